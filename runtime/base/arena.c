@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See arena.h. */
+#include "base/arena.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { BLOCK_SIZE_FIRST = 4096, ALIGNMENT = 16 };
+
+struct gjb_arena_block {
+    gjb_arena_block *older;
+    size_t size; /* of bytes */
+    _Alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+void gjb_arena_init(gjb_arena *arena, const gj_allocator *allocator)
+{
+    *arena = (gjb_arena){.allocator = gjb_alloc_or_default(allocator)};
+}
+
+static void block_destroy(gjb_arena *arena, gjb_arena_block *block)
+{
+    gjb_alloc_destroy(arena->allocator, block, 1, sizeof *block + block->size);
+}
+
+static void blocks_destroy(gjb_arena *arena, gjb_arena_block *block)
+{
+    while (block != NULL) {
+        gjb_arena_block *older = block->older;
+        block_destroy(arena, block);
+        block = older;
+    }
+}
+
+void gjb_arena_deinit(gjb_arena *arena)
+{
+    blocks_destroy(arena, arena->newest);
+    *arena = (gjb_arena){.allocator = arena->allocator};
+}
+
+void gjb_arena_reset(gjb_arena *arena)
+{
+    if (arena->newest != NULL) {
+        blocks_destroy(arena, arena->newest->older);
+        arena->newest->older = NULL;
+    }
+    arena->used = 0;
+}
+
+/* Room for `size` bytes, in a block at least twice the last one. */
+static bool block_add(gjb_arena *arena, size_t size)
+{
+    size_t wanted = arena->newest == NULL ? BLOCK_SIZE_FIRST : arena->newest->size * 2;
+    if (wanted < size) {
+        wanted = size;
+    }
+    size_t total;
+    if (!gjb_size_add(wanted, sizeof(gjb_arena_block), &total)) {
+        return false;
+    }
+    gjb_arena_block *block = arena->allocator->resize(arena->allocator->payload, NULL, 0, total);
+    if (block == NULL) {
+        return false;
+    }
+    block->older = arena->newest;
+    block->size = wanted;
+    arena->newest = block;
+    arena->used = 0;
+    return true;
+}
+
+void *gjb_arena_make(gjb_arena *arena, size_t count, size_t size)
+{
+    size_t total;
+    if (!gjb_size_multiply(count, size, &total) || !gjb_size_add(total, ALIGNMENT, &total)) {
+        return NULL;
+    }
+    total &= ~(size_t)(ALIGNMENT - 1);
+    if (arena->newest == NULL || arena->newest->size - arena->used < total) {
+        if (!block_add(arena, total)) {
+            return NULL;
+        }
+    }
+    void *made = arena->newest->bytes + arena->used;
+    arena->used += total;
+    memset(made, 0, total);
+    return made;
+}
+
+gj_text gjb_arena_text(gjb_arena *arena, gj_text text)
+{
+    if (text.bytes == NULL) {
+        return text;
+    }
+    size_t size;
+    char *copy = gjb_size_add(text.size, 1, &size) ? gjb_arena_make(arena, size, 1) : NULL;
+    if (copy == NULL) {
+        return (gj_text){0};
+    }
+    if (text.size > 0) {
+        memcpy(copy, text.bytes, text.size);
+    }
+    return (gj_text){copy, text.size};
+}

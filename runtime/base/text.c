@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See text.h. The shapes of well-formed UTF-8 are those of the Unicode Standard, table 3-7. */
+#include "base/text.h"
+
+#include <string.h>
+
+gj_text gjb_text_of(const char *string)
+{
+    return (gj_text){string, string != NULL ? strlen(string) : 0};
+}
+
+bool gjb_text_is_present(gj_text text)
+{
+    return text.bytes != NULL;
+}
+
+bool gjb_text_equal(gj_text a, gj_text b)
+{
+    if (a.bytes == NULL || b.bytes == NULL) {
+        return a.bytes == b.bytes;
+    }
+    return a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0;
+}
+
+bool gjb_text_equal_string(gj_text a, const char *b)
+{
+    return gjb_text_equal(a, gjb_text_of(b));
+}
+
+int gjb_text_compare(gj_text a, gj_text b)
+{
+    if (a.bytes == NULL || b.bytes == NULL) {
+        return (a.bytes != NULL) - (b.bytes != NULL);
+    }
+    size_t shorter = a.size < b.size ? a.size : b.size;
+    int order = shorter > 0 ? memcmp(a.bytes, b.bytes, shorter) : 0;
+    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+gj_text gjb_text_slice(gj_text text, size_t begin, size_t end)
+{
+    return (gj_text){text.bytes + begin, end - begin};
+}
+
+static bool is_tail(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+size_t gjb_text_character_size(gj_text text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.bytes + at;
+    size_t left = text.size - at;
+    unsigned char lead = bytes[0];
+    if (lead < 0x80) {
+        return 1;
+    }
+    if (lead >= 0xC2 && lead <= 0xDF) {
+        return left >= 2 && is_tail(bytes[1]) ? 2 : 0;
+    }
+    if (lead >= 0xE0 && lead <= 0xEF) {
+        unsigned char low = lead == 0xE0 ? 0xA0 : 0x80;
+        unsigned char high = lead == 0xED ? 0x9F : 0xBF;
+        bool valid = left >= 3 && bytes[1] >= low && bytes[1] <= high && is_tail(bytes[2]);
+        return valid ? 3 : 0;
+    }
+    if (lead >= 0xF0 && lead <= 0xF4) {
+        unsigned char low = lead == 0xF0 ? 0x90 : 0x80;
+        unsigned char high = lead == 0xF4 ? 0x8F : 0xBF;
+        bool valid = left >= 4 && bytes[1] >= low && bytes[1] <= high && is_tail(bytes[2]) &&
+                     is_tail(bytes[3]);
+        return valid ? 4 : 0;
+    }
+    return 0;
+}
+
+size_t gjb_text_invalid_offset(gj_text text)
+{
+    size_t at = 0;
+    while (at < text.size) {
+        size_t size = gjb_text_character_size(text, at);
+        if (size == 0) {
+            return at;
+        }
+        at += size;
+    }
+    return text.size;
+}
+
+uint32_t gjb_text_character(gj_text text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.bytes + at;
+    switch (gjb_text_character_size(text, at)) {
+    case 2:
+        return (uint32_t)(bytes[0] & 0x1F) << 6 | (bytes[1] & 0x3Fu);
+    case 3:
+        return (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 |
+               (bytes[2] & 0x3Fu);
+    case 4:
+        return (uint32_t)(bytes[0] & 0x07) << 18 | (uint32_t)(bytes[1] & 0x3F) << 12 |
+               (uint32_t)(bytes[2] & 0x3F) << 6 | (bytes[3] & 0x3Fu);
+    default:
+        return bytes[0];
+    }
+}
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Multiply-and-fold over eight bytes at a time; the tail is read as one word. */
+uint64_t gjb_text_hash(gj_text text, uint64_t seed)
+{
+    const uint64_t first = 0x9E3779B97F4A7C15u, second = 0xD6E8FEB86659FD93u;
+    uint64_t hash = seed ^ mix(text.size ^ first, second);
+    size_t at = 0;
+    for (; at + 8 <= text.size; at += 8) {
+        uint64_t word;
+        memcpy(&word, text.bytes + at, 8);
+        hash = mix(hash ^ word, first);
+    }
+    uint64_t tail = 0;
+    if (at < text.size) {
+        memcpy(&tail, text.bytes + at, text.size - at);
+    }
+    return mix(hash ^ tail, second);
+}

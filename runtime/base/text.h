@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * UTF-8 texts: comparing, hashing, walking. No normalisation here; see compiler/syntax for that. */
+#ifndef GJB_TEXT_H
+#define GJB_TEXT_H
+
+#include <guiju/guiju.h>
+
+gj_text gjb_text_of(const char *string); /* NULL gives an absent text */
+bool gjb_text_equal(gj_text a, gj_text b); /* absent equals only absent */
+bool gjb_text_equal_string(gj_text a, const char *b);
+/* Bytewise, absent first; < 0, 0, > 0. */
+int gjb_text_compare(gj_text a, gj_text b);
+bool gjb_text_is_present(gj_text text);
+gj_text gjb_text_slice(gj_text text, size_t begin, size_t end);
+
+/* Bytes of the character at `at` (1..4), or 0 where the UTF-8 is invalid (overlong, surrogate, cut). */
+size_t gjb_text_character_size(gj_text text, size_t at);
+/* The offset of the first invalid byte, or text.size. */
+size_t gjb_text_invalid_offset(gj_text text);
+uint32_t gjb_text_character(gj_text text, size_t at); /* the code point there; must be valid */
+
+/* 64 bits, not for adversaries who know the seed; seed it per table. */
+uint64_t gjb_text_hash(gj_text text, uint64_t seed);
+
+#endif

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * guiju.h — judging cases against a compiled procedure.
+ *
+ * An approval server (or the command line) loads one image, binds the calendars it names, and
+ * hands over events; what comes back are findings, as data. Nothing here prints, exits, reads the
+ * clock or keeps global state. Sections, in the order of a program's life:
+ *
+ *     texts, times, status    images    calendars    events and feeds    judges and cases    findings
+ *
+ * Ownership is said in each sentence: "borrowed until X" means the library owns the bytes and they
+ * are valid until X; "the caller frees with Y" means what it says. Handles are not shared between
+ * threads unless the sentence says so; images, calendars and judges are immutable once made and may
+ * be used by any number of threads.
+ */
+#ifndef GUIJU_GUIJU_H
+#define GUIJU_GUIJU_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define GJ_API __attribute__((visibility("default")))
+#define GJ_VERSION "0.1.0"
+
+/* ---- texts, times, status ---------------------------------------------------------------- */
+
+/* UTF-8 bytes, not NUL-terminated. A text that is absent has bytes == NULL. */
+typedef struct gj_text {
+    const char *bytes;
+    size_t size;
+} gj_text;
+
+/* Milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored. GJ_NEVER sorts after all others. */
+typedef int64_t gj_instant;
+#define GJ_NEVER INT64_MAX
+
+/* Days since 1970-01-01 in the proleptic Gregorian calendar, on some zone's wall. */
+typedef int32_t gj_day;
+#define GJ_NO_DAY INT32_MIN
+
+typedef enum gj_status {
+    GJ_OK = 0,
+    GJ_DONE,         /* a reader has no more */
+    GJ_MALFORMED,    /* one piece of outside input is bad; the handle says which; the rest goes on */
+    GJ_REFUSED,      /* an image or calendar file did not verify */
+    GJ_UNBOUND,      /* the image names a calendar that was not given */
+    GJ_IO,           /* a file could not be read or written; errno is kept on the handle */
+    GJ_NO_MEMORY,    /* the allocator hook returned NULL; the handle is still valid to destroy */
+    GJ_OVER_LIMIT,   /* a named limit of this library was exceeded */
+    GJ_BAD_ARGUMENT, /* the call is wrong (a NULL that may not be, a handle of another judge) */
+} gj_status;
+
+typedef enum gj_lang { GJ_EN = 0, GJ_ZH = 1 } gj_lang;
+
+/* Resizes `pointer` (NULL: new) from old_size to new_size (0: free, returns NULL). Returns NULL when
+ * it cannot, and then the old block is untouched. */
+typedef struct gj_allocator {
+    void *payload;
+    void *(*resize)(void *payload, void *pointer, size_t old_size, size_t new_size);
+} gj_allocator;
+
+/* Receives output piece by piece; never called with size 0. Returns false to stop. */
+typedef struct gj_writer {
+    void *payload;
+    bool (*write)(void *payload, const char *bytes, size_t size);
+} gj_writer;
+
+/* ---- images ------------------------------------------------------------------------------- */
+
+typedef struct gj_image gj_image;
+
+/* Why an image or calendar file was refused: the claim of docs/BYTECODE.md that does not hold, and
+ * where. `section` is a static string; row and field are UINT32_MAX where they do not apply. */
+typedef struct gj_refusal {
+    uint16_t claim;      /* the number in docs/BYTECODE.md, 0 when nothing was refused */
+    const char *section; /* static */
+    uint32_t row;
+    uint32_t field;
+    uint64_t offset; /* of the byte in the file */
+} gj_refusal;
+
+/* Verifies and loads. The bytes are copied. On GJ_OK the caller frees *image with gj_image_destroy;
+ * on GJ_REFUSED *why says why. allocator may be NULL (malloc). */
+GJ_API gj_status gj_image_load(const gj_allocator *allocator, const void *bytes, size_t size,
+                               gj_image **image, gj_refusal *why);
+GJ_API void gj_image_destroy(gj_image *image);
+
+/* Borrowed until the image is destroyed. */
+GJ_API gj_text gj_image_procedure(const gj_image *image);
+GJ_API gj_text gj_image_title(const gj_image *image);
+GJ_API uint32_t gj_image_version(const gj_image *image);
+/* The calendar that must be bound by name; absent when the procedure needs none. */
+GJ_API gj_text gj_image_calendar(const gj_image *image);
+/* 64 hexadecimal digits and a NUL, borrowed until the image is destroyed. */
+GJ_API const char *gj_image_identity(const gj_image *image);
+
+/* One line in the user's language: what does not hold, where, and what to do. */
+GJ_API gj_status gj_refusal_print(const gj_refusal *why, gj_lang lang, const gj_writer *out);
+
+/* Every table, and the code of every expression, as text. */
+GJ_API gj_status gj_image_dump(const gj_image *image, const gj_writer *out);
+
+/* ---- calendars ----------------------------------------------------------------------------- */
+
+typedef struct gj_calendar gj_calendar;
+
+/* As gj_image_load. A calendar may be shared by threads. */
+GJ_API gj_status gj_calendar_load(const gj_allocator *allocator, const void *bytes, size_t size,
+                                  gj_calendar **calendar, gj_refusal *why);
+GJ_API void gj_calendar_destroy(gj_calendar *calendar);
+GJ_API gj_text gj_calendar_name(const gj_calendar *calendar);
+/* "cn@2026-12-31/1f0c…": the name, the day published through, the first digits of the hash. */
+GJ_API gj_text gj_calendar_revision(const gj_calendar *calendar);
+
+/* ---- events and feeds ----------------------------------------------------------------------- */
+
+/* A wall-clock reading as it was written. Without an offset it is in the calendar's zone. */
+typedef struct gj_stamp {
+    int64_t wall_ms;  /* milliseconds since 1970-01-01T00:00 on the wall */
+    int32_t offset_s; /* seconds east of UTC, when zoned */
+    bool present;
+    bool zoned;
+    bool unreadable; /* something stood there and could not be read; `written` keeps it */
+    gj_text written; /* borrowed with the event */
+} gj_stamp;
+
+typedef enum gj_datum_kind {
+    GJ_DATUM_NULL,
+    GJ_DATUM_BOOL,
+    GJ_DATUM_NUMBER, /* text is the number as written */
+    GJ_DATUM_TEXT,   /* also dates and times, as written */
+    GJ_DATUM_LIST,
+    GJ_DATUM_OBJECT, /* not judged; text is its source */
+} gj_datum_kind;
+
+typedef struct gj_datum {
+    gj_text key; /* absent inside a list */
+    gj_datum_kind kind;
+    bool truth;
+    gj_text text;
+    const struct gj_datum *items;
+    size_t item_count;
+} gj_datum;
+
+/* One event as it was told; every text that was missing is absent. Field names as in
+ * docs/LANGUAGE.md, "Events". */
+typedef struct gj_event {
+    gj_text id, source, case_id, procedure, action;
+    gj_stamp at, recorded;
+    gj_text officer, post, department, office, branch, corrects, retracts;
+    uint64_t seq; /* files give the line or ordinal */
+    const gj_datum *data;
+    size_t data_count;
+    const gj_text *documents;
+    size_t document_count;
+    uint64_t line; /* in the file, 1-based; 0 unknown */
+} gj_event;
+
+typedef struct gj_feed gj_feed;
+typedef enum gj_feed_format {
+    GJ_FEED_AUTO, /* by the first bytes */
+    GJ_FEED_JSONL,
+    GJ_FEED_XES, /* gzip is recognised */
+    GJ_FEED_CSV,
+} gj_feed_format;
+
+typedef struct gj_feed_options {
+    size_t size; /* sizeof(gj_feed_options) */
+    const gj_allocator *allocator;
+    gj_feed_format format;
+    const char *path;   /* "-" is standard input */
+    const char *source; /* what stands for a missing source; NULL: the file's name */
+} gj_feed_options;
+
+/* Why one line or element could not be read. */
+typedef enum gj_problem_code {
+    GJ_PROBLEM_NONE = 0,
+    GJ_PROBLEM_SYNTAX,    /* not JSON, XML or CSV here */
+    GJ_PROBLEM_UTF8,      /* invalid UTF-8 */
+    GJ_PROBLEM_FIELD,     /* a required field is missing: `field` */
+    GJ_PROBLEM_TYPE,      /* a field has the wrong type: `field` */
+    GJ_PROBLEM_TIME,      /* a time cannot be read: `field`, `text` */
+    GJ_PROBLEM_TOO_LONG,  /* a line or value longer than the named limit */
+    GJ_PROBLEM_TRUNCATED, /* the file ends inside something */
+    GJ_PROBLEM_PROCEDURE, /* an event of another procedure */
+    GJ_PROBLEM_CONFLICT,  /* (source, id) seen before with other content */
+} gj_problem_code;
+
+typedef struct gj_problem {
+    gj_problem_code code;
+    uint64_t line;
+    uint64_t offset;  /* byte in the file or in the line's column, where known */
+    gj_text field;    /* borrowed until the next call on the handle */
+    gj_text text;     /* what stood there, cut; borrowed likewise */
+    const char *note; /* a library's own words, static or borrowed likewise; may be NULL */
+} gj_problem;
+
+/* Opens a file. GJ_IO leaves errno. The caller frees with gj_feed_close. */
+GJ_API gj_status gj_feed_open(const gj_feed_options *options, gj_feed **feed);
+GJ_API void gj_feed_close(gj_feed *feed);
+/* GJ_OK: *event is the next one, borrowed until the next call. GJ_MALFORMED: one line was bad, see
+ * gj_feed_problem, call again for the rest. GJ_DONE: the end. Others end the feed. */
+GJ_API gj_status gj_feed_next(gj_feed *feed, const gj_event **event);
+GJ_API const gj_problem *gj_feed_problem(const gj_feed *feed);
+/* Bytes taken from the file so far and its whole size (0 where unknown), for progress. */
+GJ_API uint64_t gj_feed_offset(const gj_feed *feed);
+GJ_API uint64_t gj_feed_size(const gj_feed *feed);
+/* One line in the user's language. */
+GJ_API gj_status gj_problem_print(const gj_problem *problem, gj_lang lang, const gj_writer *out);
+
+/* ---- findings --------------------------------------------------------------------------------- */
+
+typedef enum gj_code {
+#define GJ_CODE(NAME, name, en, zh, severity) GJ_##NAME,
+#include <guiju/codes.def>
+#undef GJ_CODE
+    GJ_CODE_COUNT
+} gj_code;
+
+typedef enum gj_severity { GJ_NOTICE, GJ_YELLOW, GJ_RED } gj_severity;
+typedef enum gj_finding_status { GJ_OPEN, GJ_CLOSED, GJ_WITHDRAWN } gj_finding_status;
+typedef enum gj_unit { GJ_WORKDAYS, GJ_DAYS, GJ_HOURS } gj_unit;
+
+GJ_API const char *gj_code_name(gj_code code);                 /* "skipped-step" */
+GJ_API const char *gj_code_title(gj_code code, gj_lang lang);  /* "跳步" */
+GJ_API const char *gj_severity_name(gj_severity severity);     /* "yellow" */
+GJ_API const char *gj_severity_title(gj_severity severity, gj_lang lang);
+GJ_API const char *gj_unit_name(gj_unit unit);                 /* "workdays" */
+
+/* A run of days of one kind inside a count. */
+typedef enum gj_run_kind { GJ_RUN_WEEKEND, GJ_RUN_HOLIDAY, GJ_RUN_OFF, GJ_RUN_WORKED } gj_run_kind;
+typedef struct gj_run {
+    gj_day from, to; /* both included */
+    gj_run_kind kind;
+    gj_text name; /* "春节", or absent */
+} gj_run;
+
+/* How a limit was counted, so that anyone can check it by hand. */
+typedef struct gj_counted {
+    gj_unit unit;
+    gj_instant start;  /* what set it going */
+    gj_day start_day;  /* that day, not counted (hours: counted from the instant) */
+    uint32_t budget;   /* in units */
+    int64_t elapsed;   /* whole units after the start day up to the act, or to now */
+    gj_instant due;    /* exclusive end: in time is before it */
+    gj_day due_day;    /* the last lawful day */
+    gj_day raw_due_day;/* before it rolled; equal to due_day when it did not */
+    gj_text calendar;  /* revision */
+    bool start_not_recorded; /* the starting act was left out */
+    bool beyond_published;   /* counted past the calendar's published days */
+    gj_text start_subject;   /* title of the act, stage or field that started it */
+    const gj_run *runs;      /* closed runs and worked weekend days up to max(due, act), in order */
+    size_t run_count;
+} gj_counted;
+
+typedef struct gj_left_out {
+    gj_text action, title; /* the step left out */
+    gj_text post, post_title;
+    gj_text stage, stage_title;
+} gj_left_out;
+
+typedef struct gj_citation {
+    gj_text law, title, article; /* "licensing", "行政许可法", "42.1" */
+} gj_citation;
+
+/* One finding. Every text and array is borrowed: inside a sink until it returns; from a case until
+ * the case is next stepped or destroyed. */
+typedef struct gj_finding {
+    char id[33]; /* docs/LANGUAGE.md, "Identity" */
+    gj_code code;
+    gj_severity severity;
+    gj_finding_status status;
+    gj_text case_id, procedure, procedure_title;
+    uint32_t version;
+    gj_text stage, stage_title;     /* where the case stood when judged */
+    gj_text stage_after, stage_after_title; /* where it stands now */
+    gj_text subject, subject_title; /* limit, rule, post, document, field, stage or action */
+    gj_text action, action_title;   /* of the judged event; absent when time alone raised it */
+    gj_text event, source_id;       /* id and source of the judged event */
+    gj_instant at;                  /* of the event, or the instant it became true */
+    int32_t at_offset_s;            /* to print `at` as it was told */
+    gj_text office, department, post, post_title, officer;
+    gj_text posts_granted;          /* unauthorised: the posts that may, joined with "、" or ", " */
+    const gj_citation *basis;
+    size_t basis_count;
+    gj_text file; /* of the clause */
+    uint32_t line, column;
+    bool has_due;
+    uint64_t over_amount; /* late: by how much, in counted.unit (at least 1) */
+    gj_counted counted;
+    const gj_left_out *left_out; /* skipped-step */
+    size_t left_out_count;
+    const gj_text *documents_missing; /* missing-document: titles */
+    const gj_text *documents_present;
+    size_t documents_missing_count, documents_present_count;
+    const gj_text *fields_missing; /* missing-data: titles */
+    size_t fields_missing_count;
+    gj_text quoted; /* missing-data: a value of the wrong type, as told */
+    uint32_t times, times_allowed; /* repeated: how often now, and how often allowed (0: n/a) */
+} gj_finding;
+
+/* One JSON object without a newline, keys as in docs/LANGUAGE.md; the explanation in `lang`, and in
+ * the other language under its own key. */
+GJ_API gj_status gj_finding_print(const gj_finding *finding, gj_lang lang, const gj_writer *out);
+/* The explanation alone, one paragraph. */
+GJ_API gj_status gj_finding_explain(const gj_finding *finding, gj_lang lang, const gj_writer *out);
+
+/* ---- judges and dockets -------------------------------------------------------------------------- */
+
+/* An image with its calendars bound: immutable, shared by threads. */
+typedef struct gj_judge gj_judge;
+typedef struct gj_judge_options {
+    size_t size; /* sizeof(gj_judge_options) */
+    const gj_allocator *allocator;
+    const gj_image *image;               /* must outlive the judge */
+    const gj_calendar *const *calendars; /* must outlive the judge; found by name */
+    size_t calendar_count;
+} gj_judge_options;
+GJ_API gj_status gj_judge_create(const gj_judge_options *options, gj_judge **judge);
+GJ_API void gj_judge_destroy(gj_judge *judge);
+
+/* Many cases in memory: what `replay` and tests use. Events may come in any order and are kept;
+ * judging sorts each case by (at, recorded, source, seq, id) and judges it from its first event.
+ * One thread at a time. */
+typedef struct gj_docket gj_docket;
+typedef enum gj_added {
+    GJ_ADDED,
+    GJ_ADDED_AGAIN, /* (source, id) seen with the same content: nothing changed */
+    GJ_NOT_ADDED,   /* see gj_docket_problem */
+} gj_added;
+
+GJ_API gj_status gj_docket_create(const gj_judge *judge, gj_docket **docket);
+GJ_API void gj_docket_destroy(gj_docket *docket);
+GJ_API gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_added *added);
+GJ_API const gj_problem *gj_docket_problem(const gj_docket *docket);
+GJ_API size_t gj_docket_case_count(const gj_docket *docket);
+GJ_API gj_text gj_docket_case_id(const gj_docket *docket, size_t index);
+/* The latest `at` of all events; 0 events: INT64_MIN. */
+GJ_API gj_instant gj_docket_last_instant(const gj_docket *docket);
+
+/* One line of a case's time line. */
+typedef struct gj_step_note {
+    gj_instant at;
+    int32_t at_offset_s;
+    gj_text event, action, action_title, post, post_title, officer, stage_after, stage_after_title;
+    uint64_t line;
+    size_t finding_count; /* raised by this event */
+} gj_step_note;
+
+typedef struct gj_case_result {
+    gj_text case_id;
+    gj_text stage, stage_title; /* at the end */
+    bool final;
+    size_t event_count;
+    gj_instant first_at, last_at;
+    const gj_finding *findings; /* final state of each, in the order first raised */
+    size_t finding_count;
+    const gj_step_note *steps; /* only when asked for */
+    size_t step_count;
+} gj_case_result;
+
+typedef struct gj_docket_judging {
+    size_t size; /* sizeof(gj_docket_judging) */
+    gj_instant until;  /* every case's clock ends here; GJ_NEVER: the last instant of all events */
+    bool close_open;   /* then treat every case as ended */
+    bool with_steps;
+    void *payload;
+    /* Once a case, in the order the cases were first seen; the result is borrowed until it returns.
+     * Returns false to stop. */
+    bool (*on_case)(void *payload, const gj_case_result *result);
+} gj_docket_judging;
+/* Judges every case; may be called again with other options. */
+GJ_API gj_status gj_docket_judge(gj_docket *docket, const gj_docket_judging *judging);
+/* Judges one. */
+GJ_API gj_status gj_docket_judge_case(gj_docket *docket, size_t index,
+                                      const gj_docket_judging *judging);
+
+/* ---- instants as people write them ---------------------------------------------------------------- */
+
+/* Reads "2024-02-05", "2024-02-05T09:00", "2024-02-05 09:00:03.250", with Z or +08:00 or neither. */
+GJ_API bool gj_stamp_parse(gj_text text, gj_stamp *stamp);
+/* The instant of a stamp; one without an offset is on the wall of the judge's calendar (UTC without
+ * one). */
+GJ_API gj_instant gj_judge_instant(const gj_judge *judge, const gj_stamp *stamp);
+/* "2024-02-05T09:12:00+08:00" into buffer (at least 40 bytes), NUL-terminated; returns its length. */
+GJ_API size_t gj_instant_format(gj_instant instant, int32_t offset_s, char *buffer, size_t size);
+/* Offset of the judge's zone at an instant, in seconds east of UTC. */
+GJ_API int32_t gj_judge_offset(const gj_judge *judge, gj_instant instant);
+/* "2024-02-05" into buffer (at least 16 bytes); returns its length. */
+GJ_API size_t gj_day_format(gj_day day, char *buffer, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
