@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What an image is: a header, a table of sections, and in each section either the strings or the
+ * rows of one table of records.def. docs/BYTECODE.md tells it for readers; this file for the C.
+ *
+ *     header     magic "GUIJUIMG" · format u32 · section count u32 · file size u64 · SHA-256 of the
+ *                section table, which is the image's identity
+ *     sections   kind u32 · zero u32 · offset u64 · size u64 · SHA-256 of its bytes,  × count
+ *     ...        the sections, each at a multiple of 8, in the order of the table
+ *
+ * The hashes make a tree: the identity covers the section table, which covers every byte. After
+ * load has verified an image the records are read in place, and nothing is checked again: the rest
+ * of the runtime asserts what docs/BYTECODE.md claims.
+ */
+#ifndef GJR_LAYOUT_H
+#define GJR_LAYOUT_H
+
+#include <guiju/guiju.h>
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in place");
+
+#define GJR_IMAGE_MAGIC "GUIJUIMG"
+enum { GJR_IMAGE_FORMAT = 1, GJR_SECTION_STRINGS = 1 };
+
+#define GJR_NONE UINT32_MAX
+
+/* Named limits. */
+enum {
+    GJR_REGISTERS_MAX = 255,
+    GJR_ROWS_MAX = 1 << 24,   /* of any table */
+    GJR_STAGES_MAX = 1 << 12, /* a cell a stage and action */
+    GJR_ACTIONS_MAX = 1 << 12,
+};
+
+/* Types of values. */
+typedef enum gjr_type {
+    GJR_TYPE_NOTHING,
+    GJR_TYPE_BOOL,
+    GJR_TYPE_NUMBER, /* decimal, ×10⁴ */
+    GJR_TYPE_MONEY,  /* yuan, ×10⁴ */
+    GJR_TYPE_DATE,   /* gj_day */
+    GJR_TYPE_TIME,   /* gj_instant */
+    GJR_TYPE_TEXT,
+    GJR_TYPE_OFFICER,
+    GJR_TYPE_ENUM, /* the member's ordinal in its enumeration */
+    GJR_TYPE_LIST,
+    GJR_TYPE_COUNT
+} gjr_type;
+
+enum { GJR_FIELD_OPTIONAL = 1 };
+enum { GJR_POST_PARTY = 1 };
+enum { GJR_ACTION_STAGED = 1, GJR_ACTION_FREE = 2 };
+enum { GJR_STAGE_FINAL = 1, GJR_STAGE_VOID = 2 };
+enum { GJR_LIMIT_ROLLS = 1 };
+
+typedef enum gjr_alias_of {
+    GJR_ALIAS_ACTION,
+    GJR_ALIAS_POST,
+    GJR_ALIAS_DEPARTMENT,
+    GJR_ALIAS_COUNT
+} gjr_alias_of;
+
+typedef enum gjr_need {
+    GJR_NEED_OPTIONAL,
+    GJR_NEED_REQUIRED,
+    GJR_NEED_WHEN,
+    GJR_NEED_COUNT
+} gjr_need;
+
+typedef enum gjr_needs {
+    GJR_NEEDS_NOTHING,
+    GJR_NEEDS_ALL,   /* every document as it declares itself */
+    GJR_NEEDS_LISTED, /* these, required here whatever they declare, but for their own `when` */
+    GJR_NEEDS_COUNT
+} gjr_needs;
+
+/* The table of docs/LANGUAGE.md, "Order". What depends on the case (repeated, conditions, posts) is
+ * decided when judging. */
+typedef enum gjr_meaning {
+    GJR_MEANING_HERE,   /* has a transition in this stage */
+    GJR_MEANING_AHEAD,  /* none here, but in a stage ahead */
+    GJR_MEANING_BEHIND, /* in some stage, but in none ahead */
+    GJR_MEANING_FREE,   /* in no stage, declared or used by a limit or rule */
+    GJR_MEANING_CLOSED, /* this stage is final */
+    GJR_MEANING_COUNT
+} gjr_meaning;
+
+typedef enum gjr_unit { GJR_UNIT_WORKDAYS, GJR_UNIT_DAYS, GJR_UNIT_HOURS, GJR_UNIT_COUNT } gjr_unit;
+
+typedef enum gjr_severity {
+    GJR_SEVERITY_NOTICE,
+    GJR_SEVERITY_YELLOW,
+    GJR_SEVERITY_RED,
+    GJR_SEVERITY_COUNT
+} gjr_severity;
+
+typedef enum gjr_trigger_kind {
+    GJR_TRIGGER_ACTION,
+    GJR_TRIGGER_ENTERING,
+    GJR_TRIGGER_LEAVING,
+    GJR_TRIGGER_FIELD,
+    GJR_TRIGGER_COUNT
+} gjr_trigger_kind;
+
+typedef enum gjr_subscription_kind {
+    GJR_SUBSCRIPTION_LIMIT_FROM,
+    GJR_SUBSCRIPTION_LIMIT_TO,
+    GJR_SUBSCRIPTION_RULE,
+    GJR_SUBSCRIPTION_COUNT
+} gjr_subscription_kind;
+
+typedef enum gjr_rule_kind { GJR_RULE_REQUIRE, GJR_RULE_NEVER, GJR_RULE_COUNT } gjr_rule_kind;
+
+/* The records. */
+#define TABLE(name, number) typedef struct gjr_##name {
+#define TEXT(field) uint32_t field;
+#define TEXT_OR_NONE(field) uint32_t field;
+#define REF(field, table) uint32_t field;
+#define REF_OR_NONE(field, table) uint32_t field;
+#define RANGE(field, table) uint32_t field##_first, field##_count;
+#define CHOICE(field, count) uint32_t field;
+#define FLAGS(field, mask) uint32_t field;
+#define WORD(field) uint32_t field;
+#define END(name) } gjr_##name;
+#include "image/records.def"
+
+/* The numbers of the tables, and their count. */
+typedef enum gjr_table {
+#define TABLE(name, number) GJR_TABLE_##name = number,
+#define END(name)
+#include "image/records_ignore.def"
+#include "image/records.def"
+    GJR_TABLE_END
+} gjr_table;
+
+/* The opcodes. */
+typedef enum gjr_opcode {
+#define OP(NAME, mnemonic, result, a, b, immediate, text) GJR_OP_##NAME,
+#include "image/opcodes.def"
+#undef OP
+    GJR_OPCODE_COUNT
+} gjr_opcode;
+
+/* A verified image: the rows of each table, in place. Immutable. */
+typedef struct gjr_rows {
+    const char *string_bytes;
+    const uint32_t *string_offsets; /* string_count + 1 */
+    uint32_t string_count;
+#define TABLE(name, number)                                                                        \
+    const gjr_##name *name##s;                                                                     \
+    uint32_t name##_count;
+#define END(name)
+#include "image/records_ignore.def"
+#include "image/records.def"
+} gjr_rows;
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The expression machine: straight code over registers, three-valued. It reads the case through
+ * gjr_facts and nothing else, so it has no effects, and it runs only code that the image's verifier
+ * has proved: what it proved is asserted here, not checked. */
+#ifndef GJR_VM_H
+#define GJR_VM_H
+
+#include "image/layout.h"
+#include "value/value.h"
+
+/* What an expression may look at. Arrays are indexed as the image's tables. */
+typedef struct gjr_done {
+    uint32_t times;
+    gj_day last_day; /* on the calendar's wall; meaningful when times > 0 */
+} gjr_done;
+
+typedef struct gjr_facts {
+    const gjr_value *fields; /* field_count; unknown: missing */
+    const gjr_done *actions; /* action_count */
+    gj_instant at;
+    gj_day today;
+    void *payload;
+    /* The due day of a running limit, or GJ_NO_DAY when it does not run. */
+    gj_day (*limit_due)(void *payload, uint32_t limit);
+} gjr_facts;
+
+/* The value of an expression; texts in it are borrowed from the facts or the image, lists from the
+ * facts. Takes as many steps as the expression has instructions; allocates nothing. */
+gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts);
+
+#endif
