@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * compile.h — from source text to an image.
+ *
+ * One compilation is one handle: it holds every source read, every diagnostic made, and the results.
+ * Diagnostics are data that the caller prints. The compiler reads files only along the options'
+ * search paths; it prints nothing, exits never and keeps no global state. A handle belongs to one
+ * thread; any number may work side by side.
+ */
+#ifndef GUIJU_COMPILE_H
+#define GUIJU_COMPILE_H
+
+#include <guiju/guiju.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct gj_compilation gj_compilation;
+
+typedef struct gj_compile_options {
+    size_t size; /* sizeof(gj_compile_options) */
+    const gj_allocator *allocator;
+    /* Where modules are looked for, in order: `use a.b` is a/b.gj below one of them; `use std.x` is
+     * x.gj below `library`. The folder of the first file given is searched before them. */
+    const char *const *search_paths;
+    size_t search_path_count;
+    const char *library; /* the standard library's folder, or NULL */
+} gj_compile_options;
+
+typedef enum gj_gravity { GJ_ERROR, GJ_WARNING } gj_gravity;
+
+/* One diagnostic; every text borrowed until the compilation is destroyed. */
+typedef struct gj_diagnostic {
+    const char *code; /* "E0301" */
+    gj_gravity gravity;
+    gj_text file;
+    uint32_t line, column;         /* of its begin, 1-based, by code points */
+    uint32_t end_line, end_column; /* one past its end */
+} gj_diagnostic;
+
+/* Reads and checks the files. GJ_OK also when the source has errors: see the counts. GJ_IO: a file
+ * could not be read, which is a diagnostic too. The caller frees with gj_compilation_destroy, also
+ * after a failure when *compilation is not NULL. */
+GJ_API gj_status gj_compile(const gj_compile_options *options, const char *const *paths,
+                            size_t path_count, gj_compilation **compilation);
+/* One file from memory, under the name `file`; what it uses is still looked for. */
+GJ_API gj_status gj_compile_text(const gj_compile_options *options, const char *file, gj_text text,
+                                 gj_compilation **compilation);
+GJ_API void gj_compilation_destroy(gj_compilation *compilation);
+
+GJ_API size_t gj_compilation_error_count(const gj_compilation *compilation);
+GJ_API size_t gj_compilation_warning_count(const gj_compilation *compilation);
+GJ_API size_t gj_compilation_diagnostic_count(const gj_compilation *compilation);
+GJ_API gj_diagnostic gj_compilation_diagnostic(const gj_compilation *compilation, size_t index);
+/* The diagnostic as people read it: message, place, source line with its caret, hint. */
+GJ_API gj_status gj_diagnostic_print(const gj_compilation *compilation, size_t index, gj_lang lang,
+                                     bool color, const gj_writer *out);
+/* As one JSON object without a newline. */
+GJ_API gj_status gj_diagnostic_print_json(const gj_compilation *compilation, size_t index,
+                                          gj_lang lang, const gj_writer *out);
+
+/* The image, when there are no errors and the sources hold a procedure; else absent. Borrowed until
+ * the compilation is destroyed. */
+GJ_API gj_text gj_compilation_image(const gj_compilation *compilation);
+/* The calendars declared in the files and in what they use. */
+GJ_API size_t gj_compilation_calendar_count(const gj_compilation *compilation);
+GJ_API gj_text gj_compilation_calendar_name(const gj_compilation *compilation, size_t index);
+GJ_API gj_text gj_compilation_calendar(const gj_compilation *compilation, size_t index);
+
+typedef enum gj_dump { GJ_DUMP_TOKENS, GJ_DUMP_AST, GJ_DUMP_GRAPH } gj_dump;
+/* Of the first file. The graph is the state machine, with what each action means in each stage. */
+GJ_API gj_status gj_compilation_dump(const gj_compilation *compilation, gj_dump what,
+                                     const gj_writer *out);
+
+/* The page of a diagnostic's code: what it means, why, what to do. GJ_DONE: no such code. */
+GJ_API gj_status gj_explain(const char *code, gj_lang lang, const gj_writer *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
