@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Diagnostics as data. Whoever finds a mistake appends a code, a span and the words that fill the
+ * code's message; nobody below the command line prints. diag.def has one row a code with the message,
+ * the hint and the explanation in both languages, so a diagnostic is chosen once and said in the
+ * reader's language at the end.
+ *
+ *     gjc_diag *d = gjc_diag_add(diags, GJC_E0301, span, gjc_arg_text(name), gjc_arg_none());
+ *     gjc_diag_suggest(d, nearest);
+ *     gjc_diag_note_add(diags, d, other_span, gjc_arg_words("first declared here", "先声明于此"));
+ *
+ * None of these fails: a list that is full or out of memory counts on and hands out a spare. */
+#ifndef GJC_DIAG_H
+#define GJC_DIAG_H
+
+#include "base/buffer.h"
+#include "syntax/source.h"
+
+typedef enum gjc_severity { GJC_ERROR, GJC_WARNING } gjc_severity;
+
+typedef enum gjc_diag_code {
+#define GJC_DIAG(CODE, severity, en, zh, hint_en, hint_zh, why_en, why_zh) GJC_##CODE,
+#include "syntax/diag.def"
+#undef GJC_DIAG
+    GJC_DIAG_CODE_COUNT
+} gjc_diag_code;
+
+/* A word that fills {0} or {1}; `zh` is absent where it is the same in both languages. */
+typedef struct gjc_arg {
+    gj_text en, zh;
+} gjc_arg;
+
+gjc_arg gjc_arg_none(void);
+gjc_arg gjc_arg_text(gj_text text);
+gjc_arg gjc_arg_string(const char *string);
+gjc_arg gjc_arg_words(const char *en, const char *zh);
+
+typedef struct gjc_diag_note {
+    gjc_span span;
+    gjc_arg words;
+    struct gjc_diag_note *next;
+} gjc_diag_note;
+
+enum { GJC_DIAG_ARGS = 3 };
+
+typedef struct gjc_diag {
+    gjc_diag_code code;
+    gjc_severity severity;
+    gjc_span span;
+    gjc_arg args[GJC_DIAG_ARGS]; /* {0} {1} {2}; args[2] is set by hand where a message has it */
+    gjc_arg hint;       /* instead of the code's own, where present */
+    gj_text suggestion; /* "did you mean …", or absent */
+    gjc_diag_note *notes;
+    struct gjc_diag *next;
+} gjc_diag;
+
+/* Beyond this many, diagnostics are counted and not kept. */
+enum { GJC_DIAGS_MAX = 100 };
+
+typedef struct gjc_diag_list {
+    gjb_arena *arena;
+    gjc_diag *first, *last; /* as found; see gjc_diag_list_sort */
+    size_t count;           /* kept */
+    size_t dropped;         /* found after the list was full */
+    size_t error_count;     /* of all, kept or not */
+    bool out_of_memory;
+    gjc_diag spare;
+} gjc_diag_list;
+
+/* Lives as long as the arena; nothing to deinit. */
+void gjc_diag_list_init(gjc_diag_list *list, gjb_arena *arena);
+/* Texts in args must live as long as the arena. Never NULL; valid until the next call. */
+gjc_diag *gjc_diag_add(gjc_diag_list *list, gjc_diag_code code, gjc_span span, gjc_arg first,
+                       gjc_arg second);
+/* A number as an argument, made in the list's arena. */
+gjc_arg gjc_diag_number(gjc_diag_list *list, int64_t number);
+void gjc_diag_note_add(gjc_diag_list *list, gjc_diag *diag, gjc_span span, gjc_arg words);
+/* An absent text suggests nothing. */
+void gjc_diag_suggest(gjc_diag *diag, gj_text suggestion);
+/* By source and place, those found first staying first. */
+void gjc_diag_list_sort(gjc_diag_list *list);
+
+/* "E0204". */
+const char *gjc_diag_code_name(gjc_diag_code code);
+/* "E0204" or "e0204" to its code; GJC_DIAG_CODE_COUNT where there is none. */
+gjc_diag_code gjc_diag_code_find(gj_text name);
+gjc_severity gjc_diag_code_severity(gjc_diag_code code);
+
+typedef struct gjc_diag_style {
+    gj_lang lang;
+    bool color; /* ANSI */
+} gjc_diag_style;
+
+/* The message alone, its arguments filled in: for JSON. */
+void gjc_diag_print_message(const gjc_diag *diag, gj_lang lang, gjb_buffer *out);
+/* Its own hint, the code's hint, or nothing. */
+void gjc_diag_print_hint(const gjc_diag *diag, gj_lang lang, gjb_buffer *out);
+/* Message, place, the source line with a caret, notes, suggestion and hint. */
+void gjc_diag_print(const gjc_diag *diag, const gjc_sources *sources, gjc_diag_style style,
+                    gjb_buffer *out);
+/* All of them, then how many more were dropped. */
+void gjc_diag_list_print(const gjc_diag_list *list, const gjc_sources *sources,
+                         gjc_diag_style style, gjb_buffer *out);
+/* What `guiju explain` says: the message, the explanation, the hint. */
+void gjc_diag_code_explain(gjc_diag_code code, gj_lang lang, gjb_buffer *out);
+
+#endif
