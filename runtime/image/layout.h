@@ -6,7 +6,9 @@
  *     header     magic "GUIJUIMG" · format u32 · section count u32 · file size u64 · SHA-256 of the
  *                section table, which is the image's identity
  *     sections   kind u32 · zero u32 · offset u64 · size u64 · SHA-256 of its bytes,  × count
- *     ...        the sections, each at a multiple of 8, in the order of the table
+ *     ...        the sections, each at the next multiple of 8, in the order of their kinds, each
+ *                exactly once; the bytes between them and at the end of the file are zero
+ *     strings    count u32 · offsets u32 × (count + 1) · the bytes, which the offsets cut into texts
  *
  * The hashes make a tree: the identity covers the section table, which covers every byte. After
  * load has verified an image the records are read in place, and nothing is checked again: the rest
@@ -20,7 +22,11 @@
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in place");
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
-enum { GJR_IMAGE_FORMAT = 1, GJR_SECTION_STRINGS = 1 };
+enum {
+    GJR_IMAGE_FORMAT = 1,
+    GJR_SECTION_STRINGS = 1,
+    GJR_SECTION_ALIGNMENT = 8,
+};
 
 #define GJR_NONE UINT32_MAX
 
@@ -133,6 +139,28 @@ typedef enum gjr_table {
     GJR_TABLE_END
 } gjr_table;
 
+/* The strings and the tables: kinds 1 to this. */
+enum { GJR_SECTION_COUNT = GJR_TABLE_END - 1 };
+
+/* What stands at the front of a file. */
+typedef struct gjr_header {
+    char magic[8];
+    uint32_t format;
+    uint32_t section_count;
+    uint64_t file_size;
+    uint8_t identity[32];
+} gjr_header;
+
+typedef struct gjr_section {
+    uint32_t kind;
+    uint32_t zero;
+    uint64_t offset;
+    uint64_t size;
+    uint8_t digest[32];
+} gjr_section;
+
+_Static_assert(sizeof(gjr_header) == 56 && sizeof(gjr_section) == 56, "no padding in the file");
+
 /* The opcodes. */
 typedef enum gjr_opcode {
 #define OP(NAME, mnemonic, result, a, b, immediate, text) GJR_OP_##NAME,
@@ -140,6 +168,19 @@ typedef enum gjr_opcode {
 #undef OP
     GJR_OPCODE_COUNT
 } gjr_opcode;
+
+static inline gjr_instruction gjr_instruction_of(gjr_opcode op, unsigned d, unsigned a, unsigned b,
+                                                 uint32_t immediate)
+{
+    uint32_t word = (uint32_t)op | (d & 255u) << 8 | (a & 255u) << 16 | (b & 255u) << 24;
+    return (gjr_instruction){.word = word, .immediate = immediate};
+}
+
+/* A constant's 64 bits. */
+static inline int64_t gjr_constant_value(const gjr_constant *constant)
+{
+    return (int64_t)((uint64_t)constant->high << 32 | constant->low);
+}
 
 /* A verified image: the rows of each table, in place. Immutable. */
 typedef struct gjr_rows {

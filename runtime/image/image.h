@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A loaded image, for the rest of the runtime: the verified rows of each table. Whoever holds them
+ * looks up and never checks; docs/BYTECODE.md says what may be relied on. */
+#ifndef GJR_IMAGE_H
+#define GJR_IMAGE_H
+
+#include "image/layout.h"
+
+/* Borrowed until the image is destroyed. */
+const gjr_rows *gjr_image_rows(const gj_image *image);
+
+/* A string, borrowed from the image; absent for GJR_NONE. */
+static inline gj_text gjr_rows_text(const gjr_rows *rows, uint32_t string)
+{
+    if (string == GJR_NONE) {
+        return (gj_text){NULL, 0};
+    }
+    uint32_t begin = rows->string_offsets[string];
+    return (gj_text){rows->string_bytes + begin, rows->string_offsets[string + 1] - begin};
+}
+
+/* What an action means in a stage. */
+static inline const gjr_cell *gjr_rows_cell(const gjr_rows *rows, uint32_t stage, uint32_t action)
+{
+    return &rows->cells[(size_t)stage * rows->action_count + action];
+}
+
+#endif
