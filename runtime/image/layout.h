@@ -36,6 +36,7 @@ enum {
     GJR_ROWS_MAX = 1 << 24,   /* of any table */
     GJR_STAGES_MAX = 1 << 12, /* a cell a stage and action */
     GJR_ACTIONS_MAX = 1 << 12,
+    GJR_DISTINCT_ITEMS_MAX = 1 << 12, /* it costs their square */
 };
 
 /* Types of values. */
