@@ -12,11 +12,11 @@
 
 #include <assert.h>
 
-typedef struct machine {
+typedef struct gjr_machine {
     const gjr_rows *rows;
     const gjr_facts *facts;
     gjr_value *registers;
-} machine;
+} gjr_machine;
 
 static gjr_value value_of(int64_t number)
 {
@@ -165,7 +165,7 @@ static gjr_value extreme_of(gjr_value list, int direction)
 }
 
 /* What the instruction computes; RETURN is its operand. */
-static gjr_value step(const machine *machine, uint32_t word, uint32_t immediate)
+static gjr_value step(const gjr_machine *machine, uint32_t word, uint32_t immediate)
 {
     const gjr_facts *facts = machine->facts;
     /* Operands that the opcode does not have read some register that is not looked at. */
@@ -238,7 +238,7 @@ static gjr_value step(const machine *machine, uint32_t word, uint32_t immediate)
     case GJR_OPCODE_COUNT:
         break;
     }
-    assert(!"verified code has known opcodes");
+    assert(false && "verified code has known opcodes");
     return unknown();
 }
 
@@ -250,7 +250,7 @@ gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts 
     const gjr_instruction *instructions = &rows->instructions[code->code_first];
     gjr_value registers[GJR_REGISTERS_MAX];
     registers[0] = unknown();
-    machine machine = {.rows = rows, .facts = facts, .registers = registers};
+    gjr_machine machine = {.rows = rows, .facts = facts, .registers = registers};
     GJR_ORACLE_BEGIN(oracle, rows, code, registers);
     for (uint32_t i = 0; i + 1 < code->code_count; i++) {
         uint32_t word = instructions[i].word;
