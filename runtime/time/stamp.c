@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See stamp.h. Reading is a walk with a cursor: each part either takes its bytes or the whole stamp
+ * is unreadable. */
+#include "time/stamp.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FRACTION_DIGITS_MAX = 9, OFFSET_HOURS_MAX = 18 };
+
+typedef struct cursor {
+    const char *at, *end;
+} cursor;
+
+static bool byte_take(cursor *from, char byte)
+{
+    if (from->at == from->end || *from->at != byte) {
+        return false;
+    }
+    from->at++;
+    return true;
+}
+
+static bool pair_take(cursor *from, int32_t max, int32_t *number)
+{
+    if (from->end - from->at < 2) {
+        return false;
+    }
+    int tens = from->at[0] - '0', ones = from->at[1] - '0';
+    if (tens < 0 || tens > 9 || ones < 0 || ones > 9) {
+        return false;
+    }
+    from->at += 2;
+    *number = tens * 10 + ones;
+    return *number <= max;
+}
+
+/* Digits after the point, cut off after milliseconds. */
+static bool fraction_take(cursor *from, int64_t *ms)
+{
+    int64_t weight = 100;
+    const char *first = from->at;
+    *ms = 0;
+    while (from->at < from->end && *from->at >= '0' && *from->at <= '9') {
+        *ms += (*from->at - '0') * weight;
+        weight /= 10;
+        from->at++;
+    }
+    return from->at > first && from->at - first <= FRACTION_DIGITS_MAX;
+}
+
+/* HH:MM[:SS[.fraction]], up to 24:00:00.000. */
+static bool time_take(cursor *from, int64_t *ms_of_day)
+{
+    int32_t hour, minute, second = 0;
+    int64_t ms = 0;
+    if (!pair_take(from, 24, &hour) || !byte_take(from, ':') || !pair_take(from, 59, &minute)) {
+        return false;
+    }
+    if (byte_take(from, ':')) {
+        if (!pair_take(from, 59, &second)) {
+            return false;
+        }
+        if ((byte_take(from, '.') || byte_take(from, ',')) && !fraction_take(from, &ms)) {
+            return false;
+        }
+    }
+    *ms_of_day = ((hour * INT64_C(60) + minute) * 60 + second) * GJR_MS_PER_SECOND + ms;
+    return *ms_of_day <= GJR_MS_PER_DAY;
+}
+
+/* Z, +08:00 or +0800. */
+static bool offset_take(cursor *from, int32_t *offset_s)
+{
+    *offset_s = 0;
+    if (byte_take(from, 'Z') || byte_take(from, 'z')) {
+        return true;
+    }
+    bool west = byte_take(from, '-');
+    int32_t hours, minutes;
+    if ((!west && !byte_take(from, '+')) || !pair_take(from, OFFSET_HOURS_MAX, &hours)) {
+        return false;
+    }
+    byte_take(from, ':');
+    if (!pair_take(from, 59, &minutes)) {
+        return false;
+    }
+    *offset_s = (hours * 60 + minutes) * 60 * (west ? -1 : 1);
+    return true;
+}
+
+static bool stamp_take(cursor *from, gj_stamp *stamp)
+{
+    gj_day day;
+    if (from->end - from->at < 10 || !gjr_civil_parse((gj_text){from->at, 10}, &day)) {
+        return false;
+    }
+    from->at += 10;
+    stamp->wall_ms = day * GJR_MS_PER_DAY;
+    if (from->at == from->end) {
+        return true;
+    }
+    int64_t ms_of_day;
+    if ((!byte_take(from, 'T') && !byte_take(from, 't') && !byte_take(from, ' ')) ||
+        !time_take(from, &ms_of_day)) {
+        return false;
+    }
+    stamp->wall_ms += ms_of_day;
+    if (from->at == from->end) {
+        return true;
+    }
+    stamp->zoned = true;
+    return offset_take(from, &stamp->offset_s) && from->at == from->end;
+}
+
+bool gj_stamp_parse(gj_text text, gj_stamp *stamp)
+{
+    *stamp = (gj_stamp){.present = text.bytes != NULL, .written = text};
+    if (!stamp->present) {
+        return false;
+    }
+    cursor from = {text.bytes, text.bytes + text.size};
+    if (!stamp_take(&from, stamp)) {
+        *stamp = (gj_stamp){.present = true, .unreadable = true, .written = text};
+        return false;
+    }
+    return true;
+}
+
+bool gjr_stamp_has_time(gj_text text)
+{
+    return text.size > 10;
+}
+
+/* Copies what fits, always with a NUL where there is room for one. */
+static size_t text_copy(const char *text, size_t size, char *buffer, size_t capacity)
+{
+    if (capacity == 0) {
+        return 0;
+    }
+    size_t copied = size < capacity ? size : capacity - 1;
+    memcpy(buffer, text, copied);
+    buffer[copied] = '\0';
+    return copied;
+}
+
+size_t gj_day_format(gj_day day, char *buffer, size_t size)
+{
+    char text[40];
+    gjr_civil civil = gjr_civil_of_day(gjr_civil_clamp(day));
+    int length = snprintf(text, sizeof text, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+    return text_copy(text, (size_t)length, buffer, size);
+}
+
+/* The wall at an offset, brought into the years that can be written. */
+static int64_t wall_of(gj_instant instant, int32_t offset_s)
+{
+    const int64_t least = GJR_DAY_MIN * GJR_MS_PER_DAY;
+    const int64_t most = (GJR_DAY_MAX + INT64_C(1)) * GJR_MS_PER_DAY - 1;
+    int64_t wall;
+    if (__builtin_add_overflow(instant, offset_s * GJR_MS_PER_SECOND, &wall)) {
+        return instant < 0 ? least : most;
+    }
+    return wall < least ? least : wall > most ? most : wall;
+}
+
+size_t gj_instant_format(gj_instant instant, int32_t offset_s, char *buffer, size_t size)
+{
+    char text[80], day_text[16], fraction[24] = "";
+    int64_t ms;
+    gj_day day = gjr_civil_of_wall(wall_of(instant, offset_s), &ms);
+    gj_day_format(day, day_text, sizeof day_text);
+    if (ms % GJR_MS_PER_SECOND != 0) {
+        snprintf(fraction, sizeof fraction, ".%03d", (int)(ms % GJR_MS_PER_SECOND));
+    }
+    int seconds = (int)(ms / GJR_MS_PER_SECOND);
+    int away_s = offset_s < 0 ? -offset_s : offset_s;
+    int length = snprintf(text, sizeof text, "%sT%02d:%02d:%02d%s%c%02d:%02d", day_text,
+                          seconds / 3600, seconds / 60 % 60, seconds % 60, fraction,
+                          offset_s < 0 ? '-' : '+', away_s / 3600, away_s / 60 % 60);
+    return text_copy(text, (size_t)length, buffer, size);
+}
+
+void gjr_stamp_print_day(gj_day day, gjb_buffer *out)
+{
+    char text[16];
+    gjb_buffer_add(out, text, gj_day_format(day, text, sizeof text));
+}
+
+void gjr_stamp_print_instant(gj_instant instant, int32_t offset_s, gjb_buffer *out)
+{
+    char text[40];
+    gjb_buffer_add(out, text, gj_instant_format(instant, offset_s, text, sizeof text));
+}

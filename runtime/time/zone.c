@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See zone.h. A change of offset at instant T touches two readings of the wall: T by the old offset
+ * and T by the new one. Between the smaller and the greater of them lies the gap or the overlap;
+ * from the greater on a reading surely belongs to the new offset. Both sequences rise strictly in a
+ * checked zone, so both can be searched by halves. */
+#include "time/zone.h"
+
+#include <assert.h>
+
+/* Instants further out are brought in first, so that nothing below can overflow. */
+static const int64_t FAR_S = INT64_C(1) << 52;
+
+static int64_t second_of(int64_t ms)
+{
+    return ms >= 0 ? ms / GJR_MS_PER_SECOND : -((-(ms + 1)) / GJR_MS_PER_SECOND) - 1;
+}
+
+/* The reading of the wall from which the row surely holds (greater) or may hold (smaller). */
+static int64_t row_wall_s(const gjr_zone *zone, size_t row, bool greater)
+{
+    int32_t before = zone->rows[row - 1].offset_s, after = zone->rows[row].offset_s;
+    bool take_after = greater ? after > before : after < before;
+    return zone->rows[row].from_s + (take_after ? after : before);
+}
+
+static bool row_is_sound(const gjr_zone *zone, size_t row)
+{
+    const gjr_zone_row *this = &zone->rows[row];
+    if (this->offset_s < -GJR_ZONE_OFFSET_MAX_S || this->offset_s > GJR_ZONE_OFFSET_MAX_S ||
+        this->from_s < -FAR_S || this->from_s > FAR_S) {
+        return false;
+    }
+    return row == 0 || this->from_s > this[-1].from_s;
+}
+
+size_t gjr_zone_check(const gjr_zone *zone)
+{
+    for (size_t row = 0; row < zone->row_count; row++) {
+        if (!row_is_sound(zone, row)) {
+            return row;
+        }
+        if (row >= 2 && (row_wall_s(zone, row, true) <= row_wall_s(zone, row - 1, true) ||
+                         row_wall_s(zone, row, false) <= row_wall_s(zone, row - 1, false))) {
+            return row;
+        }
+    }
+    return SIZE_MAX;
+}
+
+int32_t gjr_zone_offset(const gjr_zone *zone, gj_instant instant)
+{
+    if (zone->row_count == 0) {
+        return 0;
+    }
+    int64_t second = second_of(instant);
+    size_t low = 0, high = zone->row_count; /* the row is in [low, high) */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (zone->rows[middle].from_s <= second) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return zone->rows[low].offset_s;
+}
+
+int64_t gjr_zone_wall(const gjr_zone *zone, gj_instant instant)
+{
+    int64_t wall, shift = gjr_zone_offset(zone, instant) * GJR_MS_PER_SECOND;
+    if (__builtin_add_overflow(instant, shift, &wall)) {
+        return instant < 0 ? INT64_MIN : INT64_MAX;
+    }
+    return wall;
+}
+
+/* The last row whose reading, greater or smaller, is not after the wall's. */
+static size_t row_of_wall(const gjr_zone *zone, int64_t wall_s, bool greater)
+{
+    size_t low = 0, high = zone->row_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (row_wall_s(zone, middle, greater) <= wall_s) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static gj_instant wall_minus(int64_t wall_ms, int32_t offset_s)
+{
+    gj_instant instant;
+    if (__builtin_sub_overflow(wall_ms, offset_s * GJR_MS_PER_SECOND, &instant)) {
+        return wall_ms < 0 ? INT64_MIN : INT64_MAX;
+    }
+    return instant;
+}
+
+gj_instant gjr_zone_instant(const gjr_zone *zone, int64_t wall_ms)
+{
+    if (zone->row_count == 0) {
+        return wall_ms;
+    }
+    size_t row = row_of_wall(zone, second_of(wall_ms), true);
+    return wall_minus(wall_ms, zone->rows[row].offset_s);
+}
+
+gj_instant gjr_zone_day_start(const gjr_zone *zone, gj_day day)
+{
+    int64_t wall_ms = day * GJR_MS_PER_DAY;
+    if (zone->row_count == 0) {
+        return wall_ms;
+    }
+    size_t row = row_of_wall(zone, second_of(wall_ms), false);
+    const gjr_zone_row *found = &zone->rows[row];
+    if (row > 0 && second_of(wall_ms) < row_wall_s(zone, row, true) &&
+        found->offset_s > found[-1].offset_s) {
+        return found->from_s * GJR_MS_PER_SECOND; /* midnight is in the gap: the gap ends the day */
+    }
+    return wall_minus(wall_ms, found->offset_s);
+}
