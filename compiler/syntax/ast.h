@@ -48,9 +48,13 @@ typedef enum gjc_period { GJC_MONTHLY, GJC_QUARTERLY, GJC_YEARLY } gjc_period;
 /* A decimal literal is held as an integer number of these. */
 enum { GJC_DECIMAL_SCALE = 10000 };
 
+/* No tree is deeper, so a pass may recurse over one. */
+enum { GJC_TREE_DEPTH_MAX = 1000 };
+
 typedef struct gjc_node {
     gjc_kind kind;
     gjc_span span; /* from its first to its last word */
+    uint32_t depth; /* of the tree below it: 0 for a leaf; at most GJC_TREE_DEPTH_MAX */
     gj_text text;  /* borrowed from the arena */
     int64_t value, value2;
     struct gjc_node *first, *last; /* children */

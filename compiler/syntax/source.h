@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 
-enum { GJC_SOURCE_SIZE_MAX = 16 * 1024 * 1024 };
+enum { GJC_SOURCE_SIZE_MAX = 8 * 1024 * 1024 };
 
 typedef struct gjc_span {
     uint32_t source; /* its index in the list */
@@ -22,6 +22,7 @@ typedef struct gjc_source {
     gj_text text; /* NFC, no byte-order mark */
     const uint32_t *line_begins; /* byte of each line's first character */
     size_t line_count;
+    bool unreadable; /* not UTF-8 or too large: the text ends before the mistake */
 } gjc_source;
 
 typedef struct gjc_sources {
@@ -41,7 +42,7 @@ void gjc_sources_init(gjc_sources *sources, gjb_arena *arena);
 
 struct gjc_diag_list;
 /* Copies and normalises. Invalid UTF-8 is a diagnostic at its byte (E0101), a text over the limit
- * another, and then *index is that of an empty text, still good for printing. */
+ * another; the source is then kept up to there, for printing, and marked unreadable. */
 gj_status gjc_sources_add(gjc_sources *sources, gj_text path, gj_text bytes,
                           struct gjc_diag_list *diags, uint32_t *index);
 const gjc_source *gjc_sources_get(const gjc_sources *sources, uint32_t index);
