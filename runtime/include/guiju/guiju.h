@@ -240,6 +240,14 @@ typedef struct gj_run {
     gj_text name; /* "春节", or absent */
 } gj_run;
 
+/* What set a limit going. */
+typedef enum gj_start_kind {
+    GJ_START_ACT,
+    GJ_START_ENTERING, /* a stage */
+    GJ_START_LEAVING,
+    GJ_START_FIELD, /* a date told */
+} gj_start_kind;
+
 /* How a limit was counted, so that anyone can check it by hand. */
 typedef struct gj_counted {
     gj_unit unit;
@@ -253,6 +261,7 @@ typedef struct gj_counted {
     gj_text calendar;  /* revision */
     bool start_not_recorded; /* the starting act was left out */
     bool beyond_published;   /* counted past the calendar's published days */
+    gj_start_kind start_kind;
     gj_text start_subject;   /* title of the act, stage or field that started it */
     const gj_run *runs;      /* closed runs and worked weekend days up to max(due, act), in order */
     size_t run_count;
@@ -268,6 +277,17 @@ typedef struct gj_citation {
     gj_text law, title, article; /* "licensing", "行政许可法", "42.1" */
 } gj_citation;
 
+/* What kind of thing a finding's subject is. */
+typedef enum gj_subject_kind {
+    GJ_SUBJECT_ACTION,
+    GJ_SUBJECT_STAGE,
+    GJ_SUBJECT_POST,
+    GJ_SUBJECT_FIELD,
+    GJ_SUBJECT_DOCUMENT,
+    GJ_SUBJECT_LIMIT,
+    GJ_SUBJECT_RULE,
+} gj_subject_kind;
+
 /* One finding. Every text and array is borrowed: inside a sink until it returns; from a case until
  * the case is next stepped or destroyed. */
 typedef struct gj_finding {
@@ -279,7 +299,9 @@ typedef struct gj_finding {
     uint32_t version;
     gj_text stage, stage_title;     /* where the case stood when judged */
     gj_text stage_after, stage_after_title; /* where it stands now */
-    gj_text subject, subject_title; /* limit, rule, post, document, field, stage or action */
+    gj_subject_kind subject_kind;
+    gj_text subject, subject_title;
+    gj_text stage_expected, stage_expected_title; /* where the action belongs, when not here */
     gj_text action, action_title;   /* of the judged event; absent when time alone raised it */
     gj_text event, source_id;       /* id and source of the judged event */
     gj_instant at;                  /* of the event, or the instant it became true */
@@ -374,7 +396,8 @@ typedef struct gj_docket_judging {
      * Returns false to stop. */
     bool (*on_case)(void *payload, const gj_case_result *result);
 } gj_docket_judging;
-/* Judges every case; may be called again with other options. */
+/* Judges every case; may be called again with other options. Events after `until` are left out, and
+ * so is a case that has none before. A finding that was withdrawn on the way is none. */
 GJ_API gj_status gj_docket_judge(gj_docket *docket, const gj_docket_judging *judging);
 /* Judges one. */
 GJ_API gj_status gj_docket_judge_case(gj_docket *docket, size_t index,

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One case's state: flat bytes, laid out from the image, so that it can be copied, stored and
+ * compared as bytes.
+ *
+ *     gjr_state │ done │ done_at │ entered │ limits │ values │ presence │ documents │ tail …
+ *
+ * Texts and lists lie in the tail and are named by spans. The tail only grows within a step, for
+ * which room is made beforehand; making room leaves behind what nothing names any more, so a case's
+ * size stays in proportion to what it holds. What can be derived (a due date, whether a limit is
+ * overdue) is not kept: `look_at` is only a hint when limits must be looked at. */
+#ifndef GJR_CASE_H
+#define GJR_CASE_H
+
+#include "judge/event.h"
+#include "vm/vm.h"
+
+enum { GJR_CASE_SIZE_MAX = 1 << 28 };
+
+typedef struct gjr_span {
+    uint32_t begin; /* from the tail's begin; a list's is a multiple of 8 */
+    uint32_t size;  /* bytes of a text, items of a list */
+} gjr_span;
+
+typedef enum gjr_presence {
+    GJR_MISSING,
+    GJR_PRESENT,
+    GJR_WRONG, /* missing, and the value is the span of what was told instead */
+} gjr_presence;
+
+enum {
+    GJR_LIMIT_RUNNING = 1,
+    GJR_LIMIT_LATE = 2,              /* its late finding is raised */
+    GJR_LIMIT_START_NOT_RECORDED = 4 /* the starting act was left out */
+};
+
+typedef struct gjr_limit_slot {
+    gj_instant since;    /* what is counted from */
+    gj_instant end;      /* a date already told on which it ends, or GJ_NEVER */
+    gjr_span source, id; /* of the event that started it, for the finding's identity */
+    uint32_t trigger;    /* that started it */
+    uint32_t finding;    /* ordinal of its late finding */
+    uint32_t instance;   /* how often it was started */
+    uint32_t flags;
+} gjr_limit_slot;
+
+typedef struct gjr_state {
+    uint8_t image[16];    /* whose layout this is */
+    gj_instant clock;     /* how far time has come; INT64_MIN before the first event */
+    gj_instant look_at;   /* no limit has anything to say before */
+    gj_instant closed_at; /* GJ_NEVER until a final stage is reached */
+    uint32_t stage;
+    uint32_t event_count;
+    uint32_t finding_count;
+    uint32_t moment; /* acts done and stages entered so far: their order within one instant */
+    uint32_t tail_size;
+    uint32_t zero;
+} gjr_state;
+
+/* A case in memory. The case owns the bytes; the id is borrowed. */
+typedef struct gjr_case {
+    const gj_judge *judge;
+    gj_text id;
+    unsigned char *bytes;
+    uint32_t capacity;
+} gjr_case;
+
+gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge, gj_text id);
+void gjr_case_deinit(gjr_case *judged);
+/* Back to before its first event, the memory kept. */
+void gjr_case_reset(gjr_case *judged, gj_text id);
+/* The state's bytes in use. */
+size_t gjr_case_size(const gjr_case *judged);
+/* Room in the tail for so many bytes; everything borrowed from the case's bytes is gone. */
+gj_status gjr_case_make_room(gjr_case *judged, size_t size);
+
+/* Copies into the tail, for which there must be room. */
+gjr_span gjr_case_add_text(gjr_case *judged, gj_text text);
+/* Room that gjr_case_add_told may need. */
+size_t gjr_told_size(const gj_judge *judge, const gjr_told *told);
+/* Sets a field; whether that is another value than before. */
+bool gjr_case_add_told(gjr_case *judged, const gjr_told *told);
+/* What was told instead of a value of the field's type, or absent. Borrowed as texts are. */
+gj_text gjr_case_quoted(const gjr_case *judged, uint32_t field);
+
+/* A field's value. Texts are borrowed from the case; a list's items are made in the arena. */
+gjr_value gjr_case_field(const gjr_case *judged, uint32_t field, gjb_arena *arena);
+
+static inline gjr_state *gjr_case_state(const gjr_case *judged)
+{
+    return (gjr_state *)(void *)judged->bytes;
+}
+
+static inline void *gjr_case_part(const gjr_case *judged, uint32_t offset)
+{
+    return judged->bytes + offset;
+}
+
+static inline gjr_done *gjr_case_done(const gjr_case *judged)
+{
+    return gjr_case_part(judged, judged->judge->layout.done);
+}
+
+static inline uint32_t *gjr_case_done_at(const gjr_case *judged)
+{
+    return gjr_case_part(judged, judged->judge->layout.done_at);
+}
+
+static inline uint32_t *gjr_case_entered(const gjr_case *judged)
+{
+    return gjr_case_part(judged, judged->judge->layout.entered);
+}
+
+static inline gjr_limit_slot *gjr_case_limit(const gjr_case *judged, uint32_t limit)
+{
+    return (gjr_limit_slot *)gjr_case_part(judged, judged->judge->layout.limits) + limit;
+}
+
+static inline uint8_t *gjr_case_presence(const gjr_case *judged)
+{
+    return gjr_case_part(judged, judged->judge->layout.presence);
+}
+
+static inline uint64_t *gjr_case_values(const gjr_case *judged)
+{
+    return gjr_case_part(judged, judged->judge->layout.values);
+}
+
+static inline gj_text gjr_case_text(const gjr_case *judged, gjr_span span)
+{
+    const char *tail = gjr_case_part(judged, judged->judge->layout.tail);
+    return (gj_text){tail + span.begin, span.size};
+}
+
+static inline bool gjr_case_has_document(const gjr_case *judged, uint32_t document)
+{
+    const uint8_t *bits = gjr_case_part(judged, judged->judge->layout.documents);
+    return (bits[document / 8] >> (document % 8) & 1) != 0;
+}
+
+static inline void gjr_case_add_document(gjr_case *judged, uint32_t document)
+{
+    uint8_t *bits = gjr_case_part(judged, judged->judge->layout.documents);
+    bits[document / 8] = (uint8_t)(bits[document / 8] | 1u << (document % 8));
+}
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The names of codes, severities and units, from codes.def. */
+#include <guiju/guiju.h>
+
+typedef struct code_row {
+    const char *name, *en, *zh;
+} code_row;
+
+static const code_row codes[] = {
+#define GJ_CODE(NAME, name, en, zh, severity) {name, en, zh},
+#include <guiju/codes.def>
+#undef GJ_CODE
+};
+
+const char *gj_code_name(gj_code code)
+{
+    return codes[code].name;
+}
+
+const char *gj_code_title(gj_code code, gj_lang lang)
+{
+    return lang == GJ_ZH ? codes[code].zh : codes[code].en;
+}
+
+const char *gj_severity_name(gj_severity severity)
+{
+    static const char *const names[] = {"notice", "yellow", "red"};
+    return names[severity];
+}
+
+const char *gj_severity_title(gj_severity severity, gj_lang lang)
+{
+    static const char *const titles[] = {"提示", "黄牌", "红牌"};
+    return lang == GJ_ZH ? titles[severity] : gj_severity_name(severity);
+}
+
+const char *gj_unit_name(gj_unit unit)
+{
+    static const char *const names[] = {"workdays", "days", "hours"};
+    return names[unit];
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A bound event: what was told, in the image's own terms. Names have become indices, texts exact
+ * values, stamps instants; it is bound once and may be judged many times. What did not fit its
+ * field's type is kept as a quotation, since a wrong value is a fact too. */
+#ifndef GJR_EVENT_H
+#define GJR_EVENT_H
+
+#include "judge/judge.h"
+#include "value/value.h"
+
+enum {
+    GJR_QUOTED_SIZE_MAX = 120,    /* of a value of the wrong type, as findings quote it */
+    GJR_LIST_ITEMS_MAX = 1 << 16, /* of one told list; a longer one is of the wrong type */
+};
+
+/* A field's new value. */
+typedef struct gjr_told {
+    uint32_t field;
+    gjr_value value; /* not known: of the wrong type, see quoted */
+    gj_text quoted;
+} gjr_told;
+
+typedef struct gjr_event {
+    gj_instant at, recorded;
+    int32_t at_offset_s; /* as told, else the calendar's */
+    gj_day day;          /* of `at`, on the calendar's wall */
+    uint32_t action;     /* GJR_NONE: the procedure has none of that name */
+    uint32_t post;       /* GJR_NONE: none told, or none of that name */
+    uint32_t department; /* likewise */
+    uint32_t told_count, document_count;
+    uint64_t seq, line;
+    gj_text id, source;
+    gj_text action_text, post_text, officer, office, department_text; /* as told */
+    const gjr_told *told;
+    const uint32_t *documents;
+} gjr_event;
+
+/* Texts that come again and again (sources, officers) may be kept once by whoever holds events. */
+typedef struct gjr_keeper {
+    void *payload;
+    /* The same bytes, for as long as the event lives; absent when memory ends. NULL: the arena. */
+    gj_text (*keep)(void *payload, gj_text text);
+} gjr_keeper;
+
+/* Binds `told`, whose `at` is present and readable. Everything is copied into the arena or kept by
+ * the keeper; a missing `recorded` is `at`. */
+gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena *arena,
+                         const gjr_keeper *keeper, gjr_event *event);
+
+#endif

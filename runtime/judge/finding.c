@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See finding.h. */
+#include "judge/finding.h"
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "time/count.h"
+
+typedef struct maker {
+    const gj_judge *judge;
+    const gjr_raised *raised;
+    const gjr_event *event; /* NULL: time alone */
+    gjb_arena *arena;
+    gj_finding *to;
+    bool no_memory;
+} maker;
+
+typedef struct titled {
+    gj_text name, title;
+} titled;
+
+static titled titled_of(const maker *with, uint32_t name, uint32_t title)
+{
+    return (titled){gjr_judge_text(with->judge, name), gjr_judge_text(with->judge, title)};
+}
+
+/* `titled` of a row of a table. */
+#define TITLED(with, table, index)                                                                 \
+    titled_of(with, (with)->judge->rows->table##s[index].name,                                     \
+              (with)->judge->rows->table##s[index].title)
+
+static void *make(maker *with, size_t count, size_t size)
+{
+    void *made = gjb_arena_make(with->arena, count, size);
+    with->no_memory |= made == NULL;
+    return made;
+}
+
+/* ---- subject ---- */
+
+static titled told_subject(const maker *with)
+{
+    gj_text text = {NULL, 0};
+    if (with->event != NULL) {
+        text = with->raised->subject == GJ_SUBJECT_POST ? with->event->post_text
+                                                        : with->event->action_text;
+    }
+    text = text.size > 0 ? text : gjb_text_of("post");
+    return (titled){text, text};
+}
+
+static titled subject_of(const maker *with)
+{
+    uint32_t index = with->raised->subject_index;
+    if (index == GJR_SUBJECT_TOLD) {
+        return told_subject(with);
+    }
+    switch (with->raised->subject) {
+    case GJ_SUBJECT_ACTION:
+        return TITLED(with, action, index);
+    case GJ_SUBJECT_STAGE:
+        return TITLED(with, stage, index);
+    case GJ_SUBJECT_POST:
+        return TITLED(with, post, index);
+    case GJ_SUBJECT_FIELD:
+        return TITLED(with, field, index);
+    case GJ_SUBJECT_DOCUMENT:
+        return TITLED(with, document, index);
+    case GJ_SUBJECT_LIMIT:
+        return TITLED(with, limit, index);
+    case GJ_SUBJECT_RULE:
+        return TITLED(with, rule, index);
+    }
+    return (titled){{NULL, 0}, {NULL, 0}};
+}
+
+/* ---- identity ---- */
+
+static void piece_add(gjb_hash *hash, gj_text text)
+{
+    gjb_hash_add_piece(hash, text.bytes, text.size);
+}
+
+/* Kinds are told apart, so that a limit and a stage of one name are two subjects. */
+static void identity_make(maker *with)
+{
+    static const char *const kinds[] = {"action.",   "stage.", "post.", "field.",
+                                        "document.", "limit.", "rule."};
+    gj_finding *to = with->to;
+    const gjr_raised_limit *limit = &with->raised->limit;
+    bool keyed = with->raised->code == GJ_LATE;
+    gj_text none = {NULL, 0};
+    gj_text source = keyed ? limit->source : with->event != NULL ? with->event->source : none;
+    gj_text id = keyed ? limit->id : with->event != NULL ? with->event->id : none;
+    gjb_buffer subject;
+    gjb_buffer_init(&subject, with->judge->allocator);
+    gjb_buffer_add_string(&subject, kinds[with->raised->subject]);
+    gjb_buffer_add_text(&subject, to->subject);
+    with->no_memory |= subject.failed;
+    gjb_hash hash;
+    uint8_t digest[GJB_HASH_SIZE];
+    gjb_hash_init(&hash);
+    piece_add(&hash, to->procedure);
+    piece_add(&hash, to->case_id);
+    piece_add(&hash, gjb_text_of(gj_code_name(to->code)));
+    piece_add(&hash, gjb_buffer_text(&subject));
+    piece_add(&hash, gjb_text_of("")); /* region: parallel branches */
+    piece_add(&hash, gjb_text_of("")); /* the key of `per` */
+    piece_add(&hash, source);
+    piece_add(&hash, id);
+    gjb_hash_finish(&hash, digest);
+    gjb_hash_hex(digest, 16, to->id);
+    gjb_buffer_deinit(&subject);
+}
+
+/* ---- who and where ---- */
+
+static void stages_take(maker *with)
+{
+    titled stage = TITLED(with, stage, with->raised->stage);
+    titled after = TITLED(with, stage, with->raised->stage_after);
+    with->to->stage = stage.name;
+    with->to->stage_title = stage.title;
+    with->to->stage_after = after.name;
+    with->to->stage_after_title = after.title;
+    if (with->raised->transition != GJR_NONE) {
+        uint32_t there = with->judge->rows->transitions[with->raised->transition].stage;
+        titled expected = TITLED(with, stage, there);
+        with->to->stage_expected = expected.name;
+        with->to->stage_expected_title = expected.title;
+    }
+}
+
+static void post_take(maker *with, uint32_t post)
+{
+    titled named = TITLED(with, post, post);
+    uint32_t department = with->judge->rows->posts[post].department;
+    with->to->post = named.name;
+    with->to->post_title = named.title;
+    if (department != GJR_NONE) {
+        with->to->department = TITLED(with, department, department).name;
+    }
+}
+
+static void event_take(maker *with)
+{
+    const gjr_event *event = with->event;
+    gj_finding *to = with->to;
+    if (event->action != GJR_NONE) {
+        titled action = TITLED(with, action, event->action);
+        to->action = action.name;
+        to->action_title = action.title;
+    } else {
+        to->action = to->action_title = event->action_text;
+    }
+    to->event = event->id;
+    to->source_id = event->source;
+    to->at_offset_s = event->at_offset_s;
+    to->office = event->office;
+    to->officer = event->officer;
+    if (event->post != GJR_NONE) {
+        post_take(with, event->post);
+    } else {
+        to->post = to->post_title = event->post_text;
+    }
+    if (event->department != GJR_NONE) {
+        to->department = TITLED(with, department, event->department).name;
+    } else if (event->department_text.size > 0) {
+        to->department = event->department_text;
+    }
+}
+
+static void clause_take(maker *with)
+{
+    const gjr_rows *rows = with->judge->rows;
+    const gjr_position *position = &rows->positions[with->raised->position];
+    gj_finding *to = with->to;
+    to->file = gjr_judge_text(with->judge, position->file);
+    to->line = position->line;
+    to->column = position->column;
+    uint32_t count = with->raised->basis_count;
+    gj_citation *basis = count > 0 ? make(with, count, sizeof *basis) : NULL;
+    if (basis == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const gjr_citation *row = &rows->citations[with->raised->basis_first + i];
+        basis[i].law = gjr_judge_text(with->judge, row->law);
+        basis[i].title = gjr_judge_text(with->judge, row->title);
+        basis[i].article = gjr_judge_text(with->judge, row->article);
+    }
+    to->basis = basis;
+    to->basis_count = count;
+}
+
+/* ---- details by code ---- */
+
+static void start_take(maker *with, gj_counted *counted)
+{
+    const gjr_trigger *trigger = &with->judge->rows->triggers[with->raised->limit.trigger];
+    switch ((gjr_trigger_kind)trigger->kind) {
+    case GJR_TRIGGER_ACTION:
+        counted->start_kind = GJ_START_ACT;
+        counted->start_subject = TITLED(with, action, trigger->target).title;
+        break;
+    case GJR_TRIGGER_ENTERING:
+        counted->start_kind = GJ_START_ENTERING;
+        counted->start_subject = TITLED(with, stage, trigger->target).title;
+        break;
+    case GJR_TRIGGER_LEAVING:
+        counted->start_kind = GJ_START_LEAVING;
+        counted->start_subject = TITLED(with, stage, trigger->target).title;
+        break;
+    case GJR_TRIGGER_FIELD:
+        counted->start_kind = GJ_START_FIELD;
+        counted->start_subject = TITLED(with, field, trigger->target).title;
+        break;
+    case GJR_TRIGGER_COUNT:
+        break;
+    }
+}
+
+/* What a reader needs to see: of working days every closed run up to the end; of days only why the
+ * last one rolled. */
+static void runs_take(maker *with, gj_counted *counted, gj_day until)
+{
+    gj_day from = counted->start_day + 1;
+    gj_day to = until > counted->due_day ? until : counted->due_day;
+    if (counted->unit == GJ_DAYS) {
+        from = counted->raw_due_day;
+        to = counted->due_day;
+    }
+    if (counted->unit == GJ_HOURS || (counted->unit == GJ_DAYS && from == to)) {
+        return;
+    }
+    gjr_runs runs = {0};
+    with->no_memory |=
+        gjr_count_runs(with->judge->calendar, from, to, with->arena, &runs) != GJ_OK;
+    counted->runs = runs.items;
+    counted->run_count = runs.count;
+}
+
+static void late_take(maker *with)
+{
+    const gj_calendar *calendar = with->judge->calendar;
+    const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
+    const gjr_raised_limit *limit = &with->raised->limit;
+    gjr_term term = {(gj_unit)row->unit, row->budget, (row->flags & GJR_LIMIT_ROLLS) != 0};
+    gjr_count count = gjr_count_due(calendar, term, limit->since);
+    gj_counted *counted = &with->to->counted;
+    *counted = (gj_counted){
+        .unit = term.unit,
+        .start = limit->since,
+        .start_day = count.start_day,
+        .budget = term.budget,
+        .elapsed = gjr_count_elapsed(calendar, term.unit, limit->since, limit->until),
+        .due = count.due,
+        .due_day = count.due_day,
+        .raw_due_day = count.raw_due_day,
+        .start_not_recorded = limit->start_not_recorded,
+        .beyond_published = count.beyond_published,
+    };
+    if (calendar != NULL) {
+        counted->calendar = gj_calendar_revision(calendar);
+    }
+    start_take(with, counted);
+    runs_take(with, counted, gjr_calendar_day_of(calendar, limit->until));
+    with->to->has_due = true;
+    with->to->over_amount = gjr_count_over(calendar, term.unit, &count, limit->until);
+    with->to->at = with->raised->status == GJ_OPEN ? count.due : limit->until;
+    if (row->duty != GJR_NONE) {
+        bool its_own = with->event != NULL && with->event->post == row->duty;
+        post_take(with, row->duty);
+        with->to->officer = its_own ? with->event->officer : (gj_text){NULL, 0};
+    }
+}
+
+static void left_out_take(maker *with)
+{
+    const gjr_rows *rows = with->judge->rows;
+    const gjr_recovery *recovery = &rows->recoverys[with->raised->recovery];
+    gj_left_out *left_out = make(with, recovery->left_out_count, sizeof *left_out);
+    if (left_out == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; i < recovery->left_out_count; i++) {
+        const gjr_transition *row =
+            &rows->transitions[rows->steps[recovery->left_out_first + i].transition];
+        titled action = TITLED(with, action, row->action), stage = TITLED(with, stage, row->stage);
+        titled post = {{NULL, 0}, {NULL, 0}};
+        if (row->posts_count > 0) {
+            post = TITLED(with, post, rows->post_refs[row->posts_first].post);
+        }
+        left_out[i] = (gj_left_out){action.name, action.title, post.name,
+                                    post.title,  stage.name,   stage.title};
+    }
+    with->to->left_out = left_out;
+    with->to->left_out_count = recovery->left_out_count;
+}
+
+static bool is_ascii(gj_text text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.bytes[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void granted_take(maker *with)
+{
+    const gjr_rows *rows = with->judge->rows;
+    const gjr_transition *row = &rows->transitions[with->raised->transition];
+    gjb_buffer joined;
+    gjb_buffer_init(&joined, with->judge->allocator);
+    for (uint32_t i = 0; i < row->posts_count; i++) {
+        gj_text title = TITLED(with, post, rows->post_refs[row->posts_first + i].post).title;
+        if (i > 0) {
+            gjb_buffer_add_string(&joined, is_ascii(title) ? ", " : "、");
+        }
+        gjb_buffer_add_text(&joined, title);
+    }
+    with->to->posts_granted = gjb_arena_text(with->arena, gjb_buffer_text(&joined));
+    with->no_memory |= joined.failed || with->to->posts_granted.bytes == NULL;
+    gjb_buffer_deinit(&joined);
+}
+
+static const gj_text *titles_make(maker *with, const uint32_t *items, uint32_t count, bool fields)
+{
+    gj_text *titles = count > 0 ? make(with, count, sizeof *titles) : NULL;
+    for (uint32_t i = 0; titles != NULL && i < count; i++) {
+        titles[i] = fields ? TITLED(with, field, items[i]).title
+                           : TITLED(with, document, items[i]).title;
+    }
+    return titles;
+}
+
+static void lists_take(maker *with)
+{
+    const gjr_raised *raised = with->raised;
+    gj_finding *to = with->to;
+    if (raised->code == GJ_MISSING_DOCUMENT) {
+        to->documents_missing = titles_make(with, raised->missing, raised->missing_count, false);
+        to->documents_missing_count = raised->missing_count;
+        to->documents_present = titles_make(with, raised->present, raised->present_count, false);
+        to->documents_present_count = raised->present_count;
+    } else {
+        to->fields_missing = titles_make(with, raised->missing, raised->missing_count, true);
+        to->fields_missing_count = raised->missing_count;
+        to->quoted = raised->quoted;
+    }
+}
+
+static void details_take(maker *with)
+{
+    switch (with->raised->code) {
+    case GJ_LATE:
+        late_take(with);
+        break;
+    case GJ_SKIPPED_STEP:
+        left_out_take(with);
+        break;
+    case GJ_UNAUTHORISED:
+        granted_take(with);
+        break;
+    case GJ_MISSING_DOCUMENT:
+    case GJ_MISSING_DATA:
+        lists_take(with);
+        break;
+    case GJ_REPEATED:
+        with->to->times = with->raised->times;
+        with->to->times_allowed = with->raised->times_allowed;
+        break;
+    case GJ_OUT_OF_ORDER:
+    case GJ_CONDITION_UNMET:
+    case GJ_UNKNOWN_ACTION:
+    case GJ_AFTER_CLOSE:
+    case GJ_FORBIDDEN:
+    case GJ_RULE:
+    case GJ_CODE_COUNT:
+        break;
+    }
+}
+
+gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_raised *raised,
+                           const gjr_event *event, gjb_arena *arena, gj_finding *finding)
+{
+    maker with = {judge, raised, raised->by_event ? event : NULL, arena, finding, false};
+    *finding = (gj_finding){
+        .code = raised->code,
+        .severity = raised->severity,
+        .status = raised->status,
+        .case_id = case_id,
+        .procedure = gjr_judge_text(judge, judge->procedure->name),
+        .procedure_title = gjr_judge_text(judge, judge->procedure->title),
+        .version = judge->procedure->version,
+        .subject_kind = raised->subject,
+        .at = raised->at,
+        .at_offset_s = gjr_calendar_offset(judge->calendar, raised->at),
+    };
+    titled subject = subject_of(&with);
+    finding->subject = subject.name;
+    finding->subject_title = subject.title;
+    stages_take(&with);
+    clause_take(&with);
+    if (with.event != NULL) {
+        event_take(&with);
+    }
+    details_take(&with);
+    identity_make(&with);
+    return with.no_memory ? GJ_NO_MEMORY : GJ_OK;
+}

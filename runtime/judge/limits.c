@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See limits.h. Due instants are derived whenever they are needed (a few look-ups) and never kept;
+ * the state's look_at is the earliest of them, or earlier. So a step that reaches no such instant
+ * looks at no limit but those that subscribe to what happened. */
+#include "judge/limits.h"
+
+#include "time/count.h"
+
+/* Units and severities of the image are those of the public header, by number. */
+_Static_assert((int)GJR_UNIT_WORKDAYS == (int)GJ_WORKDAYS && (int)GJR_UNIT_DAYS == (int)GJ_DAYS &&
+                   (int)GJR_UNIT_HOURS == (int)GJ_HOURS,
+               "one numbering of units");
+_Static_assert((int)GJR_SEVERITY_NOTICE == (int)GJ_NOTICE &&
+                   (int)GJR_SEVERITY_YELLOW == (int)GJ_YELLOW &&
+                   (int)GJR_SEVERITY_RED == (int)GJ_RED,
+               "one numbering of severities");
+
+static const gjr_limit *limit_of(const gjr_sitting *step, uint32_t limit)
+{
+    return &step->judge->rows->limits[limit];
+}
+
+static gjr_count count_of(const gjr_sitting *step, uint32_t limit, const gjr_limit_slot *slot)
+{
+    const gjr_limit *row = limit_of(step, limit);
+    gjr_term term = {(gj_unit)row->unit, row->budget, (row->flags & GJR_LIMIT_ROLLS) != 0};
+    return gjr_count_due(step->judge->calendar, term, slot->since);
+}
+
+static void look_at(gjr_sitting *step, gj_instant instant)
+{
+    gjr_state *state = gjr_case_state(step->judged);
+    state->look_at = instant < state->look_at ? instant : state->look_at;
+}
+
+/* ---- the late finding ---- */
+
+static gjr_raised *late_note(gjr_sitting *step, uint32_t limit, gj_finding_status status,
+                             gj_instant until)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    const gjr_limit *row = limit_of(step, limit);
+    gjr_raised *raised = gjr_sitting_add_again(step, GJ_LATE, slot->finding);
+    if (raised == NULL) {
+        return NULL;
+    }
+    raised->subject = GJ_SUBJECT_LIMIT;
+    raised->subject_index = limit;
+    raised->severity = (gj_severity)row->severity;
+    raised->status = status;
+    raised->position = row->position;
+    raised->basis_first = row->basis_first;
+    raised->basis_count = row->basis_count;
+    raised->at = until;
+    raised->by_event = false;
+    raised->limit = (gjr_raised_limit){
+        .since = slot->since,
+        .until = until,
+        .source = gjr_case_text(step->judged, slot->source),
+        .id = gjr_case_text(step->judged, slot->id),
+        .trigger = slot->trigger,
+        .start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0,
+    };
+    return raised;
+}
+
+static void late_raise(gjr_sitting *step, uint32_t limit, gj_instant due)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    slot->finding = gjr_case_state(step->judged)->finding_count++;
+    slot->flags |= GJR_LIMIT_LATE;
+    late_note(step, limit, GJ_OPEN, due);
+}
+
+static void end_at(gjr_sitting *step, uint32_t limit)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    slot->flags = 0;
+    slot->end = GJ_NEVER;
+}
+
+/* ---- starts and ends ---- */
+
+bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant *instant)
+{
+    if (gjr_case_presence(judged)[field] != GJR_PRESENT) {
+        return false;
+    }
+    int64_t value = (int64_t)gjr_case_values(judged)[field];
+    bool date = judged->judge->rows->fields[field].type == GJR_TYPE_DATE;
+    *instant = date ? gjr_calendar_day_start(judged->judge->calendar, (gj_day)value) : value;
+    return true;
+}
+
+static uint32_t trigger_find(const gjr_sitting *step, uint32_t first, uint32_t count,
+                             const gjr_heard *heard)
+{
+    const gjr_trigger *triggers = step->judge->rows->triggers;
+    for (uint32_t i = first; i < first + count; i++) {
+        if (triggers[i].kind == (uint32_t)heard->kind && triggers[i].target == heard->target) {
+            return i;
+        }
+    }
+    return first;
+}
+
+/* The earliest of the dates already told that end it, or GJ_NEVER. One that lies before the start is
+ * none, unless the start is a date field too: then the two are of one span, and any end holds. */
+static gj_instant told_end(const gjr_sitting *step, uint32_t limit)
+{
+    const gjr_limit *row = limit_of(step, limit);
+    const gjr_trigger *triggers = step->judge->rows->triggers;
+    const gj_calendar *calendar = step->judge->calendar;
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    bool any = triggers[slot->trigger].kind == GJR_TRIGGER_FIELD;
+    gj_instant end = GJ_NEVER;
+    for (uint32_t i = row->to_first; i < row->to_first + row->to_count; i++) {
+        gj_instant told;
+        if (triggers[i].kind != GJR_TRIGGER_FIELD ||
+            !gjr_limits_field_instant(step->judged, triggers[i].target, &told)) {
+            continue;
+        }
+        bool counts = any || gjr_calendar_day_of(calendar, told) >=
+                                 gjr_calendar_day_of(calendar, slot->since);
+        end = counts && told < end ? told : end;
+    }
+    return end < slot->since ? slot->since : end;
+}
+
+/* The event's key, once in the tail however many limits it starts. */
+static void key_add(gjr_sitting *step)
+{
+    if (!step->key_added) {
+        step->source = gjr_case_add_text(step->judged, step->event->source);
+        step->id = gjr_case_add_text(step->judged, step->event->id);
+        step->key_added = true;
+    }
+}
+
+static void start(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    const gjr_limit *row = limit_of(step, limit);
+    if ((slot->flags & GJR_LIMIT_RUNNING) != 0) {
+        return;
+    }
+    key_add(step);
+    *slot = (gjr_limit_slot){
+        .since = heard->at,
+        .end = GJ_NEVER,
+        .source = step->source,
+        .id = step->id,
+        .trigger = trigger_find(step, row->from_first, row->from_count, heard),
+        .instance = slot->instance + 1,
+        .flags = GJR_LIMIT_RUNNING | (heard->not_recorded ? GJR_LIMIT_START_NOT_RECORDED : 0u),
+    };
+    slot->end = told_end(step, limit);
+    look_at(step, slot->end);
+    look_at(step, count_of(step, limit, slot).due);
+}
+
+void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard)
+{
+    const gjr_subscription *subscriptions = step->judge->rows->subscriptions;
+    if (gjr_case_state(step->judged)->closed_at != GJ_NEVER) {
+        return;
+    }
+    for (uint32_t i = first; i < first + count; i++) {
+        if (subscriptions[i].kind == GJR_SUBSCRIPTION_LIMIT_FROM) {
+            start(step, subscriptions[i].target, heard);
+        }
+    }
+}
+
+/* By an act or a stage it ends now. By a date field it ends on that date, which may lie ahead, or
+ * behind what time has raised meanwhile. */
+static void end(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
+        return;
+    }
+    if (heard->kind == GJR_TRIGGER_FIELD) {
+        slot->end = told_end(step, limit);
+        look_at(step, slot->end);
+        return;
+    }
+    if ((slot->flags & GJR_LIMIT_LATE) != 0) {
+        gjr_raised *raised = late_note(step, limit, GJ_CLOSED, heard->at);
+        if (raised != NULL) {
+            raised->by_event = true;
+        }
+    }
+    end_at(step, limit);
+}
+
+void gjr_limits_add_ends(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard)
+{
+    const gjr_subscription *subscriptions = step->judge->rows->subscriptions;
+    for (uint32_t i = first; i < first + count; i++) {
+        if (subscriptions[i].kind == GJR_SUBSCRIPTION_LIMIT_TO) {
+            end(step, subscriptions[i].target, heard);
+        }
+    }
+}
+
+/* ---- time ---- */
+
+/* When a limit has something to say next, and what its due instant is. */
+static gj_instant next_of(const gjr_sitting *step, uint32_t limit, gj_instant *due)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
+        return GJ_NEVER;
+    }
+    *due = count_of(step, limit, slot).due;
+    bool late = (slot->flags & GJR_LIMIT_LATE) != 0;
+    return late || slot->end < *due ? slot->end : *due;
+}
+
+/* A told end comes. Where it turns out to lie before due, what time had raised does not hold. */
+static void told_end_come(gjr_sitting *step, uint32_t limit, gj_instant due)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    if ((slot->flags & GJR_LIMIT_LATE) != 0) {
+        late_note(step, limit, slot->end < due ? GJ_WITHDRAWN : GJ_CLOSED, slot->end);
+    }
+    end_at(step, limit);
+}
+
+/* The earliest that has something to say, or GJR_NONE; ties by declaration. */
+static uint32_t earliest(const gjr_sitting *step, gj_instant *next, gj_instant *due)
+{
+    uint32_t found = GJR_NONE;
+    *next = GJ_NEVER;
+    for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
+        gj_instant its_due = GJ_NEVER;
+        gj_instant its_next = next_of(step, i, &its_due);
+        if (its_next < *next) {
+            found = i;
+            *next = its_next;
+            *due = its_due;
+        }
+    }
+    return found;
+}
+
+void gjr_limits_step_time(gjr_sitting *step, gj_instant now)
+{
+    gjr_state *state = gjr_case_state(step->judged);
+    while (state->look_at <= now) {
+        gj_instant next, due = GJ_NEVER;
+        uint32_t limit = earliest(step, &next, &due);
+        state->look_at = next;
+        if (limit == GJR_NONE || next > now) {
+            return;
+        }
+        const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+        if ((slot->flags & GJR_LIMIT_LATE) != 0 || slot->end < due) {
+            told_end_come(step, limit, due);
+        } else {
+            late_raise(step, limit, due);
+        }
+    }
+}
+
+void gjr_limits_close(gjr_sitting *step)
+{
+    for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
+        const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
+        if ((slot->flags & GJR_LIMIT_LATE) == 0 && slot->end == GJ_NEVER) {
+            end_at(step, i);
+        }
+    }
+}
+
+void gjr_limits_count(gjr_sitting *step)
+{
+    const gjr_state *state = gjr_case_state(step->judged);
+    gj_instant until = state->closed_at < state->clock ? state->closed_at : state->clock;
+    for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
+        const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
+        if ((slot->flags & GJR_LIMIT_LATE) != 0) {
+            late_note(step, i, GJ_OPEN, slot->end == GJ_NEVER ? until : state->clock);
+        }
+    }
+}
+
+gj_day gjr_limits_due(void *payload, uint32_t limit)
+{
+    const gjr_sitting *step = payload;
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    return (slot->flags & GJR_LIMIT_RUNNING) == 0 ? GJ_NO_DAY
+                                                  : count_of(step, limit, slot).due_day;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Limits: spans of time from one trigger to another. A limit that is started while it runs goes on; a
+ * start after its end opens a new instance. Every act of the name counts, also one that was out of
+ * order or repeated, since it happened; after the close acts still end a limit but start none. */
+#ifndef GJR_LIMITS_H
+#define GJR_LIMITS_H
+
+#include "judge/step.h"
+
+/* What limits hear of. */
+typedef struct gjr_heard {
+    gjr_trigger_kind kind;
+    uint32_t target;
+    gj_instant at;     /* the event's, or the field's value */
+    bool not_recorded; /* the act was left out */
+} gjr_heard;
+
+/* Those among the subscriptions that start, or end, by it. */
+void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard);
+void gjr_limits_add_ends(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard);
+/* Time comes to `now`, inclusive: what falls due, and what ends by its told date, by instant and
+ * then by declaration. */
+void gjr_limits_step_time(gjr_sitting *step, gj_instant now);
+/* The case closed: limits that run end without finding; those overdue, and those whose end is a date
+ * already told, stay. */
+void gjr_limits_close(gjr_sitting *step);
+/* Notes the overdue ones again, counted to the clock. */
+void gjr_limits_count(gjr_sitting *step);
+/* The due day of a running limit, or GJ_NO_DAY. */
+gj_day gjr_limits_due(void *step, uint32_t limit);
+
+/* A date or time field's value as an instant: a date's first. */
+bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant *instant);
+
+#endif

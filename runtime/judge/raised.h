@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a step found, in indices: a finding before anyone wants to read it. A step only notes what was
+ * wrong and what a person will need to check it; names, citations, counted days and the identity are
+ * put together by gjr_finding_make, for the findings that are kept.
+ *
+ * The ordinal numbers a case's findings. A later note of the same ordinal is the same finding in a
+ * new state: a late limit that is closed by its act, say. */
+#ifndef GJR_RAISED_H
+#define GJR_RAISED_H
+
+#include "judge/event.h"
+
+/* The index of a subject that the procedure does not know: the event's own text stands for it, or
+ * for a post that was not told at all "post". */
+#define GJR_SUBJECT_TOLD GJR_NONE
+
+/* How a limit stood when it was noted. */
+typedef struct gjr_raised_limit {
+    gj_instant since;
+    gj_instant until;     /* the act's instant, or now: what is counted to */
+    gj_text source, id;   /* of the event that started it, borrowed from the case */
+    uint32_t trigger;
+    bool start_not_recorded;
+} gjr_raised_limit;
+
+/* Arrays are the step's arena's. */
+typedef struct gjr_raised {
+    uint32_t ordinal;
+    gj_code code;
+    gj_severity severity;
+    gj_finding_status status;
+    gj_subject_kind subject;
+    uint32_t subject_index;
+    uint32_t stage, stage_after;
+    uint32_t position;    /* of the clause */
+    uint32_t basis_first, basis_count; /* of the citations */
+    uint32_t transition;  /* the clause, where it is one, or GJR_NONE */
+    uint32_t times, times_allowed;
+    uint32_t recovery;    /* skipped-step: which way round */
+    gj_instant at;
+    bool by_event;        /* the event at hand is the judged one; else time alone raised it */
+    gjr_raised_limit limit;
+    const uint32_t *missing; /* documents or fields */
+    const uint32_t *present; /* documents */
+    uint32_t missing_count, present_count;
+    gj_text quoted; /* borrowed from the case */
+} gjr_raised;
+
+#endif

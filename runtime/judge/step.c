@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See step.h. */
+#include "judge/step.h"
+
+#include "judge/acts.h"
+#include "judge/limits.h"
+
+#include <string.h>
+
+/* ---- life ---- */
+
+gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge)
+{
+    *step = (gjr_sitting){.judge = judge};
+    gjb_arena_init(&step->arena, judge->allocator);
+    step->fields = gjb_alloc_create(judge->allocator, (size_t)judge->rows->field_count + 1,
+                                    sizeof *step->fields);
+    return step->fields == NULL ? GJ_NO_MEMORY : GJ_OK;
+}
+
+void gjr_sitting_deinit(gjr_sitting *step)
+{
+    if (step->judge == NULL) {
+        return;
+    }
+    gjb_arena_deinit(&step->arena);
+    if (step->fields != NULL) {
+        gjb_alloc_destroy(step->judge->allocator, step->fields,
+                          (size_t)step->judge->rows->field_count + 1, sizeof *step->fields);
+    }
+    *step = (gjr_sitting){0};
+}
+
+static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
+{
+    gjb_arena_reset(&step->arena);
+    step->judged = judged;
+    step->event = event;
+    step->raised = NULL;
+    step->raised_count = step->raised_capacity = 0;
+    step->key_added = false;
+    step->no_memory = false;
+}
+
+/* ---- notes ---- */
+
+static bool raised_grow(gjr_sitting *step)
+{
+    size_t capacity = step->raised_capacity == 0 ? 4 : step->raised_capacity * 2;
+    gjr_raised *raised = gjb_arena_make(&step->arena, capacity, sizeof *raised);
+    if (raised == NULL) {
+        step->no_memory = true;
+        return false;
+    }
+    if (step->raised_count > 0) {
+        memcpy(raised, step->raised, step->raised_count * sizeof *raised);
+    }
+    step->raised = raised;
+    step->raised_capacity = capacity;
+    return true;
+}
+
+static gj_severity severity_of(gj_code code)
+{
+    static const gj_severity severities[] = {
+#define GJ_CODE(NAME, name, en, zh, severity) severity,
+#include <guiju/codes.def>
+#undef GJ_CODE
+    };
+    return severities[code];
+}
+
+gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordinal)
+{
+    if (step->raised_count == step->raised_capacity && !raised_grow(step)) {
+        return NULL;
+    }
+    const gjr_state *state = gjr_case_state(step->judged);
+    gjr_raised *raised = &step->raised[step->raised_count++];
+    *raised = (gjr_raised){
+        .ordinal = ordinal,
+        .code = code,
+        .severity = severity_of(code),
+        .stage = state->stage,
+        .stage_after = state->stage,
+        .transition = GJR_NONE,
+        .recovery = GJR_NONE,
+        .at = step->event != NULL ? step->event->at : state->clock,
+        .by_event = step->event != NULL,
+    };
+    return raised;
+}
+
+gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject, uint32_t index)
+{
+    uint32_t ordinal = gjr_case_state(step->judged)->finding_count++;
+    gjr_raised *raised = gjr_sitting_add_again(step, code, ordinal);
+    if (raised != NULL) {
+        raised->subject = subject;
+        raised->subject_index = index;
+    }
+    return raised;
+}
+
+/* ---- stages ---- */
+
+static void hear_action(gjr_sitting *step, uint32_t action, bool recorded)
+{
+    const gjr_action *row = &step->judge->rows->actions[action];
+    gjr_heard heard = {GJR_TRIGGER_ACTION, action, step->event->at, !recorded};
+    if (recorded) {
+        gjr_limits_add_ends(step, row->subscriptions_first, row->subscriptions_count, &heard);
+    }
+    gjr_limits_add_starts(step, row->subscriptions_first, row->subscriptions_count, &heard);
+}
+
+static void leave(gjr_sitting *step, bool recorded)
+{
+    uint32_t stage = gjr_case_state(step->judged)->stage;
+    const gjr_stage *row = &step->judge->rows->stages[stage];
+    gjr_heard heard = {GJR_TRIGGER_LEAVING, stage, step->event->at, !recorded};
+    gjr_limits_add_ends(step, row->leaving_first, row->leaving_count, &heard);
+    gjr_limits_add_starts(step, row->leaving_first, row->leaving_count, &heard);
+}
+
+static void enter(gjr_sitting *step, uint32_t stage, bool recorded)
+{
+    gjr_state *state = gjr_case_state(step->judged);
+    const gjr_stage *row = &step->judge->rows->stages[stage];
+    gjr_heard heard = {GJR_TRIGGER_ENTERING, stage, step->event->at, !recorded};
+    state->stage = stage;
+    gjr_case_entered(step->judged)[stage] = ++state->moment;
+    gjr_limits_add_ends(step, row->entering_first, row->entering_count, &heard);
+    gjr_limits_add_starts(step, row->entering_first, row->entering_count, &heard);
+    if ((row->flags & GJR_STAGE_FINAL) != 0) {
+        state->closed_at = step->event->at;
+        gjr_limits_close(step);
+    }
+}
+
+/* ---- what the event tells ---- */
+
+/* Fields with subscribers that have a new value. */
+typedef struct news {
+    uint32_t *fields;
+    size_t count;
+} news;
+
+static void news_add(gjr_sitting *step, news *changed, uint32_t field)
+{
+    if (step->judge->rows->fields[field].subscriptions_count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < changed->count; i++) {
+        if (changed->fields[i] == field) {
+            return;
+        }
+    }
+    changed->fields[changed->count++] = field;
+}
+
+/* Starts first, so that a span whose two dates come together is a span. */
+static void news_tell(gjr_sitting *step, const news *changed)
+{
+    for (int ends = 0; ends < 2; ends++) {
+        for (size_t i = 0; i < changed->count; i++) {
+            const gjr_field *row = &step->judge->rows->fields[changed->fields[i]];
+            gjr_heard heard = {GJR_TRIGGER_FIELD, changed->fields[i], GJ_NEVER, false};
+            bool known = gjr_limits_field_instant(step->judged, heard.target, &heard.at);
+            if (ends != 0) {
+                gjr_limits_add_ends(step, row->subscriptions_first, row->subscriptions_count,
+                                    &heard);
+            } else if (known) {
+                gjr_limits_add_starts(step, row->subscriptions_first, row->subscriptions_count,
+                                      &heard);
+            }
+        }
+    }
+}
+
+static void data_take(gjr_sitting *step, bool opening)
+{
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_event *event = step->event;
+    if (event->told_count == 0 && !opening) {
+        return;
+    }
+    size_t most = (size_t)event->told_count + (opening ? rows->field_count : 0);
+    news changed = {gjb_arena_make(&step->arena, most, sizeof(uint32_t)), 0};
+    if (changed.fields == NULL) {
+        step->no_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < event->told_count; i++) {
+        if (gjr_case_add_told(step->judged, &event->told[i])) {
+            news_add(step, &changed, event->told[i].field);
+        }
+    }
+    for (uint32_t i = 0; opening && i < rows->field_count; i++) {
+        if (rows->fields[i].preset != GJR_NONE) {
+            news_add(step, &changed, i);
+        }
+    }
+    news_tell(step, &changed);
+    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
+}
+
+/* ---- what the act means ---- */
+
+/* A way round whose return edges may be taken: the act was not done since their targets were last
+ * entered. */
+static bool recovery_holds(const gjr_sitting *step, const gjr_recovery *row, uint32_t action)
+{
+    const uint32_t *entered = gjr_case_entered(step->judged);
+    uint32_t done_at = gjr_case_done_at(step->judged)[action];
+    for (uint32_t i = 0; i < row->returns_count; i++) {
+        uint32_t stage = step->judge->rows->stage_refs[row->returns_first + i].stage;
+        if (done_at > 0 && entered[stage] < done_at) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static uint32_t recovery_find(const gjr_sitting *step, const gjr_cell *cell, uint32_t action)
+{
+    for (uint32_t i = cell->recoveries_first;
+         i < cell->recoveries_first + cell->recoveries_count; i++) {
+        if (recovery_holds(step, &step->judge->rows->recoverys[i], action)) {
+            return i;
+        }
+    }
+    return GJR_NONE;
+}
+
+/* The stages left out are passed at the skipping event. */
+static void recovery_pass(gjr_sitting *step, const gjr_recovery *row)
+{
+    const gjr_rows *rows = step->judge->rows;
+    for (uint32_t i = row->left_out_first; i < row->left_out_first + row->left_out_count; i++) {
+        const gjr_transition *left_out = &rows->transitions[rows->steps[i].transition];
+        hear_action(step, left_out->action, false);
+        leave(step, false);
+        enter(step, left_out->target, false);
+    }
+}
+
+/* Clause of a note that belongs to no transition of this stage: where the action stands. */
+static void note_misplaced(gjr_sitting *step, gj_code code, uint32_t action)
+{
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_stage *stage = &rows->stages[gjr_case_state(step->judged)->stage];
+    uint32_t transition = step->judge->first_transitions[action];
+    uint32_t times = gjr_case_done(step->judged)[action].times;
+    gjr_raised *raised = gjr_sitting_add(step, code, GJ_SUBJECT_ACTION, action);
+    if (raised == NULL) {
+        return;
+    }
+    raised->position = stage->position;
+    if (transition != GJR_NONE && code != GJ_AFTER_CLOSE) {
+        raised->transition = transition;
+        raised->position = rows->transitions[transition].position;
+        raised->basis_first = rows->transitions[transition].basis_first;
+        raised->basis_count = rows->transitions[transition].basis_count;
+    }
+    raised->times = code == GJ_REPEATED ? times + 1 : 0;
+}
+
+static void note_behind(gjr_sitting *step, uint32_t action)
+{
+    bool before = gjr_case_done(step->judged)[action].times > 0;
+    note_misplaced(step, before ? GJ_REPEATED : GJ_OUT_OF_ORDER, action);
+}
+
+/* The transition taken from where the case stands now. */
+static uint32_t transition_take(gjr_sitting *step, const gjr_cell *cell)
+{
+    uint32_t transition = gjr_acts_find_transition(step, cell->here_first, cell->here_count);
+    gjr_acts_check_transition(step, transition);
+    return transition;
+}
+
+static uint32_t skip_take(gjr_sitting *step, const gjr_cell *cell, uint32_t action)
+{
+    const gjr_rows *rows = step->judge->rows;
+    uint32_t recovery = recovery_find(step, cell, action);
+    if (recovery == GJR_NONE) {
+        note_behind(step, action);
+        return GJR_NONE;
+    }
+    gjr_raised *raised = gjr_sitting_add(step, GJ_SKIPPED_STEP, GJ_SUBJECT_ACTION, action);
+    size_t index = step->raised_count - 1;
+    recovery_pass(step, &rows->recoverys[recovery]);
+    const gjr_cell *there = gjr_rows_cell(rows, rows->recoverys[recovery].stage, action);
+    uint32_t transition = transition_take(step, there);
+    if (raised == NULL) {
+        return transition;
+    }
+    raised = &step->raised[index]; /* they may have moved */
+    raised->recovery = recovery;
+    raised->transition = transition;
+    raised->position = rows->transitions[transition].position;
+    raised->basis_first = rows->transitions[transition].basis_first;
+    raised->basis_count = rows->transitions[transition].basis_count;
+    return transition;
+}
+
+/* Judges the known act; the transition that the case takes, or GJR_NONE where it stays. */
+static uint32_t act_judge(gjr_sitting *step, uint32_t action)
+{
+    uint32_t stage = gjr_case_state(step->judged)->stage;
+    const gjr_cell *cell = gjr_rows_cell(step->judge->rows, stage, action);
+    switch ((gjr_meaning)cell->meaning) {
+    case GJR_MEANING_HERE:
+        return transition_take(step, cell);
+    case GJR_MEANING_AHEAD:
+        return skip_take(step, cell, action);
+    case GJR_MEANING_BEHIND:
+        note_behind(step, action);
+        break;
+    case GJR_MEANING_CLOSED:
+        note_misplaced(step, GJ_AFTER_CLOSE, action);
+        break;
+    case GJR_MEANING_FREE:
+    case GJR_MEANING_COUNT:
+        break;
+    }
+    return GJR_NONE;
+}
+
+static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
+{
+    gjr_state *state = gjr_case_state(step->judged);
+    gjr_done *done = &gjr_case_done(step->judged)[action];
+    done->times++;
+    done->last_day = step->event->day;
+    gjr_case_done_at(step->judged)[action] = ++state->moment;
+    hear_action(step, action, true);
+    uint32_t target =
+        transition == GJR_NONE ? GJR_NONE : step->judge->rows->transitions[transition].target;
+    if (target != GJR_NONE) {
+        leave(step, true);
+        enter(step, target, true);
+    }
+}
+
+static void act_take(gjr_sitting *step)
+{
+    uint32_t action = step->event->action;
+    if (action == GJR_NONE) {
+        gjr_raised *raised =
+            gjr_sitting_add(step, GJ_UNKNOWN_ACTION, GJ_SUBJECT_ACTION, GJR_SUBJECT_TOLD);
+        if (raised != NULL) {
+            raised->position = step->judge->procedure->position;
+        }
+        return;
+    }
+    uint32_t transition = act_judge(step, action);
+    gjr_acts_check_rules(step, action);
+    act_do(step, action, transition);
+}
+
+/* ---- the step ---- */
+
+/* Room for all that this event may put into the tail. */
+static gj_status room_make(gjr_sitting *step)
+{
+    const gjr_event *event = step->event;
+    size_t size = event->source.size + event->id.size + 16;
+    for (uint32_t i = 0; i < event->told_count; i++) {
+        size += gjr_told_size(step->judge, &event->told[i]);
+    }
+    return gjr_case_make_room(step->judged, size);
+}
+
+static void facts_take(gjr_sitting *step)
+{
+    step->facts = (gjr_facts){
+        .fields = step->fields,
+        .actions = gjr_case_done(step->judged),
+        .at = step->event->at,
+        .today = step->event->day,
+        .payload = step,
+        .limit_due = gjr_limits_due,
+    };
+}
+
+static void event_take(gjr_sitting *step, bool opening)
+{
+    const gjr_event *event = step->event;
+    gjr_state *state = gjr_case_state(step->judged);
+    state->event_count++;
+    state->clock = event->at > state->clock ? event->at : state->clock;
+    gjr_limits_step_time(step, state->clock);
+    for (uint32_t i = 0; i < event->document_count; i++) {
+        gjr_case_add_document(step->judged, event->documents[i]);
+    }
+    if (opening) {
+        enter(step, state->stage, true);
+    }
+    data_take(step, opening);
+    act_take(step);
+}
+
+gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
+{
+    begin(step, judged, event);
+    bool opening = gjr_case_state(judged)->event_count == 0;
+    facts_take(step);
+    if (opening) {
+        gjr_acts_take_presets(step);
+    }
+    gj_status status = step->no_memory ? GJ_NO_MEMORY : room_make(step);
+    if (status != GJ_OK) {
+        return status;
+    }
+    facts_take(step);
+    event_take(step, opening);
+    for (size_t i = 0; i < step->raised_count; i++) {
+        step->raised[i].stage_after = gjr_case_state(judged)->stage;
+    }
+    return step->no_memory ? GJ_NO_MEMORY : GJ_OK;
+}
+
+gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now)
+{
+    begin(step, judged, NULL);
+    gjr_state *state = gjr_case_state(judged);
+    if (state->event_count > 0 && now > state->clock) {
+        state->clock = now;
+        gjr_limits_step_time(step, now);
+    }
+    return step->no_memory ? GJ_NO_MEMORY : GJ_OK;
+}
+
+gj_status gjr_case_step_count(gjr_sitting *step, gjr_case *judged)
+{
+    begin(step, judged, NULL);
+    gjr_limits_count(step);
+    return step->no_memory ? GJ_NO_MEMORY : GJ_OK;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One step of a case: time comes to an event, the event is taken in, everything about it is judged,
+ * and the case moves or stays. A step is a function of the judge, the state's bytes and the event;
+ * what it needs meanwhile lies in a gjr_sitting that is used again from step to step and whose contents
+ * do not matter between them.
+ *
+ *     gjr_sitting_init(&step, judge);
+ *     status = gjr_case_step(&step, &judged, &event);        step.raised, step.raised_count
+ *     status = gjr_case_step_time(&step, &judged, now);      what time alone raises
+ *     gjr_sitting_deinit(&step);
+ *
+ * The order of things within a step, which the meaning rests on:
+ *
+ *     1. the first event opens the case: defaults, then the initial stage is entered
+ *     2. time passes up to and including `at`: limits fall due, told end dates come
+ *     3. the event's documents and data are taken; date fields start and end limits
+ *     4. the cell of (stage, action) says what the act means; a skip passes the stages left out
+ *     5. the act is judged: condition, count, post, documents, rules. Nothing of this changes a thing
+ *     6. the act is done: limits hear of the act, of leaving and of entering, in this order, each
+ *        time ends before starts; a final stage closes the case */
+#ifndef GJR_STEP_H
+#define GJR_STEP_H
+
+#include "judge/case.h"
+#include "judge/raised.h"
+
+typedef struct gjr_sitting {
+    const gj_judge *judge;
+    gjb_arena arena; /* dies with the next step */
+    gjr_case *judged;
+    const gjr_event *event; /* NULL while time alone passes */
+    gjr_facts facts;
+    gjr_value *fields; /* scratch for facts, field_count */
+    gjr_raised *raised;
+    size_t raised_count, raised_capacity;
+    gjr_span source, id; /* the event's, once they are in the case's tail */
+    bool key_added;
+    bool no_memory;
+} gjr_sitting;
+
+gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge);
+void gjr_sitting_deinit(gjr_sitting *step);
+
+/* The event must not lie before the case's clock by the order that cases are judged in; where its
+ * instant does, it is judged at the clock. What was raised is borrowed until the next step. */
+gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event);
+/* Time comes to `now`, inclusive. */
+gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now);
+/* Notes every limit that is overdue again, counted up to the clock. */
+gj_status gjr_case_step_count(gjr_sitting *step, gjr_case *judged);
+
+/* ---- for the parts of a step ---- */
+
+/* A new note about the event at hand, its ordinal and stages set, or NULL when memory ends. */
+gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject, uint32_t index);
+/* As gjr_sitting_add, under an ordinal that was given out before. */
+gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordinal);
+
+#endif
