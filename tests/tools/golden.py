@@ -10,7 +10,7 @@ Three kinds of case, told apart by what lies there:
                    E0101`. Exactly those diagnostics, no others. Snapshots beside it are compared if
                    they are there: NAME.tokens .ast .graph .code (dump), NAME.en.diag .zh.diag (what
                    a person reads).
-  NAME.gj with NAME.jsonl (or .xes, .csv)
+  NAME.gj with NAME.jsonl (or .xes, .csv; or events.jsonl for all of the folder)
                    also a replay: NAME.findings (each finding, one line, the fields that matter),
                    NAME.findings.jsonl (in full), NAME.replay.en.txt .zh.txt (what a person reads).
                    `# replay: --close-open` in the source adds arguments.
@@ -181,7 +181,8 @@ def findings_reduce(text):
 
 
 def replay_check(command, path, bless):
-    log = next((beside(path, suffix) for suffix in FEEDS if beside(path, suffix).exists()), None)
+    logs = [beside(path, suffix) for suffix in FEEDS] + [path.with_name("events.jsonl")]
+    log = next((each for each in logs if each.exists()), None)
     if log is None:
         return
     extra = re.findall(r"^\s*#\s*replay:\s*(.*)$", text_of(path), re.M)
