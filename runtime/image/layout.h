@@ -36,6 +36,8 @@ enum {
     GJR_ROWS_MAX = 1 << 24,   /* of any table */
     GJR_STAGES_MAX = 1 << 12, /* a cell a stage and action */
     GJR_ACTIONS_MAX = 1 << 12,
+    GJR_BUDGET_MAX = 100 * 366 * 24, /* a century of hours */
+    GJR_TRIGGERS_MAX = 1 << 8,       /* at which a limit starts, and at which it ends */
     GJR_DISTINCT_ITEMS_MAX = 1 << 12, /* it costs their square */
 };
 

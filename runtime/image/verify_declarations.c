@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What declarations promise beyond their columns: types, defaults, conditions, aliases, limits and
+ * who must hear of what. The functions stand in the order of their claims. */
+#include "image/schema.h"
+#include "image/verify.h"
+
+/* ---- types ------------------------------------------------------------------------------------- */
+
+static bool has_type(const gjr_field *field)
+{
+    bool list = field->type == GJR_TYPE_LIST;
+    bool element = field->element != GJR_TYPE_NOTHING && field->element != GJR_TYPE_LIST;
+    return list ? element : field->type != GJR_TYPE_NOTHING && field->element == GJR_TYPE_NOTHING;
+}
+
+static gj_status verify_field_types(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->field_count; i++) {
+        if (!has_type(&rows->fields[i])) {
+            return GJR_REFUSE(verifier, FIELD_TYPE, field, i, type);
+        }
+    }
+    return GJ_OK;
+}
+
+/* One claim of three tables, so the rows come as what they have in common. */
+static bool names_enumeration(uint32_t type, uint32_t element, uint32_t enumeration)
+{
+    return (type == GJR_TYPE_ENUM || element == GJR_TYPE_ENUM) == (enumeration != GJR_NONE);
+}
+
+static gj_status verify_enumerations(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    gjr_table table = GJR_TABLE_END;
+    uint32_t row = 0, word = 0;
+    for (uint32_t i = 0; i < rows->field_count; i++) {
+        const gjr_field *field = &rows->fields[i];
+        if (!names_enumeration(field->type, field->element, field->enumeration)) {
+            table = GJR_TABLE_field, row = i, word = offsetof(gjr_field, enumeration);
+        }
+    }
+    for (uint32_t i = 0; i < rows->constant_count; i++) {
+        if (!names_enumeration(rows->constants[i].type, 0, rows->constants[i].enumeration)) {
+            table = GJR_TABLE_constant, row = i, word = offsetof(gjr_constant, enumeration);
+        }
+    }
+    for (uint32_t i = 0; i < rows->expression_count; i++) {
+        if (!names_enumeration(rows->expressions[i].type, 0, rows->expressions[i].enumeration)) {
+            table = GJR_TABLE_expression, row = i, word = offsetof(gjr_expression, enumeration);
+        }
+    }
+    return table == GJR_TABLE_END ? GJ_OK
+                                  : gjr_verifier_refuse(verifier, GJR_CLAIM_ENUMERATION, table, row,
+                                                        word / sizeof(uint32_t));
+}
+
+gj_status gjr_verify_types(gjr_verifier *verifier)
+{
+    gj_status status = verify_field_types(verifier);
+    return status == GJ_OK ? verify_enumerations(verifier) : status;
+}
+
+/* ---- declarations ------------------------------------------------------------------------------ */
+
+static gj_status verify_procedure(const gjr_verifier *verifier)
+{
+    if (verifier->rows->procedure_count != 1) {
+        return GJR_REFUSE(verifier, ONE_PROCEDURE, procedure, 0, name);
+    }
+    return GJ_OK;
+}
+
+static bool needs_calendar(const gjr_limit *limit)
+{
+    return limit->unit == GJR_UNIT_WORKDAYS ||
+           (limit->unit == GJR_UNIT_DAYS && (limit->flags & GJR_LIMIT_ROLLS) != 0);
+}
+
+static gj_status verify_calendar(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    bool named = rows->procedures[0].calendar != GJR_NONE;
+    for (uint32_t i = 0; i < rows->limit_count && !named; i++) {
+        if (needs_calendar(&rows->limits[i])) {
+            return GJR_REFUSE(verifier, CALENDAR_NAMED, limit, i, unit);
+        }
+    }
+    return GJ_OK;
+}
+
+static bool presets(const gjr_expression *preset, const gjr_field *field)
+{
+    return preset->fields_count == 0 && preset->type == field->type &&
+           preset->enumeration == field->enumeration;
+}
+
+static gj_status verify_presets(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->field_count; i++) {
+        const gjr_field *field = &rows->fields[i];
+        if (field->preset != GJR_NONE && !presets(&rows->expressions[field->preset], field)) {
+            return GJR_REFUSE(verifier, PRESET, field, i, preset);
+        }
+    }
+    return GJ_OK;
+}
+
+/* None is a condition too. */
+static bool is_condition(const gjr_rows *rows, uint32_t expression)
+{
+    return expression == GJR_NONE || rows->expressions[expression].type == GJR_TYPE_BOOL;
+}
+
+static gj_status verify_conditions(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    gjr_table table = GJR_TABLE_END;
+    uint32_t row = 0, word = 0;
+    for (uint32_t i = 0; i < rows->document_count; i++) {
+        if (!is_condition(rows, rows->documents[i].when)) {
+            table = GJR_TABLE_document, row = i, word = offsetof(gjr_document, when);
+        }
+    }
+    for (uint32_t i = 0; i < rows->transition_count; i++) {
+        if (!is_condition(rows, rows->transitions[i].when)) {
+            table = GJR_TABLE_transition, row = i, word = offsetof(gjr_transition, when);
+        }
+    }
+    for (uint32_t i = 0; i < rows->rule_count; i++) {
+        if (!is_condition(rows, rows->rules[i].condition)) {
+            table = GJR_TABLE_rule, row = i, word = offsetof(gjr_rule, condition);
+        }
+    }
+    return table == GJR_TABLE_END ? GJ_OK
+                                  : gjr_verifier_refuse(verifier, GJR_CLAIM_CONDITION, table, row,
+                                                        word / sizeof(uint32_t));
+}
+
+static gj_status verify_aliases(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->other_name_count; i++) {
+        const gjr_other_name *alias = &rows->other_names[i];
+        if (alias->target >= gjr_rows_words(rows, gjr_other_name_table(alias)).row_count) {
+            return GJR_REFUSE(verifier, ALIAS_TARGET, other_name, i, target);
+        }
+    }
+    return GJ_OK;
+}
+
+static gj_status verify_documents(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->document_count; i++) {
+        const gjr_document *document = &rows->documents[i];
+        if ((document->need == GJR_NEED_WHEN) != (document->when != GJR_NONE)) {
+            return GJR_REFUSE(verifier, NEED_WHEN, document, i, when);
+        }
+    }
+    return GJ_OK;
+}
+
+static gj_status verify_needs(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->transition_count; i++) {
+        const gjr_transition *transition = &rows->transitions[i];
+        if ((transition->needs == GJR_NEEDS_LISTED) != (transition->documents_count > 0)) {
+            return GJR_REFUSE(verifier, NEEDS_LISTED, transition, i, needs);
+        }
+    }
+    return GJ_OK;
+}
+
+static gj_status verify_rules(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->rule_count; i++) {
+        if (rows->rules[i].kind == GJR_RULE_REQUIRE && rows->rules[i].condition == GJR_NONE) {
+            return GJR_REFUSE(verifier, RULE_CONDITION, rule, i, condition);
+        }
+    }
+    return GJ_OK;
+}
+
+static gj_status verify_limits(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->limit_count; i++) {
+        const gjr_limit *limit = &rows->limits[i];
+        if (limit->budget < 1 || limit->budget > GJR_BUDGET_MAX) {
+            return GJR_REFUSE(verifier, LIMIT_BUDGET, limit, i, budget);
+        }
+        if (limit->from_count < 1 || limit->from_count > GJR_TRIGGERS_MAX ||
+            limit->to_count > GJR_TRIGGERS_MAX) {
+            return GJR_REFUSE(verifier, LIMIT_TRIGGERS, limit, i, from_first);
+        }
+    }
+    return GJ_OK;
+}
+
+static bool is_datable(const gjr_field *field)
+{
+    return field->type == GJR_TYPE_DATE || field->type == GJR_TYPE_TIME;
+}
+
+static gj_status verify_triggers(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->trigger_count; i++) {
+        const gjr_trigger *trigger = &rows->triggers[i];
+        if (trigger->target >= gjr_rows_words(rows, gjr_trigger_table(trigger)).row_count) {
+            return GJR_REFUSE(verifier, TRIGGER_TARGET, trigger, i, target);
+        }
+        if (trigger->kind == GJR_TRIGGER_FIELD && !is_datable(&rows->fields[trigger->target])) {
+            return GJR_REFUSE(verifier, TRIGGER_FIELD, trigger, i, target);
+        }
+    }
+    return GJ_OK;
+}
+
+gj_status gjr_verify_declarations(gjr_verifier *verifier)
+{
+    static gj_status (*const parts[])(const gjr_verifier *) = {
+        verify_procedure, verify_calendar, verify_presets, verify_conditions, verify_aliases,
+        verify_documents, verify_needs,    verify_rules,   verify_limits,     verify_triggers,
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        gj_status status = parts[i](verifier);
+        if (status != GJ_OK) {
+            return status;
+        }
+    }
+    return GJ_OK;
+}
+
+/* ---- subscriptions ------------------------------------------------------------------------------ */
+
+/* Every trigger of a limit must be answered by one subscription of the action, stage or field that it
+ * names, and every subscription to a limit by one trigger. */
+typedef struct answers {
+    gjr_verifier *verifier;
+    uint8_t *answered; /* a trigger: by a subscription */
+} trigger_answers;
+
+/* Marks the first trigger of that kind and target that was not answered yet. */
+static bool answer(const trigger_answers *answers, uint32_t first, uint32_t count,
+                   gjr_trigger wanted)
+{
+    const gjr_trigger *triggers = answers->verifier->rows->triggers;
+    for (uint32_t i = first; i < first + count; i++) {
+        if (!answers->answered[i] && triggers[i].kind == wanted.kind &&
+            triggers[i].target == wanted.target) {
+            answers->answered[i] = 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool answers_limit(const trigger_answers *answers, const gjr_subscription *subscription,
+                          gjr_trigger wanted)
+{
+    const gjr_limit *limit = &answers->verifier->rows->limits[subscription->target];
+    return subscription->kind == GJR_SUBSCRIPTION_LIMIT_FROM
+               ? answer(answers, limit->from_first, limit->from_count, wanted)
+               : answer(answers, limit->to_first, limit->to_count, wanted);
+}
+
+/* The subscriptions of what such a trigger names. */
+static gj_status verify_owner(const trigger_answers *answers, uint32_t first, uint32_t count,
+                              gjr_trigger owner)
+{
+    const gjr_verifier *verifier = answers->verifier;
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = first; i < first + count; i++) {
+        const gjr_subscription *subscription = &rows->subscriptions[i];
+        uint32_t table = gjr_subscription_table(subscription);
+        bool rule = table == GJR_TABLE_rule;
+        if (subscription->target >= gjr_rows_words(rows, table).row_count ||
+            (rule && owner.kind != GJR_TRIGGER_ACTION)) {
+            return GJR_REFUSE(verifier, SUBSCRIPTION_TARGET, subscription, i, target);
+        }
+        if (!rule && !answers_limit(answers, subscription, owner)) {
+            return GJR_REFUSE(verifier, SUBSCRIBED, subscription, i, target);
+        }
+    }
+    return GJ_OK;
+}
+
+static gj_status verify_owners(const trigger_answers *answers)
+{
+    const gjr_rows *rows = answers->verifier->rows;
+    gj_status status = GJ_OK;
+    for (uint32_t i = 0; status == GJ_OK && i < rows->action_count; i++) {
+        const gjr_action *row = &rows->actions[i];
+        status = verify_owner(answers, row->subscriptions_first, row->subscriptions_count,
+                              (gjr_trigger){GJR_TRIGGER_ACTION, i});
+    }
+    for (uint32_t i = 0; status == GJ_OK && i < rows->field_count; i++) {
+        const gjr_field *row = &rows->fields[i];
+        status = verify_owner(answers, row->subscriptions_first, row->subscriptions_count,
+                              (gjr_trigger){GJR_TRIGGER_FIELD, i});
+    }
+    for (uint32_t i = 0; status == GJ_OK && i < rows->stage_count; i++) {
+        const gjr_stage *row = &rows->stages[i];
+        status = verify_owner(answers, row->entering_first, row->entering_count,
+                              (gjr_trigger){GJR_TRIGGER_ENTERING, i});
+        if (status == GJ_OK) {
+            status = verify_owner(answers, row->leaving_first, row->leaving_count,
+                                  (gjr_trigger){GJR_TRIGGER_LEAVING, i});
+        }
+    }
+    return status;
+}
+
+gj_status gjr_verify_subscriptions(gjr_verifier *verifier)
+{
+    uint32_t trigger_count = verifier->rows->trigger_count;
+    trigger_answers answers = {verifier, gjb_arena_make(&verifier->arena, trigger_count, 1)};
+    if (answers.answered == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    gj_status status = verify_owners(&answers);
+    for (uint32_t i = 0; status == GJ_OK && i < trigger_count; i++) {
+        if (!answers.answered[i]) {
+            status = GJR_REFUSE(verifier, TRIGGER_HEARD, trigger, i, target);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A small valid image, written by hand with the writer: every table has rows, so that a test can
+ * break any of them. And a run: whatever was loaded is dumped and all its code is run.
+ *
+ *     application --apply--> review --accept--> decision --approve--> closed
+ *                              ^--------send_back---'          pay is free */
+#ifndef SAMPLE_IMAGE_H
+#define SAMPLE_IMAGE_H
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "image/image.h"
+#include "image/image_write.h"
+#include "image/opcode.h"
+#include "image/schema.h"
+#include "image/verify.h"
+#include "vm/vm.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { APPLY, ACCEPT, APPROVE, SEND_BACK, PAY };
+enum { APPLICATION, REVIEW, DECISION, CLOSED };
+enum { KIND, AREA, INSPECTORS, FEE, DEADLINE, KINDS, NOTE };
+enum { INITIAL, ZERO, TWO, TRUE, DAY, INSTANT, WORD, HUNDRED };
+enum { KIND_IS_INITIAL, PRESET_KIND, PRESET_FEE, TWO_INSPECTORS, FEE_IS_DUE, PLAN_IS_DUE };
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+static uint32_t text(gjr_writer *w, const char *string)
+{
+    return gjr_writer_add_text(w, gjb_text_of(string));
+}
+
+static void sample_code(gjr_writer *w, uint32_t type, uint32_t enumeration,
+                        const gjr_instruction *code, size_t size)
+{
+    gjr_expression row = {.code_first = gjr_writer_instruction_count(w),
+                          .code_count = (uint32_t)size,
+                          .register_count = 4,
+                          .type = type,
+                          .enumeration = enumeration,
+                          .fields_first = gjr_writer_field_ref_count(w)};
+    for (size_t i = 0; i < size; i++) {
+        gjr_writer_add_instruction(w, &code[i]);
+        if (gjr_word_op(code[i].word) == GJR_OP_FIELD) { /* none is read twice */
+            gjr_writer_add_field_ref(w, &(gjr_field_ref){code[i].immediate});
+            row.fields_count++;
+        }
+    }
+    gjr_writer_add_expression(w, &row);
+}
+
+#define CODE(type, enumeration, ...)                                                               \
+    do {                                                                                           \
+        const gjr_instruction code_[] = {__VA_ARGS__};                                             \
+        sample_code(w, type, enumeration, code_, COUNT_OF(code_));                                 \
+    } while (0)
+#define I(op, d, a, b, immediate) gjr_instruction_of(GJR_OP_##op, d, a, b, immediate)
+
+static void sample_expressions(gjr_writer *w)
+{
+    CODE(GJR_TYPE_BOOL, GJR_NONE, I(FIELD, 0, 0, 0, KIND), I(CONSTANT, 1, 0, 0, INITIAL),
+         I(EQUAL, 2, 0, 1, 0), I(RETURN, 0, 2, 0, 0));
+    CODE(GJR_TYPE_ENUM, 0, I(CONSTANT, 0, 0, 0, INITIAL), I(RETURN, 0, 0, 0, 0));
+    CODE(GJR_TYPE_MONEY, GJR_NONE, I(CONSTANT, 0, 0, 0, ZERO), I(RETURN, 0, 0, 0, 0));
+    CODE(GJR_TYPE_BOOL, GJR_NONE, I(FIELD, 0, 0, 0, INSPECTORS), I(COUNT, 1, 0, 0, 0),
+         I(CONSTANT, 2, 0, 0, TWO), I(LESS_EQUAL, 3, 2, 1, 0), I(RETURN, 0, 3, 0, 0));
+    CODE(GJR_TYPE_BOOL, GJR_NONE, I(CONSTANT, 0, 0, 0, ZERO), I(FIELD, 1, 0, 0, FEE),
+         I(LESS, 2, 0, 1, 0), I(RETURN, 0, 2, 0, 0));
+    CODE(GJR_TYPE_BOOL, GJR_NONE, I(FIELD, 0, 0, 0, AREA), I(CONSTANT, 1, 0, 0, HUNDRED),
+         I(ELSE, 0, 0, 1, 0), I(TIMES, 1, 0, 0, ACCEPT), I(LESS, 0, 1, 0, 0),
+         I(FIELD, 1, 0, 0, KIND), I(FIELD, 2, 0, 0, KINDS), I(IN, 1, 1, 2, 0), I(AND, 0, 0, 1, 0),
+         I(RUNNING, 1, 0, 0, 1), I(OR, 0, 0, 1, 0), I(NOT, 0, 0, 0, 0), I(RETURN, 0, 0, 0, 0));
+}
+
+static void sample_constant(gjr_writer *w, gjr_type type, int64_t value)
+{
+    gjr_constant row = {type, type == GJR_TYPE_ENUM ? 0 : GJR_NONE, (uint32_t)value,
+                        (uint32_t)((uint64_t)value >> 32)};
+    gjr_writer_add_constant(w, &row);
+}
+
+static void sample_constants(gjr_writer *w)
+{
+    sample_constant(w, GJR_TYPE_ENUM, 0);
+    sample_constant(w, GJR_TYPE_MONEY, 0);
+    sample_constant(w, GJR_TYPE_NUMBER, 20000);
+    sample_constant(w, GJR_TYPE_BOOL, 1);
+    sample_constant(w, GJR_TYPE_DATE, -1);
+    sample_constant(w, GJR_TYPE_TIME, INT64_C(1700000000000));
+    sample_constant(w, GJR_TYPE_TEXT, text(w, "加急"));
+    sample_constant(w, GJR_TYPE_NUMBER, 1000000);
+}
+
+static void sample_field(gjr_writer *w, const char *name, gjr_type type, gjr_type element,
+                         uint32_t preset)
+{
+    bool is_enum = type == GJR_TYPE_ENUM || element == GJR_TYPE_ENUM;
+    gjr_field row = {.name = text(w, name),
+                     .title = text(w, name),
+                     .type = type,
+                     .element = element,
+                     .enumeration = is_enum ? 0 : GJR_NONE,
+                     .preset = preset};
+    gjr_writer_add_field(w, &row);
+}
+
+static void sample_data(gjr_writer *w)
+{
+    gjr_writer_add_member(w, &(gjr_member){text(w, "initial"), text(w, "首次")});
+    gjr_writer_add_member(w, &(gjr_member){text(w, "change"), text(w, "变更")});
+    gjr_writer_add_enumeration(w, &(gjr_enumeration){0, 2});
+    sample_field(w, "kind", GJR_TYPE_ENUM, 0, PRESET_KIND);
+    sample_field(w, "area", GJR_TYPE_NUMBER, 0, GJR_NONE);
+    sample_field(w, "inspectors", GJR_TYPE_LIST, GJR_TYPE_OFFICER, GJR_NONE);
+    sample_field(w, "fee", GJR_TYPE_MONEY, 0, PRESET_FEE);
+    sample_field(w, "deadline", GJR_TYPE_DATE, 0, GJR_NONE);
+    sample_field(w, "kinds", GJR_TYPE_LIST, GJR_TYPE_ENUM, GJR_NONE);
+    sample_field(w, "note", GJR_TYPE_TEXT, 0, GJR_NONE);
+    gjr_writer_get_field(w, AREA)->flags = GJR_FIELD_OPTIONAL;
+    gjr_document form = {.name = text(w, "form"), .title = text(w, "申请书"),
+                         .need = GJR_NEED_REQUIRED, .when = GJR_NONE};
+    gjr_document plan = {.name = text(w, "plan"), .title = text(w, "平面图"),
+                         .need = GJR_NEED_WHEN, .when = PLAN_IS_DUE, .basis_count = 1};
+    gjr_writer_add_document(w, &form);
+    gjr_writer_add_document(w, &plan);
+}
+
+static void sample_people(gjr_writer *w)
+{
+    gjr_writer_add_department(w, &(gjr_department){text(w, "office"), text(w, "窗口")});
+    gjr_writer_add_post(w, &(gjr_post){text(w, "clerk"), text(w, "受理岗"), 0, 0});
+    gjr_writer_add_post(w, &(gjr_post){text(w, "chief"), text(w, "审批岗"), 0, 0});
+    gjr_writer_add_post(
+        w, &(gjr_post){text(w, "applicant"), text(w, "申请人"), GJR_NONE, GJR_POST_PARTY});
+    gjr_writer_add_other_name(w, &(gjr_other_name){GJR_ALIAS_ACTION, ACCEPT, text(w, "收件")});
+    gjr_writer_add_other_name(w, &(gjr_other_name){GJR_ALIAS_POST, 2, text(w, "citizen")});
+    gjr_writer_add_other_name(w, &(gjr_other_name){GJR_ALIAS_DEPARTMENT, 0, text(w, "hall")});
+}
+
+static void sample_stages(gjr_writer *w)
+{
+    static const char *const actions[] = {"apply", "accept", "approve", "send_back", "pay"};
+    static const char *const stages[] = {"application", "review", "decision", "closed"};
+    static const uint32_t firsts[] = {0, 1, 2, 5}, counts[] = {1, 1, 3, 0};
+    for (uint32_t i = 0; i < COUNT_OF(actions); i++) {
+        gjr_action row = {.name = text(w, actions[i]), .title = text(w, actions[i]),
+                          .flags = i == PAY ? GJR_ACTION_FREE : GJR_ACTION_STAGED};
+        gjr_writer_add_action(w, &row);
+    }
+    for (uint32_t i = 0; i < COUNT_OF(stages); i++) {
+        gjr_stage row = {.name = text(w, stages[i]), .title = text(w, stages[i]),
+                         .flags = i == CLOSED ? GJR_STAGE_FINAL : 0,
+                         .holder = i == APPLICATION ? 2 : GJR_NONE,
+                         .transitions_first = firsts[i], .transitions_count = counts[i]};
+        gjr_writer_add_stage(w, &row);
+    }
+}
+
+static void sample_transition(gjr_writer *w, uint32_t stage, uint32_t action, uint32_t target,
+                              uint32_t when)
+{
+    gjr_transition row = {.stage = stage, .action = action, .target = target, .when = when,
+                          .posts_first = gjr_writer_post_ref_count(w), .basis_count = 1};
+    gjr_writer_add_transition(w, &row);
+}
+
+static void sample_transitions(gjr_writer *w)
+{
+    sample_transition(w, APPLICATION, APPLY, REVIEW, GJR_NONE);
+    sample_transition(w, REVIEW, ACCEPT, DECISION, GJR_NONE);
+    sample_transition(w, DECISION, APPROVE, CLOSED, KIND_IS_INITIAL);
+    sample_transition(w, DECISION, APPROVE, CLOSED, GJR_NONE);
+    sample_transition(w, DECISION, SEND_BACK, REVIEW, GJR_NONE);
+    gjr_writer_add_post_ref(w, &(gjr_post_ref){0});
+    gjr_writer_add_document_ref(w, &(gjr_document_ref){1});
+    gjr_transition *accept = gjr_writer_get_transition(w, 1);
+    accept->posts_first = 0, accept->posts_count = 1;
+    accept->needs = GJR_NEEDS_LISTED, accept->documents_count = 1, accept->times_max = 1;
+    gjr_writer_get_transition(w, 2)->needs = GJR_NEEDS_ALL;
+}
+
+static void sample_cell(gjr_writer *w, gjr_meaning meaning, uint32_t first, uint32_t count)
+{
+    gjr_cell row = {.meaning = meaning};
+    if (meaning == GJR_MEANING_HERE) {
+        row.here_first = first, row.here_count = count;
+    } else if (meaning == GJR_MEANING_AHEAD) {
+        row.recoveries_first = first, row.recoveries_count = count;
+    }
+    gjr_writer_add_cell(w, &row);
+}
+
+static void sample_recovery(gjr_writer *w, uint32_t stage, uint32_t first_step, uint32_t count)
+{
+    gjr_recovery row = {.stage = stage, .left_out_first = gjr_writer_step_count(w),
+                        .left_out_count = count};
+    for (uint32_t i = 0; i < count; i++) {
+        gjr_writer_add_step(w, &(gjr_step){first_step + i});
+    }
+    gjr_writer_add_recovery(w, &row);
+}
+
+static void sample_cells(gjr_writer *w)
+{
+    static const struct { gjr_meaning meaning; uint32_t first, count; } cells[] = {
+        {GJR_MEANING_HERE, 0, 1}, {GJR_MEANING_AHEAD, 0, 1}, {GJR_MEANING_AHEAD, 1, 1},
+        {GJR_MEANING_AHEAD, 2, 1}, {GJR_MEANING_FREE, 0, 0},
+        {GJR_MEANING_BEHIND, 0, 0}, {GJR_MEANING_HERE, 1, 1}, {GJR_MEANING_AHEAD, 3, 1},
+        {GJR_MEANING_AHEAD, 4, 1}, {GJR_MEANING_FREE, 0, 0},
+        {GJR_MEANING_BEHIND, 0, 0}, {GJR_MEANING_AHEAD, 5, 1}, {GJR_MEANING_HERE, 2, 2},
+        {GJR_MEANING_HERE, 4, 1}, {GJR_MEANING_FREE, 0, 0},
+    };
+    for (size_t i = 0; i < COUNT_OF(cells); i++) {
+        sample_cell(w, cells[i].meaning, cells[i].first, cells[i].count);
+    }
+    for (int i = 0; i < 5; i++) {
+        sample_cell(w, GJR_MEANING_CLOSED, 0, 0);
+    }
+    sample_recovery(w, REVIEW, 0, 1);
+    sample_recovery(w, DECISION, 0, 2);
+    sample_recovery(w, DECISION, 0, 2);
+    sample_recovery(w, DECISION, 1, 1);
+    sample_recovery(w, DECISION, 1, 1);
+    sample_recovery(w, REVIEW, 4, 1);
+    gjr_writer_add_stage_ref(w, &(gjr_stage_ref){REVIEW});
+    gjr_writer_get_recovery(w, 5)->returns_count = 1;
+}
+
+/* Subscriptions in the order of their owners. */
+static void sample_limits(gjr_writer *w)
+{
+    static const gjr_trigger triggers[] = {
+        {GJR_TRIGGER_ACTION, ACCEPT},   {GJR_TRIGGER_ACTION, APPROVE},
+        {GJR_TRIGGER_ENTERING, REVIEW}, {GJR_TRIGGER_LEAVING, DECISION},
+        {GJR_TRIGGER_FIELD, DEADLINE},
+    };
+    static const gjr_subscription subscriptions[] = {
+        {GJR_SUBSCRIPTION_LIMIT_FROM, 0}, {GJR_SUBSCRIPTION_RULE, 0},
+        {GJR_SUBSCRIPTION_LIMIT_TO, 0},   {GJR_SUBSCRIPTION_RULE, 1},
+        {GJR_SUBSCRIPTION_LIMIT_FROM, 1}, {GJR_SUBSCRIPTION_LIMIT_TO, 1},
+        {GJR_SUBSCRIPTION_LIMIT_TO, 1},
+    };
+    for (size_t i = 0; i < COUNT_OF(triggers); i++) {
+        gjr_writer_add_trigger(w, &triggers[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(subscriptions); i++) {
+        gjr_writer_add_subscription(w, &subscriptions[i]);
+    }
+    gjr_action *accept = gjr_writer_get_action(w, ACCEPT);
+    accept->subscriptions_first = 0, accept->subscriptions_count = 2;
+    gjr_action *approve = gjr_writer_get_action(w, APPROVE);
+    approve->subscriptions_first = 2, approve->subscriptions_count = 1;
+    gjr_action *pay = gjr_writer_get_action(w, PAY);
+    pay->subscriptions_first = 3, pay->subscriptions_count = 1;
+    gjr_stage *review = gjr_writer_get_stage(w, REVIEW);
+    review->entering_first = 4, review->entering_count = 1;
+    gjr_stage *decision = gjr_writer_get_stage(w, DECISION);
+    decision->leaving_first = 5, decision->leaving_count = 1;
+    gjr_field *deadline = gjr_writer_get_field(w, DEADLINE);
+    deadline->subscriptions_first = 6, deadline->subscriptions_count = 1;
+    gjr_limit decide = {.name = text(w, "decide"), .title = text(w, "作出决定"),
+                        .from_first = 0, .from_count = 1, .to_first = 1, .to_count = 1,
+                        .budget = 20, .unit = GJR_UNIT_WORKDAYS, .severity = GJR_SEVERITY_YELLOW,
+                        .duty = 1, .basis_count = 1};
+    gjr_limit whole = {.name = text(w, "whole"), .title = text(w, "全程"),
+                       .from_first = 2, .from_count = 1, .to_first = 3, .to_count = 2,
+                       .budget = 56, .unit = GJR_UNIT_DAYS, .severity = GJR_SEVERITY_RED,
+                       .duty = GJR_NONE};
+    gjr_writer_add_limit(w, &decide);
+    gjr_writer_add_limit(w, &whole);
+}
+
+static void sample_rules(gjr_writer *w)
+{
+    gjr_rule two = {.name = text(w, "two"), .title = text(w, "两人核查"),
+                    .kind = GJR_RULE_REQUIRE, .condition = TWO_INSPECTORS,
+                    .severity = GJR_SEVERITY_RED, .basis_count = 1};
+    gjr_rule no_fee = {.name = text(w, "no_fee"), .title = text(w, "不得收费"),
+                       .kind = GJR_RULE_NEVER, .condition = FEE_IS_DUE,
+                       .severity = GJR_SEVERITY_YELLOW};
+    gjr_writer_add_rule(w, &two);
+    gjr_writer_add_rule(w, &no_fee);
+}
+
+static inline void sample_write(gjr_writer *w)
+{
+    gjr_procedure procedure = {.name = text(w, "permit"), .title = text(w, "许可"), .version = 3,
+                               .effective_day = 19692, .calendar = text(w, "cn"),
+                               .initial = APPLICATION, .basis_count = 1};
+    gjr_writer_add_procedure(w, &procedure);
+    gjr_citation law = {text(w, "licensing"), text(w, "行政许可法"), text(w, "42.1"), GJR_NONE};
+    gjr_writer_add_citation(w, &law);
+    gjr_writer_add_position(w, &(gjr_position){text(w, "permit.gj"), 3, 1});
+    sample_data(w);
+    sample_people(w);
+    sample_stages(w);
+    sample_transitions(w);
+    sample_cells(w);
+    sample_limits(w);
+    sample_rules(w);
+    sample_constants(w);
+    sample_expressions(w);
+}
+
+/* ---- files ------------------------------------------------------------------------------------- */
+
+static inline gjr_section *sample_section(gjb_buffer *file, uint32_t kind)
+{
+    return (gjr_section *)(void *)(file->bytes + sizeof(gjr_header)) + (kind - 1);
+}
+
+/* Makes the identity right again, after the section table was changed. */
+static inline void sample_refresh_identity(gjb_buffer *file)
+{
+    gjr_header *header = (gjr_header *)(void *)file->bytes;
+    gjb_hash_of(file->bytes + sizeof(gjr_header), GJR_SECTION_COUNT * sizeof(gjr_section),
+                header->identity);
+}
+
+/* And a section's hash, after its bytes were. */
+static inline void sample_refresh(gjb_buffer *file, uint32_t kind)
+{
+    gjr_section *section = sample_section(file, kind);
+    gjb_hash_of(file->bytes + section->offset, (size_t)section->size, section->digest);
+    sample_refresh_identity(file);
+}
+
+/* ---- running whatever was loaded --------------------------------------------------------------- */
+
+static gj_day sample_due(void *payload, uint32_t limit)
+{
+    (void)payload;
+    return limit % 2 == 0 ? 20000 : GJ_NO_DAY;
+}
+
+static gjr_value sample_scalar(uint32_t type, uint32_t field)
+{
+    gjr_value value = {.known = field % 3 != 0};
+    if (type == GJR_TYPE_TEXT || type == GJR_TYPE_OFFICER) {
+        value.as.text = gjb_text_of(field % 2 == 0 ? "u1" : "加急");
+    } else {
+        value.as.number = type == GJR_TYPE_BOOL ? field % 2 : (int64_t)field * 10000;
+    }
+    return value;
+}
+
+static bool sample_swallow(void *payload, const char *bytes, size_t size)
+{
+    *(size_t *)payload += size + (size_t)(unsigned char)bytes[size - 1];
+    return true;
+}
+
+/* Dumps it and runs every expression on made-up facts: what a verified image must survive. */
+static inline void sample_run(const gj_image *image)
+{
+    static const gjr_value none;
+    const gjr_rows *rows = gjr_image_rows(image);
+    gjr_value *fields = calloc(rows->field_count + 1u, sizeof *fields);
+    gjr_value *items = calloc(rows->field_count * 2u + 1u, sizeof *items);
+    gjr_done *done = calloc(rows->action_count + 1u, sizeof *done);
+    for (uint32_t i = 0; i < rows->field_count && fields != NULL && items != NULL; i++) {
+        const gjr_field *field = &rows->fields[i];
+        items[2 * i] = sample_scalar(field->element, i);
+        items[2 * i + 1] = sample_scalar(field->element, i + 1);
+        fields[i] = field->type == GJR_TYPE_LIST ? none : sample_scalar(field->type, i + 1);
+        if (field->type == GJR_TYPE_LIST) {
+            fields[i].known = true;
+            fields[i].as.list.items = &items[2 * i];
+            fields[i].as.list.count = 2;
+        }
+    }
+    gjr_facts facts = {.fields = fields, .actions = done, .at = 1, .today = 20000,
+                       .limit_due = sample_due};
+    for (uint32_t i = 0; i < rows->expression_count; i++) {
+        gjr_vm_run(rows, i, &facts);
+    }
+    size_t sum = 0;
+    gj_image_dump(image, &(gj_writer){&sum, sample_swallow});
+    free(fields);
+    free(items);
+    free(done);
+}
+
+#endif

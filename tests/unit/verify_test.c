@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Every claim of claims.def has a rejection: the sample image is broken in one way, its hashes are
+ * made right again, and load must name that very claim. The last test counts that none is missing. */
+#include "unit/sample_image.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+/* B(CLAIM, which, statement on the writer `w`). */
+#define GET(name, index) gjr_writer_get_##name(w, index)
+#define BREAKS                                                                                     \
+    B(STRING_OFFSETS, falls, ((uint32_t *)(void *)w->string_ends.bytes)[3] = 0)                    \
+    B(STRING_OFFSETS, short_of_end, w->string_bytes.size -= 1)                                     \
+    B(STRING_UTF8, invalid, w->string_bytes.bytes[0] = (char)0xff)                                 \
+    B(STRING_UTF8, nul, w->string_bytes.bytes[0] = 0)                                              \
+    B(STRING_INDEX, plain, GET(procedure, 0)->title = 10000)                                       \
+    B(STRING_INDEX, not_none, GET(procedure, 0)->title = GJR_NONE)                                 \
+    B(STRING_INDEX, or_none, GET(procedure, 0)->calendar = 10000)                                  \
+    B(ROW_INDEX, plain, GET(procedure, 0)->initial = 4)                                            \
+    B(ROW_INDEX, or_none, GET(post, 0)->department = 1)                                            \
+    B(ROW_RANGE, count, GET(limit, 1)->to_count = 3)                                               \
+    B(ROW_RANGE, wraps, GET(enumeration, 0)->members_count = UINT32_MAX)                           \
+    B(ROW_RANGE, empty_outside, GET(stage, 0)->entering_first = 8)                                 \
+    B(CHOICE, plain, GET(limit, 0)->unit = GJR_UNIT_COUNT)                                         \
+    B(FLAGS, plain, GET(stage, 0)->flags = 4)                                                      \
+    B(OWNED_ONCE, step, GET(recovery, 1)->left_out_first = 0)                                      \
+    B(OWNED_ONCE, code, GET(expression, 1)->code_first = 0)                                        \
+    B(OWNED, member, gjr_writer_add_member(w, &(gjr_member){0, 0}))                                \
+    B(OWNED, code, GET(expression, 0)->code_count -= 1)                                            \
+    B(FIELD_TYPE, nothing, GET(field, NOTE)->type = GJR_TYPE_NOTHING)                              \
+    B(FIELD_TYPE, list_of_nothing, GET(field, INSPECTORS)->element = GJR_TYPE_NOTHING)             \
+    B(FIELD_TYPE, list_of_lists, GET(field, INSPECTORS)->element = GJR_TYPE_LIST)                  \
+    B(FIELD_TYPE, element_of_scalar, GET(field, NOTE)->element = GJR_TYPE_TEXT)                    \
+    B(ENUMERATION, missing, GET(field, KIND)->enumeration = GJR_NONE)                              \
+    B(ENUMERATION, missing_of_list, GET(field, KINDS)->enumeration = GJR_NONE)                     \
+    B(ENUMERATION, too_much, GET(field, NOTE)->enumeration = 0)                                    \
+    B(ENUMERATION, of_constant, GET(constant, INITIAL)->enumeration = GJR_NONE)                    \
+    B(ENUMERATION, of_expression, GET(expression, PRESET_KIND)->enumeration = GJR_NONE)            \
+    B(CONSTANT_TYPE, nothing, GET(constant, TWO)->type = GJR_TYPE_NOTHING)                         \
+    B(CONSTANT_TYPE, officer, GET(constant, WORD)->type = GJR_TYPE_OFFICER)                        \
+    B(CONSTANT_TYPE, list, GET(constant, TWO)->type = GJR_TYPE_LIST)                               \
+    B(CONSTANT_VALUE, bool, GET(constant, TRUE)->low = 2)                                          \
+    B(CONSTANT_VALUE, ordinal, GET(constant, INITIAL)->low = 2)                                    \
+    B(CONSTANT_VALUE, text, GET(constant, WORD)->low = 10000)                                      \
+    B(CONSTANT_VALUE, text_high, GET(constant, WORD)->high = 1)                                    \
+    B(CONSTANT_VALUE, date, GET(constant, DAY)->low = 0)                                           \
+    B(CONSTANT_VALUE, instant, GET(constant, INSTANT)->high = 0x7fffffff)                          \
+    B(REGISTER_COUNT, none, GET(expression, 0)->register_count = 0)                                \
+    B(REGISTER_COUNT, many, GET(expression, 0)->register_count = 256)                              \
+    B(CODE, none, gjr_expression row = *GET(expression, 0);                                        \
+      row.code_count = 0; gjr_writer_add_expression(w, &row))                                      \
+    B(OPCODE, plain, GET(instruction, 0)->word = GJR_OPCODE_COUNT)                                 \
+    B(RETURN_LAST, early, *GET(instruction, 2) = I(RETURN, 0, 0, 0, 0))                            \
+    B(RETURN_LAST, missing, *GET(instruction, 3) = I(NOT, 0, 2, 0, 0))                             \
+    B(UNUSED_ZERO, a, *GET(instruction, 0) = I(FIELD, 0, 1, 0, KIND))                              \
+    B(UNUSED_ZERO, b, *GET(instruction, 3) = I(RETURN, 0, 2, 1, 0))                                \
+    B(UNUSED_ZERO, d, *GET(instruction, 3) = I(RETURN, 1, 2, 0, 0))                                \
+    B(UNUSED_ZERO, immediate, GET(instruction, 3)->immediate = 1)                                  \
+    B(REGISTER, d, *GET(instruction, 0) = I(FIELD, 4, 0, 0, KIND))                                 \
+    B(REGISTER, a, *GET(instruction, 2) = I(EQUAL, 2, 4, 1, 0))                                    \
+    B(REGISTER, b, *GET(instruction, 2) = I(EQUAL, 2, 0, 4, 0))                                    \
+    B(IMMEDIATE, field, GET(instruction, 0)->immediate = 7)                                        \
+    B(IMMEDIATE, constant, GET(instruction, 1)->immediate = 8)                                     \
+    B(IMMEDIATE, action, *GET(instruction, 0) = I(DONE, 0, 0, 0, 5))                               \
+    B(IMMEDIATE, limit, *GET(instruction, 0) = I(DUE, 0, 0, 0, 2))                                 \
+    B(REGISTER_WRITTEN, a, *GET(instruction, 2) = I(EQUAL, 2, 3, 1, 0))                            \
+    B(REGISTER_WRITTEN, b, *GET(instruction, 2) = I(EQUAL, 2, 0, 3, 0))                            \
+    B(REGISTER_WRITTEN, not_before, *GET(instruction, 3) = I(RETURN, 0, 3, 0, 0))                  \
+    B(OPERAND_TYPE, a, *GET(instruction, 2) = I(LESS, 2, 0, 1, 0))                                 \
+    B(OPERAND_TYPE, not_same, GET(instruction, 1)->immediate = TWO)                                \
+    B(OPERAND_TYPE, text_as_number, GET(instruction, 0)->immediate = NOTE)                         \
+    B(OPERAND_TYPE, not_in_list_of_a, GET(instruction, 23)->immediate = INSPECTORS;                \
+      GET(field_ref, 5)->field = INSPECTORS)                                                       \
+    B(OPERAND_TYPE, other_enumeration, gjr_writer_add_member(w, &(gjr_member){0, 0});              \
+      gjr_writer_add_enumeration(w, &(gjr_enumeration){2, 1});                                     \
+      GET(constant, INITIAL)->enumeration = 1)                                                     \
+    B(RESULT_TYPE, other, GET(expression, 0)->type = GJR_TYPE_NUMBER)                              \
+    B(RESULT_TYPE, list, *GET(instruction, 0) = I(FIELD, 2, 0, 0, INSPECTORS);                     \
+      *GET(instruction, 2) = I(COUNT, 0, 2, 0, 0); GET(field_ref, 0)->field = INSPECTORS;          \
+      GET(expression, 0)->type = GJR_TYPE_LIST)                                                    \
+    B(EXPRESSION_FIELDS, other, GET(field_ref, 0)->field = AREA)                                   \
+    B(EXPRESSION_FIELDS, order, GET(field_ref, 4)->field = KINDS;                                  \
+      GET(field_ref, 5)->field = KIND)                                                             \
+    B(EXPRESSION_FIELDS, too_many, gjr_writer_add_field_ref(w, &(gjr_field_ref){NOTE});            \
+      GET(expression, PLAN_IS_DUE)->fields_count += 1)                                             \
+    B(ONE_PROCEDURE, none, w->tables[GJR_TABLE_procedure].size = 0)                                \
+    B(ONE_PROCEDURE, two, gjr_writer_add_procedure(w, &(gjr_procedure){0}))                        \
+    B(CALENDAR_NAMED, workdays, GET(procedure, 0)->calendar = GJR_NONE)                            \
+    B(CALENDAR_NAMED, rolls, GET(procedure, 0)->calendar = GJR_NONE;                               \
+      GET(limit, 0)->unit = GJR_UNIT_HOURS; GET(limit, 1)->flags = GJR_LIMIT_ROLLS)                \
+    B(PRESET, type, GET(field, FEE)->preset = PRESET_KIND)                                         \
+    B(PRESET, reads, GET(field, NOTE)->type = GJR_TYPE_BOOL;                                       \
+      GET(field, NOTE)->preset = KIND_IS_INITIAL)                                                  \
+    B(CONDITION, transition, GET(transition, 2)->when = PRESET_FEE)                                \
+    B(CONDITION, document, GET(document, 1)->when = PRESET_FEE)                                    \
+    B(CONDITION, rule, GET(rule, 0)->condition = PRESET_FEE)                                       \
+    B(ALIAS_TARGET, action, GET(other_name, 0)->target = 5)                                        \
+    B(ALIAS_TARGET, post, GET(other_name, 1)->target = 3)                                          \
+    B(ALIAS_TARGET, department, GET(other_name, 2)->target = 1)                                    \
+    B(NEED_WHEN, missing, GET(document, 1)->when = GJR_NONE)                                       \
+    B(NEED_WHEN, too_much, GET(document, 0)->when = KIND_IS_INITIAL)                               \
+    B(NEEDS_LISTED, missing, GET(transition, 0)->needs = GJR_NEEDS_LISTED)                         \
+    B(NEEDS_LISTED, too_much, GET(transition, 1)->needs = GJR_NEEDS_ALL)                           \
+    B(RULE_CONDITION, missing, GET(rule, 0)->condition = GJR_NONE)                                 \
+    B(LIMIT_BUDGET, none, GET(limit, 0)->budget = 0)                                               \
+    B(LIMIT_BUDGET, endless, GET(limit, 0)->budget = GJR_BUDGET_MAX + 1)                           \
+    B(LIMIT_TRIGGERS, no_start, GET(limit, 0)->from_count = 0;                                     \
+      GET(limit, 0)->to_first = 0; GET(limit, 0)->to_count = 2)                                    \
+    B(LIMIT_TRIGGERS, many,                                                                        \
+      for (int i = 0; i < GJR_TRIGGERS_MAX; i++) {                                                 \
+          gjr_writer_add_trigger(w, &(gjr_trigger){GJR_TRIGGER_ACTION, PAY});                      \
+      } GET(limit, 1)->to_count += GJR_TRIGGERS_MAX)                                               \
+    B(TRIGGER_TARGET, action, GET(trigger, 0)->target = 5)                                         \
+    B(TRIGGER_TARGET, stage, GET(trigger, 2)->target = 4)                                          \
+    B(TRIGGER_TARGET, field, GET(trigger, 4)->target = 7)                                          \
+    B(TRIGGER_FIELD, plain, GET(trigger, 4)->target = FEE)                                         \
+    B(SUBSCRIPTION_TARGET, limit, GET(subscription, 0)->target = 2)                                \
+    B(SUBSCRIPTION_TARGET, rule, GET(subscription, 1)->target = 2)                                 \
+    B(SUBSCRIPTION_TARGET, rule_of_stage, GET(subscription, 4)->kind = GJR_SUBSCRIPTION_RULE)      \
+    B(SUBSCRIBED, other_end, GET(subscription, 0)->kind = GJR_SUBSCRIPTION_LIMIT_TO)               \
+    B(SUBSCRIBED, other_limit, GET(subscription, 0)->target = 1)                                   \
+    B(SUBSCRIBED, twice, *GET(subscription, 1) = *GET(subscription, 0))                            \
+    B(TRIGGER_HEARD, action, *GET(subscription, 0) = *GET(subscription, 1))                        \
+    B(STAGE_TRANSITIONS, other, GET(stage, REVIEW)->transitions_first = 0)                         \
+    B(STAGE_TRANSITIONS, left_out, GET(stage, DECISION)->transitions_count = 2)                    \
+    B(TRANSITION_GROUPS, apart, gjr_transition kept = *GET(transition, 3);                         \
+      *GET(transition, 3) = *GET(transition, 4); *GET(transition, 4) = kept)                       \
+    B(FINAL_STAGE, plain, GET(stage, DECISION)->flags = GJR_STAGE_FINAL)                           \
+    B(ACTION_STAGED, not_marked, GET(action, ACCEPT)->flags = GJR_ACTION_FREE)                     \
+    B(ACTION_STAGED, marked, GET(action, PAY)->flags = GJR_ACTION_STAGED)                          \
+    B(CELL_COUNT, many, gjr_writer_add_cell(w, &(gjr_cell){.meaning = GJR_MEANING_CLOSED}))        \
+    B(CELL_COUNT, few, w->tables[GJR_TABLE_cell].size -= sizeof(gjr_cell))                         \
+    B(CELL_MEANING, not_here, GET(cell, 5)->meaning = GJR_MEANING_HERE)                            \
+    B(CELL_MEANING, here, GET(cell, 0)->meaning = GJR_MEANING_BEHIND)                              \
+    B(CELL_MEANING, free, GET(cell, 4)->meaning = GJR_MEANING_BEHIND)                              \
+    B(CELL_MEANING, open, GET(cell, 15)->meaning = GJR_MEANING_BEHIND)                             \
+    B(CELL_MEANING, closed, GET(cell, 4)->meaning = GJR_MEANING_CLOSED)                            \
+    B(CELL_HERE, other, GET(cell, 0)->here_first = 1)                                              \
+    B(CELL_HERE, not_all, GET(cell, 12)->here_count = 1)                                           \
+    B(CELL_HERE, not_here, GET(cell, 4)->here_count = 1)                                           \
+    B(CELL_RECOVERIES, behind, GET(cell, 1)->meaning = GJR_MEANING_BEHIND)                         \
+    B(CELL_RECOVERIES, ahead, GET(cell, 5)->meaning = GJR_MEANING_AHEAD)                           \
+    B(RECOVERY_STAGE, plain, GET(recovery, 0)->stage = DECISION)                                   \
+    B(RECOVERY_PATH, begins, GET(step, 0)->transition = 1)                                         \
+    B(RECOVERY_PATH, breaks, GET(step, 2)->transition = 4)                                         \
+    B(RECOVERY_PATH, stays, GET(transition, 4)->target = GJR_NONE)
+
+#define B(CLAIM, which, ...)                                                                       \
+    static void break_##CLAIM##_##which(gjr_writer *w) { __VA_ARGS__; }
+BREAKS
+#undef B
+
+/* ---- breaking the file itself ------------------------------------------------------------------ */
+
+static gjr_header *header_of(gjb_buffer *file)
+{
+    return (gjr_header *)(void *)file->bytes;
+}
+
+static void file_cut(gjb_buffer *file) { file->size = 1000; }
+static void file_empty(gjb_buffer *file) { file->size = 0; }
+static void file_magic(gjb_buffer *file) { file->bytes[0] = 'g'; }
+static void file_format(gjb_buffer *file) { header_of(file)->format = 2; }
+static void file_count(gjb_buffer *file) { header_of(file)->section_count = 27; }
+static void file_size(gjb_buffer *file) { file->size -= 8; }
+static void file_identity(gjb_buffer *file) { header_of(file)->identity[31] ^= 1; }
+static void file_hash(gjb_buffer *file) { file->bytes[sample_section(file, 5)->offset] ^= 1; }
+
+static void file_kind(gjb_buffer *file)
+{
+    sample_section(file, 3)->kind = 4;
+    sample_refresh_identity(file);
+}
+
+static void file_zero(gjb_buffer *file)
+{
+    sample_section(file, 3)->zero = 1;
+    sample_refresh_identity(file);
+}
+
+static void file_gap(gjb_buffer *file)
+{
+    sample_section(file, 3)->offset += 8;
+    sample_refresh_identity(file);
+}
+
+static void file_outside(gjb_buffer *file)
+{
+    sample_section(file, 3)->size = UINT64_MAX - 7;
+    sample_refresh_identity(file);
+}
+
+static void file_padding(gjb_buffer *file)
+{
+    const gjr_section *last = sample_section(file, GJR_TABLE_position);
+    file->bytes[last->offset + last->size] = 1;
+}
+
+static void file_tail(gjb_buffer *file)
+{
+    gjb_buffer_add(file, "\0\0\0\0\0\0\0", 8);
+    header_of(file)->file_size += 8;
+}
+
+static void file_row_size(gjb_buffer *file)
+{
+    sample_section(file, GJR_TABLE_position)->size += 4; /* from the padding */
+    sample_refresh(file, GJR_TABLE_position);
+}
+
+static void file_string_count(gjb_buffer *file)
+{
+    memset(file->bytes + sample_section(file, GJR_SECTION_STRINGS)->offset, 0xff, 4);
+    sample_refresh(file, GJR_SECTION_STRINGS);
+}
+
+static void many_stages(gjr_writer *w)
+{
+    for (int i = 0; i < GJR_STAGES_MAX; i++) {
+        gjr_writer_add_stage(w, &(gjr_stage){0});
+    }
+}
+
+typedef struct breakage {
+    gjr_claim claim;
+    const char *which;
+    void (*rows)(gjr_writer *);
+    void (*file)(gjb_buffer *);
+} breakage;
+
+static const breakage breakages[] = {
+    {GJR_CLAIM_FILE_WHOLE, "cut", NULL, file_cut},
+    {GJR_CLAIM_FILE_WHOLE, "empty", NULL, file_empty},
+    {GJR_CLAIM_MAGIC, "plain", NULL, file_magic},
+    {GJR_CLAIM_FORMAT, "next", NULL, file_format},
+    {GJR_CLAIM_SECTION_COUNT, "one less", NULL, file_count},
+    {GJR_CLAIM_FILE_SIZE, "cut", NULL, file_size},
+    {GJR_CLAIM_IDENTITY, "one bit", NULL, file_identity},
+    {GJR_CLAIM_SECTION_KIND, "twice", NULL, file_kind},
+    {GJR_CLAIM_SECTION_KIND, "not zero", NULL, file_zero},
+    {GJR_CLAIM_SECTION_PLACE, "gap", NULL, file_gap},
+    {GJR_CLAIM_SECTION_PLACE, "outside", NULL, file_outside},
+    {GJR_CLAIM_PADDING, "not zero", NULL, file_padding},
+    {GJR_CLAIM_PADDING, "tail", NULL, file_tail},
+    {GJR_CLAIM_SECTION_HASH, "one bit", NULL, file_hash},
+    {GJR_CLAIM_ROW_SIZE, "plain", NULL, file_row_size},
+    {GJR_CLAIM_ROW_COUNT, "stages", many_stages, NULL},
+    {GJR_CLAIM_STRING_TABLE, "count", NULL, file_string_count},
+#define B(CLAIM, which, ...) {GJR_CLAIM_##CLAIM, #which, break_##CLAIM##_##which, NULL},
+    BREAKS
+#undef B
+};
+
+static bool append(void *payload, const char *bytes, size_t size)
+{
+    gjb_buffer_add(payload, bytes, size);
+    return true;
+}
+
+/* The claim that load names, and both languages tell it. */
+static uint32_t refused_claim(const breakage *breakage)
+{
+    gjr_writer w;
+    gjb_buffer file, line;
+    gj_image *image = NULL;
+    gj_refusal why;
+    gjr_writer_init(&w, NULL);
+    gjb_buffer_init(&file, NULL);
+    gjb_buffer_init(&line, NULL);
+    sample_write(&w);
+    if (breakage->rows != NULL) {
+        breakage->rows(&w);
+    }
+    assert_int_equal(gjr_writer_finish(&w, &file), GJ_OK);
+    if (breakage->file != NULL) {
+        breakage->file(&file);
+    }
+    gj_status status = gj_image_load(NULL, file.bytes, file.size, &image, &why);
+    assert_true(status == GJ_OK || status == GJ_REFUSED);
+    assert_true((status == GJ_REFUSED) == (why.claim != 0));
+    if (status == GJ_REFUSED) {
+        assert_null(image);
+        assert_true(why.offset <= file.size);
+        for (gj_lang lang = GJ_EN; lang <= GJ_ZH; lang++) {
+            gj_writer out = {&line, append};
+            gjb_buffer_reset(&line);
+            assert_int_equal(gj_refusal_print(&why, lang, &out), GJ_OK);
+            assert_true(line.size > 60 && memchr(line.bytes, '\n', line.size) == NULL);
+        }
+    }
+    gj_image_destroy(image);
+    gjb_buffer_deinit(&line);
+    gjb_buffer_deinit(&file);
+    gjr_writer_deinit(&w);
+    return why.claim;
+}
+
+static void test_each_breakage_is_refused_by_its_claim(void **state)
+{
+    (void)state;
+    bool all = true;
+    for (size_t i = 0; i < COUNT_OF(breakages); i++) {
+        uint32_t claim = refused_claim(&breakages[i]);
+        if (claim != breakages[i].claim) {
+            print_error("claim %d (%s), %s: load says claim %u\n", breakages[i].claim,
+                        gjr_claim_text(breakages[i].claim, GJ_EN), breakages[i].which, claim);
+            all = false;
+        }
+    }
+    assert_true(all);
+}
+
+static void test_the_sample_holds(void **state)
+{
+    (void)state;
+    assert_int_equal(refused_claim(&(breakage){GJR_CLAIM_NONE, "none", NULL, NULL}), 0);
+}
+
+static void test_each_claim_has_a_breakage(void **state)
+{
+    (void)state;
+    uint32_t expected = 1;
+#define CLAIM(number, NAME, english, chinese)                                                      \
+    {                                                                                              \
+        bool found = false;                                                                        \
+        for (size_t i = 0; i < COUNT_OF(breakages); i++) {                                         \
+            found = found || breakages[i].claim == GJR_CLAIM_##NAME;                               \
+        }                                                                                          \
+        if (!found) {                                                                              \
+            fail_msg("no breakage of claim %d, %s", number, #NAME);                                \
+        }                                                                                          \
+        assert_int_equal(number, expected);                                                        \
+        expected++;                                                                                \
+    }
+#include "image/claims.def"
+#undef CLAIM
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_sample_holds),
+        cmocka_unit_test(test_each_breakage_is_refused_by_its_claim),
+        cmocka_unit_test(test_each_claim_has_a_breakage),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
