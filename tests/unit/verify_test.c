@@ -52,7 +52,7 @@
     B(REGISTER_COUNT, none, GET(expression, 0)->register_count = 0)                                \
     B(REGISTER_COUNT, many, GET(expression, 0)->register_count = 256)                              \
     B(CODE, none, gjr_expression row = *GET(expression, 0);                                        \
-      row.code_count = 0; gjr_writer_add_expression(w, &row))                                      \
+      row.code_count = 0; row.fields_count = 0; gjr_writer_add_expression(w, &row))               \
     B(OPCODE, plain, GET(instruction, 0)->word = GJR_OPCODE_COUNT)                                 \
     B(RETURN_LAST, early, *GET(instruction, 2) = I(RETURN, 0, 0, 0, 0))                            \
     B(RETURN_LAST, missing, *GET(instruction, 3) = I(NOT, 0, 2, 0, 0))                             \

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Loading as a whole: the same rows give the same bytes, what was written is read back, any damage is
+ * refused, and whatever is not refused runs within limits. Mutants are made of the sample by changing
+ * words where they mean something and making the hashes right again, so that they reach the checks
+ * behind the hashes. GUIJU_PROVE=1 makes a million of them. */
+#include "unit/sample_image.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+static void write_sample(gjb_buffer *file)
+{
+    gjr_writer w;
+    gjr_writer_init(&w, NULL);
+    sample_write(&w);
+    gjb_buffer_init(file, NULL);
+    assert_int_equal(gjr_writer_finish(&w, file), GJ_OK);
+    gjr_writer_deinit(&w);
+}
+
+/* True where it was loaded; then it was dumped and run too. */
+static bool survives(const void *bytes, size_t size)
+{
+    gj_image *image = NULL;
+    gj_refusal why;
+    gj_status status = gj_image_load(NULL, bytes, size, &image, &why);
+    assert_true(status == GJ_OK || (status == GJ_REFUSED && why.claim != 0));
+    if (status == GJ_OK) {
+        sample_run(image);
+        gj_image_destroy(image);
+    }
+    return status == GJ_OK;
+}
+
+static void test_what_was_written_is_read_back(void **state)
+{
+    (void)state;
+    gjb_buffer file, again;
+    gj_image *image = NULL;
+    gj_refusal why;
+    write_sample(&file);
+    write_sample(&again);
+    assert_int_equal(file.size, again.size);
+    assert_memory_equal(file.bytes, again.bytes, file.size);
+    assert_int_equal(gj_image_load(NULL, file.bytes, file.size, &image, &why), GJ_OK);
+    assert_int_equal(why.claim, 0);
+    memset(file.bytes, 0xee, file.size); /* the bytes were copied */
+    assert_true(gjb_text_equal_string(gj_image_procedure(image), "permit"));
+    assert_true(gjb_text_equal_string(gj_image_title(image), "许可"));
+    assert_true(gjb_text_equal_string(gj_image_calendar(image), "cn"));
+    assert_int_equal(gj_image_version(image), 3);
+    assert_int_equal(strlen(gj_image_identity(image)), 64);
+    const gjr_rows *rows = gjr_image_rows(image);
+    assert_int_equal(rows->stage_count, 4);
+    assert_int_equal(gjr_rows_cell(rows, DECISION, APPROVE)->here_count, 2);
+    assert_true(gjb_text_equal_string(gjr_rows_text(rows, rows->posts[2].title), "申请人"));
+    gj_image_destroy(image);
+    gjb_buffer_deinit(&file);
+    gjb_buffer_deinit(&again);
+}
+
+static bool append(void *payload, const char *bytes, size_t size)
+{
+    gjb_buffer_add(payload, bytes, size);
+    return true;
+}
+
+static void test_the_dump_tells_rows_names_and_code(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "procedure 1\n  0 name=\"permit\" title=\"许可\" version=3",
+        "  0 of=action target=1 text=\"收件\"  # 1 \"accept\"\n",
+        " target=2 \"decision\" posts=0+1 when=- needs=listed",
+        "  7 meaning=ahead here=0+0 recoveries=3+1  # 1 \"review\", 2 \"approve\"\n",
+        "  4 type=date enumeration=- low=4294967295 high=4294967295  # date 1969-12-31\n",
+        "      constant      r1 enum 0 \"initial\"\n      equal         r2 r0 r1\n",
+        "      times         r1 1 \"accept\"\n",
+    };
+    gjb_buffer file, out;
+    gj_image *image = NULL;
+    write_sample(&file);
+    gjb_buffer_init(&out, NULL);
+    assert_int_equal(gj_image_load(NULL, file.bytes, file.size, &image, NULL), GJ_OK);
+    assert_int_equal(gj_image_dump(image, &(gj_writer){&out, append}), GJ_OK);
+    gjb_buffer_add_byte(&out, '\0');
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        if (strstr(out.bytes, lines[i]) == NULL) {
+            fail_msg("the dump lacks %s in\n%s", lines[i], out.bytes);
+        }
+    }
+    gj_image_destroy(image);
+    gjb_buffer_deinit(&out);
+    gjb_buffer_deinit(&file);
+}
+
+/* ---- damage ---------------------------------------------------------------------------------------- */
+
+static void test_every_prefix_is_refused(void **state)
+{
+    (void)state;
+    gjb_buffer file;
+    write_sample(&file);
+    for (size_t size = 0; size < file.size; size++) {
+        assert_false(survives(file.bytes, size));
+    }
+    gjb_buffer_deinit(&file);
+}
+
+static void test_every_flipped_bit_is_refused(void **state)
+{
+    (void)state;
+    gjb_buffer file;
+    write_sample(&file);
+    for (size_t bit = 0; bit < file.size * 8; bit++) {
+        file.bytes[bit / 8] ^= (char)(1 << bit % 8);
+        assert_false(survives(file.bytes, file.size));
+        file.bytes[bit / 8] ^= (char)(1 << bit % 8);
+    }
+    assert_true(survives(file.bytes, file.size));
+    gjb_buffer_deinit(&file);
+}
+
+static void test_every_flipped_bit_with_hashes_made_right_is_survived(void **state)
+{
+    (void)state;
+    gjb_buffer file;
+    size_t loaded = 0;
+    write_sample(&file);
+    for (uint32_t kind = 1; kind < GJR_TABLE_END; kind++) {
+        gjr_section section = *sample_section(&file, kind);
+        for (uint64_t bit = 0; bit < section.size * 8; bit++) {
+            char *byte = file.bytes + section.offset + bit / 8;
+            *byte ^= (char)(1 << bit % 8);
+            sample_refresh(&file, kind);
+            loaded += survives(file.bytes, file.size);
+            *byte ^= (char)(1 << bit % 8);
+        }
+        sample_refresh(&file, kind);
+    }
+    assert_true(loaded > 100); /* names, versions and positions may change */
+    gjb_buffer_deinit(&file);
+}
+
+/* ---- mutants --------------------------------------------------------------------------------------- */
+
+static uint64_t next_random(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+/* A word that is likely to be almost right. */
+static uint32_t mutant_word(uint32_t word, uint64_t *seed)
+{
+    uint64_t random = next_random(seed);
+    uint32_t small = (uint32_t)(random >> 8 & 15);
+    switch (random % 8) {
+    case 0:
+        return word + 1;
+    case 1:
+        return word - 1;
+    case 2:
+        return GJR_NONE;
+    case 3:
+        return word ^ 1u << (random >> 8 & 31);
+    case 4:
+        return (uint32_t)(random >> 32);
+    case 5:
+        return word + (small << 8 * (random >> 16 & 3)); /* a part of an instruction */
+    default:
+        return small;
+    }
+}
+
+static void mutate(gjb_buffer *file, uint64_t *seed)
+{
+    uint32_t kind = 1 + (uint32_t)(next_random(seed) % GJR_SECTION_COUNT);
+    const gjr_section *section = sample_section(file, kind);
+    if (section->size < sizeof(uint32_t)) {
+        return;
+    }
+    uint64_t index = next_random(seed) % (section->size / sizeof(uint32_t));
+    uint32_t *word = (uint32_t *)(void *)(file->bytes + section->offset) + index;
+    *word = mutant_word(*word, seed);
+    sample_refresh(file, kind);
+}
+
+static void test_mutants_are_refused_or_run(void **state)
+{
+    (void)state;
+    uint64_t seed = UINT64_C(0x9e3779b97f4a7c15);
+    int count = getenv("GUIJU_PROVE") != NULL ? 1000000 : 20000;
+    int loaded = 0;
+    gjb_buffer sample, file;
+    write_sample(&sample);
+    gjb_buffer_init(&file, NULL);
+    for (int i = 0; i < count; i++) {
+        gjb_buffer_reset(&file);
+        gjb_buffer_add(&file, sample.bytes, sample.size);
+        for (uint64_t changes = 1 + next_random(&seed) % 3; changes > 0; changes--) {
+            mutate(&file, &seed);
+        }
+        loaded += survives(file.bytes, file.size);
+    }
+    print_message("%d of %d mutants were loaded and run\n", loaded, count);
+    assert_true(loaded > count / 100 && loaded < count / 2);
+    gjb_buffer_deinit(&file);
+    gjb_buffer_deinit(&sample);
+}
+
+/* ---- memory ---------------------------------------------------------------------------------------- */
+
+static void *failing_resize(void *payload, void *pointer, size_t old_size, size_t new_size)
+{
+    int *left = payload;
+    const gj_allocator *plain = gjb_alloc_default();
+    if (new_size > 0 && (*left)-- <= 0) {
+        return NULL;
+    }
+    return plain->resize(plain->payload, pointer, old_size, new_size);
+}
+
+static void test_memory_may_end_at_any_call(void **state)
+{
+    (void)state;
+    gjb_buffer file;
+    write_sample(&file);
+    gj_status status = GJ_NO_MEMORY;
+    for (int calls = 0; status != GJ_OK; calls++) {
+        int left = calls;
+        gj_allocator allocator = {&left, failing_resize};
+        gj_image *image = NULL;
+        status = gj_image_load(&allocator, file.bytes, file.size, &image, NULL);
+        assert_true(status == (image != NULL ? GJ_OK : GJ_NO_MEMORY));
+        assert_in_range(calls, 0, 100);
+        gj_image_destroy(image);
+    }
+    gjb_buffer_deinit(&file);
+}
+
+static void test_a_wrong_call_is_told(void **state)
+{
+    (void)state;
+    gj_image *image;
+    gj_refusal none = {0};
+    assert_int_equal(gj_image_load(NULL, NULL, 1, &image, NULL), GJ_BAD_ARGUMENT);
+    assert_int_equal(gj_image_load(NULL, "", 0, NULL, NULL), GJ_BAD_ARGUMENT);
+    assert_int_equal(gj_image_load(NULL, NULL, 0, &image, NULL), GJ_REFUSED);
+    assert_int_equal(gj_image_dump(NULL, NULL), GJ_BAD_ARGUMENT);
+    assert_int_equal(gj_refusal_print(&none, GJ_EN, &(gj_writer){0}), GJ_BAD_ARGUMENT);
+    gj_image_destroy(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_was_written_is_read_back),
+        cmocka_unit_test(test_the_dump_tells_rows_names_and_code),
+        cmocka_unit_test(test_every_prefix_is_refused),
+        cmocka_unit_test(test_every_flipped_bit_is_refused),
+        cmocka_unit_test(test_every_flipped_bit_with_hashes_made_right_is_survived),
+        cmocka_unit_test(test_mutants_are_refused_or_run),
+        cmocka_unit_test(test_memory_may_end_at_any_call),
+        cmocka_unit_test(test_a_wrong_call_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
