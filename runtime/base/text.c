@@ -79,6 +79,14 @@ size_t gjb_text_invalid_offset(gj_text text)
 {
     size_t at = 0;
     while (at < text.size) {
+        uint64_t word;
+        if (text.size - at >= sizeof word) { /* most text is ASCII */
+            memcpy(&word, text.bytes + at, sizeof word);
+            if ((word & 0x8080808080808080u) == 0) {
+                at += sizeof word;
+                continue;
+            }
+        }
         size_t size = gjb_text_character_size(text, at);
         if (size == 0) {
             return at;

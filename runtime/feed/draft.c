@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See draft.h. */
+#include "feed/draft.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { KEYS_COMPARED_MAX = 32, CAPACITY_FIRST = 16 };
+
+static const struct {
+    const char *name;
+    size_t size;
+    gjr_field_kind kind;
+    size_t offset;
+} fields[] = {
+#define TEXT GJR_FIELD_TEXT
+#define STAMP GJR_FIELD_STAMP
+#define SEQ GJR_FIELD_NUMBER
+#define DATA GJR_FIELD_DATUMS
+#define DOCUMENTS GJR_FIELD_TEXTS
+#define ENVELOPE GJR_FIELD_ENVELOPE
+#define GJR_FIELD(NAME, name, kind, member)                                                        \
+    {name, sizeof(name) - 1, kind, offsetof(gj_event, member)},
+#include "feed/fields.def"
+#undef GJR_FIELD
+};
+
+static size_t slot_of(const char *name, size_t size)
+{
+    size_t first = (unsigned char)name[0], last = (unsigned char)name[size - 1];
+    return (size * 5 + first * 3 + last) % GJR_FIELD_SLOTS;
+}
+
+gjr_field gjr_field_find(const gjr_draft *draft, gj_text name)
+{
+    if (name.size == 0) {
+        return GJR_FIELD_NONE;
+    }
+    size_t slot = slot_of(name.bytes, name.size);
+    while (draft->slots[slot] != GJR_FIELD_NONE) {
+        gjr_field field = (gjr_field)draft->slots[slot];
+        if (fields[field].size == name.size &&
+            memcmp(fields[field].name, name.bytes, name.size) == 0) {
+            return field;
+        }
+        slot = (slot + 1) % GJR_FIELD_SLOTS;
+    }
+    return GJR_FIELD_NONE;
+}
+
+gjr_field_kind gjr_field_kind_of(gjr_field field)
+{
+    assert(field < GJR_FIELD_COUNT);
+    return fields[field].kind;
+}
+
+const char *gjr_field_name(gjr_field field)
+{
+    assert(field < GJR_FIELD_COUNT);
+    return fields[field].name;
+}
+
+void gjr_draft_init(gjr_draft *draft, const gj_allocator *allocator, gj_problem *problem)
+{
+    *draft = (gjr_draft){.allocator = allocator, .problem = problem};
+    gjb_map_init(&draft->keys, allocator, 0x67756A69u);
+    memset(draft->slots, GJR_FIELD_NONE, sizeof draft->slots);
+    for (unsigned field = 0; field < GJR_FIELD_COUNT; field++) {
+        size_t slot = slot_of(fields[field].name, fields[field].size);
+        while (draft->slots[slot] != GJR_FIELD_NONE) {
+            slot = (slot + 1) % GJR_FIELD_SLOTS;
+        }
+        draft->slots[slot] = (uint8_t)field;
+    }
+}
+
+void gjr_draft_deinit(gjr_draft *draft)
+{
+    const gj_allocator *allocator = draft->allocator;
+    gjb_alloc_destroy(allocator, draft->data, draft->data_capacity, sizeof *draft->data);
+    gjb_alloc_destroy(allocator, draft->items, draft->item_capacity, sizeof *draft->items);
+    gjb_alloc_destroy(allocator, draft->documents, draft->document_capacity,
+                      sizeof *draft->documents);
+    gjb_map_deinit(&draft->keys);
+    *draft = (gjr_draft){.allocator = allocator};
+}
+
+void gjr_draft_start(gjr_draft *draft, uint64_t line)
+{
+    draft->event = (gj_event){.line = line, .seq = line};
+    draft->data_count = draft->item_count = draft->document_count = 0;
+    draft->seen = 0;
+    if (draft->keys.count > 0) {
+        gjb_map_deinit(&draft->keys);
+    }
+}
+
+/* ---- fields --------------------------------------------------------------------------------- */
+
+static gj_status draft_refuse(gjr_draft *draft, gj_problem_code code, gjr_field field, gj_text text)
+{
+    gjr_problem_set(draft->problem, code, draft->event.line, text, NULL);
+    draft->problem->field = gjb_text_of(fields[field].name);
+    return GJ_MALFORMED;
+}
+
+static bool seq_read(gj_text text, uint64_t *seq)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned digit = (unsigned)(unsigned char)text.bytes[i] - '0';
+        if (digit > 9 || __builtin_mul_overflow(number, 10, &number) ||
+            __builtin_add_overflow(number, digit, &number)) {
+            return false;
+        }
+    }
+    *seq = number;
+    return text.size > 0;
+}
+
+gj_status gjr_draft_add(gjr_draft *draft, gjr_field field, gj_text value)
+{
+    char *member = (char *)&draft->event + fields[field].offset;
+    switch (fields[field].kind) {
+    case GJR_FIELD_TEXT:
+        memcpy(member, &value, sizeof value);
+        return GJ_OK;
+    case GJR_FIELD_STAMP: {
+        gj_stamp stamp = {0};
+        if (!gj_stamp_parse(value, &stamp)) {
+            return draft_refuse(draft, GJ_PROBLEM_TIME, field, value);
+        }
+        memcpy(member, &stamp, sizeof stamp);
+        return GJ_OK;
+    }
+    case GJR_FIELD_NUMBER:
+        if (!seq_read(value, &draft->event.seq)) {
+            return draft_refuse(draft, GJ_PROBLEM_TYPE, field, value);
+        }
+        return GJ_OK;
+    case GJR_FIELD_DATUMS:
+    case GJR_FIELD_TEXTS:
+    case GJR_FIELD_ENVELOPE:
+        break;
+    }
+    return draft_refuse(draft, GJ_PROBLEM_TYPE, field, value);
+}
+
+/* ---- arrays --------------------------------------------------------------------------------- */
+
+/* The array with room for one more, or NULL and the old one untouched. */
+static void *array_reserve(gjr_draft *draft, void *array, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity) {
+        return array;
+    }
+    size_t more = *capacity == 0 ? CAPACITY_FIRST : *capacity * 2;
+    void *grown = gjb_alloc_resize(draft->allocator, array, *capacity, more, size);
+    if (grown != NULL) {
+        *capacity = more;
+    }
+    return grown;
+}
+
+static uint64_t key_bit(gj_text key)
+{
+    size_t last = key.size > 0 ? (unsigned char)key.bytes[key.size - 1] : 0;
+    size_t first = key.size > 0 ? (unsigned char)key.bytes[0] : 0;
+    return UINT64_C(1) << ((key.size * 7 + first * 3 + last) % 64);
+}
+
+/* Beyond a few keys a map finds them: an event with a million keys costs a million steps. */
+static bool keys_note(gjr_draft *draft)
+{
+    size_t from = draft->keys.count == 0 ? 0 : draft->data_count - 1;
+    if (draft->data_count <= KEYS_COMPARED_MAX) {
+        return true;
+    }
+    for (size_t i = from; i < draft->data_count; i++) {
+        bool added;
+        if (gjb_map_add(&draft->keys, draft->data[i].key, (uint32_t)i, &added) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+gj_datum *gjr_draft_find_datum(gjr_draft *draft, gj_text key)
+{
+    if ((draft->seen & key_bit(key)) == 0) {
+        return NULL;
+    }
+    if (draft->keys.count > 0) {
+        const uint32_t *index = gjb_map_find(&draft->keys, key);
+        return index != NULL ? &draft->data[*index] : NULL;
+    }
+    for (size_t i = 0; i < draft->data_count; i++) {
+        if (gjb_text_equal(draft->data[i].key, key)) {
+            return &draft->data[i];
+        }
+    }
+    return NULL;
+}
+
+gj_datum *gjr_draft_add_datum(gjr_draft *draft, gj_text key)
+{
+    gj_datum *datum = gjr_draft_find_datum(draft, key);
+    if (datum == NULL) {
+        gj_datum *data = array_reserve(draft, draft->data, draft->data_count,
+                                       &draft->data_capacity, sizeof *data);
+        if (data == NULL) {
+            return NULL;
+        }
+        draft->data = data;
+        datum = &data[draft->data_count++];
+        datum->key = key;
+        if (!keys_note(draft)) {
+            return NULL;
+        }
+        draft->seen |= key_bit(key);
+    }
+    *datum = (gj_datum){.key = datum->key};
+    return datum;
+}
+
+gj_datum *gjr_draft_add_item(gjr_draft *draft)
+{
+    gj_datum *items = array_reserve(draft, draft->items, draft->item_count, &draft->item_capacity,
+                                    sizeof *items);
+    if (items == NULL) {
+        return NULL;
+    }
+    draft->items = items;
+    items[draft->item_count] = (gj_datum){0};
+    return &items[draft->item_count++];
+}
+
+gj_status gjr_draft_add_document(gjr_draft *draft, gj_text name)
+{
+    gj_text *documents = array_reserve(draft, draft->documents, draft->document_count,
+                                       &draft->document_capacity, sizeof *documents);
+    if (documents == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    draft->documents = documents;
+    documents[draft->document_count++] = name;
+    return GJ_OK;
+}
+
+/* ---- the end -------------------------------------------------------------------------------- */
+
+gj_status gjr_draft_finish(gjr_draft *draft, gj_text source)
+{
+    gj_event *event = &draft->event;
+    if (event->case_id.size == 0) {
+        return draft_refuse(draft, GJ_PROBLEM_FIELD, GJR_FIELD_CASE, (gj_text){0});
+    }
+    if (event->action.size == 0) {
+        return draft_refuse(draft, GJ_PROBLEM_FIELD, GJR_FIELD_ACTION, (gj_text){0});
+    }
+    if (!event->at.present) {
+        return draft_refuse(draft, GJ_PROBLEM_FIELD, GJR_FIELD_AT, (gj_text){0});
+    }
+    if (event->source.size == 0) {
+        event->source = source;
+    }
+    for (size_t i = 0; draft->item_count > 0 && i < draft->data_count; i++) {
+        gj_datum *datum = &draft->data[i];
+        if (datum->kind == GJ_DATUM_LIST) {
+            datum->items = draft->items + datum->text.size;
+            datum->text = (gj_text){0};
+        }
+    }
+    event->data = draft->data;
+    event->data_count = draft->data_count;
+    event->documents = draft->documents;
+    event->document_count = draft->document_count;
+    return GJ_OK;
+}
+
+/* ---- numbers -------------------------------------------------------------------------------- */
+
+static size_t digits_size(gj_text text, size_t at)
+{
+    size_t from = at;
+    while (at < text.size && text.bytes[at] >= '0' && text.bytes[at] <= '9') {
+        at++;
+    }
+    return at - from;
+}
+
+/* RFC 8259, section 6: -? (0 | 1-9 digits) (. digits)? (e sign? digits)? */
+bool gjr_text_is_number(gj_text text)
+{
+    size_t at = text.size > 0 && text.bytes[0] == '-' ? 1 : 0;
+    size_t digits = digits_size(text, at);
+    if (digits == 0 || (digits > 1 && text.bytes[at] == '0')) {
+        return false;
+    }
+    at += digits;
+    if (at < text.size && text.bytes[at] == '.') {
+        digits = digits_size(text, at + 1);
+        if (digits == 0) {
+            return false;
+        }
+        at += 1 + digits;
+    }
+    if (at < text.size && (text.bytes[at] == 'e' || text.bytes[at] == 'E')) {
+        at++;
+        at += at < text.size && (text.bytes[at] == '+' || text.bytes[at] == '-') ? 1 : 0;
+        digits = digits_size(text, at);
+        if (digits == 0) {
+            return false;
+        }
+        at += digits;
+    }
+    return at == text.size;
+}

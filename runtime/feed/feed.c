@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See feed.h and "events and feeds" in guiju.h. */
+#include "feed/feed.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+gj_status gjr_feed_refuse(gj_feed *feed, gj_problem_code code, gj_text text, const char *note)
+{
+    gjr_problem_set(&feed->problem, code, feed->line, text, note);
+    feed->problem.offset = feed->window.offset;
+    return GJ_MALFORMED;
+}
+
+gj_status gjr_feed_finish(gj_feed *feed)
+{
+    bool told = feed->end_told;
+    feed->end_told = true;
+    switch (feed->window.input.end) {
+    case GJR_INPUT_OPEN:
+    case GJR_INPUT_ENDED:
+        return GJ_DONE;
+    case GJR_INPUT_CUT:
+        return told ? GJ_DONE
+                    : gjr_feed_refuse(feed, GJ_PROBLEM_TRUNCATED, (gj_text){0}, "gzip stream cut");
+    case GJR_INPUT_CORRUPT:
+        return told ? GJ_DONE
+                    : gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, (gj_text){0},
+                                      "gzip stream corrupt or its checksum wrong");
+    case GJR_INPUT_FAILED:
+        return GJ_IO;
+    case GJR_INPUT_NO_MEMORY:
+        return GJ_NO_MEMORY;
+    }
+    return GJ_DONE;
+}
+
+/* ---- opening -------------------------------------------------------------------------------- */
+
+static gj_status source_name_make(gj_feed *feed, const gj_feed_options *options)
+{
+    const char *name = options->source;
+    if (name == NULL && options->path != NULL) {
+        const char *slash = strrchr(options->path, '/');
+        name = slash != NULL ? slash + 1 : options->path;
+    }
+    gjb_buffer_add_string(&feed->source_name, name != NULL ? name : "-");
+    feed->source = gjb_buffer_text(&feed->source_name);
+    return feed->source_name.failed ? GJ_NO_MEMORY : GJ_OK;
+}
+
+/* Passes over a byte-order mark and gives the first byte that is not white space, 0 where there is
+ * none in the first window. */
+static char first_byte(gj_feed *feed)
+{
+    gjr_window *window = &feed->window;
+    size_t at = 0;
+    bool fresh = true;
+    for (;;) {
+        size_t size = window->end - window->begin;
+        const char *bytes = window->bytes + window->begin;
+        if (fresh && size >= 3) {
+            bool mark = memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
+            gjr_window_take(window, mark ? 3 : 0);
+            size -= mark ? 3 : 0;
+            bytes += mark ? 3 : 0;
+            fresh = false;
+        }
+        while (!fresh && at < size && memchr(" \t\r\n", bytes[at], 4) != NULL) {
+            at++;
+        }
+        bool full = size >= GJR_WINDOW_SIZE;
+        if ((!fresh && at < size) || full || gjr_window_fill(window) != GJ_OK) {
+            return at < size ? bytes[at] : '\0';
+        }
+    }
+}
+
+static gj_feed_format format_of(char first)
+{
+    switch ((unsigned char)first) {
+    case '<':
+    case 0xFE: /* UTF-16, which only XML says of itself */
+    case 0xFF:
+        return GJ_FEED_XES;
+    case '{':
+    case '[':
+        return GJ_FEED_JSONL;
+    default:
+        return GJ_FEED_CSV;
+    }
+}
+
+static gj_status reader_open(gj_feed *feed, gj_feed_format format)
+{
+    char first = first_byte(feed);
+    if (feed->window.input.end == GJR_INPUT_FAILED && feed->window.input.taken == 0) {
+        return GJ_IO;
+    }
+    switch (format == GJ_FEED_AUTO ? format_of(first) : format) {
+    case GJ_FEED_JSONL:
+        return gjr_jsonl_open(feed);
+    case GJ_FEED_XES:
+        return gjr_xes_open(feed);
+    case GJ_FEED_CSV:
+    case GJ_FEED_AUTO:
+        break;
+    }
+    return gjr_csv_open(feed);
+}
+
+gj_status gjr_feed_open_source(const gj_feed_options *options, gjr_source source, gj_feed **feed)
+{
+    const gj_allocator *allocator = gjb_alloc_or_default(options->allocator);
+    gj_feed *made = gjb_alloc_create(allocator, 1, sizeof *made);
+    if (made == NULL) {
+        if (source.close != NULL) {
+            source.close(source.payload);
+        }
+        return GJ_NO_MEMORY;
+    }
+    made->allocator = allocator;
+    gjr_draft_init(&made->draft, allocator, &made->problem);
+    gjb_buffer_init(&made->source_name, allocator);
+    gj_status status = gjr_window_init(&made->window, allocator, source);
+    if (status == GJ_OK) {
+        status = source_name_make(made, options);
+    } else {
+        made->window = (gjr_window){.allocator = allocator};
+    }
+    if (status == GJ_OK) {
+        status = reader_open(made, options->format);
+    }
+    if (status != GJ_OK) {
+        int why = errno;
+        gj_feed_close(made);
+        errno = why;
+        return status;
+    }
+    *feed = made;
+    return GJ_OK;
+}
+
+gj_status gj_feed_open(const gj_feed_options *options, gj_feed **feed)
+{
+    if (options == NULL || feed == NULL || options->size != sizeof *options ||
+        options->path == NULL || (unsigned)options->format > GJ_FEED_CSV) {
+        return GJ_BAD_ARGUMENT;
+    }
+    gjr_source source;
+    gj_status status =
+        gjr_source_open(gjb_alloc_or_default(options->allocator), options->path, &source);
+    return status == GJ_OK ? gjr_feed_open_source(options, source, feed) : status;
+}
+
+void gj_feed_close(gj_feed *feed)
+{
+    if (feed == NULL) {
+        return;
+    }
+    if (feed->reader != NULL) {
+        feed->reader->close(feed);
+    }
+    gjr_window_deinit(&feed->window);
+    gjr_draft_deinit(&feed->draft);
+    gjb_buffer_deinit(&feed->source_name);
+    gjb_alloc_destroy(feed->allocator, feed, 1, sizeof *feed);
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+gj_status gj_feed_next(gj_feed *feed, const gj_event **event)
+{
+    if (feed == NULL || event == NULL) {
+        return GJ_BAD_ARGUMENT;
+    }
+    feed->problem = (gj_problem){0};
+    return feed->reader->next(feed, event);
+}
+
+const gj_problem *gj_feed_problem(const gj_feed *feed)
+{
+    return &feed->problem;
+}
+
+uint64_t gj_feed_offset(const gj_feed *feed)
+{
+    return feed->window.input.taken;
+}
+
+uint64_t gj_feed_size(const gj_feed *feed)
+{
+    return feed->window.input.source.size;
+}

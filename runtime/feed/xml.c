@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See xml.h. The only file that includes libxml2; its SAX2 interface, pushed. Chosen by measurement
+ * against expat, over a log of a hundred times the 1,434 cases of a real one (390 MB): libxml2 takes
+ * 0.4 of expat's time, both with empty handlers and 64 KiB pieces; element and attribute names come
+ * as pointers into its dictionary, so that telling them apart is comparing pointers.
+ *
+ * Its limits stand (no XML_PARSE_HUGE): depth 256, 10 MB a value. It has no allocator hook a parser:
+ * its memory, bounded by those limits, is malloc's. It never touches files or the network here. */
+#include "feed/xml.h"
+#include "base/alloc.h"
+
+#include <assert.h>
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+#include <stdio.h>
+#include <string.h>
+
+struct gjr_xml {
+    const gj_allocator *allocator;
+    gjr_xml_handlers handlers;
+    xmlParserCtxtPtr parser;
+    const xmlChar *names[GJR_XML_OTHER]; /* in the parser's dictionary */
+    const xmlChar *key, *value;
+    size_t prologue_size;
+    const char *refused;
+};
+
+static const char *const names[] = {
+#define GJR_XML_NAME(NAME, name) name,
+    GJR_XML_NAMES(GJR_XML_NAME)
+#undef GJR_XML_NAME
+};
+
+/* ---- handlers ------------------------------------------------------------------------------- */
+
+static gjr_xml_name name_of(const gjr_xml *xml, const xmlChar *local)
+{
+    unsigned name = 0;
+    while (name < GJR_XML_OTHER && xml->names[name] != local) {
+        name++;
+    }
+    return (gjr_xml_name)name;
+}
+
+/* libxml2 gives five pointers an attribute: name, prefix, URI, the value's begin and end. */
+static void on_begin(void *payload, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+                     int namespace_count, const xmlChar **namespaces, int attribute_count,
+                     int defaulted_count, const xmlChar **attributes)
+{
+    (void)prefix, (void)uri, (void)namespace_count, (void)namespaces, (void)defaulted_count;
+    gjr_xml *xml = payload;
+    gj_text key = {0}, value = {0};
+    for (int i = 0; i < attribute_count; i++) {
+        const xmlChar **at = attributes + (ptrdiff_t)i * 5;
+        gj_text text = {(const char *)at[3], (size_t)(at[4] - at[3])};
+        if (at[0] == xml->key) {
+            key = text;
+        } else if (at[0] == xml->value) {
+            value = text;
+        }
+    }
+    xml->handlers.begin(xml->handlers.payload, name_of(xml, local), key, value);
+}
+
+static void on_end(void *payload, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+{
+    (void)local, (void)prefix, (void)uri;
+    gjr_xml *xml = payload;
+    xml->handlers.end(xml->handlers.payload);
+}
+
+static void on_document_type(void *payload, const xmlChar *name, const xmlChar *id,
+                             const xmlChar *system)
+{
+    (void)name, (void)id, (void)system;
+    gjr_xml_refuse(payload, "a document type is not accepted");
+}
+
+/* Errors are asked for afterwards; without this libxml2 would print them. */
+static void on_error(void *payload, xmlErrorPtr error)
+{
+    (void)payload, (void)error;
+}
+
+void gjr_xml_refuse(gjr_xml *xml, const char *note)
+{
+    xml->refused = note;
+    xmlStopParser(xml->parser);
+}
+
+/* ---- life ----------------------------------------------------------------------------------- */
+
+gjr_xml *gjr_xml_create(const gj_allocator *allocator, const gjr_xml_handlers *handlers)
+{
+    gjr_xml *xml = gjb_alloc_create(allocator, 1, sizeof *xml);
+    if (xml != NULL) {
+        xml->allocator = allocator;
+        xml->handlers = *handlers;
+    }
+    return xml;
+}
+
+void gjr_xml_destroy(gjr_xml *xml)
+{
+    if (xml != NULL) {
+        xmlFreeParserCtxt(xml->parser);
+        gjb_alloc_destroy(xml->allocator, xml, 1, sizeof *xml);
+    }
+}
+
+static const xmlChar *name_intern(gjr_xml *xml, const char *name)
+{
+    return xmlDictLookup(xml->parser->dict, (const xmlChar *)name, -1);
+}
+
+bool gjr_xml_begin(gjr_xml *xml, const char *prologue)
+{
+    xmlSAXHandler sax;
+    memset(&sax, 0, sizeof sax);
+    sax.initialized = XML_SAX2_MAGIC;
+    sax.startElementNs = on_begin;
+    sax.endElementNs = on_end;
+    sax.internalSubset = on_document_type;
+    sax.serror = on_error;
+    xmlFreeParserCtxt(xml->parser);
+    xml->refused = NULL;
+    xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
+    if (xml->parser == NULL) {
+        return false;
+    }
+    xmlCtxtUseOptions(xml->parser, XML_PARSE_NOENT | XML_PARSE_NONET);
+    for (size_t i = 0; i < GJR_XML_OTHER; i++) {
+        xml->names[i] = name_intern(xml, names[i]);
+    }
+    xml->key = name_intern(xml, "key");
+    xml->value = name_intern(xml, "value");
+    xml->prologue_size = strlen(prologue);
+    return xml->prologue_size == 0 || gjr_xml_push(xml, prologue, xml->prologue_size);
+}
+
+bool gjr_xml_push(gjr_xml *xml, const char *bytes, size_t size)
+{
+    assert(size <= INT32_MAX);
+    return xmlParseChunk(xml->parser, bytes, (int)size, 0) == XML_ERR_OK;
+}
+
+bool gjr_xml_finish(gjr_xml *xml)
+{
+    return xmlParseChunk(xml->parser, NULL, 0, 1) == XML_ERR_OK && xml->parser->wellFormed;
+}
+
+/* ---- positions and failures ------------------------------------------------------------------- */
+
+uint64_t gjr_xml_line(const gjr_xml *xml)
+{
+    return xml->parser->input != NULL ? (uint64_t)xml->parser->input->line : 1;
+}
+
+size_t gjr_xml_offset(const gjr_xml *xml)
+{
+    const xmlParserInput *input = xml->parser->input;
+    if (input == NULL) {
+        return 0;
+    }
+    size_t consumed = (size_t)input->consumed + (size_t)(input->cur - input->base);
+    return consumed > xml->prologue_size ? consumed - xml->prologue_size : 0;
+}
+
+static gj_problem_code code_of(int error)
+{
+    switch (error) {
+    case XML_ERR_INVALID_ENCODING:
+    case XML_ERR_UNKNOWN_ENCODING:
+    case XML_ERR_UNSUPPORTED_ENCODING:
+    case XML_I18N_CONV_FAILED:
+        return GJ_PROBLEM_UTF8;
+    case XML_ERR_INTERNAL_ERROR: /* of its limits */
+        return GJ_PROBLEM_TOO_LONG;
+    default:
+        return GJ_PROBLEM_SYNTAX;
+    }
+}
+
+void gjr_xml_failure_of(const gjr_xml *xml, gjr_xml_failure *failure)
+{
+    const xmlError *error = xmlCtxtGetLastError(xml->parser);
+    int code = error != NULL ? error->code : XML_ERR_OK;
+    const char *message = error != NULL && error->message != NULL ? error->message : "not XML";
+    if (xml->refused != NULL) {
+        code = XML_ERR_OK;
+        message = xml->refused;
+    }
+    const xmlParserInput *input = xml->parser->input;
+    bool recoded = input == NULL || input->buf == NULL || input->buf->encoder != NULL;
+    *failure = (gjr_xml_failure){
+        .code = code_of(code),
+        .offset = gjr_xml_offset(xml),
+        .anew = xml->refused == NULL && !recoded,
+        .no_memory = code == XML_ERR_NO_MEMORY,
+    };
+    snprintf(failure->note, sizeof failure->note, "%.*s", (int)strcspn(message, "\n"), message);
+}
