@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * CSV with a header (RFC 4180). A column whose name is a field of fields.def is that field, any other
- * is data; `documents` are separated by ; or 、. A cell that is empty is missing. CSV has no types:
- * a cell of data that reads as a JSON number or as true or false is one, anything else is text, and
- * all keep what was written.
+ * CSV with a header (RFC 4180). A column whose name is a field of fields.def is that field, any
+ * other is data; `documents` are separated by ; or 、. A cell that is empty is missing. CSV has no
+ * types: a cell of data that reads as a JSON number or as true or false is one, anything else is
+ * text, and all keep what was written.
  *
  * A quoted cell may hold newlines, so one quote too many can swallow the rest of a file. Where a
  * record turns out malformed, or is never closed, only its first line is given up: up to where it
@@ -37,9 +37,17 @@ typedef struct record {
     bool quotes;
 } record;
 
-/* ---- where a record ends ---------------------------------------------------------------------- */
+/* ---- where a record ends ----------------------------------------------------------------------
+ */
 
-typedef enum scan_result { SCAN_RECORD, SCAN_BAD, SCAN_LONG, SCAN_OPEN, SCAN_ENDED, SCAN_FAILED } scan_result;
+typedef enum scan_result {
+    SCAN_RECORD,
+    SCAN_BAD,
+    SCAN_LONG,
+    SCAN_OPEN,
+    SCAN_ENDED,
+    SCAN_FAILED
+} scan_result;
 
 typedef struct scan {
     size_t at; /* from the window's begin */
@@ -153,9 +161,9 @@ static gj_status record_refuse(gj_feed *feed, csv *reader, const scan *state, sc
         reader->singly_until = noticed;
     }
     bool cut = result == SCAN_OPEN && window->input.end != GJR_INPUT_OPEN;
-    gj_status status = gjr_feed_refuse(
-        feed, cut ? GJ_PROBLEM_TRUNCATED : GJ_PROBLEM_SYNTAX, line,
-        result == SCAN_OPEN ? "a quote is not closed" : "a quote inside a cell is not doubled");
+    gj_status status = gjr_feed_refuse(feed, cut ? GJ_PROBLEM_TRUNCATED : GJ_PROBLEM_SYNTAX, line,
+                                       result == SCAN_OPEN ? gjr_note(GJR_NOTE_QUOTE_OPEN)
+                                                           : gjr_note(GJR_NOTE_QUOTE_STRAY));
     gjr_window_take(window, line.size + (newline != NULL ? 1 : 0));
     reader->next_line++;
     return status;
@@ -175,7 +183,7 @@ static gj_status record_next(gj_feed *feed, csv *reader, record *found)
     case SCAN_OPEN:
         return record_refuse(feed, reader, &state, result);
     case SCAN_LONG:
-        gjr_feed_refuse(feed, GJ_PROBLEM_TOO_LONG, (gj_text){0}, "a line of more than 16 MiB");
+        gjr_feed_refuse(feed, GJ_PROBLEM_TOO_LONG, (gj_text){0}, gjr_note(GJR_NOTE_LONG_LINE));
         gjr_window_drop_line(window);
         reader->next_line++;
         return GJ_MALFORMED;
@@ -188,7 +196,9 @@ static gj_status record_next(gj_feed *feed, csv *reader, record *found)
     size_t left = window->end - window->begin;
     bool closed = state.at < left;
     *found = (record){state.at, state.at + (closed ? 1 : 0), state.quotes};
-    for (const char *at = bytes; state.quotes && (at = memchr(at, '\n', found->size - (size_t)(at - bytes))) != NULL; at++) {
+    for (const char *at = bytes;
+         state.quotes && (at = memchr(at, '\n', found->size - (size_t)(at - bytes))) != NULL;
+         at++) {
         reader->next_line++;
     }
     reader->next_line++;
@@ -205,7 +215,7 @@ static gj_status cell_add(gj_feed *feed, csv *reader, gj_text cell)
     if (reader->cell_count == reader->cell_capacity) {
         size_t more = reader->cell_capacity == 0 ? 32 : reader->cell_capacity * 2;
         if (more > COLUMN_COUNT_MAX) {
-            return gjr_feed_refuse(feed, GJ_PROBLEM_TOO_LONG, cell, "more than 4096 cells");
+            return gjr_feed_refuse(feed, GJ_PROBLEM_TOO_LONG, cell, gjr_note(GJR_NOTE_CELL_COUNT));
         }
         gj_text *cells = gjb_alloc_resize(feed->allocator, reader->cells, reader->cell_capacity,
                                           more, sizeof *cells);
@@ -270,7 +280,7 @@ static gj_status record_check(gj_feed *feed, gj_text text)
         return GJ_MALFORMED;
     }
     return text.size > 0 && memchr(text.bytes, '\0', text.size) != NULL
-               ? gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, text, "a NUL byte")
+               ? gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, text, gjr_note(GJR_NOTE_NUL_BYTE))
                : GJ_OK;
 }
 
@@ -295,7 +305,8 @@ static gj_status cells_next(gj_feed *feed, csv *reader, size_t *taken)
     return status == GJ_OK ? record_split(feed, reader, &found) : status;
 }
 
-/* ---- the header ------------------------------------------------------------------------------- */
+/* ---- the header -------------------------------------------------------------------------------
+ */
 
 static gj_status columns_make(gj_feed *feed, csv *reader)
 {
@@ -336,7 +347,7 @@ static gj_status columns_check(gj_feed *feed, const csv *reader)
             there |= reader->columns[i].field == required[r];
         }
         if (!there) {
-            gjr_feed_refuse(feed, GJ_PROBLEM_FIELD, (gj_text){0}, "the header names no such column");
+            gjr_feed_refuse(feed, GJ_PROBLEM_FIELD, (gj_text){0}, gjr_note(GJR_NOTE_NO_COLUMN));
             feed->problem.field = gjb_text_of(gjr_field_name(required[r]));
             return GJ_MALFORMED;
         }
@@ -401,9 +412,9 @@ static gj_status datum_add(gj_feed *feed, gj_text key, gj_text cell)
     datum->text = cell;
     datum->truth = gjb_text_equal_string(cell, "true");
     bool truth = datum->truth || gjb_text_equal_string(cell, "false");
-    datum->kind = truth                       ? GJ_DATUM_BOOL
+    datum->kind = truth                      ? GJ_DATUM_BOOL
                   : gjr_text_is_number(cell) ? GJ_DATUM_NUMBER
-                                              : GJ_DATUM_TEXT;
+                                             : GJ_DATUM_TEXT;
     return GJ_OK;
 }
 
@@ -412,7 +423,7 @@ static gj_status cells_read(gj_feed *feed, const csv *reader)
     gjr_draft_start(&feed->draft, feed->line);
     if (reader->cell_count > reader->column_count) {
         return gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, reader->cells[reader->column_count],
-                               "more cells than the header has");
+                               gjr_note(GJR_NOTE_CELL_EXTRA));
     }
     for (size_t i = 0; i < reader->cell_count; i++) {
         gj_text cell = reader->cells[i];
@@ -420,10 +431,10 @@ static gj_status cells_read(gj_feed *feed, const csv *reader)
             continue;
         }
         gjr_field field = reader->columns[i].field;
-        gj_status status = field == GJR_FIELD_NONE
-                               ? datum_add(feed, reader->columns[i].key, cell)
-                           : field == GJR_FIELD_DOCUMENTS ? documents_split(feed, cell)
-                                                          : gjr_draft_add(&feed->draft, field, cell);
+        gj_status status = field == GJR_FIELD_NONE ? datum_add(feed, reader->columns[i].key, cell)
+                           : field == GJR_FIELD_DOCUMENTS
+                               ? documents_split(feed, cell)
+                               : gjr_draft_add(&feed->draft, field, cell);
         if (status != GJ_OK) {
             return status;
         }

@@ -15,12 +15,12 @@ static const struct {
     gjr_field_kind kind;
     size_t offset;
 } fields[] = {
-#define TEXT GJR_FIELD_TEXT
-#define STAMP GJR_FIELD_STAMP
-#define SEQ GJR_FIELD_NUMBER
-#define DATA GJR_FIELD_DATUMS
+#define TEXT      GJR_FIELD_TEXT
+#define STAMP     GJR_FIELD_STAMP
+#define SEQ       GJR_FIELD_NUMBER
+#define DATA      GJR_FIELD_DATUMS
 #define DOCUMENTS GJR_FIELD_TEXTS
-#define ENVELOPE GJR_FIELD_ENVELOPE
+#define ENVELOPE  GJR_FIELD_ENVELOPE
 #define GJR_FIELD(NAME, name, kind, member)                                                        \
     {name, sizeof(name) - 1, kind, offsetof(gj_event, member)},
 #include "feed/fields.def"
@@ -151,7 +151,8 @@ gj_status gjr_draft_add(gjr_draft *draft, gjr_field field, gj_text value)
 /* ---- arrays --------------------------------------------------------------------------------- */
 
 /* The array with room for one more, or NULL and the old one untouched. */
-static void *array_reserve(gjr_draft *draft, void *array, size_t count, size_t *capacity, size_t size)
+static void *array_reserve(gjr_draft *draft, void *array, size_t count, size_t *capacity,
+                           size_t size)
 {
     if (count < *capacity) {
         return array;
@@ -208,8 +209,8 @@ gj_datum *gjr_draft_add_datum(gjr_draft *draft, gj_text key)
 {
     gj_datum *datum = gjr_draft_find_datum(draft, key);
     if (datum == NULL) {
-        gj_datum *data = array_reserve(draft, draft->data, draft->data_count,
-                                       &draft->data_capacity, sizeof *data);
+        gj_datum *data = array_reserve(draft, draft->data, draft->data_count, &draft->data_capacity,
+                                       sizeof *data);
         if (data == NULL) {
             return NULL;
         }
@@ -227,8 +228,8 @@ gj_datum *gjr_draft_add_datum(gjr_draft *draft, gj_text key)
 
 gj_datum *gjr_draft_add_item(gjr_draft *draft)
 {
-    gj_datum *items = array_reserve(draft, draft->items, draft->item_count, &draft->item_capacity,
-                                    sizeof *items);
+    gj_datum *items =
+        array_reserve(draft, draft->items, draft->item_count, &draft->item_capacity, sizeof *items);
     if (items == NULL) {
         return NULL;
     }

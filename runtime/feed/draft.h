@@ -35,7 +35,8 @@ typedef struct gjr_draft {
     gj_event event;
     gj_datum *data;
     size_t data_count, data_capacity;
-    gj_datum *items; /* of all lists; a list's `text.size` is its first until the draft is finished */
+    gj_datum
+        *items; /* of all lists; a list's `text.size` is its first until the draft is finished */
     size_t item_count, item_capacity;
     gj_text *documents;
     size_t document_count, document_capacity;

@@ -24,11 +24,12 @@ gj_status gjr_feed_finish(gj_feed *feed)
         return GJ_DONE;
     case GJR_INPUT_CUT:
         return told ? GJ_DONE
-                    : gjr_feed_refuse(feed, GJ_PROBLEM_TRUNCATED, (gj_text){0}, "gzip stream cut");
+                    : gjr_feed_refuse(feed, GJ_PROBLEM_TRUNCATED, (gj_text){0},
+                                      gjr_note(GJR_NOTE_GZIP_CUT));
     case GJR_INPUT_CORRUPT:
         return told ? GJ_DONE
                     : gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, (gj_text){0},
-                                      "gzip stream corrupt or its checksum wrong");
+                                      gjr_note(GJR_NOTE_GZIP_CORRUPT));
     case GJR_INPUT_FAILED:
         return GJ_IO;
     case GJR_INPUT_NO_MEMORY:

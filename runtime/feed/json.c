@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See json.h. The reader walks the marks once, one function a level: the event, its data, a list.
- * Nothing recurses; what lies deeper is checked by a loop with a bit a level. A mark beyond the line
- * reads as a NUL byte, which no rule accepts, so the end needs no test of its own. */
+ * Nothing recurses; what lies deeper is checked by a loop with a bit a level. A mark beyond the
+ * line reads as a NUL byte, which no rule accepts, so the end needs no test of its own. */
 #include "feed/json.h"
 #include "base/text.h"
 
@@ -52,7 +52,7 @@ static gj_status refuse_syntax(gjr_json *json)
 {
     bool cut = *json->mark >= json->end;
     return refuse(json, GJ_PROBLEM_SYNTAX,
-                  cut ? "the JSON object is not closed" : "not JSON from here on");
+                  cut ? gjr_note(GJR_NOTE_NOT_CLOSED) : gjr_note(GJR_NOTE_NOT_JSON));
 }
 
 /* ---- scalars -------------------------------------------------------------------------------- */
@@ -137,15 +137,14 @@ static bool unescape(gjr_json *json, gj_text raw, gj_text *text)
         if (backslash == NULL) {
             break;
         }
-        const char *name = at < raw.size && raw.bytes[at] != '\0' ? strchr(names, raw.bytes[at])
-                                                                   : NULL;
+        const char *name =
+            at < raw.size && raw.bytes[at] != '\0' ? strchr(names, raw.bytes[at]) : NULL;
         if (name != NULL) {
             gjb_buffer_add_byte(out, means[name - names]);
             at += 1;
         } else {
-            size_t used = at < raw.size && raw.bytes[at] == 'u'
-                              ? unicode_unescape(out, raw, at + 1)
-                              : 0;
+            size_t used =
+                at < raw.size && raw.bytes[at] == 'u' ? unicode_unescape(out, raw, at + 1) : 0;
             if (used == 0) {
                 return false;
             }
@@ -186,16 +185,19 @@ static bool scalar_read(gjr_json *json, gj_datum *datum)
         end--;
     }
     gj_text text = {json->bytes + begin, end - begin};
-    json->mark++;
     if (gjr_text_is_number(text)) {
         datum->kind = GJ_DATUM_NUMBER;
         datum->text = text;
-        return true;
+    } else if (gjb_text_equal_string(text, "true") || gjb_text_equal_string(text, "false")) {
+        datum->kind = GJ_DATUM_BOOL;
+        datum->truth = text.bytes[0] == 't';
+    } else if (gjb_text_equal_string(text, "null")) {
+        datum->kind = GJ_DATUM_NULL;
+    } else {
+        return false;
     }
-    datum->truth = gjb_text_equal_string(text, "true");
-    datum->kind = datum->truth || gjb_text_equal_string(text, "false") ? GJ_DATUM_BOOL
-                                                                        : GJ_DATUM_NULL;
-    return datum->kind == GJ_DATUM_BOOL || gjb_text_equal_string(text, "null");
+    json->mark++;
+    return true;
 }
 
 /* ---- what lies deeper ------------------------------------------------------------------------ */
@@ -208,7 +210,8 @@ static int next_in(gjr_json *json, uint64_t objects, int depth)
         bool object = (objects >> (depth - 1) & 1) != 0;
         if (skip(json, ',')) {
             gj_text key;
-            bool good = !object || (peek(json) == '"' && string_read(json, &key) && skip(json, ':'));
+            bool good =
+                !object || (peek(json) == '"' && string_read(json, &key) && skip(json, ':'));
             return good ? depth : -1;
         }
         if (!skip(json, object ? '}' : ']')) {
@@ -227,8 +230,7 @@ static bool container_open(gjr_json *json, bool *object, bool *empty)
     json->mark++;
     *empty = peek(json) == (*object ? '}' : ']');
     gj_text key;
-    return *empty || !*object ||
-           (peek(json) == '"' && string_read(json, &key) && skip(json, ':'));
+    return *empty || !*object || (peek(json) == '"' && string_read(json, &key) && skip(json, ':'));
 }
 
 /* A whole value of any kind, checked and passed over; *source is its text. */
@@ -242,7 +244,7 @@ static gj_status value_skip(gjr_json *json, gj_text *source)
         if (byte == '{' || byte == '[') {
             bool object, empty;
             if (depth == GJR_JSON_DEPTH_MAX) {
-                return refuse(json, GJ_PROBLEM_TOO_LONG, "nested too deeply");
+                return refuse(json, GJ_PROBLEM_TOO_LONG, gjr_note(GJR_NOTE_TOO_DEEP));
             }
             if (!container_open(json, &object, &empty)) {
                 return refuse_syntax(json);
@@ -393,8 +395,8 @@ static gj_status scalar_field_read(gjr_json *json, gjr_field field, gjr_field_ki
     }
     gj_datum_kind wanted = kind == GJR_FIELD_NUMBER ? GJ_DATUM_NUMBER : GJ_DATUM_TEXT;
     if (datum.kind != wanted) {
-        gj_text text = datum.kind == GJ_DATUM_BOOL ? gjb_text_of(datum.truth ? "true" : "false")
-                                                   : datum.text;
+        gj_text text =
+            datum.kind == GJ_DATUM_BOOL ? gjb_text_of(datum.truth ? "true" : "false") : datum.text;
         gjr_problem_set(json->draft->problem, GJ_PROBLEM_TYPE, json->line, text, NULL);
         json->draft->problem->field = gjb_text_of(gjr_field_name(field));
         return GJ_MALFORMED;
@@ -431,7 +433,7 @@ static gj_status field_read(gjr_json *json, gjr_field field)
 static gj_status event_read(gjr_json *json)
 {
     if (!skip(json, '{')) {
-        return refuse(json, GJ_PROBLEM_SYNTAX, "one JSON object a line is expected");
+        return refuse(json, GJ_PROBLEM_SYNTAX, gjr_note(GJR_NOTE_NOT_OBJECT));
     }
     if (skip(json, '}')) {
         return GJ_OK;
@@ -457,8 +459,8 @@ static const struct {
     const char *name;
     gjr_field field;
 } envelope_fields[] = {
-    {"id", GJR_FIELD_ID},         {"source", GJR_FIELD_SOURCE},   {"time", GJR_FIELD_AT},
-    {"type", GJR_FIELD_ACTION},   {"subject", GJR_FIELD_CASE},
+    {"id", GJR_FIELD_ID},       {"source", GJR_FIELD_SOURCE}, {"time", GJR_FIELD_AT},
+    {"type", GJR_FIELD_ACTION}, {"subject", GJR_FIELD_CASE},
 };
 
 enum { ENVELOPE_FIELD_COUNT = sizeof envelope_fields / sizeof envelope_fields[0] };
@@ -508,7 +510,7 @@ static gj_status envelope_read(gjr_json *json)
 {
     gj_datum attributes[ENVELOPE_FIELD_COUNT] = {{.kind = GJ_DATUM_NULL}};
     if (!skip(json, '{')) {
-        return refuse(json, GJ_PROBLEM_SYNTAX, "one JSON object a line is expected");
+        return refuse(json, GJ_PROBLEM_SYNTAX, gjr_note(GJR_NOTE_NOT_OBJECT));
     }
     if (!skip(json, '}')) {
         do {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One line of JSON, marked by marks.h, read into a draft. Texts are borrowed from the line where they
- * stand as written; those with escapes are written out into the reader's own buffer. Numbers keep
- * their text. What stands in `data` deeper than a list of scalars is kept as its source, but all of
- * it is checked. A CloudEvents envelope (it has `specversion`) is recognised: our event is its
- * `data`, and its id, source, time, type and subject stand for id, source, at, action and case where
- * the event leaves them out. A key told twice: the last one wins. Unknown keys are ignored. */
+ * One line of JSON, marked by marks.h, read into a draft. Texts are borrowed from the line where
+ * they stand as written; those with escapes are written out into the reader's own buffer. Numbers
+ * keep their text. What stands in `data` deeper than a list of scalars is kept as its source, but
+ * all of it is checked. A CloudEvents envelope (it has `specversion`) is recognised: our event is
+ * its `data`, and its id, source, time, type and subject stand for id, source, at, action and case
+ * where the event leaves them out. A key told twice: the last one wins. Unknown keys are ignored.
+ */
 #ifndef GJR_FEED_JSON_H
 #define GJR_FEED_JSON_H
 
@@ -15,12 +16,12 @@
 enum { GJR_JSON_DEPTH_MAX = 64 };
 
 typedef struct gjr_json {
-    const char *bytes;     /* what the marks are offsets of */
-    const uint32_t *mark;  /* the next one */
-    uint32_t end;          /* of the line */
-    bool escapes;          /* the line has a backslash somewhere */
-    bool envelope;         /* this line, or the one before, is a CloudEvents envelope */
-    bool envelope_seen;    /* `specversion` was met in this line */
+    const char *bytes;    /* what the marks are offsets of */
+    const uint32_t *mark; /* the next one */
+    uint32_t end;         /* of the line */
+    bool escapes;         /* the line has a backslash somewhere */
+    bool envelope;        /* this line, or the one before, is a CloudEvents envelope */
+    bool envelope_seen;   /* `specversion` was met in this line */
     uint64_t line;
     gjr_draft *draft;
     gjb_buffer unescaped; /* never grows within a line, so that texts stay where they are */

@@ -58,8 +58,8 @@ static gj_status lines_fill(gj_feed *feed, jsonl *reader)
     for (;;) {
         size_t left = window->end - window->begin;
         const char *from = window->bytes + window->begin;
-        const char *newline = left > searched ? memrchr(from + searched, '\n', left - searched)
-                                              : NULL;
+        const char *newline =
+            left > searched ? memrchr(from + searched, '\n', left - searched) : NULL;
         if (newline != NULL) {
             return lines_mark(feed, reader, (size_t)(newline - from) + 1);
         }
@@ -69,7 +69,7 @@ static gj_status lines_fill(gj_feed *feed, jsonl *reader)
             feed->line++;
             reader->skipping = true;
             return gjr_feed_refuse(feed, GJ_PROBLEM_TOO_LONG, (gj_text){from, left},
-                                   "a line of more than 16 MiB");
+                                   gjr_note(GJR_NOTE_LONG_LINE));
         }
         if (status == GJ_DONE) {
             bool whole = window->input.end == GJR_INPUT_ENDED;
@@ -99,13 +99,12 @@ static gj_status refuse_line(gj_feed *feed, gjr_marks_result result, gj_text lin
     }
     if (result == GJR_MARKS_UTF8) {
         size_t at = gjb_text_invalid_offset(line);
-        gj_status status = gjr_feed_refuse(feed, GJ_PROBLEM_UTF8,
-                                           gjb_text_slice(line, at, line.size), NULL);
+        gj_status status =
+            gjr_feed_refuse(feed, GJ_PROBLEM_UTF8, gjb_text_slice(line, at, line.size), NULL);
         feed->problem.offset = at;
         return status;
     }
-    return gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, line,
-                           "a string is not closed or holds a control character");
+    return gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, line, gjr_note(GJR_NOTE_NOT_TEXT));
 }
 
 static gj_status line_read(gj_feed *feed, jsonl *reader, size_t size)

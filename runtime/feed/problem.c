@@ -29,13 +29,15 @@ static const char *const sentences[][2] = {
                            "格式有误，无法读取%n%t；请在来源系统中更正"},
     [GJ_PROBLEM_UTF8] = {"this is not valid UTF-8%t; save the file as UTF-8",
                          "不是有效的 UTF-8 编码%t；请将文件另存为 UTF-8 编码"},
-    [GJ_PROBLEM_FIELD] = {"the required field \"%f\" is missing; an event needs a case, an action and "
-                          "a time",
-                          "缺少必填项“%f”；事件应当写明办件编号、动作和时间"},
+    [GJ_PROBLEM_FIELD] =
+        {"the required field \"%f\" is missing%n; an event needs a case, an action and "
+         "a time",
+         "缺少必填项“%f”%n；事件应当写明办件编号、动作和时间"},
     [GJ_PROBLEM_TYPE] = {"the value%t cannot stand in \"%f\"%n; correct its type",
                          "“%f”的值%t类型不符%n；请更正"},
-    [GJ_PROBLEM_TIME] = {"the time%t in \"%f\" cannot be read; write it as 2024-02-05T09:12:00+08:00",
-                         "“%f”中的时间%t无法识别；请写成 2024-02-05T09:12:00+08:00"},
+    [GJ_PROBLEM_TIME] =
+        {"the time%t in \"%f\" cannot be read; write it as 2024-02-05T09:12:00+08:00",
+         "“%f”中的时间%t无法识别；请写成 2024-02-05T09:12:00+08:00"},
     [GJ_PROBLEM_TOO_LONG] = {"this is longer than is allowed%n%t; it was skipped",
                              "内容超过允许的长度%n%t；已跳过"},
     [GJ_PROBLEM_TRUNCATED] = {"the file ends in the middle%n%t; obtain the whole file, what came "
@@ -44,10 +46,34 @@ static const char *const sentences[][2] = {
     [GJ_PROBLEM_PROCEDURE] = {"this event belongs to another procedure%t; replay it with that "
                               "procedure's image",
                               "该事件属于其他事项%t；请用该事项的规则文件回放"},
-    [GJ_PROBLEM_CONFLICT] = {"an event with the same source and id%t was read before with other "
-                             "content; the first one stands; to change it, send a correction",
-                             "来源和编号相同的事件%t此前已读取且内容不同；以先读取的为准，如需更改请报送更正事件"},
+    [GJ_PROBLEM_CONFLICT] =
+        {"an event with the same source and id%t was read before with other "
+         "content; the first one stands; to change it, send a correction",
+         "来源和编号相同的事件%t此前已读取且内容不同；以先读取的为准，如需更改请报送更正事件"},
 };
+
+static const struct {
+    const char *en, *zh;
+} notes[] = {
+#define GJR_NOTE(NAME, en, zh) {en, zh},
+#include "feed/notes.def"
+#undef GJR_NOTE
+};
+
+const char *gjr_note(gjr_note_name name)
+{
+    return notes[name].en;
+}
+
+static const char *note_in(const char *note, gj_lang lang)
+{
+    for (size_t i = 0; lang == GJ_ZH && i < sizeof notes / sizeof notes[0]; i++) {
+        if (strcmp(notes[i].en, note) == 0) {
+            return notes[i].zh;
+        }
+    }
+    return note;
+}
 
 /* One line, whatever stood there. */
 static void add_harmless(gjb_buffer *out, gj_text text)
@@ -81,7 +107,7 @@ static void add_note(gjb_buffer *out, const char *note, gj_lang lang)
 {
     if (note != NULL) {
         gjb_buffer_add_string(out, lang == GJ_ZH ? "（" : " (");
-        add_harmless(out, gjb_text_of(note));
+        add_harmless(out, gjb_text_of(note_in(note, lang)));
         gjb_buffer_add_string(out, lang == GJ_ZH ? "）" : ")");
     }
 }

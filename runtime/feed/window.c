@@ -35,9 +35,9 @@ static gj_status window_grow(gjr_window *window)
         return GJ_OVER_LIMIT;
     }
     size_t capacity = window->capacity * 2;
-    char *bytes = gjb_alloc_resize(window->allocator, window->bytes,
-                                   window->capacity + GJR_WINDOW_PADDING,
-                                   capacity + GJR_WINDOW_PADDING, 1);
+    char *bytes =
+        gjb_alloc_resize(window->allocator, window->bytes, window->capacity + GJR_WINDOW_PADDING,
+                         capacity + GJR_WINDOW_PADDING, 1);
     if (bytes == NULL) {
         return GJ_NO_MEMORY;
     }
@@ -62,8 +62,8 @@ gj_status gjr_window_fill(gjr_window *window)
         window->begin = 0;
         window->end = left;
     }
-    size_t count = gjr_input_read(&window->input, window->bytes + window->end,
-                                  window->capacity - window->end);
+    size_t count =
+        gjr_input_read(&window->input, window->bytes + window->end, window->capacity - window->end);
     window->end += count;
     memset(window->bytes + window->end, 0, GJR_WINDOW_PADDING);
     return count > 0 ? GJ_OK : GJ_DONE;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The piece of a file that a feed has in memory: bytes [begin, end) of a buffer that is refilled at
- * its end and grows only for a line that does not fit, up to a named limit. So a file of any size is
- * read in constant memory, and what is borrowed from the window is valid until it is filled again.
- * GJR_WINDOW_PADDING readable bytes lie behind `end`, for scanners that read whole words. */
+ * its end and grows only for a line that does not fit, up to a named limit. So a file of any size
+ * is read in constant memory, and what is borrowed from the window is valid until it is filled
+ * again. GJR_WINDOW_PADDING readable bytes lie behind `end`, for scanners that read whole words. */
 #ifndef GJR_FEED_WINDOW_H
 #define GJR_FEED_WINDOW_H
 

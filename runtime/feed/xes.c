@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * XES (IEEE 1849), as docs/LANGUAGE.md maps it: a trace is a case, its attributes are the data of its
- * first event. Pieces of the file are pushed through XML; the events that end in a piece wait in a
- * queue, their texts in an arena; when the queue is empty the next piece is pushed into the other
- * arena, and an event that is still open moves over. So memory is bounded by the greatest element.
+ * XES (IEEE 1849), as docs/LANGUAGE.md maps it: a trace is a case, its attributes are the data of
+ * its first event. Pieces of the file are pushed through XML; the events that end in a piece wait
+ * in a queue, their texts in an arena; when the queue is empty the next piece is pushed into the
+ * other arena, and an event that is still open moves over. So memory is bounded by the greatest
+ * element.
  *
- *     log                          level LOG        ignored: extension, global, classifier, attributes
- *       trace                      level TRACE      attributes: case, data of the opening event
- *         event                    level EVENT      attributes: fields and data
- *           list, container        level LIST       attributes: items
+ *     log                          level LOG        ignored: extension, global, classifier,
+ * attributes trace                      level TRACE      attributes: case, data of the opening
+ * event event                    level EVENT      attributes: fields and data list, container level
+ * LIST       attributes: items
  *
  * Everything else, and whatever is nested in an attribute, is passed over by counting (`skipped`).
- * Where the XML is malformed, reading begins anew at the next <event or <trace, in the same trace as
- * before if that had begun. Trace attributes that follow the trace's first event come too late. */
+ * Where the XML is malformed, reading begins anew at the next <event or <trace, in the same trace
+ * as before if that had begun. Trace attributes that follow the trace's first event come too late.
+ */
 #include "base/arena.h"
 #include "base/text.h"
 #include "feed/feed.h"
@@ -39,7 +41,7 @@ typedef struct xes {
     gj_text list_key;
     size_t list_first;
 
-    gjr_draft trace;        /* its attributes; texts in trace_arena */
+    gjr_draft trace; /* its attributes; texts in trace_arena */
     gjb_arena trace_arena;
     gj_problem trace_problem;
     size_t trace_size;
@@ -111,7 +113,8 @@ static void problem_add(xes *reader, const gj_problem *problem)
     }
 }
 
-/* ---- moving an open event to the other arena -------------------------------------------------- */
+/* ---- moving an open event to the other arena --------------------------------------------------
+ */
 
 static void datums_move(xes *reader, gjb_arena *to, gj_datum *datums, size_t count)
 {
@@ -126,9 +129,9 @@ static void datums_move(xes *reader, gjb_arena *to, gj_datum *datums, size_t cou
 static void event_move(xes *reader, gjb_arena *to)
 {
     gjr_draft *draft = &reader->feed->draft;
-    gj_text *const texts[] = {&draft->event.id, &draft->event.action, &draft->event.officer,
-                              &draft->event.at.written, &reader->role, &reader->group,
-                              &reader->list_key, &reader->refused.text};
+    gj_text *const texts[] = {&draft->event.id,         &draft->event.action, &draft->event.officer,
+                              &draft->event.at.written, &reader->role,        &reader->group,
+                              &reader->list_key,        &reader->refused.text};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         *texts[i] = text_copy(reader, to, *texts[i]);
     }
@@ -259,7 +262,7 @@ static void trace_attribute(xes *reader, gjr_xml_name name, const gj_text told[2
         if (before <= GJR_LINE_SIZE_MAX) {
             gj_problem problem;
             gjr_problem_set(&problem, GJ_PROBLEM_TOO_LONG, line_of(reader), (gj_text){0},
-                            "a trace's attributes of more than 16 MiB");
+                            gjr_note(GJR_NOTE_LONG_TRACE));
             problem_add(reader, &problem);
         }
         reader->trace_size = GJR_LINE_SIZE_MAX + (size_t)1;
@@ -313,9 +316,8 @@ static void list_end(xes *reader)
 {
     gjr_draft *draft = list_draft(reader);
     reader->level = reader->outer;
-    gj_datum *datum = reader->list_key.bytes != NULL
-                          ? gjr_draft_add_datum(draft, reader->list_key)
-                          : NULL;
+    gj_datum *datum =
+        reader->list_key.bytes != NULL ? gjr_draft_add_datum(draft, reader->list_key) : NULL;
     reader->list_key = (gj_text){0};
     if (datum == NULL) {
         reader->no_memory = true;
@@ -326,7 +328,8 @@ static void list_end(xes *reader)
     datum->item_count = draft->item_count - reader->list_first;
 }
 
-/* ---- traces and events ------------------------------------------------------------------------ */
+/* ---- traces and events ------------------------------------------------------------------------
+ */
 
 static void trace_begin(xes *reader)
 {
@@ -411,7 +414,7 @@ static gj_status event_finish(xes *reader)
     gjr_draft *draft = &reader->feed->draft;
     if (reader->too_long) {
         gjr_problem_set(draft->problem, GJ_PROBLEM_TOO_LONG, draft->event.line, (gj_text){0},
-                        "an event of more than 16 MiB");
+                        gjr_note(GJR_NOTE_LONG_EVENT));
         return GJ_MALFORMED;
     }
     if (reader->refused.code != GJ_PROBLEM_NONE) {
@@ -512,7 +515,7 @@ static void on_begin(void *payload, gjr_xml_name name, gj_text key, gj_text valu
     switch (reader->level) {
     case OUTSIDE:
         if (name != GJR_XML_LOG) {
-            gjr_xml_refuse(reader->xml, "the root element is not <log>: not an XES file");
+            gjr_xml_refuse(reader->xml, gjr_note(GJR_NOTE_NOT_XES));
         }
         reader->level = LOG;
         return;
@@ -676,8 +679,8 @@ static void piece_push(xes *reader)
     }
     piece_take(reader, size);
     reader->pushed += size;
-    reader->piece_size = reader->piece_size * 2 < PIECE_SIZE_MAX ? reader->piece_size * 2
-                                                                  : PIECE_SIZE_MAX;
+    reader->piece_size =
+        reader->piece_size * 2 < PIECE_SIZE_MAX ? reader->piece_size * 2 : PIECE_SIZE_MAX;
 }
 
 /* The file's end: a document that is still open was cut. */
@@ -695,7 +698,7 @@ static gj_status input_finish(xes *reader)
         return gjr_feed_finish(feed);
     }
     return gjr_feed_refuse(feed, GJ_PROBLEM_TRUNCATED, (gj_text){0},
-                           reader->level == OUTSIDE ? NULL : "the log is not closed");
+                           reader->level == OUTSIDE ? NULL : gjr_note(GJR_NOTE_LOG_OPEN));
 }
 
 /* Brings at least one item into the queue; else the status that ends the call. */

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See xml.h. The only file that includes libxml2; its SAX2 interface, pushed. Chosen by measurement
- * against expat, over a log of a hundred times the 1,434 cases of a real one (390 MB): libxml2 takes
- * 0.4 of expat's time, both with empty handlers and 64 KiB pieces; element and attribute names come
- * as pointers into its dictionary, so that telling them apart is comparing pointers.
+ * against expat, over a log of a hundred times the 1,434 cases of a real one (390 MB): libxml2
+ * takes 0.4 of expat's time, both with empty handlers and 64 KiB pieces; element and attribute
+ * names come as pointers into its dictionary, so that telling them apart is comparing pointers.
  *
- * Its limits stand (no XML_PARSE_HUGE): depth 256, 10 MB a value. It has no allocator hook a parser:
- * its memory, bounded by those limits, is malloc's. It never touches files or the network here. */
+ * Its limits stand (no XML_PARSE_HUGE): depth 256, 10 MB a value. It has no allocator hook a
+ * parser: its memory, bounded by those limits, is malloc's. It never touches files or the network
+ * here. */
 #include "feed/xml.h"
 #include "base/alloc.h"
+#include "feed/problem.h"
 
 #include <assert.h>
 #include <libxml/parser.h>
@@ -74,7 +76,7 @@ static void on_document_type(void *payload, const xmlChar *name, const xmlChar *
                              const xmlChar *system)
 {
     (void)name, (void)id, (void)system;
-    gjr_xml_refuse(payload, "a document type is not accepted");
+    gjr_xml_refuse(payload, gjr_note(GJR_NOTE_DOCUMENT_TYPE));
 }
 
 /* Errors are asked for afterwards; without this libxml2 would print them. */
@@ -150,7 +152,8 @@ bool gjr_xml_finish(gjr_xml *xml)
     return xmlParseChunk(xml->parser, NULL, 0, 1) == XML_ERR_OK && xml->parser->wellFormed;
 }
 
-/* ---- positions and failures ------------------------------------------------------------------- */
+/* ---- positions and failures -------------------------------------------------------------------
+ */
 
 uint64_t gjr_xml_line(const gjr_xml *xml)
 {

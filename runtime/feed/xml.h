@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * XML, pushed in pieces: elements begin and end, with the attributes `key` and `value`; nothing else
- * of XML is of interest here. What is malformed ends a document; the reader may then begin anew at a
- * later element, inside elements of its choosing. Document types are refused, and with them every
- * entity but XML's own five. */
+ * XML, pushed in pieces: elements begin and end, with the attributes `key` and `value`; nothing
+ * else of XML is of interest here. What is malformed ends a document; the reader may then begin
+ * anew at a later element, inside elements of its choosing. Document types are refused, and with
+ * them every entity but XML's own five. */
 #ifndef GJR_FEED_XML_H
 #define GJR_FEED_XML_H
 
 #include <guiju/guiju.h>
 
 #define GJR_XML_NAMES(X)                                                                           \
-    X(LOG, "log") X(TRACE, "trace") X(EVENT, "event") X(STRING, "string") X(DATE, "date")          \
-    X(INT, "int") X(FLOAT, "float") X(BOOLEAN, "boolean") X(ID, "id") X(LIST, "list")              \
-    X(CONTAINER, "container") X(VALUES, "values")
+    X(LOG, "log")                                                                                  \
+    X(TRACE, "trace") X(EVENT, "event") X(STRING, "string") X(DATE, "date") X(INT, "int")          \
+        X(FLOAT, "float") X(BOOLEAN, "boolean") X(ID, "id") X(LIST, "list")                        \
+            X(CONTAINER, "container") X(VALUES, "values")
 
 typedef enum gjr_xml_name {
 #define GJR_XML_NAME(NAME, name) GJR_XML_##NAME,
     GJR_XML_NAMES(GJR_XML_NAME)
 #undef GJR_XML_NAME
-    GJR_XML_OTHER,
+        GJR_XML_OTHER,
 } gjr_xml_name;
 
 /* The texts are borrowed until the function returns; absent where the attribute is. */
@@ -31,8 +32,8 @@ typedef struct gjr_xml_handlers {
 typedef struct gjr_xml_failure {
     gj_problem_code code; /* SYNTAX, UTF8 or TOO_LONG */
     char note[160];
-    size_t offset;  /* of the bytes pushed since the last begin: where it went wrong */
-    bool anew;      /* the reader may begin anew behind it */
+    size_t offset; /* of the bytes pushed since the last begin: where it went wrong */
+    bool anew;     /* the reader may begin anew behind it */
     bool no_memory;
 } gjr_xml_failure;
 
