@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The machine against a second one: `apply` below computes an instruction on values that carry their
+ * types, in 128-bit integers and {false < unknown < true}, and shares no code with the first. Random
+ * straight programs are made by applying whatever fits; each must be loaded and give the same.
+ * What the tables of opcodes.def promise in particular is asserted case by case before that. */
+#include "unit/sample_image.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#define NUMBER(x) ((gjr_value){.known = true, .as.number = (int64_t)(x) * 10000})
+#define RAW(x) ((gjr_value){.known = true, .as.number = (x)})
+#define STRING(x) ((gjr_value){.known = true, .as.text = gjb_text_of(x)})
+#define UNKNOWN ((gjr_value){.known = false})
+#define LIST(...)                                                                                  \
+    ((gjr_value){.known = true,                                                                    \
+                 .as.list = {(gjr_value[]){__VA_ARGS__},                                           \
+                             sizeof((gjr_value[]){__VA_ARGS__}) / sizeof(gjr_value)}})
+#define EMPTY ((gjr_value){.known = true, .as.list = {NULL, 0}})
+
+/* Fields after the sample's own, two of each type and a list of each. */
+typedef struct typed {
+    uint32_t type, element;
+} typed;
+
+static const typed extra_fields[] = {
+    {GJR_TYPE_BOOL, 0},    {GJR_TYPE_BOOL, 0},    {GJR_TYPE_NUMBER, 0}, {GJR_TYPE_NUMBER, 0},
+    {GJR_TYPE_MONEY, 0},   {GJR_TYPE_MONEY, 0},   {GJR_TYPE_DATE, 0},   {GJR_TYPE_DATE, 0},
+    {GJR_TYPE_TIME, 0},    {GJR_TYPE_TIME, 0},    {GJR_TYPE_TEXT, 0},   {GJR_TYPE_TEXT, 0},
+    {GJR_TYPE_OFFICER, 0}, {GJR_TYPE_OFFICER, 0}, {GJR_TYPE_ENUM, 0},   {GJR_TYPE_ENUM, 0},
+    {GJR_TYPE_LIST, GJR_TYPE_BOOL},  {GJR_TYPE_LIST, GJR_TYPE_NUMBER},
+    {GJR_TYPE_LIST, GJR_TYPE_MONEY}, {GJR_TYPE_LIST, GJR_TYPE_DATE},
+    {GJR_TYPE_LIST, GJR_TYPE_TIME},  {GJR_TYPE_LIST, GJR_TYPE_TEXT},
+    {GJR_TYPE_LIST, GJR_TYPE_OFFICER}, {GJR_TYPE_LIST, GJR_TYPE_ENUM},
+};
+enum { FIRST = NOTE + 1, FIELD_COUNT = FIRST + COUNT_OF(extra_fields), ACTION_COUNT = PAY + 1 };
+
+static gj_day due_of(void *payload, uint32_t limit)
+{
+    return ((const gj_day *)payload)[limit];
+}
+
+typedef struct world {
+    gjr_value fields[FIELD_COUNT];
+    gjr_done actions[ACTION_COUNT];
+    gj_day dues[2];
+} world;
+
+static gjr_facts facts_of(world *world)
+{
+    return (gjr_facts){.fields = world->fields, .actions = world->actions, .at = 1234567890123,
+                       .today = 20001, .payload = world->dues, .limit_due = due_of};
+}
+
+/* The sample with one more expression, loaded and run on the world. */
+static gjr_value run(const gjr_instruction *code, size_t size, typed result, world *world,
+                     gj_image **image)
+{
+    gjr_writer w;
+    gjb_buffer file;
+    gj_refusal why;
+    bool seen[FIELD_COUNT] = {false};
+    gjr_writer_init(&w, NULL);
+    gjb_buffer_init(&file, NULL);
+    sample_write(&w);
+    for (size_t i = 0; i < COUNT_OF(extra_fields); i++) {
+        sample_field(&w, "x", (gjr_type)extra_fields[i].type, (gjr_type)extra_fields[i].element,
+                     GJR_NONE);
+    }
+    gjr_expression row = {.code_first = gjr_writer_instruction_count(&w),
+                          .code_count = (uint32_t)size, .register_count = GJR_REGISTERS_MAX,
+                          .type = result.type,
+                          .enumeration = result.type == GJR_TYPE_ENUM ? 0 : GJR_NONE,
+                          .fields_first = gjr_writer_field_ref_count(&w)};
+    for (size_t i = 0; i < size; i++) {
+        gjr_writer_add_instruction(&w, &code[i]);
+        uint32_t field = code[i].immediate;
+        if (gjr_word_op(code[i].word) == GJR_OP_FIELD && !seen[field]) {
+            seen[field] = true;
+            gjr_writer_add_field_ref(&w, &(gjr_field_ref){field});
+            row.fields_count++;
+        }
+    }
+    uint32_t expression = gjr_writer_add_expression(&w, &row);
+    assert_int_equal(gjr_writer_finish(&w, &file), GJ_OK);
+    gj_status status = gj_image_load(NULL, file.bytes, file.size, image, &why);
+    if (status != GJ_OK) {
+        fail_msg("refused by claim %u, row %u", why.claim, why.row);
+    }
+    gjr_facts facts = facts_of(world);
+    gjr_value value = gjr_vm_run(gjr_image_rows(*image), expression, &facts);
+    gjb_buffer_deinit(&file);
+    gjr_writer_deinit(&w);
+    return value;
+}
+
+/* ---- the second machine --------------------------------------------------------------------------- */
+
+typedef struct operand {
+    typed type;
+    gjr_value value;
+} operand;
+
+static bool is_amount(uint32_t type)
+{
+    return type == GJR_TYPE_NUMBER || type == GJR_TYPE_MONEY;
+}
+
+static bool is_ordered(uint32_t type)
+{
+    return is_amount(type) || type == GJR_TYPE_DATE || type == GJR_TYPE_TIME;
+}
+
+static bool is_textual(uint32_t type)
+{
+    return type == GJR_TYPE_TEXT || type == GJR_TYPE_OFFICER;
+}
+
+static bool same_type(typed a, typed b)
+{
+    return a.type == b.type && a.element == b.element;
+}
+
+static gjr_value exact(__int128 number)
+{
+    return number > INT64_MAX || number < INT64_MIN ? UNKNOWN : RAW((int64_t)number);
+}
+
+static gjr_value truth(int level) /* -1 false, 0 unknown, 1 true */
+{
+    return level == 0 ? UNKNOWN : RAW(level > 0);
+}
+
+static int level(gjr_value value)
+{
+    return !value.known ? 0 : value.as.number != 0 ? 1 : -1;
+}
+
+static int smaller(int a, int b) { return a < b ? a : b; }
+static int greater(int a, int b) { return a > b ? a : b; }
+
+static int equal_level(uint32_t type, gjr_value a, gjr_value b)
+{
+    if (!a.known || !b.known) {
+        return 0;
+    }
+    bool same = is_textual(type) ? a.as.text.size == b.as.text.size &&
+                                       memcmp(a.as.text.bytes, b.as.text.bytes, a.as.text.size) == 0
+                                 : a.as.number == b.as.number;
+    return same ? 1 : -1;
+}
+
+/* Sum, greatest, least or number of different items; unknown where an item is. */
+static gjr_value fold(unsigned op, operand list)
+{
+    __int128 sum = 0, greatest = INT64_MIN, least = INT64_MAX;
+    int64_t different = 0;
+    size_t count = list.value.as.list.count;
+    for (size_t i = 0; i < count; i++) {
+        gjr_value item = list.value.as.list.items[i];
+        if (!item.known) {
+            return UNKNOWN;
+        }
+        int first = 1;
+        for (size_t j = 0; j < i; j++) {
+            first = equal_level(list.type.element, item, list.value.as.list.items[j]) > 0 ? 0 : first;
+        }
+        different += first;
+        if (!is_textual(list.type.element)) {
+            sum += item.as.number;
+            greatest = item.as.number > greatest ? item.as.number : greatest;
+            least = item.as.number < least ? item.as.number : least;
+        }
+        if (op == GJR_OP_SUM && (sum > INT64_MAX || sum < INT64_MIN)) {
+            return UNKNOWN; /* on the way already */
+        }
+    }
+    if (op == GJR_OP_SUM) {
+        return exact(sum);
+    }
+    if (op == GJR_OP_DISTINCT || op == GJR_OP_DISTINCT_TEXT) {
+        return NUMBER(different);
+    }
+    return count == 0 ? UNKNOWN : exact(op == GJR_OP_MAX ? greatest : least);
+}
+
+static gjr_value arithmetic(unsigned op, gjr_value a, gjr_value b)
+{
+    if (!a.known || !b.known) {
+        return UNKNOWN;
+    }
+    __int128 x = a.as.number, y = b.as.number;
+    if (op == GJR_OP_SCALE) {
+        return x * y % 10000 == 0 ? exact(x * y / 10000) : UNKNOWN;
+    }
+    if (op == GJR_OP_MODULO) {
+        return y == 0 ? UNKNOWN : exact((x % y + y) % y);
+    }
+    return exact(op == GJR_OP_ADD ? x + y : x - y);
+}
+
+static gjr_value membership(uint32_t type, gjr_value a, gjr_value list)
+{
+    int found = -1;
+    for (size_t i = 0; list.known && i < list.as.list.count; i++) {
+        found = greater(found, equal_level(type, a, list.as.list.items[i]));
+    }
+    return list.known ? truth(found) : UNKNOWN;
+}
+
+/* False where the opcode does not take these. */
+static bool apply(unsigned op, operand a, operand b, const world *world, uint32_t immediate,
+                  operand *result)
+{
+    const typed number = {GJR_TYPE_NUMBER, 0}, boolean = {GJR_TYPE_BOOL, 0};
+    const typed date = {GJR_TYPE_DATE, 0};
+    const gjr_done *done = &world->actions[immediate % ACTION_COUNT];
+    gj_day due = world->dues[immediate % 2];
+    bool list = a.type.type == GJR_TYPE_LIST, same = same_type(a.type, b.type);
+    bool in = b.type.type == GJR_TYPE_LIST && b.type.element == a.type.type && !list;
+    uint32_t element = a.type.element;
+    gjr_value x = a.value, y = b.value;
+    switch ((gjr_opcode)op) {
+    case GJR_OP_AT:
+        *result = (operand){{GJR_TYPE_TIME, 0}, RAW(1234567890123)};
+        return true;
+    case GJR_OP_TODAY:
+        *result = (operand){date, RAW(20001)};
+        return true;
+    case GJR_OP_TIMES:
+        *result = (operand){number, NUMBER(done->times)};
+        return true;
+    case GJR_OP_DONE:
+        *result = (operand){boolean, RAW(done->times != 0)};
+        return true;
+    case GJR_OP_DATE_OF:
+        *result = (operand){date, done->times != 0 ? RAW(done->last_day) : UNKNOWN};
+        return true;
+    case GJR_OP_DUE:
+        *result = (operand){date, due != GJ_NO_DAY ? RAW(due) : UNKNOWN};
+        return true;
+    case GJR_OP_RUNNING:
+        *result = (operand){boolean, RAW(due != GJ_NO_DAY)};
+        return true;
+    case GJR_OP_NOT:
+        *result = (operand){boolean, truth(-level(x))};
+        return a.type.type == GJR_TYPE_BOOL;
+    case GJR_OP_AND:
+        *result = (operand){boolean, truth(smaller(level(x), level(y)))};
+        return a.type.type == GJR_TYPE_BOOL && same;
+    case GJR_OP_OR:
+        *result = (operand){boolean, truth(greater(level(x), level(y)))};
+        return a.type.type == GJR_TYPE_BOOL && same;
+    case GJR_OP_ADD:
+    case GJR_OP_SUBTRACT:
+        *result = (operand){a.type, arithmetic(op, x, y)};
+        return is_amount(a.type.type) && same;
+    case GJR_OP_NEGATE:
+        *result = (operand){a.type, x.known ? exact(-(__int128)x.as.number) : UNKNOWN};
+        return is_amount(a.type.type);
+    case GJR_OP_SCALE:
+        *result = (operand){a.type, arithmetic(op, x, y)};
+        return is_amount(a.type.type) && b.type.type == GJR_TYPE_NUMBER;
+    case GJR_OP_MODULO:
+        *result = (operand){number, arithmetic(op, x, y)};
+        return a.type.type == GJR_TYPE_NUMBER && same;
+    case GJR_OP_EQUAL:
+    case GJR_OP_EQUAL_TEXT:
+        if (list || !same || is_textual(a.type.type) != (op == GJR_OP_EQUAL_TEXT)) {
+            return false;
+        }
+        *result = (operand){boolean, truth(equal_level(a.type.type, x, y))};
+        return true;
+    case GJR_OP_LESS:
+    case GJR_OP_LESS_EQUAL:
+        if (!is_ordered(a.type.type) || !same) {
+            return false;
+        }
+        *result = (operand){boolean, UNKNOWN};
+        if (x.known && y.known) {
+            int64_t slack = op == GJR_OP_LESS ? 0 : 1;
+            result->value = RAW((__int128)x.as.number < (__int128)y.as.number + slack);
+        }
+        return true;
+    case GJR_OP_IN:
+    case GJR_OP_IN_TEXT:
+        if (!in || is_textual(a.type.type) != (op == GJR_OP_IN_TEXT)) {
+            return false;
+        }
+        *result = (operand){boolean, membership(a.type.type, x, y)};
+        return true;
+    case GJR_OP_COUNT:
+        if (!list) {
+            return false;
+        }
+        *result = (operand){number, x.known ? NUMBER(x.as.list.count) : UNKNOWN};
+        return true;
+    case GJR_OP_DISTINCT:
+    case GJR_OP_DISTINCT_TEXT:
+        if (!list || is_textual(element) != (op == GJR_OP_DISTINCT_TEXT)) {
+            return false;
+        }
+        *result = (operand){number, x.known ? fold(op, a) : UNKNOWN};
+        return true;
+    case GJR_OP_SUM:
+    case GJR_OP_MAX:
+    case GJR_OP_MIN:
+        if (!list || !(op == GJR_OP_SUM ? is_amount(element) : is_ordered(element))) {
+            return false;
+        }
+        *result = (operand){{element, 0}, x.known ? fold(op, a) : UNKNOWN};
+        return true;
+    case GJR_OP_ELSE:
+        *result = (operand){a.type, x.known ? x : y};
+        return same;
+    case GJR_OP_CONSTANT:
+    case GJR_OP_FIELD:
+    case GJR_OP_RETURN:
+    case GJR_OPCODE_COUNT:
+        break;
+    }
+    return false;
+}
+
+static bool same_value(uint32_t type, gjr_value a, gjr_value b)
+{
+    return a.known == b.known && (!a.known || equal_level(type, a, b) > 0);
+}
+
+/* ---- case by case ---------------------------------------------------------------------------------- */
+
+static uint32_t field_of(typed type, uint32_t which)
+{
+    for (uint32_t i = 0; i < COUNT_OF(extra_fields); i++) {
+        if (same_type(extra_fields[i], type) && which-- == 0) {
+            return FIRST + i;
+        }
+    }
+    fail();
+    return 0;
+}
+
+/* op(a, b) must be expected; an opcode of one operand ignores b. */
+static void check(gjr_opcode op, typed type_a, gjr_value a, typed type_b, gjr_value b,
+                  typed type_result, gjr_value expected)
+{
+    world world = {.dues = {GJ_NO_DAY, GJ_NO_DAY}};
+    uint32_t field_a = field_of(type_a, 0), field_b = field_of(type_b, 1 * same_type(type_a, type_b));
+    bool binary = gjr_opcode_row_get(op)->b != GJR_KIND_NOTHING;
+    world.fields[field_a] = a;
+    world.fields[field_b] = b;
+    gjr_instruction code[] = {I(FIELD, 0, 0, 0, field_a), I(FIELD, 1, 0, 0, field_b),
+                              gjr_instruction_of(op, 2, 0, binary ? 1 : 0, 0), I(RETURN, 0, 2, 0, 0)};
+    gj_image *image;
+    gjr_value value = run(code, COUNT_OF(code), type_result, &world, &image);
+    if (!same_value(type_result.type, value, expected)) {
+        fail_msg("%s: known %d, number %lld", gjr_opcode_row_get(op)->mnemonic, value.known,
+                 (long long)value.as.number);
+    }
+    gj_image_destroy(image);
+}
+
+static const typed B = {GJR_TYPE_BOOL, 0}, N = {GJR_TYPE_NUMBER, 0}, M = {GJR_TYPE_MONEY, 0},
+                   X = {GJR_TYPE_TEXT, 0}, T = {GJR_TYPE_TIME, 0};
+static const typed LN = {GJR_TYPE_LIST, GJR_TYPE_NUMBER}, LX = {GJR_TYPE_LIST, GJR_TYPE_TEXT};
+
+static void test_logic_has_three_values(void **state)
+{
+    (void)state;
+    const gjr_value f = RAW(0), u = UNKNOWN, t = RAW(1);
+    const gjr_value rows[9][4] = {
+        /* a, b, and, or */
+        {f, f, f, f}, {f, u, f, u}, {f, t, f, t}, {u, f, f, u}, {u, u, u, u},
+        {u, t, u, t}, {t, f, f, t}, {t, u, u, t}, {t, t, t, t},
+    };
+    for (size_t i = 0; i < 9; i++) {
+        check(GJR_OP_AND, B, rows[i][0], B, rows[i][1], B, rows[i][2]);
+        check(GJR_OP_OR, B, rows[i][0], B, rows[i][1], B, rows[i][3]);
+    }
+    check(GJR_OP_NOT, B, f, B, u, B, t);
+    check(GJR_OP_NOT, B, t, B, u, B, f);
+    check(GJR_OP_NOT, B, u, B, t, B, u);
+}
+
+static void test_arithmetic_is_exact_or_unknown(void **state)
+{
+    (void)state;
+    check(GJR_OP_ADD, M, RAW(1), M, NUMBER(2), M, RAW(20001));
+    check(GJR_OP_ADD, N, RAW(INT64_MAX), N, RAW(1), N, UNKNOWN);
+    check(GJR_OP_ADD, N, UNKNOWN, N, RAW(1), N, UNKNOWN);
+    check(GJR_OP_SUBTRACT, N, RAW(INT64_MIN), N, RAW(1), N, UNKNOWN);
+    check(GJR_OP_NEGATE, N, RAW(INT64_MIN), N, UNKNOWN, N, UNKNOWN);
+    check(GJR_OP_NEGATE, N, NUMBER(5), N, UNKNOWN, N, NUMBER(-5));
+    check(GJR_OP_SCALE, M, RAW(25000), N, RAW(25000), M, RAW(62500));
+    check(GJR_OP_SCALE, M, RAW(1), N, RAW(5000), M, UNKNOWN);
+    check(GJR_OP_SCALE, M, RAW(INT64_MAX), N, NUMBER(2), M, UNKNOWN);
+    check(GJR_OP_MODULO, N, NUMBER(7), N, NUMBER(3), N, NUMBER(1));
+    check(GJR_OP_MODULO, N, NUMBER(-7), N, NUMBER(3), N, NUMBER(2));
+    check(GJR_OP_MODULO, N, NUMBER(7), N, NUMBER(-3), N, NUMBER(-2));
+    check(GJR_OP_MODULO, N, NUMBER(7), N, NUMBER(0), N, UNKNOWN);
+}
+
+static void test_comparing(void **state)
+{
+    (void)state;
+    check(GJR_OP_EQUAL_TEXT, X, STRING("甲"), X, STRING("甲"), B, RAW(1));
+    check(GJR_OP_EQUAL_TEXT, X, STRING("甲"), X, STRING("乙"), B, RAW(0));
+    check(GJR_OP_EQUAL_TEXT, X, UNKNOWN, X, STRING("乙"), B, UNKNOWN);
+    check(GJR_OP_EQUAL, N, NUMBER(2), N, NUMBER(2), B, RAW(1));
+    check(GJR_OP_LESS, T, RAW(-5), T, RAW(3), B, RAW(1));
+    check(GJR_OP_LESS, N, NUMBER(2), N, NUMBER(2), B, RAW(0));
+    check(GJR_OP_LESS_EQUAL, N, NUMBER(2), N, NUMBER(2), B, RAW(1));
+    check(GJR_OP_LESS_EQUAL, N, NUMBER(2), N, UNKNOWN, B, UNKNOWN);
+    check(GJR_OP_ELSE, N, UNKNOWN, N, NUMBER(2), N, NUMBER(2));
+    check(GJR_OP_ELSE, N, NUMBER(1), N, UNKNOWN, N, NUMBER(1));
+    check(GJR_OP_ELSE, N, UNKNOWN, N, UNKNOWN, N, UNKNOWN);
+}
+
+static void test_lists(void **state)
+{
+    (void)state;
+    gjr_value some = LIST(NUMBER(3), NUMBER(1), NUMBER(3));
+    gjr_value holed = LIST(NUMBER(3), UNKNOWN);
+    check(GJR_OP_COUNT, LN, some, N, UNKNOWN, N, NUMBER(3));
+    check(GJR_OP_COUNT, LN, holed, N, UNKNOWN, N, NUMBER(2));
+    check(GJR_OP_COUNT, LN, EMPTY, N, UNKNOWN, N, NUMBER(0));
+    check(GJR_OP_COUNT, LN, UNKNOWN, N, UNKNOWN, N, UNKNOWN);
+    check(GJR_OP_DISTINCT, LN, some, N, UNKNOWN, N, NUMBER(2));
+    check(GJR_OP_DISTINCT, LN, holed, N, UNKNOWN, N, UNKNOWN);
+    check(GJR_OP_DISTINCT_TEXT, LX, LIST(STRING("u1"), STRING("u2"), STRING("u1")), N, UNKNOWN, N,
+          NUMBER(2));
+    check(GJR_OP_SUM, LN, some, N, UNKNOWN, N, NUMBER(7));
+    check(GJR_OP_SUM, LN, EMPTY, N, UNKNOWN, N, NUMBER(0));
+    check(GJR_OP_SUM, LN, holed, N, UNKNOWN, N, UNKNOWN);
+    check(GJR_OP_SUM, LN, LIST(RAW(INT64_MAX), RAW(1)), N, UNKNOWN, N, UNKNOWN);
+    check(GJR_OP_MAX, LN, some, N, UNKNOWN, N, NUMBER(3));
+    check(GJR_OP_MIN, LN, some, N, UNKNOWN, N, NUMBER(1));
+    check(GJR_OP_MIN, LN, EMPTY, N, UNKNOWN, N, UNKNOWN);
+    check(GJR_OP_IN, N, NUMBER(3), LN, holed, B, RAW(1));
+    check(GJR_OP_IN, N, NUMBER(4), LN, holed, B, UNKNOWN);
+    check(GJR_OP_IN, N, NUMBER(4), LN, some, B, RAW(0));
+    check(GJR_OP_IN, N, UNKNOWN, LN, EMPTY, B, RAW(0));
+    check(GJR_OP_IN_TEXT, X, STRING("u2"), LX, LIST(STRING("u1"), STRING("u2")), B, RAW(1));
+}
+
+static void test_a_list_too_long_to_compare_is_unknown(void **state)
+{
+    (void)state;
+    static gjr_value items[GJR_DISTINCT_ITEMS_MAX + 1];
+    for (size_t i = 0; i < COUNT_OF(items); i++) {
+        items[i] = RAW((int64_t)i % 100);
+    }
+    gjr_value list = {.known = true, .as.list = {items, GJR_DISTINCT_ITEMS_MAX}};
+    check(GJR_OP_DISTINCT, LN, list, N, UNKNOWN, N, NUMBER(100));
+    list.as.list.count++;
+    check(GJR_OP_DISTINCT, LN, list, N, UNKNOWN, N, UNKNOWN);
+}
+
+/* ---- random programs --------------------------------------------------------------------------------- */
+
+static uint64_t next_random(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+static gjr_value random_scalar(uint32_t type, uint64_t *seed)
+{
+    static const int64_t numbers[] = {0, 1, -1, 10000, -20000, 25000, 30000, 12345678,
+                                      INT64_MAX, INT64_MIN, INT64_MAX / 10000, 3333};
+    static const char *const texts[] = {"", "u1", "u2", "加急", "加"};
+    uint64_t random = next_random(seed);
+    gjr_value value = {.known = random % 5 != 0};
+    random >>= 8;
+    if (is_textual(type)) {
+        value.as.text = gjb_text_of(texts[random % COUNT_OF(texts)]);
+    } else if (is_ordered(type)) {
+        value.as.number = numbers[random % COUNT_OF(numbers)];
+    } else {
+        value.as.number = (int64_t)(random % 2);
+    }
+    return value;
+}
+
+typedef struct lists {
+    gjr_value items[FIELD_COUNT][4];
+} lists;
+
+static void random_world(world *world, lists *lists, uint64_t *seed)
+{
+    for (uint32_t i = FIRST; i < FIELD_COUNT; i++) {
+        typed type = extra_fields[i - FIRST];
+        world->fields[i] = random_scalar(type.type, seed);
+        if (type.type == GJR_TYPE_LIST) {
+            size_t count = next_random(seed) % 5;
+            for (size_t item = 0; item < count; item++) {
+                lists->items[i][item] = random_scalar(type.element, seed);
+            }
+            world->fields[i].as.list.items = lists->items[i];
+            world->fields[i].as.list.count = count;
+        }
+    }
+    for (uint32_t i = 0; i < ACTION_COUNT; i++) {
+        world->actions[i] = (gjr_done){(uint32_t)(next_random(seed) % 3), 19000 + (gj_day)i};
+    }
+    world->dues[0] = next_random(seed) % 2 == 0 ? GJ_NO_DAY : 20010;
+    world->dues[1] = next_random(seed) % 2 == 0 ? GJ_NO_DAY : -5;
+}
+
+enum { PROGRAM_MAX = 60 };
+
+typedef struct program {
+    gjr_instruction code[PROGRAM_MAX + 1];
+    size_t size;
+    operand registers[PROGRAM_MAX];
+    bool used[GJR_OPCODE_COUNT];
+} program;
+
+static uint32_t immediate_for(unsigned op, uint64_t *seed)
+{
+    uint32_t random = (uint32_t)(next_random(seed) >> 20);
+    switch (gjr_opcode_row_get(op)->immediate) {
+    case GJR_IMMEDIATE_ACTION:
+        return random % ACTION_COUNT;
+    case GJR_IMMEDIATE_LIMIT:
+        return random % 2;
+    case GJR_IMMEDIATE_NOTHING:
+    case GJR_IMMEDIATE_CONSTANT:
+    case GJR_IMMEDIATE_FIELD:
+        break;
+    }
+    return 0;
+}
+
+static void add_leaf(program *program, const world *world, uint64_t *seed)
+{
+    static const operand constants[] = {
+        [INITIAL] = {{GJR_TYPE_ENUM, 0}, {.known = true, .as.number = 0}},
+        [ZERO] = {{GJR_TYPE_MONEY, 0}, {.known = true, .as.number = 0}},
+        [TWO] = {{GJR_TYPE_NUMBER, 0}, {.known = true, .as.number = 20000}},
+        [TRUE] = {{GJR_TYPE_BOOL, 0}, {.known = true, .as.number = 1}},
+        [DAY] = {{GJR_TYPE_DATE, 0}, {.known = true, .as.number = -1}},
+        [INSTANT] = {{GJR_TYPE_TIME, 0}, {.known = true, .as.number = 1700000000000}},
+        [WORD] = {{GJR_TYPE_TEXT, 0}, {.known = true, .as.text = {"加急", 6}}},
+        [HUNDRED] = {{GJR_TYPE_NUMBER, 0}, {.known = true, .as.number = 1000000}},
+    };
+    unsigned d = (unsigned)program->size;
+    uint32_t field = FIRST + (uint32_t)(next_random(seed) >> 8) % COUNT_OF(extra_fields);
+    uint32_t constant = (uint32_t)(next_random(seed) >> 8) % COUNT_OF(constants);
+    if (next_random(seed) % 4 == 0) {
+        program->registers[d] = constants[constant];
+        program->code[program->size++] = I(CONSTANT, d, 0, 0, constant);
+    } else {
+        program->registers[d] = (operand){extra_fields[field - FIRST], world->fields[field]};
+        program->code[program->size++] = I(FIELD, d, 0, 0, field);
+    }
+}
+
+/* Tries an opcode on registers; adds nothing where they do not fit. */
+static void add_step(program *program, const world *world, uint64_t *seed)
+{
+    unsigned op = (unsigned)(next_random(seed) >> 8) % GJR_OPCODE_COUNT;
+    const gjr_opcode_row *row = gjr_opcode_row_get(op);
+    unsigned d = (unsigned)program->size;
+    unsigned a = row->a != GJR_KIND_NOTHING ? (unsigned)(next_random(seed) >> 8) % d : 0;
+    unsigned b = row->b != GJR_KIND_NOTHING ? (unsigned)(next_random(seed) >> 8) % d : 0;
+    uint32_t immediate = immediate_for(op, seed);
+    if (apply(op, program->registers[a], program->registers[b], world, immediate,
+              &program->registers[d])) {
+        program->code[program->size++] = gjr_instruction_of((gjr_opcode)op, d, a, b, immediate);
+        program->used[op] = true;
+    }
+}
+
+static unsigned last_scalar(const program *program)
+{
+    unsigned last = (unsigned)program->size - 1;
+    while (last > 0 && program->registers[last].type.type == GJR_TYPE_LIST) {
+        last--;
+    }
+    return last;
+}
+
+static void make_program(program *program, const world *world, uint64_t *seed)
+{
+    program->size = 0;
+    program->registers[0] = (operand){{GJR_TYPE_BOOL, 0}, world->fields[FIRST]};
+    program->code[program->size++] = I(FIELD, 0, 0, 0, FIRST);
+    for (int tries = 0; tries < 400 && program->size < PROGRAM_MAX; tries++) {
+        if (tries % 8 == 0) {
+            add_leaf(program, world, seed);
+        } else {
+            add_step(program, world, seed);
+        }
+    }
+    unsigned result = last_scalar(program);
+    program->code[program->size] = I(RETURN, 0, result, 0, 0);
+}
+
+static void test_random_programs_give_what_the_second_machine_gives(void **state)
+{
+    (void)state;
+    static world world;
+    static lists lists;
+    static program program;
+    uint64_t seed = UINT64_C(88172645463325252);
+    int count = getenv("GUIJU_PROVE") != NULL ? 200000 : 3000, known = 0;
+    for (int i = 0; i < count; i++) {
+        random_world(&world, &lists, &seed);
+        make_program(&program, &world, &seed);
+        operand expected = program.registers[last_scalar(&program)];
+        gj_image *image;
+        gjr_value value = run(program.code, program.size + 1, expected.type, &world, &image);
+        if (!same_value(expected.type.type, value, expected.value)) {
+            fail_msg("program %d differs", i);
+        }
+        known += value.known;
+        gj_image_destroy(image);
+    }
+    assert_in_range(known, count / 10, count - count / 10);
+    for (unsigned op = GJR_OP_AT; op < GJR_OP_RETURN; op++) {
+        if (!program.used[op]) {
+            fail_msg("no program used %s", gjr_opcode_row_get(op)->mnemonic);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_logic_has_three_values),
+        cmocka_unit_test(test_arithmetic_is_exact_or_unknown),
+        cmocka_unit_test(test_comparing),
+        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_a_list_too_long_to_compare_is_unknown),
+        cmocka_unit_test(test_random_programs_give_what_the_second_machine_gives),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
