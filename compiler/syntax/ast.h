@@ -40,7 +40,6 @@ typedef enum gjc_unit {
 } gjc_unit;
 
 typedef enum gjc_hit { GJC_HIT_UNIQUE, GJC_HIT_FIRST, GJC_HIT_COLLECT } gjc_hit;
-typedef enum gjc_join { GJC_JOIN_ALL, GJC_JOIN_ANY, GJC_JOIN_COUNT } gjc_join;
 typedef enum gjc_bound { GJC_BOUND_AT_MOST, GJC_BOUND_AT_LEAST, GJC_BOUND_EXACTLY } gjc_bound;
 typedef enum gjc_period { GJC_MONTHLY, GJC_QUARTERLY, GJC_YEARLY } gjc_period;
 

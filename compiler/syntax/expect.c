@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See expect.h. Bison's list of tokens is brought down to what helps: everything that begins an
+ * expression is "an expression", all comparisons are "an operator", and what is left is named by the
+ * word one would write. */
+#include "syntax/expect.h"
+#include "base/text.h"
+
+#include "guiju.tab.h"
+#include <string.h>
+
+enum { EXPECTED_FEW = 6, EXPECTED_MANY = 14 };
+
+typedef struct label {
+    int kind;
+    const char *en, *zh;
+} label;
+
+static const label labels[] = {
+    {GJC_TOK_NAME, "a name", "名称"},
+    {GJC_TOK_STRING, "a text in quotes", "带引号的文本"},
+    {GJC_TOK_NUMBER, "a number", "数字"},
+    {GJC_TOK_MONEY, "an amount of money", "金额"},
+    {GJC_TOK_PERCENT, "a percentage", "百分数"},
+    {GJC_TOK_DATE, "a date", "日期"},
+    {GJC_TOK_TIME, "a time of day", "时间"},
+    {GJC_TOK_DATETIME, "a date and time", "日期和时间"},
+    {GJC_TOK_CITATION, "an article of a law", "法规条文"},
+    {GJC_TOK_ARTICLE_NUMBER, "an article's number", "条文编号"},
+    {GJC_TOK_DAYNAME, "a day of the week", "星期"},
+    {GJC_TOK_UNIT, "a unit of time", "时间单位"},
+    {GJC_TOK_CODE, "the code of a finding", "异常类别"},
+    {GJC_TOK_PERIOD, "monthly, quarterly or yearly", "按月、按季或按年"},
+    {GJC_TOK_NL, "the end of the line", "行尾"},
+    {0, "the end of the file", "文件结束"},
+};
+
+static const label expression_label = {-1, "an expression", "表达式"};
+static const label operator_label = {-1, "an operator", "运算符"};
+
+static const label *label_find(int kind)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (labels[i].kind == kind) {
+            return &labels[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- the list ---- */
+
+typedef struct expectation {
+    const gjc_builder *builder;
+    bool expression, operators; /* whole groups that could stand there */
+} expectation;
+
+static bool is_expected(const gjc_builder *builder, int kind)
+{
+    for (size_t i = 0; i < builder->expected_count; i++) {
+        if (builder->expected[i] == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool begins_expression(int kind)
+{
+    switch (kind) {
+    case GJC_TOK_NAME:
+    case GJC_TOK_NUMBER:
+    case GJC_TOK_MONEY:
+    case GJC_TOK_PERCENT:
+    case GJC_TOK_DATE:
+    case GJC_TOK_DATETIME:
+    case GJC_TOK_TIME:
+    case GJC_TOK_STRING:
+    case GJC_TOK_TRUE:
+    case GJC_TOK_FALSE:
+    case GJC_TOK_NOT:
+    case GJC_TOK_HYPHEN_CODE:
+    case '(':
+    case '[':
+    case '-':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_operator(int kind)
+{
+    switch (kind) {
+    case GJC_TOK_GE:
+    case GJC_TOK_LE:
+    case GJC_TOK_GT:
+    case GJC_TOK_LT:
+    case GJC_TOK_EQ:
+    case GJC_TOK_NE:
+    case GJC_TOK_IS:
+    case GJC_TOK_IS_NOT:
+    case GJC_TOK_IN:
+    case GJC_TOK_AND:
+    case GJC_TOK_OR:
+    case GJC_TOK_MOD:
+    case GJC_TOK_ELSE:
+    case GJC_TOK_UNIT:
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '.':
+    case '(':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_in_group(const expectation *wanted, int kind)
+{
+    /* HYPHEN_CODE is the code of a finding as CODE is; one label serves. */
+    return (wanted->expression && begins_expression(kind)) ||
+           (wanted->operators && is_operator(kind)) ||
+           (kind == GJC_TOK_HYPHEN_CODE && is_expected(wanted->builder, GJC_TOK_CODE)) ||
+           ((kind == GJC_TOK_ARTICLE_NUMBER || kind == GJC_TOK_CITATION) &&
+            is_expected(wanted->builder, GJC_TOK_NUMBER));
+}
+
+static void separator_print(size_t index, bool last, gj_lang lang, gjb_buffer *out)
+{
+    if (index > 0) {
+        const char *comma = lang == GJ_ZH ? "、" : ", ", *or = lang == GJ_ZH ? "或" : " or ";
+        gjb_buffer_add_string(out, last ? or : comma);
+    }
+}
+
+/* The token as one would write it; false where this language has no word for it. */
+static bool token_print(int kind, gj_lang lang, gjb_buffer *out)
+{
+    const label *known = label_find(kind);
+    if (known != NULL) {
+        gjb_buffer_add_string(out, lang == GJ_ZH ? known->zh : known->en);
+        return true;
+    }
+    char mark[2] = {(char)kind, '\0'};
+    gj_text spelling = kind < 128 ? gjb_text_of(mark) : gjc_keyword_spelling(kind, lang);
+    if (spelling.bytes == NULL) {
+        return false;
+    }
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "“" : "`");
+    gjb_buffer_add_text(out, spelling);
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "”" : "`");
+    return true;
+}
+
+static bool is_listed(const expectation *wanted, int kind, gj_lang lang)
+{
+    return !is_in_group(wanted, kind) && (label_find(kind) != NULL || kind < 128 ||
+                                          gjc_keyword_spelling(kind, lang).bytes != NULL);
+}
+
+static size_t listed_count(const expectation *wanted, gj_lang lang)
+{
+    size_t count = (size_t)wanted->expression + (size_t)wanted->operators;
+    for (size_t i = 0; i < wanted->builder->expected_count; i++) {
+        count += is_listed(wanted, wanted->builder->expected[i], lang);
+    }
+    return count;
+}
+
+static void list_print(const expectation *wanted, gj_lang lang, gjb_buffer *out)
+{
+    size_t count = listed_count(wanted, lang), index = 0;
+    const label *groups[] = {wanted->expression ? &expression_label : NULL,
+                             wanted->operators ? &operator_label : NULL};
+    for (size_t i = 0; i < 2; i++) {
+        if (groups[i] != NULL) {
+            separator_print(index, index + 1 == count, lang, out);
+            gjb_buffer_add_string(out, lang == GJ_ZH ? groups[i]->zh : groups[i]->en);
+            index++;
+        }
+    }
+    for (size_t i = 0; i < wanted->builder->expected_count; i++) {
+        int kind = wanted->builder->expected[i];
+        if (!is_listed(wanted, kind, lang)) {
+            continue;
+        }
+        if (index == EXPECTED_MANY) {
+            gjb_buffer_add_string(out, lang == GJ_ZH ? "……" : ", …");
+            return;
+        }
+        separator_print(index, index + 1 == count, lang, out);
+        token_print(kind, lang, out);
+        index++;
+    }
+}
+
+static gj_text text_keep(gjc_builder *builder, gjb_buffer *words)
+{
+    gj_text kept = words->failed ? (gj_text){0}
+                                 : gjb_arena_text(builder->arena, gjb_buffer_text(words));
+    builder->out_of_memory = builder->out_of_memory || kept.bytes == NULL;
+    gjb_buffer_deinit(words);
+    return kept;
+}
+
+static gj_text list_text(gjc_builder *builder, const expectation *wanted, gj_lang lang)
+{
+    gjb_buffer words;
+    gjb_buffer_init(&words, builder->arena->allocator);
+    list_print(wanted, lang, &words);
+    return text_keep(builder, &words);
+}
+
+/* What stands there: its words between quotes, or what it is where it has none. */
+static gj_text found_text(gjc_builder *builder, gjc_token found, gj_lang lang)
+{
+    gjb_buffer words;
+    gjb_buffer_init(&words, builder->arena->allocator);
+    const label *known = label_find(found.kind);
+    if (found.kind == GJC_TOK_NL || found.kind == 0) {
+        gjb_buffer_add_string(&words, lang == GJ_ZH ? known->zh : known->en);
+    } else if (found.span.begin == found.span.end) {
+        token_print(found.kind, lang, &words);
+    } else {
+        gjb_buffer_add_string(&words, lang == GJ_ZH ? "“" : "`");
+        gjb_buffer_add_text(&words, gjc_sources_text(builder->sources, found.span));
+        gjb_buffer_add_string(&words, lang == GJ_ZH ? "”" : "`");
+    }
+    return text_keep(builder, &words);
+}
+
+/* ---- slips with a hint of their own ---- */
+
+typedef struct slip {
+    const char *word, *en, *zh;
+} slip;
+
+static const slip slips[] = {
+    {"不准", "不得", "不得"},
+    {"严禁", "不得", "不得"},
+    {"不许", "不得", "不得"},
+    {"不可", "不得", "不得"},
+    {"须", "应当", "应当"},
+    {"需", "应当", "应当"},
+    {"得", "可以", "可以"},
+    {"可延", "可以延长", "可以延长"},
+    {"延长", "可以延长", "“可以延长”"},
+    {"到期", "黄牌 逾期", "“黄牌 逾期”"},
+    {"逾期", "“自 申请 起 逾5个工作日 未办” or “红牌 逾期超过 5个工作日”",
+     "“自 申请 起 逾5个工作日 未办”或“红牌 逾期超过 5个工作日”"},
+    {"shall", "`must`", "“应当”"},
+    {"should", "`must`", "“应当”"},
+    {"can", "`may`", "“可以”"},
+    {"cannot", "`never`", "“不得”"},
+    {"forbidden", "`never`", "“不得”"},
+    {"if", "`when`", "“当”"},
+    {"unless", "`when not` or `except when`", "“当 非 …”或“但 当 …”"},
+    {"goto", "`->`", "“转”"},
+};
+
+static const slip *slip_find(gj_text word)
+{
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+        if (gjb_text_equal_string(word, slips[i].word)) {
+            return &slips[i];
+        }
+    }
+    return NULL;
+}
+
+/* The word itself, or the one just before it, which could stand there as a name. */
+static bool slip_report(gjc_builder *builder, const gjc_reader *reader, gjc_token found)
+{
+    gjc_token tokens[] = {found, reader->before_last};
+    for (size_t i = 0; i < 2; i++) {
+        gjc_token token = tokens[i];
+        if (token.kind == 0 || token.kind == GJC_TOK_NL || token.span.begin == token.span.end) {
+            continue;
+        }
+        gj_text word = gjc_sources_text(builder->sources, token.span);
+        const slip *known = slip_find(word);
+        bool named = token.kind == GJC_TOK_NAME || i == 0 || token.kind == GJC_TOK_OVERDUE;
+        if (known != NULL && named) {
+            gjc_diag_add(builder->diags, GJC_E0211, token.span, gjc_arg_text(word),
+                         gjc_arg_words(known->en, known->zh));
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Words that begin a declaration and nothing else. */
+static bool begins_declaration(int kind)
+{
+    return kind == GJC_TOK_MODULE || kind == GJC_TOK_USE || kind == GJC_TOK_LAW ||
+           kind == GJC_TOK_DEPARTMENT || kind == GJC_TOK_PARTY || kind == GJC_TOK_TYPE ||
+           kind == GJC_TOK_FUNCTION || kind == GJC_TOK_TABLE || kind == GJC_TOK_NATIVE ||
+           kind == GJC_TOK_TEMPLATE || kind == GJC_TOK_PROCEDURE || kind == GJC_TOK_WATCH ||
+           kind == GJC_TOK_CARDS || kind == GJC_TOK_SCORECARD || kind == GJC_TOK_HANDLE ||
+           kind == GJC_TOK_SCENARIO || kind == GJC_TOK_CALENDAR;
+}
+
+static bool block_report(gjc_builder *builder, const gjc_reader *reader, gjc_token found,
+                         gjc_arg words)
+{
+    const gjc_bracket *open = gjc_reader_block(reader);
+    if (open == NULL || !begins_declaration(found.kind) ||
+        (reader->before_last.kind != GJC_TOK_NL && reader->before_last.kind != '{')) {
+        return false;
+    }
+    gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0209, found.span, words, gjc_arg_none());
+    gjc_diag_note_add(builder->diags, diag, open->span,
+                      gjc_arg_words("the block begins here", "块自此处开始"));
+    return true;
+}
+
+static bool is_word(gj_text words)
+{
+    return words.size > 0 && ((words.bytes[0] & 0x80) != 0 || (words.bytes[0] | 32) >= 'a');
+}
+
+static bool reserved_report(gjc_builder *builder, gjc_token found, gjc_arg words)
+{
+    gj_text word = gjc_sources_text(builder->sources, found.span);
+    bool name = is_expected(builder, GJC_TOK_NAME) && !is_expected(builder, GJC_TOK_NUMBER);
+    if (!name || found.kind < 256 || found.kind == GJC_TOK_NL || !gjc_keyword_is(word) ||
+        !is_word(word)) {
+        return false;
+    }
+    gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0205, found.span, words, gjc_arg_none());
+    diag->args[2] = gjc_arg_text(word);
+    return true;
+}
+
+static void plain_report(gjc_builder *builder, gjc_token found, gjc_arg words)
+{
+    expectation wanted = {.builder = builder};
+    wanted.expression = is_expected(builder, GJC_TOK_NUMBER) && is_expected(builder, '(') &&
+                        is_expected(builder, GJC_TOK_STRING);
+    wanted.operators = is_expected(builder, GJC_TOK_GE) && is_expected(builder, '*');
+    gjc_diag_code code = found.kind == GJC_TOK_NL                     ? GJC_E0203
+                         : listed_count(&wanted, GJ_EN) > EXPECTED_FEW ? GJC_E0202
+                                                                       : GJC_E0201;
+    gjc_arg list = {list_text(builder, &wanted, GJ_EN), list_text(builder, &wanted, GJ_ZH)};
+    gjc_diag_add(builder->diags, code, found.span, words, list);
+}
+
+void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found)
+{
+    gjc_arg words = {found_text(builder, found, GJ_EN), found_text(builder, found, GJ_ZH)};
+    if (slip_report(builder, reader, found) || block_report(builder, reader, found, words) ||
+        reserved_report(builder, found, words)) {
+        return;
+    }
+    plain_report(builder, found, words);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Syntax errors in the reader's words: what was found, what could have stood there, and the slips that
+ * people make often enough to have a hint of their own. */
+#ifndef GJC_EXPECT_H
+#define GJC_EXPECT_H
+
+#include "syntax/make.h"
+#include "syntax/reader.h"
+
+/* The parser could not take the token; builder->expected is what it could have taken. */
+void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found);
+
+#endif
