@@ -255,6 +255,7 @@ static void late_take(maker *with)
         .start_day = count.start_day,
         .budget = term.budget,
         .elapsed = gjr_count_elapsed(calendar, term.unit, limit->since, limit->until),
+        .until = limit->until,
         .due = count.due,
         .due_day = count.due_day,
         .raw_due_day = count.raw_due_day,

@@ -255,6 +255,7 @@ typedef struct gj_counted {
     gj_day start_day;  /* that day, not counted (hours: counted from the instant) */
     uint32_t budget;   /* in units */
     int64_t elapsed;   /* whole units after the start day up to the act, or to now */
+    gj_instant until;  /* the act's instant, or now: what elapsed and over_amount are counted to */
     gj_instant due;    /* exclusive end: in time is before it */
     gj_day due_day;    /* the last lawful day */
     gj_day raw_due_day;/* before it rolled; equal to due_day when it did not */

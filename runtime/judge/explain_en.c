@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Explanations in English: the twin of explain_zh.c, sentence by sentence where the languages
+ * allow it. */
+#include "judge/phrase.h"
+
+enum { LISTED_RUNS_MAX = 6 }; /* of one kind; more are summed up */
+
+static void say(gjb_buffer *out, const char *words)
+{
+    gjb_buffer_add_string(out, words);
+}
+
+static void quote(gjb_buffer *out, gj_text text)
+{
+    gjr_phrase_print_quoted(out, GJ_EN, text);
+}
+
+static void number(gjb_buffer *out, int64_t value)
+{
+    gjb_buffer_add_int(out, value);
+}
+
+/* "approve" is recorded at 2024-03-01 15:20. */
+static void act(const gj_finding *finding, gjb_buffer *out)
+{
+    quote(out, finding->action_title);
+    say(out, " is recorded at ");
+    gjr_phrase_print_instant(out, GJ_EN, finding->at, finding->at_offset_s);
+}
+
+static void stood(const gj_finding *finding, gjb_buffer *out)
+{
+    say(out, ", when the case stood in ");
+    quote(out, finding->stage_title);
+}
+
+static void version(const gj_finding *finding, gjb_buffer *out)
+{
+    say(out, "version ");
+    number(out, finding->version);
+    say(out, " of the procedure");
+}
+
+static void now_in(const gj_finding *finding, gjb_buffer *out)
+{
+    bool moved = finding->stage.bytes != finding->stage_after.bytes;
+    say(out, moved ? " The case went on to " : " The case stayed in ");
+    quote(out, finding->stage_after_title);
+    say(out, ".");
+}
+
+/* ---- late ---- */
+
+static void late_due(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    if (counted->unit == GJ_HOURS) {
+        quote(out, finding->subject_title);
+        say(out, " was to be done before ");
+        gjr_phrase_print_instant(out, GJ_EN, counted->due, finding->at_offset_s);
+        say(out, "; ");
+        return;
+    }
+    say(out, "The last day for ");
+    quote(out, finding->subject_title);
+    say(out, " was ");
+    gjr_phrase_print_day(out, GJ_EN, counted->due_day);
+    say(out, " (until 24:00); ");
+}
+
+static void late_end(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    if (finding->status == GJ_OPEN) {
+        say(out, "nothing that ends it is recorded up to ");
+        gjr_phrase_print_until(out, GJ_EN, counted->until, finding->at_offset_s);
+    } else if (finding->action.bytes != NULL) {
+        quote(out, finding->action_title);
+        say(out, " is recorded at ");
+        gjr_phrase_print_instant(out, GJ_EN, counted->until, finding->at_offset_s);
+    } else {
+        say(out, "the date recorded for its end is ");
+        gjr_phrase_print_instant(out, GJ_EN, counted->until, finding->at_offset_s);
+    }
+    say(out, ", ");
+    gjr_phrase_print_amount(out, GJ_EN, finding->over_amount, counted->unit);
+    say(out, " later.");
+}
+
+static void late_start(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    switch (counted->start_kind) {
+    case GJ_START_ACT:
+        break;
+    case GJ_START_ENTERING:
+        say(out, "entering ");
+        break;
+    case GJ_START_LEAVING:
+        say(out, "leaving ");
+        break;
+    case GJ_START_FIELD:
+        say(out, "the date ");
+        break;
+    }
+    quote(out, counted->start_subject);
+    say(out, counted->start_kind == GJ_START_FIELD ? " is " : " ");
+    if (counted->unit == GJ_HOURS) {
+        gjr_phrase_print_instant(out, GJ_EN, counted->start, finding->at_offset_s);
+    } else {
+        gjr_phrase_print_day_beside(out, GJ_EN, counted->start_day, counted->due_day);
+    }
+    if (counted->start_not_recorded) {
+        say(out, " (not recorded itself: taken at the act that skipped it)");
+    }
+    say(out, counted->unit == GJ_HOURS ? ", counted from that instant; "
+                                       : ", that day not counted; ");
+}
+
+static void weekends(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gj_run part, whole = {0};
+    size_t listed = 0;
+    bool list = tally->weekend_runs <= LISTED_RUNS_MAX;
+    number(out, tally->weekend_days);
+    say(out, tally->weekend_days == 1 ? " weekend day (" : " weekend days (");
+    for (size_t i = 0; i < counted->run_count; i++) {
+        if (counted->runs[i].kind != GJ_RUN_WEEKEND ||
+            !gjr_tally_run(tally, &counted->runs[i], &part)) {
+            continue;
+        }
+        whole.from = listed == 0 ? part.from : whole.from;
+        whole.to = part.to;
+        if (list) {
+            say(out, listed > 0 ? ", " : "");
+            gjr_phrase_print_days(out, GJ_EN, &part, counted->due_day);
+        }
+        listed++;
+    }
+    if (!list) {
+        number(out, (int64_t)tally->weekend_runs);
+        say(out, " weekends from ");
+        gjr_phrase_print_days(out, GJ_EN, &whole, counted->due_day);
+    }
+    say(out, ")");
+}
+
+static void closures(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gj_run part;
+    size_t listed = 0;
+    bool list = tally->closed_runs <= LISTED_RUNS_MAX;
+    number(out, tally->closed_days);
+    say(out, " closed (");
+    for (size_t i = 0; list && i < counted->run_count; i++) {
+        gj_run_kind kind = counted->runs[i].kind;
+        if ((kind != GJ_RUN_HOLIDAY && kind != GJ_RUN_OFF) ||
+            !gjr_tally_run(tally, &counted->runs[i], &part)) {
+            continue;
+        }
+        say(out, listed++ > 0 ? ", " : "");
+        gjb_buffer_add_text(out, part.name);
+        say(out, part.name.size > 0 ? " " : "");
+        gjr_phrase_print_days(out, GJ_EN, &part, counted->due_day);
+    }
+    if (!list) {
+        number(out, (int64_t)tally->closed_runs);
+        say(out, " times");
+    }
+    say(out, ")");
+}
+
+static void worked(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gj_run part;
+    size_t listed = 0;
+    for (size_t i = 0; i < counted->run_count && listed < LISTED_RUNS_MAX; i++) {
+        if (counted->runs[i].kind != GJ_RUN_WORKED ||
+            !gjr_tally_run(tally, &counted->runs[i], &part)) {
+            continue;
+        }
+        say(out, listed++ > 0 ? ", " : "; ");
+        if (part.from == part.to) {
+            gjr_phrase_print_weekday(out, GJ_EN, part.from);
+            say(out, " ");
+        }
+        gjr_phrase_print_days(out, GJ_EN, &part, counted->due_day);
+    }
+    if (listed > 0) {
+        say(out, tally->worked_runs > listed ? " and others were worked and count"
+                 : listed == 1               ? " was a working day and counts"
+                                             : " were working days and count");
+    }
+}
+
+static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const char *joint = ", less ";
+    if (!tally->is_whole) {
+        say(out, ", of which ");
+        gjr_phrase_print_amount(out, GJ_EN, finding->counted.budget, GJ_WORKDAYS);
+        return;
+    }
+    if (tally->closed_days > 0) {
+        say(out, joint);
+        closures(finding, tally, out);
+        joint = " and ";
+    }
+    if (tally->weekend_days > 0) {
+        say(out, joint);
+        weekends(finding, tally, out);
+    }
+    say(out, ", leaving ");
+    gjr_phrase_print_amount(out, GJ_EN, finding->counted.budget, GJ_WORKDAYS);
+    worked(finding, tally, out);
+}
+
+static void late_count(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gjr_tally tally = gjr_tally_of(counted);
+    say(out, " Count: ");
+    late_start(finding, out);
+    if (counted->unit == GJ_HOURS) {
+        gjr_phrase_print_amount(out, GJ_EN, counted->budget, GJ_HOURS);
+        say(out, ".");
+        return;
+    }
+    gj_run whole = {.from = tally.from,
+                    .to = counted->unit == GJ_DAYS ? counted->raw_due_day : tally.to};
+    if (whole.from > whole.to) {
+        say(out, "due that day.");
+        return;
+    }
+    gjr_phrase_print_days(out, GJ_EN, &whole, counted->due_day);
+    say(out, " is ");
+    gjr_phrase_print_amount(out, GJ_EN, (uint64_t)((int64_t)whole.to - whole.from + 1), GJ_DAYS);
+    if (counted->unit == GJ_WORKDAYS) {
+        late_workdays(finding, &tally, out);
+    } else if (counted->raw_due_day != counted->due_day) {
+        say(out, ", and as the last of them is closed it moves to ");
+        gjr_phrase_print_day_beside(out, GJ_EN, counted->due_day, counted->start_day);
+    }
+    say(out, ".");
+}
+
+static void late(const gj_finding *finding, gjb_buffer *out)
+{
+    late_due(finding, out);
+    late_end(finding, out);
+    late_count(finding, out);
+    if (finding->counted.beyond_published) {
+        say(out, " The days counted lie beyond those the calendar has published; it is counted "
+                 "anew when they are.");
+    }
+    if (finding->counted.calendar.size > 0) {
+        say(out, " Calendar: ");
+        gjb_buffer_add_text(out, finding->counted.calendar);
+        say(out, ".");
+    }
+}
+
+/* ---- order ---- */
+
+static void skipped_step(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    stood(finding, out);
+    say(out, "; it belongs to ");
+    quote(out, finding->stage_expected_title);
+    say(out, ". By ");
+    version(finding, out);
+    say(out, " at least ");
+    number(out, (int64_t)finding->left_out_count);
+    say(out, finding->left_out_count == 1 ? " act lies between: " : " acts lie between: ");
+    for (size_t i = 0; i < finding->left_out_count; i++) {
+        const gj_left_out *left_out = &finding->left_out[i];
+        say(out, i > 0 ? ", " : "");
+        quote(out, left_out->title);
+        if (left_out->post_title.size > 0) {
+            say(out, " (");
+            gjb_buffer_add_text(out, left_out->post_title);
+            say(out, ")");
+        }
+    }
+    say(out, finding->left_out_count == 1 ? ". No record of it exists up to then."
+                                          : ". No record of them after that stage exists up to "
+                                            "then.");
+    now_in(finding, out);
+    say(out, " Once it is recorded the case is judged again.");
+}
+
+static void out_of_order(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    stood(finding, out);
+    say(out, "; it belongs to ");
+    quote(out, finding->stage_expected_title);
+    say(out, ", which by ");
+    version(finding, out);
+    say(out, " does not lie ahead, and it was not done before.");
+    now_in(finding, out);
+    say(out, " If the time or the act was recorded wrongly, the case is judged again once it is "
+             "corrected.");
+}
+
+static void repeated(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    stood(finding, out);
+    gjb_buffer_add_format(out, "; for this case it is number %u, and by ", finding->times);
+    version(finding, out);
+    if (finding->times_allowed > 0) {
+        gjb_buffer_add_format(out, " it may be done at most %u time%s.", finding->times_allowed,
+                              finding->times_allowed == 1 ? "" : "s");
+    } else {
+        say(out, " it is not done in this stage or ahead of it.");
+    }
+    now_in(finding, out);
+    say(out, " If it was recorded twice, the case is judged again once that is corrected.");
+}
+
+static void unauthorised(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, ", by the post ");
+    quote(out, finding->post_title);
+    if (finding->officer.size > 0) {
+        say(out, " (officer ");
+        gjb_buffer_add_text(out, finding->officer);
+        say(out, ")");
+    }
+    say(out, "; by ");
+    version(finding, out);
+    say(out, " it is for ");
+    quote(out, finding->posts_granted);
+    say(out, ".");
+    now_in(finding, out);
+    say(out, " If the post was recorded wrongly, the case is judged again once it is corrected.");
+}
+
+static void condition_unmet(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    stood(finding, out);
+    say(out, "; there ");
+    version(finding, out);
+    say(out, " sets a condition for it, which does not hold for the data recorded up to then.");
+    now_in(finding, out);
+    say(out, " If the data are wrong, the case is judged again once they are corrected.");
+}
+
+static void unknown_action(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "; ");
+    version(finding, out);
+    say(out, " has no action of that name, title or alias.");
+    now_in(finding, out);
+    say(out, " If the name is wrong, the case is judged again once it is corrected; if the act is "
+             "real, the procedure should name it.");
+}
+
+static void after_close(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, ", when the case had ended in ");
+    quote(out, finding->stage_title);
+    say(out, "; by ");
+    version(finding, out);
+    say(out, " it is not done after that. If the time was recorded wrongly, the case is judged "
+             "again once it is corrected.");
+}
+
+/* ---- rules, documents, data ---- */
+
+static void forbidden(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "; the rule ");
+    quote(out, finding->subject_title);
+    say(out, " says it is never done in what was recorded up to then. If a record is wrong, the "
+             "case is judged again once it is corrected.");
+}
+
+static void rule(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "; what the rule ");
+    quote(out, finding->subject_title);
+    say(out, " requires for it does not hold for the data recorded up to then. If they are wrong "
+             "or incomplete, the case is judged again once they are corrected or supplied.");
+}
+
+static void missing_document(const gj_finding *finding, gjb_buffer *out)
+{
+    size_t present = finding->documents_present_count, missing = finding->documents_missing_count;
+    act(finding, out);
+    gjb_buffer_add_format(out, ", for which %zu document%s must be there; %zu recorded",
+                          present + missing, present + missing == 1 ? "" : "s", present);
+    if (present > 0) {
+        say(out, " (");
+        gjr_phrase_print_list(out, GJ_EN, finding->documents_present, present);
+        say(out, ")");
+    }
+    gjb_buffer_add_format(out, ", %zu not: ", missing);
+    gjr_phrase_print_list(out, GJ_EN, finding->documents_missing, missing);
+    say(out, ". This says only what is recorded; if it had been received by then, the case is "
+             "judged again once that is recorded.");
+}
+
+static void missing_data(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    if (finding->fields_missing_count > 0) {
+        say(out, "; ");
+        quote(out, finding->subject_title);
+        if (finding->quoted.bytes != NULL) {
+            say(out, ", which the clause needs, is recorded as ");
+            quote(out, finding->quoted);
+            say(out, ", which is not of its type and counts as missing");
+        } else {
+            say(out, ", which the clause needs, is not recorded up to then");
+        }
+        say(out, ", so whether the clause holds cannot be said. Once it is recorded the case is "
+                 "judged again.");
+    } else if (finding->subject_kind == GJ_SUBJECT_POST) {
+        say(out, " without the post that did it, so whether it was the right one cannot be said. "
+                 "Once the post is recorded the case is judged again.");
+    } else {
+        say(out, "; the condition of ");
+        quote(out, finding->subject_title);
+        say(out, " gives no result for the data recorded up to then, so whether it holds cannot "
+                 "be said. Once they are supplied or corrected the case is judged again.");
+    }
+    say(out, " This is about data and not about any officer.");
+}
+
+void gjr_explain_en(const gj_finding *finding, gjb_buffer *out)
+{
+    static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
+        [GJ_LATE] = late,
+        [GJ_SKIPPED_STEP] = skipped_step,
+        [GJ_OUT_OF_ORDER] = out_of_order,
+        [GJ_REPEATED] = repeated,
+        [GJ_UNAUTHORISED] = unauthorised,
+        [GJ_CONDITION_UNMET] = condition_unmet,
+        [GJ_UNKNOWN_ACTION] = unknown_action,
+        [GJ_AFTER_CLOSE] = after_close,
+        [GJ_FORBIDDEN] = forbidden,
+        [GJ_RULE] = rule,
+        [GJ_MISSING_DOCUMENT] = missing_document,
+        [GJ_MISSING_DATA] = missing_data,
+    };
+    _Static_assert(sizeof explain / sizeof *explain == GJ_CODE_COUNT, "an explanation a code");
+    explain[finding->code](finding, out);
+    gjr_phrase_print_clause(out, GJ_EN, finding);
+}

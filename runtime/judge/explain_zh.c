@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Explanations in Chinese, in the words of an office's own records: what is registered, what the
+ * procedure says, how it was counted, what would change it. No word of blame: a finding is a fact
+ * about records, and whoever reads it may be the person it names. */
+#include "judge/phrase.h"
+
+enum { LISTED_RUNS_MAX = 6 }; /* of one kind; more are summed up */
+
+static void say(gjb_buffer *out, const char *words)
+{
+    gjb_buffer_add_string(out, words);
+}
+
+static void quote(gjb_buffer *out, gj_text text)
+{
+    gjr_phrase_print_quoted(out, GJ_ZH, text);
+}
+
+static void number(gjb_buffer *out, int64_t value)
+{
+    gjb_buffer_add_int(out, value);
+}
+
+/* “2024年3月1日15:20登记“准予许可””. */
+static void act(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_phrase_print_instant(out, GJ_ZH, finding->at, finding->at_offset_s);
+    say(out, "登记");
+    quote(out, finding->action_title);
+}
+
+static void stood(const gj_finding *finding, gjb_buffer *out)
+{
+    say(out, "，登记时本件在环节");
+    quote(out, finding->stage_title);
+}
+
+static void version(const gj_finding *finding, gjb_buffer *out)
+{
+    say(out, "按流程第");
+    number(out, finding->version);
+    say(out, "版，");
+}
+
+static bool moved(const gj_finding *finding)
+{
+    return finding->stage.bytes != finding->stage_after.bytes;
+}
+
+static void now_in(const gj_finding *finding, gjb_buffer *out)
+{
+    say(out, moved(finding) ? "本件已转入" : "本件仍在环节");
+    quote(out, finding->stage_after_title);
+    say(out, "。");
+}
+
+/* ---- late ---- */
+
+static void late_due(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    quote(out, finding->subject_title);
+    if (counted->unit == GJ_HOURS) {
+        say(out, "应当在");
+        gjr_phrase_print_instant(out, GJ_ZH, counted->due, finding->at_offset_s);
+        say(out, "之前完成；");
+        return;
+    }
+    say(out, "的最后一日为");
+    gjr_phrase_print_day(out, GJ_ZH, counted->due_day);
+    say(out, "（24时止）；");
+}
+
+static void late_end(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    if (finding->status == GJ_OPEN) {
+        say(out, "截至");
+        gjr_phrase_print_until(out, GJ_ZH, counted->until, finding->at_offset_s);
+        say(out, "无完成记录，已超出");
+    } else if (finding->action.bytes != NULL) {
+        quote(out, finding->action_title);
+        say(out, "登记的时间为");
+        gjr_phrase_print_instant(out, GJ_ZH, counted->until, finding->at_offset_s);
+        say(out, "，超出");
+    } else {
+        say(out, "登记的完成日期为");
+        gjr_phrase_print_instant(out, GJ_ZH, counted->until, finding->at_offset_s);
+        say(out, "，超出");
+    }
+    gjr_phrase_print_amount(out, GJ_ZH, finding->over_amount, counted->unit);
+    say(out, "。");
+}
+
+static void late_start(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    if (counted->unit == GJ_HOURS) {
+        gjr_phrase_print_instant(out, GJ_ZH, counted->start, finding->at_offset_s);
+    } else {
+        gjr_phrase_print_day_beside(out, GJ_ZH, counted->start_day, counted->due_day);
+    }
+    switch (counted->start_kind) {
+    case GJ_START_ACT:
+        break;
+    case GJ_START_ENTERING:
+        say(out, "进入");
+        break;
+    case GJ_START_LEAVING:
+        say(out, "离开");
+        break;
+    case GJ_START_FIELD:
+        say(out, "为");
+        break;
+    }
+    quote(out, counted->start_subject);
+    if (counted->start_not_recorded) {
+        say(out, "（无登记记录，自跳步登记时起算）");
+    }
+    say(out, counted->unit == GJ_HOURS ? "，自该时刻起算；" : "，当日不计；");
+}
+
+/* “周末4日（2月24日、25日，3月2日、3日）”, or how many weekends there were. */
+static void weekends(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gj_run part, whole = {0};
+    size_t listed = 0;
+    bool list = tally->weekend_runs <= LISTED_RUNS_MAX;
+    say(out, "周末");
+    number(out, tally->weekend_days);
+    say(out, "日（");
+    for (size_t i = 0; i < counted->run_count; i++) {
+        if (counted->runs[i].kind != GJ_RUN_WEEKEND ||
+            !gjr_tally_run(tally, &counted->runs[i], &part)) {
+            continue;
+        }
+        whole.from = listed == 0 ? part.from : whole.from;
+        whole.to = part.to;
+        if (list) {
+            say(out, listed > 0 ? "、" : "");
+            gjr_phrase_print_days(out, GJ_ZH, &part, counted->due_day);
+        }
+        listed++;
+    }
+    if (!list) {
+        gjr_phrase_print_days(out, GJ_ZH, &whole, counted->due_day);
+        say(out, "之间共");
+        number(out, (int64_t)tally->weekend_runs);
+        say(out, "次");
+    }
+    say(out, "）");
+}
+
+static void closures(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gj_run part;
+    size_t listed = 0;
+    bool list = tally->closed_runs <= LISTED_RUNS_MAX;
+    say(out, "放假");
+    number(out, tally->closed_days);
+    say(out, "日（");
+    for (size_t i = 0; list && i < counted->run_count; i++) {
+        gj_run_kind kind = counted->runs[i].kind;
+        if ((kind != GJ_RUN_HOLIDAY && kind != GJ_RUN_OFF) ||
+            !gjr_tally_run(tally, &counted->runs[i], &part)) {
+            continue;
+        }
+        say(out, listed++ > 0 ? "、" : "");
+        gjb_buffer_add_text(out, part.name);
+        gjr_phrase_print_days(out, GJ_ZH, &part, counted->due_day);
+    }
+    if (!list) {
+        say(out, "共");
+        number(out, (int64_t)tally->closed_runs);
+        say(out, "次");
+    }
+    say(out, "）");
+}
+
+static void worked(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gj_run part;
+    size_t listed = 0;
+    for (size_t i = 0; i < counted->run_count && listed < LISTED_RUNS_MAX; i++) {
+        if (counted->runs[i].kind != GJ_RUN_WORKED ||
+            !gjr_tally_run(tally, &counted->runs[i], &part)) {
+            continue;
+        }
+        say(out, listed++ > 0 ? "、" : "；");
+        gjr_phrase_print_days(out, GJ_ZH, &part, counted->due_day);
+        if (part.from == part.to) {
+            say(out, "（");
+            gjr_phrase_print_weekday(out, GJ_ZH, part.from);
+            say(out, "）");
+        }
+    }
+    if (listed > 0) {
+        say(out, tally->worked_runs > listed ? "等日调休上班，计入" : "调休上班，计入");
+    }
+}
+
+static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const char *joint = "，减去";
+    if (!tally->is_whole) {
+        say(out, "，其中");
+        gjr_phrase_print_amount(out, GJ_ZH, finding->counted.budget, GJ_WORKDAYS);
+        return;
+    }
+    if (tally->closed_days > 0) {
+        say(out, joint);
+        closures(finding, tally, out);
+        joint = "、";
+    }
+    if (tally->weekend_days > 0) {
+        say(out, joint);
+        weekends(finding, tally, out);
+    }
+    say(out, "，为");
+    gjr_phrase_print_amount(out, GJ_ZH, finding->counted.budget, GJ_WORKDAYS);
+    worked(finding, tally, out);
+}
+
+static void late_count(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gjr_tally tally = gjr_tally_of(counted);
+    say(out, "计算：");
+    late_start(finding, out);
+    if (counted->unit == GJ_HOURS) {
+        say(out, "限");
+        gjr_phrase_print_amount(out, GJ_ZH, counted->budget, GJ_HOURS);
+        say(out, "。");
+        return;
+    }
+    gj_run whole = {.from = tally.from,
+                    .to = counted->unit == GJ_DAYS ? counted->raw_due_day : tally.to};
+    if (whole.from > whole.to) {
+        say(out, "限当日。");
+        return;
+    }
+    gjr_phrase_print_days(out, GJ_ZH, &whole, counted->due_day);
+    say(out, "共");
+    number(out, (int64_t)whole.to - whole.from + 1);
+    say(out, "日");
+    if (counted->unit == GJ_WORKDAYS) {
+        late_workdays(finding, &tally, out);
+    } else if (counted->raw_due_day != counted->due_day) {
+        say(out, "，末日休息，顺延至");
+        gjr_phrase_print_day_beside(out, GJ_ZH, counted->due_day, counted->start_day);
+    }
+    say(out, "。");
+}
+
+static void late(const gj_finding *finding, gjb_buffer *out)
+{
+    late_due(finding, out);
+    late_end(finding, out);
+    late_count(finding, out);
+    if (finding->counted.beyond_published) {
+        say(out, "所计日期超出日历已公布的范围，公布后自动重新计算。");
+    }
+    if (finding->counted.calendar.size > 0) {
+        say(out, "日历：");
+        gjb_buffer_add_text(out, finding->counted.calendar);
+        say(out, "。");
+    }
+}
+
+/* ---- order ---- */
+
+static void skipped_step(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    stood(finding, out);
+    say(out, "；该行为属于环节");
+    quote(out, finding->stage_expected_title);
+    say(out, "。");
+    version(finding, out);
+    say(out, "两者之间至少应有");
+    number(out, (int64_t)finding->left_out_count);
+    say(out, "项：");
+    for (size_t i = 0; i < finding->left_out_count; i++) {
+        const gj_left_out *left_out = &finding->left_out[i];
+        say(out, i > 0 ? "、" : "");
+        quote(out, left_out->title);
+        if (left_out->post_title.size > 0) {
+            say(out, "（");
+            gjb_buffer_add_text(out, left_out->post_title);
+            say(out, "）");
+        }
+    }
+    say(out, finding->left_out_count == 1 ? "。截至该时刻无此项记录。"
+                                          : "。截至该时刻，本件在此环节之后无上述各项记录。");
+    now_in(finding, out);
+    say(out, "补报后自动重新判定。");
+}
+
+static void out_of_order(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    stood(finding, out);
+    say(out, "；该行为属于环节");
+    quote(out, finding->stage_expected_title);
+    say(out, "，");
+    version(finding, out);
+    say(out, "不在本环节之后，此前也无该行为的记录。");
+    now_in(finding, out);
+    say(out, "登记的时间或者行为有误的，更正后自动重新判定。");
+}
+
+static void repeated(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    stood(finding, out);
+    say(out, "；本件登记该行为为第");
+    number(out, finding->times);
+    say(out, "次，");
+    version(finding, out);
+    if (finding->times_allowed > 0) {
+        say(out, "该行为至多");
+        number(out, finding->times_allowed);
+        say(out, "次。");
+    } else {
+        say(out, "本环节及其后不再办理该行为。");
+    }
+    now_in(finding, out);
+    say(out, "重复登记的，更正后自动重新判定。");
+}
+
+static void unauthorised(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "，登记的办理岗位为");
+    quote(out, finding->post_title);
+    if (finding->officer.size > 0) {
+        say(out, "，工作人员为");
+        gjb_buffer_add_text(out, finding->officer);
+    }
+    say(out, "；");
+    version(finding, out);
+    say(out, "该行为由");
+    quote(out, finding->posts_granted);
+    say(out, "办理。");
+    now_in(finding, out);
+    say(out, "岗位登记有误的，更正后自动重新判定。");
+}
+
+static void condition_unmet(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    stood(finding, out);
+    say(out, "；");
+    version(finding, out);
+    say(out, "在此环节办理该行为须符合条件，按当时登记的数据，条件不成立。");
+    now_in(finding, out);
+    say(out, "数据有误的，更正后自动重新判定。");
+}
+
+static void unknown_action(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "；流程第");
+    number(out, finding->version);
+    say(out, "版没有以此为名称或者又称的行为。");
+    now_in(finding, out);
+    say(out, "名称有误的，更正后自动重新判定；确有此行为的，应当在流程中写明。");
+}
+
+static void after_close(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "；登记时本件已在终结环节");
+    quote(out, finding->stage_title);
+    say(out, "，");
+    version(finding, out);
+    say(out, "其后不再办理该行为。登记的时间有误的，更正后自动重新判定。");
+}
+
+/* ---- rules, documents, data ---- */
+
+static void forbidden(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "；规则");
+    quote(out, finding->subject_title);
+    say(out, "规定，在当时登记的情形下不得办理该行为。登记有误的，更正后自动重新判定。");
+}
+
+static void rule(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "；规则");
+    quote(out, finding->subject_title);
+    say(out, "规定办理该行为应当满足的条件，按当时登记的数据不成立。"
+             "数据有误或者不全的，更正或者补报后自动重新判定。");
+}
+
+static void missing_document(const gj_finding *finding, gjb_buffer *out)
+{
+    size_t present = finding->documents_present_count, missing = finding->documents_missing_count;
+    act(finding, out);
+    say(out, "，该行为须备齐材料");
+    number(out, (int64_t)(present + missing));
+    say(out, "件，已登记");
+    number(out, (int64_t)present);
+    say(out, "件");
+    if (present > 0) {
+        say(out, "（");
+        gjr_phrase_print_list(out, GJ_ZH, finding->documents_present, present);
+        say(out, "）");
+    }
+    say(out, "，未登记");
+    number(out, (int64_t)missing);
+    say(out, "件：");
+    gjr_phrase_print_list(out, GJ_ZH, finding->documents_missing, missing);
+    say(out, "。本条仅说明登记情况；当时已收的，补报后自动重新判定。");
+}
+
+static void missing_data(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    if (finding->fields_missing_count > 0) {
+        say(out, "，判定条款所需的");
+        quote(out, finding->subject_title);
+        if (finding->quoted.bytes != NULL) {
+            say(out, "登记为");
+            quote(out, finding->quoted);
+            say(out, "，不是该项应有的类型，按未登记处理");
+        } else {
+            say(out, "截至该时刻未登记");
+        }
+        say(out, "，条款是否成立无法判定。补报该项后自动重新判定。");
+    } else if (finding->subject_kind == GJ_SUBJECT_POST) {
+        say(out, "，未登记办理岗位，是否由应当办理的岗位办理无法判定。补报岗位后自动重新判定。");
+    } else {
+        say(out, "，判定");
+        quote(out, finding->subject_title);
+        say(out, "的条件时，按已登记的数据计算不出结果，条款是否成立无法判定。"
+                 "补报或者更正数据后自动重新判定。");
+    }
+    say(out, "本条只涉及数据，不涉及办理人员。");
+}
+
+void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
+{
+    static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
+        [GJ_LATE] = late,
+        [GJ_SKIPPED_STEP] = skipped_step,
+        [GJ_OUT_OF_ORDER] = out_of_order,
+        [GJ_REPEATED] = repeated,
+        [GJ_UNAUTHORISED] = unauthorised,
+        [GJ_CONDITION_UNMET] = condition_unmet,
+        [GJ_UNKNOWN_ACTION] = unknown_action,
+        [GJ_AFTER_CLOSE] = after_close,
+        [GJ_FORBIDDEN] = forbidden,
+        [GJ_RULE] = rule,
+        [GJ_MISSING_DOCUMENT] = missing_document,
+        [GJ_MISSING_DATA] = missing_data,
+    };
+    _Static_assert(sizeof explain / sizeof *explain == GJ_CODE_COUNT, "an explanation a code");
+    explain[finding->code](finding, out);
+    gjr_phrase_print_clause(out, GJ_ZH, finding);
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A finding as one JSON object, the keys of docs/LANGUAGE.md, "Events in, findings out". A key whose
+ * value is absent is left out; keys are stable and new ones may be added. */
+#include "judge/finding.h"
+
+#include "base/text.h"
+#include "judge/phrase.h"
+#include "time/stamp.h"
+
+/* ---- values ---- */
+
+static void key(gjb_buffer *out, const char *name)
+{
+    gjb_buffer_add_byte(out, ',');
+    gjb_buffer_add_json(out, gjb_text_of(name));
+    gjb_buffer_add_byte(out, ':');
+}
+
+static void text(gjb_buffer *out, const char *name, gj_text value)
+{
+    if (gjb_text_is_present(value)) {
+        key(out, name);
+        gjb_buffer_add_json(out, value);
+    }
+}
+
+static void number(gjb_buffer *out, const char *name, uint64_t value)
+{
+    key(out, name);
+    gjb_buffer_add_format(out, "%llu", (unsigned long long)value);
+}
+
+static void flag(gjb_buffer *out, const char *name, bool value)
+{
+    if (value) {
+        key(out, name);
+        gjb_buffer_add_string(out, "true");
+    }
+}
+
+static void day(gjb_buffer *out, const char *name, gj_day value)
+{
+    key(out, name);
+    gjb_buffer_add_byte(out, '"');
+    gjr_stamp_print_day(value, out);
+    gjb_buffer_add_byte(out, '"');
+}
+
+static void instant(gjb_buffer *out, const char *name, gj_instant value, int32_t offset_s)
+{
+    key(out, name);
+    gjb_buffer_add_byte(out, '"');
+    gjr_stamp_print_instant(value, offset_s, out);
+    gjb_buffer_add_byte(out, '"');
+}
+
+static void texts(gjb_buffer *out, const char *name, const gj_text *items, size_t count)
+{
+    if (count == 0) {
+        return;
+    }
+    key(out, name);
+    for (size_t i = 0; i < count; i++) {
+        gjb_buffer_add_byte(out, i == 0 ? '[' : ',');
+        gjb_buffer_add_json(out, items[i]);
+    }
+    gjb_buffer_add_byte(out, ']');
+}
+
+/* The last lawful day, or for hours the instant before which it was due. */
+static void due(gjb_buffer *out, const char *name, const gj_finding *finding)
+{
+    if (finding->counted.unit == GJ_HOURS) {
+        instant(out, name, finding->counted.due, finding->at_offset_s);
+    } else {
+        day(out, name, finding->counted.due_day);
+    }
+}
+
+/* ---- parts ---- */
+
+static void basis(gjb_buffer *out, const gj_finding *finding)
+{
+    key(out, "basis");
+    gjb_buffer_add_byte(out, '[');
+    for (size_t i = 0; i < finding->basis_count; i++) {
+        gjb_buffer_add_string(out, i > 0 ? "," : "");
+        gjb_buffer whole;
+        gjb_buffer_init(&whole, out->allocator);
+        gjb_buffer_add_text(&whole, finding->basis[i].law);
+        gjb_buffer_add_byte(&whole, '.');
+        gjb_buffer_add_text(&whole, finding->basis[i].article);
+        out->failed = out->failed || whole.failed;
+        gjb_buffer_add_json(out, gjb_buffer_text(&whole));
+        gjb_buffer_deinit(&whole);
+    }
+    gjb_buffer_add_byte(out, ']');
+}
+
+static void source(gjb_buffer *out, const gj_finding *finding)
+{
+    key(out, "source");
+    gjb_buffer_add_string(out, "{\"file\":");
+    gjb_buffer_add_json(out, finding->file);
+    number(out, "line", finding->line);
+    number(out, "column", finding->column);
+    gjb_buffer_add_byte(out, '}');
+}
+
+static void over(gjb_buffer *out, const gj_finding *finding)
+{
+    key(out, "over");
+    gjb_buffer_add_string(out, "{\"amount\":");
+    gjb_buffer_add_format(out, "%llu", (unsigned long long)finding->over_amount);
+    text(out, "unit", gjb_text_of(gj_unit_name(finding->counted.unit)));
+    gjb_buffer_add_byte(out, '}');
+}
+
+static void skipped(gjb_buffer *out, const gj_counted *counted)
+{
+    static const char *const why[] = {"weekend", "holiday", "off", "on"};
+    bool first = true;
+    key(out, "skipped");
+    gjb_buffer_add_byte(out, '[');
+    for (size_t i = 0; i < counted->run_count; i++) {
+        const gj_run *run = &counted->runs[i];
+        if (run->kind == GJ_RUN_WORKED) {
+            continue;
+        }
+        gjb_buffer_add_string(out, first ? "{\"from\":\"" : ",{\"from\":\"");
+        gjr_stamp_print_day(run->from, out);
+        gjb_buffer_add_byte(out, '"');
+        day(out, "to", run->to);
+        text(out, "why", gjb_text_of(why[run->kind]));
+        text(out, "name", run->name);
+        gjb_buffer_add_byte(out, '}');
+        first = false;
+    }
+    gjb_buffer_add_byte(out, ']');
+}
+
+static void worked(gjb_buffer *out, const gj_counted *counted)
+{
+    bool first = true;
+    key(out, "worked");
+    gjb_buffer_add_byte(out, '[');
+    for (size_t i = 0; i < counted->run_count; i++) {
+        const gj_run *run = &counted->runs[i];
+        for (gj_day d = run->from; run->kind == GJ_RUN_WORKED && d <= run->to; d++) {
+            gjb_buffer_add_string(out, first ? "\"" : ",\"");
+            gjr_stamp_print_day(d, out);
+            gjb_buffer_add_byte(out, '"');
+            first = false;
+        }
+    }
+    gjb_buffer_add_byte(out, ']');
+}
+
+static void counted_print(gjb_buffer *out, const gj_finding *finding)
+{
+    static const char *const starts[] = {"act", "entering", "leaving", "field"};
+    const gj_counted *counted = &finding->counted;
+    key(out, "counted");
+    gjb_buffer_add_string(out, "{\"unit\":");
+    gjb_buffer_add_json(out, gjb_text_of(gj_unit_name(counted->unit)));
+    if (counted->unit == GJ_HOURS) {
+        instant(out, "from", counted->start, finding->at_offset_s);
+    } else {
+        day(out, "from", counted->start_day);
+    }
+    text(out, "start", gjb_text_of(starts[counted->start_kind]));
+    text(out, "start_subject", counted->start_subject);
+    number(out, "budget", counted->budget);
+    number(out, "elapsed", (uint64_t)counted->elapsed);
+    instant(out, "until", counted->until, finding->at_offset_s);
+    if (counted->raw_due_day != counted->due_day) {
+        day(out, "rolled_from", counted->raw_due_day);
+    }
+    text(out, "calendar", counted->calendar);
+    flag(out, "start_not_recorded", counted->start_not_recorded);
+    flag(out, "beyond_published", counted->beyond_published);
+    if (counted->unit == GJ_WORKDAYS) {
+        worked(out, counted);
+    }
+    if (counted->unit != GJ_HOURS) {
+        skipped(out, counted);
+    }
+    gjb_buffer_add_byte(out, '}');
+}
+
+static void left_out(gjb_buffer *out, const gj_finding *finding)
+{
+    key(out, "left_out");
+    for (size_t i = 0; i < finding->left_out_count; i++) {
+        const gj_left_out *step = &finding->left_out[i];
+        gjb_buffer_add_string(out, i == 0 ? "[{\"action\":" : ",{\"action\":");
+        gjb_buffer_add_json(out, step->action);
+        text(out, "title", step->title);
+        text(out, "post", step->post);
+        text(out, "stage", step->stage);
+        gjb_buffer_add_byte(out, '}');
+    }
+    gjb_buffer_add_string(out, finding->left_out_count == 0 ? "[]" : "]");
+}
+
+static void details(gjb_buffer *out, const gj_finding *finding)
+{
+    if (finding->code == GJ_SKIPPED_STEP) {
+        left_out(out, finding);
+    }
+    if (finding->code == GJ_UNAUTHORISED) {
+        text(out, "posts_granted", finding->posts_granted);
+    }
+    texts(out, "documents_missing", finding->documents_missing, finding->documents_missing_count);
+    texts(out, "documents_present", finding->documents_present, finding->documents_present_count);
+    texts(out, "fields_missing", finding->fields_missing, finding->fields_missing_count);
+    text(out, "quoted", finding->quoted);
+    if (finding->times > 0) {
+        number(out, "times", finding->times);
+    }
+    if (finding->times_allowed > 0) {
+        number(out, "times_allowed", finding->times_allowed);
+    }
+}
+
+/* ---- the whole ---- */
+
+static void what(gjb_buffer *out, const gj_finding *finding)
+{
+    text(out, "code", gjb_text_of(gj_code_name(finding->code)));
+    text(out, "severity", gjb_text_of(gj_severity_name(finding->severity)));
+    text(out, "case", finding->case_id);
+    text(out, "procedure", finding->procedure);
+    number(out, "version", finding->version);
+    text(out, "stage", finding->stage);
+    text(out, "stage_after", finding->stage_after);
+    text(out, "stage_expected", finding->stage_expected);
+    text(out, "subject", finding->subject);
+    text(out, "subject_title", finding->subject_title);
+}
+
+static void when_and_who(gjb_buffer *out, const gj_finding *finding)
+{
+    text(out, "action", finding->action);
+    text(out, "event", finding->event);
+    text(out, "event_source", finding->source_id);
+    instant(out, "at", finding->at, finding->at_offset_s);
+    if (finding->has_due) {
+        due(out, "due", finding);
+        over(out, finding);
+    }
+    text(out, "office", finding->office);
+    text(out, "department", finding->department);
+    text(out, "post", finding->post);
+    text(out, "officer", finding->officer);
+}
+
+static void explanation(gjb_buffer *out, const char *name, const gj_finding *finding, gj_lang lang)
+{
+    gjb_buffer words;
+    gjb_buffer_init(&words, out->allocator);
+    gjr_finding_explain(finding, lang, &words);
+    out->failed = out->failed || words.failed;
+    text(out, name, gjb_buffer_text(&words));
+    gjb_buffer_deinit(&words);
+}
+
+void gjr_finding_explain(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
+{
+    if (lang == GJ_ZH) {
+        gjr_explain_zh(finding, out);
+    } else {
+        gjr_explain_en(finding, out);
+    }
+}
+
+void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
+{
+    static const char *const statuses[] = {"open", "closed", "withdrawn"};
+    gjb_buffer_add_string(out, "{\"id\":");
+    gjb_buffer_add_json(out, gjb_text_of(finding->id));
+    what(out, finding);
+    when_and_who(out, finding);
+    basis(out, finding);
+    source(out, finding);
+    text(out, "status", gjb_text_of(statuses[finding->status]));
+    details(out, finding);
+    explanation(out, "explanation", finding, lang);
+    explanation(out, lang == GJ_ZH ? "explanation_en" : "explanation_zh", finding,
+                lang == GJ_ZH ? GJ_EN : GJ_ZH);
+    if (finding->has_due) {
+        counted_print(out, finding);
+    }
+    gjb_buffer_add_byte(out, '}');
+}
+
+gj_status gj_finding_print(const gj_finding *finding, gj_lang lang, const gj_writer *writer)
+{
+    gjb_buffer out;
+    gjb_buffer_init(&out, NULL);
+    gjr_finding_print(finding, lang, &out);
+    gj_status status = gjb_buffer_write(&out, writer);
+    gjb_buffer_deinit(&out);
+    return status;
+}
+
+gj_status gj_finding_explain(const gj_finding *finding, gj_lang lang, const gj_writer *writer)
+{
+    gjb_buffer out;
+    gjb_buffer_init(&out, NULL);
+    gjr_finding_explain(finding, lang, &out);
+    gj_status status = gjb_buffer_write(&out, writer);
+    gjb_buffer_deinit(&out);
+    return status;
+}

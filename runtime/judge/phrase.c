@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See phrase.h. */
+#include "judge/phrase.h"
+
+#include "base/text.h"
+#include "time/civil.h"
+
+/* ---- days and instants ---- */
+
+static void print_civil(gjb_buffer *out, gj_lang lang, gjr_civil civil, bool with_year)
+{
+    if (lang == GJ_ZH) {
+        if (with_year) {
+            gjb_buffer_add_format(out, "%d年", civil.year);
+        }
+        gjb_buffer_add_format(out, "%d月%d日", civil.month, civil.day);
+        return;
+    }
+    if (with_year) {
+        gjb_buffer_add_format(out, "%04d-", civil.year);
+    }
+    gjb_buffer_add_format(out, "%02d-%02d", civil.month, civil.day);
+}
+
+static gjr_civil civil_of(gj_day day)
+{
+    return gjr_civil_of_day(gjr_civil_clamp(day));
+}
+
+void gjr_phrase_print_day(gjb_buffer *out, gj_lang lang, gj_day day)
+{
+    print_civil(out, lang, civil_of(day), true);
+}
+
+void gjr_phrase_print_day_beside(gjb_buffer *out, gj_lang lang, gj_day day, gj_day beside)
+{
+    gjr_civil civil = civil_of(day);
+    print_civil(out, lang, civil, civil.year != civil_of(beside).year);
+}
+
+void gjr_phrase_print_days(gjb_buffer *out, gj_lang lang, const gj_run *run, gj_day beside)
+{
+    gjr_phrase_print_day_beside(out, lang, run->from, beside);
+    if (run->to == run->from) {
+        return;
+    }
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "至" : " to ");
+    gjr_civil from = civil_of(run->from), to = civil_of(run->to);
+    if (lang == GJ_ZH && from.year == to.year && from.month == to.month) {
+        gjb_buffer_add_format(out, "%d日", to.day);
+    } else {
+        gjr_phrase_print_day_beside(out, lang, run->to, beside);
+    }
+}
+
+static int64_t wall_of(gj_instant instant, int32_t offset_s)
+{
+    const int64_t least = GJR_DAY_MIN * GJR_MS_PER_DAY, most = GJR_DAY_MAX * GJR_MS_PER_DAY;
+    instant = instant < least ? least : instant > most ? most : instant;
+    return instant + offset_s * GJR_MS_PER_SECOND;
+}
+
+void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
+                              int32_t offset_s)
+{
+    int64_t ms;
+    gjr_phrase_print_day(out, lang, gjr_civil_of_wall(wall_of(instant, offset_s), &ms));
+    int minute = (int)(ms / 60000);
+    gjb_buffer_add_format(out, "%s%02d:%02d", lang == GJ_ZH ? "" : " ", minute / 60, minute % 60);
+}
+
+void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s)
+{
+    int64_t ms;
+    gj_day day = gjr_civil_of_wall(wall_of(instant, offset_s), &ms);
+    if (ms != 0) {
+        gjr_phrase_print_instant(out, lang, instant, offset_s);
+        return;
+    }
+    gjr_phrase_print_day(out, lang, day - 1);
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "24时" : " 24:00");
+}
+
+void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day)
+{
+    static const char *const names[][2] = {
+        {"Monday", "星期一"}, {"Tuesday", "星期二"},  {"Wednesday", "星期三"}, {"Thursday", "星期四"},
+        {"Friday", "星期五"}, {"Saturday", "星期六"}, {"Sunday", "星期日"}};
+    gjb_buffer_add_string(out, names[gjr_civil_weekday(day)][lang == GJ_ZH]);
+}
+
+/* ---- words ---- */
+
+void gjr_phrase_print_quoted(gjb_buffer *out, gj_lang lang, gj_text text)
+{
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "“" : "\"");
+    gjb_buffer_add_text(out, text);
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "”" : "\"");
+}
+
+void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) {
+            gjb_buffer_add_string(out, lang == GJ_ZH ? "、" : ", ");
+        }
+        gjb_buffer_add_text(out, items[i]);
+    }
+}
+
+void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit)
+{
+    static const char *const zh[] = {"个工作日", "日", "小时"};
+    static const char *const en[] = {" working day", " day", " hour"};
+    gjb_buffer_add_int(out, amount > INT64_MAX ? INT64_MAX : (int64_t)amount);
+    gjb_buffer_add_string(out, lang == GJ_ZH ? zh[unit] : en[unit]);
+    gjb_buffer_add_string(out, lang == GJ_EN && amount != 1 ? "s" : "");
+}
+
+/* ---- citations ---- */
+
+/* 1..9999, as articles are numbered: 十, 四十二, 一百零三. */
+static void print_numeral(gjb_buffer *out, unsigned number)
+{
+    static const char *const digits[] = {"零", "一", "二", "三", "四",
+                                         "五", "六", "七", "八", "九"};
+    static const char *const places[] = {"千", "百", "十", ""};
+    static const unsigned weights[] = {1000, 100, 10, 1};
+    bool begun = false, gap = false;
+    for (size_t i = 0; i < 4; i++) {
+        unsigned digit = number / weights[i] % 10;
+        if (digit == 0) {
+            gap = begun;
+            continue;
+        }
+        gjb_buffer_add_string(out, gap ? digits[0] : "");
+        if (!(weights[i] == 10 && digit == 1 && !begun)) {
+            gjb_buffer_add_string(out, digits[digit]);
+        }
+        gjb_buffer_add_string(out, places[i]);
+        begun = true;
+        gap = false;
+    }
+}
+
+/* The digits at *at, or 0 where none stand there or they are too many for a numeral. */
+static unsigned take_number(gj_text text, size_t *at)
+{
+    unsigned number = 0;
+    while (*at < text.size && text.bytes[*at] >= '0' && text.bytes[*at] <= '9') {
+        number = number > 9999 ? number : number * 10 + (unsigned)(text.bytes[*at] - '0');
+        (*at)++;
+    }
+    return number > 9999 ? 0 : number;
+}
+
+/* "42-1.2.3" is article 42之一, paragraph 2, item 3; false where it is not of that form. */
+static bool print_article_zh(gjb_buffer *out, gj_text article)
+{
+    static const char *const levels[] = {"条", "款", "项", "目"};
+    size_t at = 0, level = 0;
+    while (at < article.size && level < 4) {
+        unsigned number = take_number(article, &at);
+        if (number == 0) {
+            return false;
+        }
+        gjb_buffer_add_string(out, "第");
+        print_numeral(out, number);
+        gjb_buffer_add_string(out, levels[level]);
+        while (at < article.size && article.bytes[at] == '-') {
+            at++;
+            number = take_number(article, &at);
+            if (number == 0) {
+                return false;
+            }
+            gjb_buffer_add_string(out, "之");
+            print_numeral(out, number);
+        }
+        if (at < article.size && article.bytes[at] == '.') {
+            at++;
+        }
+        level++;
+    }
+    return at == article.size;
+}
+
+/* "42(1)(4)". */
+static void print_article_en(gjb_buffer *out, gj_text article)
+{
+    bool open = false;
+    for (size_t i = 0; i < article.size; i++) {
+        if (article.bytes[i] != '.') {
+            gjb_buffer_add_byte(out, article.bytes[i]);
+            continue;
+        }
+        gjb_buffer_add_string(out, open ? ")(" : "(");
+        open = true;
+    }
+    gjb_buffer_add_string(out, open ? ")" : "");
+}
+
+static void print_article(gjb_buffer *out, gj_lang lang, gj_text article)
+{
+    size_t size = out->size;
+    if (lang == GJ_ZH && print_article_zh(out, article)) {
+        return;
+    }
+    out->size = out->failed ? out->size : size;
+    if (lang == GJ_ZH) {
+        gjb_buffer_add_text(out, article);
+    } else {
+        print_article_en(out, article);
+    }
+}
+
+static void print_law(gjb_buffer *out, gj_lang lang, const gj_citation *citation)
+{
+    if (lang == GJ_ZH) {
+        gjb_buffer_add_string(out, "《");
+        gjb_buffer_add_text(out, citation->title);
+        gjb_buffer_add_string(out, "》");
+        return;
+    }
+    bool ascii = true;
+    for (size_t i = 0; i < citation->law.size; i++) {
+        ascii = ascii && (unsigned char)citation->law.bytes[i] < 0x80;
+    }
+    gjb_buffer_add_text(out, ascii && citation->law.size > 0 ? citation->law : citation->title);
+    gjb_buffer_add_string(out, " art. ");
+}
+
+void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        gjb_buffer_add_string(out, i == 0 ? "" : lang == GJ_ZH ? "、" : ", ");
+        if (i == 0 || !gjb_text_equal(basis[i].law, basis[i - 1].law)) {
+            print_law(out, lang, &basis[i]);
+        }
+        print_article(out, lang, basis[i].article);
+    }
+}
+
+void gjr_phrase_print_clause(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
+{
+    bool zh = lang == GJ_ZH;
+    if (finding->basis_count > 0) {
+        gjb_buffer_add_string(out, zh ? "依据：" : " Basis: ");
+        gjr_phrase_print_basis(out, lang, finding->basis, finding->basis_count);
+        gjb_buffer_add_string(out, zh ? "。" : ".");
+    }
+    gjb_buffer_add_string(out, zh ? "条款：" : " Clause: ");
+    gjb_buffer_add_text(out, finding->file);
+    gjb_buffer_add_byte(out, ':');
+    gjb_buffer_add_int(out, finding->line);
+    gjb_buffer_add_string(out, zh ? "。" : ".");
+}
+
+/* ---- what lies between ---- */
+
+bool gjr_tally_run(const gjr_tally *tally, const gj_run *run, gj_run *part)
+{
+    *part = *run;
+    part->from = run->from < tally->from ? tally->from : run->from;
+    part->to = run->to > tally->to ? tally->to : run->to;
+    return part->from <= part->to;
+}
+
+gjr_tally gjr_tally_of(const gj_counted *counted)
+{
+    gjr_tally tally = {.from = counted->start_day + 1, .to = counted->due_day};
+    tally.days = (int64_t)tally.to - tally.from + 1;
+    for (size_t i = 0; i < counted->run_count; i++) {
+        gj_run part;
+        if (!gjr_tally_run(&tally, &counted->runs[i], &part)) {
+            continue;
+        }
+        int64_t days = (int64_t)part.to - part.from + 1;
+        switch (part.kind) {
+        case GJ_RUN_WEEKEND:
+            tally.weekend_days += days;
+            tally.weekend_runs++;
+            break;
+        case GJ_RUN_HOLIDAY:
+        case GJ_RUN_OFF:
+            tally.closed_days += days;
+            tally.closed_runs++;
+            break;
+        case GJ_RUN_WORKED:
+            tally.worked_runs++;
+            break;
+        }
+    }
+    tally.is_whole = tally.days - tally.weekend_days - tally.closed_days == counted->budget;
+    return tally;
+}

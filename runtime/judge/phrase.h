@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The small parts of an explanation that both languages need: days and instants as people write
+ * them, quoted titles, lists, citations with their articles, and what lies between a start and a due
+ * day. English uses ISO dates, Chinese the form of official documents. */
+#ifndef GJR_PHRASE_H
+#define GJR_PHRASE_H
+
+#include "base/buffer.h"
+
+/* "2024-03-08", "2024年3月8日". */
+void gjr_phrase_print_day(gjb_buffer *out, gj_lang lang, gj_day day);
+/* Without the year where it is that of `beside`. */
+void gjr_phrase_print_day_beside(gjb_buffer *out, gj_lang lang, gj_day day, gj_day beside);
+/* From one day to another, "02-10 to 02-17", "2月10日至17日"; one day where they are the same. */
+void gjr_phrase_print_days(gjb_buffer *out, gj_lang lang, const gj_run *run, gj_day beside);
+/* "2024-03-20 10:00", "2024年3月20日10:00"; midnight as the 24:00 of the day before. */
+void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
+                              int32_t offset_s);
+void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s);
+/* "Sunday", "星期日". */
+void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day);
+/* With the language's own quotation marks. */
+void gjr_phrase_print_quoted(gjb_buffer *out, gj_lang lang, gj_text text);
+void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, size_t count);
+/* "8 working days", "8个工作日". */
+void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit);
+/* "licensing art. 42(1), 82", "《行政许可法》第四十二条第一款、第八十二条". */
+void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis,
+                            size_t count);
+/* " Basis: …. Clause: file:line.", "依据：…。条款：…。" */
+void gjr_phrase_print_clause(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
+
+/* What is taken off between the day after the start and the due day. */
+typedef struct gjr_tally {
+    gj_day from, to;   /* both included; to < from: nothing lies between */
+    int64_t days;
+    int64_t weekend_days, closed_days;
+    size_t weekend_runs, closed_runs, worked_runs;
+    bool is_whole; /* the runs account for every day that is not counted */
+} gjr_tally;
+gjr_tally gjr_tally_of(const gj_counted *counted);
+/* The i-th run's part that lies before the due day's end; false where none does. */
+bool gjr_tally_run(const gjr_tally *tally, const gj_run *run, gj_run *part);
+
+void gjr_explain_en(const gj_finding *finding, gjb_buffer *out);
+void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out);
+
+#endif
