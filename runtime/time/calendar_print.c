@@ -120,3 +120,16 @@ void gjr_calendar_print(const gj_calendar *calendar, gjb_buffer *out)
     }
     rows_print(calendar, out);
 }
+
+gj_status gj_calendar_dump(const gj_calendar *calendar, const gj_writer *out)
+{
+    if (calendar == NULL || out == NULL) {
+        return GJ_BAD_ARGUMENT;
+    }
+    gjb_buffer buffer;
+    gjb_buffer_init(&buffer, NULL);
+    gjr_calendar_print(calendar, &buffer);
+    gj_status status = gjb_buffer_write(&buffer, out);
+    gjb_buffer_deinit(&buffer);
+    return status;
+}

@@ -116,6 +116,8 @@ GJ_API void gj_calendar_destroy(gj_calendar *calendar);
 GJ_API gj_text gj_calendar_name(const gj_calendar *calendar);
 /* "cn@2026-12-31/1f0c…": the name, the day published through, the first digits of the hash. */
 GJ_API gj_text gj_calendar_revision(const gj_calendar *calendar);
+/* Name, revision, zone, weekly rule, and the exceptions year by year, as text. */
+GJ_API gj_status gj_calendar_dump(const gj_calendar *calendar, const gj_writer *out);
 
 /* ---- events and feeds ----------------------------------------------------------------------- */
 
