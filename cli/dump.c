@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `guiju dump`: an image, a source or a calendar from the inside, as the libraries print it. */
+#include <string.h>
+
+#include "command.h"
+#include "file.h"
+#include "program.h"
+
+static void dump_image(cli_session *session, const char *path, gj_text bytes)
+{
+    gj_writer writer = cli_output_writer(&session->out);
+    gj_image *image = cli_image_load(session, path, bytes);
+    if (image != NULL)
+        cli_complain_status(session, gj_image_dump(image, &writer));
+    gj_image_destroy(image);
+}
+
+static void dump_calendar(cli_session *session, const char *path, gj_text bytes)
+{
+    gj_writer writer = cli_output_writer(&session->out);
+    gj_calendar *calendar = cli_calendar_load(session, path, bytes);
+    if (calendar != NULL)
+        cli_complain_status(session, gj_calendar_dump(calendar, &writer));
+    gj_calendar_destroy(calendar);
+}
+
+/* The code of a source is that of its image; one without a procedure may still hold calendars. */
+static void dump_code(cli_session *session, const char *path, const gj_compilation *compilation)
+{
+    gj_text image = gj_compilation_image(compilation);
+    size_t count = gj_compilation_calendar_count(compilation);
+    if (image.bytes != NULL)
+        dump_image(session, path, image);
+    for (size_t i = 0; image.bytes == NULL && i < count; i++)
+        dump_calendar(session, path, gj_compilation_calendar(compilation, i));
+    if (image.bytes == NULL && count == 0 && session->status < CLI_SOURCE)
+        cli_complain(session, CLI_SOURCE, CLI_SAY(session, "%s holds no procedure", "%s 中没有流程"),
+                     cli_file_title(session, path));
+}
+
+static void dump_source(cli_session *session, const cli_options *options, gj_text bytes)
+{
+    static const struct {
+        cli_option option;
+        gj_dump what;
+    } dumps[] = {{CLI_OPTION_TOKENS, GJ_DUMP_TOKENS},
+                 {CLI_OPTION_AST, GJ_DUMP_AST},
+                 {CLI_OPTION_GRAPH, GJ_DUMP_GRAPH}};
+    const char *path = options->operands[0];
+    gj_writer writer = cli_output_writer(&session->out);
+    gj_compilation *compilation = strcmp(path, "-") == 0
+                                      ? cli_compile_text(session, options, bytes)
+                                      : cli_compile(session, options, options->operands, 1);
+    if (compilation == NULL)
+        return;
+    bool other = false;
+    cli_diagnostics_print(session, compilation, &session->err);
+    cli_compilation_note(session, compilation);
+    for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++)
+        if (cli_options_has(options, dumps[i].option)) {
+            cli_complain_status(session, gj_compilation_dump(compilation, dumps[i].what, &writer));
+            other = true;
+        }
+    if (!other || cli_options_has(options, CLI_OPTION_CODE))
+        dump_code(session, path, compilation);
+    gj_compilation_destroy(compilation);
+}
+
+static bool asks_for_source(const cli_options *options)
+{
+    return cli_options_has(options, CLI_OPTION_TOKENS) || cli_options_has(options, CLI_OPTION_AST) ||
+           cli_options_has(options, CLI_OPTION_GRAPH);
+}
+
+static void dump_bytes(cli_session *session, const cli_options *options, gj_text bytes)
+{
+    const char *path = options->operands[0];
+    cli_kind kind = cli_kind_of(path, bytes);
+    if (kind != CLI_KIND_SOURCE && asks_for_source(options)) {
+        cli_complain(session, CLI_USAGE,
+                     CLI_SAY(session, "%s is no source: it has no tokens, tree or graph left",
+                             "%s 不是源文件，其中没有词、语法树和环节图"),
+                     cli_file_title(session, path));
+        return;
+    }
+    switch (kind) {
+    case CLI_KIND_SOURCE:
+        dump_source(session, options, bytes);
+        return;
+    case CLI_KIND_IMAGE:
+        dump_image(session, path, bytes);
+        return;
+    case CLI_KIND_CALENDAR:
+        dump_calendar(session, path, bytes);
+        return;
+    }
+}
+
+void cli_dump(cli_session *session, const cli_options *options)
+{
+    cli_buffer bytes = {0};
+    if (options->operand_count != 1)
+        cli_complain(session, CLI_USAGE, "%s",
+                     CLI_SAY(session, "`dump` takes one image, source or calendar",
+                             "dump 需要一个映像、源文件或日历"));
+    else if (cli_file_read(session, options->operands[0], &bytes))
+        dump_bytes(session, options, cli_buffer_text(&bytes));
+    cli_buffer_deinit(&bytes);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * JSON and CSV values, for the few objects that the command makes itself; findings and diagnostics
+ * are printed by the libraries. */
+#ifndef CLI_JSON_H
+#define CLI_JSON_H
+
+#include "output.h"
+
+/* A string with its quotes; broken UTF-8 becomes U+FFFD; an absent text is null. */
+void cli_json_print_text(cli_output *out, gj_text text);
+void cli_json_print_string(cli_output *out, const char *string);
+/* A field of RFC 4180: in quotes only where it must be. */
+void cli_csv_print_text(cli_output *out, gj_text text);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a command works on: an image from a file, or one compiled in memory from sources; and the
+ * calendars that go with it. Told apart by the first bytes, then by the file's suffix, so that an
+ * altered image is refused as an image and not read as a source. */
+#ifndef CLI_PROGRAM_H
+#define CLI_PROGRAM_H
+
+#include <guiju/compile.h>
+#include <guiju/guiju.h>
+
+#include "buffer.h"
+#include "options.h"
+#include "session.h"
+
+#define CLI_IMAGE_SUFFIX ".gji"
+#define CLI_CALENDAR_SUFFIX ".gjcal"
+
+typedef enum cli_kind { CLI_KIND_SOURCE, CLI_KIND_IMAGE, CLI_KIND_CALENDAR } cli_kind;
+
+/* What the bytes of this path are. */
+cli_kind cli_kind_of(const char *path, gj_text bytes);
+
+enum { CLI_CALENDARS_MAX = 64 };
+
+typedef struct cli_program {
+    const char *path;            /* as given; borrowed */
+    gj_compilation *compilation; /* NULL when an image was given */
+    gj_image *image;
+    gj_calendar *calendars[CLI_CALENDARS_MAX];
+    size_t calendar_count;
+    gj_judge *judge; /* after cli_program_bind */
+} cli_program;
+
+/* Compiles; diagnostics are not printed. NULL, with the session told, only when there is none to
+ * show. A single "-" is standard input. */
+gj_compilation *cli_compile(cli_session *session, const cli_options *options,
+                            const char *const *paths, size_t count);
+/* One source from memory. */
+gj_compilation *cli_compile_text(cli_session *session, const cli_options *options, gj_text text);
+/* Every diagnostic as text. */
+void cli_diagnostics_print(cli_session *session, const gj_compilation *compilation,
+                           cli_output *out);
+/* Notes what a compilation's diagnostics mean for the exit status. */
+void cli_compilation_note(cli_session *session, const gj_compilation *compilation);
+
+/* Loads the image of a file or compiles one, its diagnostics on standard error; false, with the
+ * session told. deinit in either case. */
+bool cli_program_open(cli_program *program, cli_session *session, const cli_options *options,
+                      const char *path);
+/* Finds the calendar that the image names and makes the judge. */
+bool cli_program_bind(cli_program *program, cli_session *session, const cli_options *options);
+void cli_program_deinit(cli_program *program);
+
+gj_image *cli_image_load(cli_session *session, const char *path, gj_text bytes);
+gj_calendar *cli_calendar_load(cli_session *session, const char *path, gj_text bytes);
+
+#endif
