@@ -148,23 +148,38 @@ static scan_result record_scan(gj_feed *feed, bool single, scan *state)
     }
 }
 
+/* The window's first line, filling as far as it takes, with its newline where it has one. */
+static gj_text first_line(gjr_window *window)
+{
+    for (size_t searched = 0;;) {
+        const char *bytes = window->bytes + window->begin;
+        size_t left = window->end - window->begin;
+        const char *newline = memchr(bytes + searched, '\n', left - searched);
+        if (newline != NULL) {
+            return (gj_text){bytes, (size_t)(newline - bytes) + 1};
+        }
+        searched = left;
+        if (gjr_window_fill(window) != GJ_OK) {
+            return (gj_text){window->bytes + window->begin, left};
+        }
+    }
+}
+
 /* Gives up the first line of a record that went wrong. */
 static gj_status record_refuse(gj_feed *feed, csv *reader, const scan *state, scan_result result)
 {
     gjr_window *window = &feed->window;
-    const char *bytes = window->bytes + window->begin;
     size_t left = window->end - window->begin;
-    const char *newline = memchr(bytes, '\n', left);
-    gj_text line = {bytes, newline != NULL ? (size_t)(newline - bytes) : left};
+    bool cut = result == SCAN_OPEN && window->input.end != GJR_INPUT_OPEN;
     uint64_t noticed = window->offset + (state->at < left ? state->at : left);
     if (noticed > reader->singly_until) {
         reader->singly_until = noticed;
     }
-    bool cut = result == SCAN_OPEN && window->input.end != GJR_INPUT_OPEN;
+    gj_text line = first_line(window);
     gj_status status = gjr_feed_refuse(feed, cut ? GJ_PROBLEM_TRUNCATED : GJ_PROBLEM_SYNTAX, line,
                                        result == SCAN_OPEN ? gjr_note(GJR_NOTE_QUOTE_OPEN)
                                                            : gjr_note(GJR_NOTE_QUOTE_STRAY));
-    gjr_window_take(window, line.size + (newline != NULL ? 1 : 0));
+    gjr_window_take(window, line.size);
     reader->next_line++;
     return status;
 }

@@ -26,6 +26,8 @@ struct gjr_xml {
     const xmlChar *key, *value;
     size_t prologue_size;
     const char *refused;
+    int first_error; /* later ones only follow from it */
+    char first_message[sizeof((gjr_xml_failure *)NULL)->note];
 };
 
 static const char *const names[] = {
@@ -79,10 +81,17 @@ static void on_document_type(void *payload, const xmlChar *name, const xmlChar *
     gjr_xml_refuse(payload, gjr_note(GJR_NOTE_DOCUMENT_TYPE));
 }
 
-/* Errors are asked for afterwards; without this libxml2 would print them. */
+/* Also keeps libxml2 from printing. An undeclared prefix and the like end nothing. */
 static void on_error(void *payload, xmlErrorPtr error)
 {
-    (void)payload, (void)error;
+    gjr_xml *xml = payload;
+    if (xml->first_error != XML_ERR_OK || error->level != XML_ERR_FATAL) {
+        return;
+    }
+    const char *message = error->message != NULL ? error->message : "";
+    xml->first_error = error->code;
+    snprintf(xml->first_message, sizeof xml->first_message, "%.*s", (int)strcspn(message, "\n"),
+             message);
 }
 
 void gjr_xml_refuse(gjr_xml *xml, const char *note)
@@ -127,6 +136,8 @@ bool gjr_xml_begin(gjr_xml *xml, const char *prologue)
     sax.serror = on_error;
     xmlFreeParserCtxt(xml->parser);
     xml->refused = NULL;
+    xml->first_error = XML_ERR_OK;
+    xml->first_message[0] = '\0';
     xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
     if (xml->parser == NULL) {
         return false;
@@ -141,15 +152,22 @@ bool gjr_xml_begin(gjr_xml *xml, const char *prologue)
     return xml->prologue_size == 0 || gjr_xml_push(xml, prologue, xml->prologue_size);
 }
 
+static bool is_well(const gjr_xml *xml)
+{
+    return xml->parser->wellFormed != 0 && xml->parser->disableSAX == 0;
+}
+
 bool gjr_xml_push(gjr_xml *xml, const char *bytes, size_t size)
 {
     assert(size <= INT32_MAX);
-    return xmlParseChunk(xml->parser, bytes, (int)size, 0) == XML_ERR_OK;
+    xmlParseChunk(xml->parser, bytes, (int)size, 0);
+    return is_well(xml);
 }
 
 bool gjr_xml_finish(gjr_xml *xml)
 {
-    return xmlParseChunk(xml->parser, NULL, 0, 1) == XML_ERR_OK && xml->parser->wellFormed;
+    xmlParseChunk(xml->parser, NULL, 0, 1);
+    return is_well(xml);
 }
 
 /* ---- positions and failures -------------------------------------------------------------------
@@ -170,9 +188,15 @@ size_t gjr_xml_offset(const gjr_xml *xml)
     return consumed > xml->prologue_size ? consumed - xml->prologue_size : 0;
 }
 
-static gj_problem_code code_of(int error)
+/* libxml2 has one code for broken UTF-8 and for characters that XML forbids; only its words differ.
+ */
+static gj_problem_code code_of(const gjr_xml *xml)
 {
-    switch (error) {
+    static const char broken[] = "Input is not proper UTF-8";
+    switch (xml->first_error) {
+    case XML_ERR_INVALID_CHAR:
+        return strncmp(xml->first_message, broken, sizeof broken - 1) == 0 ? GJ_PROBLEM_UTF8
+                                                                           : GJ_PROBLEM_SYNTAX;
     case XML_ERR_INVALID_ENCODING:
     case XML_ERR_UNKNOWN_ENCODING:
     case XML_ERR_UNSUPPORTED_ENCODING:
@@ -187,20 +211,15 @@ static gj_problem_code code_of(int error)
 
 void gjr_xml_failure_of(const gjr_xml *xml, gjr_xml_failure *failure)
 {
-    const xmlError *error = xmlCtxtGetLastError(xml->parser);
-    int code = error != NULL ? error->code : XML_ERR_OK;
-    const char *message = error != NULL && error->message != NULL ? error->message : "not XML";
-    if (xml->refused != NULL) {
-        code = XML_ERR_OK;
-        message = xml->refused;
-    }
+    bool refused = xml->refused != NULL;
     const xmlParserInput *input = xml->parser->input;
     bool recoded = input == NULL || input->buf == NULL || input->buf->encoder != NULL;
     *failure = (gjr_xml_failure){
-        .code = code_of(code),
+        .code = refused ? GJ_PROBLEM_SYNTAX : code_of(xml),
         .offset = gjr_xml_offset(xml),
-        .anew = xml->refused == NULL && !recoded,
-        .no_memory = code == XML_ERR_NO_MEMORY,
+        .anew = !refused && !recoded,
+        .no_memory = !refused && xml->parser->errNo == XML_ERR_NO_MEMORY,
     };
-    snprintf(failure->note, sizeof failure->note, "%.*s", (int)strcspn(message, "\n"), message);
+    snprintf(failure->note, sizeof failure->note, "%s",
+             refused ? xml->refused : xml->first_message);
 }

@@ -112,7 +112,8 @@ static inline gj_status feed_read(gj_feed_format format, const gj_allocator *all
 {
     const gj_feed_options options = {sizeof options, allocator, format, NULL, "f"};
     gj_feed *feed;
-    gj_status status = gjr_feed_open_source(&options, (gjr_source){from, memory_read, NULL, 0}, &feed);
+    gj_status status =
+        gjr_feed_open_source(&options, (gjr_source){from, memory_read, NULL, 0}, &feed);
     if (status != GJ_OK) {
         return status;
     }
