@@ -93,15 +93,13 @@ static void zone_check(builder *of)
     }
 }
 
-/* From a day of the week to another, past Sunday where the second comes first: sun..thu. */
 static uint8_t weekdays_mask(const gjc_node *weekdays)
 {
     uint8_t mask = 0;
-    int64_t day = weekdays->value - 1, last = weekdays->value2 - 1;
-    for (; day != last; day = (day + 1) % 7) {
-        mask |= (uint8_t)(1u << day);
+    for (int64_t day = weekdays->value; day <= weekdays->value2; day++) {
+        mask |= (uint8_t)(1u << (day - 1));
     }
-    return (uint8_t)(mask | 1u << last);
+    return mask;
 }
 
 static void week_check(builder *of)
@@ -145,7 +143,8 @@ static void hours_check(builder *of)
     of->plan->hours_count = 0;
     const gjc_node *times = gjc_node_find(hours, GJC_TIME_SPAN);
     for (; times != NULL; times = gjc_node_find_next(times)) {
-        if (!hours_add(of->plan, times)) {
+        bool backwards = times->value > times->value2; /* reported when it was read */
+        if (!backwards && !hours_add(of->plan, times)) {
             report(of, GJC_E0809, times->span, gjc_arg_none(), gjc_arg_none());
             return;
         }
@@ -186,8 +185,7 @@ static void span_check(builder *of, const gjc_node *year, const gjc_node *clause
     static const gjr_day_class classes[] = {GJR_DAY_HOLIDAY, GJR_DAY_OFF, GJR_DAY_ON};
     gj_day from = (gj_day)span->value, to = (gj_day)span->value2;
     if (from > to) {
-        report(of, GJC_E0807, span->span, day_words(of, from), day_words(of, to));
-        return;
+        return; /* reported when it was read */
     }
     if (gjr_civil_of_day(from).year != year->value || gjr_civil_of_day(to).year != year->value) {
         bool late = gjr_civil_of_day(from).year == year->value;
