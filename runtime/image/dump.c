@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * An image as text: every table, row by row, in the columns of records.def, and under each expression
- * its code in the mnemonics of opcodes.def. Beside every index stands what it points at. The text is
- * stable: tests keep it.
+ * An image as text: every table, row by row, in the columns of records.def, and under each
+ * expression its code in the mnemonics of opcodes.def. Beside every index stands what it points at.
+ * The text is stable: tests keep it.
  *
  *     stage 4
  *       0 name="filed" title="收件" flags=0 holder=- transitions=1+2 entering=0+0 ... */
@@ -68,7 +68,7 @@ static void print_column(image_dump *dump, const gjr_column *column, const uint3
     }
 }
 
-/* ---- what a plain word means -------------------------------------------------------------------- */
+/* ---- what a plain word means ------------------------------------------------------------ */
 
 static void print_constant(image_dump *dump, uint32_t index)
 {
@@ -97,8 +97,7 @@ static void print_constant(image_dump *dump, uint32_t index)
         return;
     case GJR_TYPE_ENUM:
         print_index(dump, GJR_TABLE_member,
-                    dump->rows->enumerations[constant->enumeration].members_first +
-                        constant->low);
+                    dump->rows->enumerations[constant->enumeration].members_first + constant->low);
         return;
     case GJR_TYPE_NOTHING:
     case GJR_TYPE_OFFICER:
@@ -134,7 +133,8 @@ static void print_meaning(image_dump *dump, uint32_t table, uint32_t row)
     }
 }
 
-/* ---- code ------------------------------------------------------------------------------------------ */
+/* ---- code
+ * ------------------------------------------------------------------------------------------ */
 
 static void print_immediate(image_dump *dump, gjr_immediate kind, uint32_t immediate)
 {
@@ -184,7 +184,8 @@ static void print_code(image_dump *dump, uint32_t expression)
     }
 }
 
-/* ---- tables ---------------------------------------------------------------------------------------- */
+/* ---- tables
+ * ---------------------------------------------------------------------------------------- */
 
 static void print_row(image_dump *dump, uint32_t table, uint32_t row)
 {

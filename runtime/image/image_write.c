@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See image_write.h. A table's buffer holds its rows as they will stand in the file, so finishing is
- * concatenation and hashing. */
+ * See image_write.h. A table's buffer holds its rows as they will stand in the file, so finishing
+ * is concatenation and hashing. */
 #include "image/image_write.h"
 
 #include "base/hash.h"

@@ -20,7 +20,7 @@
 typedef struct gjr_writer {
     const gj_allocator *allocator;
     gjb_buffer string_bytes;
-    gjb_buffer string_ends; /* of each string, in string_bytes */
+    gjb_buffer string_ends;           /* of each string, in string_bytes */
     gjb_buffer tables[GJR_TABLE_END]; /* by number; 0 and 1 are not used */
     bool over_limit;
 } gjr_writer;
@@ -42,8 +42,8 @@ uint32_t gjr_writer_add_text(gjr_writer *writer, gj_text text);
 #include "image/records_ignore.def"
 #include "image/records.def"
 
-/* Appends the file to *bytes, which should be empty. GJ_NO_MEMORY, or GJ_OVER_LIMIT where a table has
- * more than GJR_ROWS_MAX rows. */
+/* Appends the file to *bytes, which should be empty. GJ_NO_MEMORY, or GJ_OVER_LIMIT where a table
+ * has more than GJR_ROWS_MAX rows. */
 gj_status gjr_writer_finish(gjr_writer *writer, gjb_buffer *bytes);
 
 #endif

@@ -8,12 +8,11 @@
  *     sections   kind u32 · zero u32 · offset u64 · size u64 · SHA-256 of its bytes,  × count
  *     ...        the sections, each at the next multiple of 8, in the order of their kinds, each
  *                exactly once; the bytes between them and at the end of the file are zero
- *     strings    count u32 · offsets u32 × (count + 1) · the bytes, which the offsets cut into texts
+ *     strings    count u32 · offsets u32 × (count + 1) · the bytes, cut by the offsets
  *
  * The hashes make a tree: the identity covers the section table, which covers every byte. After
  * load has verified an image the records are read in place, and nothing is checked again: the rest
- * of the runtime asserts what docs/BYTECODE.md claims.
- */
+ * of the runtime asserts what docs/BYTECODE.md claims. */
 #ifndef GJR_LAYOUT_H
 #define GJR_LAYOUT_H
 
@@ -36,8 +35,8 @@ enum {
     GJR_ROWS_MAX = 1 << 24,   /* of any table */
     GJR_STAGES_MAX = 1 << 12, /* a cell a stage and action */
     GJR_ACTIONS_MAX = 1 << 12,
-    GJR_BUDGET_MAX = 100 * 366 * 24, /* a century of hours */
-    GJR_TRIGGERS_MAX = 1 << 8,       /* at which a limit starts, and at which it ends */
+    GJR_BUDGET_MAX = 100 * 366 * 24,  /* a century of hours */
+    GJR_TRIGGERS_MAX = 1 << 8,        /* at which a limit starts, and at which it ends */
     GJR_DISTINCT_ITEMS_MAX = 1 << 12, /* it costs their square */
 };
 
@@ -78,7 +77,7 @@ typedef enum gjr_need {
 
 typedef enum gjr_needs {
     GJR_NEEDS_NOTHING,
-    GJR_NEEDS_ALL,   /* every document as it declares itself */
+    GJR_NEEDS_ALL,    /* every document as it declares itself */
     GJR_NEEDS_LISTED, /* these, required here whatever they declare, but for their own `when` */
     GJR_NEEDS_COUNT
 } gjr_needs;
@@ -121,16 +120,18 @@ typedef enum gjr_subscription_kind {
 typedef enum gjr_rule_kind { GJR_RULE_REQUIRE, GJR_RULE_NEVER, GJR_RULE_COUNT } gjr_rule_kind;
 
 /* The records. */
-#define TABLE(name, number) typedef struct gjr_##name {
-#define TEXT(field) uint32_t field;
-#define TEXT_OR_NONE(field) uint32_t field;
-#define REF(field, table) uint32_t field;
+#define TABLE(name, number)       typedef struct gjr_##name {
+#define TEXT(field)               uint32_t field;
+#define TEXT_OR_NONE(field)       uint32_t field;
+#define REF(field, table)         uint32_t field;
 #define REF_OR_NONE(field, table) uint32_t field;
-#define RANGE(field, table) uint32_t field##_first, field##_count;
-#define CHOICE(field, count) uint32_t field;
-#define FLAGS(field, mask) uint32_t field;
-#define WORD(field) uint32_t field;
-#define END(name) } gjr_##name;
+#define RANGE(field, table)       uint32_t field##_first, field##_count;
+#define CHOICE(field, count)      uint32_t field;
+#define FLAGS(field, mask)        uint32_t field;
+#define WORD(field)               uint32_t field;
+#define END(name)                                                                                  \
+    }                                                                                              \
+    gjr_##name;
 #include "image/records.def"
 
 /* The numbers of the tables, and their count. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Bytes → a verified image. The bytes are copied to where they may be read as words, the file's frame
- * is proved here (claims 1 to 12), then gjr_verify proves what stands in it. Whatever happens, the
- * memory taken is a small multiple of the bytes given, and no byte outside them is read. */
+ * Bytes → a verified image. The bytes are copied to where they may be read as words, the file's
+ * frame is proved here (claims 1 to 12), then gjr_verify proves what stands in it. Whatever
+ * happens, the memory taken is a small multiple of the bytes given, and no byte outside them is
+ * read. */
 #include "image/image.h"
 #include "base/hash.h"
 #include "image/schema.h"
@@ -148,7 +149,8 @@ static void set_rows(gj_image *image)
     gjr_rows *rows = &image->rows;
     const gjr_section *sections = sections_of(image);
 #define TABLE(name, number)                                                                        \
-    rows->name##s = (const gjr_##name *)(const void *)(image->bytes + sections[number - 1].offset); \
+    rows->name##s =                                                                                \
+        (const gjr_##name *)(const void *)(image->bytes + sections[number - 1].offset);            \
     rows->name##_count = (uint32_t)(sections[number - 1].size / sizeof(gjr_##name));
 #define END(name)
 #include "image/records_ignore.def"
@@ -157,10 +159,8 @@ static void set_rows(gj_image *image)
 
 static gj_status verify_contents(gj_image *image, gj_refusal *why)
 {
-    gjr_verifier verifier = {.rows = &image->rows,
-                             .sections = sections_of(image),
-                             .bytes = image->bytes,
-                             .why = why};
+    gjr_verifier verifier = {
+        .rows = &image->rows, .sections = sections_of(image), .bytes = image->bytes, .why = why};
     set_rows(image);
     gj_status status = gjr_verify_strings(&verifier, &image->rows);
     if (status == GJ_OK) {

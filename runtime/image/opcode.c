@@ -7,8 +7,8 @@
 
 static const gjr_opcode_row opcode_rows[GJR_OPCODE_COUNT] = {
 #define OP(NAME, mnemonic, result, a, b, immediate, what)                                          \
-    {#NAME,         mnemonic,      GJR_KIND_##result,         GJR_KIND_##a,                        \
-     GJR_KIND_##b, GJR_IMMEDIATE_##immediate, what},
+    {#NAME, mnemonic, GJR_KIND_##result, GJR_KIND_##a, GJR_KIND_##b, GJR_IMMEDIATE_##immediate,    \
+     what},
 #include "image/opcodes.def"
 #undef OP
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The rows of opcodes.def as data, for those who treat all opcodes alike: the verifier, the dump and
- * the tests. And the parts of an instruction. */
+ * The rows of opcodes.def as data, for those who treat all opcodes alike: the verifier, the dump
+ * and the tests. And the parts of an instruction. */
 #ifndef GJR_OPCODE_H
 #define GJR_OPCODE_H
 
@@ -50,9 +50,21 @@ typedef struct gjr_opcode_row {
 /* Static; `op` must be below GJR_OPCODE_COUNT. */
 const gjr_opcode_row *gjr_opcode_row_get(unsigned op);
 
-static inline unsigned gjr_word_op(uint32_t word) { return word & 255u; }
-static inline unsigned gjr_word_d(uint32_t word) { return word >> 8 & 255u; }
-static inline unsigned gjr_word_a(uint32_t word) { return word >> 16 & 255u; }
-static inline unsigned gjr_word_b(uint32_t word) { return word >> 24; }
+static inline unsigned gjr_word_op(uint32_t word)
+{
+    return word & 255u;
+}
+static inline unsigned gjr_word_d(uint32_t word)
+{
+    return word >> 8 & 255u;
+}
+static inline unsigned gjr_word_a(uint32_t word)
+{
+    return word >> 16 & 255u;
+}
+static inline unsigned gjr_word_b(uint32_t word)
+{
+    return word >> 24;
+}
 
 #endif

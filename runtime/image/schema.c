@@ -20,16 +20,18 @@ NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from", "limit-to", "rule"};
 NAMES(GJR_RULE_COUNT) = {"require", "never"};
 #undef NAMES
 
-#define TABLE(name, number) static const gjr_column name##_columns[] = {
-#define TEXT(field) {#field, GJR_COLUMN_TEXT, 0, NULL},
-#define TEXT_OR_NONE(field) {#field, GJR_COLUMN_TEXT_OR_NONE, 0, NULL},
-#define REF(field, table) {#field, GJR_COLUMN_REF, GJR_TABLE_##table, NULL},
+#define TABLE(name, number)       static const gjr_column name##_columns[] = {
+#define TEXT(field)               {#field, GJR_COLUMN_TEXT, 0, NULL},
+#define TEXT_OR_NONE(field)       {#field, GJR_COLUMN_TEXT_OR_NONE, 0, NULL},
+#define REF(field, table)         {#field, GJR_COLUMN_REF, GJR_TABLE_##table, NULL},
 #define REF_OR_NONE(field, table) {#field, GJR_COLUMN_REF_OR_NONE, GJR_TABLE_##table, NULL},
-#define RANGE(field, table) {#field, GJR_COLUMN_RANGE, GJR_TABLE_##table, NULL},
-#define CHOICE(field, count) {#field, GJR_COLUMN_CHOICE, count, names_##count},
-#define FLAGS(field, mask) {#field, GJR_COLUMN_FLAGS, mask, NULL},
-#define WORD(field) {#field, GJR_COLUMN_WORD, 0, NULL},
-#define END(name) };
+#define RANGE(field, table)       {#field, GJR_COLUMN_RANGE, GJR_TABLE_##table, NULL},
+#define CHOICE(field, count)      {#field, GJR_COLUMN_CHOICE, count, names_##count},
+#define FLAGS(field, mask)        {#field, GJR_COLUMN_FLAGS, mask, NULL},
+#define WORD(field)               {#field, GJR_COLUMN_WORD, 0, NULL},
+#define END(name)                                                                                  \
+    }                                                                                              \
+    ;
 #include "image/records.def"
 
 static const gjr_schema schemas[GJR_TABLE_END] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The rows of records.def as data, for those who treat all tables alike: the checks of every row, the
- * dump, and the message of a refusal. */
+ * The rows of records.def as data, for those who treat all tables alike: the checks of every row,
+ * the dump, and the message of a refusal. */
 #ifndef GJR_SCHEMA_H
 #define GJR_SCHEMA_H
 

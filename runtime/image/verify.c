@@ -39,8 +39,9 @@ gj_status gjr_verifier_refuse(const gjr_verifier *verifier, gjr_claim claim, gjr
 gj_status gjr_verify(gjr_verifier *verifier)
 {
     static gj_status (*const parts[])(gjr_verifier *) = {
-        gjr_verify_rows,         gjr_verify_types,         gjr_verify_constants, gjr_verify_expressions,
-        gjr_verify_declarations, gjr_verify_subscriptions, gjr_verify_graph,
+        gjr_verify_rows,        gjr_verify_types,        gjr_verify_constants,
+        gjr_verify_expressions, gjr_verify_declarations, gjr_verify_subscriptions,
+        gjr_verify_graph,
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         gj_status status = parts[i](verifier);
@@ -51,7 +52,7 @@ gj_status gjr_verify(gjr_verifier *verifier)
     return GJ_OK;
 }
 
-/* ---- telling it ----------------------------------------------------------------------------- */
+/* ---- telling it ------------------------------------------------------------------------- */
 
 static const gjr_schema *find_schema(const char *section)
 {
@@ -81,7 +82,8 @@ static const char *column_name(const char *section, uint32_t word)
 static void print_place(const gj_refusal *why, gj_lang lang, gjb_buffer *out)
 {
     bool zh = lang == GJ_ZH;
-    gjb_buffer_add_format(out, zh ? "位置：%s" : "at %s", why->section != NULL ? why->section : "?");
+    gjb_buffer_add_format(out, zh ? "位置：%s" : "at %s",
+                          why->section != NULL ? why->section : "?");
     if (why->row != UINT32_MAX) {
         gjb_buffer_add_format(out, zh ? "，第%u行" : ", row %u", why->row);
     }
@@ -89,20 +91,24 @@ static void print_place(const gj_refusal *why, gj_lang lang, gjb_buffer *out)
     if (column != NULL) {
         gjb_buffer_add_format(out, zh ? "，%s" : ", %s", column);
     }
-    gjb_buffer_add_format(out, zh ? "，第%llu字节" : ", byte %llu", (unsigned long long)why->offset);
+    gjb_buffer_add_format(out, zh ? "，第%llu字节" : ", byte %llu",
+                          (unsigned long long)why->offset);
 }
 
 /* Claim 6 and 10 are what a damaged file breaks; the rest, a file that was never right. */
 static const char *advice(uint16_t claim, bool calendar, gj_lang lang)
 {
     if (calendar) {
-        return lang == GJ_ZH ? "请重新编译或重新取得该日历文件" : "compile or fetch the calendar file again";
+        return lang == GJ_ZH ? "请重新编译或重新取得该日历文件"
+                             : "compile or fetch the calendar file again";
     }
     if (claim == GJR_CLAIM_FORMAT) {
-        return lang == GJ_ZH ? "请用本版本的编译器重新编译" : "compile it again with this version's compiler";
+        return lang == GJ_ZH ? "请用本版本的编译器重新编译"
+                             : "compile it again with this version's compiler";
     }
-    return lang == GJ_ZH ? "文件不完整、已被改动或并非由编译器生成，请重新编译或重新取得"
-                         : "it is cut off, altered or not from the compiler: compile or fetch it again";
+    return lang == GJ_ZH
+               ? "文件不完整、已被改动或并非由编译器生成，请重新编译或重新取得"
+               : "it is cut off, altered or not from the compiler: compile or fetch it again";
 }
 
 gj_status gj_refusal_print(const gj_refusal *why, gj_lang lang, const gj_writer *out)
@@ -117,11 +123,13 @@ gj_status gj_refusal_print(const gj_refusal *why, gj_lang lang, const gj_writer 
     }
     gjb_buffer line;
     gjb_buffer_init(&line, NULL);
-    gjb_buffer_add_format(&line, lang == GJ_ZH ? "不予载入：第%u条不成立（%s）；" :
-                          "refused: claim %u does not hold (%s); ",
+    gjb_buffer_add_format(&line,
+                          lang == GJ_ZH ? "不予载入：第%u条不成立（%s）；"
+                                        : "refused: claim %u does not hold (%s); ",
                           why->claim, claim != NULL ? claim : "?");
     print_place(why, lang, &line);
-    gjb_buffer_add_format(&line, lang == GJ_ZH ? "。%s。" : ". %s.", advice(why->claim, calendar, lang));
+    gjb_buffer_add_format(&line, lang == GJ_ZH ? "。%s。" : ". %s.",
+                          advice(why->claim, calendar, lang));
     gj_status status = gjb_buffer_write(&line, out);
     gjb_buffer_deinit(&line);
     return status;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the parts of the verifier share: the rows, where they stand in the file, and the refusal. The
- * parts run in the order in which they stand here, and each relies on those before it: once the rows'
- * own columns are proved, every index may be followed.
+ * What the parts of the verifier share: the rows, where they stand in the file, and the refusal.
+ * The parts run in the order in which they stand here, and each relies on those before it: once the
+ * rows' own columns are proved, every index may be followed.
  *
  * Each claim of claims.def is one function's, and refused in one place. All run in time linear in
- * the file: what is followed from a row is a range that belongs to that row alone, or is bounded by a
- * named limit. */
+ * the file: what is followed from a row is a range that belongs to that row alone, or is bounded by
+ * a named limit. */
 #ifndef GJR_VERIFY_H
 #define GJR_VERIFY_H
 

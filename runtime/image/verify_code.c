@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Constants and the code of expressions. Code is straight, so one walk in its order knows what every
- * register holds at every instruction: this is the machine run on types instead of values, from the
- * same rows of opcodes.def. */
+ * Constants and the code of expressions. Code is straight, so one walk in its order knows what
+ * every register holds at every instruction: this is the machine run on types instead of values,
+ * from the same rows of opcodes.def. */
 #include "image/opcode.h"
 #include "image/schema.h"
 #include "image/verify.h"
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* ---- constants --------------------------------------------------------------------------------- */
+/* ---- constants -------------------------------------------------------------------------- */
 
 static bool is_constant_type(uint32_t type)
 {
@@ -64,7 +64,7 @@ gj_status gjr_verify_constants(gjr_verifier *verifier)
     return GJ_OK;
 }
 
-/* ---- types of registers ------------------------------------------------------------------------ */
+/* ---- types of registers ----------------------------------------------------------------- */
 
 /* What a register holds: NOTHING before it is written. */
 typedef struct shape {
@@ -203,7 +203,7 @@ static shape result_shape(const gjr_rows *rows, gjr_kind kind, uint32_t immediat
     return nothing;
 }
 
-/* ---- code -------------------------------------------------------------------------------------- */
+/* ---- code ------------------------------------------------------------------------------- */
 
 typedef struct code_walk {
     gjr_verifier *verifier;

@@ -5,7 +5,7 @@
 #include "image/schema.h"
 #include "image/verify.h"
 
-/* ---- types ------------------------------------------------------------------------------------- */
+/* ---- types ------------------------------------------------------------------------------ */
 
 static bool has_type(const gjr_field *field)
 {
@@ -63,7 +63,7 @@ gj_status gjr_verify_types(gjr_verifier *verifier)
     return status == GJ_OK ? verify_enumerations(verifier) : status;
 }
 
-/* ---- declarations ------------------------------------------------------------------------------ */
+/* ---- declarations ----------------------------------------------------------------------- */
 
 static gj_status verify_procedure(const gjr_verifier *verifier)
 {
@@ -238,10 +238,10 @@ gj_status gjr_verify_declarations(gjr_verifier *verifier)
     return GJ_OK;
 }
 
-/* ---- subscriptions ------------------------------------------------------------------------------ */
+/* ---- subscriptions ---------------------------------------------------------------------- */
 
-/* Every trigger of a limit must be answered by one subscription of the action, stage or field that it
- * names, and every subscription to a limit by one trigger. */
+/* Every trigger of a limit must be answered by one subscription of the action, stage or field that
+ * it names, and every subscription to a limit by one trigger. */
 typedef struct answers {
     gjr_verifier *verifier;
     uint8_t *answered; /* a trigger: by a subscription */

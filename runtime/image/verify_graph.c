@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The state graph: transitions, cells and recoveries tell the same story. The transitions are the
- * truth, and of each stage they are walked once; the cells of its row are then compared with what was
- * seen. Whether an action without a transition here is ahead or behind is the compiler's word; that
- * what is ahead can be reached as it says is proved. */
+ * truth, and of each stage they are walked once; the cells of its row are then compared with what
+ * was seen. Whether an action without a transition here is ahead or behind is the compiler's word;
+ * that what is ahead can be reached as it says is proved. */
 #include "image/image.h"
 #include "image/verify.h"
 
@@ -19,10 +19,10 @@ typedef struct graph_walk {
     action_group *groups; /* an action */
 } graph_walk;
 
-/* ---- transitions ------------------------------------------------------------------------------- */
+/* ---- transitions ------------------------------------------------------------------------ */
 
-/* Every transition has one stage, so once each range holds only its stage's own, no two overlap, and
- * if together they are as many as there are, none is left out. */
+/* Every transition has one stage, so once each range holds only its stage's own, no two overlap,
+ * and if together they are as many as there are, none is left out. */
 static gj_status verify_stage_ranges(const gjr_verifier *verifier)
 {
     const gjr_rows *rows = verifier->rows;
@@ -82,7 +82,7 @@ static gj_status verify_staged_actions(const graph_walk *walk)
     return GJ_OK;
 }
 
-/* ---- cells ------------------------------------------------------------------------------------- */
+/* ---- cells ------------------------------------------------------------------------------ */
 
 static bool means(const graph_walk *walk, uint32_t meaning, uint32_t stage, uint32_t action)
 {
@@ -161,7 +161,7 @@ static gj_status verify_cells(graph_walk *walk)
     return status;
 }
 
-/* ---- recoveries -------------------------------------------------------------------------------- */
+/* ---- recoveries ------------------------------------------------------------------------- */
 
 /* Where the steps lead from a stage, or GJR_NONE where one does not begin where the last ended. */
 static uint32_t end_of_path(const gjr_rows *rows, const gjr_recovery *recovery, uint32_t stage)

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Strings, and what records.def says of each column of every row (claims 13 to 22). After this every
- * index may be followed, and a walk through a range costs its rows once in the whole file. */
+ * Strings, and what records.def says of each column of every row (claims 13 to 22). After this
+ * every index may be followed, and a walk through a range costs its rows once in the whole file. */
 #include "base/text.h"
 #include "image/schema.h"
 #include "image/verify.h"
 
 #include <string.h>
 
-/* ---- strings ----------------------------------------------------------------------------------- */
+/* ---- strings ---------------------------------------------------------------------------- */
 
 static gj_status refuse_string(const gjr_verifier *verifier, gjr_claim claim, uint32_t row,
                                uint64_t offset)
@@ -55,8 +55,8 @@ gj_status gjr_verify_strings(const gjr_verifier *verifier, gjr_rows *rows)
 {
     const gjr_section *section = &verifier->sections[0];
     const uint32_t *words = (const uint32_t *)(const void *)(verifier->bytes + section->offset);
-    uint64_t front = section->size >= sizeof *words ? ((uint64_t)words[0] + 2) * sizeof *words
-                                                    : UINT64_MAX;
+    uint64_t front =
+        section->size >= sizeof *words ? ((uint64_t)words[0] + 2) * sizeof *words : UINT64_MAX;
     if (front > section->size || words[0] > GJR_ROWS_MAX) {
         return refuse_string(verifier, GJR_CLAIM_STRING_TABLE, UINT32_MAX, section->offset);
     }
@@ -67,7 +67,7 @@ gj_status gjr_verify_strings(const gjr_verifier *verifier, gjr_rows *rows)
     return status == GJ_OK ? verify_texts(verifier, rows) : status;
 }
 
-/* ---- columns ----------------------------------------------------------------------------------- */
+/* ---- columns ---------------------------------------------------------------------------- */
 
 static bool is_index(const gjr_verifier *verifier, const gjr_column *column, uint32_t word)
 {
@@ -128,7 +128,7 @@ static gj_status verify_row(const gjr_verifier *verifier, uint32_t table, uint32
     return GJ_OK;
 }
 
-/* ---- ownership --------------------------------------------------------------------------------- */
+/* ---- ownership -------------------------------------------------------------------------- */
 
 /* Citations may be shared; the transitions' owners are verify_graph.c's. */
 static bool is_owned(uint32_t table)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A second opinion on the verifier: with GUIJU_ORACLE defined, every step of the machine first
- * asserts what the verifier has proved about it, from the opcode rows and the values at hand and not
- * from the verifier's code. Without, it is nothing. */
+ * asserts what the verifier has proved about it, from the opcode rows and the values at hand and
+ * not from the verifier's code. Without, it is nothing. */
 #ifndef GJR_ORACLE_H
 #define GJR_ORACLE_H
 
@@ -32,7 +32,7 @@ void gjr_oracle_step(gjr_oracle *oracle, const gjr_instruction *instruction);
 #else
 
 #define GJR_ORACLE_BEGIN(name, rows, code, registers) ((void)0)
-#define GJR_ORACLE_STEP(name, instruction) ((void)0)
+#define GJR_ORACLE_STEP(name, instruction)            ((void)0)
 
 #endif
 #endif

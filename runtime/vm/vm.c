@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See vm.h. A step is one instruction: read the operands, where one is unknown so is the result, else
- * compute it. The exceptions to that are Kleene's `and` and `or`, `else`, and looking into lists.
- * Built with GUIJU_ORACLE every step first asserts what the verifier has proved about it. */
+ * See vm.h. A step is one instruction: read the operands, where one is unknown so is the result,
+ * else compute it. The exceptions to that are Kleene's `and` and `or`, `else`, and looking into
+ * lists. Built with GUIJU_ORACLE every step first asserts what the verifier has proved about it. */
 #include "vm/vm.h"
 #include "base/text.h"
 #include "image/image.h"
@@ -65,8 +65,8 @@ static gjr_value logic(gjr_value a, gjr_value b, bool deciding)
 }
 
 /* a op b where both are known. */
-static gjr_value arithmetic(bool (*operation)(gjr_decimal, gjr_decimal, gjr_decimal *),
-                            gjr_value a, gjr_value b)
+static gjr_value arithmetic(bool (*operation)(gjr_decimal, gjr_decimal, gjr_decimal *), gjr_value a,
+                            gjr_value b)
 {
     gjr_decimal result;
     if (!a.known || !b.known || !operation(a.as.number, b.as.number, &result)) {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Any bytes are either refused with a claim or run within limits, with the machine behind the loader.
- * An input that begins with the magic is a file; its hashes are made right before it is loaded, since
- * no fuzzer guesses them. Any other is a list of edits of the sample image, 8 bytes each: section u8,
- * zero u8, word u16, new value u32; so a mutation of the input is one of the image's meaning. */
+ * Any bytes are either refused with a claim or run within limits, with the machine behind the
+ * loader. An input that begins with the magic is a file; its hashes are made right before it is
+ * loaded, since no fuzzer guesses them. Any other is a list of edits of the sample image, 8 bytes
+ * each: section u8, zero u8, word u16, new value u32; so a mutation of the input is one of the
+ * image's meaning. */
 #include "unit/sample_image.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Loading as a whole: the same rows give the same bytes, what was written is read back, any damage is
- * refused, and whatever is not refused runs within limits. Mutants are made of the sample by changing
- * words where they mean something and making the hashes right again, so that they reach the checks
- * behind the hashes. GUIJU_PROVE=1 makes a million of them. */
+ * Loading as a whole: the same rows give the same bytes, what was written is read back, any damage
+ * is refused, and whatever is not refused runs within limits. Mutants are made of the sample by
+ * changing words where they mean something and making the hashes right again, so that they reach
+ * the checks behind the hashes. GUIJU_PROVE=1 makes a million of them. */
 #include "unit/sample_image.h"
 
 #include <setjmp.h>
@@ -98,7 +98,8 @@ static void test_the_dump_tells_rows_names_and_code(void **state)
     gjb_buffer_deinit(&file);
 }
 
-/* ---- damage ---------------------------------------------------------------------------------------- */
+/* ---- damage
+ * ---------------------------------------------------------------------------------------- */
 
 static void test_every_prefix_is_refused(void **state)
 {
@@ -146,7 +147,8 @@ static void test_every_flipped_bit_with_hashes_made_right_is_survived(void **sta
     gjb_buffer_deinit(&file);
 }
 
-/* ---- mutants --------------------------------------------------------------------------------------- */
+/* ---- mutants
+ * --------------------------------------------------------------------------------------- */
 
 static uint64_t next_random(uint64_t *seed)
 {
@@ -215,7 +217,8 @@ static void test_mutants_are_refused_or_run(void **state)
     gjb_buffer_deinit(&sample);
 }
 
-/* ---- memory ---------------------------------------------------------------------------------------- */
+/* ---- memory
+ * ---------------------------------------------------------------------------------------- */
 
 static void *failing_resize(void *payload, void *pointer, size_t old_size, size_t new_size)
 {

@@ -120,10 +120,15 @@ static void sample_data(gjr_writer *w)
     sample_field(w, "kinds", GJR_TYPE_LIST, GJR_TYPE_ENUM, GJR_NONE);
     sample_field(w, "note", GJR_TYPE_TEXT, 0, GJR_NONE);
     gjr_writer_get_field(w, AREA)->flags = GJR_FIELD_OPTIONAL;
-    gjr_document form = {.name = text(w, "form"), .title = text(w, "申请书"),
-                         .need = GJR_NEED_REQUIRED, .when = GJR_NONE};
-    gjr_document plan = {.name = text(w, "plan"), .title = text(w, "平面图"),
-                         .need = GJR_NEED_WHEN, .when = PLAN_IS_DUE, .basis_count = 1};
+    gjr_document form = {.name = text(w, "form"),
+                         .title = text(w, "申请书"),
+                         .need = GJR_NEED_REQUIRED,
+                         .when = GJR_NONE};
+    gjr_document plan = {.name = text(w, "plan"),
+                         .title = text(w, "平面图"),
+                         .need = GJR_NEED_WHEN,
+                         .when = PLAN_IS_DUE,
+                         .basis_count = 1};
     gjr_writer_add_document(w, &form);
     gjr_writer_add_document(w, &plan);
 }
@@ -146,15 +151,18 @@ static void sample_stages(gjr_writer *w)
     static const char *const stages[] = {"application", "review", "decision", "closed"};
     static const uint32_t firsts[] = {0, 1, 2, 5}, counts[] = {1, 1, 3, 0};
     for (uint32_t i = 0; i < COUNT_OF(actions); i++) {
-        gjr_action row = {.name = text(w, actions[i]), .title = text(w, actions[i]),
+        gjr_action row = {.name = text(w, actions[i]),
+                          .title = text(w, actions[i]),
                           .flags = i == PAY ? GJR_ACTION_FREE : GJR_ACTION_STAGED};
         gjr_writer_add_action(w, &row);
     }
     for (uint32_t i = 0; i < COUNT_OF(stages); i++) {
-        gjr_stage row = {.name = text(w, stages[i]), .title = text(w, stages[i]),
+        gjr_stage row = {.name = text(w, stages[i]),
+                         .title = text(w, stages[i]),
                          .flags = i == CLOSED ? GJR_STAGE_FINAL : 0,
                          .holder = i == APPLICATION ? 2 : GJR_NONE,
-                         .transitions_first = firsts[i], .transitions_count = counts[i]};
+                         .transitions_first = firsts[i],
+                         .transitions_count = counts[i]};
         gjr_writer_add_stage(w, &row);
     }
 }
@@ -162,8 +170,12 @@ static void sample_stages(gjr_writer *w)
 static void sample_transition(gjr_writer *w, uint32_t stage, uint32_t action, uint32_t target,
                               uint32_t when)
 {
-    gjr_transition row = {.stage = stage, .action = action, .target = target, .when = when,
-                          .posts_first = gjr_writer_post_ref_count(w), .basis_count = 1};
+    gjr_transition row = {.stage = stage,
+                          .action = action,
+                          .target = target,
+                          .when = when,
+                          .posts_first = gjr_writer_post_ref_count(w),
+                          .basis_count = 1};
     gjr_writer_add_transition(w, &row);
 }
 
@@ -195,8 +207,8 @@ static void sample_cell(gjr_writer *w, gjr_meaning meaning, uint32_t first, uint
 
 static void sample_recovery(gjr_writer *w, uint32_t stage, uint32_t first_step, uint32_t count)
 {
-    gjr_recovery row = {.stage = stage, .left_out_first = gjr_writer_step_count(w),
-                        .left_out_count = count};
+    gjr_recovery row = {
+        .stage = stage, .left_out_first = gjr_writer_step_count(w), .left_out_count = count};
     for (uint32_t i = 0; i < count; i++) {
         gjr_writer_add_step(w, &(gjr_step){first_step + i});
     }
@@ -205,13 +217,15 @@ static void sample_recovery(gjr_writer *w, uint32_t stage, uint32_t first_step, 
 
 static void sample_cells(gjr_writer *w)
 {
-    static const struct { gjr_meaning meaning; uint32_t first, count; } cells[] = {
-        {GJR_MEANING_HERE, 0, 1}, {GJR_MEANING_AHEAD, 0, 1}, {GJR_MEANING_AHEAD, 1, 1},
-        {GJR_MEANING_AHEAD, 2, 1}, {GJR_MEANING_FREE, 0, 0},
-        {GJR_MEANING_BEHIND, 0, 0}, {GJR_MEANING_HERE, 1, 1}, {GJR_MEANING_AHEAD, 3, 1},
-        {GJR_MEANING_AHEAD, 4, 1}, {GJR_MEANING_FREE, 0, 0},
-        {GJR_MEANING_BEHIND, 0, 0}, {GJR_MEANING_AHEAD, 5, 1}, {GJR_MEANING_HERE, 2, 2},
-        {GJR_MEANING_HERE, 4, 1}, {GJR_MEANING_FREE, 0, 0},
+    static const struct {
+        gjr_meaning meaning;
+        uint32_t first, count;
+    } cells[] = {
+        {GJR_MEANING_HERE, 0, 1},  {GJR_MEANING_AHEAD, 0, 1},  {GJR_MEANING_AHEAD, 1, 1},
+        {GJR_MEANING_AHEAD, 2, 1}, {GJR_MEANING_FREE, 0, 0},   {GJR_MEANING_BEHIND, 0, 0},
+        {GJR_MEANING_HERE, 1, 1},  {GJR_MEANING_AHEAD, 3, 1},  {GJR_MEANING_AHEAD, 4, 1},
+        {GJR_MEANING_FREE, 0, 0},  {GJR_MEANING_BEHIND, 0, 0}, {GJR_MEANING_AHEAD, 5, 1},
+        {GJR_MEANING_HERE, 2, 2},  {GJR_MEANING_HERE, 4, 1},   {GJR_MEANING_FREE, 0, 0},
     };
     for (size_t i = 0; i < COUNT_OF(cells); i++) {
         sample_cell(w, cells[i].meaning, cells[i].first, cells[i].count);
@@ -261,13 +275,26 @@ static void sample_limits(gjr_writer *w)
     decision->leaving_first = 5, decision->leaving_count = 1;
     gjr_field *deadline = gjr_writer_get_field(w, DEADLINE);
     deadline->subscriptions_first = 6, deadline->subscriptions_count = 1;
-    gjr_limit decide = {.name = text(w, "decide"), .title = text(w, "作出决定"),
-                        .from_first = 0, .from_count = 1, .to_first = 1, .to_count = 1,
-                        .budget = 20, .unit = GJR_UNIT_WORKDAYS, .severity = GJR_SEVERITY_YELLOW,
-                        .duty = 1, .basis_count = 1};
-    gjr_limit whole = {.name = text(w, "whole"), .title = text(w, "全程"),
-                       .from_first = 2, .from_count = 1, .to_first = 3, .to_count = 2,
-                       .budget = 56, .unit = GJR_UNIT_DAYS, .severity = GJR_SEVERITY_RED,
+    gjr_limit decide = {.name = text(w, "decide"),
+                        .title = text(w, "作出决定"),
+                        .from_first = 0,
+                        .from_count = 1,
+                        .to_first = 1,
+                        .to_count = 1,
+                        .budget = 20,
+                        .unit = GJR_UNIT_WORKDAYS,
+                        .severity = GJR_SEVERITY_YELLOW,
+                        .duty = 1,
+                        .basis_count = 1};
+    gjr_limit whole = {.name = text(w, "whole"),
+                       .title = text(w, "全程"),
+                       .from_first = 2,
+                       .from_count = 1,
+                       .to_first = 3,
+                       .to_count = 2,
+                       .budget = 56,
+                       .unit = GJR_UNIT_DAYS,
+                       .severity = GJR_SEVERITY_RED,
                        .duty = GJR_NONE};
     gjr_writer_add_limit(w, &decide);
     gjr_writer_add_limit(w, &whole);
@@ -275,11 +302,16 @@ static void sample_limits(gjr_writer *w)
 
 static void sample_rules(gjr_writer *w)
 {
-    gjr_rule two = {.name = text(w, "two"), .title = text(w, "两人核查"),
-                    .kind = GJR_RULE_REQUIRE, .condition = TWO_INSPECTORS,
-                    .severity = GJR_SEVERITY_RED, .basis_count = 1};
-    gjr_rule no_fee = {.name = text(w, "no_fee"), .title = text(w, "不得收费"),
-                       .kind = GJR_RULE_NEVER, .condition = FEE_IS_DUE,
+    gjr_rule two = {.name = text(w, "two"),
+                    .title = text(w, "两人核查"),
+                    .kind = GJR_RULE_REQUIRE,
+                    .condition = TWO_INSPECTORS,
+                    .severity = GJR_SEVERITY_RED,
+                    .basis_count = 1};
+    gjr_rule no_fee = {.name = text(w, "no_fee"),
+                       .title = text(w, "不得收费"),
+                       .kind = GJR_RULE_NEVER,
+                       .condition = FEE_IS_DUE,
                        .severity = GJR_SEVERITY_YELLOW};
     gjr_writer_add_rule(w, &two);
     gjr_writer_add_rule(w, &no_fee);
@@ -287,9 +319,13 @@ static void sample_rules(gjr_writer *w)
 
 static inline void sample_write(gjr_writer *w)
 {
-    gjr_procedure procedure = {.name = text(w, "permit"), .title = text(w, "许可"), .version = 3,
-                               .effective_day = 19692, .calendar = text(w, "cn"),
-                               .initial = APPLICATION, .basis_count = 1};
+    gjr_procedure procedure = {.name = text(w, "permit"),
+                               .title = text(w, "许可"),
+                               .version = 3,
+                               .effective_day = 19692,
+                               .calendar = text(w, "cn"),
+                               .initial = APPLICATION,
+                               .basis_count = 1};
     gjr_writer_add_procedure(w, &procedure);
     gjr_citation law = {text(w, "licensing"), text(w, "行政许可法"), text(w, "42.1"), GJR_NONE};
     gjr_writer_add_citation(w, &law);
@@ -305,7 +341,7 @@ static inline void sample_write(gjr_writer *w)
     sample_expressions(w);
 }
 
-/* ---- files ------------------------------------------------------------------------------------- */
+/* ---- files ------------------------------------------------------------------------------ */
 
 static inline gjr_section *sample_section(gjb_buffer *file, uint32_t kind)
 {
@@ -328,7 +364,7 @@ static inline void sample_refresh(gjb_buffer *file, uint32_t kind)
     sample_refresh_identity(file);
 }
 
-/* ---- running whatever was loaded --------------------------------------------------------------- */
+/* ---- running whatever was loaded -------------------------------------------------------- */
 
 static gj_day sample_due(void *payload, uint32_t limit)
 {
@@ -372,8 +408,8 @@ static inline void sample_run(const gj_image *image)
             fields[i].as.list.count = 2;
         }
     }
-    gjr_facts facts = {.fields = fields, .actions = done, .at = 1, .today = 20000,
-                       .limit_due = sample_due};
+    gjr_facts facts = {
+        .fields = fields, .actions = done, .at = 1, .today = 20000, .limit_due = sample_due};
     for (uint32_t i = 0; i < rows->expression_count; i++) {
         gjr_vm_run(rows, i, &facts);
     }

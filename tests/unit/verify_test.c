@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Every claim of claims.def has a rejection: the sample image is broken in one way, its hashes are
- * made right again, and load must name that very claim. The last test counts that none is missing. */
+ * made right again, and load must name that very claim. The last test misses none. */
 #include "unit/sample_image.h"
 
 #include <setjmp.h>
@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 /* B(CLAIM, which, statement on the writer `w`). */
+// clang-format off
 #define GET(name, index) gjr_writer_get_##name(w, index)
 #define BREAKS                                                                                     \
     B(STRING_OFFSETS, falls, ((uint32_t *)(void *)w->string_ends.bytes)[3] = 0)                    \
@@ -149,26 +150,54 @@
     B(RECOVERY_PATH, breaks, GET(step, 2)->transition = 4)                                         \
     B(RECOVERY_PATH, stays, GET(transition, 4)->target = GJR_NONE)
 
+// clang-format on
 #define B(CLAIM, which, ...)                                                                       \
-    static void break_##CLAIM##_##which(gjr_writer *w) { __VA_ARGS__; }
+    static void break_##CLAIM##_##which(gjr_writer *w)                                             \
+    {                                                                                              \
+        __VA_ARGS__;                                                                               \
+    }
 BREAKS
 #undef B
 
-/* ---- breaking the file itself ------------------------------------------------------------------ */
+/* ---- breaking the file itself ----------------------------------------------------------- */
 
 static gjr_header *header_of(gjb_buffer *file)
 {
     return (gjr_header *)(void *)file->bytes;
 }
 
-static void file_cut(gjb_buffer *file) { file->size = 1000; }
-static void file_empty(gjb_buffer *file) { file->size = 0; }
-static void file_magic(gjb_buffer *file) { file->bytes[0] = 'g'; }
-static void file_format(gjb_buffer *file) { header_of(file)->format = 2; }
-static void file_count(gjb_buffer *file) { header_of(file)->section_count = 27; }
-static void file_size(gjb_buffer *file) { file->size -= 8; }
-static void file_identity(gjb_buffer *file) { header_of(file)->identity[31] ^= 1; }
-static void file_hash(gjb_buffer *file) { file->bytes[sample_section(file, 5)->offset] ^= 1; }
+static void file_cut(gjb_buffer *file)
+{
+    file->size = 1000;
+}
+static void file_empty(gjb_buffer *file)
+{
+    file->size = 0;
+}
+static void file_magic(gjb_buffer *file)
+{
+    file->bytes[0] = 'g';
+}
+static void file_format(gjb_buffer *file)
+{
+    header_of(file)->format = 2;
+}
+static void file_count(gjb_buffer *file)
+{
+    header_of(file)->section_count = 27;
+}
+static void file_size(gjb_buffer *file)
+{
+    file->size -= 8;
+}
+static void file_identity(gjb_buffer *file)
+{
+    header_of(file)->identity[31] ^= 1;
+}
+static void file_hash(gjb_buffer *file)
+{
+    file->bytes[sample_section(file, 5)->offset] ^= 1;
+}
 
 static void file_kind(gjb_buffer *file)
 {
@@ -225,14 +254,14 @@ static void many_stages(gjr_writer *w)
     }
 }
 
-typedef struct breakage {
+typedef struct claim_breakage {
     gjr_claim claim;
     const char *which;
     void (*rows)(gjr_writer *);
     void (*file)(gjb_buffer *);
-} breakage;
+} claim_breakage;
 
-static const breakage breakages[] = {
+static const claim_breakage breakages[] = {
     {GJR_CLAIM_FILE_WHOLE, "cut", NULL, file_cut},
     {GJR_CLAIM_FILE_WHOLE, "empty", NULL, file_empty},
     {GJR_CLAIM_MAGIC, "plain", NULL, file_magic},
@@ -262,7 +291,7 @@ static bool append(void *payload, const char *bytes, size_t size)
 }
 
 /* The claim that load names, and both languages tell it. */
-static uint32_t refused_claim(const breakage *breakage)
+static uint32_t refused_claim(const claim_breakage *breakage)
 {
     gjr_writer w;
     gjb_buffer file, line;
@@ -317,7 +346,7 @@ static void test_each_breakage_is_refused_by_its_claim(void **state)
 static void test_the_sample_holds(void **state)
 {
     (void)state;
-    assert_int_equal(refused_claim(&(breakage){GJR_CLAIM_NONE, "none", NULL, NULL}), 0);
+    assert_int_equal(refused_claim(&(claim_breakage){GJR_CLAIM_NONE, "none", NULL, NULL}), 0);
 }
 
 static void test_each_claim_has_a_breakage(void **state)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The machine against a second one: `apply` below computes an instruction on values that carry their
- * types, in 128-bit integers and {false < unknown < true}, and shares no code with the first. Random
- * straight programs are made by applying whatever fits; each must be loaded and give the same.
- * What the tables of opcodes.def promise in particular is asserted case by case before that. */
+ * The machine against a second one: `apply` below computes an instruction on values that carry
+ * their types, in 128-bit integers and {false < unknown < true}, and shares no code with the first.
+ * Random straight programs are made by applying whatever fits; each must be loaded and give the
+ * same. What the tables of opcodes.def promise in particular is asserted before that. */
 #include "unit/sample_image.h"
 
 #include <setjmp.h>
@@ -12,10 +12,10 @@
 
 #include <cmocka.h>
 
-#define NUMBER(x) ((gjr_value){.known = true, .as.number = (int64_t)(x) * 10000})
-#define RAW(x) ((gjr_value){.known = true, .as.number = (x)})
+#define NUMBER(x) ((gjr_value){.known = true, .as.number = (int64_t)(x)*10000})
+#define RAW(x)    ((gjr_value){.known = true, .as.number = (x)})
 #define STRING(x) ((gjr_value){.known = true, .as.text = gjb_text_of(x)})
-#define UNKNOWN ((gjr_value){.known = false})
+#define UNKNOWN   ((gjr_value){.known = false})
 #define LIST(...)                                                                                  \
     ((gjr_value){.known = true,                                                                    \
                  .as.list = {(gjr_value[]){__VA_ARGS__},                                           \
@@ -28,14 +28,30 @@ typedef struct typed {
 } typed;
 
 static const typed extra_fields[] = {
-    {GJR_TYPE_BOOL, 0},    {GJR_TYPE_BOOL, 0},    {GJR_TYPE_NUMBER, 0}, {GJR_TYPE_NUMBER, 0},
-    {GJR_TYPE_MONEY, 0},   {GJR_TYPE_MONEY, 0},   {GJR_TYPE_DATE, 0},   {GJR_TYPE_DATE, 0},
-    {GJR_TYPE_TIME, 0},    {GJR_TYPE_TIME, 0},    {GJR_TYPE_TEXT, 0},   {GJR_TYPE_TEXT, 0},
-    {GJR_TYPE_OFFICER, 0}, {GJR_TYPE_OFFICER, 0}, {GJR_TYPE_ENUM, 0},   {GJR_TYPE_ENUM, 0},
-    {GJR_TYPE_LIST, GJR_TYPE_BOOL},  {GJR_TYPE_LIST, GJR_TYPE_NUMBER},
-    {GJR_TYPE_LIST, GJR_TYPE_MONEY}, {GJR_TYPE_LIST, GJR_TYPE_DATE},
-    {GJR_TYPE_LIST, GJR_TYPE_TIME},  {GJR_TYPE_LIST, GJR_TYPE_TEXT},
-    {GJR_TYPE_LIST, GJR_TYPE_OFFICER}, {GJR_TYPE_LIST, GJR_TYPE_ENUM},
+    {GJR_TYPE_BOOL, 0},
+    {GJR_TYPE_BOOL, 0},
+    {GJR_TYPE_NUMBER, 0},
+    {GJR_TYPE_NUMBER, 0},
+    {GJR_TYPE_MONEY, 0},
+    {GJR_TYPE_MONEY, 0},
+    {GJR_TYPE_DATE, 0},
+    {GJR_TYPE_DATE, 0},
+    {GJR_TYPE_TIME, 0},
+    {GJR_TYPE_TIME, 0},
+    {GJR_TYPE_TEXT, 0},
+    {GJR_TYPE_TEXT, 0},
+    {GJR_TYPE_OFFICER, 0},
+    {GJR_TYPE_OFFICER, 0},
+    {GJR_TYPE_ENUM, 0},
+    {GJR_TYPE_ENUM, 0},
+    {GJR_TYPE_LIST, GJR_TYPE_BOOL},
+    {GJR_TYPE_LIST, GJR_TYPE_NUMBER},
+    {GJR_TYPE_LIST, GJR_TYPE_MONEY},
+    {GJR_TYPE_LIST, GJR_TYPE_DATE},
+    {GJR_TYPE_LIST, GJR_TYPE_TIME},
+    {GJR_TYPE_LIST, GJR_TYPE_TEXT},
+    {GJR_TYPE_LIST, GJR_TYPE_OFFICER},
+    {GJR_TYPE_LIST, GJR_TYPE_ENUM},
 };
 enum { FIRST = NOTE + 1, FIELD_COUNT = FIRST + COUNT_OF(extra_fields), ACTION_COUNT = PAY + 1 };
 
@@ -44,20 +60,24 @@ static gj_day due_of(void *payload, uint32_t limit)
     return ((const gj_day *)payload)[limit];
 }
 
-typedef struct world {
+typedef struct vm_world {
     gjr_value fields[FIELD_COUNT];
     gjr_done actions[ACTION_COUNT];
     gj_day dues[2];
-} world;
+} vm_world;
 
-static gjr_facts facts_of(world *world)
+static gjr_facts facts_of(vm_world *world)
 {
-    return (gjr_facts){.fields = world->fields, .actions = world->actions, .at = 1234567890123,
-                       .today = 20001, .payload = world->dues, .limit_due = due_of};
+    return (gjr_facts){.fields = world->fields,
+                       .actions = world->actions,
+                       .at = 1234567890123,
+                       .today = 20001,
+                       .payload = world->dues,
+                       .limit_due = due_of};
 }
 
 /* The sample with one more expression, loaded and run on the world. */
-static gjr_value run(const gjr_instruction *code, size_t size, typed result, world *world,
+static gjr_value run(const gjr_instruction *code, size_t size, typed result, vm_world *world,
                      gj_image **image)
 {
     gjr_writer w;
@@ -72,7 +92,8 @@ static gjr_value run(const gjr_instruction *code, size_t size, typed result, wor
                      GJR_NONE);
     }
     gjr_expression row = {.code_first = gjr_writer_instruction_count(&w),
-                          .code_count = (uint32_t)size, .register_count = GJR_REGISTERS_MAX,
+                          .code_count = (uint32_t)size,
+                          .register_count = GJR_REGISTERS_MAX,
                           .type = result.type,
                           .enumeration = result.type == GJR_TYPE_ENUM ? 0 : GJR_NONE,
                           .fields_first = gjr_writer_field_ref_count(&w)};
@@ -98,7 +119,8 @@ static gjr_value run(const gjr_instruction *code, size_t size, typed result, wor
     return value;
 }
 
-/* ---- the second machine --------------------------------------------------------------------------- */
+/* ---- the second machine
+ * --------------------------------------------------------------------------- */
 
 typedef struct operand {
     typed type;
@@ -140,8 +162,14 @@ static int level(gjr_value value)
     return !value.known ? 0 : value.as.number != 0 ? 1 : -1;
 }
 
-static int smaller(int a, int b) { return a < b ? a : b; }
-static int greater(int a, int b) { return a > b ? a : b; }
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+static int greater(int a, int b)
+{
+    return a > b ? a : b;
+}
 
 static int equal_level(uint32_t type, gjr_value a, gjr_value b)
 {
@@ -167,7 +195,8 @@ static gjr_value fold(unsigned op, operand list)
         }
         int first = 1;
         for (size_t j = 0; j < i; j++) {
-            first = equal_level(list.type.element, item, list.value.as.list.items[j]) > 0 ? 0 : first;
+            first =
+                equal_level(list.type.element, item, list.value.as.list.items[j]) > 0 ? 0 : first;
         }
         different += first;
         if (!is_textual(list.type.element)) {
@@ -213,7 +242,7 @@ static gjr_value membership(uint32_t type, gjr_value a, gjr_value list)
 }
 
 /* False where the opcode does not take these. */
-static bool apply(unsigned op, operand a, operand b, const world *world, uint32_t immediate,
+static bool apply(unsigned op, operand a, operand b, const vm_world *world, uint32_t immediate,
                   operand *result)
 {
     const typed number = {GJR_TYPE_NUMBER, 0}, boolean = {GJR_TYPE_BOOL, 0};
@@ -331,7 +360,8 @@ static bool same_value(uint32_t type, gjr_value a, gjr_value b)
     return a.known == b.known && (!a.known || equal_level(type, a, b) > 0);
 }
 
-/* ---- case by case ---------------------------------------------------------------------------------- */
+/* ---- case by case
+ * ---------------------------------------------------------------------------------- */
 
 static uint32_t field_of(typed type, uint32_t which)
 {
@@ -348,13 +378,15 @@ static uint32_t field_of(typed type, uint32_t which)
 static void check(gjr_opcode op, typed type_a, gjr_value a, typed type_b, gjr_value b,
                   typed type_result, gjr_value expected)
 {
-    world world = {.dues = {GJ_NO_DAY, GJ_NO_DAY}};
-    uint32_t field_a = field_of(type_a, 0), field_b = field_of(type_b, 1 * same_type(type_a, type_b));
+    vm_world world = {.dues = {GJ_NO_DAY, GJ_NO_DAY}};
+    uint32_t field_a = field_of(type_a, 0),
+             field_b = field_of(type_b, 1 * same_type(type_a, type_b));
     bool binary = gjr_opcode_row_get(op)->b != GJR_KIND_NOTHING;
     world.fields[field_a] = a;
     world.fields[field_b] = b;
     gjr_instruction code[] = {I(FIELD, 0, 0, 0, field_a), I(FIELD, 1, 0, 0, field_b),
-                              gjr_instruction_of(op, 2, 0, binary ? 1 : 0, 0), I(RETURN, 0, 2, 0, 0)};
+                              gjr_instruction_of(op, 2, 0, binary ? 1 : 0, 0),
+                              I(RETURN, 0, 2, 0, 0)};
     gj_image *image;
     gjr_value value = run(code, COUNT_OF(code), type_result, &world, &image);
     if (!same_value(type_result.type, value, expected)) {
@@ -460,7 +492,8 @@ static void test_a_list_too_long_to_compare_is_unknown(void **state)
     check(GJR_OP_DISTINCT, LN, list, N, UNKNOWN, N, UNKNOWN);
 }
 
-/* ---- random programs --------------------------------------------------------------------------------- */
+/* ---- random programs
+ * --------------------------------------------------------------------------------- */
 
 static uint64_t next_random(uint64_t *seed)
 {
@@ -472,8 +505,9 @@ static uint64_t next_random(uint64_t *seed)
 
 static gjr_value random_scalar(uint32_t type, uint64_t *seed)
 {
-    static const int64_t numbers[] = {0, 1, -1, 10000, -20000, 25000, 30000, 12345678,
-                                      INT64_MAX, INT64_MIN, INT64_MAX / 10000, 3333};
+    static const int64_t numbers[] = {
+        0,   1, -1, 10000, -20000, 25000, 30000, 12345678, INT64_MAX, INT64_MIN, INT64_MAX / 10000,
+        3333};
     static const char *const texts[] = {"", "u1", "u2", "加急", "加"};
     uint64_t random = next_random(seed);
     gjr_value value = {.known = random % 5 != 0};
@@ -488,11 +522,11 @@ static gjr_value random_scalar(uint32_t type, uint64_t *seed)
     return value;
 }
 
-typedef struct lists {
+typedef struct vm_lists {
     gjr_value items[FIELD_COUNT][4];
-} lists;
+} vm_lists;
 
-static void random_world(world *world, lists *lists, uint64_t *seed)
+static void random_world(vm_world *world, vm_lists *lists, uint64_t *seed)
 {
     for (uint32_t i = FIRST; i < FIELD_COUNT; i++) {
         typed type = extra_fields[i - FIRST];
@@ -515,12 +549,12 @@ static void random_world(world *world, lists *lists, uint64_t *seed)
 
 enum { PROGRAM_MAX = 60 };
 
-typedef struct program {
+typedef struct vm_program {
     gjr_instruction code[PROGRAM_MAX + 1];
     size_t size;
     operand registers[PROGRAM_MAX];
     bool used[GJR_OPCODE_COUNT];
-} program;
+} vm_program;
 
 static uint32_t immediate_for(unsigned op, uint64_t *seed)
 {
@@ -538,7 +572,7 @@ static uint32_t immediate_for(unsigned op, uint64_t *seed)
     return 0;
 }
 
-static void add_leaf(program *program, const world *world, uint64_t *seed)
+static void add_leaf(vm_program *program, const vm_world *world, uint64_t *seed)
 {
     static const operand constants[] = {
         [INITIAL] = {{GJR_TYPE_ENUM, 0}, {.known = true, .as.number = 0}},
@@ -563,7 +597,7 @@ static void add_leaf(program *program, const world *world, uint64_t *seed)
 }
 
 /* Tries an opcode on registers; adds nothing where they do not fit. */
-static void add_step(program *program, const world *world, uint64_t *seed)
+static void add_step(vm_program *program, const vm_world *world, uint64_t *seed)
 {
     unsigned op = (unsigned)(next_random(seed) >> 8) % GJR_OPCODE_COUNT;
     const gjr_opcode_row *row = gjr_opcode_row_get(op);
@@ -578,7 +612,7 @@ static void add_step(program *program, const world *world, uint64_t *seed)
     }
 }
 
-static unsigned last_scalar(const program *program)
+static unsigned last_scalar(const vm_program *program)
 {
     unsigned last = (unsigned)program->size - 1;
     while (last > 0 && program->registers[last].type.type == GJR_TYPE_LIST) {
@@ -587,7 +621,7 @@ static unsigned last_scalar(const program *program)
     return last;
 }
 
-static void make_program(program *program, const world *world, uint64_t *seed)
+static void make_program(vm_program *program, const vm_world *world, uint64_t *seed)
 {
     program->size = 0;
     program->registers[0] = (operand){{GJR_TYPE_BOOL, 0}, world->fields[FIRST]};
@@ -606,9 +640,9 @@ static void make_program(program *program, const world *world, uint64_t *seed)
 static void test_random_programs_give_what_the_second_machine_gives(void **state)
 {
     (void)state;
-    static world world;
-    static lists lists;
-    static program program;
+    static vm_world world;
+    static vm_lists lists;
+    static vm_program program;
     uint64_t seed = UINT64_C(88172645463325252);
     int count = getenv("GUIJU_PROVE") != NULL ? 200000 : 3000, known = 0;
     for (int i = 0; i < count; i++) {
