@@ -85,30 +85,29 @@ static void print_place(const gj_refusal *why, gj_lang lang, gjb_buffer *out)
     gjb_buffer_add_format(out, zh ? "位置：%s" : "at %s",
                           why->section != NULL ? why->section : "?");
     if (why->row != UINT32_MAX) {
-        gjb_buffer_add_format(out, zh ? "，第%u行" : ", row %u", why->row);
+        gjb_buffer_add_format(out, zh ? "，行号%u" : ", row %u", why->row);
     }
     const char *column = why->field != UINT32_MAX ? column_name(why->section, why->field) : NULL;
     if (column != NULL) {
         gjb_buffer_add_format(out, zh ? "，%s" : ", %s", column);
     }
-    gjb_buffer_add_format(out, zh ? "，第%llu字节" : ", byte %llu",
+    gjb_buffer_add_format(out, zh ? "，字节偏移%llu" : ", byte %llu",
                           (unsigned long long)why->offset);
 }
 
-/* Claim 6 and 10 are what a damaged file breaks; the rest, a file that was never right. */
 static const char *advice(uint16_t claim, bool calendar, gj_lang lang)
 {
     if (calendar) {
         return lang == GJ_ZH ? "请重新编译或重新取得该日历文件"
-                             : "compile or fetch the calendar file again";
+                             : "Compile or fetch the calendar file again";
     }
     if (claim == GJR_CLAIM_FORMAT) {
         return lang == GJ_ZH ? "请用本版本的编译器重新编译"
-                             : "compile it again with this version's compiler";
+                             : "Compile it again with this version's compiler";
     }
     return lang == GJ_ZH
                ? "文件不完整、已被改动或并非由编译器生成，请重新编译或重新取得"
-               : "it is cut off, altered or not from the compiler: compile or fetch it again";
+               : "It is cut off, altered or not from the compiler: compile or fetch it again";
 }
 
 gj_status gj_refusal_print(const gj_refusal *why, gj_lang lang, const gj_writer *out)
