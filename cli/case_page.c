@@ -19,7 +19,7 @@
 enum {
     INDENT = 2,
     INSTANT_SIZE = 16, /* "2024-02-05 09:12" */
-    DETAIL_INDENT = INDENT + INSTANT_SIZE + 2,
+    DETAIL_INDENT = 6,
     ACT_COLUMNS_MAX = 34,
     WHO_COLUMNS_MAX = 30,
 };
@@ -118,7 +118,9 @@ static void print_step(page *p, const gj_step_note *step)
 static void print_status(page *p, const gj_finding *finding)
 {
     cli_session *session = p->review->session;
-    const char *words = finding->status == GJ_OPEN        ? CLI_SAY(session, "  open", "  未结")
+    /* Only a limit's finding can close by itself; of the others "open" would say nothing. */
+    bool is_open = finding->status == GJ_OPEN && finding->has_due;
+    const char *words = is_open                           ? CLI_SAY(session, "  open", "  未结")
                         : finding->status == GJ_WITHDRAWN ? CLI_SAY(session, "  withdrawn", "  已撤回")
                                                           : "";
     cli_output_style(p->out, CLI_FAINT);
@@ -211,13 +213,13 @@ static void print_heading(page *p)
     cli_output_style(p->out, CLI_PLAIN);
     cli_output_style(p->out, CLI_FAINT);
     cli_output_add_string(p->out, " · ");
-    cli_count_print(session, result->event_count, "event", "events", "项事件");
+    cli_count_print(session, result->event_count, "# event", "# events", "事件#项");
     cli_output_add_string(p->out, " · ");
-    cli_count_print(session, result->finding_count, "finding", "findings", "项异常");
-    cli_output_add_string(p->out, result->final ? CLI_SAY(session, " · closed in ", " · 已结束于环节“")
-                                                : CLI_SAY(session, " · now in ", " · 现处环节“"));
+    cli_count_print(session, result->finding_count, "# finding", "# findings", "异常#项");
+    cli_output_add_string(p->out, result->final ? CLI_SAY(session, " · ended in \"", " · 终结于环节“")
+                                                : CLI_SAY(session, " · now in \"", " · 现处环节“"));
     cli_output_add_text(p->out, title_or(result->stage_title, result->stage));
-    cli_output_add_string(p->out, CLI_SAY(session, "", "”"));
+    cli_output_add_string(p->out, CLI_SAY(session, "\"", "”"));
     cli_output_style(p->out, CLI_PLAIN);
     cli_output_add_string(p->out, "\n\n");
 }

@@ -36,14 +36,14 @@ static void print_counts(cli_session *session, const gj_compilation *compilation
     if (errors == 0 && warnings == 0)
         cli_output_add_string(out, CLI_SAY(session, "no errors", "没有错误"));
     if (errors > 0)
-        cli_count_print(session, errors, "error", "errors", "个错误");
+        cli_count_print(session, errors, "# error", "# errors", "#个错误");
     if (errors > 0 && warnings > 0)
         cli_output_add_string(out, CLI_SAY(session, ", ", "，"));
     if (warnings > 0)
-        cli_count_print(session, warnings, "warning", "warnings", "个警告");
+        cli_count_print(session, warnings, "# warning", "# warnings", "#个警告");
     cli_output_style(out, CLI_PLAIN);
     cli_output_add_string(out, CLI_SAY(session, " in ", "，共检查"));
-    cli_count_print(session, files, "file", "files", "个文件");
+    cli_count_print(session, files, "# file", "# files", "#个文件");
     cli_output_add_string(out, "\n");
 }
 

@@ -92,7 +92,7 @@ void cli_help_print(cli_session *session, size_t command_index)
     const cli_command *command = cli_command_get(command_index);
     const char *words = CLI_SAY(session, command->en, command->zh);
     cli_output *out = &session->out;
-    cli_output_add_format(out, "%s guiju %s %s\n\n", CLI_SAY(session, "Usage:", "用法："),
+    cli_output_add_format(out, "%sguiju %s %s\n\n", CLI_SAY(session, "Usage: ", "用法："),
                           command->name, command->operands);
     cli_output_add_spaces(out, INDENT);
     cli_paragraph_print(out, (gj_text){words, strlen(words)}, INDENT, INDENT);

@@ -5,11 +5,13 @@
 
 #include "width.h"
 
-enum { MEASURE_MIN = 16 };
+enum { MEASURE_MIN = 16, COLUMNS_READABLE = 100 };
 
 static size_t measure(const cli_output *out, size_t indent)
 {
-    return out->columns > indent + MEASURE_MIN ? out->columns - indent : MEASURE_MIN;
+    /* Longer lines are hard to come back from. */
+    size_t columns = out->columns < COLUMNS_READABLE ? out->columns : COLUMNS_READABLE;
+    return columns > indent + MEASURE_MIN ? columns - indent : MEASURE_MIN;
 }
 
 void cli_paragraph_print(cli_output *out, gj_text text, size_t first, size_t indent)

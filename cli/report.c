@@ -108,6 +108,19 @@ static void print_share(cli_output *out, uint64_t part, uint64_t whole)
     cli_output_add_format(out, "%" PRIu64 ".%" PRIu64 "%%", tenths / 10, tenths % 10);
 }
 
+static void print_clean(cli_session *session, const cli_tally *tally)
+{
+    cli_output *out = &session->out;
+    cli_output_add_string(out, "   ");
+    cli_output_style(out, CLI_GREEN);
+    cli_count_print(session, tally->clean_count, "# case without findings",
+                    "# cases without findings", "无异常#件");
+    cli_output_add_string(out, CLI_SAY(session, " (", "（"));
+    print_share(out, tally->clean_count, tally->case_count);
+    cli_output_add_string(out, CLI_SAY(session, ")", "）"));
+    cli_output_style(out, CLI_PLAIN);
+}
+
 static void print_figures(cli_review *review)
 {
     cli_session *session = review->session;
@@ -116,23 +129,16 @@ static void print_figures(cli_review *review)
     cli_output_add_string(out, "\n");
     cli_output_add_spaces(out, INDENT);
     cli_output_style(out, CLI_STRONG);
-    cli_count_print(session, tally->case_count, "case", "cases", "件办件");
+    cli_count_print(session, tally->case_count, "# case", "# cases", "办件#件");
     cli_output_add_string(out, "   ");
-    cli_count_print(session, tally->event_count, "event", "events", "项事件");
+    cli_count_print(session, tally->event_count, "# event", "# events", "事件#项");
     cli_output_add_string(out, "   ");
-    cli_count_print(session, tally->finding_count, "finding", "findings", "项异常");
+    cli_count_print(session, tally->finding_count, "# finding", "# findings", "异常#项");
     cli_output_style(out, CLI_PLAIN);
-    cli_output_add_string(out, "   ");
-    cli_output_style(out, CLI_GREEN);
-    cli_count_print(session, tally->clean_count, "case without findings", "cases without findings",
-                    "件无异常");
-    cli_output_add_string(out, CLI_SAY(session, " (", "（"));
-    print_share(out, tally->clean_count, tally->case_count);
-    cli_output_add_string(out, CLI_SAY(session, ")", "）"));
-    cli_output_style(out, CLI_PLAIN);
+    if (tally->case_count > 0)
+        print_clean(session, tally);
     cli_output_add_string(out, "\n");
 }
-
 /* What was not judged, under the figures it is missing from. */
 static void print_left_over(cli_review *review)
 {
@@ -141,14 +147,14 @@ static void print_left_over(cli_review *review)
         uint64_t count;
         const char *one, *many, *zh;
     } rows[] = {
-        {review->problem_count, "line could not be read", "lines could not be read",
-         "条无法读取，未计入"},
-        {review->again_count, "event was told again and changed nothing",
-         "events were told again and changed nothing", "项事件重复报送，未重复计入"},
-        {review->passed_over_count, "event of other procedures was passed over",
-         "events of other procedures were passed over", "项其他流程的事件，已略过"},
-        {review->tally.withdrawn_count, "finding was withdrawn", "findings were withdrawn",
-         "项异常已撤回"},
+        {review->problem_count, "# line could not be read", "# lines could not be read",
+         "#条无法读取，未计入"},
+        {review->again_count, "# event was told again and changed nothing",
+         "# events were told again and changed nothing", "重复报送#项，不重复计入"},
+        {review->passed_over_count, "# event of another procedure was passed over",
+         "# events of other procedures were passed over", "其他流程的事件#项，已略过"},
+        {review->tally.withdrawn_count, "# finding was withdrawn", "# findings were withdrawn",
+         "已撤回的异常#项"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].count == 0)
@@ -384,7 +390,7 @@ static void print_example(cli_review *review)
     judging.payload = review;
     judging.with_steps = true;
     judging.on_case = print_example_case;
-    print_section(review->session, "One case in full", "一件办件的全过程");
+    print_section(review->session, "One case in full", "办件示例");
     cli_output_add_spaces(&review->session->out, INDENT);
     cli_complain_status(review->session,
                         gj_docket_judge_case(review->docket, review->tally.example, &judging));

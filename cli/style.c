@@ -3,6 +3,8 @@
  * How the pages look; see style.h. */
 #include "style.h"
 
+#include <string.h>
+
 #include "buffer.h"
 #include "width.h"
 
@@ -22,12 +24,14 @@ cli_style cli_style_of(gj_severity severity)
 void cli_count_print(cli_session *session, uint64_t count, const char *one, const char *many,
                      const char *zh)
 {
-    cli_buffer words = {0};
-    cli_buffer_add_count(&words, count);
-    cli_buffer_add_string(&words, CLI_SAY(session, " ", ""));
-    cli_buffer_add_string(&words, CLI_SAY(session, count == 1 ? one : many, zh));
-    cli_output_add_text(&session->out, cli_buffer_text(&words));
-    cli_buffer_deinit(&words);
+    const char *words = CLI_SAY(session, count == 1 ? one : many, zh);
+    const char *mark = strchr(words, '#');
+    cli_buffer written = {0};
+    cli_buffer_add(&written, words, mark != NULL ? (size_t)(mark - words) : 0);
+    cli_buffer_add_count(&written, count);
+    cli_buffer_add_string(&written, mark != NULL ? mark + 1 : words);
+    cli_output_add_text(&session->out, cli_buffer_text(&written));
+    cli_buffer_deinit(&written);
 }
 
 void cli_padded_print(cli_output *out, gj_text text, size_t columns)

@@ -9,7 +9,7 @@
 #include "session.h"
 
 cli_style cli_style_of(gj_severity severity);
-/* "1 event", "1,434 events", "1,434项事件". */
+/* The count stands where the words have "#": "1 event", "1,434 events", "事件1,434项". */
 void cli_count_print(cli_session *session, uint64_t count, const char *one, const char *many,
                      const char *zh);
 /* Cut with "…" or filled with spaces to exactly `columns`. */

@@ -84,9 +84,10 @@ static void measure(const cli_table *table, size_t *widths)
 /* Takes what is too much from the bendable columns, the widest first. */
 static void bend(const cli_table *table, size_t *widths, size_t columns)
 {
-    size_t taken = GAP * (table->column_count - 1);
+    size_t taken = 0;
     for (size_t i = 0; i < table->column_count; i++)
-        taken += widths[i];
+        taken += widths[i] > 0 ? widths[i] + GAP : 0;
+    taken -= taken > 0 ? GAP : 0;
     while (taken > columns) {
         size_t widest = table->column_count;
         for (size_t i = 0; i < table->column_count; i++)
@@ -141,7 +142,7 @@ void cli_table_print(const cli_table *table, size_t indent, cli_output *out)
         size_t column = i % table->column_count;
         if (column == 0)
             cli_output_add_spaces(out, indent);
-        else if (!is_last(table, i - 1))
+        else if (!is_last(table, i - 1) && widths[column] > 0)
             cli_output_add_spaces(out, GAP);
         print_cell(table, i, widths[column], out);
         if (column + 1 == table->column_count)

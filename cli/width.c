@@ -131,9 +131,9 @@ static bool may_break(cli_character before, cli_character after)
 {
     if (before.width < 2 && after.width < 2 && !stands_in(before.code, "”’"))
         return false;
-    if (stands_in(after.code, "、，。；：？！”’）》」』】〉…—％,.;:?!)]"))
+    if (stands_in(after.code, "、，。；：？！”’）》」』】〉…—％,.;:?!)]\""))
         return false;
-    if (stands_in(before.code, "“‘（《「『【〈([—"))
+    if (stands_in(before.code, "“‘（《「『【〈([—\""))
         return false;
     bool number = before.code >= '0' && before.code <= '9';
     return !(number && after.width == 2);
