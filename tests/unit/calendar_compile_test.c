@@ -165,6 +165,7 @@ static void each_mistake_is_named(void **state)
         {AROUND("hours 01:00-02:00, 02:00-03:00, 03:00-04:00, 04:00-05:00, 05:00-06:00, "
                 "06:00-07:00, 07:00-08:00, 08:00-09:00, 09:00-10:00"),
          "E0809 "},
+        {YEAR("off \"a\tb\" 2026-01-01"), "E0810 "},
         {"calendar c refines c {\n}\n", "E0811 "},
         {"calendar c refines d {\n}\ncalendar d refines c {\n}\n", "E0811 "},
     };
@@ -177,6 +178,34 @@ static void each_mistake_is_named(void **state)
         gjb_buffer_deinit(&file);
         gjb_buffer_deinit(&said);
     }
+}
+
+/* A name of 256 bytes is too long for a file; one of 255 is not. */
+static void a_name_has_an_end(void **state)
+{
+    (void)state;
+    for (int size = 255; size <= 256; size++) {
+        char name[257] = "", text[400];
+        gjb_buffer file, said;
+        memset(name, 'n', (size_t)size);
+        snprintf(text, sizeof text, "calendar %s {\nzone \"Asia/Shanghai\"\nweek mon\n}\n", name);
+        source_emit(text, name, &file, &said);
+        assert_string_equal(said.bytes, size == 255 ? "" : "E0810 ");
+        assert_int_equal(file.size > 0, size == 255);
+        gjb_buffer_deinit(&file);
+        gjb_buffer_deinit(&said);
+    }
+}
+
+/* A file of the tz database that is no zone. */
+static void a_zone_that_cannot_be_read(void **state)
+{
+    (void)state;
+    gjb_buffer file, said;
+    source_emit("calendar c {\nzone \"leapseconds\"\nweek mon\n}\n", "c", &file, &said);
+    assert_true(strcmp(said.bytes, "E0803 ") == 0 || strcmp(said.bytes, "E0802 ") == 0);
+    gjb_buffer_deinit(&file);
+    gjb_buffer_deinit(&said);
 }
 
 static void a_needless_on_is_only_warned_of(void **state)
@@ -197,6 +226,8 @@ int main(void)
         cmocka_unit_test(one_lies_over_another),
         cmocka_unit_test(both_languages_are_one),
         cmocka_unit_test(each_mistake_is_named),
+        cmocka_unit_test(a_name_has_an_end),
+        cmocka_unit_test(a_zone_that_cannot_be_read),
         cmocka_unit_test(a_needless_on_is_only_warned_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
