@@ -88,7 +88,7 @@ int32_t gjr_calendar_offset(const gj_calendar *calendar, gj_instant instant);
 /* A stamp without an offset is on this calendar's wall. The stamp must be present and readable. */
 gj_instant gjr_calendar_instant(const gj_calendar *calendar, const gj_stamp *stamp);
 
-/* Name, revision, zone, weekly rule, and the exceptions year by year, as text. */
+/* As source: compiled again under the same zone rules it gives the same file. */
 void gjr_calendar_print(const gj_calendar *calendar, gjb_buffer *out);
 
 #endif

@@ -1,24 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * gjr_calendar_print: a calendar as text, in the words of the language, so that what a file says can
- * be read beside the notice it was made from. Neighbouring days of one class and name are one line;
- * each year tells how many of its days are worked. */
+ * gjr_calendar_print: a calendar as text, in the language it is written in: what a file says can be
+ * read beside the notice it was made from, and, compiled again with the same zone rules, gives the
+ * same bytes. Neighbouring days of one class and name are one line; what is worked out, the revision
+ * and how many days of a year are worked, stands in comments. */
 #include "base/text.h"
 #include "time/calendar.h"
 #include "time/stamp.h"
 
-static void line_print(gjb_buffer *out, const char *word, gj_text text)
+static void head_print(const gjr_calendar_plan *plan, gjb_buffer *out)
 {
-    gjb_buffer_add_format(out, "%s ", word);
-    gjb_buffer_add_text(out, text);
+    gjb_buffer_add_string(out, "# ");
+    gjb_buffer_add_text(out, plan->revision);
     gjb_buffer_add_byte(out, '\n');
+    if (gjb_text_is_present(plan->source)) {
+        gjb_buffer_add_string(out, "module ");
+        gjb_buffer_add_text(out, plan->source);
+        gjb_buffer_add_string(out, "\n\n");
+    }
+    gjb_buffer_add_string(out, "calendar ");
+    gjb_buffer_add_text(out, plan->name);
+    gjb_buffer_add_string(out, " {\n");
 }
 
 static void zone_print(const gjr_zone *zone, gjb_buffer *out)
 {
-    gjb_buffer_add_string(out, "zone ");
+    gjb_buffer_add_string(out, "  zone \"");
     gjb_buffer_add_text(out, zone->name);
-    gjb_buffer_add_format(out, "  # %zu rows", zone->row_count);
+    gjb_buffer_add_format(out, "\"  # %zu rows", zone->row_count);
     if (zone->row_count > 1) {
         const gjr_zone_row *last = &zone->rows[zone->row_count - 1];
         gjb_buffer_add_string(out, ", the last from ");
@@ -31,7 +40,7 @@ static void week_print(uint8_t week, gjb_buffer *out)
 {
     static const char *const names[7] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     const char *separator = " ";
-    gjb_buffer_add_string(out, "week");
+    gjb_buffer_add_string(out, "  week");
     for (unsigned day = 0; day < 7; day++) {
         if ((week >> day & 1) != 0) {
             gjb_buffer_add_format(out, "%s%s", separator, names[day]);
@@ -45,7 +54,7 @@ static void hours_print(const gjr_calendar_plan *plan, gjb_buffer *out)
 {
     for (size_t i = 0; i < plan->hours_count; i++) {
         unsigned from = plan->hours[i].from_minute, to = plan->hours[i].to_minute;
-        gjb_buffer_add_format(out, "%s%02u:%02u-%02u:%02u", i == 0 ? "hours " : ", ", from / 60,
+        gjb_buffer_add_format(out, "%s%02u:%02u-%02u:%02u", i == 0 ? "  hours " : ", ", from / 60,
                               from % 60, to / 60, to % 60);
     }
     gjb_buffer_add_string(out, plan->hours_count > 0 ? "\n" : "");
@@ -56,7 +65,7 @@ static void year_print(const gj_calendar *calendar, int32_t year, gjb_buffer *ou
     gj_day first = gjr_civil_day((gjr_civil){year, 1, 1});
     gj_day last = gjr_civil_day((gjr_civil){year, 12, 31});
     int64_t worked = gjr_calendar_workdays_between(calendar, first - 1, last);
-    gjb_buffer_add_format(out, "year %04d  # ", year);
+    gjb_buffer_add_format(out, "\n  year %04d {  # ", year);
     gjb_buffer_add_int(out, worked);
     gjb_buffer_add_string(out, " working days\n");
 }
@@ -70,18 +79,19 @@ static bool rows_join(const gjr_calendar_row *row, const gjr_calendar_row *next,
 static void span_print(const gjr_calendar_row *first, const gjr_calendar_row *last,
                        gjb_buffer *out)
 {
-    const char *word = first->class == GJR_DAY_HOLIDAY ? "holiday"
-                       : first->class == GJR_DAY_OFF   ? "off    "
-                                                       : "on     ";
-    gjb_buffer_add_format(out, "  %s ", word);
+    const char *word = first->class == GJR_DAY_HOLIDAY ? "holiday "
+                       : first->class == GJR_DAY_OFF   ? "off     "
+                                                       : "on      ";
+    gjb_buffer_add_format(out, "    %s", word);
+    if (gjb_text_is_present(first->name)) {
+        gjb_buffer_add_byte(out, '"');
+        gjb_buffer_add_text(out, first->name);
+        gjb_buffer_add_string(out, "\" ");
+    }
     gjr_stamp_print_day(first->day, out);
     if (last != first) {
         gjb_buffer_add_string(out, "..");
         gjr_stamp_print_day(last->day, out);
-    }
-    if (gjb_text_is_present(first->name)) {
-        gjb_buffer_add_string(out, "  ");
-        gjb_buffer_add_text(out, first->name);
     }
     gjb_buffer_add_byte(out, '\n');
 }
@@ -94,6 +104,7 @@ static void rows_print(const gj_calendar *calendar, gjb_buffer *out)
         const gjr_calendar_row *first = &plan->rows[i];
         int32_t its_year = gjr_civil_of_day(first->day).year;
         if (its_year != year) {
+            gjb_buffer_add_string(out, year != 0 ? "  }\n" : "");
             year = its_year;
             year_print(calendar, year, out);
         }
@@ -102,23 +113,23 @@ static void rows_print(const gj_calendar *calendar, gjb_buffer *out)
         }
         span_print(first, &plan->rows[i], out);
     }
+    gjb_buffer_add_string(out, year != 0 ? "  }\n" : "");
 }
 
 void gjr_calendar_print(const gj_calendar *calendar, gjb_buffer *out)
 {
     const gjr_calendar_plan *plan = gjr_calendar_get_plan(calendar);
-    line_print(out, "calendar", plan->name);
-    line_print(out, "revision", plan->revision);
-    line_print(out, "source", plan->source);
+    head_print(plan, out);
     zone_print(&plan->zone, out);
     week_print(plan->week, out);
     hours_print(plan, out);
     if (plan->published_through != GJ_NO_DAY) {
-        gjb_buffer_add_string(out, "published through ");
+        gjb_buffer_add_string(out, "  published through ");
         gjr_stamp_print_day(plan->published_through, out);
         gjb_buffer_add_byte(out, '\n');
     }
     rows_print(calendar, out);
+    gjb_buffer_add_string(out, "}\n");
 }
 
 gj_status gj_calendar_dump(const gj_calendar *calendar, const gj_writer *out)

@@ -138,6 +138,34 @@ static void both_languages_are_one(void **state)
     gjb_buffer_deinit(&zh);
 }
 
+/* What a file prints compiles to that file. */
+static void print_goes_round(const char *text, const char *name)
+{
+    gjb_buffer file, again, printed, said;
+    source_emit(text, name, &file, &said);
+    gjb_buffer_deinit(&said);
+    gj_calendar *calendar = source_load(text, name);
+    gjb_buffer_init(&printed, NULL);
+    gjr_calendar_print(calendar, &printed);
+    gjb_buffer_add_byte(&printed, '\0');
+    source_emit(printed.bytes, name, &again, &said);
+    assert_null(strchr(said.bytes, 'E')); /* a refined day may be worked anyway: W0801 */
+    assert_int_equal(again.size, file.size);
+    assert_memory_equal(again.bytes, file.bytes, file.size);
+    gj_calendar_destroy(calendar);
+    gjb_buffer_deinit(&file);
+    gjb_buffer_deinit(&again);
+    gjb_buffer_deinit(&printed);
+    gjb_buffer_deinit(&said);
+}
+
+static void what_is_printed_compiles(void **state)
+{
+    (void)state;
+    print_goes_round(OFFICE, "office");
+    print_goes_round(OFFICE, "branch");
+}
+
 #define AROUND(clauses) "calendar c {\nzone \"Asia/Shanghai\"\nweek mon..fri\n" clauses "\n}\n"
 #define YEAR(days) AROUND("year 2026 {\n" days "\n}")
 
@@ -225,6 +253,7 @@ int main(void)
         cmocka_unit_test(what_is_written_is_said),
         cmocka_unit_test(one_lies_over_another),
         cmocka_unit_test(both_languages_are_one),
+        cmocka_unit_test(what_is_printed_compiles),
         cmocka_unit_test(each_mistake_is_named),
         cmocka_unit_test(a_name_has_an_end),
         cmocka_unit_test(a_zone_that_cannot_be_read),
