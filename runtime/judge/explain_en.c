@@ -74,7 +74,7 @@ static void late_end(const gj_finding *finding, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     if (finding->status == GJ_OPEN) {
         say(out, "nothing that ends it is recorded up to ");
-        gjr_phrase_print_until(out, GJ_EN, counted->until, finding->at_offset_s);
+        gjr_phrase_print_instant(out, GJ_EN, counted->until, finding->at_offset_s);
     } else if (finding->action.bytes != NULL) {
         quote(out, finding->action_title);
         say(out, " is recorded at ");

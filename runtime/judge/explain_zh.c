@@ -77,7 +77,7 @@ static void late_end(const gj_finding *finding, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     if (finding->status == GJ_OPEN) {
         say(out, "截至");
-        gjr_phrase_print_until(out, GJ_ZH, counted->until, finding->at_offset_s);
+        gjr_phrase_print_instant(out, GJ_ZH, counted->until, finding->at_offset_s);
         say(out, "无完成记录，已超出");
     } else if (finding->action.bytes != NULL) {
         quote(out, finding->action_title);

@@ -41,16 +41,17 @@ void gjr_phrase_print_day_beside(gjb_buffer *out, gj_lang lang, gj_day day, gj_d
 
 void gjr_phrase_print_days(gjb_buffer *out, gj_lang lang, const gj_run *run, gj_day beside)
 {
-    gjr_phrase_print_day_beside(out, lang, run->from, beside);
+    gjr_civil from = civil_of(run->from), to = civil_of(run->to);
+    bool years = from.year != to.year || to.year != civil_of(beside).year;
+    print_civil(out, lang, from, years);
     if (run->to == run->from) {
         return;
     }
     gjb_buffer_add_string(out, lang == GJ_ZH ? "至" : " to ");
-    gjr_civil from = civil_of(run->from), to = civil_of(run->to);
     if (lang == GJ_ZH && from.year == to.year && from.month == to.month) {
         gjb_buffer_add_format(out, "%d日", to.day);
     } else {
-        gjr_phrase_print_day_beside(out, lang, run->to, beside);
+        print_civil(out, lang, to, lang == GJ_ZH ? from.year != to.year : years);
     }
 }
 
@@ -68,18 +69,6 @@ void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
     gjr_phrase_print_day(out, lang, gjr_civil_of_wall(wall_of(instant, offset_s), &ms));
     int minute = (int)(ms / 60000);
     gjb_buffer_add_format(out, "%s%02d:%02d", lang == GJ_ZH ? "" : " ", minute / 60, minute % 60);
-}
-
-void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s)
-{
-    int64_t ms;
-    gj_day day = gjr_civil_of_wall(wall_of(instant, offset_s), &ms);
-    if (ms != 0) {
-        gjr_phrase_print_instant(out, lang, instant, offset_s);
-        return;
-    }
-    gjr_phrase_print_day(out, lang, day - 1);
-    gjb_buffer_add_string(out, lang == GJ_ZH ? "24时" : " 24:00");
 }
 
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day)

@@ -14,10 +14,9 @@ void gjr_phrase_print_day(gjb_buffer *out, gj_lang lang, gj_day day);
 void gjr_phrase_print_day_beside(gjb_buffer *out, gj_lang lang, gj_day day, gj_day beside);
 /* From one day to another, "02-10 to 02-17", "2月10日至17日"; one day where they are the same. */
 void gjr_phrase_print_days(gjb_buffer *out, gj_lang lang, const gj_run *run, gj_day beside);
-/* "2024-03-20 10:00", "2024年3月20日10:00"; midnight as the 24:00 of the day before. */
+/* "2024-03-20 10:00", "2024年3月20日10:00". */
 void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
                               int32_t offset_s);
-void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s);
 /* "Sunday", "星期日". */
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day);
 /* With the language's own quotation marks. */
