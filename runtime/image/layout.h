@@ -32,6 +32,7 @@ enum {
 /* Named limits. */
 enum {
     GJR_REGISTERS_MAX = 255,
+    GJR_CODE_MAX = 1 << 16,   /* instructions of an expression */
     GJR_ROWS_MAX = 1 << 24,   /* of any table */
     GJR_STAGES_MAX = 1 << 12, /* a cell a stage and action */
     GJR_ACTIONS_MAX = 1 << 12,

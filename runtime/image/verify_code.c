@@ -311,7 +311,7 @@ static gj_status verify_instruction(code_walk *walk, uint32_t index, bool last)
 static gj_status verify_code(code_walk *walk, uint32_t expression)
 {
     uint32_t first = walk->expression->code_first, count = walk->expression->code_count;
-    if (count == 0) {
+    if (count < 1 || count > GJR_CODE_MAX) {
         return GJR_REFUSE(walk->verifier, CODE, expression, expression, code_first);
     }
     for (uint32_t i = 0; i < count; i++) {

@@ -54,6 +54,11 @@
     B(REGISTER_COUNT, many, GET(expression, 0)->register_count = 256)                              \
     B(CODE, none, gjr_expression row = *GET(expression, 0);                                        \
       row.code_count = 0; row.fields_count = 0; gjr_writer_add_expression(w, &row))               \
+    B(CODE, endless, gjr_expression row = *GET(expression, 0);                                     \
+      row.code_first = gjr_writer_instruction_count(w); row.code_count = GJR_CODE_MAX + 1;         \
+      for (int i = 0; i <= GJR_CODE_MAX; i++) {                                                    \
+          gjr_writer_add_instruction(w, &(gjr_instruction){GJR_OP_TODAY, 0});                      \
+      } row.fields_count = 0; gjr_writer_add_expression(w, &row))                                  \
     B(OPCODE, plain, GET(instruction, 0)->word = GJR_OPCODE_COUNT)                                 \
     B(RETURN_LAST, early, *GET(instruction, 2) = I(RETURN, 0, 0, 0, 0))                            \
     B(RETURN_LAST, missing, *GET(instruction, 3) = I(NOT, 0, 2, 0, 0))                             \
