@@ -76,9 +76,9 @@ static void zone_check(builder *of)
     const gjc_node *zone = clause_find(of, GJC_ZONE, gjc_arg_words("zone", "时区"));
     if (zone == NULL) {
         if (of->refined == NULL) {
-            gjc_diag *diag = report(of, GJC_E0801, gjc_node_name_span(of->calendar),
-                                    gjc_arg_text(gjc_node_name(of->calendar)),
-                                    gjc_arg_words("zone", "时区"));
+            gjc_diag *diag =
+                report(of, GJC_E0801, gjc_node_name_span(of->calendar),
+                       gjc_arg_text(gjc_node_name(of->calendar)), gjc_arg_words("zone", "时区"));
             diag->hint = gjc_arg_words("write, for example: zone \"Asia/Shanghai\"",
                                        "例如写明：时区 \"Asia/Shanghai\"");
         }
@@ -110,8 +110,8 @@ static void week_check(builder *of)
             gjc_diag *diag = report(of, GJC_E0801, gjc_node_name_span(of->calendar),
                                     gjc_arg_text(gjc_node_name(of->calendar)),
                                     gjc_arg_words("week", "每周工作日"));
-            diag->hint = gjc_arg_words("write, for example: week mon..fri",
-                                       "例如写明：每周 周一 至 周五");
+            diag->hint =
+                gjc_arg_words("write, for example: week mon..fri", "例如写明：每周 周一 至 周五");
         }
         return;
     }
@@ -233,8 +233,8 @@ static void years_check(builder *of)
     const gjc_node *year = gjc_node_find(of->calendar, GJC_YEAR);
     for (; year != NULL; year = gjc_node_find_next(year)) {
         if (year->value < GJR_CALENDAR_YEAR_FIRST || year->value > GJR_CALENDAR_YEAR_LAST) {
-            report(of, GJC_E0808, year->span,
-                   gjc_diag_number(of->context->diags, year->value), gjc_arg_none());
+            report(of, GJC_E0808, year->span, gjc_diag_number(of->context->diags, year->value),
+                   gjc_arg_none());
             continue;
         }
         for (const gjc_node *clause = year->first; clause != NULL; clause = clause->next) {
@@ -372,8 +372,7 @@ gj_status gjc_calendar_resolve(const gjc_node *calendar, const gjc_calendar_cont
     *plan = NULL;
     for (size_t i = count; i-- > 0;) {
         const gjr_calendar_plan *refined = *plan;
-        gj_status status =
-            gjc_calendar_check(chain[i], refined, i == 0 ? context : &silent, plan);
+        gj_status status = gjc_calendar_check(chain[i], refined, i == 0 ? context : &silent, plan);
         if (status != GJ_OK || *plan == NULL) {
             return status;
         }

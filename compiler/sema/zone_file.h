@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The machine's rules of a time zone, read once when a calendar is compiled: a TZif file (RFC 8536)
- * as the tz database installs it. Its table ends some years from now and is followed by a rule in the
- * manner of POSIX ("CET-1CEST,M3.5.0,M10.5.0/3"); here both become one table of changes from 1970
- * through 2199, so that whoever counts later needs neither the file nor the rule. Changes before 1970
- * are left out: distributions disagree about them, and no case is that old. */
+ * as the tz database installs it. Its table ends some years from now and is followed by a rule in
+ * the manner of POSIX ("CET-1CEST,M3.5.0,M10.5.0/3"); here both become one table of changes from
+ * 1970 through 2199, so that whoever counts later needs neither the file nor the rule. Changes
+ * before 1970 are left out: distributions disagree about them, and no case is that old. */
 #ifndef GJC_ZONE_FILE_H
 #define GJC_ZONE_FILE_H
 

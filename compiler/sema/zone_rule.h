@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The rule at the end of a TZif file, in the manner of POSIX's TZ variable: "CST-8" where the offset
- * never changes again, "CET-1CEST,M3.5.0,M10.5.0/3" where it changes twice a year. */
+ * The rule at the end of a TZif file, in the manner of POSIX's TZ variable: "CST-8" where the
+ * offset never changes again, "CET-1CEST,M3.5.0,M10.5.0/3" where it changes twice a year. */
 #ifndef GJC_ZONE_RULE_H
 #define GJC_ZONE_RULE_H
 

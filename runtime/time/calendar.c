@@ -16,11 +16,11 @@ struct gj_calendar {
     const gj_allocator *allocator;
     gjb_arena arena; /* of all below */
     gjr_calendar_plan plan;
-    gj_day day_end;  /* the tables hold days 0 .. day_end - 1 */
+    gj_day day_end;    /* the tables hold days 0 .. day_end - 1 */
     int64_t rank_last; /* of day_end - 1 */
-    uint8_t *class;  /* [day]: a gjr_day_class */
-    int32_t *rank;   /* [day] */
-    gj_day *by_rank; /* [rank - 1]: the working day that has it */
+    uint8_t *class;    /* [day]: a gjr_day_class */
+    int32_t *rank;     /* [day] */
+    gj_day *by_rank;   /* [rank - 1]: the working day that has it */
 };
 
 static const gj_calendar PLAIN = {.plan = {.week = WEEK_ALL, .published_through = GJ_NO_DAY}};
@@ -98,8 +98,7 @@ static gj_day day_of_rank(const gj_calendar *calendar, int64_t rank)
         return calendar->by_rank[rank - 1];
     }
     int64_t beyond = rank - calendar->rank_last;
-    return gjr_civil_clamp(
-        week_day_of_rank(week, beyond + week_rank(week, calendar->day_end - 1)));
+    return gjr_civil_clamp(week_day_of_rank(week, beyond + week_rank(week, calendar->day_end - 1)));
 }
 
 static bool class_is_worked(gjr_day_class class)

@@ -2,12 +2,12 @@
  *
  * A calendar: which days are worked, and where the wall stands. What a calendar says is a plan (a
  * weekly rule, dated exceptions both ways, a zone); what is asked of it is ranks. At creation two
- * tables are laid out over 1970–2199: rank (how many working days up to and including a day) and its
- * inverse, so that "the 20th working day after" is a subtraction and two look-ups, whatever the
+ * tables are laid out over 1970–2199: rank (how many working days up to and including a day) and
+ * its inverse, so that "the 20th working day after" is a subtraction and two look-ups, whatever the
  * span. Outside those years only the weekly rule holds, by arithmetic; no exception can lie there.
  *
- * Every function here takes NULL for "no calendar": UTC, and every day is a working day. Days beyond
- * 9999-12-31 are answered as that day, and its end as GJ_NEVER. */
+ * Every function here takes NULL for "no calendar": UTC, and every day is a working day. Days
+ * beyond 9999-12-31 are answered as that day, and its end as GJ_NEVER. */
 #ifndef GJR_TIME_CALENDAR_H
 #define GJR_TIME_CALENDAR_H
 
@@ -50,16 +50,16 @@ typedef struct gjr_calendar_plan {
     gj_text source;   /* where it was written: "std.calendar.cn" */
     gj_text revision; /* "cn@2026-12-31/1f0c…"; a file has it from its hash */
     gjr_zone zone;
-    uint8_t week;     /* bit 0 Monday … bit 6 Sunday: worked */
+    uint8_t week; /* bit 0 Monday … bit 6 Sunday: worked */
     gjr_hours hours[GJR_CALENDAR_HOURS_MAX];
     size_t hours_count;
-    gj_day published_through; /* GJ_NO_DAY: nothing is said */
+    gj_day published_through;     /* GJ_NO_DAY: nothing is said */
     const gjr_calendar_row *rows; /* by day, each day once */
     size_t row_count;
 } gjr_calendar_plan;
 
-/* Copies the plan, which must be as a loaded file is: see the claims of docs/CALENDAR.md. Freed with
- * gj_calendar_destroy. */
+/* Copies the plan, which must be as a loaded file is: see the claims of docs/CALENDAR.md. Freed
+ * with gj_calendar_destroy. */
 gj_status gjr_calendar_create(const gj_allocator *allocator, const gjr_calendar_plan *plan,
                               gj_calendar **calendar);
 /* Borrowed until the calendar is destroyed. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See calendar_file.h and docs/CALENDAR.md. Reading goes in two strides: the header says where each
- * section lies and the hash says that nothing was altered; then each section is read row by row into
- * a plan. Every byte is read at an offset that claims 100 and 103 have proved to lie inside the file; each claim of claims.def is checked in one place below. */
+ * section lies and the hash says that nothing was altered; then each section is read row by row
+ * into a plan. Every byte is read at an offset that claims 100 and 103 have proved to lie inside
+ * the file; each claim of claims.def is checked in one place below. */
 #include "time/calendar_file.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -62,8 +63,8 @@ static int64_t long_at(const reader *from, size_t at)
 static const char *claim_section(gjr_calendar_claim claim)
 {
     switch (claim) {
-#define GJR_CALENDAR_CLAIM(NAME, number, section, en, zh) \
-    case GJR_CLAIM_CALENDAR_##NAME: \
+#define GJR_CALENDAR_CLAIM(NAME, number, section, en, zh)                                          \
+    case GJR_CLAIM_CALENDAR_##NAME:                                                                \
         return section;
 #include "time/claims.def"
 #undef GJR_CALENDAR_CLAIM
@@ -74,8 +75,8 @@ static const char *claim_section(gjr_calendar_claim claim)
 const char *gjr_calendar_claim_text(uint16_t claim, gj_lang lang)
 {
     switch (claim) {
-#define GJR_CALENDAR_CLAIM(NAME, number, section, en, zh) \
-    case number: \
+#define GJR_CALENDAR_CLAIM(NAME, number, section, en, zh)                                          \
+    case number:                                                                                   \
         return lang == GJ_ZH ? zh : en;
 #include "time/claims.def"
 #undef GJR_CALENDAR_CLAIM
@@ -273,7 +274,7 @@ static gj_status row_read(reader *from, size_t index, gjr_calendar_row *rows)
         return refuse(from, GJR_CLAIM_CALENDAR_ROW_CLASS, row, at + 4);
     }
     rows[index].day = day;
-    rows[index].class = (gjr_day_class)class;
+    rows[index].class = (gjr_day_class) class;
     return text_read(from, at + 8, row, &rows[index].name);
 }
 

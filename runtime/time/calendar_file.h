@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The calendar file: a plan as bytes. The layout and its claims stand in docs/CALENDAR.md; claims.def
- * lists each once. gj_calendar_load of the public header lives here: any bytes are either refused
- * with a claim's number or give a calendar. */
+ * The calendar file: a plan as bytes. The layout and its claims stand in docs/CALENDAR.md;
+ * claims.def lists each once. gj_calendar_load of the public header lives here: any bytes are
+ * either refused with a claim's number or give a calendar. */
 #ifndef GJR_TIME_CALENDAR_FILE_H
 #define GJR_TIME_CALENDAR_FILE_H
 

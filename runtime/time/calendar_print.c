@@ -2,8 +2,8 @@
  *
  * gjr_calendar_print: a calendar as text, in the language it is written in: what a file says can be
  * read beside the notice it was made from, and, compiled again with the same zone rules, gives the
- * same bytes. Neighbouring days of one class and name are one line; what is worked out, the revision
- * and how many days of a year are worked, stands in comments. */
+ * same bytes. Neighbouring days of one class and name are one line; what is worked out, the
+ * revision and how many days of a year are worked, stands in comments. */
 #include "base/text.h"
 #include "time/calendar.h"
 #include "time/stamp.h"
@@ -76,8 +76,7 @@ static bool rows_join(const gjr_calendar_row *row, const gjr_calendar_row *next,
            gjb_text_equal(next->name, row->name) && gjr_civil_of_day(next->day).year == year;
 }
 
-static void span_print(const gjr_calendar_row *first, const gjr_calendar_row *last,
-                       gjb_buffer *out)
+static void span_print(const gjr_calendar_row *first, const gjr_calendar_row *last, gjb_buffer *out)
 {
     const char *word = first->class == GJR_DAY_HOLIDAY ? "holiday "
                        : first->class == GJR_DAY_OFF   ? "off     "

@@ -91,7 +91,8 @@ bool gjr_civil_parse(gj_text text, gj_day *day)
         return false;
     }
     gjr_civil civil;
-    if (!digits_parse(text.bytes, 4, &civil.year) || !digits_parse(text.bytes + 5, 2, &civil.month) ||
+    if (!digits_parse(text.bytes, 4, &civil.year) ||
+        !digits_parse(text.bytes + 5, 2, &civil.month) ||
         !digits_parse(text.bytes + 8, 2, &civil.day) || !gjr_civil_is_valid(civil)) {
         return false;
     }

@@ -2,8 +2,8 @@
  *
  * Civil dates: a day number and the year, month and day it stands for, in the proleptic Gregorian
  * calendar. A day number has no zone; a wall reading is a day and milliseconds into it. Dates run
- * from 0001-01-01 to 9999-12-31, the years that four digits can write; everything outside is refused
- * where it is read, so that arithmetic on what was accepted cannot leave 64 bits. */
+ * from 0001-01-01 to 9999-12-31, the years that four digits can write; everything outside is
+ * refused where it is read, so that arithmetic on what was accepted cannot leave 64 bits. */
 #ifndef GJR_TIME_CIVIL_H
 #define GJR_TIME_CIVIL_H
 
@@ -17,8 +17,8 @@ enum {
 };
 
 #define GJR_MS_PER_SECOND INT64_C(1000)
-#define GJR_MS_PER_HOUR INT64_C(3600000)
-#define GJR_MS_PER_DAY INT64_C(86400000)
+#define GJR_MS_PER_HOUR   INT64_C(3600000)
+#define GJR_MS_PER_DAY    INT64_C(86400000)
 
 typedef struct gjr_civil {
     int32_t year;
@@ -47,7 +47,8 @@ gjr_weekday gjr_civil_weekday(gj_day day);
 gj_day gjr_civil_clamp(int64_t day);
 /* Exactly "2024-02-05"; false for anything else, 2024-02-30 among it. */
 bool gjr_civil_parse(gj_text text, gj_day *day);
-/* The day of a wall reading and the milliseconds into it; readings outside the years are clamped. */
+/* The day of a wall reading and the milliseconds into it; readings outside the years are clamped.
+ */
 gj_day gjr_civil_of_wall(int64_t wall_ms, int64_t *ms_of_day);
 
 #endif

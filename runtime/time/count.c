@@ -58,8 +58,7 @@ gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant s
     return (gjr_count){0};
 }
 
-static int64_t days_between(const gj_calendar *calendar, gj_unit unit, gj_day after,
-                            gj_day through)
+static int64_t days_between(const gj_calendar *calendar, gj_unit unit, gj_day after, gj_day through)
 {
     if (through <= after) {
         return 0;

@@ -38,9 +38,9 @@ uint64_t gjr_count_over(const gj_calendar *calendar, gj_unit unit, const gjr_cou
                         gj_instant at);
 
 /* The closed runs and the worked weekend days from one day to another, both included, in order, as
- * gj_counted shows them. Neighbouring declared days of one name are one run, which is a holiday where
- * any of its days is. At most GJR_COUNT_RUNS_MAX; what lies further is left out. The runs are the
- * arena's, their names the calendar's. */
+ * gj_counted shows them. Neighbouring declared days of one name are one run, which is a holiday
+ * where any of its days is. At most GJR_COUNT_RUNS_MAX; what lies further is left out. The runs are
+ * the arena's, their names the calendar's. */
 typedef struct gjr_runs {
     gj_run *items;
     size_t count;

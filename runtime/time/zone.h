@@ -7,8 +7,8 @@
  *
  * Where the wall is set forward, readings are missing (a gap); where it is set back, readings come
  * twice (an overlap). A reading in a gap is shifted forward by the gap's length; one in an overlap
- * is the first of its two instants. A day, though, begins when its midnight comes for the last time:
- * it ends as late as the wall allows. */
+ * is the first of its two instants. A day, though, begins when its midnight comes for the last
+ * time: it ends as late as the wall allows. */
 #ifndef GJR_TIME_ZONE_H
 #define GJR_TIME_ZONE_H
 

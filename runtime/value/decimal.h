@@ -18,8 +18,8 @@ enum {
 /* The number times GJR_DECIMAL_SCALE; equal numbers are equal integers. */
 typedef int64_t gjr_decimal;
 
-/* Reads the whole text: sign, digits, fraction, exponent ("-12.50", "1e3", "2.5E-3"). False where it
- * is no number, too large, or finer than a ten-thousandth; trailing zeros are no digits. */
+/* Reads the whole text: sign, digits, fraction, exponent ("-12.50", "1e3", "2.5E-3"). False where
+ * it is no number, too large, or finer than a ten-thousandth; trailing zeros are no digits. */
 bool gjr_decimal_parse(gj_text text, gjr_decimal *number);
 bool gjr_decimal_of_int(int64_t whole, gjr_decimal *number);
 /* The whole number it is; false where it has a fraction. */

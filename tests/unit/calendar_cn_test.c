@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * std.calendar.cn, compiled, day by day: 2007-01-01 to 2026-12-31 as one string, W for a working day
- * and C for a closed one, has the hash kept here. `--days` prints the string instead, for the check
- * against the notices' own data in tests/tools/calendar_cn_test.py, which is where the hash comes
- * from. */
+ * std.calendar.cn, compiled, day by day: 2007-01-01 to 2026-12-31 as one string, W for a working
+ * day and C for a closed one, has the hash kept here. `--days` prints the string instead, for the
+ * check against the notices' own data in tests/tools/calendar_cn_test.py, which is where the hash
+ * comes from. */
 #include "base/hash.h"
 #include "calendar_source.h"
 
@@ -104,8 +104,7 @@ static void nothing_is_known_of_2027(void **state)
     for (gj_day day = day_of(2027, 1, 1); day <= day_of(2027, 12, 31); day++) {
         assert_true(gjr_calendar_is_unpublished(calendar, day));
         assert_int_equal(gjr_calendar_class(calendar, day),
-                         gjr_civil_weekday(day) < GJR_SATURDAY ? GJR_DAY_WORKING
-                                                               : GJR_DAY_WEEKEND);
+                         gjr_civil_weekday(day) < GJR_SATURDAY ? GJR_DAY_WORKING : GJR_DAY_WEEKEND);
     }
 }
 

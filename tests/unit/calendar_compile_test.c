@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Calendars from source to file: that both languages give the same bytes, how one calendar lies over
- * another, and each mistake at its place, in both languages. */
+ * Calendars from source to file: that both languages give the same bytes, how one calendar lies
+ * over another, and each mistake at its place, in both languages. */
 #include "calendar_source.h"
 
 #include <setjmp.h>
@@ -167,7 +167,7 @@ static void what_is_printed_compiles(void **state)
 }
 
 #define AROUND(clauses) "calendar c {\nzone \"Asia/Shanghai\"\nweek mon..fri\n" clauses "\n}\n"
-#define YEAR(days) AROUND("year 2026 {\n" days "\n}")
+#define YEAR(days)      AROUND("year 2026 {\n" days "\n}")
 
 static void each_mistake_is_named(void **state)
 {

@@ -24,9 +24,8 @@ static inline gj_status calendar_source_init(calendar_source *of, gj_text path, 
     gjc_sources_init(&of->sources, &of->arena);
     gjc_diag_list_init(&of->diags, &of->arena);
     gj_status status = gjc_sources_add(&of->sources, path, text, &of->diags, &index);
-    return status == GJ_OK
-               ? gjc_parse(&of->sources, index, &of->arena, &of->diags, &of->file)
-               : status;
+    return status == GJ_OK ? gjc_parse(&of->sources, index, &of->arena, &of->diags, &of->file)
+                           : status;
 }
 
 static inline void calendar_source_deinit(calendar_source *of)
@@ -49,8 +48,7 @@ static inline const gjc_node *calendar_source_refined(void *payload, const gjc_n
 }
 
 /* Appends the file of the calendar named; nothing where there are mistakes. */
-static inline gj_status calendar_source_emit(calendar_source *of, const char *name,
-                                             gjb_buffer *out)
+static inline gj_status calendar_source_emit(calendar_source *of, const char *name, gjb_buffer *out)
 {
     const gjc_node *path = gjc_node_find(gjc_node_find(of->file, GJC_MODULE), GJC_PATH);
     gjc_calendar_context context = {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The calendar file: each claim of docs/CALENDAR.md is broken once in a file that is otherwise good,
- * and the refusal names that claim; no truncated or altered file loads. Then what a loaded calendar
- * answers, at the edges of its tables too, and that memory may end anywhere. */
+ * The calendar file: each claim of docs/CALENDAR.md is broken once in a file that is otherwise
+ * good, and the refusal names that claim; no truncated or altered file loads. Then what a loaded
+ * calendar answers, at the edges of its tables too, and that memory may end anywhere. */
 #include "base/hash.h"
 #include "base/text.h"
 #include "time/calendar_file.h"
@@ -13,7 +13,13 @@
 #include <string.h>
 #include <cmocka.h>
 
-enum { D2026 = 20454, HEADER = 76, HOURS_AT = HEADER, ZONE_AT = HOURS_AT + 8, ROWS_AT = ZONE_AT + 24 };
+enum {
+    D2026 = 20454,
+    HEADER = 76,
+    HOURS_AT = HEADER,
+    ZONE_AT = HOURS_AT + 8,
+    ROWS_AT = ZONE_AT + 24
+};
 enum { TEXTS_AT = ROWS_AT + 3 * 16 };
 
 static const gjr_zone_row ZONE_ROWS[] = {{-1325491905, 28800}, {-1300000000, 32400}};
@@ -115,8 +121,7 @@ static void each_claim_is_checked(void **state)
         word_put(&file, breaks[i].at, breaks[i].word);
         hash_put(&file);
         if (claim_of(&file, file.size) != breaks[i].claim) {
-            fail_msg("break %zu: claim %u, not %d", i, claim_of(&file, file.size),
-                     breaks[i].claim);
+            fail_msg("break %zu: claim %u, not %d", i, claim_of(&file, file.size), breaks[i].claim);
         }
         gjb_buffer_deinit(&file);
     }
@@ -290,9 +295,12 @@ static void memory_may_end_anywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_claim_is_checked),   cmocka_unit_test(the_other_claims),
-        cmocka_unit_test(every_claim_has_words),   cmocka_unit_test(no_altered_file_loads),
-        cmocka_unit_test(what_it_answers),         cmocka_unit_test(the_edges_join),
+        cmocka_unit_test(each_claim_is_checked),
+        cmocka_unit_test(the_other_claims),
+        cmocka_unit_test(every_claim_has_words),
+        cmocka_unit_test(no_altered_file_loads),
+        cmocka_unit_test(what_it_answers),
+        cmocka_unit_test(the_edges_join),
         cmocka_unit_test(no_calendar_is_utc_and_all_days),
         cmocka_unit_test(memory_may_end_anywhere),
     };

@@ -2,8 +2,8 @@
  *
  * The law's counting. First the worked cases: dates a lawyer counts by hand on the 2026 calendar of
  * the State Council's notice. Then 200,000 random terms over random calendars against an oracle
- * that knows the articles and walks the days one by one; it shares nothing with the counted code but
- * the types it is given. */
+ * that knows the articles and walks the days one by one; it shares nothing with the counted code
+ * but the types it is given. */
 #include "base/text.h"
 #include "time/count.h"
 
@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #define MS_PER_HOUR INT64_C(3600000)
-#define MS_PER_DAY (24 * MS_PER_HOUR)
+#define MS_PER_DAY  (24 * MS_PER_HOUR)
 enum { EIGHT_HOURS_S = 28800, ROWS_MAX = 2000 };
 
 static gj_day day_of(const char *text)
@@ -108,8 +108,7 @@ static void the_worked_cases(void **state)
     gj_calendar *calendar = calendar_2026();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         for (int64_t hour = 0; hour < 24; hour += 23) { /* the day of the start is one day */
-            gjr_count count =
-                gjr_count_due(calendar, cases[i].term, at(cases[i].start, hour));
+            gjr_count count = gjr_count_due(calendar, cases[i].term, at(cases[i].start, hour));
             if (count.due_day != day_of(cases[i].due) ||
                 count.raw_due_day != day_of(cases[i].raw)) {
                 fail_msg("%s: due on day %d", cases[i].what, count.due_day);
@@ -372,8 +371,8 @@ static void random_terms_agree(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_worked_cases),  cmocka_unit_test(hours_and_lateness),
-        cmocka_unit_test(nothing_overflows), cmocka_unit_test(runs_are_as_shown),
+        cmocka_unit_test(the_worked_cases),   cmocka_unit_test(hours_and_lateness),
+        cmocka_unit_test(nothing_overflows),  cmocka_unit_test(runs_are_as_shown),
         cmocka_unit_test(random_terms_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Zones from the machine's files, through 2199: against the C library's own reading of the same files
- * at random instants and around every change, and rules and files that cannot be read. */
+ * Zones from the machine's files, through 2199: against the C library's own reading of the same
+ * files at random instants and around every change, and rules and files that cannot be read. */
 #include "base/text.h"
 #include "sema/zone_file.h"
 #include "sema/zone_rule.h"
@@ -36,11 +36,11 @@ static void zones_agree_with_libc(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "Asia/Shanghai",       "Asia/Urumqi",       "Asia/Hong_Kong",     "Europe/Amsterdam",
-        "Europe/Dublin",       "Europe/London",     "America/New_York",   "America/Nuuk",
-        "Australia/Lord_Howe", "Africa/Casablanca", "Africa/Cairo",       "Pacific/Apia",
-        "Antarctica/Troll",    "Asia/Gaza",         "America/Sao_Paulo",  "Pacific/Kiritimati",
-        "Asia/Kathmandu",      "Etc/UTC",           "Pacific/Kwajalein",  "America/Santiago",
+        "Asia/Shanghai",       "Asia/Urumqi",       "Asia/Hong_Kong",    "Europe/Amsterdam",
+        "Europe/Dublin",       "Europe/London",     "America/New_York",  "America/Nuuk",
+        "Australia/Lord_Howe", "Africa/Casablanca", "Africa/Cairo",      "Pacific/Apia",
+        "Antarctica/Troll",    "Asia/Gaza",         "America/Sao_Paulo", "Pacific/Kiritimati",
+        "Asia/Kathmandu",      "Etc/UTC",           "Pacific/Kwajalein", "America/Santiago",
     };
     gjb_arena arena;
     gjb_arena_init(&arena, NULL);
@@ -69,8 +69,16 @@ static void names_that_are_no_zones(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "",        "Asia",        "Asia/Peking2", "../zoneinfo/Asia/Shanghai", "/etc/passwd",
-        "Asia//Shanghai", "Asia/Shanghai/", "Asia/Shang hai", "tzdata.zi",     ".",
+        "",
+        "Asia",
+        "Asia/Peking2",
+        "../zoneinfo/Asia/Shanghai",
+        "/etc/passwd",
+        "Asia//Shanghai",
+        "Asia/Shanghai/",
+        "Asia/Shang hai",
+        "tzdata.zi",
+        ".",
     };
     gjb_arena arena;
     gjb_arena_init(&arena, NULL);
@@ -95,10 +103,22 @@ static void rules_are_read(void **state)
     assert_int_equal(gjc_zone_rule_to_summer(&rule, 2024), 1709251200); /* 2024-03-01 */
     assert_int_equal(gjc_zone_rule_to_summer(&rule, 2023), 1677628800); /* 2023-03-01 */
     static const char *const odd[] = {
-        "",          "CST",           "CS-8",         "CST-25",          "CST-8:60",
-        "CST-8x",    "CET-1CEST",     "CET-1CEST,M3", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0",
-        "<+08-8",    "CET-1CEST,M3.5.7,M10.5.0",      "CET-1CEST,J0,J5", "CET-1CEST,366,1",
-        "CET-1CEST,M3.5.0/168,M10.5.0",               "CET-1CEST,M3.5.0,M10.5.0,",
+        "",
+        "CST",
+        "CS-8",
+        "CST-25",
+        "CST-8:60",
+        "CST-8x",
+        "CET-1CEST",
+        "CET-1CEST,M3",
+        "CET-1CEST,M3.5.0",
+        "CET-1CEST,M13.5.0,M10.5.0",
+        "<+08-8",
+        "CET-1CEST,M3.5.7,M10.5.0",
+        "CET-1CEST,J0,J5",
+        "CET-1CEST,366,1",
+        "CET-1CEST,M3.5.0/168,M10.5.0",
+        "CET-1CEST,M3.5.0,M10.5.0,",
     };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         if (gjc_zone_rule_parse(gjb_text_of(odd[i]), &rule)) {

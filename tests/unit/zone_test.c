@@ -89,8 +89,7 @@ static gj_instant instant_tried(const gjr_zone *zone, int64_t wall)
     for (size_t i = 0; i < zone->row_count; i++) {
         gj_instant instant = wall - zone->rows[i].offset_s * INT64_C(1000);
         bool begun = i == 0 || instant >= zone->rows[i].from_s * INT64_C(1000);
-        bool lasts =
-            i + 1 == zone->row_count || instant < zone->rows[i + 1].from_s * INT64_C(1000);
+        bool lasts = i + 1 == zone->row_count || instant < zone->rows[i + 1].from_s * INT64_C(1000);
         best = begun && lasts && instant < best ? instant : best;
     }
     for (size_t i = 1; best == INT64_MAX && i < zone->row_count; i++) {
