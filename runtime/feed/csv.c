@@ -323,6 +323,17 @@ static gj_status cells_next(gj_feed *feed, csv *reader, size_t *taken)
 /* ---- the header -------------------------------------------------------------------------------
  */
 
+static gj_text trimmed(gj_text text)
+{
+    for (; text.size > 0 && text.bytes[0] == ' '; text.size--) {
+        text.bytes++;
+    }
+    while (text.size > 0 && text.bytes[text.size - 1] == ' ') {
+        text.size--;
+    }
+    return text;
+}
+
 static gj_status columns_make(gj_feed *feed, csv *reader)
 {
     reader->column_count = reader->cell_count;
@@ -337,13 +348,7 @@ static gj_status columns_make(gj_feed *feed, csv *reader)
     }
     char *to = reader->header;
     for (size_t i = 0; i < reader->column_count; i++) {
-        gj_text name = reader->cells[i];
-        while (name.size > 0 && name.bytes[name.size - 1] == ' ') {
-            name.size--;
-        }
-        for (; name.size > 0 && name.bytes[0] == ' '; name.size--) {
-            name.bytes++;
-        }
+        gj_text name = trimmed(reader->cells[i]);
         memcpy(to, name.bytes, name.size);
         gjr_field field = gjr_field_find(&feed->draft, name);
         bool data = field == GJR_FIELD_DATA || field == GJR_FIELD_SPECVERSION;
@@ -388,32 +393,30 @@ static gj_status header_read(gj_feed *feed, csv *reader)
 
 /* ---- events --------------------------------------------------------------------------------- */
 
+/* The bytes of the separator at the front of the text: ; or 、 or ；; 0: none. */
+static size_t separator_size(gj_text text)
+{
+    if (text.bytes[0] == ';') {
+        return 1;
+    }
+    bool wide = text.size >= 3 && ((unsigned char)text.bytes[0] | 0x0C) == 0xEF;
+    return wide && (memcmp(text.bytes, "、", 3) == 0 || memcmp(text.bytes, "；", 3) == 0) ? 3 : 0;
+}
+
 static gj_status documents_split(gj_feed *feed, gj_text cell)
 {
-    static const char *const separators[] = {";", "、", "；"};
-    while (cell.size > 0) {
-        size_t size = 0, gap = 0;
-        for (; size < cell.size && gap == 0; size += gap == 0) {
-            for (size_t s = 0; s < sizeof separators / sizeof separators[0]; s++) {
-                size_t length = strlen(separators[s]);
-                if (cell.size - size >= length &&
-                    memcmp(cell.bytes + size, separators[s], length) == 0) {
-                    gap = length;
-                }
-            }
+    for (size_t begin = 0, at = 0; at <= cell.size;) {
+        size_t gap = at < cell.size ? separator_size(gjb_text_slice(cell, at, cell.size)) : 1;
+        if (gap == 0) {
+            at++;
+            continue;
         }
-        gj_text name = {cell.bytes, size};
-        for (; name.size > 0 && name.bytes[0] == ' '; name.size--) {
-            name.bytes++;
-        }
-        while (name.size > 0 && name.bytes[name.size - 1] == ' ') {
-            name.size--;
-        }
+        gj_text name = trimmed(gjb_text_slice(cell, begin, at));
         if (name.size > 0 && gjr_draft_add_document(&feed->draft, name) != GJ_OK) {
             return GJ_NO_MEMORY;
         }
-        cell.bytes += size + gap;
-        cell.size -= size + gap;
+        at += gap;
+        begin = at;
     }
     return GJ_OK;
 }

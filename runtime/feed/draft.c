@@ -30,7 +30,22 @@ static const struct {
 static size_t slot_of(const char *name, size_t size)
 {
     size_t first = (unsigned char)name[0], last = (unsigned char)name[size - 1];
-    return (size * 5 + first * 3 + last) % GJR_FIELD_SLOTS;
+    return (size + first * 14 + last) % GJR_FIELD_SLOTS; /* no two of ours meet */
+}
+
+/* Comparing with a constant size is a few loads, where memcmp would be a call. */
+static bool field_is(gjr_field field, gj_text name)
+{
+    switch (field) {
+#define GJR_FIELD(NAME, told, kind, member)                                                        \
+    case GJR_FIELD_##NAME:                                                                         \
+        return name.size == sizeof(told) - 1 && memcmp(name.bytes, told, sizeof(told) - 1) == 0;
+#include "feed/fields.def"
+#undef GJR_FIELD
+    case GJR_FIELD_COUNT:
+        break;
+    }
+    return false;
 }
 
 gjr_field gjr_field_find(const gjr_draft *draft, gj_text name)
@@ -41,8 +56,7 @@ gjr_field gjr_field_find(const gjr_draft *draft, gj_text name)
     size_t slot = slot_of(name.bytes, name.size);
     while (draft->slots[slot] != GJR_FIELD_NONE) {
         gjr_field field = (gjr_field)draft->slots[slot];
-        if (fields[field].size == name.size &&
-            memcmp(fields[field].name, name.bytes, name.size) == 0) {
+        if (field_is(field, name)) {
             return field;
         }
         slot = (slot + 1) % GJR_FIELD_SLOTS;
@@ -128,12 +142,9 @@ gj_status gjr_draft_add(gjr_draft *draft, gjr_field field, gj_text value)
         memcpy(member, &value, sizeof value);
         return GJ_OK;
     case GJR_FIELD_STAMP: {
-        gj_stamp stamp = {0};
-        if (!gj_stamp_parse(value, &stamp)) {
-            return draft_refuse(draft, GJ_PROBLEM_TIME, field, value);
-        }
-        memcpy(member, &stamp, sizeof stamp);
-        return GJ_OK;
+        gj_stamp *stamp = (void *)member;
+        return gj_stamp_parse(value, stamp) ? GJ_OK
+                                            : draft_refuse(draft, GJ_PROBLEM_TIME, field, value);
     }
     case GJR_FIELD_NUMBER:
         if (!seq_read(value, &draft->event.seq)) {
