@@ -32,7 +32,7 @@ struct gjr_xml {
 
 static const char *const names[] = {
 #define GJR_XML_NAME(NAME, name) name,
-    GJR_XML_NAMES(GJR_XML_NAME)
+#include "feed/elements.def"
 #undef GJR_XML_NAME
 };
 

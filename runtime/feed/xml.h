@@ -9,17 +9,11 @@
 
 #include <guiju/guiju.h>
 
-#define GJR_XML_NAMES(X)                                                                           \
-    X(LOG, "log")                                                                                  \
-    X(TRACE, "trace") X(EVENT, "event") X(STRING, "string") X(DATE, "date") X(INT, "int")          \
-        X(FLOAT, "float") X(BOOLEAN, "boolean") X(ID, "id") X(LIST, "list")                        \
-            X(CONTAINER, "container") X(VALUES, "values")
-
 typedef enum gjr_xml_name {
 #define GJR_XML_NAME(NAME, name) GJR_XML_##NAME,
-    GJR_XML_NAMES(GJR_XML_NAME)
+#include "feed/elements.def"
 #undef GJR_XML_NAME
-        GJR_XML_OTHER,
+    GJR_XML_OTHER,
 } gjr_xml_name;
 
 /* The texts are borrowed until the function returns; absent where the attribute is. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Any bytes as CSV. The feed must end (GJ_DONE), tell no event twice differently, and read the
- * same in one piece and in pieces of as many bytes as the first byte says. */
+ * Any bytes as CSV. The feed must end (GJ_DONE), and read the same in one piece and in
+ * pieces of as many bytes as the first byte says. */
 #include "fuzz/feed_fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
