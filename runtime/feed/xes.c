@@ -63,7 +63,7 @@ typedef struct xes {
     uint64_t base_line;  /* of the document's first byte, less one */
     uint64_t piece_line; /* newlines before the window's begin */
     size_t pushed;       /* bytes of this document */
-    size_t good;         /* offset behind the last element that ended */
+    size_t good;         /* offset that reading anew begins behind: of the last event told of */
     size_t piece_size;
     bool seeking, dead, no_memory;
     char note[160];
@@ -348,6 +348,7 @@ static void trace_begin(xes *reader)
 static void event_begin(xes *reader)
 {
     reader->level = EVENT;
+    reader->good = gjr_xml_offset(reader->xml);
     gjr_draft_start(&reader->feed->draft, line_of(reader));
     reader->feed->draft.event.seq = ++reader->ordinal;
     reader->role = reader->group = (gj_text){0};
@@ -515,7 +516,7 @@ static void on_begin(void *payload, gjr_xml_name name, gj_text key, gj_text valu
     switch (reader->level) {
     case OUTSIDE:
         if (name != GJR_XML_LOG) {
-            gjr_xml_refuse(reader->xml, gjr_note(GJR_NOTE_NOT_XES));
+            gjr_xml_refuse(reader->xml, GJ_PROBLEM_SYNTAX, gjr_note(GJR_NOTE_NOT_XES));
         }
         reader->level = LOG;
         return;
@@ -661,7 +662,8 @@ static bool seek(xes *reader)
     reader->level = OUTSIDE;
     reader->skipped = 0;
     reader->base_line = reader->piece_line;
-    reader->pushed = reader->good = 0;
+    reader->pushed = 0;
+    reader->good = 1; /* whatever is wrong, this element is not found again */
     reader->piece_size = PIECE_SIZE_FIRST;
     reader->seeking = false;
     reader->no_memory |= !gjr_xml_begin(reader->xml, inside ? "<log><trace>" : "<log>");

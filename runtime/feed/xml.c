@@ -5,9 +5,9 @@
  * takes 0.4 of expat's time, both with empty handlers and 64 KiB pieces; element and attribute
  * names come as pointers into its dictionary, so that telling them apart is comparing pointers.
  *
- * Its limits stand (no XML_PARSE_HUGE): depth 256, 10 MB a value. It has no allocator hook a
- * parser: its memory, bounded by those limits, is malloc's. It never touches files or the network
- * here. */
+ * Its limits stand (no XML_PARSE_HUGE): 10 MB a value; pushed, it has none of depth, so that is
+ * ours. It has no allocator hook a parser: its memory, bounded by those limits, is malloc's. It
+ * never touches files or the network here. */
 #include "feed/xml.h"
 #include "base/alloc.h"
 #include "feed/problem.h"
@@ -26,6 +26,8 @@ struct gjr_xml {
     const xmlChar *key, *value;
     size_t prologue_size;
     const char *refused;
+    gj_problem_code refused_code;
+    bool recoded;    /* the document is not UTF-8: offsets are not the file's */
     int first_error; /* later ones only follow from it */
     char first_message[sizeof((gjr_xml_failure *)NULL)->note];
 };
@@ -55,6 +57,10 @@ static void on_begin(void *payload, const xmlChar *local, const xmlChar *prefix,
     (void)prefix, (void)uri, (void)namespace_count, (void)namespaces, (void)defaulted_count;
     gjr_xml *xml = payload;
     gj_text key = {0}, value = {0};
+    if (xml->parser->nameNr >= GJR_XML_DEPTH_MAX) {
+        gjr_xml_refuse(xml, GJ_PROBLEM_TOO_LONG, gjr_note(GJR_NOTE_TOO_DEEP));
+        return;
+    }
     for (int i = 0; i < attribute_count; i++) {
         const xmlChar **at = attributes + (ptrdiff_t)i * 5;
         gj_text text = {(const char *)at[3], (size_t)(at[4] - at[3])};
@@ -78,7 +84,7 @@ static void on_document_type(void *payload, const xmlChar *name, const xmlChar *
                              const xmlChar *system)
 {
     (void)name, (void)id, (void)system;
-    gjr_xml_refuse(payload, gjr_note(GJR_NOTE_DOCUMENT_TYPE));
+    gjr_xml_refuse(payload, GJ_PROBLEM_SYNTAX, gjr_note(GJR_NOTE_DOCUMENT_TYPE));
 }
 
 /* Also keeps libxml2 from printing. An undeclared prefix and the like end nothing. */
@@ -94,8 +100,9 @@ static void on_error(void *payload, xmlErrorPtr error)
              message);
 }
 
-void gjr_xml_refuse(gjr_xml *xml, const char *note)
+void gjr_xml_refuse(gjr_xml *xml, gj_problem_code code, const char *note)
 {
+    xml->refused_code = code;
     xml->refused = note;
     xmlStopParser(xml->parser);
 }
@@ -136,6 +143,7 @@ bool gjr_xml_begin(gjr_xml *xml, const char *prologue)
     sax.serror = on_error;
     xmlFreeParserCtxt(xml->parser);
     xml->refused = NULL;
+    xml->recoded = false;
     xml->first_error = XML_ERR_OK;
     xml->first_message[0] = '\0';
     xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
@@ -161,6 +169,10 @@ bool gjr_xml_push(gjr_xml *xml, const char *bytes, size_t size)
 {
     assert(size <= INT32_MAX);
     xmlParseChunk(xml->parser, bytes, (int)size, 0);
+    const xmlParserInput *input = xml->parser->input;
+    if (input != NULL && input->buf != NULL) { /* a parser that stopped has let go of both */
+        xml->recoded = input->buf->encoder != NULL;
+    }
     return is_well(xml);
 }
 
@@ -188,36 +200,38 @@ size_t gjr_xml_offset(const gjr_xml *xml)
     return consumed > xml->prologue_size ? consumed - xml->prologue_size : 0;
 }
 
-/* libxml2 has one code for broken UTF-8 and for characters that XML forbids; only its words differ.
- */
+static bool message_has(const gjr_xml *xml, const char *words)
+{
+    return strstr(xml->first_message, words) != NULL;
+}
+
+/* libxml2 has one code for broken UTF-8 and for characters that XML forbids, and none of its own
+ * for its limits; only its words differ. */
 static gj_problem_code code_of(const gjr_xml *xml)
 {
-    static const char broken[] = "Input is not proper UTF-8";
     switch (xml->first_error) {
     case XML_ERR_INVALID_CHAR:
-        return strncmp(xml->first_message, broken, sizeof broken - 1) == 0 ? GJ_PROBLEM_UTF8
-                                                                           : GJ_PROBLEM_SYNTAX;
+        return message_has(xml, "not proper UTF-8") ? GJ_PROBLEM_UTF8 : GJ_PROBLEM_SYNTAX;
     case XML_ERR_INVALID_ENCODING:
     case XML_ERR_UNKNOWN_ENCODING:
     case XML_ERR_UNSUPPORTED_ENCODING:
     case XML_I18N_CONV_FAILED:
         return GJ_PROBLEM_UTF8;
-    case XML_ERR_INTERNAL_ERROR: /* of its limits */
-        return GJ_PROBLEM_TOO_LONG;
     default:
-        return GJ_PROBLEM_SYNTAX;
+        return message_has(xml, "too long") || message_has(xml, "Huge input") ||
+                       message_has(xml, "Excessive depth")
+                   ? GJ_PROBLEM_TOO_LONG
+                   : GJ_PROBLEM_SYNTAX;
     }
 }
 
 void gjr_xml_failure_of(const gjr_xml *xml, gjr_xml_failure *failure)
 {
     bool refused = xml->refused != NULL;
-    const xmlParserInput *input = xml->parser->input;
-    bool recoded = input == NULL || input->buf == NULL || input->buf->encoder != NULL;
     *failure = (gjr_xml_failure){
-        .code = refused ? GJ_PROBLEM_SYNTAX : code_of(xml),
+        .code = refused ? xml->refused_code : code_of(xml),
         .offset = gjr_xml_offset(xml),
-        .anew = !refused && !recoded,
+        .anew = !refused && !xml->recoded,
         .no_memory = !refused && xml->parser->errNo == XML_ERR_NO_MEMORY,
     };
     snprintf(failure->note, sizeof failure->note, "%s",

@@ -23,6 +23,8 @@ typedef struct gjr_xml_handlers {
     void (*end)(void *payload);
 } gjr_xml_handlers;
 
+enum { GJR_XML_DEPTH_MAX = 64 };
+
 typedef struct gjr_xml_failure {
     gj_problem_code code; /* SYNTAX, UTF8 or TOO_LONG */
     char note[160];
@@ -47,6 +49,6 @@ void gjr_xml_failure_of(const gjr_xml *xml, gjr_xml_failure *failure);
 uint64_t gjr_xml_line(const gjr_xml *xml);
 size_t gjr_xml_offset(const gjr_xml *xml);
 /* Inside a handler: no more is wanted of this document. The note is static. */
-void gjr_xml_refuse(gjr_xml *xml, const char *note);
+void gjr_xml_refuse(gjr_xml *xml, gj_problem_code code, const char *note);
 
 #endif

@@ -331,6 +331,29 @@ static void xes_cut(void **state)
                "1 SYNTAX\n");
 }
 
+static void xes_limits(void **state)
+{
+    (void)state;
+    gjb_buffer file, out;
+    gjb_buffer_init(&file, NULL);
+    gjb_buffer_init(&out, NULL);
+    gjb_buffer_add_string(&file, "<log><trace><event>");
+    for (int i = 0; i < 100000; i++) {
+        gjb_buffer_add_string(&file, "<string>");
+    }
+    memory from = {file.bytes, file.size, 0, SIZE_MAX};
+    assert_int_equal(feed_read(GJ_FEED_AUTO, NULL, &from, &out), GJ_DONE);
+    gjb_buffer_add_byte(&out, '\0');
+    assert_string_equal(out.bytes, "1 TOO_LONG\n");
+    gjb_buffer_deinit(&file);
+    gjb_buffer_deinit(&out);
+    check_long(GJ_FEED_XES,
+               HEAD "<trace>" NAME("c") "\n" ACT("") "<event><string key=\"k\" value=\"",
+               "\"/></event>\n" ACT("") "</trace></log>",
+               "5#1 source=\"f\" case=\"c\" action=\"a\" at=0\n6 TOO_LONG\n"
+               "7#3 source=\"f\" case=\"c\" action=\"a\" at=0\n");
+}
+
 /* Reading begins anew behind what is malformed, in the same trace. */
 static void xes_anew(void **state)
 {
@@ -534,29 +557,18 @@ static void real_logs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(jsonl_fields),
-        cmocka_unit_test(jsonl_data),
-        cmocka_unit_test(jsonl_escapes),
-        cmocka_unit_test(jsonl_same_key_last_wins),
-        cmocka_unit_test(jsonl_bad_lines),
-        cmocka_unit_test(jsonl_missing_and_times),
-        cmocka_unit_test(jsonl_bad_text),
-        cmocka_unit_test(jsonl_end),
-        cmocka_unit_test(jsonl_envelope),
-        cmocka_unit_test(jsonl_deep),
-        cmocka_unit_test(long_lines),
-        cmocka_unit_test(csv_cells),
-        cmocka_unit_test(csv_bad_lines),
-        cmocka_unit_test(csv_header),
-        cmocka_unit_test(xes_fields),
-        cmocka_unit_test(xes_lifecycle),
-        cmocka_unit_test(xes_problems),
-        cmocka_unit_test(xes_cut),
-        cmocka_unit_test(xes_anew),
-        cmocka_unit_test(failed_read),
-        cmocka_unit_test(gzip),
-        cmocka_unit_test(memory_ends),
-        cmocka_unit_test(problems_print),
+        cmocka_unit_test(jsonl_fields),    cmocka_unit_test(jsonl_data),
+        cmocka_unit_test(jsonl_escapes),   cmocka_unit_test(jsonl_same_key_last_wins),
+        cmocka_unit_test(jsonl_bad_lines), cmocka_unit_test(jsonl_missing_and_times),
+        cmocka_unit_test(jsonl_bad_text),  cmocka_unit_test(jsonl_end),
+        cmocka_unit_test(jsonl_envelope),  cmocka_unit_test(jsonl_deep),
+        cmocka_unit_test(long_lines),      cmocka_unit_test(csv_cells),
+        cmocka_unit_test(csv_bad_lines),   cmocka_unit_test(csv_header),
+        cmocka_unit_test(xes_fields),      cmocka_unit_test(xes_lifecycle),
+        cmocka_unit_test(xes_problems),    cmocka_unit_test(xes_cut),
+        cmocka_unit_test(xes_limits),      cmocka_unit_test(xes_anew),
+        cmocka_unit_test(failed_read),     cmocka_unit_test(gzip),
+        cmocka_unit_test(memory_ends),     cmocka_unit_test(problems_print),
         cmocka_unit_test(real_logs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
