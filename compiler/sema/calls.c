@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See calls.h. */
+#include "sema/calls.h"
+
+#include "base/text.h"
+#include "sema/actions.h"
+#include "sema/builtins.h"
+#include "sema/expressions.h"
+#include "sema/refusals.h"
+#include "sema/types.h"
+
+static const gjc_type any = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJC_NO_INDEX};
+
+static void unknown_call_add(gjc_sema *sema, const gjc_node *path)
+{
+    enum { NAMES_MAX = 64 };
+    gjc_label names[NAMES_MAX] = {0};
+    uint32_t count = 0;
+    const gjc_builtin_call *call;
+    for (size_t i = 0; (call = gjc_builtins_call(i)) != NULL && count + 2 <= NAMES_MAX; i++) {
+        names[count++].name = gjc_builtins_first(call->en);
+        names[count++].name = gjc_builtins_first(call->zh);
+    }
+    gjc_labels known = GJC_LABELS(names, count);
+    gjc_sema_add_unknown(sema, &known, 1, path->text, path->span,
+                         gjc_arg_words("function", "函数"));
+}
+
+/* Whether the argument could be this call's: a field's name is a list, other names are actions. */
+static bool operand_fits(const gjc_sema *sema, const gjc_builtin_call *call,
+                         const gjc_node *argument)
+{
+    gjc_labels fields = GJC_LABELS(sema->model->fields, sema->model->field_count);
+    bool is_name = argument->kind == GJC_EXPR_PATH;
+    bool is_field = is_name && gjc_labels_find(fields, argument->text) != GJC_NO_INDEX;
+    return call->operand == GJC_OPERAND_LIST ? is_field || !is_name : is_name && !is_field;
+}
+
+/* The row that the name and the argument mean; the first of that name where none fits. */
+static const gjc_builtin_call *call_find(const gjc_sema *sema, gj_text name,
+                                         const gjc_node *argument)
+{
+    const gjc_builtin_call *first = NULL, *call;
+    for (size_t i = 0; (call = gjc_builtins_call(i)) != NULL; i++) {
+        if (!gjc_builtins_call_answers(call, name))
+            continue;
+        if (first == NULL)
+            first = call;
+        if (operand_fits(sema, call, argument))
+            return call;
+    }
+    return first;
+}
+
+static gjc_expr *list_call_resolve(gjc_sema *sema, const gjc_node *node,
+                                   const gjc_builtin_call *call, const gjc_node *argument)
+{
+    gjc_expr *list = gjc_expr_resolve_loosely(sema, argument, any);
+    if (list == NULL)
+        return NULL;
+    gjc_type element = gjc_type_element(list->type);
+    bool counts = call->op == GJR_OP_COUNT || call->op == GJR_OP_DISTINCT;
+    bool fits = list->type.base == GJR_TYPE_LIST &&
+                (counts || (call->op == GJR_OP_SUM ? gjc_type_is_amount(element)
+                                                   : gjc_type_is_ordered(element)));
+    if (!fits) {
+        gjc_diag_add(sema->diags, GJC_E0405, argument->span,
+                     gjc_arg_text(gjc_node_find(node, GJC_PATH)->text),
+                     gjc_type_words(sema, list->type));
+        return NULL;
+    }
+    gjc_expr *expr = gjc_expr_make(
+        sema, call->op, counts ? gjc_type_of(GJR_TYPE_NUMBER) : element, node->span);
+    if (expr == NULL)
+        return NULL;
+    expr->a = list;
+    expr->register_count = list->register_count;
+    return expr;
+}
+
+static gjr_type past_type(gjr_opcode op)
+{
+    switch ((int)op) {
+    case GJR_OP_TIMES: return GJR_TYPE_NUMBER;
+    case GJR_OP_DATE_OF:
+    case GJR_OP_DUE: return GJR_TYPE_DATE;
+    default: return GJR_TYPE_BOOL; /* done, running */
+    }
+}
+
+static gjc_expr *past_call_resolve(gjc_sema *sema, const gjc_node *node,
+                                   const gjc_builtin_call *call, const gjc_node *argument)
+{
+    bool of_limit = call->operand == GJC_OPERAND_LIMIT;
+    if (argument->kind != GJC_EXPR_PATH || gjc_node_child_count(argument) > 1) {
+        gjc_diag_add(sema->diags, GJC_E0413, argument->span,
+                     gjc_arg_text(gjc_node_find(node, GJC_PATH)->text),
+                     of_limit ? gjc_arg_words("limit", "时限") : gjc_arg_words("action", "行为"));
+        return NULL;
+    }
+    uint32_t target;
+    if (of_limit) {
+        gjc_labels limits = GJC_LABELS(sema->model->limits, sema->model->limit_count);
+        target = gjc_sema_find(sema, limits, argument->text, argument->span,
+                               gjc_arg_words("limit", "时限"));
+    } else {
+        target = gjc_actions_get(sema, argument->text, argument->span);
+    }
+    if (target == GJC_NO_INDEX)
+        return NULL;
+    gjc_expr *expr =
+        gjc_expr_make(sema, call->op, gjc_type_of(past_type(call->op)), node->span);
+    if (expr != NULL)
+        expr->target = target;
+    return expr;
+}
+
+/* Functions of the language that come later, in either spelling. */
+static bool is_refused(gjc_sema *sema, const gjc_node *path)
+{
+    static const struct {
+        const char *en, *zh;
+        gjc_unsupported what;
+    } later[] = {
+        {"some", "存在", GJC_UNSUPPORTED_SOME},
+        {"all", "均", GJC_UNSUPPORTED_ALL_OF},
+        {"share", "占比", GJC_UNSUPPORTED_SHARE},
+    };
+    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
+        if (gjb_text_equal_string(path->text, later[i].en) ||
+            gjb_text_equal_string(path->text, later[i].zh)) {
+            gjc_refusals_add(sema, later[i].what, path->span);
+            return true;
+        }
+    return false;
+}
+
+gjc_expr *gjc_call_resolve(gjc_sema *sema, const gjc_node *node)
+{
+    const gjc_node *path = gjc_node_find(node, GJC_PATH);
+    const gjc_node *argument = gjc_node_find_expr(node);
+    if (path == NULL || is_refused(sema, path))
+        return NULL;
+    if (argument != NULL && (argument->kind == GJC_EXPR_BIND || argument->kind == GJC_EXPR_CODE))
+        return NULL; /* refused where the tree is walked */
+    if (argument == NULL || gjc_node_find_next_expr(argument) != NULL) {
+        gjc_diag_add(sema->diags, GJC_E0414, node->span, gjc_arg_text(path->text), gjc_arg_none());
+        return NULL;
+    }
+    const gjc_builtin_call *call = call_find(sema, path->text, argument);
+    if (call == NULL) {
+        unknown_call_add(sema, path);
+        return NULL;
+    }
+    return call->operand == GJC_OPERAND_LIST ? list_call_resolve(sema, node, call, argument)
+                                             : past_call_resolve(sema, node, call, argument);
+}

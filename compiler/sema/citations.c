@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See citations.h. */
+#include "sema/citations.h"
+
+#include "base/text.h"
+#include "syntax/spelling.h"
+
+#include <string.h>
+
+/* ---- declaring ---- */
+
+static const gjc_node *article_find(const gjc_node *law, gj_text number)
+{
+    const gjc_node *article = gjc_node_find(law, GJC_ARTICLE);
+    for (; article != NULL; article = gjc_node_find_next(article)) {
+        const gjc_node *citation = gjc_node_find(article, GJC_CITATION);
+        if (citation != NULL && gjb_text_equal(citation->text, number))
+            return article;
+    }
+    return NULL;
+}
+
+static void articles_check(gjc_sema *sema, const gjc_node *law)
+{
+    const gjc_node *article = gjc_node_find(law, GJC_ARTICLE);
+    for (; article != NULL; article = gjc_node_find_next(article)) {
+        const gjc_node *citation = gjc_node_find(article, GJC_CITATION);
+        if (citation == NULL)
+            continue;
+        const gjc_node *first = article_find(law, citation->text);
+        if (first == article)
+            continue;
+        gjc_diag *diag =
+            gjc_diag_add(sema->diags, GJC_E0302, citation->span,
+                         gjc_arg_words("article", "条文"), gjc_arg_text(citation->text));
+        gjc_diag_note_add(sema->diags, diag, first->span,
+                          gjc_arg_words("first declared here", "先声明于此"));
+    }
+}
+
+static gjc_law *law_named(const gjc_laws *laws, const gjc_module *module, gj_text name)
+{
+    for (gjc_law *law = laws->first; law != NULL; law = law->next)
+        if (law->module == module && gjb_text_equal(law->label.name, name))
+            return law;
+    return NULL;
+}
+
+static void law_declare(gjc_sema *sema, const gjc_module *module, const gjc_node *node)
+{
+    gjc_laws *laws = sema->laws;
+    gjc_law *law = gjc_sema_make(sema, 1, sizeof *law);
+    if (law == NULL)
+        return;
+    *law = (gjc_law){gjc_sema_label(sema, node), module, node, NULL};
+    const gjc_law *first = law_named(laws, module, law->label.name);
+    if (first != NULL) {
+        gjc_labels taken = {&first->label, 1, sizeof first->label};
+        gjc_sema_check_taken(sema, taken, &law->label, gjc_arg_words("law", "法规"));
+        return;
+    }
+    articles_check(sema, node);
+    if (laws->last == NULL)
+        laws->first = law;
+    else
+        laws->last->next = law;
+    laws->last = law;
+}
+
+void gjc_laws_declare(gjc_sema *sema, const gjc_module *module)
+{
+    const gjc_node *node = gjc_node_find(module->tree, GJC_LAW);
+    for (; node != NULL; node = gjc_node_find_next(node))
+        law_declare(sema, module, node);
+}
+
+/* ---- finding a law ---- */
+
+static bool module_is_seen(const gjc_module *from, const gjc_module *other)
+{
+    if (from == other)
+        return true;
+    for (size_t i = 0; i < from->use_count; i++)
+        if (from->uses[i].module == other)
+            return true;
+    return false;
+}
+
+/* 中华人民共和国行政许可法 is 行政许可法. */
+static gj_text title_short(gj_text title)
+{
+    static const char state[] = "中华人民共和国";
+    size_t size = sizeof state - 1;
+    if (title.size > size && memcmp(title.bytes, state, size) == 0)
+        return gjb_text_slice(title, size, title.size);
+    return title;
+}
+
+static bool use_is_called(const gjc_use *use, gj_text name)
+{
+    if (gjb_text_equal(use->alias, name) || gjb_text_equal(use->path, name))
+        return true;
+    size_t begin = use->path.size;
+    while (begin > 0 && use->path.bytes[begin - 1] != '.')
+        begin--;
+    return gjb_text_equal(gjb_text_slice(use->path, begin, use->path.size), name);
+}
+
+/* The only law of a module that is called so here; NULL where it has none or several. */
+static gjc_law *law_of_module(const gjc_laws *laws, const gjc_module *from, gj_text name)
+{
+    gjc_law *found = NULL;
+    for (size_t i = 0; i < from->use_count; i++) {
+        if (from->uses[i].module == NULL || !use_is_called(&from->uses[i], name))
+            continue;
+        for (gjc_law *law = laws->first; law != NULL; law = law->next) {
+            if (law->module != from->uses[i].module)
+                continue;
+            if (found != NULL)
+                return NULL;
+            found = law;
+        }
+    }
+    return found;
+}
+
+/* `module.law`, the module under any of its names here. */
+static gjc_law *law_in_module(const gjc_laws *laws, const gjc_module *from, gj_text path)
+{
+    size_t dot = path.size;
+    while (dot > 0 && path.bytes[dot - 1] != '.')
+        dot--;
+    if (dot == 0)
+        return NULL;
+    gj_text module = gjb_text_slice(path, 0, dot - 1);
+    gj_text name = gjb_text_slice(path, dot, path.size);
+    for (size_t i = 0; i < from->use_count; i++)
+        if (from->uses[i].module != NULL && use_is_called(&from->uses[i], module)) {
+            gjc_law *law = law_named(laws, from->uses[i].module, name);
+            if (law != NULL)
+                return law;
+        }
+    return NULL;
+}
+
+static gjc_law *law_by_path(const gjc_laws *laws, const gjc_module *from, gj_text path)
+{
+    gjc_law *law = law_named(laws, from, path);
+    for (gjc_law *l = laws->first; law == NULL && l != NULL; l = l->next)
+        if (module_is_seen(from, l->module) && gjb_text_equal(l->label.name, path))
+            law = l;
+    if (law == NULL)
+        law = law_of_module(laws, from, path);
+    return law != NULL ? law : law_in_module(laws, from, path);
+}
+
+static gjc_law *law_by_title(const gjc_laws *laws, const gjc_module *from, gj_text title)
+{
+    for (gjc_law *law = laws->first; law != NULL; law = law->next)
+        if (module_is_seen(from, law->module) &&
+            gjb_text_equal(title_short(law->label.title), title_short(title)))
+            return law;
+    return NULL;
+}
+
+static gjc_law *law_find(const gjc_laws *laws, const gjc_module *from, const gjc_node *citation)
+{
+    const gjc_node *path = gjc_node_find(citation, GJC_LAW_PATH);
+    if (path != NULL)
+        return law_by_path(laws, from, path->text);
+    const gjc_node *title = gjc_node_find(citation, GJC_LAW_TITLE);
+    return title != NULL ? law_by_title(laws, from, title->text) : NULL;
+}
+
+/* ---- citing ---- */
+
+static void unknown_law_add(gjc_sema *sema, const gjc_node *citation)
+{
+    const gjc_node *named = gjc_node_find(citation, GJC_LAW_PATH);
+    if (named == NULL)
+        named = gjc_node_find(citation, GJC_LAW_TITLE);
+    if (named == NULL) {
+        gjc_diag_add(sema->diags, GJC_E0852, citation->span, gjc_arg_none(), gjc_arg_none());
+        return;
+    }
+    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0301, named->span,
+                                  gjc_arg_words("law", "法规"), gjc_arg_text(named->text));
+    gjc_spelling spelling;
+    gjc_spelling_init(&spelling, named->text);
+    bool seen_any = false;
+    for (const gjc_law *law = sema->laws->first; law != NULL; law = law->next)
+        if (module_is_seen(sema->module, law->module)) {
+            seen_any = true;
+            gjc_spelling_add(&spelling, named->kind == GJC_LAW_PATH ? law->label.name
+                                                                    : title_short(law->label.title));
+        }
+    gjc_diag_suggest(diag, spelling.best);
+    if (!seen_any)
+        diag->hint = gjc_arg_words("no law is in sight: `use` its module, as in use std.law.licensing",
+                                   "此处没有可引用的法规：请先引用其模块，如 引用 std.law.licensing");
+}
+
+static void unknown_article_add(gjc_sema *sema, const gjc_law *law, const gjc_node *citation)
+{
+    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0851, citation->span,
+                                  gjc_arg_text(law->label.title), gjc_arg_text(citation->text));
+    gjc_spelling spelling;
+    gjc_spelling_init(&spelling, citation->text);
+    const gjc_node *article = gjc_node_find(law->node, GJC_ARTICLE);
+    for (; article != NULL; article = gjc_node_find_next(article)) {
+        const gjc_node *number = gjc_node_find(article, GJC_CITATION);
+        if (number != NULL)
+            gjc_spelling_add(&spelling, number->text);
+    }
+    gjc_diag_suggest(diag, spelling.best);
+    gjc_diag_note_add(sema->diags, diag, law->label.span,
+                      gjc_arg_words("the law is declared here", "该法规声明于此"));
+}
+
+static void citation_resolve(gjc_sema *sema, const gjc_node *node, gjc_basis *basis)
+{
+    const gjc_law *law = law_find(sema->laws, sema->module, node);
+    if (law == NULL) {
+        unknown_law_add(sema, node);
+        return;
+    }
+    gj_text heading = {0}, number = node->text;
+    if (gjb_text_is_present(number)) {
+        const gjc_node *article = article_find(law->node, number);
+        if (article == NULL) {
+            unknown_article_add(sema, law, node);
+            return;
+        }
+        heading = gjc_node_title(article);
+    } else {
+        number = gjb_text_of("");
+    }
+    gjc_citation *citation = gjc_model_add_citation(sema->model);
+    if (citation == NULL) {
+        sema->out_of_memory = true;
+        return;
+    }
+    *citation = (gjc_citation){law->label.name, law->label.title, number, heading};
+    basis->count++;
+}
+
+gjc_basis gjc_citations_resolve(gjc_sema *sema, const gjc_node *clause)
+{
+    gjc_basis basis = {sema->model->citation_count, 0};
+    const gjc_node *node = gjc_node_find(clause, GJC_BASIS);
+    for (; node != NULL; node = gjc_node_find_next(node)) {
+        const gjc_node *citation = gjc_node_find(node, GJC_CITATION);
+        for (; citation != NULL; citation = gjc_node_find_next(citation))
+            citation_resolve(sema, citation, &basis);
+    }
+    return basis;
+}
+
+/* ---- how a law counts ---- */
+
+/* Whether `days are workdays …` holds for so many. */
+static bool counts_hold(const gjc_node *counts, int64_t number)
+{
+    const gjc_node *up_to = gjc_node_find(counts, GJC_COUNTS_UP_TO);
+    if (up_to != NULL) {
+        const gjc_node *bound = gjc_node_find_expr(up_to);
+        return bound != NULL && number <= bound->value;
+    }
+    const gjc_node *each = gjc_node_find(counts, GJC_EXPR_NUMBER);
+    if (each == NULL)
+        return true;
+    for (; each != NULL; each = gjc_node_find_next(each))
+        if (each->value == number)
+            return true;
+    return false;
+}
+
+/* The unit in which this law's `days` are counted for so many, and where it says so. */
+static const gjc_node *counts_find(const gjc_law *law, const gjc_node *article)
+{
+    const gjc_node *own = gjc_node_find(article, GJC_COUNTS);
+    return own != NULL ? own : gjc_node_find(law->node, GJC_COUNTS);
+}
+
+void gjc_citations_check_unit(gjc_sema *sema, const gjc_node *limit,
+                              const gjc_node *duration)
+{
+    const gjc_node *number = gjc_node_find_expr(duration);
+    const gjc_node *basis = gjc_node_find(limit, GJC_BASIS);
+    const gjc_node *citation = gjc_node_find(basis, GJC_CITATION);
+    if (number == NULL || number->kind != GJC_EXPR_NUMBER)
+        return;
+    for (; citation != NULL; citation = gjc_node_find_next(citation)) {
+        const gjc_law *law = law_find(sema->laws, sema->module, citation);
+        if (law == NULL)
+            continue;
+        const gjc_node *counts = counts_find(law, article_find(law->node, citation->text));
+        if (counts == NULL || counts->value == counts->value2)
+            continue;
+        bool holds = counts_hold(counts, number->value);
+        gjc_unit meant = (gjc_unit)(holds ? counts->value2 : counts->value);
+        gjc_unit other = (gjc_unit)(holds ? counts->value : counts->value2);
+        if (duration->value != (int64_t)other)
+            continue;
+        gjc_diag *diag = gjc_diag_add(
+            sema->diags, GJC_W0801, duration->span, gjc_arg_text(law->label.title),
+            gjc_arg_words(gjc_unit_name(meant, GJ_EN), gjc_unit_name(meant, GJ_ZH)));
+        gjc_diag_note_add(sema->diags, diag, counts->span,
+                          gjc_arg_words("the law counts so", "该法规如此计算"));
+        return;
+    }
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See limits.h. */
+#include "sema/limits.h"
+
+#include "base/text.h"
+#include "sema/actions.h"
+#include "sema/citations.h"
+#include "sema/posts.h"
+
+static gjc_labels limits_known(const gjc_model *model)
+{
+    return GJC_LABELS(model->limits, model->limit_count);
+}
+
+void gjc_limits_declare(gjc_sema *sema, const gjc_node *procedure)
+{
+    const gjc_node *node = gjc_node_find(procedure, GJC_LIMIT);
+    for (; node != NULL; node = gjc_node_find_next(node)) {
+        gjc_label label = gjc_sema_label(sema, node);
+        if (gjc_sema_check_taken(sema, limits_known(sema->model), &label,
+                                 gjc_arg_words("limit", "时限")))
+            continue;
+        gjc_limit *limit = gjc_model_add_limit(sema->model);
+        if (limit == NULL) {
+            sema->out_of_memory = true;
+            return;
+        }
+        *limit = (gjc_limit){.label = label, .duty = GJC_NO_INDEX,
+                             .severity = GJR_SEVERITY_YELLOW};
+    }
+}
+
+/* ---- triggers ---- */
+
+static bool stage_trigger(gjc_sema *sema, const gjc_node *part, gjr_trigger_kind kind,
+                          gjc_trigger *out)
+{
+    const gjc_node *name = gjc_node_find(part, GJC_NAME);
+    gjc_labels stages = GJC_LABELS(sema->model->stages, sema->model->stage_count);
+    if (name == NULL)
+        return false;
+    uint32_t stage = gjc_sema_find(sema, stages, name->text, name->span,
+                                   gjc_arg_words("stage", "环节"));
+    *out = (gjc_trigger){kind, stage, part->span};
+    return stage != GJC_NO_INDEX;
+}
+
+/* An action where one has the name, else a date field, else an action by this use. */
+static bool named_trigger(gjc_sema *sema, const gjc_node *path, gjc_trigger *out)
+{
+    gjc_model *model = sema->model;
+    gjc_labels actions = GJC_LABELS(model->actions, model->action_count);
+    gjc_labels fields = GJC_LABELS(model->fields, model->field_count);
+    uint32_t field = gjc_labels_find(fields, path->text);
+    bool is_action = gjc_labels_find(actions, path->text) != GJC_NO_INDEX;
+    if (is_action || field == GJC_NO_INDEX) {
+        *out = (gjc_trigger){GJR_TRIGGER_ACTION, gjc_actions_get(sema, path->text, path->span),
+                             path->span};
+        return out->target != GJC_NO_INDEX;
+    }
+    gjr_type type = model->fields[field].type.base;
+    if (type == GJR_TYPE_NOTHING) /* its declaration was wrong, and that was reported */
+        return false;
+    if (type != GJR_TYPE_DATE && type != GJR_TYPE_TIME) {
+        gjc_diag_add(sema->diags, GJC_E0606, path->span, gjc_arg_text(path->text),
+                     gjc_arg_none());
+        return false;
+    }
+    *out = (gjc_trigger){GJR_TRIGGER_FIELD, field, path->span};
+    return true;
+}
+
+static bool trigger_resolve(gjc_sema *sema, const gjc_node *node, gjc_trigger *out)
+{
+    const gjc_node *part = gjc_node_find(node, GJC_ENTERING);
+    if (part != NULL)
+        return stage_trigger(sema, part, GJR_TRIGGER_ENTERING, out);
+    part = gjc_node_find(node, GJC_LEAVING);
+    if (part != NULL)
+        return stage_trigger(sema, part, GJR_TRIGGER_LEAVING, out);
+    part = gjc_node_find(node, GJC_PATH);
+    return part != NULL && named_trigger(sema, part, out);
+}
+
+static gjc_trigger *triggers_resolve(gjc_sema *sema, const gjc_node *clause, uint32_t *count)
+{
+    *count = 0;
+    gjc_trigger *triggers =
+        gjc_sema_make(sema, gjc_node_count(clause, GJC_TRIGGER), sizeof *triggers);
+    if (triggers == NULL)
+        return NULL;
+    const gjc_node *node = gjc_node_find(clause, GJC_TRIGGER);
+    for (; node != NULL; node = gjc_node_find_next(node))
+        if (trigger_resolve(sema, node, &triggers[*count]))
+            ++*count;
+    if (*count > GJR_TRIGGERS_MAX) {
+        gjc_diag_add(sema->diags, GJC_E0609, clause->span,
+                     gjc_diag_number(sema->diags, GJR_TRIGGERS_MAX), gjc_arg_none());
+        *count = GJR_TRIGGERS_MAX;
+    }
+    return triggers;
+}
+
+/* ---- how long ---- */
+
+static gjr_unit unit_of(gjc_unit unit)
+{
+    switch (unit) {
+    case GJC_WORKDAYS: return GJR_UNIT_WORKDAYS;
+    case GJC_HOURS_UNIT: return GJR_UNIT_HOURS;
+    case GJC_DAYS:
+    case GJC_MINUTES: /* these are refused elsewhere */
+    case GJC_MONTHS:
+    case GJC_YEARS:
+    case GJC_WORKHOURS:
+    case GJC_UNIT_COUNT: break;
+    }
+    return GJR_UNIT_DAYS;
+}
+
+static void budget_resolve(gjc_sema *sema, const gjc_node *duration, gjc_limit *limit)
+{
+    const gjc_node *number = gjc_node_find_expr(duration);
+    limit->unit = unit_of((gjc_unit)duration->value);
+    limit->budget_span = duration->span;
+    if (number == NULL || number->kind == GJC_EXPR_PATH || number->kind == GJC_EXPR_CALL)
+        return; /* refused elsewhere */
+    int64_t whole = number->value / GJC_DECIMAL_SCALE;
+    if (number->kind != GJC_EXPR_NUMBER || number->value % GJC_DECIMAL_SCALE != 0 || whole < 1 ||
+        whole > GJR_BUDGET_MAX) {
+        gjc_diag_add(sema->diags, GJC_E0605, number->span,
+                     gjc_diag_number(sema->diags, GJR_BUDGET_MAX), gjc_arg_none());
+        return;
+    }
+    limit->budget = (uint32_t)whole;
+}
+
+static void rolls_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
+{
+    const gjc_node *rolls = gjc_node_find(node, GJC_ROLLS);
+    const gjc_node *stays = gjc_node_find(node, GJC_DOES_NOT_ROLL);
+    if (rolls != NULL && stays != NULL)
+        gjc_diag_add(sema->diags, GJC_E0607, stays->span,
+                     gjc_arg_words("rolls or does not roll", "遇休顺延或遇休不顺延"),
+                     gjc_arg_none());
+    const gjc_node *said = rolls != NULL ? rolls : stays;
+    if (said != NULL && limit->unit != GJR_UNIT_DAYS)
+        gjc_diag_add(sema->diags, GJC_E0608, said->span, gjc_arg_none(), gjc_arg_none());
+    limit->rolls = limit->unit == GJR_UNIT_DAYS && stays == NULL;
+    if (gjb_text_is_present(sema->model->calendar) || limit->budget == 0)
+        return;
+    if (limit->unit == GJR_UNIT_WORKDAYS)
+        gjc_diag_add(sema->diags, GJC_E0604, limit->budget_span, gjc_arg_none(), gjc_arg_none());
+    if (limit->rolls)
+        gjc_diag_add(sema->diags, GJC_W0602, limit->budget_span, gjc_arg_none(), gjc_arg_none());
+    limit->rolls = false;
+}
+
+/* ---- one limit ---- */
+
+static gjr_severity severity_of(const gjc_node *limit)
+{
+    const gjc_node *rung = gjc_node_find(limit, GJC_RUNG_OVERDUE);
+    return rung == NULL ? GJR_SEVERITY_YELLOW : (gjr_severity)rung->value;
+}
+
+static void missing_add(gjc_sema *sema, gjc_diag_code code, const gjc_limit *limit)
+{
+    gjc_diag_add(sema->diags, code, limit->label.span, gjc_arg_text(limit->label.name),
+                 gjc_arg_none());
+}
+
+static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
+{
+    const gjc_node *from = gjc_sema_find_only(sema, node, GJC_FROM, gjc_arg_words("from", "自…起"));
+    const gjc_node *to = gjc_sema_find_only(sema, node, GJC_TO, gjc_arg_words("to", "至…止"));
+    const gjc_node *duty = gjc_sema_find_only(sema, node, GJC_DUTY,
+                                              gjc_arg_words("duty", "责任岗位"));
+    const gjc_node *duration = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
+    if (from == NULL)
+        missing_add(sema, GJC_E0601, limit);
+    if (to == NULL)
+        missing_add(sema, GJC_E0602, limit);
+    limit->from = triggers_resolve(sema, from, &limit->from_count);
+    limit->to = triggers_resolve(sema, to, &limit->to_count);
+    if (duration != NULL) {
+        budget_resolve(sema, duration, limit);
+        gjc_citations_check_unit(sema, node, duration);
+    } else if (gjc_node_find(node, GJC_WITHIN_RANGE) == NULL &&
+               gjc_node_find(node, GJC_AT_LEAST) == NULL &&
+               gjc_node_find(node, GJC_AT_LEAST_BEFORE) == NULL &&
+               gjc_node_find(node, GJC_WITHIN_BEFORE) == NULL &&
+               gjc_node_find(node, GJC_BY_DATE) == NULL) {
+        missing_add(sema, GJC_E0603, limit);
+    }
+    rolls_resolve(sema, node, limit);
+    limit->severity = severity_of(node);
+    if (duty == NULL)
+        missing_add(sema, GJC_W0601, limit);
+    else if (gjc_node_find(duty, GJC_HOLDER) == NULL && duty->first != NULL)
+        limit->duty = gjc_posts_find(sema, duty->first);
+    limit->basis = gjc_citations_resolve(sema, node);
+}
+
+void gjc_limits_resolve(gjc_sema *sema, const gjc_node *procedure)
+{
+    uint32_t index = 0;
+    const gjc_node *node = gjc_node_find(procedure, GJC_LIMIT);
+    for (; node != NULL && index < sema->model->limit_count; node = gjc_node_find_next(node))
+        if (gjc_node_name_span(node).begin == sema->model->limits[index].label.span.begin)
+            limit_resolve(sema, node, &sema->model->limits[index++]);
+}

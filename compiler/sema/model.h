@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The model: a procedure with every name resolved to an index and every expression typed. It is what
+ * the sources mean, without how they were written; analysis and emit read it and never the tree.
+ * Everything stands in declaration order and in arrays, so that the same source gives the same image
+ * and so does its twin in the other language. Whatever has a name begins with a gjc_label: one
+ * look-up and one check for duplicates serve every noun.
+ *
+ * The model lives in the compilation's arena; a growing array leaves its old copies there. */
+#ifndef GJC_MODEL_H
+#define GJC_MODEL_H
+
+#include "base/arena.h"
+#include "image/layout.h"
+#include "syntax/source.h"
+
+#define GJC_NO_INDEX UINT32_MAX
+
+/* What a name is called and where. Names and titles are always two texts; a title that was not
+ * written is the name. */
+typedef struct gjc_label {
+    gj_text name, title;
+    gjc_span span; /* of the name */
+    const gj_text *aliases;
+    uint32_t alias_count;
+} gjc_label;
+
+/* A run of a clause's cited articles, in citations[]. */
+typedef struct gjc_basis {
+    uint32_t first, count;
+} gjc_basis;
+
+typedef struct gjc_type {
+    gjr_type base;
+    gjr_type element;     /* of a list */
+    uint32_t enumeration; /* of an enum or a list of one, else GJC_NO_INDEX */
+} gjc_type;
+
+/* A tree of the machine's own operations, so that lowering is done once, where types are known. */
+typedef struct gjc_expr {
+    gjr_opcode op;
+    gjc_type type;
+    gjc_span span;
+    struct gjc_expr *a, *b; /* NULL where the operation has none */
+    int64_t value;          /* of a constant; an enum's ordinal */
+    gj_text text;           /* of a text constant */
+    uint32_t target;        /* the field, action or limit */
+    uint32_t register_count; /* to work it out: at most GJR_REGISTERS_MAX */
+    bool is_lasting; /* depends on no case: constants and what is made of them alone */
+} gjc_expr;
+
+typedef struct gjc_enumeration {
+    gjc_label *members;
+    uint32_t member_count;
+} gjc_enumeration;
+
+typedef struct gjc_field {
+    gjc_label label;
+    gjc_type type;
+    bool is_optional;
+    gjc_expr *preset; /* or NULL */
+} gjc_field;
+
+typedef struct gjc_department {
+    gjc_label label;
+    const void *module; /* that declares it */
+} gjc_department;
+
+typedef struct gjc_post {
+    gjc_label label;
+    uint32_t department; /* GJC_NO_INDEX: a party */
+    const void *module;  /* that declares it; NULL: built in */
+} gjc_post;
+
+typedef struct gjc_document {
+    gjc_label label;
+    gjr_need need;
+    gjc_expr *when; /* with GJR_NEED_WHEN */
+    gjc_basis basis;
+} gjc_document;
+
+typedef struct gjc_action {
+    gjc_label label;
+    bool is_staged;   /* some stage has it */
+    bool is_declared; /* by `action` */
+} gjc_action;
+
+typedef struct gjc_stage {
+    gjc_label label;
+    bool is_initial, is_final, is_void;
+    uint32_t holder; /* a post, or GJC_NO_INDEX */
+    uint32_t first_transition, transition_count; /* in transitions[] */
+} gjc_stage;
+
+/* Those of a stage stand together, in declaration order. */
+typedef struct gjc_transition {
+    gjc_span span;
+    uint32_t stage, action;
+    uint32_t target; /* a stage, or GJC_NO_INDEX: the case stays */
+    const uint32_t *posts;
+    uint32_t post_count; /* 0: open to all */
+    gjc_expr *when;      /* or NULL */
+    gjr_needs needs;
+    const uint32_t *documents;
+    uint32_t document_count;
+    uint32_t times_max; /* 0: no bound */
+    gjc_basis basis;
+} gjc_transition;
+
+typedef struct gjc_trigger {
+    gjr_trigger_kind kind;
+    uint32_t target;
+    gjc_span span;
+} gjc_trigger;
+
+typedef struct gjc_limit {
+    gjc_label label;
+    const gjc_trigger *from, *to;
+    uint32_t from_count, to_count;
+    uint32_t budget;
+    gjr_unit unit;
+    gjc_span budget_span;
+    bool rolls;
+    gjr_severity severity;
+    uint32_t duty; /* a post, or GJC_NO_INDEX */
+    gjc_basis basis;
+} gjc_limit;
+
+typedef struct gjc_rule {
+    gjc_label label;
+    gjr_rule_kind kind;
+    const uint32_t *actions;
+    uint32_t action_count;
+    gjc_expr *condition; /* NULL: always (never) */
+    gjr_severity severity;
+    gjc_basis basis;
+} gjc_rule;
+
+/* One cited article: law and heading are texts of its declaration. */
+typedef struct gjc_citation {
+    gj_text law, title, article, heading; /* heading may be absent */
+} gjc_citation;
+
+typedef struct gjc_model {
+    gjb_arena *arena;
+    bool has_procedure;
+    gjc_label label; /* the procedure's */
+    uint32_t version;
+    gj_day effective; /* or GJ_NO_DAY */
+    gj_text calendar; /* the name under which it is bound, or absent */
+    gjc_basis basis;
+    uint32_t initial; /* a stage; GJC_NO_INDEX while unknown */
+
+    gjc_enumeration *enumerations;
+    gjc_field *fields;
+    gjc_department *departments;
+    gjc_post *posts; /* parties too */
+    gjc_document *documents;
+    gjc_action *actions;
+    gjc_stage *stages;
+    gjc_transition *transitions;
+    gjc_limit *limits;
+    gjc_rule *rules;
+    gjc_citation *citations;
+    uint32_t enumeration_count, field_count, department_count, post_count, document_count,
+        action_count, stage_count, transition_count, limit_count, rule_count, citation_count;
+    uint32_t enumeration_capacity, field_capacity, department_capacity, post_capacity,
+        document_capacity, action_capacity, stage_capacity, transition_capacity, limit_capacity,
+        rule_capacity, citation_capacity;
+} gjc_model;
+
+void gjc_model_init(gjc_model *model, gjb_arena *arena);
+
+/* Each adds one zeroed item at the end and gives it, borrowed until the next add of its kind; NULL
+ * when memory ends. */
+gjc_enumeration *gjc_model_add_enumeration(gjc_model *model);
+gjc_field *gjc_model_add_field(gjc_model *model);
+gjc_department *gjc_model_add_department(gjc_model *model);
+gjc_post *gjc_model_add_post(gjc_model *model);
+gjc_document *gjc_model_add_document(gjc_model *model);
+gjc_action *gjc_model_add_action(gjc_model *model);
+gjc_stage *gjc_model_add_stage(gjc_model *model);
+gjc_transition *gjc_model_add_transition(gjc_model *model);
+gjc_limit *gjc_model_add_limit(gjc_model *model);
+gjc_rule *gjc_model_add_rule(gjc_model *model);
+gjc_citation *gjc_model_add_citation(gjc_model *model);
+
+/* Things that begin with a gjc_label, wherever they stand. */
+typedef struct gjc_labels {
+    const void *items;
+    uint32_t count;
+    size_t item_size;
+} gjc_labels;
+#define GJC_LABELS(items, count) ((gjc_labels){(items), (count), sizeof *(items)})
+
+const gjc_label *gjc_labels_get(gjc_labels labels, uint32_t index);
+/* The first of that name, or GJC_NO_INDEX. */
+uint32_t gjc_labels_find(gjc_labels labels, gj_text name);
+/* As an event may call it: by name, title or alias. */
+bool gjc_label_answers(const gjc_label *label, gj_text called);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See refusals.h. */
+#include "sema/refusals.h"
+
+static void refuse(gjc_sema *sema, gjc_arg name, gjc_span span)
+{
+    gjc_diag_add(sema->diags, GJC_E0901, span, name, gjc_arg_none());
+}
+
+void gjc_refusals_add(gjc_sema *sema, gjc_unsupported what, gjc_span span)
+{
+    static const char *const names[][2] = {
+#define GJC_UNSUPPORTED_CASE(NAME, en, zh) {en, zh},
+#include "sema/unsupported.def"
+    };
+    refuse(sema, gjc_arg_words(names[what][GJ_EN], names[what][GJ_ZH]), span);
+}
+
+static bool kind_refuse(gjc_sema *sema, const gjc_node *node)
+{
+    static const struct {
+        gjc_kind kind;
+        const char *en, *zh;
+    } rows[] = {
+#define GJC_UNSUPPORTED_KIND(KIND, en, zh) {GJC_##KIND, en, zh},
+#include "sema/unsupported.def"
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].kind == node->kind) {
+            refuse(sema, gjc_arg_words(rows[i].en, rows[i].zh), node->span);
+            return true;
+        }
+    return false;
+}
+
+/* ---- uses of kinds that are otherwise known ---- */
+
+static void unit_check(gjc_sema *sema, const gjc_node *duration)
+{
+    switch ((gjc_unit)duration->value) {
+    case GJC_WORKDAYS:
+    case GJC_DAYS:
+    case GJC_HOURS_UNIT: return;
+    case GJC_MINUTES: gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MINUTES, duration->span); return;
+    case GJC_MONTHS: gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MONTHS, duration->span); return;
+    case GJC_YEARS: gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_YEARS, duration->span); return;
+    case GJC_WORKHOURS:
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_WORKHOURS, duration->span);
+        return;
+    case GJC_UNIT_COUNT: return;
+    }
+}
+
+static void within_check(gjc_sema *sema, const gjc_node *within)
+{
+    const gjc_node *duration = gjc_node_find(within, GJC_DURATION);
+    const gjc_node *number = gjc_node_find_expr(duration);
+    if (duration != NULL)
+        unit_check(sema, duration);
+    if (number != NULL && (number->kind == GJC_EXPR_PATH || number->kind == GJC_EXPR_CALL))
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_BUDGET_FIELD, number->span);
+    const gjc_node *when = gjc_node_find(within, GJC_WHEN);
+    if (when != NULL)
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_WITHIN_WHEN, when->span);
+}
+
+
+/* What a limit holds more than once: each one after the first. */
+static void limit_check(gjc_sema *sema, const gjc_node *limit)
+{
+    const gjc_node *within = gjc_node_find(limit, GJC_WITHIN);
+    for (within = within == NULL ? NULL : gjc_node_find_next(within); within != NULL;
+         within = gjc_node_find_next(within))
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_WITHIN_SEVERAL, within->span);
+    size_t rungs = 0;
+    for (const gjc_node *node = limit->first; node != NULL; node = node->next)
+        if (node->kind == GJC_RUNG_OVERDUE && gjc_node_find(node, GJC_DURATION) == NULL &&
+            rungs++ > 0)
+            gjc_refusals_add(sema, GJC_UNSUPPORTED_RUNG_SEVERAL, node->span);
+}
+
+/* Returns whether to look inside. */
+static bool case_check(gjc_sema *sema, const gjc_node *node, const gjc_node *parent)
+{
+    const gjc_node *part;
+    switch ((int)node->kind) {
+    case GJC_AT_MOST_TIMES:
+        if (node->value != 1)
+            gjc_refusals_add(sema, GJC_UNSUPPORTED_AT_MOST_N, node->span);
+        return false;
+    case GJC_WITHIN:
+        if (parent->kind == GJC_STAGE)
+            gjc_refusals_add(sema, GJC_UNSUPPORTED_STAGE_WITHIN, node->span);
+        else
+            within_check(sema, node);
+        return false;
+    case GJC_TRIGGER:
+        part = gjc_node_find(node, GJC_WHEN);
+        if (part != NULL)
+            gjc_refusals_add(sema, GJC_UNSUPPORTED_TRIGGER_WHEN, part->span);
+        return false;
+    case GJC_RUNG_OVERDUE:
+        part = gjc_node_find(node, GJC_DURATION);
+        if (part != NULL)
+            gjc_refusals_add(sema, GJC_UNSUPPORTED_RUNG_OVERDUE_BY, part->span);
+        return false;
+    case GJC_DURATION:
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_DURATION_EXPR, node->span);
+        return false;
+    case GJC_LIMIT: limit_check(sema, node); return true;
+    default: return true;
+    }
+}
+
+/* Recursion is bounded by GJC_TREE_DEPTH_MAX. */
+static void walk(gjc_sema *sema, const gjc_node *parent)
+{
+    for (const gjc_node *node = parent->first; node != NULL; node = node->next)
+        if (!kind_refuse(sema, node) && case_check(sema, node, parent))
+            walk(sema, node);
+}
+
+void gjc_refusals_check(gjc_sema *sema, const gjc_node *tree)
+{
+    walk(sema, tree);
+}

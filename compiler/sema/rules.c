@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See rules.h. */
+#include "sema/rules.h"
+
+#include "sema/actions.h"
+#include "sema/citations.h"
+#include "sema/expressions.h"
+#include "sema/types.h"
+
+static void actions_resolve(gjc_sema *sema, const gjc_node *names, gjc_rule *rule)
+{
+    uint32_t *actions = gjc_sema_make(sema, gjc_node_count(names, GJC_NAME), sizeof *actions);
+    if (actions == NULL)
+        return;
+    const gjc_node *name = gjc_node_find(names, GJC_NAME);
+    for (; name != NULL; name = gjc_node_find_next(name)) {
+        uint32_t action = gjc_actions_get(sema, name->text, name->span);
+        bool twice = action == GJC_NO_INDEX;
+        for (uint32_t i = 0; i < rule->action_count; i++)
+            twice = twice || actions[i] == action;
+        if (!twice)
+            actions[rule->action_count++] = action;
+    }
+    rule->actions = actions;
+}
+
+static void require_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
+{
+    rule->kind = GJR_RULE_REQUIRE;
+    actions_resolve(sema, node, rule);
+    const gjc_node *expr = gjc_node_find_expr(node);
+    if (expr == NULL)
+        return;
+    rule->condition = gjc_expr_resolve(sema, expr, gjc_type_of(GJR_TYPE_BOOL));
+    if (gjc_node_find(node, GJC_WHEN) != NULL)
+        rule->condition = gjc_expr_make_implication(sema, gjc_expr_resolve_when(sema, node),
+                                                    rule->condition);
+}
+
+static void never_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
+{
+    rule->kind = GJR_RULE_NEVER;
+    actions_resolve(sema, gjc_node_find(node, GJC_ACTS), rule);
+    rule->condition = gjc_expr_resolve_when(sema, node);
+}
+
+static void rule_resolve(gjc_sema *sema, const gjc_node *node)
+{
+    gjc_model *model = sema->model;
+    const gjc_node *require = gjc_node_find(node, GJC_RULE_REQUIRE);
+    const gjc_node *never = gjc_node_find(node, GJC_RULE_NEVER);
+    gjc_rule rule = {.label = gjc_sema_label(sema, node), .severity = GJR_SEVERITY_YELLOW};
+    gjc_labels known = GJC_LABELS(model->rules, model->rule_count);
+    if (gjc_sema_check_taken(sema, known, &rule.label, gjc_arg_words("rule", "规则")))
+        return;
+    const gjc_node *severity = gjc_node_find(node, GJC_SEVERITY);
+    if (severity != NULL)
+        rule.severity = (gjr_severity)severity->value;
+    rule.basis = gjc_citations_resolve(sema, node);
+    if (require != NULL)
+        require_resolve(sema, require, &rule);
+    else if (never != NULL)
+        never_resolve(sema, never, &rule);
+    else
+        return; /* of a kind refused elsewhere */
+    gjc_rule *added = gjc_model_add_rule(model);
+    if (added == NULL)
+        sema->out_of_memory = true;
+    else
+        *added = rule;
+}
+
+void gjc_rules_resolve(gjc_sema *sema, const gjc_node *procedure)
+{
+    const gjc_node *node = gjc_node_find(procedure, GJC_RULE);
+    for (; node != NULL; node = gjc_node_find_next(node))
+        rule_resolve(sema, node);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See sema.h. */
+#include "sema/sema.h"
+
+#include "base/text.h"
+#include "syntax/spelling.h"
+
+void *gjc_sema_make(gjc_sema *sema, size_t count, size_t size)
+{
+    void *made = gjb_arena_make(sema->arena, count, size);
+    if (made == NULL)
+        sema->out_of_memory = true;
+    return made;
+}
+
+gjc_label gjc_sema_label(gjc_sema *sema, const gjc_node *node)
+{
+    gjc_label label = {
+        .name = gjc_node_name(node),
+        .title = gjc_node_title(node),
+        .span = gjc_node_name_span(node),
+    };
+    if (!gjb_text_is_present(label.title))
+        label.title = label.name;
+    size_t count = gjc_node_count(node, GJC_ALIAS);
+    gj_text *aliases = gjc_sema_make(sema, count, sizeof *aliases);
+    if (aliases == NULL)
+        return label;
+    label.aliases = aliases;
+    for (const gjc_node *a = gjc_node_find(node, GJC_ALIAS); a != NULL; a = gjc_node_find_next(a))
+        aliases[label.alias_count++] = a->text;
+    return label;
+}
+
+/* ---- names that are not there ---- */
+
+typedef struct known_names {
+    const gjc_labels *candidates;
+    size_t count;
+} known_names;
+
+static bool name_is_known(void *payload, gj_text name)
+{
+    const known_names *known = payload;
+    for (size_t i = 0; i < known->count; i++)
+        if (gjc_labels_find(known->candidates[i], name) != GJC_NO_INDEX)
+            return true;
+    return false;
+}
+
+static gj_text nearest_name(const gjc_labels *candidates, size_t count, gj_text name)
+{
+    gjc_spelling spelling;
+    gjc_spelling_init(&spelling, name);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < candidates[i].count; j++)
+            gjc_spelling_add(&spelling, gjc_labels_get(candidates[i], j)->name);
+    return spelling.best;
+}
+
+static gj_text hint_made(gjc_sema *sema, const char *before, gj_text split)
+{
+    gjb_buffer hint;
+    gjb_buffer_init(&hint, sema->arena->allocator);
+    gjb_buffer_add_string(&hint, before);
+    gjb_buffer_add_text(&hint, split);
+    gj_text made = gjb_arena_text(sema->arena, gjb_buffer_text(&hint));
+    if (hint.failed || !gjb_text_is_present(made))
+        sema->out_of_memory = true;
+    gjb_buffer_deinit(&hint);
+    return made;
+}
+
+void gjc_sema_add_unknown(gjc_sema *sema, const gjc_labels *candidates, size_t candidate_count,
+                          gj_text name, gjc_span span, gjc_arg noun)
+{
+    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0301, span, noun, gjc_arg_text(name));
+    known_names known = {candidates, candidate_count};
+    gj_text split = gjc_spelling_split(sema->arena, name, name_is_known, &known);
+    if (gjb_text_is_present(split))
+        diag->hint = (gjc_arg){hint_made(sema, "a space left out? ", split),
+                               hint_made(sema, "是否漏空格：", split)};
+    else
+        gjc_diag_suggest(diag, nearest_name(candidates, candidate_count, name));
+}
+
+uint32_t gjc_sema_find(gjc_sema *sema, gjc_labels labels, gj_text name, gjc_span span,
+                       gjc_arg noun)
+{
+    uint32_t index = gjc_labels_find(labels, name);
+    if (index == GJC_NO_INDEX)
+        gjc_sema_add_unknown(sema, &labels, 1, name, span, noun);
+    return index;
+}
+
+/* ---- names that are there twice ---- */
+
+bool gjc_sema_check_taken(gjc_sema *sema, gjc_labels labels, const gjc_label *label, gjc_arg noun)
+{
+    uint32_t index = gjc_labels_find(labels, label->name);
+    if (index == GJC_NO_INDEX)
+        return false;
+    gjc_diag *diag =
+        gjc_diag_add(sema->diags, GJC_E0302, label->span, noun, gjc_arg_text(label->name));
+    gjc_diag_note_add(sema->diags, diag, gjc_labels_get(labels, index)->span,
+                      gjc_arg_words("first declared here", "先声明于此"));
+    return true;
+}
+
+/* The text by which one label answers to another's names; absent where there is none. */
+static gj_text shared_name(const gjc_label *a, const gjc_label *b)
+{
+    if (gjc_label_answers(a, b->name))
+        return b->name;
+    if (gjc_label_answers(a, b->title))
+        return b->title;
+    for (uint32_t i = 0; i < b->alias_count; i++)
+        if (gjc_label_answers(a, b->aliases[i]))
+            return b->aliases[i];
+    return (gj_text){0};
+}
+
+void gjc_sema_check_answers(gjc_sema *sema, gjc_labels labels, gjc_arg noun)
+{
+    for (uint32_t later = 1; later < labels.count; later++) {
+        const gjc_label *b = gjc_labels_get(labels, later);
+        for (uint32_t earlier = 0; earlier < later; earlier++) {
+            const gjc_label *a = gjc_labels_get(labels, earlier);
+            gj_text shared = shared_name(a, b);
+            if (!gjb_text_is_present(shared))
+                continue;
+            gjc_diag *diag =
+                gjc_diag_add(sema->diags, GJC_E0308, b->span, noun, gjc_arg_text(shared));
+            gjc_diag_note_add(sema->diags, diag, a->span,
+                              gjc_arg_words("the other one", "另一处"));
+            break;
+        }
+    }
+}
+
+const gjc_node *gjc_sema_find_only(gjc_sema *sema, const gjc_node *node, gjc_kind kind,
+                                   gjc_arg noun)
+{
+    const gjc_node *first = gjc_node_find(node, kind);
+    if (first == NULL)
+        return NULL;
+    const gjc_node *second = gjc_node_find_next(first);
+    if (second != NULL) {
+        gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0607, second->span, noun, gjc_arg_none());
+        gjc_diag_note_add(sema->diags, diag, first->span,
+                          gjc_arg_words("the first one", "第一处"));
+    }
+    return first;
+}

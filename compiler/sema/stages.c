@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See stages.h. */
+#include "sema/stages.h"
+
+#include "sema/actions.h"
+#include "sema/citations.h"
+#include "sema/expressions.h"
+#include "sema/posts.h"
+
+static gjc_labels stages_known(const gjc_model *model)
+{
+    return GJC_LABELS(model->stages, model->stage_count);
+}
+
+/* ---- declaring ---- */
+
+static void initial_set(gjc_sema *sema, uint32_t stage, const gjc_node *mark)
+{
+    gjc_model *model = sema->model;
+    if (model->initial == GJC_NO_INDEX) {
+        model->initial = stage;
+        return;
+    }
+    gjc_diag *diag =
+        gjc_diag_add(sema->diags, GJC_E0502, mark->span, gjc_arg_none(), gjc_arg_none());
+    gjc_diag_note_add(sema->diags, diag, model->stages[model->initial].label.span,
+                      gjc_arg_words("the first one", "第一处"));
+}
+
+static void stage_declare(gjc_sema *sema, const gjc_node *node)
+{
+    gjc_label label = gjc_sema_label(sema, node);
+    if (gjc_sema_check_taken(sema, stages_known(sema->model), &label,
+                             gjc_arg_words("stage", "环节")))
+        return;
+    gjc_stage *stage = gjc_model_add_stage(sema->model);
+    if (stage == NULL) {
+        sema->out_of_memory = true;
+        return;
+    }
+    const gjc_node *initial = gjc_node_find(node, GJC_INITIAL);
+    *stage = (gjc_stage){
+        .label = label,
+        .is_initial = initial != NULL,
+        .is_void = gjc_node_find(node, GJC_FINAL_VOID) != NULL,
+        .holder = GJC_NO_INDEX,
+    };
+    stage->is_final = stage->is_void || gjc_node_find(node, GJC_FINAL) != NULL;
+    if (initial != NULL)
+        initial_set(sema, sema->model->stage_count - 1, initial);
+}
+
+void gjc_stages_declare(gjc_sema *sema, const gjc_node *procedure)
+{
+    const gjc_node *node = gjc_node_find(procedure, GJC_STAGE);
+    for (; node != NULL; node = gjc_node_find_next(node))
+        stage_declare(sema, node);
+}
+
+/* ---- resolving ---- */
+
+static void posts_resolve(gjc_sema *sema, const gjc_node *by, gjc_transition *t)
+{
+    if (by == NULL)
+        return;
+    uint32_t *posts = gjc_sema_make(sema, gjc_node_child_count(by), sizeof *posts);
+    if (posts == NULL)
+        return;
+    for (const gjc_node *name = by->first; name != NULL; name = name->next) {
+        uint32_t post = gjc_posts_find(sema, name);
+        if (post == GJC_NO_INDEX)
+            continue;
+        bool twice = false;
+        for (uint32_t i = 0; i < t->post_count; i++)
+            twice = twice || posts[i] == post;
+        if (!twice)
+            posts[t->post_count++] = post;
+    }
+    t->posts = posts;
+}
+
+static void needs_resolve(gjc_sema *sema, const gjc_node *needs, gjc_transition *t)
+{
+    gjc_model *model = sema->model;
+    if (needs == NULL)
+        return;
+    if (gjc_node_find(needs, GJC_ALL_DOCUMENTS) != NULL) {
+        if (model->document_count == 0)
+            gjc_diag_add(sema->diags, GJC_E0701, needs->span, gjc_arg_none(), gjc_arg_none());
+        t->needs = GJR_NEEDS_ALL;
+        return;
+    }
+    uint32_t *documents = gjc_sema_make(sema, gjc_node_child_count(needs), sizeof *documents);
+    if (documents == NULL)
+        return;
+    gjc_labels known = GJC_LABELS(model->documents, model->document_count);
+    const gjc_node *name = gjc_node_find(needs, GJC_NAME);
+    for (; name != NULL; name = gjc_node_find_next(name)) {
+        uint32_t document = gjc_sema_find(sema, known, name->text, name->span,
+                                          gjc_arg_words("document", "材料"));
+        if (document != GJC_NO_INDEX)
+            documents[t->document_count++] = document;
+    }
+    t->needs = t->document_count > 0 ? GJR_NEEDS_LISTED : GJR_NEEDS_NOTHING;
+    t->documents = documents;
+}
+
+static uint32_t target_resolve(gjc_sema *sema, const gjc_node *on)
+{
+    const gjc_node *name = gjc_node_find(gjc_node_find(on, GJC_GOTO), GJC_NAME);
+    if (name == NULL)
+        return GJC_NO_INDEX;
+    return gjc_sema_find(sema, stages_known(sema->model), name->text, name->span,
+                         gjc_arg_words("stage", "环节"));
+}
+
+static void transition_resolve(gjc_sema *sema, const gjc_node *on, uint32_t stage)
+{
+    gjc_model *model = sema->model;
+    uint32_t action = gjc_labels_find(GJC_LABELS(model->actions, model->action_count),
+                                      gjc_node_name(on));
+    if (action == GJC_NO_INDEX)
+        return;
+    gjc_transition t = {.span = on->span, .stage = stage, .action = action};
+    t.target = target_resolve(sema, on);
+    posts_resolve(sema, gjc_node_find(on, GJC_BY), &t);
+    t.when = gjc_expr_resolve_when(sema, on);
+    needs_resolve(sema, gjc_node_find(on, GJC_NEEDS), &t);
+    t.times_max = gjc_node_find(on, GJC_AT_MOST_TIMES) != NULL ? 1 : 0;
+    t.basis = gjc_citations_resolve(sema, on);
+    gjc_transition *added = gjc_model_add_transition(model);
+    if (added == NULL)
+        sema->out_of_memory = true;
+    else
+        *added = t;
+}
+
+static void stage_resolve(gjc_sema *sema, const gjc_node *node, uint32_t index)
+{
+    gjc_model *model = sema->model;
+    const gjc_node *holder = gjc_node_find(node, GJC_HELD_BY);
+    if (holder != NULL && holder->first != NULL)
+        model->stages[index].holder = gjc_posts_find(sema, holder->first);
+    const gjc_node *on = gjc_node_find(node, GJC_ON);
+    if (on != NULL && model->stages[index].is_final)
+        gjc_diag_add(sema->diags, GJC_E0507, on->span,
+                     gjc_arg_text(model->stages[index].label.name), gjc_arg_none());
+    model->stages[index].first_transition = model->transition_count;
+    for (; on != NULL; on = gjc_node_find_next(on))
+        transition_resolve(sema, on, index);
+    model->stages[index].transition_count =
+        model->transition_count - model->stages[index].first_transition;
+}
+
+void gjc_stages_resolve(gjc_sema *sema, const gjc_node *procedure)
+{
+    /* A stage whose name was taken has no item of its own; the spans tell. */
+    uint32_t index = 0;
+    const gjc_node *node = gjc_node_find(procedure, GJC_STAGE);
+    for (; node != NULL && index < sema->model->stage_count; node = gjc_node_find_next(node))
+        if (gjc_node_name_span(node).begin == sema->model->stages[index].label.span.begin)
+            stage_resolve(sema, node, index++);
+}
