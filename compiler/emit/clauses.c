@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Limits and rules, and the subscriptions by which an act, a stage or a field finds those that must
+ * hear of it: so that judging a step costs what it touches. */
+#include "emit/emitter.h"
+
+/* ---- limits ---- */
+
+static gjc_rows triggers_emit(gjc_emitter *e, const gjc_trigger *triggers, uint32_t count)
+{
+    gjc_rows rows = {gjr_writer_trigger_count(&e->writer), count};
+    for (uint32_t i = 0; i < count; i++)
+        gjr_writer_add_trigger(&e->writer, &(gjr_trigger){triggers[i].kind, triggers[i].target});
+    return rows;
+}
+
+void gjc_emit_limits(gjc_emitter *e)
+{
+    for (uint32_t i = 0; i < e->model->limit_count; i++) {
+        const gjc_limit *limit = &e->model->limits[i];
+        gjr_limit row = {
+            .name = gjc_emit_text(e, limit->label.name),
+            .title = gjc_emit_text(e, limit->label.title),
+            .budget = limit->budget,
+            .unit = limit->unit,
+            .flags = limit->rolls ? GJR_LIMIT_ROLLS : 0u,
+            .severity = limit->severity,
+            .duty = limit->duty == GJC_NO_INDEX ? GJR_NONE : limit->duty,
+        };
+        gjc_rows rows = triggers_emit(e, limit->from, limit->from_count);
+        row.from_first = rows.first, row.from_count = rows.count;
+        rows = triggers_emit(e, limit->to, limit->to_count);
+        row.to_first = rows.first, row.to_count = rows.count;
+        rows = gjc_emit_basis(e, limit->basis);
+        row.basis_first = rows.first, row.basis_count = rows.count;
+        row.position = gjc_emit_position(e, limit->label.span);
+        gjr_writer_add_limit(&e->writer, &row);
+    }
+}
+
+/* ---- rules ---- */
+
+void gjc_emit_rules(gjc_emitter *e)
+{
+    for (uint32_t i = 0; i < e->model->rule_count; i++) {
+        const gjc_rule *rule = &e->model->rules[i];
+        gjr_rule row = {
+            .name = gjc_emit_text(e, rule->label.name),
+            .title = gjc_emit_text(e, rule->label.title),
+            .kind = rule->kind,
+            .condition = gjc_emit_expression(e, rule->condition),
+            .severity = rule->severity,
+        };
+        gjc_rows rows = gjc_emit_basis(e, rule->basis);
+        row.basis_first = rows.first, row.basis_count = rows.count;
+        row.position = gjc_emit_position(e, rule->label.span);
+        gjr_writer_add_rule(&e->writer, &row);
+    }
+}
+
+/* ---- subscriptions ---- */
+
+static bool is_among(const gjc_trigger *triggers, uint32_t count, gjr_trigger_kind kind,
+                     uint32_t target)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (triggers[i].kind == kind && triggers[i].target == target)
+            return true;
+    return false;
+}
+
+static void subscription_add(gjc_emitter *e, gjr_subscription_kind kind, uint32_t target)
+{
+    gjr_writer_add_subscription(&e->writer, &(gjr_subscription){kind, target});
+}
+
+gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t target)
+{
+    const gjc_model *model = e->model;
+    gjc_rows rows = {gjr_writer_subscription_count(&e->writer), 0};
+    for (uint32_t i = 0; i < model->limit_count; i++) {
+        const gjc_limit *limit = &model->limits[i];
+        if (is_among(limit->from, limit->from_count, kind, target))
+            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_FROM, i);
+        if (is_among(limit->to, limit->to_count, kind, target))
+            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_TO, i);
+    }
+    for (uint32_t i = 0; i < model->rule_count && kind == GJR_TRIGGER_ACTION; i++)
+        for (uint32_t j = 0; j < model->rules[i].action_count; j++)
+            if (model->rules[i].actions[j] == target)
+                subscription_add(e, GJR_SUBSCRIPTION_RULE, i);
+    rows.count = gjr_writer_subscription_count(&e->writer) - rows.first;
+    return rows;
+}

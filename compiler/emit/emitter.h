@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the files of emit share: the writer, and where things of the model went in the image. Fields,
+ * posts, documents, actions, stages, limits and rules keep their index; transitions are sorted, so
+ * theirs are looked up. */
+#ifndef GJC_EMITTER_H
+#define GJC_EMITTER_H
+
+#include "analysis/recovery.h"
+#include "image/image_write.h"
+
+typedef struct gjc_emitter {
+    gjr_writer writer;
+    const gjc_model *model;
+    const gjc_recovery_table *table;
+    const gjc_sources *sources;
+    gjb_arena scratch;
+    uint32_t *file_texts;      /* by source: the string of its path, GJR_NONE while not needed */
+    uint32_t *transition_rows; /* by transition: its row */
+    uint32_t *read_fields;     /* by the expression at hand, in order of first reading */
+    uint32_t read_count;
+    bool *is_read; /* by field */
+} gjc_emitter;
+
+/* A run of rows just added to a table: what a RANGE holds. */
+typedef struct gjc_rows {
+    uint32_t first, count;
+} gjc_rows;
+
+/* ---- emit.c ---- */
+uint32_t gjc_emit_text(gjc_emitter *e, gj_text text);
+uint32_t gjc_emit_position(gjc_emitter *e, gjc_span span);
+gjc_rows gjc_emit_basis(gjc_emitter *e, gjc_basis basis);
+
+/* ---- expression.c: its row, GJR_NONE for NULL ---- */
+uint32_t gjc_emit_expression(gjc_emitter *e, const gjc_expr *expr);
+
+/* ---- stages.c ---- */
+void gjc_emit_stages(gjc_emitter *e);
+void gjc_emit_cells(gjc_emitter *e);
+
+/* ---- clauses.c: limits, rules, and who must hear of what ---- */
+void gjc_emit_limits(gjc_emitter *e);
+void gjc_emit_rules(gjc_emitter *e);
+/* Those to which an act (GJR_TRIGGER_ACTION), a stage or a field gives cause. */
+gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t target);
+
+#endif
