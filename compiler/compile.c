@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The pipeline, in one readable function (compile_loaded): read and parse every module, resolve names
+ * and types to a model, analyse its state graph, emit the image; and each calendar to a file of its
+ * own. Each phase runs on what the one before made of it, as long as that is worth looking at, so one
+ * run tells several mistakes; the image is made only when there are none. */
+#include <guiju/compile.h>
+
+#include "analysis/checks.h"
+#include "analysis/graph_print.h"
+#include "analysis/recovery.h"
+#include "base/text.h"
+#include "emit/calendar.h"
+#include "emit/emit.h"
+#include "sema/resolve.h"
+#include "syntax/parse.h"
+
+#include <assert.h>
+
+typedef struct calendar_file {
+    gj_text name;
+    gjb_buffer bytes;
+} calendar_file;
+
+struct gj_compilation {
+    const gj_allocator *allocator;
+    gjb_arena arena;
+    gjc_sources sources;
+    gjc_diag_list diags;
+    gjc_modules modules;
+    gjc_model model;
+    gjc_graph graph;
+    gjc_recovery_table recovery;
+    bool is_analysed; /* graph and recovery are there */
+    gjb_buffer image;
+    calendar_file *calendars;
+    size_t calendar_count, calendar_capacity;
+};
+
+/* ---- a handle's life ---- */
+
+static bool options_are_good(const gj_compile_options *options)
+{
+    return options != NULL && options->size == sizeof *options &&
+           (options->search_paths != NULL || options->search_path_count == 0);
+}
+
+static gj_compilation *compilation_create(const gj_compile_options *options)
+{
+    const gj_allocator *allocator = gjb_alloc_or_default(options->allocator);
+    gj_compilation *c = gjb_alloc_create(allocator, 1, sizeof *c);
+    if (c == NULL)
+        return NULL;
+    c->allocator = allocator;
+    gjb_arena_init(&c->arena, allocator);
+    gjc_sources_init(&c->sources, &c->arena);
+    gjc_diag_list_init(&c->diags, &c->arena);
+    gjc_modules_init(&c->modules, &c->sources, &c->diags);
+    c->modules.search_paths = options->search_paths;
+    c->modules.search_path_count = options->search_path_count;
+    c->modules.library = options->library;
+    gjc_model_init(&c->model, &c->arena);
+    gjb_buffer_init(&c->image, allocator);
+    return c;
+}
+
+void gj_compilation_destroy(gj_compilation *c)
+{
+    if (c == NULL)
+        return;
+    for (size_t i = 0; i < c->calendar_count; i++)
+        gjb_buffer_deinit(&c->calendars[i].bytes);
+    gjb_alloc_destroy(c->allocator, c->calendars, c->calendar_capacity, sizeof *c->calendars);
+    gjb_buffer_deinit(&c->image);
+    gjb_arena_deinit(&c->arena);
+    gjb_alloc_destroy(c->allocator, c, 1, sizeof *c);
+}
+
+/* ---- calendars ---- */
+
+static const gjc_node *calendar_named(const gjc_module *module, gj_text name)
+{
+    const gjc_node *node = module == NULL ? NULL : gjc_node_find(module->tree, GJC_CALENDAR);
+    while (node != NULL && !gjb_text_equal(gjc_node_name(node), name))
+        node = gjc_node_find_next(node);
+    return node;
+}
+
+/* The calendar that `refines PATH` means, seen from the module whose source the path stands in. */
+static const gjc_node *calendar_find(void *payload, const gjc_node *path)
+{
+    gj_compilation *c = payload;
+    size_t begin = path->text.size;
+    while (begin > 0 && path->text.bytes[begin - 1] != '.')
+        begin--;
+    gj_text name = gjb_text_slice(path->text, begin, path->text.size);
+    for (size_t i = 0; i < c->modules.count; i++) {
+        const gjc_module *module = c->modules.items[i];
+        if (module->source != path->span.source)
+            continue;
+        const gjc_node *found = calendar_named(module, name);
+        for (size_t j = 0; found == NULL && j < module->use_count; j++)
+            found = calendar_named(module->uses[j].module, name);
+        if (found != NULL)
+            return found;
+    }
+    gjc_diag_add(&c->diags, GJC_E0301, path->span, gjc_arg_words("calendar", "日历"),
+                 gjc_arg_text(path->text));
+    return NULL;
+}
+
+static gj_status calendar_compile(gj_compilation *c, const gjc_module *module, const gjc_node *node)
+{
+    if (c->calendar_count == c->calendar_capacity) {
+        size_t wider = c->calendar_capacity == 0 ? 4 : c->calendar_capacity * 2;
+        calendar_file *grown = gjb_alloc_resize(c->allocator, c->calendars, c->calendar_capacity,
+                                                wider, sizeof *grown);
+        if (grown == NULL)
+            return GJ_NO_MEMORY;
+        c->calendars = grown;
+        c->calendar_capacity = wider;
+    }
+    calendar_file *file = &c->calendars[c->calendar_count];
+    file->name = gjc_node_name(node);
+    gjb_buffer_init(&file->bytes, c->allocator);
+    gjc_calendar_context context = {
+        .arena = &c->arena,
+        .diags = &c->diags,
+        .module = module->name,
+        .find = calendar_find,
+        .payload = c,
+    };
+    gj_status status = gjc_calendar_emit(node, &context, &file->bytes);
+    if (status == GJ_OK && file->bytes.failed)
+        status = GJ_NO_MEMORY;
+    if (status == GJ_OK && file->bytes.size > 0)
+        c->calendar_count++;
+    else
+        gjb_buffer_deinit(&file->bytes);
+    return status;
+}
+
+static gj_status calendars_compile(gj_compilation *c)
+{
+    for (size_t i = 0; i < c->modules.count; i++) {
+        const gjc_module *module = c->modules.items[i];
+        const gjc_node *node = gjc_node_find(module->tree, GJC_CALENDAR);
+        for (; node != NULL; node = gjc_node_find_next(node)) {
+            gj_status status = calendar_compile(c, module, node);
+            if (status != GJ_OK)
+                return status;
+        }
+    }
+    return GJ_OK;
+}
+
+/* ---- the pipeline ---- */
+
+static gj_status procedure_analyse(gj_compilation *c)
+{
+    if (!gjc_checks_size(&c->model, &c->diags))
+        return GJ_OK;
+    gj_status status = gjc_graph_init(&c->graph, &c->model, &c->arena);
+    if (status != GJ_OK)
+        return status;
+    gjc_checks_graph(&c->graph, &c->diags);
+    if (c->diags.error_count > 0)
+        return GJ_OK;
+    status = gjc_recovery_find(&c->graph, &c->arena, &c->recovery);
+    if (status == GJ_OVER_LIMIT) {
+        const gjc_label *stage = &c->model.stages[c->recovery.overflow].label;
+        gjc_diag_add(&c->diags, GJC_E0510, stage->span, gjc_arg_text(stage->name),
+                     gjc_arg_none());
+        return GJ_OK;
+    }
+    c->is_analysed = status == GJ_OK;
+    return status;
+}
+
+static gj_status compile_loaded(gj_compilation *c)
+{
+    gj_status status = gjc_modules_load(&c->modules);
+    if (status == GJ_OK)
+        status = gjc_resolve(&c->modules, &c->model);
+    if (status == GJ_OK)
+        status = calendars_compile(c);
+    if (status == GJ_OK && c->model.has_procedure)
+        status = procedure_analyse(c);
+    if (status == GJ_OK && c->is_analysed)
+        status = gjc_emit(&c->graph, &c->recovery, &c->sources, c->allocator, &c->image);
+    if (status == GJ_OVER_LIMIT) {
+        gjc_diag_add(&c->diags, GJC_E0511, c->model.label.span,
+                     gjc_diag_number(&c->diags, GJR_ROWS_MAX), gjc_arg_none());
+        gjb_buffer_reset(&c->image);
+        status = GJ_OK;
+    }
+    gjc_diag_list_sort(&c->diags);
+    return status == GJ_OK && c->diags.out_of_memory ? GJ_NO_MEMORY : status;
+}
+
+gj_status gj_compile(const gj_compile_options *options, const char *const *paths, size_t path_count,
+                     gj_compilation **compilation)
+{
+    if (compilation == NULL)
+        return GJ_BAD_ARGUMENT;
+    *compilation = NULL;
+    if (!options_are_good(options) || paths == NULL || path_count == 0)
+        return GJ_BAD_ARGUMENT;
+    gj_compilation *c = *compilation = compilation_create(options);
+    gj_status status = c == NULL ? GJ_NO_MEMORY : GJ_OK;
+    for (size_t i = 0; i < path_count && status == GJ_OK; i++)
+        status = gjc_modules_add_file(&c->modules, paths[i]);
+    if (status == GJ_OVER_LIMIT) {
+        gjc_diag_add(&c->diags, GJC_E0309, (gjc_span){0},
+                     gjc_diag_number(&c->diags, GJC_MODULES_MAX), gjc_arg_none());
+        status = GJ_OK;
+    }
+    if (status == GJ_OK)
+        status = compile_loaded(c);
+    return status == GJ_OK && c->modules.has_unreadable ? GJ_IO : status;
+}
+
+gj_status gj_compile_text(const gj_compile_options *options, const char *file, gj_text text,
+                          gj_compilation **compilation)
+{
+    if (compilation == NULL)
+        return GJ_BAD_ARGUMENT;
+    *compilation = NULL;
+    if (!options_are_good(options) || file == NULL)
+        return GJ_BAD_ARGUMENT;
+    gj_compilation *c = *compilation = compilation_create(options);
+    gj_status status = c == NULL ? GJ_NO_MEMORY
+                                 : gjc_modules_add_text(&c->modules, gjb_text_of(file), text);
+    return status == GJ_OK ? compile_loaded(c) : status;
+}
+
+/* ---- diagnostics ---- */
+
+size_t gj_compilation_error_count(const gj_compilation *c)
+{
+    return c->diags.error_count;
+}
+
+size_t gj_compilation_warning_count(const gj_compilation *c)
+{
+    return c->diags.count + c->diags.dropped - c->diags.error_count;
+}
+
+size_t gj_compilation_diagnostic_count(const gj_compilation *c)
+{
+    return c->diags.count;
+}
+
+static const gjc_diag *diag_get(const gj_compilation *c, size_t index)
+{
+    assert(index < c->diags.count);
+    const gjc_diag *diag = c->diags.first;
+    while (index-- > 0)
+        diag = diag->next;
+    return diag;
+}
+
+gj_diagnostic gj_compilation_diagnostic(const gj_compilation *c, size_t index)
+{
+    const gjc_diag *diag = diag_get(c, index);
+    const gjc_source *source = gjc_sources_get(&c->sources, diag->span.source);
+    gjc_position begin = gjc_source_position(source, diag->span.begin);
+    gjc_position end = gjc_source_position(source, diag->span.end);
+    return (gj_diagnostic){
+        .code = gjc_diag_code_name(diag->code),
+        .gravity = diag->severity == GJC_ERROR ? GJ_ERROR : GJ_WARNING,
+        .file = source->path,
+        .line = begin.line,
+        .column = begin.column,
+        .end_line = end.line,
+        .end_column = end.column,
+    };
+}
+
+gj_status gj_diagnostic_print(const gj_compilation *c, size_t index, gj_lang lang, bool color,
+                              const gj_writer *out)
+{
+    gjb_buffer text;
+    gjb_buffer_init(&text, c->allocator);
+    gjc_diag_print(diag_get(c, index), &c->sources, (gjc_diag_style){lang, color}, &text);
+    gj_status status = gjb_buffer_write(&text, out);
+    gjb_buffer_deinit(&text);
+    return status;
+}
+
+static void json_words_print(const char *key, gjb_buffer *words, gjb_buffer *out)
+{
+    gjb_buffer_add_format(out, ",\"%s\":", key);
+    gjb_buffer_add_json(out, gjb_buffer_text(words));
+    out->failed = out->failed || words->failed;
+    gjb_buffer_reset(words);
+}
+
+gj_status gj_diagnostic_print_json(const gj_compilation *c, size_t index, gj_lang lang,
+                                   const gj_writer *out)
+{
+    const gjc_diag *diag = diag_get(c, index);
+    gj_diagnostic at = gj_compilation_diagnostic(c, index);
+    gjb_buffer text, words;
+    gjb_buffer_init(&text, c->allocator);
+    gjb_buffer_init(&words, c->allocator);
+    gjb_buffer_add_format(&text, "{\"code\":\"%s\",\"severity\":\"%s\",\"file\":", at.code,
+                          at.gravity == GJ_ERROR ? "error" : "warning");
+    gjb_buffer_add_json(&text, at.file);
+    gjb_buffer_add_format(&text, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u",
+                          at.line, at.column, at.end_line, at.end_column);
+    gjc_diag_print_message(diag, lang, &words);
+    json_words_print("message", &words, &text);
+    gjc_diag_print_hint(diag, lang, &words);
+    if (words.size > 0)
+        json_words_print("hint", &words, &text);
+    if (gjb_text_is_present(diag->suggestion)) {
+        gjb_buffer_add_text(&words, diag->suggestion);
+        json_words_print("suggestion", &words, &text);
+    }
+    gjb_buffer_add_byte(&text, '}');
+    gj_status status = gjb_buffer_write(&text, out);
+    gjb_buffer_deinit(&text);
+    gjb_buffer_deinit(&words);
+    return status;
+}
+
+/* ---- results ---- */
+
+gj_text gj_compilation_image(const gj_compilation *c)
+{
+    return c->diags.error_count == 0 && c->image.size > 0 ? gjb_buffer_text(&c->image)
+                                                          : (gj_text){0};
+}
+
+size_t gj_compilation_calendar_count(const gj_compilation *c)
+{
+    return c->calendar_count;
+}
+
+gj_text gj_compilation_calendar_name(const gj_compilation *c, size_t index)
+{
+    assert(index < c->calendar_count);
+    return c->calendars[index].name;
+}
+
+gj_text gj_compilation_calendar(const gj_compilation *c, size_t index)
+{
+    assert(index < c->calendar_count);
+    return gjb_buffer_text(&c->calendars[index].bytes);
+}
+
+/* ---- dumps ---- */
+
+/* Scans the first file anew: tokens are not kept. */
+static gj_status tokens_print(const gj_compilation *c, uint32_t source, gjb_buffer *out)
+{
+    gjb_arena arena;
+    gjb_arena_init(&arena, c->allocator);
+    gjc_diag_list again;
+    gjc_diag_list_init(&again, &arena);
+    gj_status status = gjc_parse_tokens(&c->sources, source, &arena, &again, out);
+    gjb_arena_deinit(&arena);
+    return status;
+}
+
+gj_status gj_compilation_dump(const gj_compilation *c, gj_dump what, const gj_writer *out)
+{
+    if (c->modules.count == 0)
+        return GJ_OK;
+    const gjc_module *first = c->modules.items[0];
+    gj_status status = GJ_OK;
+    gjb_buffer text;
+    gjb_buffer_init(&text, c->allocator);
+    switch (what) {
+    case GJ_DUMP_TOKENS: status = tokens_print(c, first->source, &text); break;
+    case GJ_DUMP_AST: gjc_node_print(first->tree, &c->sources, &text); break;
+    case GJ_DUMP_GRAPH:
+        if (c->is_analysed)
+            gjc_graph_print(&c->graph, &c->recovery, &text);
+        break;
+    }
+    if (status == GJ_OK)
+        status = gjb_buffer_write(&text, out);
+    gjb_buffer_deinit(&text);
+    return status;
+}
+
+gj_status gj_explain(const char *code, gj_lang lang, const gj_writer *out)
+{
+    gjc_diag_code found = code == NULL ? GJC_DIAG_CODE_COUNT
+                                       : gjc_diag_code_find(gjb_text_of(code));
+    if (found == GJC_DIAG_CODE_COUNT)
+        return GJ_DONE;
+    gjb_buffer text;
+    gjb_buffer_init(&text, gjb_alloc_default());
+    gjc_diag_code_explain(found, lang, &text);
+    gj_status status = gjb_buffer_write(&text, out);
+    gjb_buffer_deinit(&text);
+    return status;
+}
