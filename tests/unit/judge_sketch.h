@@ -14,6 +14,7 @@
 
 #include <assert.h>
 #include <guiju/guiju.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SKETCH_MAX = 16, SKETCH_EDGES_MAX = 48, NO = -1 };
