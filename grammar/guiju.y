@@ -11,6 +11,9 @@
  *             part is NULL and is skipped.
  *     SORTED  a clause whose parts may come in any order; make.c puts them in ast.def's.
  *
+ * An `error` stands at the end of each block's list of clauses: the rest of the clause is dropped, and
+ * since the newline puts the parser back on its feet, the next mistake is reported again (yyerrok).
+ *
  * Where a literal reading would conflict: a bare `or` ends the `when` of a trigger (the level `both`);
  * a trailing `when` belongs to the clause, not to its last act (`points` have none); the binder `b in
  * bids: …` is read as an expression, and make.c checks that a name stands before the `in`. */
@@ -110,7 +113,7 @@ file
 decls
     : %empty { $$ = NULL; }
     | decls decl NL { $$ = GROUP($1, $2); }
-    | decls error NL { $$ = $1; }
+    | decls error NL { $$ = $1; yyerrok; }
     ;
 decl
     : MODULE path { $$ = MAKE(MODULE, @$, $2); }
@@ -166,7 +169,7 @@ effective
 lawclauses
     : %empty { $$ = NULL; }
     | lawclauses lawclause NL { $$ = GROUP($1, $2); }
-    | lawclauses error NL { $$ = $1; }
+    | lawclauses error NL { $$ = $1; yyerrok; }
     ;
 lawclause
     : ARTICLE artno title counts_opt { $$ = MAKE(ARTICLE, @$, $2, $3, $4); }
@@ -206,7 +209,7 @@ refines
 calclauses
     : %empty { $$ = NULL; }
     | calclauses calclause NL { $$ = GROUP($1, $2); }
-    | calclauses error NL { $$ = $1; }
+    | calclauses error NL { $$ = $1; yyerrok; }
     ;
 calclause
     : ZONE STRING { $$ = LEAF(ZONE, $2); }
@@ -237,7 +240,7 @@ timespan
 exceptions
     : %empty { $$ = NULL; }
     | exceptions exception NL { $$ = GROUP($1, $2); }
-    | exceptions error NL { $$ = $1; }
+    | exceptions error NL { $$ = $1; yyerrok; }
     ;
 exception
     : HOLIDAY title datespans { $$ = MAKE(HOLIDAY, @$, $2, $3); }
@@ -265,7 +268,7 @@ department
 posts
     : %empty { $$ = NULL; }
     | posts deptpost NL { $$ = GROUP($1, $2); }
-    | posts error NL { $$ = $1; }
+    | posts error NL { $$ = $1; yyerrok; }
     ;
 deptpost
     : POST name title alias { $$ = MAKE(POST, @$, $2, $3, $4); }
@@ -295,7 +298,7 @@ choice
 fields
     : %empty { $$ = NULL; }
     | fields field NL { $$ = GROUP($1, $2); }
-    | fields error NL { $$ = $1; }
+    | fields error NL { $$ = $1; yyerrok; }
     ;
 field
     : name title ':' type optional default basis_opt
@@ -331,7 +334,7 @@ function
 arms
     : %empty { $$ = NULL; }
     | arms arm NL { $$ = GROUP($1, $2); }
-    | arms error NL { $$ = $1; }
+    | arms error NL { $$ = $1; yyerrok; }
     ;
 arm
     : WHEN expr ':' expr { $$ = gjc_make_arm(builder, @$, $2, $4); }
@@ -349,7 +352,7 @@ hit
 rows
     : %empty { $$ = NULL; }
     | rows row NL { $$ = GROUP($1, $2); }
-    | rows error NL { $$ = $1; }
+    | rows error NL { $$ = $1; yyerrok; }
     ;
 row
     : cells ARROW expr basis_opt { $$ = MAKE(ROW, @$, MAKE(CELLS, @1, $1), $3, $4); }
@@ -405,7 +408,7 @@ procedure
 clauses
     : %empty { $$ = NULL; }
     | clauses clause NL { $$ = GROUP($1, $2); }
-    | clauses error NL { $$ = $1; }
+    | clauses error NL { $$ = $1; yyerrok; }
     ;
 clause
     : VERSION NUMBER effective { $$ = VALUE(VERSION, @$, WHOLE($2), $3); }
@@ -437,7 +440,7 @@ params_opt
 docs
     : %empty { $$ = NULL; }
     | docs doc NL { $$ = GROUP($1, $2); }
-    | docs error NL { $$ = $1; }
+    | docs error NL { $$ = $1; yyerrok; }
     ;
 doc
     : name title docneed basis_opt { $$ = MAKE(DOCUMENT, @$, $1, $2, $3, $4); }
@@ -493,7 +496,7 @@ stagebody
 stageclauses
     : %empty { $$ = NULL; }
     | stageclauses stageclause NL { $$ = GROUP($1, $2); }
-    | stageclauses error NL { $$ = $1; }
+    | stageclauses error NL { $$ = $1; yyerrok; }
     ;
 stageclause
     : ON name parts { $$ = SORTED(ON, @$, $2, $3); }
@@ -590,7 +593,7 @@ branches
     : %empty { $$ = NULL; }
     | branches BRANCH name title of '{' clauses '}' NL
         { $$ = GROUP($1, MAKE(BRANCH, @2, $3, $4, $5, $7)); }
-    | branches error NL { $$ = $1; }
+    | branches error NL { $$ = $1; yyerrok; }
     ;
 of
     : %empty { $$ = NULL; }
@@ -619,7 +622,7 @@ triggers
 limitclauses
     : %empty { $$ = NULL; }
     | limitclauses limitclause NL { $$ = GROUP($1, $2); }
-    | limitclauses error NL { $$ = $1; }
+    | limitclauses error NL { $$ = $1; yyerrok; }
     ;
 limitclause
     : FROM triggers since_opt { $$ = MAKE(FROM, @$, $2); }
@@ -725,7 +728,7 @@ rung
 dutyclauses
     : %empty { $$ = NULL; }
     | dutyclauses dutyclause NL { $$ = GROUP($1, $2); }
-    | dutyclauses error NL { $$ = $1; }
+    | dutyclauses error NL { $$ = $1; yyerrok; }
     ;
 dutyclause
     : MAY name cond { $$ = MAKE(MAY, @$, $2, $3); }
@@ -755,7 +758,7 @@ dutyclause
 /* ---- rules ---- */
 rulebody
     : ruleclause NL { $$ = GROUP(NULL, $1); }
-    | error NL { $$ = NULL; }
+    | error NL { $$ = NULL; yyerrok; }
     | rulebody except NL { $$ = GROUP($1, $2); }
     ;
 except
@@ -830,7 +833,7 @@ per_opt
 migrations
     : %empty { $$ = NULL; }
     | migrations migration NL { $$ = GROUP($1, $2); }
-    | migrations error NL { $$ = $1; }
+    | migrations error NL { $$ = $1; yyerrok; }
     ;
 migration
     : STAGE name ARROW name { $$ = MAKE(MIGRATE_STAGE, @$, $2, $4); }
@@ -851,7 +854,7 @@ watch
 watchclauses
     : %empty { $$ = NULL; }
     | watchclauses watchclause NL { $$ = GROUP($1, $2); }
-    | watchclauses error NL { $$ = $1; }
+    | watchclauses error NL { $$ = $1; yyerrok; }
     ;
 watchclause
     : OVER paths IN paths rulewhen
@@ -867,7 +870,7 @@ cards
 cardlines
     : %empty { $$ = NULL; }
     | cardlines card NL { $$ = GROUP($1, $2); }
-    | cardlines error NL { $$ = $1; }
+    | cardlines error NL { $$ = $1; yyerrok; }
     ;
 card
     : code cardsubject severity { $$ = MAKE(CARD, @$, $1, $2, $3); }
@@ -900,7 +903,7 @@ scorekey
 scoreclauses
     : %empty { $$ = NULL; }
     | scoreclauses scoreclause NL { $$ = GROUP($1, $2); }
-    | scoreclauses error NL { $$ = $1; }
+    | scoreclauses error NL { $$ = $1; yyerrok; }
     ;
 scoreclause
     : START NUMBER { $$ = MAKE(SCORE_START, @$, LEAF(EXPR_NUMBER, $2)); }
@@ -941,7 +944,7 @@ scenario
 steps
     : %empty { $$ = NULL; }
     | steps step NL { $$ = GROUP($1, $2); }
-    | steps error NL { $$ = $1; }
+    | steps error NL { $$ = $1; yyerrok; }
     ;
 step
     : moment { $$ = MAKE(STEP_CLOCK, @$, $1); }

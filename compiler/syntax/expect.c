@@ -239,16 +239,16 @@ typedef struct slip {
 } slip;
 
 static const slip slips[] = {
-    {"不准", "不得", "不得"},
-    {"严禁", "不得", "不得"},
-    {"不许", "不得", "不得"},
-    {"不可", "不得", "不得"},
-    {"须", "应当", "应当"},
-    {"需", "应当", "应当"},
-    {"得", "可以", "可以"},
-    {"可延", "可以延长", "可以延长"},
-    {"延长", "可以延长", "“可以延长”"},
-    {"到期", "黄牌 逾期", "“黄牌 逾期”"},
+    {"不准", "`never`, or 不得", "“不得”"},
+    {"严禁", "`never`, or 不得", "“不得”"},
+    {"不许", "`never`, or 不得", "“不得”"},
+    {"不可", "`never`, or 不得", "“不得”"},
+    {"须", "`must`, or 应当", "“应当”"},
+    {"需", "`must`, or 应当", "“应当”"},
+    {"得", "`may`, or 可以", "“可以”"},
+    {"可延", "`extended`, or 可以延长", "“可以延长”"},
+    {"延长", "`extended`, or 可以延长", "“可以延长”"},
+    {"到期", "`yellow overdue`, or 黄牌 逾期", "“黄牌 逾期”"},
     {"逾期", "“自 申请 起 逾5个工作日 未办” or “红牌 逾期超过 5个工作日”",
      "“自 申请 起 逾5个工作日 未办”或“红牌 逾期超过 5个工作日”"},
     {"shall", "`must`", "“应当”"},
@@ -348,8 +348,19 @@ static void plain_report(gjc_builder *builder, gjc_token found, gjc_arg words)
     gjc_diag_add(builder->diags, code, found.span, words, list);
 }
 
+/* What could not be a token was reported, and the clause it stands in seldom parses without it. */
+static bool follows_lexical_mistake(const gjc_reader *reader, gjc_token found)
+{
+    const gjc_lexer *lexer = &reader->lexer;
+    return lexer->mistaken && lexer->mistake_at >= reader->clause_begin &&
+           lexer->mistake_at <= found.span.end;
+}
+
 void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found)
 {
+    if (follows_lexical_mistake(reader, found)) {
+        return;
+    }
     gjc_arg words = {found_text(builder, found, GJ_EN), found_text(builder, found, GJ_ZH)};
     if (slip_report(builder, reader, found) || block_report(builder, reader, found, words) ||
         reserved_report(builder, found, words)) {

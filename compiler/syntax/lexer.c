@@ -95,6 +95,8 @@ static gj_text text_between(const gjc_lexer *lexer, size_t begin, size_t end)
 static gjc_diag *report(gjc_lexer *lexer, gjc_diag_code code, uint32_t begin, uint32_t end)
 {
     gjc_span span = {lexer->source_index, begin, end};
+    lexer->mistaken = true;
+    lexer->mistake_at = begin;
     return gjc_diag_add(lexer->diags, code, span, gjc_arg_text(text_between(lexer, begin, end)),
                         gjc_arg_none());
 }
@@ -333,10 +335,14 @@ static uint32_t keyword_end(const gjc_lexer *lexer, uint32_t begin, uint32_t end
 static uint32_t identifier_end(const gjc_lexer *lexer, uint32_t begin, uint32_t end)
 {
     for (uint32_t at = begin; at < end;) {
+        if ((lexer->source->text.bytes[at] & 0x80) == 0) {
+            at++;
+            continue;
+        }
         uint32_t character = gjb_text_character(lexer->source->text, at);
         bool fits = at == begin ? gjc_unicode_is_start(character)
                                 : gjc_unicode_is_continue(character);
-        if (character >= 0x80 && !fits) {
+        if (!fits) {
             return at;
         }
         at += (uint32_t)gjb_text_character_size(lexer->source->text, at);

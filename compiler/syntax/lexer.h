@@ -64,6 +64,8 @@ typedef struct gjc_lexer {
     bool apart;    /* something was skipped before it */
     char mark;     /* of the piece just cut */
     uint32_t begin; /* of the piece just cut */
+    bool mistaken;  /* something was reported, last at the byte: what it leads to need not be */
+    uint32_t mistake_at;
     /* All memory the scanner asks for is here, so that it cannot fail. */
     _Alignas(16) unsigned char pool[GJC_SCAN_POOL_SIZE];
     size_t pool_used;

@@ -106,20 +106,28 @@ gjc_literal_result gjc_literal_percent(gj_text text, int64_t *value)
 /* ---- Chinese numerals ---- */
 
 typedef struct numeral {
-    const char *word;
+    uint32_t character;
     int64_t value; /* from 10 on it multiplies what stands before it */
 } numeral;
 
 static const numeral numerals[] = {
-    {"零", 0}, {"〇", 0}, {"一", 1}, {"二", 2},  {"两", 2},   {"三", 3},     {"四", 4},        {"五", 5},
-    {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}, {"十", 10}, {"百", 100}, {"千", 1000}, {"万", 10000},
-    {"亿", 100000000},
+    {0x96F6, 0}, /* 零 */ {0x3007, 0}, /* 〇 */ {0x4E00, 1}, /* 一 */ {0x4E8C, 2}, /* 二 */
+    {0x4E24, 2}, /* 两 */ {0x4E09, 3}, /* 三 */ {0x56DB, 4}, /* 四 */ {0x4E94, 5}, /* 五 */
+    {0x516D, 6}, /* 六 */ {0x4E03, 7}, /* 七 */ {0x516B, 8}, /* 八 */ {0x4E5D, 9}, /* 九 */
+    {0x5341, 10}, /* 十 */ {0x767E, 100}, /* 百 */ {0x5343, 1000}, /* 千 */
+    {0x4E07, 10000}, /* 万 */ {0x4EBF, 100000000}, /* 亿 */
 };
+
+enum { NUMERAL_SIZE = 3 }; /* bytes of each */
 
 static const numeral *numeral_at(gj_text text, size_t at)
 {
+    if ((text.bytes[at] & 0x80) == 0) {
+        return NULL;
+    }
+    uint32_t character = gjb_text_character(text, at);
     for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
-        if (starts_with(text, at, numerals[i].word)) {
+        if (numerals[i].character == character) {
             return &numerals[i];
         }
     }
@@ -134,7 +142,7 @@ size_t gjc_literal_numeral_size(gj_text text)
         if (at == 0 && found->value >= 10000) {
             break;
         }
-        at += strlen(found->word);
+        at += NUMERAL_SIZE;
     }
     return at;
 }
@@ -149,7 +157,7 @@ gjc_literal_result gjc_literal_numeral(gj_text text, int64_t *number)
         if (found == NULL) {
             return GJC_LITERAL_WRONG;
         }
-        at += strlen(found->word);
+        at += NUMERAL_SIZE;
         bool fits = true;
         if (found->value < 10) {
             fits = !open || !plain || multiply_add(&digit, 10, found->value);

@@ -14,6 +14,7 @@ gj_status gjc_reader_init(gjc_reader *reader, gjb_arena *arena, const gjc_source
 {
     reader->sources = sources;
     reader->last = reader->before_last = (gjc_token){.kind = 0};
+    reader->clause_begin = 0;
     reader->bracket_count = 0;
     reader->newline_due = reader->close_due = reader->unclosed = reader->stopped = false;
     gj_status status = gjc_lexer_init(&reader->lexer, arena, gjc_sources_get(sources, source),
@@ -495,6 +496,9 @@ gjc_token gjc_reader_next(gjc_reader *reader)
     } else {
         while (!reader->stopped && !piece_take(reader, &token)) {
         }
+    }
+    if (reader->last.kind == GJC_TOK_NL || reader->last.kind == 0) {
+        reader->clause_begin = token.span.begin;
     }
     reader->before_last = reader->last;
     reader->last = token;

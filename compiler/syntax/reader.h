@@ -23,6 +23,7 @@ typedef struct gjc_reader {
     gjc_diag_list *diags;
     struct gjc_yypstate *parser; /* whom to ask */
     gjc_token last, before_last; /* handed out; kind 0 before the first */
+    uint32_t clause_begin;       /* byte where the clause being read begins */
     gjc_bracket brackets[GJC_DEPTH_MAX];
     size_t bracket_count;
     bool newline_due; /* the next token is a newline, whatever stands there */

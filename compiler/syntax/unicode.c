@@ -46,14 +46,20 @@ gj_text gjc_unicode_normalise(gjb_arena *arena, gj_text text)
     return made;
 }
 
+/* The Chinese characters in daily use, all of them letters. */
+static bool is_ideograph(uint32_t character)
+{
+    return character >= 0x4E00 && character <= 0x9FA5;
+}
+
 bool gjc_unicode_is_start(uint32_t character)
 {
-    return character == '_' || uc_is_property_xid_start(character);
+    return is_ideograph(character) || character == '_' || uc_is_property_xid_start(character);
 }
 
 bool gjc_unicode_is_continue(uint32_t character)
 {
-    return uc_is_property_xid_continue(character);
+    return is_ideograph(character) || uc_is_property_xid_continue(character);
 }
 
 uint32_t gjc_unicode_width(uint32_t character)
