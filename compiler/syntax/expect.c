@@ -335,6 +335,64 @@ static bool reserved_report(gjc_builder *builder, gjc_token found, gjc_arg words
     return true;
 }
 
+/* ---- a space left out ---- */
+
+static bool spells_expected(const gjc_builder *builder, gj_text word)
+{
+    for (size_t i = 0; i < builder->expected_count; i++) {
+        if (gjc_keyword_spells(builder->expected[i], word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the run's last keyword begins; its size where it ends in none. */
+static size_t suffix_begin(gj_text run, size_t from)
+{
+    for (size_t at = from + 1; at < run.size; at++) {
+        if ((run.bytes[at] & 0xC0) != 0x80 && gjc_keyword_is(gjb_text_slice(run, at, run.size))) {
+            return at;
+        }
+    }
+    return run.size;
+}
+
+/* 自受理起, where 自 could stand and no name can: 自 受理 起. */
+static gj_text spaced_text(gjc_builder *builder, gjc_token found)
+{
+    gj_text run = found.text;
+    if (found.kind != GJC_TOK_NAME || run.size == 0 || (run.bytes[0] & 0x80) == 0 ||
+        run.size > GJC_KEYWORD_SIZE_MAX) {
+        return (gj_text){0};
+    }
+    for (size_t end = run.size - 1; end > 0; end--) {
+        if ((run.bytes[end] & 0xC0) == 0x80 ||
+            !spells_expected(builder, gjb_text_slice(run, 0, end))) {
+            continue;
+        }
+        size_t suffix = suffix_begin(run, end);
+        gjb_buffer words;
+        gjb_buffer_init(&words, builder->arena->allocator);
+        gjb_buffer_add_text(&words, gjb_text_slice(run, 0, end));
+        gjb_buffer_add_byte(&words, ' ');
+        gjb_buffer_add_text(&words, gjb_text_slice(run, end, suffix));
+        if (suffix < run.size) {
+            gjb_buffer_add_byte(&words, ' ');
+            gjb_buffer_add_text(&words, gjb_text_slice(run, suffix, run.size));
+        }
+        return text_keep(builder, &words);
+    }
+    return (gj_text){0};
+}
+
+static void spaced_report(gjc_builder *builder, gjc_token found, gj_text spaced)
+{
+    gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0206, found.span,
+                                  gjc_arg_text(found.text), gjc_arg_text(spaced));
+    gjc_diag_suggest(diag, spaced);
+}
+
 static void plain_report(gjc_builder *builder, gjc_token found, gjc_arg words)
 {
     expectation wanted = {.builder = builder};
@@ -364,6 +422,11 @@ void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found
     gjc_arg words = {found_text(builder, found, GJ_EN), found_text(builder, found, GJ_ZH)};
     if (slip_report(builder, reader, found) || block_report(builder, reader, found, words) ||
         reserved_report(builder, found, words)) {
+        return;
+    }
+    gj_text spaced = spaced_text(builder, found);
+    if (spaced.bytes != NULL) {
+        spaced_report(builder, found, spaced);
         return;
     }
     plain_report(builder, found, words);

@@ -157,17 +157,35 @@ gj_text gjc_keyword_spelling(int token, gj_lang lang)
     return (gj_text){0};
 }
 
+static bool row_spells(const gjc_keyword_row *row, gj_text text)
+{
+    for (size_t lang = 0; lang < 2; lang++) {
+        const char *list = row->spellings[lang];
+        gj_text spelling;
+        while (spelling_next(&list, &spelling)) {
+            if (gjb_text_equal(spelling, text)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool gjc_keyword_spells(int token, gj_text text)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (rows[i].token == token && row_spells(&rows[i], text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool gjc_keyword_is(gj_text text)
 {
     for (size_t i = 0; i < ROW_COUNT; i++) {
-        for (size_t lang = 0; lang < 2; lang++) {
-            const char *list = rows[i].spellings[lang];
-            gj_text spelling;
-            while (spelling_next(&list, &spelling)) {
-                if (gjb_text_equal(spelling, text)) {
-                    return true;
-                }
-            }
+        if (row_spells(&rows[i], text)) {
+            return true;
         }
     }
     return false;

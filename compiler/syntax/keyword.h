@@ -47,6 +47,8 @@ gj_text gjc_keyword_spelling(int token, gj_lang lang);
 gj_text gjc_keyword_row_spelling(const gjc_keyword_row *row, gj_lang lang);
 /* Whether the whole text is a spelling, in any language and class. */
 bool gjc_keyword_is(gj_text text);
+/* Whether the token can be spelt so. */
+bool gjc_keyword_spells(int token, gj_text text);
 size_t gjc_keyword_row_count(void);
 const gjc_keyword_row *gjc_keyword_row_get(size_t index);
 
