@@ -458,6 +458,9 @@ static bool piece_read(gjc_lexer *lexer)
     case GJC_RAW_UNCLOSED_NAME:
         report(lexer, GJC_E0105, begin, end);
         break;
+    case GJC_RAW_UNCLOSED_TITLE:
+        report(lexer, GJC_E0112, begin, end);
+        break;
     case GJC_RAW_STRANGE:
         report(lexer, GJC_E0103, begin, end);
         break;

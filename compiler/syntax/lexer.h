@@ -35,6 +35,7 @@ typedef enum gjc_raw_kind {
     /* Mistakes, reported by the lexer and never handed out. */
     GJC_RAW_UNCLOSED_STRING,
     GJC_RAW_UNCLOSED_NAME,
+    GJC_RAW_UNCLOSED_TITLE,
     GJC_RAW_STRANGE,
 } gjc_raw_kind;
 

@@ -336,11 +336,11 @@ static void stop_drop(gjc_reader *reader)
 
 /* ---- tokens ---- */
 
+/* Stands right after the last word, where one would look for what is missing. */
 static gjc_token newline_make(gjc_reader *reader)
 {
-    const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
-    uint32_t end = raw->kind == GJC_RAW_NEWLINE ? raw->end : raw->begin;
-    return (gjc_token){.kind = GJC_TOK_NL, .span = span_between(reader, raw->begin, end)};
+    uint32_t at = reader->last.span.end;
+    return (gjc_token){.kind = GJC_TOK_NL, .span = span_between(reader, at, at)};
 }
 
 /* `}` closes a block: a clause before it is ended first, and one that closes nothing is dropped. */
@@ -475,6 +475,7 @@ static bool piece_take(gjc_reader *reader, gjc_token *token)
         return true;
     case GJC_RAW_UNCLOSED_STRING:
     case GJC_RAW_UNCLOSED_NAME:
+    case GJC_RAW_UNCLOSED_TITLE:
     case GJC_RAW_STRANGE:
         break;
     }

@@ -115,12 +115,12 @@ static void mistakes_are_found(void **state)
         {"procedure p {\n stage on { }\n stage b { on }\n limit c { from }\n}", "E0205@2 E0203@3 E0203@4"},
         /* The mistake in a block's head drops the block, not what follows it. */
         {"procedure p {\n stage a x {\n on b by c\n bad bad\n }\n limit within 3 days\n}",
-         "E0202@2 E0202@6"},
+         "E0202@2 E0205@6"},
         {"procedure p {\n data { a : text b\n c : one of { x, , y }\n d : number }\n stage e f g\n}",
          "E0201@2 E0201@3 E0202@5"},
         {"procedure p {\n stage a {\n", "E0207@2"},
         {"party a }\nparty b", "E0208@1"},
-        {"procedure p {\n stage a {\nprocedure q { }", "E0207@1 E0209@3"},
+        {"procedure p {\n stage a {\nprocedure q { }", "E0207@2 E0209@3"},
         {"procedure p { stage s { on a by b by c } }", "E0210@1"},
         {"procedure p { post q {\n 不准 收费\n 严禁 收费\n shall pay\n} }", "E0211@2 E0211@3 E0211@4"},
         {"procedure p { limit l {\n 黄牌 到期\n 自受理起 至 b 止\n } }", "E0211@2 E0206@3"},
@@ -178,7 +178,7 @@ typedef struct hostile {
 static void depth_is_bounded(void **state)
 {
     static const hostile texts[] = {
-        {"procedure p { rule r { on a require ", "(", 90, "b", "E0203@1 E0207@1"},
+        {"procedure p { rule r { on a require ", "(", 90, "b", "E0207@1 E0203@1"},
         {"procedure p { rule r { on a require ", "(", 100000, "b", NULL},
         {"procedure p { rule r { on a require ", "b and ", 200, "c } }", ""},
         {"procedure p { rule r { on a require ", "b and ", 100000, "c } }", NULL},
