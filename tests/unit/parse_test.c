@@ -133,7 +133,7 @@ static void mistakes_are_found(void **state)
         {"procedure p { rule r { } \n rule s { never a } }", "E0202@1"},
         {"party a\n)\nparty b", "E0202@2"},
         /* An unclosed parenthesis ends with its clause. */
-        {"procedure p { rule r { on a require (b }\n rule s { never a b }\n}", "E0201@1 E0201@2"},
+        {"procedure p { rule r { on a require (b }\n rule s { never a b }\n}", "E0203@1 E0201@2"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
