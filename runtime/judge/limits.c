@@ -269,7 +269,7 @@ void gjr_limits_close(gjr_sitting *step)
 {
     for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
-        if ((slot->flags & GJR_LIMIT_LATE) == 0 && slot->end == GJ_NEVER) {
+        if ((slot->flags & GJR_LIMIT_LATE) == 0) {
             end_at(step, i);
         }
     }
