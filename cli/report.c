@@ -209,7 +209,8 @@ static void add_code_row(cli_table *table, cli_review *review, gj_code code, uin
     add_severities(table, tally->codes[code]);
     cli_table_add_count(table, CLI_PLAIN, tally->codes_open[code]);
     cli_table_add_count(table, CLI_STRONG, count);
-    cli_table_add_bar(table, worst_style(tally->codes[code]), count, most, BAR_COLUMNS);
+    cli_table_add_bar(table, worst_style(tally->codes[code]), count, most,
+                      review->session->out.columns >= WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS / 2);
 }
 
 static void print_codes(cli_review *review)

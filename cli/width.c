@@ -139,6 +139,14 @@ static bool may_break(cli_character before, cli_character after)
     return !(number && after.width == 2);
 }
 
+/* Spaces at the end of a line stand for the end itself. */
+static size_t trimmed(gj_text text, size_t at, size_t end)
+{
+    while (end > at && text.bytes[end - 1] == ' ')
+        end--;
+    return end - at;
+}
+
 size_t cli_width_line(gj_text text, size_t at, size_t columns, size_t *next)
 {
     size_t taken = 0, here = at, end = at, start = at; /* the last chance: [end] ends, [start] goes on */
@@ -147,7 +155,7 @@ size_t cli_width_line(gj_text text, size_t at, size_t columns, size_t *next)
         cli_character c = cli_character_at(text, here);
         if (c.code == '\n') {
             *next = here + c.size;
-            return here - at;
+            return trimmed(text, at, here);
         }
         if (c.code == ' ' && before.code != ' ')
             end = here, start = here + 1;
@@ -159,12 +167,12 @@ size_t cli_width_line(gj_text text, size_t at, size_t columns, size_t *next)
             if (end == at)
                 end = start = here;
             *next = start;
-            return end - at;
+            return trimmed(text, at, end);
         }
         taken += c.width;
         here += c.size;
         before = c;
     }
     *next = here;
-    return here - at;
+    return trimmed(text, at, here);
 }
