@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Twins: a procedure in English and the same in Chinese make one machine.
+
+`twins_oracle.py GUIJU` builds both sources of each pair and reads the two images with a reader of its
+own: every section must have the same bytes, but for the strings and the positions. Then it replays the
+two event files, which tell the same acts, and compares what is found, case by case. The food licence's
+events bring out every code that this version knows, each once.
+"""
+import collections
+import json
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PAIRS = [("examples/first/licence", "examples/first/许可"),
+         ("examples/food_licence/food_licence", "examples/food_licence/食品经营许可")]
+EVERY_CODE = {"late", "skipped-step", "out-of-order", "repeated", "unauthorised", "condition-unmet",
+              "unknown-action", "after-close", "forbidden", "rule", "missing-document", "missing-data"}
+STRINGS, POSITIONS = 1, 28  # docs/BYTECODE.md
+
+
+def sections(path):
+    """{number: bytes} of an image's sections."""
+    with open(path, "rb") as stream:
+        image = stream.read()
+    assert image[:8] == b"GUIJUIMG", path
+    count, = struct.unpack_from("<I", image, 12)
+    table = 8 + 4 + 4 + 8 + 32
+    rows = (struct.unpack_from("<IIQQ", image, table + 56 * i) for i in range(count))
+    return {kind: image[offset:offset + size] for kind, _, offset, size in rows}
+
+
+def built(guiju, source, folder):
+    image = os.path.join(folder, "image.gji")
+    subprocess.run([guiju, "build", source, "-o", image], check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return sections(image)
+
+
+def found(guiju, name):
+    """{case: sorted (code, severity, status, event)} and all codes."""
+    run = subprocess.run([guiju, "replay", name + ".gj", "--events", name + ".jsonl",
+                          "--format", "jsonl"], stdout=subprocess.PIPE, check=False)
+    assert run.returncode == 1, "%s: exit status %d" % (name, run.returncode)
+    cases, codes = collections.defaultdict(list), collections.Counter()
+    for line in run.stdout.decode("utf-8").splitlines():
+        finding = json.loads(line)
+        codes[finding["code"]] += 1
+        counted = finding.get("counted", {})
+        counted.pop("start_subject", None)  # a name
+        cases[finding["case"]].append((finding["code"], finding["severity"], finding["status"],
+                                       finding["event"], finding.get("due"), finding.get("over"),
+                                       counted))
+    return {case: sorted(rows, key=str) for case, rows in cases.items()}, codes
+
+
+def check(guiju, pair):
+    english, chinese = (os.path.join(ROOT, name) for name in pair)
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = built(guiju, english + ".gj", folder), built(guiju, chinese + ".gj", folder)
+    if set(one) != set(other):
+        wrong.append("they have different sections")
+    wrong += ["section %d differs" % kind for kind in sorted(one)
+              if kind not in (STRINGS, POSITIONS) and one[kind] != other.get(kind)]
+    if one[STRINGS] == other[STRINGS]:
+        wrong.append("they have the same names, so this shows nothing")
+    (told, codes), (told_other, _) = found(guiju, english), found(guiju, chinese)
+    wrong += ["case %s: %s but %s" % (case, told.get(case), told_other.get(case))
+              for case in sorted(set(told) | set(told_other)) if told.get(case) != told_other.get(case)]
+    if pair == PAIRS[-1]:
+        if set(codes) != EVERY_CODE or set(codes.values()) != {1}:
+            wrong.append("not every code once: %s" % dict(codes))
+    for line in wrong:
+        print("%s, %s: %s" % (pair[0], os.path.basename(pair[1]), line))
+    return not wrong
+
+
+def main():
+    guiju = os.path.abspath(sys.argv[1])
+    results = [check(guiju, pair) for pair in PAIRS]
+    print("%d passed, %d failed" % (results.count(True), results.count(False)))
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
