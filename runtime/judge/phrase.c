@@ -211,11 +211,12 @@ static void print_law(gjb_buffer *out, gj_lang lang, const gj_citation *citation
         gjb_buffer_add_string(out, "》");
         return;
     }
-    bool ascii = true;
-    for (size_t i = 0; i < citation->law.size; i++) {
-        ascii = ascii && (unsigned char)citation->law.bytes[i] < 0x80;
+    gjb_buffer_add_text(out, citation->title);
+    if (!gjb_text_equal(citation->title, citation->law)) {
+        gjb_buffer_add_string(out, " (");
+        gjb_buffer_add_text(out, citation->law);
+        gjb_buffer_add_string(out, ")");
     }
-    gjb_buffer_add_text(out, ascii && citation->law.size > 0 ? citation->law : citation->title);
     gjb_buffer_add_string(out, " art. ");
 }
 

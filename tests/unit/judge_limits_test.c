@@ -388,7 +388,7 @@ static void explained(void **state)
         "2024-03-20 10:00, 8 working days later. Count: \"accept\" 02-05, that day not counted; "
         "02-06 to 03-08 is 32 days, less 8 closed (春节 02-10 to 02-17) and 4 weekend days "
         "(02-24 to 02-25, 03-02 to 03-03), leaving 20 working days; Sunday 02-18 was a working "
-        "day and counts. Calendar: cn@2024-12-31. Basis: licensing art. 42(1). Clause: "
+        "day and counts. Calendar: cn@2024-12-31. Basis: 行政许可法 (licensing) art. 42(1). Clause: "
         "sketch.gj:61.");
 }
 
