@@ -19,14 +19,14 @@ void gjc_emit_limits(gjc_emitter *e)
     for (uint32_t i = 0; i < e->model->limit_count; i++) {
         const gjc_limit *limit = &e->model->limits[i];
         gjr_limit row = {
-            .name = gjc_emit_text(e, limit->label.name),
-            .title = gjc_emit_text(e, limit->label.title),
             .budget = limit->budget,
             .unit = limit->unit,
             .flags = limit->rolls ? GJR_LIMIT_ROLLS : 0u,
             .severity = limit->severity,
             .duty = limit->duty == GJC_NO_INDEX ? GJR_NONE : limit->duty,
         };
+        row.name = gjc_emit_text(e, limit->label.name);
+        row.title = gjc_emit_text(e, limit->label.title);
         gjc_rows rows = triggers_emit(e, limit->from, limit->from_count);
         row.from_first = rows.first, row.from_count = rows.count;
         rows = triggers_emit(e, limit->to, limit->to_count);
@@ -45,12 +45,12 @@ void gjc_emit_rules(gjc_emitter *e)
     for (uint32_t i = 0; i < e->model->rule_count; i++) {
         const gjc_rule *rule = &e->model->rules[i];
         gjr_rule row = {
-            .name = gjc_emit_text(e, rule->label.name),
-            .title = gjc_emit_text(e, rule->label.title),
             .kind = rule->kind,
-            .condition = gjc_emit_expression(e, rule->condition),
             .severity = rule->severity,
         };
+        row.name = gjc_emit_text(e, rule->label.name);
+        row.title = gjc_emit_text(e, rule->label.title);
+        row.condition = gjc_emit_expression(e, rule->condition);
         gjc_rows rows = gjc_emit_basis(e, rule->basis);
         row.basis_first = rows.first, row.basis_count = rows.count;
         row.position = gjc_emit_position(e, rule->label.span);

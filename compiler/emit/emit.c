@@ -28,12 +28,11 @@ gjc_rows gjc_emit_basis(gjc_emitter *e, gjc_basis basis)
     gjc_rows rows = {gjr_writer_citation_count(&e->writer), basis.count};
     for (uint32_t i = 0; i < basis.count; i++) {
         const gjc_citation *c = &e->model->citations[basis.first + i];
-        gjr_citation row = {
-            .law = gjc_emit_text(e, c->law),
-            .title = gjc_emit_text(e, c->title),
-            .article = gjc_emit_text(e, c->article),
-            .heading = gjc_emit_text(e, c->heading),
-        };
+        gjr_citation row = {0};
+        row.law = gjc_emit_text(e, c->law);
+        row.title = gjc_emit_text(e, c->title);
+        row.article = gjc_emit_text(e, c->article);
+        row.heading = gjc_emit_text(e, c->heading);
         gjr_writer_add_citation(&e->writer, &row);
     }
     return rows;
@@ -53,13 +52,13 @@ static void procedure_emit(gjc_emitter *e)
 {
     const gjc_model *model = e->model;
     gjr_procedure row = {
-        .name = gjc_emit_text(e, model->label.name),
-        .title = gjc_emit_text(e, model->label.title),
         .version = model->version,
         .effective_day = model->effective == GJ_NO_DAY ? GJR_NONE : (uint32_t)model->effective,
-        .calendar = gjc_emit_text(e, model->calendar),
         .initial = model->initial,
     };
+    row.name = gjc_emit_text(e, model->label.name);
+    row.title = gjc_emit_text(e, model->label.title);
+    row.calendar = gjc_emit_text(e, model->calendar);
     gjc_rows basis = gjc_emit_basis(e, model->basis);
     row.basis_first = basis.first, row.basis_count = basis.count;
     row.position = gjc_emit_position(e, model->label.span);
@@ -72,7 +71,7 @@ static void enumerations_emit(gjc_emitter *e)
         const gjc_enumeration *from = &e->model->enumerations[i];
         gjr_enumeration row = {gjr_writer_member_count(&e->writer), from->member_count};
         for (uint32_t j = 0; j < from->member_count; j++) {
-            gjr_member member = {gjc_emit_text(e, from->members[j].name), 0};
+            gjr_member member = {.name = gjc_emit_text(e, from->members[j].name)};
             member.title = gjc_emit_text(e, from->members[j].title);
             gjr_writer_add_member(&e->writer, &member);
         }
@@ -85,15 +84,15 @@ static void fields_emit(gjc_emitter *e)
     for (uint32_t i = 0; i < e->model->field_count; i++) {
         const gjc_field *field = &e->model->fields[i];
         gjr_field row = {
-            .name = gjc_emit_text(e, field->label.name),
-            .title = gjc_emit_text(e, field->label.title),
             .type = field->type.base,
             .element = field->type.element,
             .enumeration = field->type.enumeration == GJC_NO_INDEX ? GJR_NONE
                                                                    : field->type.enumeration,
             .flags = field->is_optional ? GJR_FIELD_OPTIONAL : 0u,
-            .preset = gjc_emit_expression(e, field->preset),
         };
+        row.name = gjc_emit_text(e, field->label.name);
+        row.title = gjc_emit_text(e, field->label.title);
+        row.preset = gjc_emit_expression(e, field->preset);
         gjc_rows rows = gjc_emit_subscriptions(e, GJR_TRIGGER_FIELD, i);
         row.subscriptions_first = rows.first, row.subscriptions_count = rows.count;
         row.position = gjc_emit_position(e, field->label.span);
@@ -114,11 +113,11 @@ static void posts_emit(gjc_emitter *e)
     for (uint32_t i = 0; i < model->post_count; i++) {
         const gjc_post *post = &model->posts[i];
         gjr_post row = {
-            .name = gjc_emit_text(e, post->label.name),
-            .title = gjc_emit_text(e, post->label.title),
             .department = post->department == GJC_NO_INDEX ? GJR_NONE : post->department,
             .flags = post->department == GJC_NO_INDEX ? GJR_POST_PARTY : 0u,
         };
+        row.name = gjc_emit_text(e, post->label.name);
+        row.title = gjc_emit_text(e, post->label.title);
         gjr_writer_add_post(&e->writer, &row);
         aliases_emit(e, GJR_ALIAS_POST, i, &post->label);
     }
@@ -129,11 +128,11 @@ static void documents_emit(gjc_emitter *e)
     for (uint32_t i = 0; i < e->model->document_count; i++) {
         const gjc_document *document = &e->model->documents[i];
         gjr_document row = {
-            .name = gjc_emit_text(e, document->label.name),
-            .title = gjc_emit_text(e, document->label.title),
             .need = document->need,
-            .when = gjc_emit_expression(e, document->when),
         };
+        row.name = gjc_emit_text(e, document->label.name);
+        row.title = gjc_emit_text(e, document->label.title);
+        row.when = gjc_emit_expression(e, document->when);
         gjc_rows basis = gjc_emit_basis(e, document->basis);
         row.basis_first = basis.first, row.basis_count = basis.count;
         row.position = gjc_emit_position(e, document->label.span);
@@ -146,10 +145,10 @@ static void actions_emit(gjc_emitter *e)
     for (uint32_t i = 0; i < e->model->action_count; i++) {
         const gjc_action *action = &e->model->actions[i];
         gjr_action row = {
-            .name = gjc_emit_text(e, action->label.name),
-            .title = gjc_emit_text(e, action->label.title),
             .flags = action->is_staged ? GJR_ACTION_STAGED : GJR_ACTION_FREE,
         };
+        row.name = gjc_emit_text(e, action->label.name);
+        row.title = gjc_emit_text(e, action->label.title);
         gjc_rows rows = gjc_emit_subscriptions(e, GJR_TRIGGER_ACTION, i);
         row.subscriptions_first = rows.first, row.subscriptions_count = rows.count;
         gjr_writer_add_action(&e->writer, &row);

@@ -27,6 +27,7 @@ static void transition_emit(gjc_emitter *e, uint32_t index)
     const gjc_transition *t = &e->model->transitions[index];
     gjc_rows posts = posts_emit(e, t), documents = documents_emit(e, t);
     gjc_rows basis = gjc_emit_basis(e, t->basis);
+    uint32_t when = gjc_emit_expression(e, t->when);
     e->transition_rows[index] = gjr_writer_add_transition(
         &e->writer, &(gjr_transition){
                         .stage = t->stage,
@@ -34,7 +35,7 @@ static void transition_emit(gjc_emitter *e, uint32_t index)
                         .target = t->target == GJC_NO_INDEX ? GJR_NONE : t->target,
                         .posts_first = posts.first,
                         .posts_count = posts.count,
-                        .when = gjc_emit_expression(e, t->when),
+                        .when = when,
                         .needs = t->needs,
                         .documents_first = documents.first,
                         .documents_count = documents.count,
@@ -67,12 +68,12 @@ void gjc_emit_stages(gjc_emitter *e)
     for (uint32_t i = 0; i < e->model->stage_count; i++) {
         const gjc_stage *stage = &e->model->stages[i];
         gjr_stage row = {
-            .name = gjc_emit_text(e, stage->label.name),
-            .title = gjc_emit_text(e, stage->label.title),
             .flags = (stage->is_final ? GJR_STAGE_FINAL : 0u) |
                      (stage->is_void ? GJR_STAGE_VOID : 0u),
             .holder = stage->holder == GJC_NO_INDEX ? GJR_NONE : stage->holder,
         };
+        row.name = gjc_emit_text(e, stage->label.name);
+        row.title = gjc_emit_text(e, stage->label.title);
         gjc_rows rows = transitions_emit(e, stage);
         row.transitions_first = rows.first, row.transitions_count = rows.count;
         rows = gjc_emit_subscriptions(e, GJR_TRIGGER_ENTERING, i);
@@ -122,12 +123,12 @@ void gjc_emit_cells(gjc_emitter *e)
                 &e->table->cells[(size_t)stage * model->action_count + action];
             gjc_rows here = here_find(e, stage, action);
             gjr_cell row = {
-                .meaning = cell->meaning,
-                .here_first = here.first,
-                .here_count = here.count,
-                .recoveries_first = gjr_writer_recovery_count(&e->writer),
-                .recoveries_count = cell->recovery_count,
-            };
+            .meaning = cell->meaning,
+            .here_first = here.first,
+            .here_count = here.count,
+            .recoveries_first = gjr_writer_recovery_count(&e->writer),
+            .recoveries_count = cell->recovery_count,
+        };
             for (uint32_t i = 0; i < cell->recovery_count; i++)
                 recovery_emit(e, &cell->recoveries[i]);
             gjr_writer_add_cell(&e->writer, &row);

@@ -304,7 +304,7 @@ void gjc_citations_check_unit(gjc_sema *sema, const gjc_node *limit,
         if (duration->value != (int64_t)other)
             continue;
         gjc_diag *diag = gjc_diag_add(
-            sema->diags, GJC_W0801, duration->span, gjc_arg_text(law->label.title),
+            sema->diags, GJC_W0851, duration->span, gjc_arg_text(law->label.title),
             gjc_arg_words(gjc_unit_name(meant, GJ_EN), gjc_unit_name(meant, GJ_ZH)));
         gjc_diag_note_add(sema->diags, diag, counts->span,
                           gjc_arg_words("the law counts so", "该法规如此计算"));

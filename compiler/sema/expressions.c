@@ -324,8 +324,6 @@ static gjc_expr *in_list_resolve(gjc_sema *sema, const gjc_node *node, const gjc
 {
     gjc_expr *x = gjc_expr_resolve_loosely(sema, left, any);
     size_t count = gjc_node_child_count(list);
-    if (count == 0)
-        gjc_diag_add(sema->diags, GJC_E0411, list->span, gjc_arg_none(), gjc_arg_none());
     gjc_expr **tests = gjc_sema_make(sema, count, sizeof *tests);
     if (x == NULL || count == 0 || tests == NULL)
         return NULL;

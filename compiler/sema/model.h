@@ -150,6 +150,7 @@ typedef struct gjc_model {
     gj_text calendar; /* the name under which it is bound, or absent */
     gjc_basis basis;
     uint32_t initial; /* a stage; GJC_NO_INDEX while unknown */
+    bool is_partial;  /* some way between stages could not be read or is refused */
 
     gjc_enumeration *enumerations;
     gjc_field *fields;

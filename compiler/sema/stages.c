@@ -111,8 +111,20 @@ static uint32_t target_resolve(gjc_sema *sema, const gjc_node *on)
     const gjc_node *name = gjc_node_find(gjc_node_find(on, GJC_GOTO), GJC_NAME);
     if (name == NULL)
         return GJC_NO_INDEX;
-    return gjc_sema_find(sema, stages_known(sema->model), name->text, name->span,
-                         gjc_arg_words("stage", "环节"));
+    uint32_t target = gjc_sema_find(sema, stages_known(sema->model), name->text, name->span,
+                                    gjc_arg_words("stage", "环节"));
+    sema->model->is_partial = sema->model->is_partial || target == GJC_NO_INDEX;
+    return target;
+}
+
+/* Whether a stage holds what could lead on, but is not understood here: refused or unreadable. */
+static bool has_other_ways(const gjc_node *stage)
+{
+    for (const gjc_node *node = stage->first; node != NULL; node = node->next)
+        if (node->kind == GJC_AFTER || node->kind == GJC_PARALLEL || node->kind == GJC_INCLUDE ||
+            node->kind == GJC_BROKEN)
+            return true;
+    return false;
 }
 
 static void transition_resolve(gjc_sema *sema, const gjc_node *on, uint32_t stage)
@@ -146,6 +158,7 @@ static void stage_resolve(gjc_sema *sema, const gjc_node *node, uint32_t index)
     if (on != NULL && model->stages[index].is_final)
         gjc_diag_add(sema->diags, GJC_E0507, on->span,
                      gjc_arg_text(model->stages[index].label.name), gjc_arg_none());
+    model->is_partial = model->is_partial || has_other_ways(node);
     model->stages[index].first_transition = model->transition_count;
     for (; on != NULL; on = gjc_node_find_next(on))
         transition_resolve(sema, on, index);
