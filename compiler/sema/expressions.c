@@ -433,7 +433,7 @@ static gjc_expr *operator_resolve(gjc_sema *sema, const gjc_node *node, gjc_type
     case GJC_EXPR_MODULO: return modulo_resolve(sema, node);
     case GJC_EXPR_ELSE: return else_resolve(sema, node, wanted);
     case GJC_EXPR_NEGATE: return negated_resolve(sema, node, wanted);
-    default: assert(!"not an operator"); return NULL;
+    default: assert(false); return NULL; /* not an operator */
     }
 }
 
