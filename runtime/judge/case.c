@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { ROOM_SIZE_FIRST = 256 };
+enum { ROOM_SIZE_FIRST = 128 };
 
 static uint64_t span_pack(gjr_span span)
 {
@@ -49,7 +49,7 @@ void gjr_case_reset(gjr_case *judged, gj_text id)
 
 gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge, gj_text id)
 {
-    *judged = (gjr_case){.judge = judge, .capacity = judge->layout.tail};
+    *judged = (gjr_case){.judge = judge, .capacity = judge->layout.tail + ROOM_SIZE_FIRST};
     judged->bytes = gjb_alloc_create(judge->allocator, judged->capacity, 1);
     if (judged->bytes == NULL) {
         judged->capacity = 0;
