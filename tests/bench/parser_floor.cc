@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The floors of the feeds: what the libraries alone cost over the same bytes. expat parses with
+ * The floors of the readers: what the libraries alone cost over the same bytes. expat parses with
  * empty handlers; simdjson parses every line to its DOM, and On-Demand visits every key and value.
  */
 #include <cstddef>
