@@ -15,10 +15,15 @@ static void field_read(gjc_emitter *e, uint32_t field)
     e->read_fields[e->read_count++] = field;
 }
 
+static bool is_textual(gjr_type type)
+{
+    return type == GJR_TYPE_TEXT || type == GJR_TYPE_OFFICER;
+}
+
 static uint32_t constant_emit(gjc_emitter *e, const gjc_expr *expr)
 {
     uint64_t bits = (uint64_t)expr->value;
-    if (expr->type.base == GJR_TYPE_TEXT)
+    if (is_textual(expr->type.base))
         bits = gjc_emit_text(e, expr->text);
     return gjr_writer_add_constant(
         &e->writer, &(gjr_constant){
@@ -39,6 +44,18 @@ static uint32_t immediate_emit(gjc_emitter *e, const gjc_expr *expr)
     return expr->target == GJC_NO_INDEX ? 0 : expr->target;
 }
 
+/* The machine compares texts with opcodes of their own, since its registers carry no type. */
+static gjr_opcode opcode_of(const gjc_expr *expr)
+{
+    if (expr->op == GJR_OP_EQUAL && is_textual(expr->a->type.base))
+        return GJR_OP_EQUAL_TEXT;
+    if (expr->op == GJR_OP_IN && is_textual(expr->a->type.base))
+        return GJR_OP_IN_TEXT;
+    if (expr->op == GJR_OP_DISTINCT && is_textual(expr->a->type.element))
+        return GJR_OP_DISTINCT_TEXT;
+    return expr->op;
+}
+
 static void code_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
 {
     if (expr->a != NULL)
@@ -46,7 +63,7 @@ static void code_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
     if (expr->b != NULL)
         code_emit(e, expr->b, d + 1);
     gjr_instruction instruction =
-        gjr_instruction_of(expr->op, d, expr->a != NULL ? d : 0, expr->b != NULL ? d + 1 : 0,
+        gjr_instruction_of(opcode_of(expr), d, expr->a != NULL ? d : 0, expr->b != NULL ? d + 1 : 0,
                            immediate_emit(e, expr));
     gjr_writer_add_instruction(&e->writer, &instruction);
 }

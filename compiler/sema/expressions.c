@@ -168,9 +168,11 @@ static gjc_expr *path_resolve(gjc_sema *sema, const gjc_node *node, gjc_type wan
 
 /* ---- two sides ---- */
 
-/* Takes its type from the other side: a member's bare name, a literal 0. */
+/* Takes its type from the other side: a member's bare name, a literal 0, a text. */
 static bool is_adaptable(const gjc_sema *sema, const gjc_node *node)
 {
+    if (node->kind == GJC_EXPR_STRING)
+        return true;
     if (node->kind == GJC_EXPR_NUMBER)
         return node->value == 0;
     gjr_type type;
@@ -388,9 +390,12 @@ static gjc_expr *moment_resolve(gjc_sema *sema, const gjc_node *node)
     return constant_make(sema, GJR_TYPE_TIME, node->value - node->value2 * 1000, node->span);
 }
 
-static gjc_expr *string_resolve(gjc_sema *sema, const gjc_node *node)
+/* An officer is written as a text where an officer is called for. */
+static gjc_expr *string_resolve(gjc_sema *sema, const gjc_node *node, gjc_type wanted)
 {
-    gjc_expr *expr = constant_make(sema, GJR_TYPE_TEXT, 0, node->span);
+    bool is_officer = wanted.base == GJR_TYPE_OFFICER;
+    gjc_expr *expr =
+        constant_make(sema, is_officer ? GJR_TYPE_OFFICER : GJR_TYPE_TEXT, 0, node->span);
     if (expr != NULL)
         expr->text = gjb_text_is_present(node->text) ? node->text : gjb_text_of("");
     return expr;
@@ -446,7 +451,7 @@ gjc_expr *gjc_expr_resolve_loosely(gjc_sema *sema, const gjc_node *node, gjc_typ
     case GJC_EXPR_DATE: return constant_make(sema, GJR_TYPE_DATE, node->value, node->span);
     case GJC_EXPR_BOOL: return constant_make(sema, GJR_TYPE_BOOL, node->value, node->span);
     case GJC_EXPR_MOMENT: return moment_resolve(sema, node);
-    case GJC_EXPR_STRING: return string_resolve(sema, node);
+    case GJC_EXPR_STRING: return string_resolve(sema, node, wanted);
     case GJC_EXPR_PATH: return path_resolve(sema, node, wanted);
     case GJC_EXPR_CALL: return gjc_call_resolve(sema, node);
     case GJC_EXPR_TIME: gjc_refusals_add(sema, GJC_UNSUPPORTED_TIME_OF_DAY, node->span); return NULL;

@@ -93,6 +93,7 @@ static void print_constant(image_dump *dump, uint32_t index)
         gjb_buffer_add_string(&dump->out, text);
         return;
     case GJR_TYPE_TEXT:
+    case GJR_TYPE_OFFICER:
         print_string(dump, constant->low);
         return;
     case GJR_TYPE_ENUM:
@@ -100,7 +101,6 @@ static void print_constant(image_dump *dump, uint32_t index)
                     dump->rows->enumerations[constant->enumeration].members_first + constant->low);
         return;
     case GJR_TYPE_NOTHING:
-    case GJR_TYPE_OFFICER:
     case GJR_TYPE_LIST:
     case GJR_TYPE_COUNT:
         break;

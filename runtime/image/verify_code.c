@@ -14,7 +14,7 @@
 
 static bool is_constant_type(uint32_t type)
 {
-    return type != GJR_TYPE_NOTHING && type != GJR_TYPE_OFFICER && type != GJR_TYPE_LIST;
+    return type != GJR_TYPE_NOTHING && type != GJR_TYPE_LIST;
 }
 
 static bool is_between(int64_t value, int64_t least, int64_t greatest)
@@ -34,6 +34,7 @@ static bool has_value(const gjr_rows *rows, const gjr_constant *constant)
     case GJR_TYPE_TIME: /* a day more on both sides, for zones */
         return is_between(value, (GJR_DAY_MIN - 1) * day_ms, (GJR_DAY_MAX + 2) * day_ms);
     case GJR_TYPE_TEXT:
+    case GJR_TYPE_OFFICER:
         return is_between(value, 0, (int64_t)rows->string_count - 1);
     case GJR_TYPE_ENUM:
         return is_between(value, 0,
@@ -41,7 +42,6 @@ static bool has_value(const gjr_rows *rows, const gjr_constant *constant)
     case GJR_TYPE_NUMBER:
     case GJR_TYPE_MONEY:
     case GJR_TYPE_NOTHING:
-    case GJR_TYPE_OFFICER:
     case GJR_TYPE_LIST:
     case GJR_TYPE_COUNT:
         break;

@@ -38,7 +38,7 @@ static gjr_value value_of_count(size_t count)
 static gjr_value constant_value(const gjr_rows *rows, uint32_t index)
 {
     const gjr_constant *constant = &rows->constants[index];
-    if (constant->type == GJR_TYPE_TEXT) {
+    if (constant->type == GJR_TYPE_TEXT || constant->type == GJR_TYPE_OFFICER) {
         return (gjr_value){.known = true, .as.text = gjr_rows_text(rows, constant->low)};
     }
     return value_of(gjr_constant_value(constant));

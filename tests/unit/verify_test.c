@@ -42,7 +42,6 @@
     B(ENUMERATION, of_constant, GET(constant, INITIAL)->enumeration = GJR_NONE)                    \
     B(ENUMERATION, of_expression, GET(expression, PRESET_KIND)->enumeration = GJR_NONE)            \
     B(CONSTANT_TYPE, nothing, GET(constant, TWO)->type = GJR_TYPE_NOTHING)                         \
-    B(CONSTANT_TYPE, officer, GET(constant, WORD)->type = GJR_TYPE_OFFICER)                        \
     B(CONSTANT_TYPE, list, GET(constant, TWO)->type = GJR_TYPE_LIST)                               \
     B(CONSTANT_VALUE, bool, GET(constant, TRUE)->low = 2)                                          \
     B(CONSTANT_VALUE, ordinal, GET(constant, INITIAL)->low = 2)                                    \
