@@ -28,8 +28,10 @@ static bool explain_finding(cli_session *session, const char *name)
             continue;
         const char *words = CLI_SAY(session, pages[code].en, pages[code].zh);
         cli_output_style(out, CLI_STRONG);
-        cli_output_add_format(out, CLI_SAY(session, "%s: %s", "%s：%s"), gj_code_name((gj_code)code),
-                              gj_code_title((gj_code)code, session->lang));
+        const char *title = gj_code_title((gj_code)code, session->lang);
+        cli_output_add_string(out, gj_code_name((gj_code)code));
+        if (strcmp(title, gj_code_name((gj_code)code)) != 0)
+            cli_output_add_format(out, CLI_SAY(session, ": %s", "：%s"), title);
         cli_output_style(out, CLI_PLAIN);
         cli_output_add_string(out, "\n\n");
         cli_paragraph_print(out, (gj_text){words, strlen(words)}, 0, 0);

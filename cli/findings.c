@@ -81,7 +81,7 @@ static void end_json(cli_review *review)
 {
     cli_output *out = &review->session->out;
     cli_tally *tally = &review->tally;
-    cli_output_add_string(out, "],\n");
+    cli_output_add_string(out, "\n],\n");
     print_key_count(out, "cases", tally->case_count);
     cli_output_add_string(out, ",");
     print_key_count(out, "cases_without_findings", tally->clean_count);
