@@ -335,10 +335,6 @@ static uint32_t keyword_end(const gjc_lexer *lexer, uint32_t begin, uint32_t end
 static uint32_t identifier_end(const gjc_lexer *lexer, uint32_t begin, uint32_t end)
 {
     for (uint32_t at = begin; at < end;) {
-        if ((lexer->source->text.bytes[at] & 0x80) == 0) {
-            at++;
-            continue;
-        }
         uint32_t character = gjb_text_character(lexer->source->text, at);
         bool fits = at == begin ? gjc_unicode_is_start(character)
                                 : gjc_unicode_is_continue(character);

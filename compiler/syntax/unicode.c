@@ -52,14 +52,21 @@ static bool is_ideograph(uint32_t character)
     return character >= 0x4E00 && character <= 0x9FA5;
 }
 
+static bool is_ascii_letter(uint32_t character)
+{
+    return (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
+}
+
 bool gjc_unicode_is_start(uint32_t character)
 {
-    return is_ideograph(character) || character == '_' || uc_is_property_xid_start(character);
+    return is_ideograph(character) || is_ascii_letter(character) || character == '_' ||
+           (character >= 0x80 && uc_is_property_xid_start(character));
 }
 
 bool gjc_unicode_is_continue(uint32_t character)
 {
-    return is_ideograph(character) || uc_is_property_xid_continue(character);
+    return gjc_unicode_is_start(character) || (character >= '0' && character <= '9') ||
+           (character >= 0x80 && uc_is_property_xid_continue(character));
 }
 
 uint32_t gjc_unicode_width(uint32_t character)
