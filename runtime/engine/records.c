@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See records.h. Contents are compared by 128 bits of two hashes: whoever could make two contents
- * collide would only hide his own contradiction, since the first telling stands either way. Data and
- * documents are summed, so that their order does not matter. */
+ * collide would only hide his own contradiction, since the first telling stands either way. Data
+ * and documents are summed, so that their order does not matter. */
 #include "engine/records.h"
 
 #include "base/text.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Records: what a docket keeps of each event. An event is bound once, and its (source, id) is found
- * again among all: told twice alike it is one event, told differently it is a conflict and the first
- * stands. Texts that come again and again are kept once. */
+ * again among all: told twice alike it is one event, told differently it is a conflict and the
+ * first stands. Texts that come again and again are kept once. */
 #ifndef GJR_RECORDS_H
 #define GJR_RECORDS_H
 

@@ -99,7 +99,8 @@ static bool is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t 
     return false;
 }
 
-static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index, const clause *by)
+static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index,
+                         const clause *by)
 {
     if (is_noted(step, subject, index)) {
         return;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Judging an act, before it is done: does its condition hold, may this post do it, how often, are the
- * documents there, do the rules hold. Nothing here changes the case; every failure is noted, not the
- * first alone. A condition that comes out unknown is missing-data, charged to the data. */
+ * Judging an act, before it is done: does its condition hold, may this post do it, how often, are
+ * the documents there, do the rules hold. Nothing here changes the case; every failure is noted,
+ * not the first alone. A condition that comes out unknown is missing-data, charged to the data. */
 #ifndef GJR_ACTS_H
 #define GJR_ACTS_H
 
 #include "judge/step.h"
 
 /* Which of a stage's transitions for the action the case takes: the first whose condition holds or
- * that has none; else the first whose condition is unknown; else the first. Conditions that came out
- * unknown on the way, and all being false, are noted. */
+ * that has none; else the first whose condition is unknown; else the first. Conditions that came
+ * out unknown on the way, and all being false, are noted. */
 uint32_t gjr_acts_find_transition(gjr_sitting *step, uint32_t first, uint32_t count);
 /* The transition's own demands: post, count, documents. */
 void gjr_acts_check_transition(gjr_sitting *step, uint32_t transition);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See case.h. A field's 64 bits are its number, or the span of its text or list; the items of a list
- * are such words too. Making room copies what is still named into new bytes, so nothing ever has to
- * be freed in the tail. */
+ * See case.h. A field's 64 bits are its number, or the span of its text or list; the items of a
+ * list are such words too. Making room copies what is still named into new bytes, so nothing ever
+ * has to be freed in the tail. */
 #include "judge/case.h"
 
 #include "base/text.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See event.h. A value is taken only where it is certainly what the field's type means: a number that
- * is finer than a ten-thousandth, a date that is none, one text where a list belongs are all of the
- * wrong type, and quoted. A null tells nothing, so the field stays as it was. */
+ * See event.h. A value is taken only where it is certainly what the field's type means: a number
+ * that is finer than a ten-thousandth, a date that is none, one text where a list belongs are all
+ * of the wrong type, and quoted. A null tells nothing, so the field stays as it was. */
 #include "judge/event.h"
 
 #include "base/text.h"

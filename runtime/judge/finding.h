@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * From a note to a finding: names, citations, counted days, and the identity, which depends on the
- * facts alone (docs/LANGUAGE.md, "Identity"). Done for the findings that are kept, not while judging.
- * Printing and explaining a finding needs nothing but the finding. */
+ * facts alone (docs/LANGUAGE.md, "Identity"). Done for the findings that are kept, not while
+ * judging. Printing and explaining a finding needs nothing but the finding. */
 #ifndef GJR_FINDING_H
 #define GJR_FINDING_H
 
 #include "base/buffer.h"
 #include "judge/raised.h"
 
-/* The event is the judged one, or NULL. What is made lives in the arena; texts that the note borrows
- * from the case must outlive it. */
+/* The event is the judged one, or NULL. What is made lives in the arena; texts that the note
+ * borrows from the case must outlive it. */
 gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_raised *raised,
                            const gjr_event *event, gjb_arena *arena, gj_finding *finding);
 

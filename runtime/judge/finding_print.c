@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A finding as one JSON object, the keys of docs/LANGUAGE.md, "Events in, findings out". A key whose
- * value is absent is left out; keys are stable and new ones may be added. */
+ * A finding as one JSON object, the keys of docs/LANGUAGE.md, "Events in, findings out". A key
+ * whose value is absent is left out; keys are stable and new ones may be added. */
 #include "judge/finding.h"
 
 #include "base/text.h"

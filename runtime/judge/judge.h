@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A judge: an image with its calendar bound, and what is looked up by name while events are bound.
- * It is immutable once made and shared by threads; all that changes lies in the case (case.h) and in
- * the step's working memory (step.h). */
+ * It is immutable once made and shared by threads; all that changes lies in the case (case.h) and
+ * in the step's working memory (step.h). */
 #ifndef GJR_JUDGE_H
 #define GJR_JUDGE_H
 

@@ -105,8 +105,9 @@ static uint32_t trigger_find(const gjr_sitting *step, uint32_t first, uint32_t c
     return first;
 }
 
-/* The earliest of the dates already told that end it, or GJ_NEVER. One that lies before the start is
- * none, unless the start is a date field too: then the two are of one span, and any end holds. */
+/* The earliest of the dates already told that end it, or GJ_NEVER. One that lies before the start
+ * is none, unless the start is a date field too: then the two are of one span, and any end
+ * holds. */
 static gj_instant told_end(const gjr_sitting *step, uint32_t limit)
 {
     const gjr_limit *row = limit_of(step, limit);
@@ -160,7 +161,8 @@ static void start(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
     look_at(step, count_of(step, limit, slot).due);
 }
 
-void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard)
+void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count,
+                           const gjr_heard *heard)
 {
     const gjr_subscription *subscriptions = step->judge->rows->subscriptions;
     if (gjr_case_state(step->judged)->closed_at != GJ_NEVER) {

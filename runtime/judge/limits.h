@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Limits: spans of time from one trigger to another. A limit that is started while it runs goes on; a
- * start after its end opens a new instance. Every act of the name counts, also one that was out of
- * order or repeated, since it happened; after the close acts still end a limit but start none. */
+ * Limits: spans of time from one trigger to another. A limit that is started while it runs goes on;
+ * a start after its end opens a new instance. Every act of the name counts, also one that was out
+ * of order or repeated, since it happened; after the close acts still end a limit but start
+ * none. */
 #ifndef GJR_LIMITS_H
 #define GJR_LIMITS_H
 
@@ -17,13 +18,14 @@ typedef struct gjr_heard {
 } gjr_heard;
 
 /* Those among the subscriptions that start, or end, by it. */
-void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard);
+void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count,
+                           const gjr_heard *heard);
 void gjr_limits_add_ends(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard);
 /* Time comes to `now`, inclusive: what falls due, and what ends by its told date, by instant and
  * then by declaration. */
 void gjr_limits_step_time(gjr_sitting *step, gj_instant now);
-/* The case closed: limits that run end without finding; those overdue, and those whose end is a date
- * already told, stay. */
+/* The case closed: limits that run end without finding, whatever end was told for them; those
+ * overdue stay. */
 void gjr_limits_close(gjr_sitting *step);
 /* Notes the overdue ones again, counted to the clock. */
 void gjr_limits_count(gjr_sitting *step);

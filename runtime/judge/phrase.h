@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The small parts of an explanation that both languages need: days and instants as people write
- * them, quoted titles, lists, citations with their articles, and what lies between a start and a due
- * day. English uses ISO dates, Chinese the form of official documents. */
+ * them, quoted titles, lists, citations with their articles, and what lies between a start and a
+ * due day. English uses ISO dates, Chinese the form of official documents. */
 #ifndef GJR_PHRASE_H
 #define GJR_PHRASE_H
 

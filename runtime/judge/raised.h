@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a step found, in indices: a finding before anyone wants to read it. A step only notes what was
- * wrong and what a person will need to check it; names, citations, counted days and the identity are
- * put together by gjr_finding_make, for the findings that are kept.
+ * What a step found, in indices: a finding before anyone wants to read it. A step only notes what
+ * was wrong and what a person will need to check it; names, citations, counted days and the
+ * identity are put together by gjr_finding_make, for the findings that are kept.
  *
  * The ordinal numbers a case's findings. A later note of the same ordinal is the same finding in a
  * new state: a late limit that is closed by its act, say. */

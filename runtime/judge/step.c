@@ -105,7 +105,8 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
     return raised;
 }
 
-gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject, uint32_t index)
+gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject,
+                            uint32_t index)
 {
     uint32_t ordinal = gjr_case_state(step->judged)->finding_count++;
     gjr_raised *raised = gjr_sitting_add_again(step, code, ordinal);

@@ -2,8 +2,8 @@
  *
  * One step of a case: time comes to an event, the event is taken in, everything about it is judged,
  * and the case moves or stays. A step is a function of the judge, the state's bytes and the event;
- * what it needs meanwhile lies in a gjr_sitting that is used again from step to step and whose contents
- * do not matter between them.
+ * what it needs meanwhile lies in a gjr_sitting that is used again from step to step and whose
+ * contents do not matter between them.
  *
  *     gjr_sitting_init(&step, judge);
  *     status = gjr_case_step(&step, &judged, &event);        step.raised, step.raised_count
@@ -16,7 +16,8 @@
  *     2. time passes up to and including `at`: limits fall due, told end dates come
  *     3. the event's documents and data are taken; date fields start and end limits
  *     4. the cell of (stage, action) says what the act means; a skip passes the stages left out
- *     5. the act is judged: condition, count, post, documents, rules. Nothing of this changes a thing
+ *     5. the act is judged: condition, count, post, documents, rules. Nothing of this changes a
+ * thing
  *     6. the act is done: limits hear of the act, of leaving and of entering, in this order, each
  *        time ends before starts; a final stage closes the case */
 #ifndef GJR_STEP_H
@@ -53,7 +54,8 @@ gj_status gjr_case_step_count(gjr_sitting *step, gjr_case *judged);
 /* ---- for the parts of a step ---- */
 
 /* A new note about the event at hand, its ordinal and stages set, or NULL when memory ends. */
-gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject, uint32_t index);
+gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject,
+                            uint32_t index);
 /* As gjr_sitting_add, under an ordinal that was given out before. */
 gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordinal);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The judge in memory beside its floor: decoded events of many live cases in random order. The floor
- * is the least that any such program does: a hash look-up of the case, a transition by table, one due
- * day by prefix sums. Printed: nanoseconds an event for both, and their ratio, the median of five. */
+ * The judge in memory beside its floor: decoded events of many live cases in random order. The
+ * floor is the least that any such program does: a hash look-up of the case, a transition by table,
+ * one due day by prefix sums. Printed: nanoseconds an event for both, and their ratio, the median
+ * of five. */
 #include "judge/step.h"
 #include "time/count.h"
 #include "unit/judge_sketch.h"

@@ -122,7 +122,8 @@ static void judge(world *w, const char *until)
 static void seen_again_is_nothing_new(void **state)
 {
     world *w = *state;
-    gj_datum data[] = {datum_of("note", GJ_DATUM_TEXT, "x"), datum_of("count", GJ_DATUM_NUMBER, "1")};
+    gj_datum data[] = {datum_of("note", GJ_DATUM_TEXT, "x"),
+                       datum_of("count", GJ_DATUM_NUMBER, "1")};
     gj_datum turned[] = {data[1], data[0]};
     gj_event event = event_of("e1", "2024-01-01T08:00:00+08:00", "apply", NULL);
     event.data = data;

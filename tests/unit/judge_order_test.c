@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Each row of the table of docs/LANGUAGE.md, "Order", and what one event may deviate in at once: the
- * findings of a case written out by hand. */
+ * Each row of the table of docs/LANGUAGE.md, "Order", and what one event may deviate in at once:
+ * the findings of a case written out by hand. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

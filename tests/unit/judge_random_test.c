@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Random procedures and random cases, judged twice: by the judge, and by the plain interpreter below,
- * which reads the sketch itself. It shares no code with the judge and works differently: paths are
- * sought anew at each event instead of looked up, and limits are a list of spans that is gone through
- * once at the end instead of fired as time passes. With GUIJU_PROVE=1 it goes on for longer. */
+ * Random procedures and random cases, judged twice: by the judge, and by the plain interpreter
+ * below, which reads the sketch itself. It shares no code with the judge and works differently:
+ * paths are sought anew at each event instead of looked up, and limits are a list of spans that is
+ * gone through once at the end instead of fired as time passes. With GUIJU_PROVE=1 it goes on for
+ * longer. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A procedure in a few lines of C: a sketch is written down, an image is made of it as the compiler
- * would make it, and cases are judged against that. The recovery table is worked out here by looking
- * at every path, so the judge is tested without the compiler. */
+ * would make it, and cases are judged against that. The recovery table is worked out here by
+ * looking at every path, so the judge is tested without the compiler. */
 #ifndef JUDGE_SKETCH_H
 #define JUDGE_SKETCH_H
 
@@ -20,7 +20,13 @@
 enum { SKETCH_MAX = 16, SKETCH_EDGES_MAX = 48, NO = -1 };
 
 /* Conditions: none, or one of these over the field `of`. */
-typedef enum sketch_test { ALWAYS, IS_TRUE, ABOVE_ZERO, AT_LEAST_TWO, ABOVE_ZERO_OR_NONE } sketch_test;
+typedef enum sketch_test {
+    ALWAYS,
+    IS_TRUE,
+    ABOVE_ZERO,
+    AT_LEAST_TWO,
+    ABOVE_ZERO_OR_NONE,
+} sketch_test;
 typedef struct sketch_when {
     sketch_test test;
     int of;

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Judging a docket: a fold over each case's records in their order, so the order in which they came
+ * means nothing. One case's state, one sitting and one arena serve all cases in turn. Notes are
+ * kept by their ordinal, the latest state of each, and put together as findings once the case is
+ * through; what was withdrawn on the way was never a finding, since the whole history is judged. */
+#include "base/text.h"
+#include "engine/docket.h"
+#include "judge/finding.h"
+#include "judge/step.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A finding's latest state, before it is put together. */
+typedef struct kept_note {
+    gjr_raised raised;
+    const gjr_event *event;
+} kept_note;
+
+typedef struct hearing {
+    gj_docket *docket;
+    const gj_docket_judging *judging;
+    gj_instant until;
+    gjr_sitting step;
+    gjr_case judged;
+    gjb_arena arena; /* one case's results */
+    kept_note *notes;
+    size_t note_count, note_capacity;
+    gj_step_note *steps;
+    size_t step_count;
+    bool stopped;
+} hearing;
+
+static int pointers_compare(const void *a, const void *b)
+{
+    return gjr_record_compare(*(gjr_record *const *)a, *(gjr_record *const *)b);
+}
+
+static void case_sort(gjr_docket_case *of)
+{
+    if (!of->sorted) {
+        qsort(of->records, of->count, sizeof *of->records, pointers_compare);
+        of->sorted = true;
+    }
+}
+
+static bool notes_grow(hearing *with)
+{
+    size_t capacity = with->note_capacity == 0 ? 8 : with->note_capacity * 2;
+    kept_note *notes = gjb_arena_make(&with->arena, capacity, sizeof *notes);
+    if (notes == NULL) {
+        return false;
+    }
+    if (with->note_count > 0) {
+        memcpy(notes, with->notes, with->note_count * sizeof *notes);
+    }
+    with->notes = notes;
+    with->note_capacity = capacity;
+    return true;
+}
+
+static bool indices_keep(hearing *with, const uint32_t **items, uint32_t count)
+{
+    if (count == 0) {
+        return true;
+    }
+    uint32_t *copy = gjb_arena_make(&with->arena, count, sizeof *copy);
+    if (copy != NULL) {
+        memcpy(copy, *items, count * sizeof *copy);
+    }
+    *items = copy;
+    return copy != NULL;
+}
+
+static bool text_keep(hearing *with, gj_text *text)
+{
+    bool present = gjb_text_is_present(*text);
+    *text = gjb_arena_text(&with->arena, *text);
+    return !present || gjb_text_is_present(*text);
+}
+
+/* Ordinals are given out one by one, and an update comes after what it updates. */
+static bool note_keep(hearing *with, const gjr_raised *raised, const gjr_event *event)
+{
+    if (raised->ordinal == with->note_capacity && !notes_grow(with)) {
+        return false;
+    }
+    kept_note *note = &with->notes[raised->ordinal];
+    *note = (kept_note){*raised, event};
+    if (raised->ordinal == with->note_count) {
+        with->note_count++;
+    }
+    return indices_keep(with, &note->raised.missing, raised->missing_count) &&
+           indices_keep(with, &note->raised.present, raised->present_count) &&
+           text_keep(with, &note->raised.quoted) && text_keep(with, &note->raised.limit.source) &&
+           text_keep(with, &note->raised.limit.id);
+}
+
+static bool notes_keep(hearing *with, const gjr_event *event)
+{
+    for (size_t i = 0; i < with->step.raised_count; i++) {
+        if (!note_keep(with, &with->step.raised[i], event)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void step_note(hearing *with, const gjr_event *event)
+{
+    const gjr_rows *rows = with->docket->judge->rows;
+    const gjr_stage *stage = &rows->stages[gjr_case_state(&with->judged)->stage];
+    gj_step_note *note = &with->steps[with->step_count++];
+    *note = (gj_step_note){
+        .at = event->at,
+        .at_offset_s = event->at_offset_s,
+        .event = event->id,
+        .action = event->action_text,
+        .action_title = event->action_text,
+        .post = event->post_text,
+        .post_title = event->post_text,
+        .officer = event->officer,
+        .stage_after = gjr_rows_text(rows, stage->name),
+        .stage_after_title = gjr_rows_text(rows, stage->title),
+        .line = event->line,
+    };
+    if (event->action != GJR_NONE) {
+        note->action = gjr_rows_text(rows, rows->actions[event->action].name);
+        note->action_title = gjr_rows_text(rows, rows->actions[event->action].title);
+    }
+    if (event->post != GJR_NONE) {
+        note->post = gjr_rows_text(rows, rows->posts[event->post].name);
+        note->post_title = gjr_rows_text(rows, rows->posts[event->post].title);
+    }
+    for (size_t i = 0; i < with->step.raised_count; i++) {
+        note->finding_count += with->step.raised[i].by_event ? 1 : 0;
+    }
+}
+
+static gj_status events_step(hearing *with, const gjr_docket_case *of, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const gjr_event *event = &of->records[i]->event;
+        gj_status status = gjr_case_step(&with->step, &with->judged, event);
+        if (status != GJ_OK) {
+            return status;
+        }
+        if (!notes_keep(with, event)) {
+            return GJ_NO_MEMORY;
+        }
+        if (with->steps != NULL) {
+            step_note(with, event);
+        }
+    }
+    return GJ_OK;
+}
+
+/* Time goes on to the end, and what is still overdue is counted up to it. */
+static gj_status time_step(hearing *with)
+{
+    gj_status status = gjr_case_step_time(&with->step, &with->judged, with->until);
+    if (status == GJ_OK && !notes_keep(with, NULL)) {
+        return GJ_NO_MEMORY;
+    }
+    status = status == GJ_OK ? gjr_case_step_count(&with->step, &with->judged) : status;
+    return status == GJ_OK && !notes_keep(with, NULL) ? GJ_NO_MEMORY : status;
+}
+
+static gj_status findings_make(hearing *with, gj_case_result *result)
+{
+    gj_finding *findings = gjb_arena_make(&with->arena, with->note_count, sizeof *findings);
+    if (findings == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    for (size_t i = 0; i < with->note_count; i++) {
+        const kept_note *note = &with->notes[i];
+        if (note->raised.status == GJ_WITHDRAWN) {
+            continue;
+        }
+        gj_status status =
+            gjr_finding_make(with->docket->judge, result->case_id, &note->raised, note->event,
+                             &with->arena, &findings[result->finding_count++]);
+        if (status != GJ_OK) {
+            return status;
+        }
+    }
+    result->findings = findings;
+    return GJ_OK;
+}
+
+static gj_status result_make(hearing *with, const gjr_docket_case *of, size_t count)
+{
+    const gjr_rows *rows = with->docket->judge->rows;
+    const gjr_state *state = gjr_case_state(&with->judged);
+    const gjr_stage *stage = &rows->stages[state->stage];
+    gj_case_result result = {
+        .case_id = of->id,
+        .stage = gjr_rows_text(rows, stage->name),
+        .stage_title = gjr_rows_text(rows, stage->title),
+        .final = (stage->flags & GJR_STAGE_FINAL) != 0,
+        .event_count = count,
+        .first_at = of->records[0]->event.at,
+        .last_at = of->records[count - 1]->event.at,
+        .steps = with->steps,
+        .step_count = with->step_count,
+    };
+    gj_status status = findings_make(with, &result);
+    if (status == GJ_OK && !with->judging->on_case(with->judging->payload, &result)) {
+        with->stopped = true;
+    }
+    return status;
+}
+
+static gj_status case_judge(hearing *with, gjr_docket_case *of)
+{
+    case_sort(of);
+    size_t count = of->count;
+    while (count > 0 && of->records[count - 1]->event.at > with->until) {
+        count--;
+    }
+    if (count == 0) {
+        return GJ_OK;
+    }
+    gjb_arena_reset(&with->arena);
+    gjr_case_reset(&with->judged, of->id);
+    with->notes = NULL;
+    with->note_count = with->note_capacity = with->step_count = 0;
+    with->steps = NULL;
+    if (with->judging->with_steps) {
+        with->steps = gjb_arena_make(&with->arena, count, sizeof *with->steps);
+        if (with->steps == NULL) {
+            return GJ_NO_MEMORY;
+        }
+    }
+    gj_status status = events_step(with, of, count);
+    status = status == GJ_OK ? time_step(with) : status;
+    return status == GJ_OK ? result_make(with, of, count) : status;
+}
+
+static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
+                             const gj_docket_judging *judging)
+{
+    hearing with = {.docket = docket, .judging = judging, .until = judging->until};
+    if (with.until == GJ_NEVER) {
+        with.until = docket->last;
+    }
+    gjb_arena_init(&with.arena, docket->judge->allocator);
+    gj_status status = gjr_sitting_init(&with.step, docket->judge);
+    status = status == GJ_OK ? gjr_case_init(&with.judged, docket->judge, gjb_text_of("")) : status;
+    for (size_t i = first; status == GJ_OK && !with.stopped && i < end; i++) {
+        status = case_judge(&with, &docket->cases[i]);
+    }
+    if (with.judged.judge != NULL) {
+        gjr_case_deinit(&with.judged);
+    }
+    gjr_sitting_deinit(&with.step);
+    gjb_arena_deinit(&with.arena);
+    return status;
+}
+
+static bool judging_is_usable(const gj_docket *docket, const gj_docket_judging *judging)
+{
+    return docket != NULL && judging != NULL && judging->on_case != NULL &&
+           judging->size >= sizeof(gj_docket_judging);
+}
+
+gj_status gj_docket_judge(gj_docket *docket, const gj_docket_judging *judging)
+{
+    return judging_is_usable(docket, judging)
+               ? cases_judge(docket, 0, docket->case_count, judging)
+               : GJ_BAD_ARGUMENT;
+}
+
+gj_status gj_docket_judge_case(gj_docket *docket, size_t index, const gj_docket_judging *judging)
+{
+    return judging_is_usable(docket, judging) && index < docket->case_count
+               ? cases_judge(docket, index, index + 1, judging)
+               : GJ_BAD_ARGUMENT;
+}
