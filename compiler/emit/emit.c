@@ -193,7 +193,7 @@ gj_status gjc_emit(const gjc_graph *graph, const gjc_recovery_table *table,
         gjc_emit_cells(&e);
         gjc_emit_limits(&e);
         gjc_emit_rules(&e);
-        status = gjr_writer_finish(&e.writer, image);
+        status = e.out_of_memory ? GJ_NO_MEMORY : gjr_writer_finish(&e.writer, image);
     }
     gjb_arena_deinit(&e.scratch);
     gjr_writer_deinit(&e.writer);

@@ -20,6 +20,7 @@ typedef struct gjc_emitter {
     uint32_t *read_fields;     /* by the expression at hand, in order of first reading */
     uint32_t read_count;
     bool *is_read; /* by field */
+    bool out_of_memory;
 } gjc_emitter;
 
 /* A run of rows just added to a table: what a RANGE holds. */

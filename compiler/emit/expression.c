@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 static void field_read(gjc_emitter *e, uint32_t field)
 {
     if (e->is_read[field])
@@ -79,6 +81,24 @@ static gjc_rows fields_emit(gjc_emitter *e)
     return rows;
 }
 
+/* As it stands in the source, on one line. */
+static uint32_t source_emit(gjc_emitter *e, gjc_span span)
+{
+    gj_text text = gjc_sources_text(e->sources, span);
+    char *line = gjb_arena_make(&e->scratch, text.size + 1, 1);
+    if (line == NULL) {
+        e->out_of_memory = true;
+        return 0;
+    }
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_space = strchr(" \t\r\n", text.bytes[i]) != NULL;
+        if (!is_space || (size > 0 && line[size - 1] != ' '))
+            line[size++] = is_space ? ' ' : text.bytes[i];
+    }
+    return gjc_emit_text(e, (gj_text){line, size});
+}
+
 uint32_t gjc_emit_expression(gjc_emitter *e, const gjc_expr *expr)
 {
     if (expr == NULL)
@@ -99,6 +119,7 @@ uint32_t gjc_emit_expression(gjc_emitter *e, const gjc_expr *expr)
                 expr->type.base == GJR_TYPE_ENUM ? expr->type.enumeration : GJR_NONE,
             .fields_first = fields.first,
             .fields_count = fields.count,
+            .text = source_emit(e, expr->span),
             .position = gjc_emit_position(e, expr->span),
         });
 }

@@ -80,6 +80,30 @@ static bool text_keep(hearing *with, gj_text *text)
     return !present || gjb_text_is_present(*text);
 }
 
+static bool items_keep(hearing *with, gjr_raised_value *value)
+{
+    gj_text *items = gjb_arena_make(&with->arena, value->item_count, sizeof *items);
+    bool kept = items != NULL;
+    for (size_t i = 0; kept && i < value->item_count; i++) {
+        items[i] = value->items[i];
+        kept = text_keep(with, &items[i]);
+    }
+    value->items = items;
+    return kept;
+}
+
+static bool values_keep(hearing *with, gjr_raised *raised)
+{
+    gjr_raised_value *values = gjb_arena_make(&with->arena, raised->value_count, sizeof *values);
+    bool kept = values != NULL;
+    for (uint32_t i = 0; kept && i < raised->value_count; i++) {
+        values[i] = raised->values[i];
+        kept = items_keep(with, &values[i]);
+    }
+    raised->values = values;
+    return kept;
+}
+
 /* Ordinals are given out one by one, and an update comes after what it updates. */
 static bool note_keep(hearing *with, const gjr_raised *raised, const gjr_event *event)
 {
@@ -94,7 +118,8 @@ static bool note_keep(hearing *with, const gjr_raised *raised, const gjr_event *
     return indices_keep(with, &note->raised.missing, raised->missing_count) &&
            indices_keep(with, &note->raised.present, raised->present_count) &&
            text_keep(with, &note->raised.quoted) && text_keep(with, &note->raised.limit.source) &&
-           text_keep(with, &note->raised.limit.id);
+           text_keep(with, &note->raised.limit.id) &&
+           (raised->value_count == 0 || values_keep(with, &note->raised));
 }
 
 static bool notes_keep(hearing *with, const gjr_event *event)

@@ -4,6 +4,7 @@
 #include "judge/acts.h"
 
 #include "base/text.h"
+#include "judge/values.h"
 
 typedef enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN } truth;
 
@@ -100,13 +101,17 @@ static bool is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t 
 }
 
 static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index,
-                         const clause *by)
+                         uint32_t expression, const clause *by)
 {
     if (is_noted(step, subject, index)) {
         return;
     }
     gjr_raised *raised = note(step, GJ_MISSING_DATA, subject, index, by);
-    if (raised == NULL || subject != GJ_SUBJECT_FIELD) {
+    if (raised == NULL) {
+        return;
+    }
+    gjr_values_take(step, expression, raised);
+    if (subject != GJ_SUBJECT_FIELD) {
         return;
     }
     uint32_t *missing = gjb_arena_make(&step->arena, 1, sizeof *missing);
@@ -128,12 +133,12 @@ static void note_unknown(gjr_sitting *step, uint32_t expression, const clause *b
     for (uint32_t i = 0; i < row->fields_count; i++) {
         uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;
         if (!step->fields[field].known && !is_guarded(step, row, field)) {
-            note_missing(step, GJ_SUBJECT_FIELD, field, by);
+            note_missing(step, GJ_SUBJECT_FIELD, field, expression, by);
             found = true;
         }
     }
     if (!found) {
-        note_missing(step, by->subject, by->index, by);
+        note_missing(step, by->subject, by->index, expression, by);
     }
 }
 
@@ -161,6 +166,7 @@ uint32_t gjr_acts_find_transition(gjr_sitting *step, uint32_t first, uint32_t co
     gjr_raised *raised = note(step, GJ_CONDITION_UNMET, GJ_SUBJECT_ACTION, by.index, &by);
     if (raised != NULL) {
         raised->transition = first;
+        gjr_values_take(step, step->judge->rows->transitions[first].when, raised);
     }
     return first;
 }
@@ -313,6 +319,7 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
     gjr_raised *raised = note(step, never ? GJ_FORBIDDEN : GJ_RULE, GJ_SUBJECT_RULE, rule, &by);
     if (raised != NULL) {
         raised->severity = (gj_severity)row->severity;
+        gjr_values_take(step, row->condition, raised);
     }
 }
 

@@ -337,7 +337,7 @@ static void unauthorised(const gj_finding *finding, gjb_buffer *out)
     say(out, "; by ");
     version(finding, out);
     say(out, " it is for ");
-    quote(out, finding->posts_granted);
+    gjr_phrase_print_list(out, GJ_EN, finding->posts_granted, finding->posts_granted_count);
     say(out, ".");
     now_in(finding, out);
     say(out, " If the post was recorded wrongly, the case is judged again once it is corrected.");
@@ -349,7 +349,11 @@ static void condition_unmet(const gj_finding *finding, gjb_buffer *out)
     stood(finding, out);
     say(out, "; there ");
     version(finding, out);
-    say(out, " sets a condition for it, which does not hold for the data recorded up to then.");
+    say(out, " does it only when ");
+    quote(out, finding->condition);
+    say(out, ", which does not hold");
+    gjr_phrase_print_values(out, GJ_EN, finding);
+    say(out, ".");
     now_in(finding, out);
     say(out, " If the data are wrong, the case is judged again once they are corrected.");
 }
@@ -383,17 +387,26 @@ static void forbidden(const gj_finding *finding, gjb_buffer *out)
     act(finding, out);
     say(out, "; the rule ");
     quote(out, finding->subject_title);
-    say(out, " says it is never done in what was recorded up to then. If a record is wrong, the "
-             "case is judged again once it is corrected.");
+    say(out, " says it is never done");
+    if (finding->condition.bytes != NULL) {
+        say(out, " when ");
+        quote(out, finding->condition);
+    }
+    gjr_phrase_print_values(out, GJ_EN, finding);
+    say(out, ". If a record is wrong, the case is judged again once it is corrected.");
 }
 
 static void rule(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
-    say(out, "; what the rule ");
+    say(out, "; the rule ");
     quote(out, finding->subject_title);
-    say(out, " requires for it does not hold for the data recorded up to then. If they are wrong "
-             "or incomplete, the case is judged again once they are corrected or supplied.");
+    say(out, " requires ");
+    quote(out, finding->condition);
+    say(out, ", which does not hold");
+    gjr_phrase_print_values(out, GJ_EN, finding);
+    say(out, ". If the data are wrong or incomplete, the case is judged again once they are "
+             "corrected or supplied.");
 }
 
 static void missing_document(const gj_finding *finding, gjb_buffer *out)
@@ -420,22 +433,30 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
         say(out, "; ");
         quote(out, finding->subject_title);
         if (finding->quoted.bytes != NULL) {
-            say(out, ", which the clause needs, is recorded as ");
+            say(out, ", which the condition ");
+            quote(out, finding->condition);
+            say(out, " needs, is recorded as ");
             quote(out, finding->quoted);
             say(out, ", which is not of its type and counts as missing");
         } else {
-            say(out, ", which the clause needs, is not recorded up to then");
+            say(out, ", which the condition ");
+            quote(out, finding->condition);
+            say(out, " needs, is not recorded up to then");
         }
-        say(out, ", so whether the clause holds cannot be said. Once it is recorded the case is "
+        say(out, ", so whether it holds cannot be said. Once it is recorded the case is "
                  "judged again.");
     } else if (finding->subject_kind == GJ_SUBJECT_POST) {
         say(out, " without the post that did it, so whether it was the right one cannot be said. "
                  "Once the post is recorded the case is judged again.");
     } else {
-        say(out, "; the condition of ");
+        say(out, "; the condition ");
+        quote(out, finding->condition);
+        say(out, " of ");
         quote(out, finding->subject_title);
-        say(out, " gives no result for the data recorded up to then, so whether it holds cannot "
-                 "be said. Once they are supplied or corrected the case is judged again.");
+        say(out, " gives no result");
+        gjr_phrase_print_values(out, GJ_EN, finding);
+        say(out, ". Whether it holds cannot be said. Once the data are supplied or corrected the "
+                 "case is judged again.");
     }
     say(out, " This is about data and not about any officer.");
 }

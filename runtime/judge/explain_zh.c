@@ -344,8 +344,9 @@ static void unauthorised(const gj_finding *finding, gjb_buffer *out)
     say(out, "；");
     version(finding, out);
     say(out, "该行为由");
-    quote(out, finding->posts_granted);
-    say(out, "办理。");
+    say(out, "“");
+    gjr_phrase_print_list(out, GJ_ZH, finding->posts_granted, finding->posts_granted_count);
+    say(out, "”办理。");
     now_in(finding, out);
     say(out, "岗位登记有误的，更正后自动重新判定。");
 }
@@ -356,7 +357,10 @@ static void condition_unmet(const gj_finding *finding, gjb_buffer *out)
     stood(finding, out);
     say(out, "；");
     version(finding, out);
-    say(out, "在此环节办理该行为须符合条件，按当时登记的数据，条件不成立。");
+    say(out, "在此环节办理该行为须符合条件");
+    quote(out, finding->condition);
+    gjr_phrase_print_values(out, GJ_ZH, finding);
+    say(out, "，条件不成立。");
     now_in(finding, out);
     say(out, "数据有误的，更正后自动重新判定。");
 }
@@ -388,7 +392,15 @@ static void forbidden(const gj_finding *finding, gjb_buffer *out)
     act(finding, out);
     say(out, "；规则");
     quote(out, finding->subject_title);
-    say(out, "规定，在当时登记的情形下不得办理该行为。登记有误的，更正后自动重新判定。");
+    say(out, "规定，");
+    if (finding->condition.bytes != NULL) {
+        say(out, "当");
+        quote(out, finding->condition);
+        say(out, "时");
+    }
+    say(out, "不得办理该行为");
+    gjr_phrase_print_values(out, GJ_ZH, finding);
+    say(out, "。登记有误的，更正后自动重新判定。");
 }
 
 static void rule(const gj_finding *finding, gjb_buffer *out)
@@ -396,8 +408,10 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
     act(finding, out);
     say(out, "；规则");
     quote(out, finding->subject_title);
-    say(out, "规定办理该行为应当满足的条件，按当时登记的数据不成立。"
-             "数据有误或者不全的，更正或者补报后自动重新判定。");
+    say(out, "规定，办理该行为应当满足");
+    quote(out, finding->condition);
+    gjr_phrase_print_values(out, GJ_ZH, finding);
+    say(out, "，不满足。数据有误或者不全的，更正或者补报后自动重新判定。");
 }
 
 static void missing_document(const gj_finding *finding, gjb_buffer *out)
@@ -425,7 +439,9 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
     if (finding->fields_missing_count > 0) {
-        say(out, "，判定条款所需的");
+        say(out, "，判定条件");
+        quote(out, finding->condition);
+        say(out, "所需的");
         quote(out, finding->subject_title);
         if (finding->quoted.bytes != NULL) {
             say(out, "登记为");
@@ -434,14 +450,17 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
         } else {
             say(out, "截至该时刻未登记");
         }
-        say(out, "，条款是否成立无法判定。补报该项后自动重新判定。");
+        say(out, "，条件是否成立无法判定。补报该项后自动重新判定。");
     } else if (finding->subject_kind == GJ_SUBJECT_POST) {
         say(out, "，未登记办理岗位，是否由应当办理的岗位办理无法判定。补报岗位后自动重新判定。");
     } else {
         say(out, "，判定");
         quote(out, finding->subject_title);
-        say(out, "的条件时，按已登记的数据计算不出结果，条款是否成立无法判定。"
-                 "补报或者更正数据后自动重新判定。");
+        say(out, "的条件");
+        quote(out, finding->condition);
+        say(out, "时，按已登记的数据计算不出结果，条件是否成立无法判定");
+        gjr_phrase_print_values(out, GJ_ZH, finding);
+        say(out, "。补报或者更正数据后自动重新判定。");
     }
     say(out, "本条只涉及数据，不涉及办理人员。");
 }

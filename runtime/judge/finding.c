@@ -300,32 +300,50 @@ static void left_out_take(maker *with)
     with->to->left_out_count = recovery->left_out_count;
 }
 
-static bool is_ascii(gj_text text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.bytes[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void granted_take(maker *with)
 {
     const gjr_rows *rows = with->judge->rows;
     const gjr_transition *row = &rows->transitions[with->raised->transition];
-    gjb_buffer joined;
-    gjb_buffer_init(&joined, with->judge->allocator);
-    for (uint32_t i = 0; i < row->posts_count; i++) {
-        gj_text title = TITLED(with, post, rows->post_refs[row->posts_first + i].post).title;
-        if (i > 0) {
-            gjb_buffer_add_string(&joined, is_ascii(title) ? ", " : "、");
-        }
-        gjb_buffer_add_text(&joined, title);
+    gj_text *titles = make(with, row->posts_count, sizeof *titles);
+    for (uint32_t i = 0; titles != NULL && i < row->posts_count; i++) {
+        titles[i] = TITLED(with, post, rows->post_refs[row->posts_first + i].post).title;
     }
-    with->to->posts_granted = gjb_arena_text(with->arena, gjb_buffer_text(&joined));
-    with->no_memory |= joined.failed || with->to->posts_granted.bytes == NULL;
-    gjb_buffer_deinit(&joined);
+    with->to->posts_granted = titles;
+    with->to->posts_granted_count = titles != NULL ? row->posts_count : 0;
+}
+
+static void value_take(const maker *with, const gjr_raised_value *from, gj_value *to)
+{
+    const gjr_field *row = &with->judge->rows->fields[from->field];
+    titled named = TITLED(with, field, from->field);
+    uint32_t type = row->type == GJR_TYPE_LIST ? row->element : row->type;
+    *to = (gj_value){
+        .field = named.name,
+        .title = named.title,
+        .kind = type == GJR_TYPE_BOOL    ? GJ_VALUE_BOOL
+                : type == GJR_TYPE_MONEY ? GJ_VALUE_MONEY
+                                         : GJ_VALUE_PLAIN,
+        .known = from->known,
+        .is_list = row->type == GJR_TYPE_LIST,
+        .items = from->items,
+        .item_count = from->item_count,
+    };
+}
+
+static void condition_take(maker *with)
+{
+    const gjr_raised *raised = with->raised;
+    if (raised->condition == GJR_NONE) {
+        return;
+    }
+    with->to->condition =
+        gjr_judge_text(with->judge, with->judge->rows->expressions[raised->condition].text);
+    gj_value *values = make(with, raised->value_count, sizeof *values);
+    for (uint32_t i = 0; values != NULL && i < raised->value_count; i++) {
+        value_take(with, &raised->values[i], &values[i]);
+    }
+    with->to->values = values;
+    with->to->value_count = values != NULL ? raised->value_count : 0;
 }
 
 static const gj_text *titles_make(maker *with, const uint32_t *items, uint32_t count, bool fields)
@@ -356,6 +374,7 @@ static void lists_take(maker *with)
 
 static void details_take(maker *with)
 {
+    condition_take(with);
     switch (with->raised->code) {
     case GJ_LATE:
         late_take(with);

@@ -204,13 +204,35 @@ static void left_out(gjb_buffer *out, const gj_finding *finding)
     gjb_buffer_add_string(out, finding->left_out_count == 0 ? "[]" : "]");
 }
 
+/* [{"field":…,"title":…,"value":"200" | ["u31","u32"] | null}] */
+static void values(gjb_buffer *out, const gj_finding *finding)
+{
+    key(out, "values");
+    for (size_t i = 0; i < finding->value_count; i++) {
+        const gj_value *value = &finding->values[i];
+        gjb_buffer_add_string(out, i == 0 ? "[{\"field\":" : ",{\"field\":");
+        gjb_buffer_add_json(out, value->field);
+        text(out, "title", value->title);
+        key(out, "value");
+        gjb_buffer_add_string(out, !value->known ? "null" : value->is_list ? "[" : "");
+        for (size_t j = 0; j < value->item_count; j++) {
+            gjb_buffer_add_string(out, j == 0 ? "" : ",");
+            gjb_buffer_add_json(out, value->items[j]);
+        }
+        gjb_buffer_add_string(out, value->known && value->is_list ? "]}" : "}");
+    }
+    gjb_buffer_add_string(out, finding->value_count == 0 ? "[]" : "]");
+}
+
 static void details(gjb_buffer *out, const gj_finding *finding)
 {
     if (finding->code == GJ_SKIPPED_STEP) {
         left_out(out, finding);
     }
-    if (finding->code == GJ_UNAUTHORISED) {
-        text(out, "posts_granted", finding->posts_granted);
+    texts(out, "posts_granted", finding->posts_granted, finding->posts_granted_count);
+    if (finding->condition.bytes != NULL) {
+        text(out, "condition", finding->condition);
+        values(out, finding);
     }
     texts(out, "documents_missing", finding->documents_missing, finding->documents_missing_count);
     texts(out, "documents_present", finding->documents_present, finding->documents_present_count);

@@ -98,6 +98,53 @@ void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, 
     }
 }
 
+static void print_item(gjb_buffer *out, gj_lang lang, gj_value_kind kind, gj_text item)
+{
+    bool zh = lang == GJ_ZH;
+    if (item.bytes == NULL) {
+        gjb_buffer_add_string(out, zh ? "未登记" : "not recorded");
+    } else if (kind == GJ_VALUE_BOOL && zh) {
+        gjb_buffer_add_string(out, item.bytes[0] == 't' ? "真" : "假");
+    } else {
+        gjb_buffer_add_text(out, item);
+        gjb_buffer_add_string(out, kind != GJ_VALUE_MONEY ? "" : zh ? "元" : " CNY");
+    }
+}
+
+static void print_value(gjb_buffer *out, gj_lang lang, const gj_value *value)
+{
+    bool zh = lang == GJ_ZH;
+    if (!value->known) {
+        gjb_buffer_add_string(out, zh ? "未登记" : " not recorded");
+        return;
+    }
+    gjb_buffer_add_string(out, zh ? "为" : " ");
+    if (value->item_count == 0) {
+        gjb_buffer_add_string(out, zh ? "空" : "none");
+    }
+    for (size_t i = 0; i < value->item_count; i++) {
+        gjb_buffer_add_string(out, i == 0 ? "" : zh ? "、" : ", ");
+        print_item(out, lang, value->kind, value->items[i]);
+    }
+}
+
+void gjr_phrase_print_values(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
+{
+    bool zh = lang == GJ_ZH;
+    for (size_t i = 0; i < finding->value_count; i++) {
+        const gj_value *value = &finding->values[i];
+        gjb_buffer_add_string(out, i > 0 ? (zh ? "，" : "; ")
+                                         : (zh ? "；当时登记：" : "; recorded then: "));
+        gjb_buffer_add_text(out, value->field);
+        if (!gjb_text_equal(value->field, value->title)) {
+            gjb_buffer_add_string(out, zh ? "（" : " (");
+            gjb_buffer_add_text(out, value->title);
+            gjb_buffer_add_string(out, zh ? "）" : ")");
+        }
+        print_value(out, lang, value);
+    }
+}
+
 void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit)
 {
     static const char *const zh[] = {"个工作日", "日", "小时"};

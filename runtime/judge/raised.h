@@ -24,6 +24,14 @@ typedef struct gjr_raised_limit {
     bool start_not_recorded;
 } gjr_raised_limit;
 
+/* What a field held when the condition was judged; texts are the step's arena's. */
+typedef struct gjr_raised_value {
+    uint32_t field;
+    bool known;
+    const gj_text *items; /* one, unless the field is a list */
+    size_t item_count;
+} gjr_raised_value;
+
 /* Arrays are the step's arena's. */
 typedef struct gjr_raised {
     uint32_t ordinal;
@@ -45,6 +53,9 @@ typedef struct gjr_raised {
     const uint32_t *present; /* documents */
     uint32_t missing_count, present_count;
     gj_text quoted; /* borrowed from the case */
+    uint32_t condition; /* the expression that decided, or GJR_NONE */
+    const gjr_raised_value *values; /* of every field that the condition reads */
+    uint32_t value_count;
 } gjr_raised;
 
 #endif

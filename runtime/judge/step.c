@@ -99,6 +99,7 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
         .stage_after = state->stage,
         .transition = GJR_NONE,
         .recovery = GJR_NONE,
+        .condition = GJR_NONE,
         .at = step->event != NULL ? step->event->at : state->clock,
         .by_event = step->event != NULL,
     };

@@ -291,6 +291,16 @@ typedef enum gj_subject_kind {
     GJ_SUBJECT_RULE,
 } gj_subject_kind;
 
+/* What a field held when a condition that reads it was judged, as people write it. */
+typedef enum gj_value_kind { GJ_VALUE_PLAIN, GJ_VALUE_BOOL, GJ_VALUE_MONEY } gj_value_kind;
+typedef struct gj_value {
+    gj_text field, title;
+    gj_value_kind kind;   /* how to say it: "true", an amount of yuan, or the text as it is */
+    bool known, is_list;
+    const gj_text *items; /* one, unless is_list; an item that is not known is absent */
+    size_t item_count;
+} gj_value;
+
 /* One finding. Every text and array is borrowed: inside a sink until it returns; from a case until
  * the case is next stepped or destroyed. */
 typedef struct gj_finding {
@@ -310,7 +320,8 @@ typedef struct gj_finding {
     gj_instant at;                  /* of the event, or the instant it became true */
     int32_t at_offset_s;            /* to print `at` as it was told */
     gj_text office, department, post, post_title, officer;
-    gj_text posts_granted;          /* unauthorised: the posts that may, joined with "、" or ", " */
+    const gj_text *posts_granted;   /* unauthorised: titles of the posts that may */
+    size_t posts_granted_count;
     const gj_citation *basis;
     size_t basis_count;
     gj_text file; /* of the clause */
@@ -325,6 +336,9 @@ typedef struct gj_finding {
     size_t documents_missing_count, documents_present_count;
     const gj_text *fields_missing; /* missing-data: titles */
     size_t fields_missing_count;
+    gj_text condition;       /* the condition that decided, as it stands in the source, or absent */
+    const gj_value *values;  /* of every field that it reads */
+    size_t value_count;
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
     uint32_t times, times_allowed; /* repeated: how often now, and how often allowed (0: n/a) */
 } gj_finding;
