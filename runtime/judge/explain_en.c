@@ -287,9 +287,12 @@ static void skipped_step(const gj_finding *finding, gjb_buffer *out)
             say(out, ")");
         }
     }
-    say(out, finding->left_out_count == 1 ? ". No record of it exists up to then."
-                                          : ". No record of them after that stage exists up to "
-                                            "then.");
+    if (finding->left_out_count == 1 && finding->times == 0) {
+        say(out, ". No record of it exists up to then.");
+    } else {
+        say(out, finding->left_out_count == 1 ? ". No record of it" : ". No record of them");
+        say(out, " after that stage exists up to then.");
+    }
     now_in(finding, out);
     say(out, " Once it is recorded the case is judged again.");
 }

@@ -294,8 +294,12 @@ static void skipped_step(const gj_finding *finding, gjb_buffer *out)
             say(out, "）");
         }
     }
-    say(out, finding->left_out_count == 1 ? "。截至该时刻无此项记录。"
-                                          : "。截至该时刻，本件在此环节之后无上述各项记录。");
+    if (finding->left_out_count == 1 && finding->times == 0) {
+        say(out, "。截至该时刻无此项记录。");
+    } else {
+        say(out, "。截至该时刻，本件在此环节之后无");
+        say(out, finding->left_out_count == 1 ? "此项记录。" : "上述各项记录。");
+    }
     now_in(finding, out);
     say(out, "补报后自动重新判定。");
 }

@@ -381,6 +381,7 @@ static void details_take(maker *with)
         break;
     case GJ_SKIPPED_STEP:
         left_out_take(with);
+        with->to->times = with->raised->times;
         break;
     case GJ_UNAUTHORISED:
         granted_take(with);

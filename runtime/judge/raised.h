@@ -44,7 +44,7 @@ typedef struct gjr_raised {
     uint32_t position;    /* of the clause */
     uint32_t basis_first, basis_count; /* of the citations */
     uint32_t transition;  /* the clause, where it is one, or GJR_NONE */
-    uint32_t times, times_allowed;
+    uint32_t times, times_allowed; /* repeated; skipped-step: left out now but done before */
     uint32_t recovery;    /* skipped-step: which way round */
     gj_instant at;
     bool by_event;        /* the event at hand is the judged one; else time alone raised it */

@@ -261,6 +261,18 @@ static void recovery_pass(gjr_sitting *step, const gjr_recovery *row)
     }
 }
 
+/* How many of the acts left out were done before, on an earlier round. */
+static uint32_t recovery_done_before(const gjr_sitting *step, const gjr_recovery *row)
+{
+    const gjr_rows *rows = step->judge->rows;
+    uint32_t count = 0;
+    for (uint32_t i = row->left_out_first; i < row->left_out_first + row->left_out_count; i++) {
+        uint32_t action = rows->transitions[rows->steps[i].transition].action;
+        count += gjr_case_done(step->judged)[action].times > 0 ? 1 : 0;
+    }
+    return count;
+}
+
 /* Clause of a note that belongs to no transition of this stage: where the action stands. */
 static void note_misplaced(gjr_sitting *step, gj_code code, uint32_t action)
 {
@@ -314,6 +326,7 @@ static uint32_t skip_take(gjr_sitting *step, const gjr_cell *cell, uint32_t acti
     }
     raised = &step->raised[index]; /* they may have moved */
     raised->recovery = recovery;
+    raised->times = recovery_done_before(step, &rows->recoverys[recovery]);
     raised->transition = transition;
     raised->position = rows->transitions[transition].position;
     raised->basis_first = rows->transitions[transition].basis_first;

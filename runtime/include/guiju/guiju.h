@@ -340,7 +340,9 @@ typedef struct gj_finding {
     const gj_value *values;  /* of every field that it reads */
     size_t value_count;
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
-    uint32_t times, times_allowed; /* repeated: how often now, and how often allowed (0: n/a) */
+    /* repeated: how often now, and how often allowed (0: n/a); skipped-step: how many of those left
+     * out were done on an earlier round */
+    uint32_t times, times_allowed;
 } gj_finding;
 
 /* One JSON object without a newline, keys as in docs/LANGUAGE.md; the explanation in `lang`, and in
