@@ -177,9 +177,22 @@ static gj_status procedure_analyse(gj_compilation *c)
     return status;
 }
 
+/* What was not read cannot be judged: a name whose clause was dropped is not unknown. */
+static bool has_lost_text(const gj_compilation *c)
+{
+    for (const gjc_diag *diag = c->diags.first; diag != NULL; diag = diag->next)
+        if (gjc_diag_code_loses_text(diag->code))
+            return true;
+    return false;
+}
+
 static gj_status compile_loaded(gj_compilation *c)
 {
     gj_status status = gjc_modules_load(&c->modules);
+    if (status == GJ_OK && has_lost_text(c)) {
+        gjc_diag_list_sort(&c->diags);
+        return c->diags.out_of_memory ? GJ_NO_MEMORY : GJ_OK;
+    }
     if (status == GJ_OK)
         status = gjc_resolve(&c->modules, &c->model);
     if (status == GJ_OK)

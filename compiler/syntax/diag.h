@@ -85,6 +85,8 @@ const char *gjc_diag_code_name(gjc_diag_code code);
 /* "E0204" or "e0204" to its code; GJC_DIAG_CODE_COUNT where there is none. */
 gjc_diag_code gjc_diag_code_find(gj_text name);
 gjc_severity gjc_diag_code_severity(gjc_diag_code code);
+/* Something of the text is missing from the tree: what follows from the tree alone may be wrong. */
+bool gjc_diag_code_loses_text(gjc_diag_code code);
 
 typedef struct gjc_diag_style {
     gj_lang lang;

@@ -5,6 +5,7 @@
  * word one would write. */
 #include "syntax/expect.h"
 #include "base/text.h"
+#include "syntax/literal.h"
 
 #include "guiju.tab.h"
 #include <string.h>
@@ -371,7 +372,8 @@ static gj_text spaced_text(gjc_builder *builder, gjc_token found)
             !spells_expected(builder, gjb_text_slice(run, 0, end))) {
             continue;
         }
-        size_t suffix = suffix_begin(run, end);
+        bool numeral = gjc_literal_numeral_size(gjb_text_slice(run, end, run.size)) > 0;
+        size_t suffix = numeral ? run.size : suffix_begin(run, end);
         gjb_buffer words;
         gjb_buffer_init(&words, builder->arena->allocator);
         gjb_buffer_add_text(&words, gjb_text_slice(run, 0, end));

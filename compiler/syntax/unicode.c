@@ -46,27 +46,22 @@ gj_text gjc_unicode_normalise(gjb_arena *arena, gj_text text)
     return made;
 }
 
-/* The Chinese characters in daily use, all of them letters. */
-static bool is_ideograph(uint32_t character)
+/* The characters in daily use are answered without asking the library. */
+static bool is_letter(uint32_t character)
 {
-    return character >= 0x4E00 && character <= 0x9FA5;
-}
-
-static bool is_ascii_letter(uint32_t character)
-{
-    return (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+           character == '_' || (character >= 0x4E00 && character <= 0x9FA5);
 }
 
 bool gjc_unicode_is_start(uint32_t character)
 {
-    return is_ideograph(character) || is_ascii_letter(character) || character == '_' ||
-           (character >= 0x80 && uc_is_property_xid_start(character));
+    return is_letter(character) || uc_is_property_xid_start(character);
 }
 
 bool gjc_unicode_is_continue(uint32_t character)
 {
-    return gjc_unicode_is_start(character) || (character >= '0' && character <= '9') ||
-           (character >= 0x80 && uc_is_property_xid_continue(character));
+    return is_letter(character) || (character >= '0' && character <= '9') ||
+           uc_is_property_xid_continue(character);
 }
 
 uint32_t gjc_unicode_width(uint32_t character)
