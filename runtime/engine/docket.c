@@ -123,6 +123,10 @@ static bool event_check(gj_docket *docket, const gj_event *event)
     } else if ((event->recorded.present || event->recorded.unreadable) &&
                !stamp_is_usable(&event->recorded)) {
         problem_set(docket, GJ_PROBLEM_TIME, event, "recorded", event->recorded.written);
+    } else if (event->corrects.size > 0) {
+        problem_set(docket, GJ_PROBLEM_UNSUPPORTED, event, "corrects", event->corrects);
+    } else if (event->retracts.size > 0) {
+        problem_set(docket, GJ_PROBLEM_UNSUPPORTED, event, "retracts", event->retracts);
     } else {
         return true;
     }

@@ -46,10 +46,14 @@ static const char *const sentences[][2] = {
     [GJ_PROBLEM_PROCEDURE] = {"this event belongs to another procedure%t; replay it with that "
                               "procedure's image",
                               "该事件属于其他事项%t；请用该事项的规则文件回放"},
+    [GJ_PROBLEM_UNSUPPORTED] =
+        {"\"%f\" is not supported yet, so this event was not judged; change the event%t itself in "
+         "the file",
+         "“%f”尚不支持，未判定该事件；请在文件中直接更改事件%t"},
     [GJ_PROBLEM_CONFLICT] =
         {"an event with the same source and id%t was read before with other "
-         "content; the first one stands; to change it, send a correction",
-         "来源和编号相同的事件%t此前已读取且内容不同；以先读取的为准，如需更改请报送更正事件"},
+         "content; the first one stands; keep only the right one in the file",
+         "来源和编号相同的事件%t此前已读取且内容不同；以先读取的为准，请在文件中只保留正确的一条"},
 };
 
 static const struct {

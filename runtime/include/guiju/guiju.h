@@ -190,6 +190,7 @@ typedef enum gj_problem_code {
     GJ_PROBLEM_TOO_LONG,  /* a line or value longer than the named limit */
     GJ_PROBLEM_TRUNCATED, /* the file ends inside something */
     GJ_PROBLEM_PROCEDURE, /* an event of another procedure */
+    GJ_PROBLEM_UNSUPPORTED, /* it corrects or retracts another: `field`, not supported yet */
     GJ_PROBLEM_CONFLICT,  /* (source, id) seen before with other content */
 } gj_problem_code;
 
