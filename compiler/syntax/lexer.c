@@ -42,7 +42,7 @@ void gjc_scan_free(void *pointer, void *scanner)
 _Noreturn void gjc_scan_fail(const char *message)
 {
     (void)message;
-    assert(!"the scanner failed");
+    assert(false && "the scanner failed");
     __builtin_trap();
 }
 

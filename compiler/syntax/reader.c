@@ -479,7 +479,7 @@ static bool piece_take(gjc_reader *reader, gjc_token *token)
     case GJC_RAW_STRANGE:
         break;
     }
-    assert(!"the lexer hands out no mistakes");
+    assert(false && "the lexer hands out no mistakes");
     return false;
 }
 
