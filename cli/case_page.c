@@ -61,17 +61,24 @@ static size_t at_most(size_t width, size_t most)
     return width < most ? width : most;
 }
 
+/* Titles are cut only where a line would not fit. */
 static void measure(page *p)
 {
+    size_t stage = 0;
     for (size_t i = 0; i < p->result->step_count; i++) {
         const gj_step_note *step = &p->result->steps[i];
         size_t act = cli_width(title_or(step->action_title, step->action));
         size_t who = cli_width(who_of(p->review, step));
+        size_t after = cli_width(title_or(step->stage_after_title, step->stage_after));
+        stage = after > stage ? after : stage;
         if (act > p->act_columns)
             p->act_columns = act;
         if (who > p->who_columns)
             p->who_columns = who;
     }
+    size_t between = INDENT + INSTANT_SIZE + 2 + 2 + strlen("  -> ");
+    if (between + p->act_columns + p->who_columns + stage <= p->out->columns)
+        return;
     size_t wide = p->out->columns >= 100 ? 10 : 0;
     p->act_columns = at_most(p->act_columns, ACT_COLUMNS_MAX - 8 + wide);
     p->who_columns = at_most(p->who_columns, WHO_COLUMNS_MAX - 10 + wide);
