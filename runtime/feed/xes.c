@@ -610,13 +610,15 @@ static void piece_refuse(xes *reader, size_t size)
     gjr_xml_failure failure;
     gjr_xml_failure_of(reader->xml, &failure);
     reader->no_memory |= failure.no_memory;
+    uint64_t document_offset = reader->feed->window.offset - reader->pushed;
     size_t at = failure.offset > reader->good ? failure.offset : reader->good;
     at = at > reader->pushed ? at - reader->pushed : 0;
     piece_take(reader, at < size ? at : size);
     memcpy(reader->note, failure.note, sizeof reader->note);
     gj_problem problem;
-    gjr_problem_set(&problem, failure.code, reader->piece_line + 1, (gj_text){0}, reader->note);
-    problem.offset = reader->feed->window.offset;
+    gjr_problem_set(&problem, failure.code, reader->base_line + failure.line, (gj_text){0},
+                    reader->note);
+    problem.offset = document_offset + failure.offset;
     problem_add(reader, &problem);
     reader->dead = !failure.anew || reader->level == OUTSIDE;
     reader->seeking = true;

@@ -29,6 +29,9 @@ struct gjr_xml {
     gj_problem_code refused_code;
     bool recoded;    /* the document is not UTF-8: offsets are not the file's */
     int first_error; /* later ones only follow from it */
+    bool stopped; /* where: noted at once, because a parser that stopped has let go of its input */
+    size_t stopped_offset;
+    uint64_t stopped_line;
     char first_message[sizeof((gjr_xml_failure *)NULL)->note];
 };
 
@@ -37,6 +40,32 @@ static const char *const names[] = {
 #include "feed/elements.def"
 #undef GJR_XML_NAME
 };
+
+/* ---- positions ------------------------------------------------------------------------------- */
+
+uint64_t gjr_xml_line(const gjr_xml *xml)
+{
+    return xml->parser->input != NULL ? (uint64_t)xml->parser->input->line : 1;
+}
+
+size_t gjr_xml_offset(const gjr_xml *xml)
+{
+    const xmlParserInput *input = xml->parser->input;
+    if (input == NULL) {
+        return 0;
+    }
+    size_t consumed = (size_t)input->consumed + (size_t)(input->cur - input->base);
+    return consumed > xml->prologue_size ? consumed - xml->prologue_size : 0;
+}
+
+static void stop_note(gjr_xml *xml)
+{
+    if (!xml->stopped) {
+        xml->stopped = true;
+        xml->stopped_offset = gjr_xml_offset(xml);
+        xml->stopped_line = gjr_xml_line(xml);
+    }
+}
 
 /* ---- handlers ------------------------------------------------------------------------------- */
 
@@ -95,6 +124,7 @@ static void on_error(void *payload, xmlErrorPtr error)
         return;
     }
     const char *message = error->message != NULL ? error->message : "";
+    stop_note(xml);
     xml->first_error = error->code;
     snprintf(xml->first_message, sizeof xml->first_message, "%.*s", (int)strcspn(message, "\n"),
              message);
@@ -102,6 +132,7 @@ static void on_error(void *payload, xmlErrorPtr error)
 
 void gjr_xml_refuse(gjr_xml *xml, gj_problem_code code, const char *note)
 {
+    stop_note(xml);
     xml->refused_code = code;
     xml->refused = note;
     xmlStopParser(xml->parser);
@@ -144,6 +175,7 @@ bool gjr_xml_begin(gjr_xml *xml, const char *prologue)
     xmlFreeParserCtxt(xml->parser);
     xml->refused = NULL;
     xml->recoded = false;
+    xml->stopped = false;
     xml->first_error = XML_ERR_OK;
     xml->first_message[0] = '\0';
     xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
@@ -182,23 +214,8 @@ bool gjr_xml_finish(gjr_xml *xml)
     return is_well(xml);
 }
 
-/* ---- positions and failures -------------------------------------------------------------------
+/* ---- failures ---------------------------------------------------------------------------------
  */
-
-uint64_t gjr_xml_line(const gjr_xml *xml)
-{
-    return xml->parser->input != NULL ? (uint64_t)xml->parser->input->line : 1;
-}
-
-size_t gjr_xml_offset(const gjr_xml *xml)
-{
-    const xmlParserInput *input = xml->parser->input;
-    if (input == NULL) {
-        return 0;
-    }
-    size_t consumed = (size_t)input->consumed + (size_t)(input->cur - input->base);
-    return consumed > xml->prologue_size ? consumed - xml->prologue_size : 0;
-}
 
 static bool message_has(const gjr_xml *xml, const char *words)
 {
@@ -230,7 +247,8 @@ void gjr_xml_failure_of(const gjr_xml *xml, gjr_xml_failure *failure)
     bool refused = xml->refused != NULL;
     *failure = (gjr_xml_failure){
         .code = refused ? xml->refused_code : code_of(xml),
-        .offset = gjr_xml_offset(xml),
+        .offset = xml->stopped ? xml->stopped_offset : gjr_xml_offset(xml),
+        .line = xml->stopped ? xml->stopped_line : gjr_xml_line(xml),
         .anew = !refused && !xml->recoded,
         .no_memory = !refused && xml->parser->errNo == XML_ERR_NO_MEMORY,
     };

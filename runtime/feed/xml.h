@@ -29,6 +29,7 @@ typedef struct gjr_xml_failure {
     gj_problem_code code; /* SYNTAX, UTF8 or TOO_LONG */
     char note[160];
     size_t offset; /* of the bytes pushed since the last begin: where it went wrong */
+    uint64_t line; /* 1-based, in those bytes */
     bool anew;     /* the reader may begin anew behind it */
     bool no_memory;
 } gjr_xml_failure;

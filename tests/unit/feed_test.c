@@ -368,6 +368,20 @@ static void xes_anew(void **state)
         "11#5 source=\"f\" case=\"d\" action=\"a\" at=0\n");
 }
 
+#define FOUR(text) text text text text
+
+/* Where it went wrong does not hang on how the input is cut. */
+static void xes_place(void **state)
+{
+    (void)state;
+    check_file(GJ_FEED_AUTO, "<log>\n<trace>\n<!nt/>\n\n</trace>\n</log>", "3 SYNTAX\n");
+    check_file(GJ_FEED_AUTO, "<log>\n<trace>\n\n<string key=\"a\n<\"/></trace>\n</log>",
+               "5 SYNTAX\n");
+    check_file(GJ_FEED_AUTO,
+               "<log>\n<trace>\n<event>\n" FOUR(FOUR(FOUR("<string>\n"))) "</event></trace></log>",
+               "65 TOO_LONG\n"); /* the 62nd <string>, which would be the 65th open element */
+}
+
 /* ---- the end of the input -----------------------------------------------------------------------
  */
 
@@ -557,18 +571,31 @@ static void real_logs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(jsonl_fields),    cmocka_unit_test(jsonl_data),
-        cmocka_unit_test(jsonl_escapes),   cmocka_unit_test(jsonl_same_key_last_wins),
-        cmocka_unit_test(jsonl_bad_lines), cmocka_unit_test(jsonl_missing_and_times),
-        cmocka_unit_test(jsonl_bad_text),  cmocka_unit_test(jsonl_end),
-        cmocka_unit_test(jsonl_envelope),  cmocka_unit_test(jsonl_deep),
-        cmocka_unit_test(long_lines),      cmocka_unit_test(csv_cells),
-        cmocka_unit_test(csv_bad_lines),   cmocka_unit_test(csv_header),
-        cmocka_unit_test(xes_fields),      cmocka_unit_test(xes_lifecycle),
-        cmocka_unit_test(xes_problems),    cmocka_unit_test(xes_cut),
-        cmocka_unit_test(xes_limits),      cmocka_unit_test(xes_anew),
-        cmocka_unit_test(failed_read),     cmocka_unit_test(gzip),
-        cmocka_unit_test(memory_ends),     cmocka_unit_test(problems_print),
+        cmocka_unit_test(jsonl_fields),
+        cmocka_unit_test(jsonl_data),
+        cmocka_unit_test(jsonl_escapes),
+        cmocka_unit_test(jsonl_same_key_last_wins),
+        cmocka_unit_test(jsonl_bad_lines),
+        cmocka_unit_test(jsonl_missing_and_times),
+        cmocka_unit_test(jsonl_bad_text),
+        cmocka_unit_test(jsonl_end),
+        cmocka_unit_test(jsonl_envelope),
+        cmocka_unit_test(jsonl_deep),
+        cmocka_unit_test(long_lines),
+        cmocka_unit_test(csv_cells),
+        cmocka_unit_test(csv_bad_lines),
+        cmocka_unit_test(csv_header),
+        cmocka_unit_test(xes_fields),
+        cmocka_unit_test(xes_lifecycle),
+        cmocka_unit_test(xes_problems),
+        cmocka_unit_test(xes_cut),
+        cmocka_unit_test(xes_limits),
+        cmocka_unit_test(xes_anew),
+        cmocka_unit_test(xes_place),
+        cmocka_unit_test(failed_read),
+        cmocka_unit_test(gzip),
+        cmocka_unit_test(memory_ends),
+        cmocka_unit_test(problems_print),
         cmocka_unit_test(real_logs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
