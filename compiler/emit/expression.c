@@ -49,6 +49,8 @@ static uint32_t immediate_emit(gjc_emitter *e, const gjc_expr *expr)
 /* The machine compares texts with opcodes of their own, since its registers carry no type. */
 static gjr_opcode opcode_of(const gjc_expr *expr)
 {
+    if (expr->a == NULL)
+        return expr->op;
     if (expr->op == GJR_OP_EQUAL && is_textual(expr->a->type.base))
         return GJR_OP_EQUAL_TEXT;
     if (expr->op == GJR_OP_IN && is_textual(expr->a->type.base))

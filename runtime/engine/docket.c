@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { CASES_FIRST = 64, EVENTS_FIRST = 8, OFFSET_MAX_S = 93600 };
@@ -171,6 +172,7 @@ static gjr_docket_case *case_add(gj_docket *docket, gj_text id)
     if (docket->case_count == docket->case_capacity && !cases_grow(docket)) {
         return NULL;
     }
+    assert(docket->cases != NULL);
     gjr_docket_case *added = &docket->cases[docket->case_count];
     *added = (gjr_docket_case){.id = gjb_arena_text(&docket->records.arena, id), .sorted = true};
     bool is_new;

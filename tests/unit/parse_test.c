@@ -48,10 +48,10 @@ static void tree_write(const gjc_node *node, char *said, size_t size)
                                  node->text.bytes);
     }
     if (node->value2 != 0) {
-        used += (size_t)snprintf(said + used, size - used, "=%lld,%lld", (long long)node->value,
-                                 (long long)node->value2);
+        snprintf(said + used, size - used, "=%lld,%lld", (long long)node->value,
+                 (long long)node->value2);
     } else if (node->value != 0) {
-        used += (size_t)snprintf(said + used, size - used, "=%lld", (long long)node->value);
+        snprintf(said + used, size - used, "=%lld", (long long)node->value);
     }
     for (const gjc_node *child = node->first; child != NULL; child = child->next) {
         strcat(said, child == node->first ? "(" : " ");
