@@ -395,6 +395,18 @@ static void spaced_report(gjc_builder *builder, gjc_token found, gj_text spaced)
     gjc_diag_suggest(diag, spaced);
 }
 
+/* 受理，转乙: the comma stands there for the word after it, which is what to speak of. */
+static gjc_token spaced_subject(gjc_reader *reader, gjc_token found)
+{
+    const gjc_raw *next = gjc_lexer_peek(&reader->lexer, 0);
+    if (found.kind != ',' || next->kind != GJC_RAW_WORD)
+        return found;
+    gjc_token word = {.kind = GJC_TOK_NAME, .span = found.span, .text = next->text};
+    word.span.begin = next->begin;
+    word.span.end = next->end;
+    return word;
+}
+
 static void plain_report(gjc_builder *builder, gjc_token found, gjc_arg words)
 {
     expectation wanted = {.builder = builder};
@@ -426,9 +438,10 @@ void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found
         reserved_report(builder, found, words)) {
         return;
     }
-    gj_text spaced = spaced_text(builder, found);
+    gjc_token subject = spaced_subject(reader, found);
+    gj_text spaced = spaced_text(builder, subject);
     if (spaced.bytes != NULL) {
-        spaced_report(builder, found, spaced);
+        spaced_report(builder, subject, spaced);
         return;
     }
     plain_report(builder, found, words);
