@@ -155,11 +155,15 @@ static gjc_law *law_by_path(const gjc_laws *laws, const gjc_module *from, gj_tex
     return law != NULL ? law : law_in_module(laws, from, path);
 }
 
+/* Of two, the one so titled goes before the one so named. */
 static gjc_law *law_by_title(const gjc_laws *laws, const gjc_module *from, gj_text title)
 {
     for (gjc_law *law = laws->first; law != NULL; law = law->next)
         if (module_is_seen(from, law->module) &&
             gjb_text_equal(title_short(law->label.title), title_short(title)))
+            return law;
+    for (gjc_law *law = laws->first; law != NULL; law = law->next)
+        if (module_is_seen(from, law->module) && gjb_text_equal(law->label.name, title))
             return law;
     return NULL;
 }
