@@ -119,16 +119,22 @@ static gjr_unit unit_of(gjc_unit unit)
     return GJR_UNIT_DAYS;
 }
 
+/* Of a unit that is refused nothing more is said. */
+static bool unit_is_supported(gjc_unit unit)
+{
+    return unit == GJC_WORKDAYS || unit == GJC_DAYS || unit == GJC_HOURS_UNIT;
+}
+
 static void budget_resolve(gjc_sema *sema, const gjc_node *duration, gjc_limit *limit)
 {
     const gjc_node *number = gjc_node_find_expr(duration);
     limit->unit = unit_of((gjc_unit)duration->value);
     limit->budget_span = duration->span;
-    if (number == NULL || number->kind == GJC_EXPR_PATH || number->kind == GJC_EXPR_CALL)
+    if (number == NULL || number->kind != GJC_EXPR_NUMBER ||
+        !unit_is_supported((gjc_unit)duration->value))
         return; /* refused elsewhere */
     int64_t whole = number->value / GJC_DECIMAL_SCALE;
-    if (number->kind != GJC_EXPR_NUMBER || number->value % GJC_DECIMAL_SCALE != 0 || whole < 1 ||
-        whole > GJR_BUDGET_MAX) {
+    if (number->value % GJC_DECIMAL_SCALE != 0 || whole < 1 || whole > GJR_BUDGET_MAX) {
         gjc_diag_add(sema->diags, GJC_E0605, number->span,
                      gjc_diag_number(sema->diags, GJR_BUDGET_MAX), gjc_arg_none());
         return;

@@ -58,13 +58,12 @@ static void within_check(gjc_sema *sema, const gjc_node *within)
     const gjc_node *number = gjc_node_find_expr(duration);
     if (duration != NULL)
         unit_check(sema, duration);
-    if (number != NULL && (number->kind == GJC_EXPR_PATH || number->kind == GJC_EXPR_CALL))
+    if (number != NULL && number->kind != GJC_EXPR_NUMBER)
         gjc_refusals_add(sema, GJC_UNSUPPORTED_BUDGET_FIELD, number->span);
     const gjc_node *when = gjc_node_find(within, GJC_WHEN);
     if (when != NULL)
         gjc_refusals_add(sema, GJC_UNSUPPORTED_WITHIN_WHEN, when->span);
 }
-
 
 /* What a limit holds more than once: each one after the first. */
 static void limit_check(gjc_sema *sema, const gjc_node *limit)

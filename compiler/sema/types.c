@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "sema/builtins.h"
+#include "sema/refusals.h"
 
 gjc_type gjc_type_of(gjr_type base)
 {
@@ -80,6 +81,11 @@ static void unknown_type_add(gjc_sema *sema, const gjc_node *path)
     gjc_sema_add_unknown(sema, &known, 1, path->text, path->span, gjc_arg_words("type", "类型"));
 }
 
+static bool is_duration(gj_text name)
+{
+    return gjb_text_equal_string(name, "duration") || gjb_text_equal_string(name, "时长");
+}
+
 gjc_type gjc_type_resolve(gjc_sema *sema, const gjc_node *node)
 {
     if (node == NULL)
@@ -92,7 +98,9 @@ gjc_type gjc_type_resolve(gjc_sema *sema, const gjc_node *node)
     if (path == NULL)
         return gjc_type_of(GJR_TYPE_NOTHING);
     gjr_type base = gjc_builtins_find_type(path->text);
-    if (base == GJR_TYPE_NOTHING)
+    if (base == GJR_TYPE_NOTHING && is_duration(path->text))
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_TYPE_DURATION, path->span);
+    else if (base == GJR_TYPE_NOTHING)
         unknown_type_add(sema, path);
     return gjc_type_of(base);
 }
