@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `guiju build`: sources to an image, and the calendars that they declare or use to files beside it,
- * where `replay` looks for them. Sources without a procedure give their calendars only. */
+ * `guiju build`: sources to an image, and the calendars that they declare or use to files beside
+ * it, where `replay` looks for them. Sources without a procedure give their calendars only. */
 #include <string.h>
 
 #include "command.h"
@@ -13,8 +13,8 @@ static bool write_result(cli_session *session, const char *path, gj_text bytes)
     if (!cli_file_write(session, path, bytes))
         return false;
     if (strcmp(path, "-") != 0)
-        cli_mention(session, CLI_SAY(session, "wrote %s (%zu bytes)", "已写出 %s（%zu 字节）"), path,
-                    bytes.size);
+        cli_mention(session, CLI_SAY(session, "wrote %s (%zu bytes)", "已写出 %s（%zu 字节）"),
+                    path, bytes.size);
     return true;
 }
 
@@ -52,7 +52,8 @@ static void write_results(cli_session *session, const gj_compilation *compilatio
         write_calendars(session, compilation, output);
     else if (calendar_count > 0)
         cli_mention(session, "%s",
-                    CLI_SAY(session, "the calendars are not written: there is no folder to put them in",
+                    CLI_SAY(session,
+                            "the calendars are not written: there is no folder to put them in",
                             "映像写至标准输出，未写出日历"));
 }
 

@@ -127,9 +127,10 @@ static void print_status(page *p, const gj_finding *finding)
     cli_session *session = p->review->session;
     /* Only a limit's finding can close by itself; of the others "open" would say nothing. */
     bool is_open = finding->status == GJ_OPEN && finding->has_due;
-    const char *words = is_open                           ? CLI_SAY(session, "  open", "  未结")
-                        : finding->status == GJ_WITHDRAWN ? CLI_SAY(session, "  withdrawn", "  已撤回")
-                                                          : "";
+    const char *words = is_open ? CLI_SAY(session, "  open", "  未结")
+                        : finding->status == GJ_WITHDRAWN
+                            ? CLI_SAY(session, "  withdrawn", "  已撤回")
+                            : "";
     cli_output_style(p->out, CLI_FAINT);
     cli_output_add_string(p->out, words);
     cli_output_style(p->out, CLI_PLAIN);
@@ -223,8 +224,9 @@ static void print_heading(page *p)
     cli_count_print(session, result->event_count, "# event", "# events", "事件#项");
     cli_output_add_string(p->out, " · ");
     cli_count_print(session, result->finding_count, "# finding", "# findings", "异常#项");
-    cli_output_add_string(p->out, result->final ? CLI_SAY(session, " · ended in \"", " · 终结于环节“")
-                                                : CLI_SAY(session, " · now in \"", " · 现处环节“"));
+    cli_output_add_string(p->out, result->final
+                                      ? CLI_SAY(session, " · ended in \"", " · 终结于环节“")
+                                      : CLI_SAY(session, " · now in \"", " · 现处环节“"));
     cli_output_add_text(p->out, title_or(result->stage_title, result->stage));
     cli_output_add_string(p->out, CLI_SAY(session, "\"", "”"));
     cli_output_style(p->out, CLI_PLAIN);

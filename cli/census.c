@@ -25,8 +25,7 @@ static uint32_t *slot_of(const cli_census *census, gj_code code, gj_text name)
 {
     size_t mask = census->slot_count - 1;
     size_t at = (size_t)hash_of(code, name) & mask;
-    while (census->slots[at] != 0 &&
-           !is_of(&census->entries[census->slots[at] - 1], code, name))
+    while (census->slots[at] != 0 && !is_of(&census->entries[census->slots[at] - 1], code, name))
         at = (at + 1) & mask;
     return &census->slots[at];
 }

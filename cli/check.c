@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `guiju check`: the diagnostics of some sources, as text or as data, and how many. They are the
- * result here, so they go to standard output. Each file is checked for itself, with what it uses: an
- * image has one procedure, but a folder has many. */
+ * result here, so they go to standard output. Each file is checked for itself, with what it uses:
+ * an image has one procedure, but a folder has many. */
 #include <stdlib.h>
 
 #include "command.h"
@@ -62,7 +62,8 @@ static void print_json(cli_session *session, const batch *b)
     bool whole = session->format == CLI_JSON;
     size_t printed = 0;
     if (whole)
-        cli_output_add_format(out, "{\"files\":%zu,\"errors\":%zu,\"warnings\":%zu,\"diagnostics\":[",
+        cli_output_add_format(out,
+                              "{\"files\":%zu,\"errors\":%zu,\"warnings\":%zu,\"diagnostics\":[",
                               b->count, b->errors, b->warnings);
     for (size_t i = 0; i < b->count; i++)
         printed = print_objects(session, b->compilations[i], printed);

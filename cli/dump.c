@@ -35,7 +35,8 @@ static void dump_code(cli_session *session, const char *path, const gj_compilati
     for (size_t i = 0; image.bytes == NULL && i < count; i++)
         dump_calendar(session, path, gj_compilation_calendar(compilation, i));
     if (image.bytes == NULL && count == 0 && session->status < CLI_SOURCE)
-        cli_complain(session, CLI_SOURCE, CLI_SAY(session, "%s holds no procedure", "%s 中没有流程"),
+        cli_complain(session, CLI_SOURCE,
+                     CLI_SAY(session, "%s holds no procedure", "%s 中没有流程"),
                      cli_file_title(session, path));
 }
 
@@ -69,8 +70,8 @@ static void dump_source(cli_session *session, const cli_options *options, gj_tex
 
 static bool asks_for_source(const cli_options *options)
 {
-    return cli_options_has(options, CLI_OPTION_TOKENS) || cli_options_has(options, CLI_OPTION_AST) ||
-           cli_options_has(options, CLI_OPTION_GRAPH);
+    return cli_options_has(options, CLI_OPTION_TOKENS) ||
+           cli_options_has(options, CLI_OPTION_AST) || cli_options_has(options, CLI_OPTION_GRAPH);
 }
 
 static void dump_bytes(cli_session *session, const cli_options *options, gj_text bytes)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `guiju explain`: the page of a diagnostic, which the compiler has, or of a kind of finding, which
- * stands in findings.def: for the supervisor what is claimed and what is not, for the officer how it
- * goes away. */
+ * stands in findings.def: for the supervisor what is claimed and what is not, for the officer how
+ * it goes away. */
 #include <guiju/compile.h>
 #include <string.h>
 
@@ -51,11 +51,12 @@ static void refuse(cli_session *session, const char *name)
                              "没有代码 %s；是否为 %s？"),
                      name, nearest.best);
     else
-        cli_complain(session, CLI_USAGE,
-                     CLI_SAY(session,
-                             "there is no code `%s`; diagnostics are like E0301, findings like late",
-                             "没有代码 %s；诊断的代码如 E0301，异常的代码如 late"),
-                     name);
+        cli_complain(
+            session, CLI_USAGE,
+            CLI_SAY(session,
+                    "there is no code `%s`; diagnostics are like E0301, findings like late",
+                    "没有代码 %s；诊断的代码如 E0301，异常的代码如 late"),
+            name);
 }
 
 void cli_explain(cli_session *session, const cli_options *options)

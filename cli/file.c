@@ -45,7 +45,8 @@ bool cli_file_read(cli_session *session, const char *path, cli_buffer *bytes)
     if (fd >= 0 && !is_input)
         close(fd);
     if (!done)
-        cli_complain(session, CLI_UNREADABLE, CLI_SAY(session, "cannot read %s: %s", "无法读取 %s：%s"),
+        cli_complain(session, CLI_UNREADABLE,
+                     CLI_SAY(session, "cannot read %s: %s", "无法读取 %s：%s"),
                      cli_file_title(session, path), cli_errno_text(session, number));
     return done;
 }
@@ -100,7 +101,8 @@ bool cli_file_write(cli_session *session, const char *path, gj_text bytes)
     }
     if (write_file(path, bytes))
         return true;
-    cli_complain(session, CLI_UNREADABLE, CLI_SAY(session, "cannot write %s: %s", "无法写出 %s：%s"), path,
+    cli_complain(session, CLI_UNREADABLE,
+                 CLI_SAY(session, "cannot write %s: %s", "无法写出 %s：%s"), path,
                  cli_errno_text(session, errno));
     return false;
 }

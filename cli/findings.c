@@ -109,7 +109,8 @@ static void end_json(cli_review *review)
 /* ---- CSV ---- */
 
 static const char csv_header[] =
-    "id,code,severity,status,case,stage,subject,subject_title,action,action_title,event,at,due,over,"
+    "id,code,severity,status,case,stage,subject,subject_title,action,action_title,event,at,due,"
+    "over,"
     "unit,office,department,post,officer,basis,file,line,explanation\r\n";
 
 static void print_field(cli_output *out, gj_text text)

@@ -104,8 +104,8 @@ void cli_help_print(cli_session *session, size_t command_index)
 void cli_help_print_all(cli_session *session)
 {
     cli_output *out = &session->out;
-    cli_output_add_string(out, CLI_SAY(session, "Usage: guiju COMMAND [OPTION…]\n",
-                                       "用法：guiju 命令 [选项…]\n"));
+    cli_output_add_string(
+        out, CLI_SAY(session, "Usage: guiju COMMAND [OPTION…]\n", "用法：guiju 命令 [选项…]\n"));
     print_heading(out, CLI_SAY(session, "Commands", "命令"));
     for (size_t i = 0; i < cli_command_count(); i++) {
         const cli_command *command = cli_command_get(i);

@@ -75,16 +75,16 @@ static void run_command(cli_session *session, const cli_options *options)
     if (command == NULL)
         refuse_command(session, options->command);
     else if (command->run == NULL)
-        cli_complain(session, CLI_USAGE, CLI_SAY(session, "`%s` is not supported yet", "%s 暂不支持"),
-                     command->name);
+        cli_complain(session, CLI_USAGE,
+                     CLI_SAY(session, "`%s` is not supported yet", "%s 暂不支持"), command->name);
     else if (cli_options_has(options, CLI_OPTION_HELP))
         cli_help_print(session, index);
     else if (!cli_options_check(options, session, index))
         return;
     else if ((command->formats & (unsigned)session->format) == 0)
         cli_complain(session, CLI_USAGE,
-                     CLI_SAY(session, "`%s` cannot print `%s`", "%s 不能输出 %s 格式"), command->name,
-                     cli_options_value(options, CLI_OPTION_FORMAT));
+                     CLI_SAY(session, "`%s` cannot print `%s`", "%s 不能输出 %s 格式"),
+                     command->name, cli_options_value(options, CLI_OPTION_FORMAT));
     else
         command->run(session, options);
 }

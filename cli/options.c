@@ -106,9 +106,9 @@ static bool parse_option(cli_options *options, cli_session *session, char **argv
 static void prefer_lang(cli_session *session, int argc, char **argv)
 {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        const char *value = strncmp(argv[i], "--lang=", 7) == 0                 ? argv[i] + 7
+        const char *value = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
                             : strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
-                                                                                : "";
+                                                                             : "";
         if (strcmp(value, "zh") == 0 || strcmp(value, "en") == 0)
             session->lang = value[0] == 'z' ? GJ_ZH : GJ_EN;
     }
@@ -199,7 +199,8 @@ static bool choose(const cli_options *options, cli_session *session, cli_option 
             *value = c->value;
             return true;
         }
-    cli_complain(session, CLI_USAGE, CLI_SAY(session, "`--%s` cannot be `%s`: %s", "--%s 不能是 %s。%s"),
+    cli_complain(session, CLI_USAGE,
+                 CLI_SAY(session, "`--%s` cannot be `%s`: %s", "--%s 不能是 %s。%s"),
                  rows[option].long_name, word, CLI_SAY(session, rows[option].en, rows[option].zh));
     return false;
 }

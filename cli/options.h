@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The command line, taken apart by options.def: options anywhere, before or after the subcommand and
- * its operands; "--" ends them; "-" is an operand. Values are --name VALUE, --name=VALUE, -n VALUE
- * or -nVALUE. What is wrong is said with the nearest right spelling. */
+ * The command line, taken apart by options.def: options anywhere, before or after the subcommand
+ * and its operands; "--" ends them; "-" is an operand. Values are --name VALUE, --name=VALUE, -n
+ * VALUE or -nVALUE. What is wrong is said with the nearest right spelling. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 

@@ -116,8 +116,8 @@ void cli_output_add_spaces(cli_output *output, size_t count)
 void cli_output_style(cli_output *output, cli_style style)
 {
     static const char *const sequences[] = {
-        [CLI_PLAIN] = "\033[0m",   [CLI_STRONG] = "\033[1m",  [CLI_FAINT] = "\033[2m",
-        [CLI_GREEN] = "\033[32m",  [CLI_NOTICE] = "\033[36m", [CLI_YELLOW] = "\033[33m",
+        [CLI_PLAIN] = "\033[0m",  [CLI_STRONG] = "\033[1m",  [CLI_FAINT] = "\033[2m",
+        [CLI_GREEN] = "\033[32m", [CLI_NOTICE] = "\033[36m", [CLI_YELLOW] = "\033[33m",
         [CLI_RED] = "\033[1;31m",
     };
     if (output->color)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A stream to a file descriptor, buffered, with its first error kept. Printers write and never
- * check: after an error the rest is swallowed, and main says once what happened. A closed pipe is an
- * error like others, but a quiet one.
+ * check: after an error the rest is swallowed, and main says once what happened. A closed pipe is
+ * an error like others, but a quiet one.
  *
  * Text that came from a log or a source may hold escape sequences, so what is data is written
  * through cli_output_add_text, which lets no control character reach a terminal. */

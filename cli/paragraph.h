@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A paragraph wrapped to the output's columns, its first line beginning at column `first`, where the
- * cursor stands already, the others at `indent`. Ends with a newline. */
+ * A paragraph wrapped to the output's columns, its first line beginning at column `first`, where
+ * the cursor stands already, the others at `indent`. Ends with a newline. */
 #ifndef CLI_PARAGRAPH_H
 #define CLI_PARAGRAPH_H
 

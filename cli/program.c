@@ -84,14 +84,13 @@ gj_compilation *cli_compile(cli_session *session, const cli_options *options,
     return take(session, status, compilation);
 }
 
-void cli_diagnostics_print(cli_session *session, const gj_compilation *compilation,
-                           cli_output *out)
+void cli_diagnostics_print(cli_session *session, const gj_compilation *compilation, cli_output *out)
 {
     gj_writer writer = cli_output_writer(out);
     size_t count = gj_compilation_diagnostic_count(compilation);
     for (size_t i = 0; i < count; i++)
-        cli_complain_status(session, gj_diagnostic_print(compilation, i, session->lang, out->color,
-                                                         &writer));
+        cli_complain_status(
+            session, gj_diagnostic_print(compilation, i, session->lang, out->color, &writer));
 }
 
 void cli_compilation_note(cli_session *session, const gj_compilation *compilation)
@@ -148,7 +147,8 @@ static bool open_source(cli_program *program, cli_session *session)
     if (session->status >= CLI_SOURCE)
         return false;
     if (image.bytes == NULL) {
-        cli_complain(session, CLI_SOURCE, CLI_SAY(session, "%s holds no procedure", "%s 中没有流程"),
+        cli_complain(session, CLI_SOURCE,
+                     CLI_SAY(session, "%s holds no procedure", "%s 中没有流程"),
                      cli_file_title(session, program->path));
         return false;
     }
@@ -209,7 +209,8 @@ static bool add_calendar(cli_program *program, cli_session *session, const char 
 {
     if (program->calendar_count == CLI_CALENDARS_MAX) {
         cli_complain(session, CLI_USAGE,
-                     CLI_SAY(session, "more than %d calendars", "日历超过 %d 个"), CLI_CALENDARS_MAX);
+                     CLI_SAY(session, "more than %d calendars", "日历超过 %d 个"),
+                     CLI_CALENDARS_MAX);
         return false;
     }
     gj_calendar *calendar = cli_calendar_load(session, path, bytes);
@@ -230,8 +231,8 @@ static bool add_calendar_file(cli_program *program, cli_session *session, const 
 
 static bool add_compiled(cli_program *program, cli_session *session, gj_text name)
 {
-    size_t count = program->compilation != NULL
-                       ? gj_compilation_calendar_count(program->compilation) : 0;
+    size_t count =
+        program->compilation != NULL ? gj_compilation_calendar_count(program->compilation) : 0;
     for (size_t i = 0; i < count; i++)
         if (equal(gj_compilation_calendar_name(program->compilation, i), name))
             return add_calendar(program, session, program->path,

@@ -13,7 +13,7 @@
 #include "options.h"
 #include "session.h"
 
-#define CLI_IMAGE_SUFFIX ".gji"
+#define CLI_IMAGE_SUFFIX    ".gji"
 #define CLI_CALENDAR_SUFFIX ".gjcal"
 
 typedef enum cli_kind { CLI_KIND_SOURCE, CLI_KIND_IMAGE, CLI_KIND_CALENDAR } cli_kind;

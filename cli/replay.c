@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `guiju replay`: opens the program, feeds every event of the log to a docket, judges, and hands
- * each case to whoever prints. What cannot be read is told with its line, the first few in full, and
- * the rest goes on: a log of a million lines is not worth less for one bad one. */
+ * each case to whoever prints. What cannot be read is told with its line, the first few in full,
+ * and the rest goes on: a log of a million lines is not worth less for one bad one. */
 #include "replay.h"
 
 #include <errno.h>
@@ -17,7 +17,8 @@ enum { PROBLEMS_TOLD_MAX = 20 };
 
 static bool equal(gj_text text, gj_text other)
 {
-    return text.size == other.size && (text.size == 0 || memcmp(text.bytes, other.bytes, text.size) == 0);
+    return text.size == other.size &&
+           (text.size == 0 || memcmp(text.bytes, other.bytes, text.size) == 0);
 }
 
 static bool equal_string(gj_text text, const char *string)
@@ -55,7 +56,8 @@ static void tell_rest(cli_review *review)
 /* With --procedure, the events of others are none of ours. */
 static bool is_passed_over(const cli_review *review, const gj_event *event)
 {
-    return event->procedure.bytes != NULL && cli_options_has(review->options, CLI_OPTION_PROCEDURE) &&
+    return event->procedure.bytes != NULL &&
+           cli_options_has(review->options, CLI_OPTION_PROCEDURE) &&
            !equal(event->procedure, gj_image_procedure(review->program.image)) &&
            !equal(event->procedure, gj_image_title(review->program.image));
 }
@@ -104,7 +106,8 @@ static bool read_events(cli_review *review)
     errno = 0;
     gj_status status = gj_feed_open(&feed_options, &feed);
     if (status != GJ_OK) {
-        cli_complain(session, CLI_UNREADABLE, CLI_SAY(session, "cannot read %s: %s", "无法读取 %s：%s"),
+        cli_complain(session, CLI_UNREADABLE,
+                     CLI_SAY(session, "cannot read %s: %s", "无法读取 %s：%s"),
                      cli_file_title(session, path),
                      cli_errno_text(session, status == GJ_NO_MEMORY ? ENOMEM : errno));
         return false;
@@ -187,8 +190,8 @@ static void judge_one(cli_review *review, const char *id)
     while (index < count && !equal_string(gj_docket_case_id(review->docket, index), id))
         index++;
     if (index == count)
-        cli_complain(session, CLI_USAGE, CLI_SAY(session, "the log has no case `%s`", "日志中没有办件 %s"),
-                     id);
+        cli_complain(session, CLI_USAGE,
+                     CLI_SAY(session, "the log has no case `%s`", "日志中没有办件 %s"), id);
     else
         cli_complain_status(session, gj_docket_judge_case(review->docket, index, &judging));
 }
@@ -235,7 +238,8 @@ static bool settle_until(cli_review *review)
     };
     if (word == NULL)
         return true;
-    if (gj_stamp_parse((gj_text){word, strlen(word)}, &stamp) && stamp.present && !stamp.unreadable) {
+    if (gj_stamp_parse((gj_text){word, strlen(word)}, &stamp) && stamp.present &&
+        !stamp.unreadable) {
         review->judging.until = gj_judge_instant(review->program.judge, &stamp);
         return true;
     }
@@ -265,9 +269,11 @@ static bool check_operands(cli_session *session, const cli_options *options)
     const char *events = cli_options_value(options, CLI_OPTION_EVENTS);
     const char *wrong = NULL;
     if (options->operand_count != 1)
-        wrong = CLI_SAY(session, "`replay` takes one image or source", "replay 需要一个映像或源文件");
+        wrong =
+            CLI_SAY(session, "`replay` takes one image or source", "replay 需要一个映像或源文件");
     else if (events == NULL)
-        wrong = CLI_SAY(session, "`replay` needs a log: --events LOG", "replay 需要事件日志：--events LOG");
+        wrong = CLI_SAY(session, "`replay` needs a log: --events LOG",
+                        "replay 需要事件日志：--events LOG");
     else if (strcmp(events, "-") == 0 && strcmp(options->operands[0], "-") == 0)
         wrong = CLI_SAY(session, "the procedure and the log cannot both be standard input",
                         "流程与日志不能同时取自标准输入");

@@ -20,8 +20,8 @@ typedef struct cli_review {
     uint64_t passed_over_count; /* events of other procedures, with --procedure */
     uint64_t again_count;       /* events told twice */
     cli_tally tally;
-    cli_buffer scratch;         /* for a text that is measured or quoted before it is written */
-    uint64_t printed_count;     /* findings printed as data */
+    cli_buffer scratch;     /* for a text that is measured or quoted before it is written */
+    uint64_t printed_count; /* findings printed as data */
 } cli_review;
 
 /* The summary for a person. */

@@ -65,8 +65,8 @@ static void print_period(cli_review *review)
                   gj_judge_offset(judge, review->judging.until), 16);
     }
     if (review->judging.close_open)
-        cli_output_add_string(&session->out,
-                              CLI_SAY(session, ", open cases taken as ended", "，未办结的视为已结束"));
+        cli_output_add_string(
+            &session->out, CLI_SAY(session, ", open cases taken as ended", "，未办结的视为已结束"));
     cli_output_add_string(&session->out, "\n");
 }
 
@@ -90,9 +90,9 @@ static void print_head(cli_review *review)
         cli_output_add_string(out, "\n");
     }
     print_label(session, "log        ", "日志  ");
-    cli_output_add_format(out, "%s\n",
-                          cli_file_title(session, cli_options_value(review->options,
-                                                                    CLI_OPTION_EVENTS)));
+    cli_output_add_format(
+        out, "%s\n",
+        cli_file_title(session, cli_options_value(review->options, CLI_OPTION_EVENTS)));
     print_period(review);
 }
 
@@ -219,10 +219,14 @@ static void print_codes(cli_review *review)
                                        CLI_RIGHT,    CLI_RIGHT, CLI_RIGHT, CLI_LEFT};
     cli_session *session = review->session;
     const cli_tally *tally = &review->tally;
-    const char *const heads[] = {"", "", gj_severity_title(GJ_NOTICE, session->lang),
+    const char *const heads[] = {"",
+                                 "",
+                                 gj_severity_title(GJ_NOTICE, session->lang),
                                  gj_severity_title(GJ_YELLOW, session->lang),
                                  gj_severity_title(GJ_RED, session->lang),
-                                 CLI_SAY(session, "open", "未结"), CLI_SAY(session, "all", "合计"), ""};
+                                 CLI_SAY(session, "open", "未结"),
+                                 CLI_SAY(session, "all", "合计"),
+                                 ""};
     cli_table table;
     cli_table_init(&table, aligns, sizeof aligns / sizeof *aligns);
     add_heads(&table, heads, sizeof heads / sizeof *heads);
@@ -315,9 +319,12 @@ static void print_limits(cli_review *review)
                                        CLI_RIGHT,    CLI_RIGHT, CLI_LEFT};
     cli_session *session = review->session;
     cli_census *census = &review->tally.limits;
-    const char *const heads[] = {"", CLI_SAY(session, "late", "超时"), CLI_SAY(session, "open", "未结"),
+    const char *const heads[] = {"",
+                                 CLI_SAY(session, "late", "超时"),
+                                 CLI_SAY(session, "open", "未结"),
                                  CLI_SAY(session, "over, median", "超出（中位）"),
-                                 CLI_SAY(session, "over, most", "超出（最多）"), ""};
+                                 CLI_SAY(session, "over, most", "超出（最多）"),
+                                 ""};
     cli_table table;
     if (census->count == 0)
         return;
@@ -355,10 +362,12 @@ static void print_people(cli_review *review, cli_census *census, const char *en,
     static const cli_align aligns[] = {CLI_BENDABLE, CLI_RIGHT, CLI_RIGHT,
                                        CLI_RIGHT,    CLI_RIGHT, CLI_LEFT};
     cli_session *session = review->session;
-    const char *const heads[] = {"", gj_severity_title(GJ_NOTICE, session->lang),
+    const char *const heads[] = {"",
+                                 gj_severity_title(GJ_NOTICE, session->lang),
                                  gj_severity_title(GJ_YELLOW, session->lang),
                                  gj_severity_title(GJ_RED, session->lang),
-                                 CLI_SAY(session, "all", "合计"), ""};
+                                 CLI_SAY(session, "all", "合计"),
+                                 ""};
     cli_table table;
     if (census->count == 0)
         return;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * How the pages look: the colour of a severity, a count with its noun, a text padded to a column.
- * Calm means few: red, yellow and cyan stand for severities alone; what matters is strong, what only
- * helps is faint. */
+ * Calm means few: red, yellow and cyan stand for severities alone; what matters is strong, what
+ * only helps is faint. */
 #ifndef CLI_STYLE_H
 #define CLI_STYLE_H
 

@@ -43,8 +43,8 @@ static cli_entry *count_in(cli_census *census, gj_code code, gj_text name, gj_te
 
 static void count_late(cli_tally *tally, const gj_finding *finding)
 {
-    cli_entry *limit = count_in(&tally->limits, GJ_LATE, finding->subject, finding->subject_title,
-                                finding);
+    cli_entry *limit =
+        count_in(&tally->limits, GJ_LATE, finding->subject, finding->subject_title, finding);
     if (limit == NULL)
         return;
     limit->unit = finding->counted.unit;
@@ -102,7 +102,8 @@ void cli_tally_add(cli_tally *tally, const gj_case_result *result, size_t index)
         add_finding(tally, finding);
     }
     bool first = tally->case_count == 0;
-    tally->first_at = first || result->first_at < tally->first_at ? result->first_at : tally->first_at;
+    tally->first_at =
+        first || result->first_at < tally->first_at ? result->first_at : tally->first_at;
     tally->last_at = first || result->last_at > tally->last_at ? result->last_at : tally->last_at;
     tally->case_count++;
     tally->clean_count += kinds == 0;

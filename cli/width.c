@@ -26,10 +26,10 @@ static const range wide[] = {
 };
 
 static const range none[] = {
-    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F}, {0x0670, 0x0670},
-    {0x06D6, 0x06DC}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0F71, 0x0F84}, {0x180B, 0x180E},
-    {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200D}, {0x2060, 0x2064}, {0x20D0, 0x20FF},
-    {0x302A, 0x302D}, {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
+    {0x0300, 0x036F},   {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F}, {0x0670, 0x0670},
+    {0x06D6, 0x06DC},   {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0F71, 0x0F84}, {0x180B, 0x180E},
+    {0x1AB0, 0x1AFF},   {0x1DC0, 0x1DFF}, {0x200B, 0x200D}, {0x2060, 0x2064}, {0x20D0, 0x20FF},
+    {0x302A, 0x302D},   {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
     {0xE0100, 0xE01EF},
 };
 
@@ -53,7 +53,12 @@ static bool is_in(const range *ranges, size_t count, uint32_t code)
 
 static size_t size_by_lead(unsigned char lead)
 {
-    return lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    return lead < 0x80   ? 1
+           : lead < 0xC2 ? 0
+           : lead < 0xE0 ? 2
+           : lead < 0xF0 ? 3
+           : lead < 0xF5 ? 4
+                         : 0;
 }
 
 /* The code point at `at`, or UINT32_MAX where the UTF-8 is broken. */
@@ -149,7 +154,8 @@ static size_t trimmed(gj_text text, size_t at, size_t end)
 
 size_t cli_width_line(gj_text text, size_t at, size_t columns, size_t *next)
 {
-    size_t taken = 0, here = at, end = at, start = at; /* the last chance: [end] ends, [start] goes on */
+    size_t taken = 0, here = at, end = at,
+           start = at; /* the last chance: [end] ends, [start] goes on */
     cli_character before = {0};
     while (here < text.size) {
         cli_character c = cli_character_at(text, here);

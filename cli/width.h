@@ -25,7 +25,8 @@ size_t cli_width_of(const char *string);
 /* Bytes of the longest beginning that fits in `columns`. */
 size_t cli_width_cut(gj_text text, size_t columns);
 /* Bytes of the line that starts at `at` when lines are `columns` wide: up to a space, between two
- * Chinese characters, or, failing both, wherever it is full. *next is where the next line starts. */
+ * Chinese characters, or, failing both, wherever it is full. *next is where the next line starts.
+ */
 size_t cli_width_line(gj_text text, size_t at, size_t columns, size_t *next);
 
 #endif

@@ -64,9 +64,8 @@ static bool dominators_sweep(gjc_graph *graph, const ordering *o)
             if (target == GJC_NO_INDEX || target == model->initial)
                 continue;
             uint32_t known = graph->dominators[target];
-            uint32_t found = known == GJC_NO_INDEX
-                                 ? o->order[i]
-                                 : common_dominator(graph, known, o->order[i]);
+            uint32_t found =
+                known == GJC_NO_INDEX ? o->order[i] : common_dominator(graph, known, o->order[i]);
             changed = changed || found != known;
             graph->dominators[target] = found;
         }
@@ -105,8 +104,7 @@ static void endings_find(gjc_graph *graph)
         changed = false;
         for (uint32_t i = model->transition_count; i-- > 0;) {
             const gjc_transition *t = &model->transitions[i];
-            if (t->target == GJC_NO_INDEX || !graph->can_end[t->target] ||
-                graph->can_end[t->stage])
+            if (t->target == GJC_NO_INDEX || !graph->can_end[t->target] || graph->can_end[t->stage])
                 continue;
             graph->can_end[t->stage] = changed = true;
         }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The state graph: stages, and an edge for every transition that moves. Dominators from the initial
- * stage tell the return edges (those to a stage that dominates their source: every way to the source
- * went through it), and these tell what is ahead and what is behind. Edges are the model's
+ * stage tell the return edges (those to a stage that dominates their source: every way to the
+ * source went through it), and these tell what is ahead and what is behind. Edges are the model's
  * transitions; nothing is copied. */
 #ifndef GJC_GRAPH_H
 #define GJC_GRAPH_H
@@ -13,9 +13,10 @@ typedef struct gjc_graph {
     const gjc_model *model;
     bool *is_reached; /* by stage: from the initial one */
     bool *can_end;    /* by stage: reaches a final one */
-    uint32_t *dominators; /* by stage: its immediate one; GJC_NO_INDEX for the initial and unreached */
-    uint32_t *ranks;  /* by stage: in reverse postorder from the initial one, 0 first */
-    bool *is_return;  /* by transition */
+    uint32_t
+        *dominators; /* by stage: its immediate one; GJC_NO_INDEX for the initial and unreached */
+    uint32_t *ranks; /* by stage: in reverse postorder from the initial one, 0 first */
+    bool *is_return; /* by transition */
 } gjc_graph;
 
 /* In the arena. Without an initial stage nothing is reached. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See recovery.h. From each stage one search, breadth first, over labels (stage, set of return
- * targets): labels are made in order of length and, among equal lengths, of declaration, so the first
- * that comes to a stage with a set is the one preferred, and a label whose set contains an earlier
- * one's at the same stage can be dropped with all that would follow from it. */
+ * targets): labels are made in order of length and, among equal lengths, of declaration, so the
+ * first that comes to a stage with a set is the one preferred, and a label whose set contains an
+ * earlier one's at the same stage can be dropped with all that would follow from it. */
 #include "analysis/recovery.h"
 
 #include <assert.h>
@@ -22,7 +22,7 @@ typedef struct label {
 
 typedef struct search {
     const gjc_graph *graph;
-    gjb_arena *arena; /* of what is found */
+    gjb_arena *arena;         /* of what is found */
     uint32_t *return_numbers; /* by stage: its number among return targets */
     uint32_t *return_targets; /* the stages, ascending */
     uint32_t return_count;
@@ -31,8 +31,8 @@ typedef struct search {
     word *sets;         /* by label, and one more */
     uint32_t label_count;
     uint32_t *first_here, *last_here; /* by stage: labels */
-    bool *has_action; /* stage * action_count + action */
-    uint32_t *accepted; /* labels, while one action is looked at */
+    bool *has_action;                 /* stage * action_count + action */
+    uint32_t *accepted;               /* labels, while one action is looked at */
 } search;
 
 /* ---- sets ---- */
@@ -239,8 +239,8 @@ static bool search_init(search *s, const gjc_graph *graph, gjb_arena *arena, gjb
         s->has_action[(size_t)t->stage * model->action_count + t->action] = true;
     }
     targets_number(s);
-    s->sets = gjb_arena_make(scratch, (size_t)(GJC_RECOVERY_WAYS_MAX + 1) * s->set_words,
-                             sizeof(word));
+    s->sets =
+        gjb_arena_make(scratch, (size_t)(GJC_RECOVERY_WAYS_MAX + 1) * s->set_words, sizeof(word));
     return s->sets != NULL;
 }
 
@@ -254,9 +254,8 @@ gj_status gjc_recovery_find(const gjc_graph *graph, gjb_arena *arena, gjc_recove
     gjb_arena scratch;
     gjb_arena_init(&scratch, arena->allocator);
     search s;
-    gj_status status = table->cells != NULL && search_init(&s, graph, arena, &scratch)
-                           ? GJ_OK
-                           : GJ_NO_MEMORY;
+    gj_status status =
+        table->cells != NULL && search_init(&s, graph, arena, &scratch) ? GJ_OK : GJ_NO_MEMORY;
     for (uint32_t stage = 0; stage < model->stage_count && status == GJ_OK; stage++) {
         status = row_find(&s, stage, table->cells + (size_t)stage * model->action_count);
         if (status == GJ_OVER_LIMIT)

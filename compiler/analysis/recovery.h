@@ -5,8 +5,8 @@
  * the stage but has one ahead: then the acts left out are the shortest way to there.
  *
  * Ahead is first what return edges are not needed for. Failing that a way may use return edges, and
- * it counts only while the action was not done since each such edge's target was last entered, which
- * the judge must decide; so all ways are kept of which none is both no shorter and no less
+ * it counts only while the action was not done since each such edge's target was last entered,
+ * which the judge must decide; so all ways are kept of which none is both no shorter and no less
  * conditional than another. Of equal ways the one whose transitions are declared first wins. */
 #ifndef GJC_RECOVERY_H
 #define GJC_RECOVERY_H
@@ -17,7 +17,7 @@
 enum { GJC_RECOVERY_WAYS_MAX = 1 << 14 };
 
 typedef struct gjc_recovery {
-    uint32_t stage; /* where the action has its transitions */
+    uint32_t stage;           /* where the action has its transitions */
     const uint32_t *left_out; /* transitions, in order */
     uint32_t left_out_count;
     const uint32_t *returns; /* stages: targets of the return edges used, ascending */
@@ -31,7 +31,7 @@ typedef struct gjc_cell {
 } gjc_cell;
 
 typedef struct gjc_recovery_table {
-    gjc_cell *cells; /* stage * action_count + action */
+    gjc_cell *cells;   /* stage * action_count + action */
     uint32_t overflow; /* with GJ_OVER_LIMIT: the stage from which there are too many ways */
 } gjc_recovery_table;
 

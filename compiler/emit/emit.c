@@ -19,8 +19,8 @@ uint32_t gjc_emit_position(gjc_emitter *e, gjc_span span)
     gjc_position at = gjc_source_position(source, span.begin);
     if (e->file_texts[span.source] == GJR_NONE)
         e->file_texts[span.source] = gjc_emit_text(e, source->path);
-    return gjr_writer_add_position(
-        &e->writer, &(gjr_position){e->file_texts[span.source], at.line, at.column});
+    return gjr_writer_add_position(&e->writer,
+                                   &(gjr_position){e->file_texts[span.source], at.line, at.column});
 }
 
 gjc_rows gjc_emit_basis(gjc_emitter *e, gjc_basis basis)
@@ -86,8 +86,8 @@ static void fields_emit(gjc_emitter *e)
         gjr_field row = {
             .type = field->type.base,
             .element = field->type.element,
-            .enumeration = field->type.enumeration == GJC_NO_INDEX ? GJR_NONE
-                                                                   : field->type.enumeration,
+            .enumeration =
+                field->type.enumeration == GJC_NO_INDEX ? GJR_NONE : field->type.enumeration,
             .flags = field->is_optional ? GJR_FIELD_OPTIONAL : 0u,
         };
         row.name = gjc_emit_text(e, field->label.name);

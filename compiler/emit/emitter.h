@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the files of emit share: the writer, and where things of the model went in the image. Fields,
- * posts, documents, actions, stages, limits and rules keep their index; transitions are sorted, so
- * theirs are looked up. */
+ * What the files of emit share: the writer, and where things of the model went in the image.
+ * Fields, posts, documents, actions, stages, limits and rules keep their index; transitions are
+ * sorted, so theirs are looked up. */
 #ifndef GJC_EMITTER_H
 #define GJC_EMITTER_H
 

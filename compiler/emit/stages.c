@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Stages, their transitions and the cells. In a stage, the transitions of one action stand together,
- * actions in the order in which the stage first has them. */
+ * Stages, their transitions and the cells. In a stage, the transitions of one action stand
+ * together, actions in the order in which the stage first has them. */
 #include "emit/emitter.h"
 
 /* ---- transitions ---- */
@@ -68,8 +68,8 @@ void gjc_emit_stages(gjc_emitter *e)
     for (uint32_t i = 0; i < e->model->stage_count; i++) {
         const gjc_stage *stage = &e->model->stages[i];
         gjr_stage row = {
-            .flags = (stage->is_final ? GJR_STAGE_FINAL : 0u) |
-                     (stage->is_void ? GJR_STAGE_VOID : 0u),
+            .flags =
+                (stage->is_final ? GJR_STAGE_FINAL : 0u) | (stage->is_void ? GJR_STAGE_VOID : 0u),
             .holder = stage->holder == GJC_NO_INDEX ? GJR_NONE : stage->holder,
         };
         row.name = gjc_emit_text(e, stage->label.name);
@@ -119,16 +119,15 @@ void gjc_emit_cells(gjc_emitter *e)
     const gjc_model *model = e->model;
     for (uint32_t stage = 0; stage < model->stage_count; stage++)
         for (uint32_t action = 0; action < model->action_count; action++) {
-            const gjc_cell *cell =
-                &e->table->cells[(size_t)stage * model->action_count + action];
+            const gjc_cell *cell = &e->table->cells[(size_t)stage * model->action_count + action];
             gjc_rows here = here_find(e, stage, action);
             gjr_cell row = {
-            .meaning = cell->meaning,
-            .here_first = here.first,
-            .here_count = here.count,
-            .recoveries_first = gjr_writer_recovery_count(&e->writer),
-            .recoveries_count = cell->recovery_count,
-        };
+                .meaning = cell->meaning,
+                .here_first = here.first,
+                .here_count = here.count,
+                .recoveries_first = gjr_writer_recovery_count(&e->writer),
+                .recoveries_count = cell->recovery_count,
+            };
             for (uint32_t i = 0; i < cell->recovery_count; i++)
                 recovery_emit(e, &cell->recoveries[i]);
             gjr_writer_add_cell(&e->writer, &row);

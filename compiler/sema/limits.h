@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Limits: one span of time each, what sets it going, what ends it, how it is counted and who answers
- * for it. */
+ * Limits: one span of time each, what sets it going, what ends it, how it is counted and who
+ * answers for it. */
 #ifndef GJC_LIMITS_H
 #define GJC_LIMITS_H
 

@@ -59,8 +59,7 @@ ADD(citation)
 const gjc_label *gjc_labels_get(gjc_labels labels, uint32_t index)
 {
     assert(index < labels.count);
-    return (const gjc_label *)(const void *)((const char *)labels.items +
-                                             index * labels.item_size);
+    return (const gjc_label *)(const void *)((const char *)labels.items + index * labels.item_size);
 }
 
 uint32_t gjc_labels_find(gjc_labels labels, gj_text name)

@@ -21,14 +21,14 @@ struct gjc_module;
 
 typedef struct gjc_use {
     gjc_span span;
-    gj_text path;  /* "std.calendar.cn" */
-    gj_text alias; /* its short name here, or absent */
+    gj_text path;              /* "std.calendar.cn" */
+    gj_text alias;             /* its short name here, or absent */
     struct gjc_module *module; /* NULL: could not be found */
 } gjc_use;
 
 typedef struct gjc_module {
-    gj_text name;  /* as `module` says, else as it is used, else absent */
-    gj_text file;  /* its path */
+    gj_text name; /* as `module` says, else as it is used, else absent */
+    gj_text file; /* its path */
     uint32_t source;
     gjc_node *tree;
     gjc_use *uses;

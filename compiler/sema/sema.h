@@ -2,8 +2,9 @@
  *
  * What the passes of this floor share: where things are made, where mistakes are reported, which
  * module is being read and the model that grows. A pass reports and goes on, so that one run tells
- * several mistakes; whatever could not be resolved is GJC_NO_INDEX or NULL and never reported again.
- * When memory ends the flag is set and the pass returns early: nobody checks anything but at the end. */
+ * several mistakes; whatever could not be resolved is GJC_NO_INDEX or NULL and never reported
+ * again. When memory ends the flag is set and the pass returns early: nobody checks anything but at
+ * the end. */
 #ifndef GJC_SEMA_H
 #define GJC_SEMA_H
 
@@ -35,8 +36,7 @@ uint32_t gjc_sema_find(gjc_sema *sema, gjc_labels labels, gj_text name, gjc_span
 void gjc_sema_add_unknown(gjc_sema *sema, const gjc_labels *candidates, size_t candidate_count,
                           gj_text name, gjc_span span, gjc_arg noun);
 /* True, and E0302 reported, when the name is taken already. */
-bool gjc_sema_check_taken(gjc_sema *sema, gjc_labels labels, const gjc_label *label,
-                          gjc_arg noun);
+bool gjc_sema_check_taken(gjc_sema *sema, gjc_labels labels, const gjc_label *label, gjc_arg noun);
 /* E0308 where two could be meant by one name, title or alias in an event. */
 void gjc_sema_check_answers(gjc_sema *sema, gjc_labels labels, gjc_arg noun);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The tree: one kind of node for everything, made in an arena. ast.def lists every kind and, in its
- * comment, what it holds; read that first. Uniform nodes keep the grammar to one call an action, give
- * printing, comparing and formatting for nothing, and let a pass ask for "the WITHIN of this" instead
- * of walking a structure a kind. Nothing in a tree is checked: names, types and what is supported are
- * the next floor's. */
+ * comment, what it holds; read that first. Uniform nodes keep the grammar to one call an action,
+ * give printing, comparing and formatting for nothing, and let a pass ask for "the WITHIN of this"
+ * instead of walking a structure a kind. Nothing in a tree is checked: names, types and what is
+ * supported are the next floor's. */
 #ifndef GJC_AST_H
 #define GJC_AST_H
 
@@ -52,9 +52,9 @@ enum { GJC_TREE_DEPTH_MAX = 1000 };
 
 typedef struct gjc_node {
     gjc_kind kind;
-    gjc_span span; /* from its first to its last word */
+    gjc_span span;  /* from its first to its last word */
     uint32_t depth; /* of the tree below it: 0 for a leaf; at most GJC_TREE_DEPTH_MAX */
-    gj_text text;  /* borrowed from the arena */
+    gj_text text;   /* borrowed from the arena */
     int64_t value, value2;
     struct gjc_node *first, *last; /* children */
     struct gjc_node *next;         /* sibling */
@@ -87,8 +87,8 @@ gj_text gjc_node_title(const gjc_node *node);
 /* Where its NAME stands; its own span where it has none. */
 gjc_span gjc_node_name_span(const gjc_node *node);
 
-/* The tree, one node a line, children indented: `kind "text" value line:column-line:column`. Without
- * sources no positions are printed. */
+/* The tree, one node a line, children indented: `kind "text" value line:column-line:column`.
+ * Without sources no positions are printed. */
 void gjc_node_print(const gjc_node *node, const gjc_sources *sources, gjb_buffer *out);
 /* Kinds and values alone, without names, texts and positions: equal for a file and its twin in the
  * other language. */

@@ -31,8 +31,8 @@ gjc_arg gjc_diag_number(gjc_diag_list *list, int64_t number)
     gjb_buffer digits;
     gjb_buffer_init(&digits, list->arena->allocator);
     gjb_buffer_add_int(&digits, number);
-    gj_text text = digits.failed ? (gj_text){0}
-                                 : gjb_arena_text(list->arena, gjb_buffer_text(&digits));
+    gj_text text =
+        digits.failed ? (gj_text){0} : gjb_arena_text(list->arena, gjb_buffer_text(&digits));
     gjb_buffer_deinit(&digits);
     return gjc_arg_text(text);
 }
@@ -140,8 +140,10 @@ gjc_diag_code gjc_diag_code_find(gj_text name)
 {
     for (int code = 0; code < GJC_DIAG_CODE_COUNT; code++) {
         gj_text known = gjb_text_of(gjc_diag_code_name((gjc_diag_code)code));
-        if (known.size == name.size && name.size > 0 && (name.bytes[0] | 32) == (known.bytes[0] | 32) &&
-            gjb_text_equal(gjb_text_slice(known, 1, known.size), gjb_text_slice(name, 1, name.size))) {
+        if (known.size == name.size && name.size > 0 &&
+            (name.bytes[0] | 32) == (known.bytes[0] | 32) &&
+            gjb_text_equal(gjb_text_slice(known, 1, known.size),
+                           gjb_text_slice(name, 1, name.size))) {
             return (gjc_diag_code)code;
         }
     }
@@ -159,7 +161,8 @@ gjc_severity gjc_diag_code_severity(gjc_diag_code code)
     return (gjc_severity)severities[code];
 }
 
-/* E0210 and E0221 to E0226 are mistakes in what was read; all others of E01 and E02 in the reading. */
+/* E0210 and E0221 to E0226 are mistakes in what was read; all others of E01 and E02 in the reading.
+ */
 bool gjc_diag_code_loses_text(gjc_diag_code code)
 {
     return code <= GJC_E0299 && code != GJC_E0210 && !(code >= GJC_E0221 && code <= GJC_E0226);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Diagnostics as data. Whoever finds a mistake appends a code, a span and the words that fill the
- * code's message; nobody below the command line prints. diag.def has one row a code with the message,
- * the hint and the explanation in both languages, so a diagnostic is chosen once and said in the
- * reader's language at the end.
+ * code's message; nobody below the command line prints. diag.def has one row a code with the
+ * message, the hint and the explanation in both languages, so a diagnostic is chosen once and said
+ * in the reader's language at the end.
  *
  *     gjc_diag *d = gjc_diag_add(diags, GJC_E0301, span, gjc_arg_text(name), gjc_arg_none());
  *     gjc_diag_suggest(d, nearest);
@@ -48,8 +48,8 @@ typedef struct gjc_diag {
     gjc_severity severity;
     gjc_span span;
     gjc_arg args[GJC_DIAG_ARGS]; /* {0} {1} {2}; args[2] is set by hand where a message has it */
-    gjc_arg hint;       /* instead of the code's own, where present */
-    gj_text suggestion; /* "did you mean …", or absent */
+    gjc_arg hint;                /* instead of the code's own, where present */
+    gj_text suggestion;          /* "did you mean …", or absent */
     gjc_diag_note *notes;
     struct gjc_diag *next;
 } gjc_diag;

@@ -9,8 +9,8 @@
  *        |                            ^^^^^^
  *        = did you mean `review`?
  *
- * Columns count characters, but the caret is placed by display cells, or it would stand in the wrong
- * place under Chinese text. */
+ * Columns count characters, but the caret is placed by display cells, or it would stand in the
+ * wrong place under Chinese text. */
 #include "syntax/diag.h"
 #include "base/text.h"
 #include "syntax/unicode.h"
@@ -99,7 +99,8 @@ static void place_print(const gjc_sources *sources, gjc_span span, gjb_buffer *o
     gjb_buffer_add_format(out, ":%u:%u", position.line, position.column);
 }
 
-/* The line as a terminal can show it: tabs as spaces, control characters as blanks, cut at a width. */
+/* The line as a terminal can show it: tabs as spaces, control characters as blanks, cut at a width.
+ */
 static void line_print(gj_text line, gjb_buffer *out)
 {
     uint32_t width = 0;
@@ -217,7 +218,8 @@ void gjc_diag_list_print(const gjc_diag_list *list, const gjc_sources *sources,
         gjb_buffer_add_byte(out, '\n');
     }
     if (list->dropped > 0) {
-        gjb_buffer_add_format(out, style.lang == GJ_ZH ? "另有 %zu 条未列出\n" : "%zu more not shown\n",
+        gjb_buffer_add_format(out,
+                              style.lang == GJ_ZH ? "另有 %zu 条未列出\n" : "%zu more not shown\n",
                               list->dropped);
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Syntax errors in the reader's words: what was found, what could have stood there, and the slips that
- * people make often enough to have a hint of their own. */
+ * Syntax errors in the reader's words: what was found, what could have stood there, and the slips
+ * that people make often enough to have a hint of their own. */
 #ifndef GJC_EXPECT_H
 #define GJC_EXPECT_H
 

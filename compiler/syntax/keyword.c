@@ -91,8 +91,8 @@ static bool keyword_add(gjc_keywords *keywords, const gjc_keyword_row *row, gj_t
     }
     size_t first_size;
     uint32_t words = (uint32_t)word_count(spelling, &first_size);
-    uint32_t *most = gjb_map_add(&keywords->word_counts, gjb_text_slice(spelling, 0, first_size),
-                                 words, &added);
+    uint32_t *most =
+        gjb_map_add(&keywords->word_counts, gjb_text_slice(spelling, 0, first_size), words, &added);
     if (most != NULL && *most < words) {
         *most = words;
     }

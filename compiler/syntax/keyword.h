@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * keywords.def as a table to look words up in. A spelling may be several keywords (`hours` the unit
- * and the clause); they are chained in the order of the table, and the reader takes the first that the
- * parser can. */
+ * and the clause); they are chained in the order of the table, and the reader takes the first that
+ * the parser can. */
 #ifndef GJC_KEYWORD_H
 #define GJC_KEYWORD_H
 

@@ -38,7 +38,8 @@ void gjc_scan_free(void *pointer, void *scanner)
     (void)scanner;
 }
 
-/* Only our own mistake leads here: the pool is too small, or the buffer was not ended by two NULs. */
+/* Only our own mistake leads here: the pool is too small, or the buffer was not ended by two NULs.
+ */
 _Noreturn void gjc_scan_fail(const char *message)
 {
     (void)message;
@@ -148,13 +149,12 @@ static void result_report(gjc_lexer *lexer, const gjc_raw *raw, gjc_literal_resu
 
 /* ---- a number and the run against it ---- */
 
-static const char *const unit_words[] = {"工作日", "自然日", "日",   "天",   "小时",
-                                         "分钟",   "个月",   "月",   "年",   "工时",
-                                         "工作小时"};
+static const char *const unit_words[] = {"工作日", "自然日", "日", "天",   "小时",    "分钟",
+                                         "个月",   "月",     "年", "工时", "工作小时"};
 static const char *const suffix_words[] = {"以上", "以内", "内", "起", "前", "起施行"};
 /* Counters that say nothing more: 两人, 3件. */
-static const char *const counter_words[] = {"人", "名", "件", "项", "家", "分", "以上", "人以上",
-                                            "名以上", "件以上", "项以上", "家以上"};
+static const char *const counter_words[] = {
+    "人", "名", "件", "项", "家", "分", "以上", "人以上", "名以上", "件以上", "项以上", "家以上"};
 
 static bool is_word(gj_text text, const char *const *words, size_t count)
 {
@@ -254,7 +254,8 @@ static void run_after_number(gjc_lexer *lexer, uint32_t begin, uint32_t end)
     } else if (tail_find(lexer, begin, end, &found)) {
         tail_add(lexer, &found);
     } else {
-        if (!(number && gjc_keyword_find(lexer->keywords, run) != NULL && (run.bytes[0] & 0x80) == 0)) {
+        if (!(number && gjc_keyword_find(lexer->keywords, run) != NULL &&
+              (run.bytes[0] & 0x80) == 0)) {
             gjc_diag *diag = report(lexer, GJC_E0109, begin, end);
             diag->args[1] = gjc_arg_text(raw_last(lexer)->text);
         }
@@ -282,7 +283,8 @@ static bool numeral_run_add(gjc_lexer *lexer, uint32_t begin, uint32_t end)
         number > INT64_MAX / GJC_DECIMAL_SCALE) {
         return false;
     }
-    gjc_raw *raw = raw_add(lexer, skipped > 0 ? GJC_RAW_PERCENT : GJC_RAW_NUMBER, begin, number_end);
+    gjc_raw *raw =
+        raw_add(lexer, skipped > 0 ? GJC_RAW_PERCENT : GJC_RAW_NUMBER, begin, number_end);
     raw->value = skipped > 0 ? number * (GJC_DECIMAL_SCALE / 100) : number * GJC_DECIMAL_SCALE;
     raw->run_end = end;
     raw->pieces = skipped > 0 ? 0 : tail_add(lexer, &found);
@@ -336,8 +338,8 @@ static uint32_t identifier_end(const gjc_lexer *lexer, uint32_t begin, uint32_t 
 {
     for (uint32_t at = begin; at < end;) {
         uint32_t character = gjb_text_character(lexer->source->text, at);
-        bool fits = at == begin ? gjc_unicode_is_start(character)
-                                : gjc_unicode_is_continue(character);
+        bool fits =
+            at == begin ? gjc_unicode_is_start(character) : gjc_unicode_is_continue(character);
         if (!fits) {
             return at;
         }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The source as pieces: what the scanner cuts, with the rules of the Chinese surface about where one
- * word ends (docs/LANGUAGE.md). A run of identifier characters is one word and is never cut in the
- * middle, with three exceptions that all hang on numbers, which decide their meaning:
+ * The source as pieces: what the scanner cuts, with the rules of the Chinese surface about where
+ * one word ends (docs/LANGUAGE.md). A run of identifier characters is one word and is never cut in
+ * the middle, with three exceptions that all hang on numbers, which decide their meaning:
  *
  *     20个工作日内   a number takes the unit, counter or suffix that stands against it
  *     限20个工作日   a keyword may stand against Arabic digits
@@ -61,9 +61,9 @@ typedef struct gjc_lexer {
     gjc_raw ring[GJC_LOOKAHEAD];
     size_t ring_first, ring_count;
     void *scanner;
-    uint32_t at;   /* byte where the next piece begins */
-    bool apart;    /* something was skipped before it */
-    char mark;     /* of the piece just cut */
+    uint32_t at;    /* byte where the next piece begins */
+    bool apart;     /* something was skipped before it */
+    char mark;      /* of the piece just cut */
     uint32_t begin; /* of the piece just cut */
     bool mistaken;  /* something was reported, last at the byte: what it leads to need not be */
     uint32_t mistake_at;
@@ -72,8 +72,8 @@ typedef struct gjc_lexer {
     size_t pool_used;
 } gjc_lexer;
 
-/* GJ_NO_MEMORY when the arena has none. Nothing to deinit. The caller sets `diags`; the lexer must not
- * move, because the scanner points back at it. */
+/* GJ_NO_MEMORY when the arena has none. Nothing to deinit. The caller sets `diags`; the lexer must
+ * not move, because the scanner points back at it. */
 gj_status gjc_lexer_init(gjc_lexer *lexer, gjb_arena *arena, const gjc_source *source,
                          uint32_t source_index, const gjc_keywords *keywords);
 /* The piece `ahead` places on (0: the next one); ahead < GJC_LOOKAHEAD / 2. Past the end: END.

@@ -23,7 +23,8 @@ static bool is_digit(char byte)
 
 static bool multiply_add(int64_t *value, int64_t by, int64_t plus)
 {
-    return !__builtin_mul_overflow(*value, by, value) && !__builtin_add_overflow(*value, plus, value);
+    return !__builtin_mul_overflow(*value, by, value) &&
+           !__builtin_add_overflow(*value, plus, value);
 }
 
 /* 万 and 亿 at the end, as a power of ten. */
@@ -111,11 +112,14 @@ typedef struct numeral {
 } numeral;
 
 static const numeral numerals[] = {
-    {0x96F6, 0}, /* 零 */ {0x3007, 0}, /* 〇 */ {0x4E00, 1}, /* 一 */ {0x4E8C, 2}, /* 二 */
-    {0x4E24, 2}, /* 两 */ {0x4E09, 3}, /* 三 */ {0x56DB, 4}, /* 四 */ {0x4E94, 5}, /* 五 */
-    {0x516D, 6}, /* 六 */ {0x4E03, 7}, /* 七 */ {0x516B, 8}, /* 八 */ {0x4E5D, 9}, /* 九 */
-    {0x5341, 10}, /* 十 */ {0x767E, 100}, /* 百 */ {0x5343, 1000}, /* 千 */
-    {0x4E07, 10000}, /* 万 */ {0x4EBF, 100000000}, /* 亿 */
+    {0x96F6, 0},          /* 零 */ {0x3007, 0},         /* 〇 */ {0x4E00, 1},
+    /* 一 */ {0x4E8C, 2}, /* 二 */
+    {0x4E24, 2},          /* 两 */ {0x4E09, 3},         /* 三 */ {0x56DB, 4},
+    /* 四 */ {0x4E94, 5}, /* 五 */
+    {0x516D, 6},          /* 六 */ {0x4E03, 7},         /* 七 */ {0x516B, 8},
+    /* 八 */ {0x4E5D, 9},                                                        /* 九 */
+    {0x5341, 10},         /* 十 */ {0x767E, 100},       /* 百 */ {0x5343, 1000}, /* 千 */
+    {0x4E07, 10000},      /* 万 */ {0x4EBF, 100000000},                          /* 亿 */
 };
 
 enum { NUMERAL_SIZE = 3 }; /* bytes of each */
@@ -265,7 +269,8 @@ gjc_literal_result gjc_literal_moment(gj_text text, int64_t *wall_ms, int64_t *o
         int64_t sign = text.bytes[end] == '-' ? -1 : 1;
         gj_text zone = gjb_text_slice(text, end + 1, text.size);
         int64_t hours = (zone.bytes[0] - '0') * 10 + (zone.bytes[1] - '0');
-        int64_t minutes = (zone.bytes[zone.size - 2] - '0') * 10 + (zone.bytes[zone.size - 1] - '0');
+        int64_t minutes =
+            (zone.bytes[zone.size - 2] - '0') * 10 + (zone.bytes[zone.size - 1] - '0');
         *offset_s = sign * (hours * 3600 + minutes * 60);
         return hours <= 14 && minutes < 60 ? GJC_LITERAL_OK : GJC_LITERAL_WRONG;
     }
@@ -274,7 +279,8 @@ gjc_literal_result gjc_literal_moment(gj_text text, int64_t *wall_ms, int64_t *o
 
 /* ---- articles ---- */
 
-/* 第四十二条之一第二款第（三）项: a numeral after 第 is a level, one after 之 an inserted article. */
+/* 第四十二条之一第二款第（三）项: a numeral after 第 is a level, one after 之 an inserted article.
+ */
 gj_text gjc_literal_article(gjb_arena *arena, gj_text text)
 {
     if (text.size > 0 && is_digit(text.bytes[0])) {

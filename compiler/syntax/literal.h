@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What is written, as values: decimals with 万 and 亿, Chinese numerals, dates, times, and articles in
- * either notation. Exact or refused: nothing is rounded. */
+ * What is written, as values: decimals with 万 and 亿, Chinese numerals, dates, times, and articles
+ * in either notation. Exact or refused: nothing is rounded. */
 #ifndef GJC_LITERAL_H
 #define GJC_LITERAL_H
 

@@ -85,8 +85,8 @@ static gjc_node **runs_merge(gjc_node **end, gjc_node *a, gjc_node *b)
     return end;
 }
 
-/* Children in the order of kinds, equal ones as they stood: merging runs of 1, 2, 4 …, since how many
- * there are is the writer's choice. */
+/* Children in the order of kinds, equal ones as they stood: merging runs of 1, 2, 4 …, since how
+ * many there are is the writer's choice. */
 static void children_sort(gjc_node *node)
 {
     for (size_t size = 1;; size *= 2) {
@@ -110,18 +110,18 @@ static void children_sort(gjc_node *node)
 
 static bool may_repeat(gjc_kind kind)
 {
-    return kind == GJC_SET || kind == GJC_TRIGGER || kind == GJC_PATH ||
-           kind == GJC_DAY_SPAN || kind == GJC_NAME || kind == GJC_ALIAS || kind == GJC_BROKEN;
+    return kind == GJC_SET || kind == GJC_TRIGGER || kind == GJC_PATH || kind == GJC_DAY_SPAN ||
+           kind == GJC_NAME || kind == GJC_ALIAS || kind == GJC_BROKEN;
 }
 
 static void repeats_report(gjc_builder *builder, const gjc_node *node)
 {
     for (const gjc_node *child = node->first; child != NULL; child = child->next) {
         if (child->next != NULL && child->next->kind == child->kind && !may_repeat(child->kind)) {
-            gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0210, child->next->span,
-                                          gjc_arg_text(gjc_sources_text(builder->sources,
-                                                                        child->next->span)),
-                                          gjc_arg_none());
+            gjc_diag *diag =
+                gjc_diag_add(builder->diags, GJC_E0210, child->next->span,
+                             gjc_arg_text(gjc_sources_text(builder->sources, child->next->span)),
+                             gjc_arg_none());
             gjc_diag_note_add(builder->diags, diag, child->span,
                               gjc_arg_words("first said here", "先写于此"));
         }

@@ -57,8 +57,8 @@ static gj_status parse_run(parse *state, uint32_t source)
     if (status != GJ_OK) {
         return status;
     }
-    status = gjc_reader_init(&state->reader, builder->arena, builder->sources, source,
-                             &state->keywords);
+    status =
+        gjc_reader_init(&state->reader, builder->arena, builder->sources, source, &state->keywords);
     if (status != GJ_OK) {
         return status;
     }

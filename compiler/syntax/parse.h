@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Source text to tree: the only door to the scanner and to bison. The parser is a push parser, so one
- * loop takes a token, asks which keywords could stand there, and pushes; nothing calls back. */
+ * Source text to tree: the only door to the scanner and to bison. The parser is a push parser, so
+ * one loop takes a token, asks which keywords could stand there, and pushes; nothing calls back. */
 #ifndef GJC_PARSE_H
 #define GJC_PARSE_H
 
@@ -9,17 +9,18 @@
 #include "syntax/diag.h"
 
 enum {
-    GJC_DEPTH_MAX = 100,         /* brackets and blocks inside one another */
-    GJC_SYNTAX_ERRORS_MAX = 20,  /* then the rest of the file is not read */
+    GJC_DEPTH_MAX = 100,        /* brackets and blocks inside one another */
+    GJC_SYNTAX_ERRORS_MAX = 20, /* then the rest of the file is not read */
 };
 
 /* Parses one source. GJ_OK with *file even where the text has mistakes: they are in diags, and what
- * could not be read is missing or a BROKEN node. GJ_NO_MEMORY otherwise. The tree lives in the arena
- * and borrows from the source. */
+ * could not be read is missing or a BROKEN node. GJ_NO_MEMORY otherwise. The tree lives in the
+ * arena and borrows from the source. */
 gj_status gjc_parse(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
                     gjc_diag_list *diags, gjc_node **file);
 
-/* As gjc_parse, and prints each token as the parser took it, one a line: `line:column kind words`. */
+/* As gjc_parse, and prints each token as the parser took it, one a line: `line:column kind words`.
+ */
 gj_status gjc_parse_tokens(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
                            gjc_diag_list *diags, gjb_buffer *out);
 

@@ -17,8 +17,8 @@ gj_status gjc_reader_init(gjc_reader *reader, gjb_arena *arena, const gjc_source
     reader->clause_begin = 0;
     reader->bracket_count = 0;
     reader->newline_due = reader->close_due = reader->unclosed = reader->stopped = false;
-    gj_status status = gjc_lexer_init(&reader->lexer, arena, gjc_sources_get(sources, source),
-                                      source, keywords);
+    gj_status status =
+        gjc_lexer_init(&reader->lexer, arena, gjc_sources_get(sources, source), source, keywords);
     reader->lexer.diags = reader->diags;
     return status;
 }
@@ -45,7 +45,8 @@ static void pieces_drop(gjc_reader *reader, size_t count)
 
 /* ---- keywords ---- */
 
-/* Words from `ahead` on joined by single spaces: as many as `count`, or 0 where fewer stand there. */
+/* Words from `ahead` on joined by single spaces: as many as `count`, or 0 where fewer stand there.
+ */
 static gj_text words_join(gjc_reader *reader, size_t ahead, size_t count, char *bytes)
 {
     size_t size = 0;
@@ -149,8 +150,8 @@ static gjc_token name_take(gjc_reader *reader, size_t pieces, uint32_t end)
     gjc_token token = token_of(reader, GJC_TOK_NAME, raw);
     token.value = token.value2 = 0;
     token.span.end = end;
-    token.text = raw->kind == GJC_RAW_QUOTED ? raw->text
-                                             : gjc_sources_text(reader->sources, token.span);
+    token.text =
+        raw->kind == GJC_RAW_QUOTED ? raw->text : gjc_sources_text(reader->sources, token.span);
     pieces_drop(reader, pieces);
     return token;
 }
@@ -206,8 +207,8 @@ static gjc_token number_take(gjc_reader *reader)
     const gjc_raw *next = gjc_lexer_peek(&reader->lexer, 1);
     bool money = next->kind == GJC_RAW_WORD && (gjb_text_equal_string(next->text, "CNY") ||
                                                 gjb_text_equal_string(next->text, "元"));
-    gjc_token token = token_of(reader, money ? GJC_TOK_MONEY : GJC_TOK_NUMBER,
-                               gjc_lexer_peek(&reader->lexer, 0));
+    gjc_token token =
+        token_of(reader, money ? GJC_TOK_MONEY : GJC_TOK_NUMBER, gjc_lexer_peek(&reader->lexer, 0));
     if (money) {
         token.span.end = next->end;
     }
@@ -273,10 +274,18 @@ static void bracket_push(gjc_reader *reader, char mark, gjc_span span)
 static bool is_operator(int kind)
 {
     static const int operators[] = {
-        ',',          '+',          '-',        '*',         '/',        ':',
-        '.',          GJC_TOK_AND,  GJC_TOK_OR, GJC_TOK_NOT, GJC_TOK_IS, GJC_TOK_IS_NOT,
-        GJC_TOK_IN,   GJC_TOK_EQ,   GJC_TOK_NE, GJC_TOK_GE,  GJC_TOK_LE, GJC_TOK_GT,
-        GJC_TOK_LT,   GJC_TOK_ELSE, GJC_TOK_ARROW, GJC_TOK_DOTDOT, GJC_TOK_MOD,
+        ',',           '+',
+        '-',           '*',
+        '/',           ':',
+        '.',           GJC_TOK_AND,
+        GJC_TOK_OR,    GJC_TOK_NOT,
+        GJC_TOK_IS,    GJC_TOK_IS_NOT,
+        GJC_TOK_IN,    GJC_TOK_EQ,
+        GJC_TOK_NE,    GJC_TOK_GE,
+        GJC_TOK_LE,    GJC_TOK_GT,
+        GJC_TOK_LT,    GJC_TOK_ELSE,
+        GJC_TOK_ARROW, GJC_TOK_DOTDOT,
+        GJC_TOK_MOD,
     };
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
         if (operators[i] == kind) {
@@ -403,8 +412,8 @@ static gjc_token end_take(gjc_reader *reader)
     }
     const gjc_bracket *open = &reader->brackets[--reader->bracket_count];
     if (!reader->unclosed) {
-        gjc_diag *diag = gjc_diag_add(reader->diags, GJC_E0207, open->span, gjc_arg_none(),
-                                      gjc_arg_none());
+        gjc_diag *diag =
+            gjc_diag_add(reader->diags, GJC_E0207, open->span, gjc_arg_none(), gjc_arg_none());
         gjc_diag_note_add(reader->diags, diag, token.span,
                           gjc_arg_words("the file ends here", "文件至此结束"));
         reader->unclosed = true;

@@ -87,8 +87,8 @@ gj_status gjc_sources_add(gjc_sources *sources, gj_text path, gj_text bytes, gjc
     }
     *index = (uint32_t)sources->count;
     bool readable;
-    gj_text checked = text_check(bytes.bytes != NULL ? bytes : (gj_text){"", 0}, *index, diags,
-                                 &readable);
+    gj_text checked =
+        text_check(bytes.bytes != NULL ? bytes : (gj_text){"", 0}, *index, diags, &readable);
     gj_text kept = gjb_arena_text(sources->arena, checked);
     gj_text normal = kept.bytes != NULL ? gjc_unicode_normalise(sources->arena, kept) : kept;
     gjc_source source = {.path = gjb_arena_text(sources->arena, path), .text = normal};
@@ -153,5 +153,6 @@ gj_text gjc_sources_text(const gjc_sources *sources, gjc_span span)
 
 gjc_span gjc_span_join(gjc_span a, gjc_span b)
 {
-    return (gjc_span){a.source, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
+    return (gjc_span){a.source, a.begin < b.begin ? a.begin : b.begin,
+                      a.end > b.end ? a.end : b.end};
 }

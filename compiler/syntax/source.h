@@ -18,8 +18,8 @@ typedef struct gjc_span {
 } gjc_span;
 
 typedef struct gjc_source {
-    gj_text path; /* as the user named it */
-    gj_text text; /* NFC, no byte-order mark */
+    gj_text path;                /* as the user named it */
+    gj_text text;                /* NFC, no byte-order mark */
     const uint32_t *line_begins; /* byte of each line's first character */
     size_t line_count;
     bool unreadable; /* not UTF-8 or too large: the text ends before the mistake */

@@ -13,12 +13,18 @@ typedef struct token_name {
 
 /* Tokens that are not keywords; those have the English spelling of their first row. */
 static const token_name names[] = {
-    {GJC_TOK_NL, "newline"},       {GJC_TOK_NAME, "name"},
-    {GJC_TOK_STRING, "text"},      {GJC_TOK_NUMBER, "number"},
-    {GJC_TOK_MONEY, "money"},      {GJC_TOK_PERCENT, "percentage"},
-    {GJC_TOK_DATE, "date"},        {GJC_TOK_TIME, "time"},
-    {GJC_TOK_DATETIME, "datetime"}, {GJC_TOK_CITATION, "citation"},
-    {GJC_TOK_ARTICLE_NUMBER, "article-number"}, {GJC_TOK_ANYTHING, "_"},
+    {GJC_TOK_NL, "newline"},
+    {GJC_TOK_NAME, "name"},
+    {GJC_TOK_STRING, "text"},
+    {GJC_TOK_NUMBER, "number"},
+    {GJC_TOK_MONEY, "money"},
+    {GJC_TOK_PERCENT, "percentage"},
+    {GJC_TOK_DATE, "date"},
+    {GJC_TOK_TIME, "time"},
+    {GJC_TOK_DATETIME, "datetime"},
+    {GJC_TOK_CITATION, "citation"},
+    {GJC_TOK_ARTICLE_NUMBER, "article-number"},
+    {GJC_TOK_ANYTHING, "_"},
     {0, "end"},
 };
 
@@ -36,7 +42,8 @@ static const int keyword_kinds[] = {
 
 const char *gjc_token_kind_name(int kind)
 {
-    static const char marks[][2] = {",", ":", ".", "(", ")", "{", "}", "[", "]", "+", "-", "*", "/"};
+    static const char marks[][2] = {",", ":", ".", "(", ")", "{", "}",
+                                    "[", "]", "+", "-", "*", "/"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].kind == kind) {
             return names[i].name;

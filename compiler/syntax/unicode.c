@@ -37,7 +37,8 @@ gj_text gjc_unicode_normalise(gjb_arena *arena, gj_text text)
         return text;
     }
     size_t size = 0;
-    uint8_t *normal = u8_normalize(UNINORM_NFC, (const uint8_t *)text.bytes, text.size, NULL, &size);
+    uint8_t *normal =
+        u8_normalize(UNINORM_NFC, (const uint8_t *)text.bytes, text.size, NULL, &size);
     if (normal == NULL) {
         return (gj_text){0};
     }

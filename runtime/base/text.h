@@ -6,7 +6,7 @@
 
 #include <guiju/guiju.h>
 
-gj_text gjb_text_of(const char *string); /* NULL gives an absent text */
+gj_text gjb_text_of(const char *string);   /* NULL gives an absent text */
 bool gjb_text_equal(gj_text a, gj_text b); /* absent equals only absent */
 bool gjb_text_equal_string(gj_text a, const char *b);
 /* Bytewise, absent first; < 0, 0, > 0. */
@@ -14,7 +14,8 @@ int gjb_text_compare(gj_text a, gj_text b);
 bool gjb_text_is_present(gj_text text);
 gj_text gjb_text_slice(gj_text text, size_t begin, size_t end);
 
-/* Bytes of the character at `at` (1..4), or 0 where the UTF-8 is invalid (overlong, surrogate, cut). */
+/* Bytes of the character at `at` (1..4), or 0 where the UTF-8 is invalid (overlong, surrogate,
+ * cut). */
 size_t gjb_text_character_size(gj_text text, size_t at);
 /* The offset of the first invalid byte, or text.size. */
 size_t gjb_text_invalid_offset(gj_text text);

@@ -75,8 +75,7 @@ gj_instant gj_docket_last_instant(const gj_docket *docket)
 static void problem_set(gj_docket *docket, gj_problem_code code, const gj_event *event,
                         const char *field, gj_text text)
 {
-    size_t size = text.size < sizeof docket->problem_text ? text.size
-                                                          : sizeof docket->problem_text;
+    size_t size = text.size < sizeof docket->problem_text ? text.size : sizeof docket->problem_text;
     if (size > 0) {
         memcpy(docket->problem_text, text.bytes, size);
     }
@@ -95,15 +94,14 @@ static bool stamp_is_usable(const gj_stamp *stamp)
 {
     const int64_t least = GJR_DAY_MIN * GJR_MS_PER_DAY;
     const int64_t most = (GJR_DAY_MAX + INT64_C(1)) * GJR_MS_PER_DAY;
-    bool offset = !stamp->zoned || (stamp->offset_s >= -OFFSET_MAX_S &&
-                                    stamp->offset_s <= OFFSET_MAX_S);
+    bool offset =
+        !stamp->zoned || (stamp->offset_s >= -OFFSET_MAX_S && stamp->offset_s <= OFFSET_MAX_S);
     return !stamp->unreadable && offset && stamp->wall_ms >= least && stamp->wall_ms <= most;
 }
 
 static bool procedure_is_ours(const gj_judge *judge, gj_text name)
 {
-    return name.size == 0 ||
-           gjb_text_equal(name, gjr_judge_text(judge, judge->procedure->name)) ||
+    return name.size == 0 || gjb_text_equal(name, gjr_judge_text(judge, judge->procedure->name)) ||
            gjb_text_equal(name, gjr_judge_text(judge, judge->procedure->title));
 }
 
@@ -138,7 +136,7 @@ static bool cases_grow(gj_docket *docket)
 {
     size_t capacity = docket->case_capacity == 0 ? CASES_FIRST : docket->case_capacity * 2;
     gjr_docket_case *cases = gjb_alloc_resize(docket->judge->allocator, docket->cases,
-                                          docket->case_capacity, capacity, sizeof *cases);
+                                              docket->case_capacity, capacity, sizeof *cases);
     if (cases == NULL) {
         return false;
     }
@@ -196,13 +194,13 @@ static gj_status event_keep(gj_docket *docket, const gj_event *event)
     }
     of = of == NULL ? case_add(docket, event->case_id) : of;
     gjr_record *record;
-    gj_status status = of == NULL ? GJ_NO_MEMORY
-                                  : gjr_records_add(&docket->records, event, &record);
+    gj_status status =
+        of == NULL ? GJ_NO_MEMORY : gjr_records_add(&docket->records, event, &record);
     if (status != GJ_OK) {
         return status;
     }
-    of->sorted = of->sorted && (of->count == 0 ||
-                                gjr_record_compare(of->records[of->count - 1], record) < 0);
+    of->sorted = of->sorted &&
+                 (of->count == 0 || gjr_record_compare(of->records[of->count - 1], record) < 0);
     of->records[of->count++] = record;
     docket->last = record->event.at > docket->last ? record->event.at : docket->last;
     return GJ_OK;

@@ -292,9 +292,8 @@ static bool judging_is_usable(const gj_docket *docket, const gj_docket_judging *
 
 gj_status gj_docket_judge(gj_docket *docket, const gj_docket_judging *judging)
 {
-    return judging_is_usable(docket, judging)
-               ? cases_judge(docket, 0, docket->case_count, judging)
-               : GJ_BAD_ARGUMENT;
+    return judging_is_usable(docket, judging) ? cases_judge(docket, 0, docket->case_count, judging)
+                                              : GJ_BAD_ARGUMENT;
 }
 
 gj_status gj_docket_judge_case(gj_docket *docket, size_t index, const gj_docket_judging *judging)

@@ -132,9 +132,8 @@ gjr_content gjr_records_content(const gjr_records *records, const gj_event *even
     const gj_calendar *calendar = records->judge->calendar;
     gj_instant at = gjr_calendar_instant(calendar, &event->at);
     number_mix(&content, at);
-    number_mix(&content, event->recorded.present
-                             ? gjr_calendar_instant(calendar, &event->recorded)
-                             : at);
+    number_mix(&content,
+               event->recorded.present ? gjr_calendar_instant(calendar, &event->recorded) : at);
     gjr_content sum = {{0, 0}};
     for (size_t i = 0; i < event->data_count; i++) {
         gjr_content datum = datum_content(&event->data[i]);
@@ -190,8 +189,8 @@ static bool slots_grow(gjr_records *records)
     for (size_t i = 0; i < records->slot_count; i++) {
         gjr_record *record = records->slots[i];
         if (record != NULL) {
-            *slot_of(slots, slot_count, record->key_hash, record->event.source,
-                     record->event.id) = record;
+            *slot_of(slots, slot_count, record->key_hash, record->event.source, record->event.id) =
+                record;
         }
     }
     if (records->slots != NULL) {

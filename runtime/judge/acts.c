@@ -78,8 +78,8 @@ static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint3
         unsigned b = code[i].word >> 24;
         bool leaf = op <= GJR_OP_RUNNING;
         if (!leaf && ((holds[a] && op != GJR_OP_ELSE) ||
-                      (holds[b] && op != GJR_OP_NOT && op != GJR_OP_NEGATE &&
-                       op != GJR_OP_RETURN && (op < GJR_OP_COUNT || op > GJR_OP_MIN)))) {
+                      (holds[b] && op != GJR_OP_NOT && op != GJR_OP_NEGATE && op != GJR_OP_RETURN &&
+                       (op < GJR_OP_COUNT || op > GJR_OP_MIN)))) {
             return false;
         }
         holds[d] = op == GJR_OP_FIELD && code[i].immediate == field;
@@ -185,8 +185,7 @@ static void check_post(gjr_sitting *step, uint32_t transition)
 {
     const gjr_transition *row = &step->judge->rows->transitions[transition];
     const gjr_event *event = step->event;
-    if (row->posts_count == 0 ||
-        (event->post != GJR_NONE && is_granted(step, row, event->post))) {
+    if (row->posts_count == 0 || (event->post != GJR_NONE && is_granted(step, row, event->post))) {
         return;
     }
     clause by = clause_of_transition(step, transition);

@@ -132,8 +132,7 @@ static gjr_span list_move(const gjr_case *from, gjr_case *to, gjr_span span, boo
         return moved;
     }
     const uint64_t *old = list_words(from, span);
-    uint64_t *words =
-        (uint64_t *)(void *)tail_add(to, span.size * sizeof *words, &moved.begin);
+    uint64_t *words = (uint64_t *)(void *)tail_add(to, span.size * sizeof *words, &moved.begin);
     for (uint32_t i = 0; i < span.size; i++) {
         words[i] = texts ? span_pack(text_move(from, to, span_unpack(old[i]))) : old[i];
     }
@@ -281,8 +280,8 @@ static uint64_t word_add(gjr_case *judged, const gjr_field *row, const gjr_value
         return span_pack(gjr_case_add_text(judged, value->as.text));
     }
     if (row->type == GJR_TYPE_LIST) {
-        return span_pack(list_add(judged, value->as.list.items, value->as.list.count,
-                                  is_texty(row->element)));
+        return span_pack(
+            list_add(judged, value->as.list.items, value->as.list.count, is_texty(row->element)));
     }
     return (uint64_t)value->as.number;
 }

@@ -77,9 +77,9 @@ static bool take_date(const gj_judge *judge, const gj_datum *datum, int64_t *day
         return false;
     }
     int64_t ms;
-    *day = stamp.zoned ? gjr_calendar_day_of(judge->calendar,
-                                             gjr_calendar_instant(judge->calendar, &stamp))
-                       : gjr_civil_of_wall(stamp.wall_ms, &ms);
+    *day = stamp.zoned
+               ? gjr_calendar_day_of(judge->calendar, gjr_calendar_instant(judge->calendar, &stamp))
+               : gjr_civil_of_wall(stamp.wall_ms, &ms);
     return true;
 }
 
@@ -96,8 +96,8 @@ static bool take_time(const gj_judge *judge, const gj_datum *datum, int64_t *ins
 static bool take_member(const gj_judge *judge, uint32_t enumeration, const gj_datum *datum,
                         int64_t *ordinal)
 {
-    uint32_t found = is_text(datum) ? gjr_judge_find_member(judge, enumeration, datum->text)
-                                    : GJR_NONE;
+    uint32_t found =
+        is_text(datum) ? gjr_judge_find_member(judge, enumeration, datum->text) : GJR_NONE;
     *ordinal = found;
     return found != GJR_NONE;
 }
@@ -140,8 +140,7 @@ static bool take_scalar(binder *with, gjr_type type, uint32_t enumeration, const
     return false;
 }
 
-static bool take_list(binder *with, const gjr_field *field, const gj_datum *datum,
-                      gjr_value *value)
+static bool take_list(binder *with, const gjr_field *field, const gj_datum *datum, gjr_value *value)
 {
     if (datum->kind != GJ_DATUM_LIST || datum->item_count > GJR_LIST_ITEMS_MAX) {
         return false;
@@ -252,8 +251,8 @@ static void times_take(const gj_judge *judge, const gj_event *from, gjr_event *e
     event->recorded = from->recorded.present && !from->recorded.unreadable
                           ? gjr_calendar_instant(judge->calendar, &from->recorded)
                           : event->at;
-    event->at_offset_s = from->at.zoned ? from->at.offset_s
-                                        : gjr_calendar_offset(judge->calendar, event->at);
+    event->at_offset_s =
+        from->at.zoned ? from->at.offset_s : gjr_calendar_offset(judge->calendar, event->at);
     event->day = gjr_calendar_day_of(judge->calendar, event->at);
 }
 

@@ -293,6 +293,5 @@ gj_day gjr_limits_due(void *payload, uint32_t limit)
 {
     const gjr_sitting *step = payload;
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    return (slot->flags & GJR_LIMIT_RUNNING) == 0 ? GJ_NO_DAY
-                                                  : count_of(step, limit, slot).due_day;
+    return (slot->flags & GJR_LIMIT_RUNNING) == 0 ? GJ_NO_DAY : count_of(step, limit, slot).due_day;
 }

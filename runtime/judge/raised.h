@@ -18,8 +18,8 @@
 /* How a limit stood when it was noted. */
 typedef struct gjr_raised_limit {
     gj_instant since;
-    gj_instant until;     /* the act's instant, or now: what is counted to */
-    gj_text source, id;   /* of the event that started it, borrowed from the case */
+    gj_instant until;   /* the act's instant, or now: what is counted to */
+    gj_text source, id; /* of the event that started it, borrowed from the case */
     uint32_t trigger;
     bool start_not_recorded;
 } gjr_raised_limit;
@@ -41,19 +41,19 @@ typedef struct gjr_raised {
     gj_subject_kind subject;
     uint32_t subject_index;
     uint32_t stage, stage_after;
-    uint32_t position;    /* of the clause */
+    uint32_t position;                 /* of the clause */
     uint32_t basis_first, basis_count; /* of the citations */
-    uint32_t transition;  /* the clause, where it is one, or GJR_NONE */
-    uint32_t times, times_allowed; /* repeated; skipped-step: left out now but done before */
-    uint32_t recovery;    /* skipped-step: which way round */
+    uint32_t transition;               /* the clause, where it is one, or GJR_NONE */
+    uint32_t times, times_allowed;     /* repeated; skipped-step: left out now but done before */
+    uint32_t recovery;                 /* skipped-step: which way round */
     gj_instant at;
-    bool by_event;        /* the event at hand is the judged one; else time alone raised it */
+    bool by_event; /* the event at hand is the judged one; else time alone raised it */
     gjr_raised_limit limit;
     const uint32_t *missing; /* documents or fields */
     const uint32_t *present; /* documents */
     uint32_t missing_count, present_count;
-    gj_text quoted; /* borrowed from the case */
-    uint32_t condition; /* the expression that decided, or GJR_NONE */
+    gj_text quoted;                 /* borrowed from the case */
+    uint32_t condition;             /* the expression that decided, or GJR_NONE */
     const gjr_raised_value *values; /* of every field that the condition reads */
     uint32_t value_count;
 } gjr_raised;

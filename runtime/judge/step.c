@@ -240,8 +240,8 @@ static bool recovery_holds(const gjr_sitting *step, const gjr_recovery *row, uin
 
 static uint32_t recovery_find(const gjr_sitting *step, const gjr_cell *cell, uint32_t action)
 {
-    for (uint32_t i = cell->recoveries_first;
-         i < cell->recoveries_first + cell->recoveries_count; i++) {
+    for (uint32_t i = cell->recoveries_first; i < cell->recoveries_first + cell->recoveries_count;
+         i++) {
         if (recovery_holds(step, &step->judge->rows->recoverys[i], action)) {
             return i;
         }

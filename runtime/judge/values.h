@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a condition was judged on: the values of the fields it reads, as they stood, written as people
- * write them. Taken when a finding is noted, since the case moves on; a step without a finding
- * writes nothing. */
+ * What a condition was judged on: the values of the fields it reads, as they stood, written as
+ * people write them. Taken when a finding is noted, since the case moves on; a step without a
+ * finding writes nothing. */
 #ifndef GJR_VALUES_H
 #define GJR_VALUES_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A value while it is being judged: what a register of the machine holds. Its type is known from the
- * image, so a value does not carry it; whether it is known at all is a value's own business, since
- * "unknown" is an answer (docs/LANGUAGE.md, "Expressions"). */
+ * A value while it is being judged: what a register of the machine holds. Its type is known from
+ * the image, so a value does not carry it; whether it is known at all is a value's own business,
+ * since "unknown" is an answer (docs/LANGUAGE.md, "Expressions"). */
 #ifndef GJR_VALUE_H
 #define GJR_VALUE_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * An approval server in miniature: it compiles a procedure, loads the image, keeps cases in a docket
- * and asks for findings as they stand, all through the two public headers. Read it as the worked
- * example of how to embed; it is checked like any other test. */
+ * An approval server in miniature: it compiles a procedure, loads the image, keeps cases in a
+ * docket and asks for findings as they stand, all through the two public headers. Read it as the
+ * worked example of how to embed; it is checked like any other test. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,7 +42,8 @@ static gj_text text(const char *string)
     return (gj_text){string, strlen(string)};
 }
 
-/* ---- making a judge --------------------------------------------------------------------------- */
+/* ---- making a judge ---------------------------------------------------------------------------
+ */
 
 typedef struct desk {
     gj_image *image;
@@ -95,7 +96,8 @@ static void desk_close(desk *d)
     gj_image_destroy(d->image);
 }
 
-/* ---- telling it what happened -------------------------------------------------------------------- */
+/* ---- telling it what happened
+ * -------------------------------------------------------------------- */
 
 typedef struct told {
     const char *id, *action, *at, *post;
@@ -103,8 +105,11 @@ typedef struct told {
 
 static gj_added tell(desk *d, const told *what)
 {
-    gj_event event = {.id = text(what->id), .source = text("office"), .case_id = text("A-1"),
-                      .action = text(what->action), .post = text(what->post),
+    gj_event event = {.id = text(what->id),
+                      .source = text("office"),
+                      .case_id = text("A-1"),
+                      .action = text(what->action),
+                      .post = text(what->post),
                       .officer = text("u17")};
     gj_added added = GJ_NOT_ADDED;
     assert_true(gj_stamp_parse(text(what->at), &event.at));
@@ -112,7 +117,8 @@ static gj_added tell(desk *d, const told *what)
     return added;
 }
 
-/* ---- asking what it found --------------------------------------------------------------------------- */
+/* ---- asking what it found
+ * --------------------------------------------------------------------------- */
 
 typedef struct found {
     size_t count;
@@ -147,13 +153,15 @@ static found ask(desk *d, const char *until)
     return f;
 }
 
-/* ---- what must come out ---------------------------------------------------------------------------- */
+/* ---- what must come out
+ * ---------------------------------------------------------------------------- */
 
 static const told accept = {"e1", "accept", "2024-02-05T09:00Z", "window"};
 static const told propose = {"e2", "propose", "2024-02-06T09:00Z", "window"};
 static const told approve = {"e3", "approve", "2024-02-20T09:00Z", "chief"};
 
-/* Accepted on the 5th, ten days end with the 15th: not late at its last instant, late at the next. */
+/* Accepted on the 5th, ten days end with the 15th: not late at its last instant, late at the next.
+ */
 static void a_limit_runs_out_with_its_day(void **state)
 {
     (void)state;

@@ -33,8 +33,16 @@ static const sketch permit = {
     .field_count = 1,
     .fields = {{"complete", "齐全", GJR_TYPE_BOOL, 0, false}},
     .limit_count = 1,
-    .limits = {{"decide", {{GJR_TRIGGER_ACTION, 1}}, {{GJR_TRIGGER_ACTION, 4}}, 1, 1, 20,
-                GJR_UNIT_WORKDAYS, false, GJR_SEVERITY_YELLOW, 1}},
+    .limits = {{"decide",
+                {{GJR_TRIGGER_ACTION, 1}},
+                {{GJR_TRIGGER_ACTION, 4}},
+                1,
+                1,
+                20,
+                GJR_UNIT_WORKDAYS,
+                false,
+                GJR_SEVERITY_YELLOW,
+                1}},
     .rule_count = 1,
     .rules = {{"once_complete", GJR_RULE_REQUIRE, 3, {IS_TRUE, 0}, GJR_SEVERITY_RED}},
 };
@@ -46,9 +54,9 @@ typedef struct bench {
     gjr_event *events;
     gj_text *case_ids; /* of each event */
     gjr_case *cases;
-    uint8_t *stages;         /* the floor's state of a case: where it stands */
-    int32_t *dues;           /* and when it is due */
-    uint32_t *ranks, *days;  /* the floor's prefix sums */
+    uint8_t *stages;        /* the floor's state of a case: where it stands */
+    int32_t *dues;          /* and when it is due */
+    uint32_t *ranks, *days; /* the floor's prefix sums */
     uint64_t found, late;
 } bench;
 
@@ -142,8 +150,8 @@ static double judge_run(bench *b, gjr_sitting *step)
 
 static double floor_run(bench *b)
 {
-    static const uint8_t table[8][8] = {{1}, {1, 2}, {2, 2, 3}, {3, 3, 3, 4}, {4, 4, 4, 4, 5},
-                                        {5, 5, 5, 5, 5, 6}};
+    static const uint8_t table[8][8] = {{1},          {1, 2},          {2, 2, 3},
+                                        {3, 3, 3, 4}, {4, 4, 4, 4, 5}, {5, 5, 5, 5, 5, 6}};
     for (uint32_t i = 0; i < CASES; i++) {
         b->stages[i] = 0;
         b->dues[i] = INT32_MAX;
@@ -179,8 +187,10 @@ static double median(double *values)
 int main(void)
 {
     gjr_zone_row zone = {-1000000000, 8 * 3600};
-    gjr_calendar_plan plan = {.name = gjb_text_of("cn"), .revision = gjb_text_of("cn"),
-                              .zone = {gjb_text_of("Asia/Shanghai"), &zone, 1}, .week = 0x1F,
+    gjr_calendar_plan plan = {.name = gjb_text_of("cn"),
+                              .revision = gjb_text_of("cn"),
+                              .zone = {gjb_text_of("Asia/Shanghai"), &zone, 1},
+                              .week = 0x1F,
                               .published_through = GJ_NO_DAY};
     static bench b;
     gj_calendar *calendar = NULL;

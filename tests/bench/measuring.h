@@ -11,7 +11,8 @@
 
 enum { MEASURED_RUNS = 5 };
 
-/* What was counted over the bytes (64 readable ones lie behind them); 0: that floor is not built. */
+/* What was counted over the bytes (64 readable ones lie behind them); 0: that floor is not built.
+ */
 size_t floor_dom(const char *bytes, size_t size);
 size_t floor_ondemand(const char *bytes, size_t size);
 size_t floor_expat(const char *bytes, size_t size);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A whole replay, from a file's bytes to findings put together, beside merely parsing the same bytes.
- * The procedure is examples/permit_receipt; the log is made in its shape, XES and JSON lines, with one
- * case in eight out of the main order and one in five late. A figure is the median of five. */
+ * A whole replay, from a file's bytes to findings put together, beside merely parsing the same
+ * bytes. The procedure is examples/permit_receipt; the log is made in its shape, XES and JSON
+ * lines, with one case in eight out of the main order and one in five late. A figure is the median
+ * of five. */
 #include "base/buffer.h"
 #include "bench/measuring.h"
 
@@ -71,8 +72,8 @@ static void jsonl_case(gjb_buffer *log, unsigned number)
                               "{\"id\":\"e-%u\",\"case\":\"case-%u\",\"action\":\"%s\",\"at\":"
                               "\"2011-04-%02uT%02u:45:40.276+02:00\",\"officer\":\"Resource%02u\","
                               "\"post\":\"%s\"",
-                              number * STEP_COUNT + step, number, act[0], number % 18 + 1,
-                              8 + step, number % 48, act[1]);
+                              number * STEP_COUNT + step, number, act[0], number % 18 + 1, 8 + step,
+                              number % 48, act[1]);
         if (step == 0) {
             gjb_buffer_add_format(log,
                                   ",\"data\":{\"startdate\":\"2011-03-%02uT08:00:00+01:00\","
@@ -173,8 +174,8 @@ static void file_write(const gjb_buffer *log, char *path)
     fclose(stream);
 }
 
-static void measure(const world *w, const char *name, void (*make)(gjb_buffer *log),
-                    parser *merely, const char *floor_name)
+static void measure(const world *w, const char *name, void (*make)(gjb_buffer *log), parser *merely,
+                    const char *floor_name)
 {
     static const char padding[PADDING] = "";
     char path[] = "replay_bench.XXXXXX";
@@ -197,8 +198,7 @@ static void measure(const world *w, const char *name, void (*make)(gjb_buffer *l
     unlink(path);
     gjb_buffer_deinit(&log);
     double ours_s = median_of(ours, MEASURED_RUNS);
-    printf("%-12s %9.0f events/s  (%zu findings)\n", name, CASE_COUNT * STEP_COUNT / ours_s,
-           found);
+    printf("%-12s %9.0f events/s  (%zu findings)\n", name, CASE_COUNT * STEP_COUNT / ours_s, found);
     ratio_print(floor_name, parsed > 0 ? median_of(least, MEASURED_RUNS) : 0, ours_s);
 }
 

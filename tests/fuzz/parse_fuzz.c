@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Any bytes as a source: a tree whose nodes keep what ast.h promises, or diagnostics that can be said
- * in both languages; never a crash, and never a depth that the text chose. */
+ * Any bytes as a source: a tree whose nodes keep what ast.h promises, or diagnostics that can be
+ * said in both languages; never a crash, and never a depth that the text chose. */
 #include "syntax/parse.h"
 
 #include <stdlib.h>
@@ -58,8 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     gj_text bytes = {(const char *)data, size};
     uint32_t index;
     gjc_node *file;
-    gj_status status =
-        gjc_sources_add(&sources, (gj_text){"f.gj", 4}, bytes, &diags, &index);
+    gj_status status = gjc_sources_add(&sources, (gj_text){"f.gj", 4}, bytes, &diags, &index);
     require(status == GJ_OK);
     status = gjc_parse(&sources, index, &arena, &diags, &file);
     require(status == GJ_OK);

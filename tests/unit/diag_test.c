@@ -16,14 +16,13 @@ static void caret_under_chinese(void **state)
     (void)state;
     parsing p;
     parsing_open(&p, NULL, gjb_text_of("流程 许可 {\n\t环节 受理 起始 审查岗\n}\n"));
-    assert_string_equal(
-        printed(&p, GJ_ZH, false),
-        "错误[E0201]：此处为“审查岗”，应当为行尾、“待”、“限”或“{”\n"
-        " --> t.gj:2:11\n"
-        "  |\n"
-        "2 |     环节 受理 起始 审查岗\n"
-        "  |                    ^^^^^^\n"
-        "\n");
+    assert_string_equal(printed(&p, GJ_ZH, false),
+                        "错误[E0201]：此处为“审查岗”，应当为行尾、“待”、“限”或“{”\n"
+                        " --> t.gj:2:11\n"
+                        "  |\n"
+                        "2 |     环节 受理 起始 审查岗\n"
+                        "  |                    ^^^^^^\n"
+                        "\n");
     assert_string_equal(
         printed(&p, GJ_EN, false),
         "error[E0201]: found `审查岗`, expected the end of the line, `held by`, `within` or `{`\n"
@@ -61,8 +60,8 @@ static void list_is_capped_and_sorted(void **state)
     parsing_open(&p, NULL, gjb_text_of("party a\nparty b\n"));
     for (uint32_t i = 0; i < GJC_DIAGS_MAX + 5; i++) {
         gjc_span span = {0, i % 2 == 0 ? 8 : 0, 9};
-        gjc_diag *diag = gjc_diag_add(&p.diags, GJC_E0103, span, gjc_diag_number(&p.diags, i),
-                                      gjc_arg_none());
+        gjc_diag *diag =
+            gjc_diag_add(&p.diags, GJC_E0103, span, gjc_diag_number(&p.diags, i), gjc_arg_none());
         assert_non_null(diag);
     }
     assert_int_equal(p.diags.count, GJC_DIAGS_MAX);
@@ -84,7 +83,8 @@ static void every_code_explains_itself(void **state)
     for (int code = 0; code < GJC_DIAG_CODE_COUNT; code++) {
         const char *name = gjc_diag_code_name((gjc_diag_code)code);
         assert_int_equal(gjc_diag_code_find(gjb_text_of(name)), code);
-        assert_true(name[0] == (gjc_diag_code_severity((gjc_diag_code)code) == GJC_ERROR ? 'E' : 'W'));
+        assert_true(name[0] ==
+                    (gjc_diag_code_severity((gjc_diag_code)code) == GJC_ERROR ? 'E' : 'W'));
         for (gj_lang lang = GJ_EN; lang <= GJ_ZH; lang++) {
             gjb_buffer_reset(&out);
             gjc_diag_code_explain((gjc_diag_code)code, lang, &out);

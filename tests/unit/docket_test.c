@@ -33,9 +33,16 @@ static const sketch plain_sketch = {
                {"names", "名单", GJR_TYPE_LIST, GJR_TYPE_TEXT, false},
                {"flag", "是否", GJR_TYPE_BOOL, 0, false}},
     .limit_count = 1,
-    .limits = {{"whole", {{GJR_TRIGGER_FIELD, START}, {GJR_TRIGGER_ACTION, APPLY}},
-                {{GJR_TRIGGER_ACTION, APPROVE}}, 2, 1, 5, GJR_UNIT_DAYS, false,
-                GJR_SEVERITY_YELLOW, NO}},
+    .limits = {{"whole",
+                {{GJR_TRIGGER_FIELD, START}, {GJR_TRIGGER_ACTION, APPLY}},
+                {{GJR_TRIGGER_ACTION, APPROVE}},
+                2,
+                1,
+                5,
+                GJR_UNIT_DAYS,
+                false,
+                GJR_SEVERITY_YELLOW,
+                NO}},
     .rule_count = 1,
     .rules = {{"positive", GJR_RULE_REQUIRE, PAY, {ABOVE_ZERO, COUNT}, GJR_SEVERITY_RED}},
 };
@@ -107,8 +114,11 @@ static bool count(void *payload, const gj_case_result *result)
 
 static void judge(world *w, const char *until)
 {
-    gj_docket_judging judging = {.size = sizeof judging, .until = GJ_NEVER, .with_steps = true,
-                                 .payload = w, .on_case = count};
+    gj_docket_judging judging = {.size = sizeof judging,
+                                 .until = GJ_NEVER,
+                                 .with_steps = true,
+                                 .payload = w,
+                                 .on_case = count};
     if (until != NULL) {
         gj_stamp stamp = stamp_of(until);
         judging.until = gj_judge_instant(w->judge, &stamp);
@@ -276,11 +286,27 @@ static size_t pick(size_t count_of)
 
 static gj_text wild_text(void)
 {
-    static const char *const texts[] = {"apply", "approve", "pay", "dance", "", "2024-02-30",
-                                        "9999-12-31T23:59:59+23:59", "0001-01-01", "-1e99999",
-                                        "922337203685477.5807", "1e-9", "首次", "true", "\xff\xfe",
-                                        "a\0b", "clerk", "bureau.clerk", ".", "2024-01-05",
-                                        "2024-01-05T10:00", "12"};
+    static const char *const texts[] = {"apply",
+                                        "approve",
+                                        "pay",
+                                        "dance",
+                                        "",
+                                        "2024-02-30",
+                                        "9999-12-31T23:59:59+23:59",
+                                        "0001-01-01",
+                                        "-1e99999",
+                                        "922337203685477.5807",
+                                        "1e-9",
+                                        "首次",
+                                        "true",
+                                        "\xff\xfe",
+                                        "a\0b",
+                                        "clerk",
+                                        "bureau.clerk",
+                                        ".",
+                                        "2024-01-05",
+                                        "2024-01-05T10:00",
+                                        "12"};
     size_t i = pick(sizeof texts / sizeof *texts + 2);
     static char huge[70000];
     if (i >= sizeof texts / sizeof *texts) {
@@ -292,10 +318,12 @@ static gj_text wild_text(void)
 
 static gj_datum wild_datum(const gj_datum *items, size_t item_count)
 {
-    static const char *const keys[] = {"note", "start", "count", "when", "kind", "names", "flag",
-                                       "数量", "nothing"};
-    gj_datum datum = {.key = gjb_text_of(keys[pick(9)]), .kind = (gj_datum_kind)pick(6),
-                      .truth = pick(2) == 0, .text = wild_text()};
+    static const char *const keys[] = {"note",  "start", "count", "when",   "kind",
+                                       "names", "flag",  "数量",  "nothing"};
+    gj_datum datum = {.key = gjb_text_of(keys[pick(9)]),
+                      .kind = (gj_datum_kind)pick(6),
+                      .truth = pick(2) == 0,
+                      .text = wild_text()};
     if (datum.kind == GJ_DATUM_LIST) {
         datum.items = items;
         datum.item_count = item_count;
@@ -327,10 +355,19 @@ static void hostile_events_are_judged_or_refused(void **state)
         for (size_t j = 0; j < 5; j++) {
             data[j] = wild_datum(items, pick(5));
         }
-        gj_event event = {.id = wild_text(), .source = wild_text(), .case_id = wild_text(),
-                          .action = wild_text(), .post = wild_text(), .officer = wild_text(),
-                          .department = wild_text(), .at = wild_stamp(), .recorded = wild_stamp(),
-                          .seq = i, .data = data, .data_count = pick(6), .documents = documents,
+        gj_event event = {.id = wild_text(),
+                          .source = wild_text(),
+                          .case_id = wild_text(),
+                          .action = wild_text(),
+                          .post = wild_text(),
+                          .officer = wild_text(),
+                          .department = wild_text(),
+                          .at = wild_stamp(),
+                          .recorded = wild_stamp(),
+                          .seq = i,
+                          .data = data,
+                          .data_count = pick(6),
+                          .documents = documents,
                           .document_count = pick(2)};
         added += add(w, &event) == GJ_ADDED;
         if (i % 500 == 499) {
@@ -381,8 +418,11 @@ static gj_status whole_life(const gj_image *image, const gj_allocator *allocator
         gj_added added;
         status = gj_docket_add(docket, &event, &added);
     }
-    gj_docket_judging judging = {.size = sizeof judging, .until = GJ_NEVER, .with_steps = true,
-                                 .payload = w, .on_case = count};
+    gj_docket_judging judging = {.size = sizeof judging,
+                                 .until = GJ_NEVER,
+                                 .with_steps = true,
+                                 .payload = w,
+                                 .on_case = count};
     status = status == GJ_OK ? gj_docket_judge(docket, &judging) : status;
     gj_docket_destroy(docket);
     gj_judge_destroy(judge_made);
@@ -423,16 +463,11 @@ static void a_calendar_must_be_given(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(seen_again_is_nothing_new),
-        TEST(other_content_is_a_conflict),
-        TEST(what_cannot_be_judged_is_said),
-        TEST(a_missing_id_is_case_and_ordinal),
-        TEST(until_leaves_out_what_comes_after),
-        TEST(severity_and_budget_are_not_of_the_identity),
-        TEST(quoted_is_cut_at_a_character),
-        TEST(hostile_events_are_judged_or_refused),
-        TEST(memory_may_end_anywhere),
-        TEST(a_calendar_must_be_given),
+        TEST(seen_again_is_nothing_new),         TEST(other_content_is_a_conflict),
+        TEST(what_cannot_be_judged_is_said),     TEST(a_missing_id_is_case_and_ordinal),
+        TEST(until_leaves_out_what_comes_after), TEST(severity_and_budget_are_not_of_the_identity),
+        TEST(quoted_is_cut_at_a_character),      TEST(hostile_events_are_judged_or_refused),
+        TEST(memory_may_end_anywhere),           TEST(a_calendar_must_be_given),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

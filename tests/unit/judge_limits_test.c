@@ -36,17 +36,56 @@ static const sketch permit = {
     .fields = {{"startdate", "开始日期", GJR_TYPE_DATE, 0, false},
                {"enddate", "结束日期", GJR_TYPE_DATE, 0, false}},
     .limit_count = 5,
-    .limits = {{"decide", {{GJR_TRIGGER_ACTION, ACCEPT}}, {{GJR_TRIGGER_ACTION, APPROVE}}, 1, 1,
-                20, GJR_UNIT_WORKDAYS, false, GJR_SEVERITY_RED, CHIEF},
-               {"stay", {{GJR_TRIGGER_ENTERING, APPLICATION}},
-                {{GJR_TRIGGER_LEAVING, APPLICATION}}, 1, 1, 100, GJR_UNIT_DAYS, true,
-                GJR_SEVERITY_YELLOW, NO},
-               {"term", {{GJR_TRIGGER_FIELD, STARTDATE}}, {{GJR_TRIGGER_FIELD, ENDDATE}}, 1, 1, 56,
-                GJR_UNIT_DAYS, false, GJR_SEVERITY_YELLOW, NO},
-               {"hours", {{GJR_TRIGGER_ACTION, NOTE}}, {{GJR_TRIGGER_ACTION, APPLY}}, 1, 1, 48,
-                GJR_UNIT_HOURS, false, GJR_SEVERITY_YELLOW, NO},
-               {"noted", {{GJR_TRIGGER_ENTERING, REVIEW}}, {{GJR_TRIGGER_ACTION, NOTE}}, 1, 1, 300,
-                GJR_UNIT_WORKDAYS, false, GJR_SEVERITY_NOTICE, NO}},
+    .limits = {{"decide",
+                {{GJR_TRIGGER_ACTION, ACCEPT}},
+                {{GJR_TRIGGER_ACTION, APPROVE}},
+                1,
+                1,
+                20,
+                GJR_UNIT_WORKDAYS,
+                false,
+                GJR_SEVERITY_RED,
+                CHIEF},
+               {"stay",
+                {{GJR_TRIGGER_ENTERING, APPLICATION}},
+                {{GJR_TRIGGER_LEAVING, APPLICATION}},
+                1,
+                1,
+                100,
+                GJR_UNIT_DAYS,
+                true,
+                GJR_SEVERITY_YELLOW,
+                NO},
+               {"term",
+                {{GJR_TRIGGER_FIELD, STARTDATE}},
+                {{GJR_TRIGGER_FIELD, ENDDATE}},
+                1,
+                1,
+                56,
+                GJR_UNIT_DAYS,
+                false,
+                GJR_SEVERITY_YELLOW,
+                NO},
+               {"hours",
+                {{GJR_TRIGGER_ACTION, NOTE}},
+                {{GJR_TRIGGER_ACTION, APPLY}},
+                1,
+                1,
+                48,
+                GJR_UNIT_HOURS,
+                false,
+                GJR_SEVERITY_YELLOW,
+                NO},
+               {"noted",
+                {{GJR_TRIGGER_ENTERING, REVIEW}},
+                {{GJR_TRIGGER_ACTION, NOTE}},
+                1,
+                1,
+                300,
+                GJR_UNIT_WORKDAYS,
+                false,
+                GJR_SEVERITY_NOTICE,
+                NO}},
 };
 
 typedef struct world {
@@ -70,9 +109,13 @@ static gj_calendar *calendar_make(void)
     }
     rows[9] = (gjr_calendar_row){FIRST + 8, GJR_DAY_ON, gjb_text_of("春节")};
     gjr_zone_row zone = {INT64_MIN / 4000, 8 * 3600};
-    gjr_calendar_plan plan = {.name = gjb_text_of("cn"), .revision = gjb_text_of("cn@2024-12-31"),
-                              .zone = {gjb_text_of("Asia/Shanghai"), &zone, 1}, .week = 0x1F,
-                              .published_through = FIRST + 325, .rows = rows, .row_count = 10};
+    gjr_calendar_plan plan = {.name = gjb_text_of("cn"),
+                              .revision = gjb_text_of("cn@2024-12-31"),
+                              .zone = {gjb_text_of("Asia/Shanghai"), &zone, 1},
+                              .week = 0x1F,
+                              .published_through = FIRST + 325,
+                              .rows = rows,
+                              .row_count = 10};
     gj_calendar *calendar = NULL;
     assert_int_equal(gjr_calendar_create(NULL, &plan, &calendar), GJ_OK);
     return calendar;
@@ -185,7 +228,9 @@ static bool ids(void *payload, const gj_case_result *result)
 static void judge(world *w, const char *until, bool (*on_case)(void *, const gj_case_result *))
 {
     gj_stamp stamp = stamp_of(until);
-    gj_docket_judging judging = {.size = sizeof judging, .payload = w, .on_case = on_case,
+    gj_docket_judging judging = {.size = sizeof judging,
+                                 .payload = w,
+                                 .on_case = on_case,
                                  .until = gj_judge_instant(w->judge, &stamp)};
     w->said[0] = '\0';
     assert_int_equal(gj_docket_judge(w->docket, &judging), GJ_OK);
@@ -388,7 +433,8 @@ static void explained(void **state)
         "2024-03-20 10:00, 8 working days later. Count: \"accept\" 02-05, that day not counted; "
         "02-06 to 03-08 is 32 days, less 8 closed (春节 02-10 to 02-17) and 4 weekend days "
         "(02-24 to 02-25, 03-02 to 03-03), leaving 20 working days; Sunday 02-18 was a working "
-        "day and counts. Calendar: cn@2024-12-31. Basis: 行政许可法 (licensing) art. 42(1). Clause: "
+        "day and counts. Calendar: cn@2024-12-31. Basis: 行政许可法 (licensing) art. 42(1). "
+        "Clause: "
         "sketch.gj:61.");
 }
 
@@ -400,14 +446,13 @@ static void explained_over_many_weeks(void **state)
     w->lang = GJ_ZH;
     judge(w, "2025-05-01 00:00", explain);
     assert_string_equal(
-        w->said,
-        "“noted”的最后一日为2025年4月4日（24时止）；截至2025年5月1日00:00无完成记录，"
-        "已超出19个工作日。计算：2024年2月5日进入“review”，当日不计；"
-        "2024年2月6日至2025年4月4日共424日，减去放假8日（春节2024年2月10日至17日）、"
-        "周末116日（2024年2月24日至2025年3月30日之间共58次），为300个工作日；"
-        "2024年2月18日（星期日）调休上班，计入。"
-        "所计日期超出日历已公布的范围，公布后自动重新计算。日历：cn@2024-12-31。"
-        "依据：《行政许可法》第四十二条第一款。条款：sketch.gj:61。");
+        w->said, "“noted”的最后一日为2025年4月4日（24时止）；截至2025年5月1日00:00无完成记录，"
+                 "已超出19个工作日。计算：2024年2月5日进入“review”，当日不计；"
+                 "2024年2月6日至2025年4月4日共424日，减去放假8日（春节2024年2月10日至17日）、"
+                 "周末116日（2024年2月24日至2025年3月30日之间共58次），为300个工作日；"
+                 "2024年2月18日（星期日）调休上班，计入。"
+                 "所计日期超出日历已公布的范围，公布后自动重新计算。日历：cn@2024-12-31。"
+                 "依据：《行政许可法》第四十二条第一款。条款：sketch.gj:61。");
 }
 
 static void printed(void **state)
@@ -418,12 +463,15 @@ static void printed(void **state)
     judge(w, "2024-03-21", print);
     static const char *const parts[] = {
         "\"code\":\"late\",\"severity\":\"red\",\"case\":\"case-1\",\"procedure\":\"permit\",",
-        "\"subject\":\"decide\"", "\"action\":\"approve\",\"event\":\"e2\"",
+        "\"subject\":\"decide\"",
+        "\"action\":\"approve\",\"event\":\"e2\"",
         "\"at\":\"2024-03-20T10:00:00+08:00\",\"due\":\"2024-03-08\","
         "\"over\":{\"amount\":8,\"unit\":\"workdays\"}",
         "\"department\":\"bureau\",\"post\":\"chief\",\"officer\":\"u88\"",
         "\"basis\":[\"licensing.42.1\"],\"source\":{\"file\":\"sketch.gj\",\"line\":61",
-        "\"status\":\"closed\"", "\"from\":\"2024-02-05\"", "\"budget\":20,\"elapsed\":28",
+        "\"status\":\"closed\"",
+        "\"from\":\"2024-02-05\"",
+        "\"budget\":20,\"elapsed\":28",
         "\"worked\":[\"2024-02-18\"]",
         "\"skipped\":[{\"from\":\"2024-02-10\",\"to\":\"2024-02-17\",\"why\":\"holiday\","
         "\"name\":\"春节\"},{\"from\":\"2024-02-24\",\"to\":\"2024-02-25\",\"why\":\"weekend\"},"};

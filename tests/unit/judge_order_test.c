@@ -21,8 +21,8 @@ static const sketch licence = {
     .stages = {"application", "filed", "amending", "review", "decision", "granted", "closed"},
     .final = {[CLOSED] = true},
     .action_count = 10,
-    .actions = {"apply", "accept", "ask_more", "resubmit", "propose", "approve", "deliver",
-                "visit", "pay", "send_back"},
+    .actions = {"apply", "accept", "ask_more", "resubmit", "propose", "approve", "deliver", "visit",
+                "pay", "send_back"},
     .post_count = 3,
     .posts = {"window", "reviewer", "chief"},
     .edge_count = 8,
@@ -135,8 +135,8 @@ static bool say(void *payload, const gj_case_result *result)
 
 static void expect(world *w, const char *said)
 {
-    gj_docket_judging judging = {.size = sizeof judging, .until = GJ_NEVER, .payload = w,
-                                 .on_case = say};
+    gj_docket_judging judging = {
+        .size = sizeof judging, .until = GJ_NEVER, .payload = w, .on_case = say};
     w->said[0] = '\0';
     assert_int_equal(gj_docket_judge(w->docket, &judging), GJ_OK);
     assert_string_equal(w->said, said);

@@ -19,7 +19,7 @@
 enum { EVENTS_MAX = 14, LINES_MAX = 256, LINE_SIZE = 96, SPANS_MAX = 128 };
 enum { FLAG_A, FLAG_B };
 #define HOUR INT64_C(3600000)
-#define DAY (24 * HOUR)
+#define DAY  (24 * HOUR)
 
 static uint64_t seed;
 
@@ -353,8 +353,8 @@ static sketch_trigger random_trigger(const sketch *of)
     static const gjr_trigger_kind kinds[] = {GJR_TRIGGER_ACTION, GJR_TRIGGER_ACTION,
                                              GJR_TRIGGER_ENTERING, GJR_TRIGGER_LEAVING};
     gjr_trigger_kind kind = kinds[pick(4)];
-    return (sketch_trigger){kind, pick(kind == GJR_TRIGGER_ACTION ? of->action_count
-                                                                  : of->stage_count)};
+    return (sketch_trigger){kind,
+                            pick(kind == GJR_TRIGGER_ACTION ? of->action_count : of->stage_count)};
 }
 
 static void random_sketch(sketch *of)
@@ -362,14 +362,19 @@ static void random_sketch(sketch *of)
     static const char *const stages[] = {"s0", "s1", "s2", "s3", "s4", "s5"};
     static const char *const actions[] = {"a0", "a1", "a2", "a3", "a4", "a5", "a6"};
     static const char *const limits[] = {"l0", "l1", "l2"}, *const rules[] = {"r0", "r1"};
-    *of = (sketch){.stage_count = 2 + pick(5), .action_count = 2 + pick(6), .post_count = 2,
-                   .posts = {"p0", "p1"}, .limit_count = pick(4), .rule_count = pick(3),
-                   .field_count = 2, .document_count = 3,
-                   .fields = {{"a", "甲", GJR_TYPE_BOOL, 0, false},
-                              {"b", "乙", GJR_TYPE_BOOL, 0, false}},
-                   .documents = {{"d0", "d0", GJR_NEED_REQUIRED, {0}},
-                                 {"d1", "d1", GJR_NEED_WHEN, {IS_TRUE, FLAG_A}},
-                                 {"d2", "d2", GJR_NEED_OPTIONAL, {0}}}};
+    *of = (sketch){
+        .stage_count = 2 + pick(5),
+        .action_count = 2 + pick(6),
+        .post_count = 2,
+        .posts = {"p0", "p1"},
+        .limit_count = pick(4),
+        .rule_count = pick(3),
+        .field_count = 2,
+        .document_count = 3,
+        .fields = {{"a", "甲", GJR_TYPE_BOOL, 0, false}, {"b", "乙", GJR_TYPE_BOOL, 0, false}},
+        .documents = {{"d0", "d0", GJR_NEED_REQUIRED, {0}},
+                      {"d1", "d1", GJR_NEED_WHEN, {IS_TRUE, FLAG_A}},
+                      {"d2", "d2", GJR_NEED_OPTIONAL, {0}}}};
     for (int i = 0; i < of->stage_count; i++) {
         of->stages[i] = stages[i];
     }
@@ -384,10 +389,17 @@ static void random_sketch(sketch *of)
             continue;
         }
         sketch_edge *edge = &of->edges[of->edge_count++];
-        int target = pick(4) == 0 ? NO : pick(3) == 0 ? pick(of->stage_count)
-                                                      : (stage + 1) % of->stage_count;
-        *edge = (sketch_edge){stage, pick(of->action_count), target, pick(3) - 1, random_when(),
-                              pick(4) == 0 ? 1 + pick(2) : 0, GJR_NEEDS_NOTHING, 0};
+        int target = pick(4) == 0   ? NO
+                     : pick(3) == 0 ? pick(of->stage_count)
+                                    : (stage + 1) % of->stage_count;
+        *edge = (sketch_edge){stage,
+                              pick(of->action_count),
+                              target,
+                              pick(3) - 1,
+                              random_when(),
+                              pick(4) == 0 ? 1 + pick(2) : 0,
+                              GJR_NEEDS_NOTHING,
+                              0};
         if (pick(3) == 0) {
             edge->needs = pick(2) == 0 ? GJR_NEEDS_ALL : GJR_NEEDS_LISTED;
             edge->documents = 1u + (unsigned)pick(7);
@@ -395,19 +407,22 @@ static void random_sketch(sketch *of)
     }
     for (int i = 0; i < of->limit_count; i++) {
         sketch_limit *limit = &of->limits[i];
-        *limit = (sketch_limit){.name = limits[i], .from_count = 1, .to_count = 1,
-                                .budget = 1 + pick(9), .unit = GJR_UNIT_DAYS,
-                                .severity = GJR_SEVERITY_YELLOW, .duty = NO};
+        *limit = (sketch_limit){.name = limits[i],
+                                .from_count = 1,
+                                .to_count = 1,
+                                .budget = 1 + pick(9),
+                                .unit = GJR_UNIT_DAYS,
+                                .severity = GJR_SEVERITY_YELLOW,
+                                .duty = NO};
         limit->from[0] = random_trigger(of);
         limit->to[0] = random_trigger(of);
     }
     for (int i = 0; i < of->rule_count; i++) {
         bool never = pick(2) == 0;
-        of->rules[i] = (sketch_rule){rules[i], never ? GJR_RULE_NEVER : GJR_RULE_REQUIRE,
-                                     pick(of->action_count),
-                                     never && pick(2) == 0 ? (sketch_when){ALWAYS, 0}
-                                                           : (sketch_when){IS_TRUE, pick(2)},
-                                     GJR_SEVERITY_RED};
+        of->rules[i] = (sketch_rule){
+            rules[i], never ? GJR_RULE_NEVER : GJR_RULE_REQUIRE, pick(of->action_count),
+            never && pick(2) == 0 ? (sketch_when){ALWAYS, 0} : (sketch_when){IS_TRUE, pick(2)},
+            GJR_SEVERITY_RED};
     }
 }
 
@@ -416,7 +431,8 @@ static void random_events(const sketch *of, told_event *events, int count)
     int64_t at = INT64_C(1704067200000) + pick(24) * HOUR;
     for (int i = 0; i < count; i++) {
         at += pick(3) == 0 ? 0 : pick(5) == 0 ? pick(12) * DAY : pick(40) * HOUR;
-        events[i] = (told_event){.at = at, .action = pick(12) == 0 ? NO : pick(of->action_count),
+        events[i] = (told_event){.at = at,
+                                 .action = pick(12) == 0 ? NO : pick(of->action_count),
                                  .post = pick(5) == 0 ? pick(2) == 0 ? NO : -2 : pick(2),
                                  .flag = {pick(3) == 0 ? pick(3) : -1, pick(3) == 0 ? pick(3) : -1},
                                  .documents = pick(3) == 0 ? (unsigned)pick(8) : 0};
@@ -520,8 +536,8 @@ static void judge_stepwise(const gj_judge *judge, const spoken *events, int coun
                                                   &findings[raised.ordinal]),
                                  GJ_OK);
                 notes[raised.ordinal] = raised;
-                note_count = (int)raised.ordinal + 1 > note_count ? (int)raised.ordinal + 1
-                                                                  : note_count;
+                note_count =
+                    (int)raised.ordinal + 1 > note_count ? (int)raised.ordinal + 1 : note_count;
             }
             if (half == 1) {
                 break;
@@ -561,8 +577,8 @@ static void judge_docket(const gj_judge *judge, const spoken *events, int count,
         assert_int_equal(gj_docket_add(docket, &events[order[i]].event, &added), GJ_OK);
         assert_int_equal(added, GJ_ADDED);
     }
-    gj_docket_judging judging = {.size = sizeof judging, .until = until, .payload = to,
-                                 .on_case = take_ids};
+    gj_docket_judging judging = {
+        .size = sizeof judging, .until = until, .payload = to, .on_case = take_ids};
     assert_int_equal(gj_docket_judge(docket, &judging), GJ_OK);
     gj_docket_destroy(docket);
 }

@@ -117,8 +117,7 @@ static inline bool sketch_reaches(const sketch *of, int from, int to, int withou
 static inline bool sketch_returns(const sketch *of, const sketch_edge *edge)
 {
     return edge->target != NO && sketch_reaches(of, 0, edge->stage, NO) &&
-           (edge->target == edge->stage ||
-            !sketch_reaches(of, 0, edge->stage, edge->target));
+           (edge->target == edge->stage || !sketch_reaches(of, 0, edge->stage, edge->target));
 }
 
 static inline bool sketch_has(const sketch *of, int stage, int action)
@@ -204,9 +203,9 @@ static inline void sketch_data(gjr_writer *w, const sketch *of)
         const sketch_field *field = &of->fields[i];
         uint32_t preset = GJR_NONE;
         if (field->zero_by_default) {
-            preset = CODE(field->type, NO,
-                          I(CONSTANT, 0, 0, 0, field->type == GJR_TYPE_MONEY ? 0 : 2),
-                          I(RETURN, 0, 0, 0, 0));
+            preset =
+                CODE(field->type, NO, I(CONSTANT, 0, 0, 0, field->type == GJR_TYPE_MONEY ? 0 : 2),
+                     I(RETURN, 0, 0, 0, 0));
         }
         bool is_enum = field->type == GJR_TYPE_ENUM || field->element == GJR_TYPE_ENUM;
         gjr_writer_add_field(w, &(gjr_field){.name = sketch_text(w, field->name),
@@ -390,8 +389,7 @@ static inline uint32_t sketch_subscribe(gjr_writer *w, const sketch *of, gjr_tri
     }
     for (int i = 0; kind == GJR_TRIGGER_ACTION && i < of->rule_count; i++) {
         if (of->rules[i].action == target) {
-            gjr_writer_add_subscription(w,
-                                        &(gjr_subscription){GJR_SUBSCRIPTION_RULE, (uint32_t)i});
+            gjr_writer_add_subscription(w, &(gjr_subscription){GJR_SUBSCRIPTION_RULE, (uint32_t)i});
         }
     }
     *count = gjr_writer_subscription_count(w) - first;
@@ -402,8 +400,8 @@ static inline void sketch_people(gjr_writer *w, const sketch *of)
 {
     gjr_writer_add_department(w, &(gjr_department){sketch_text(w, "bureau"), sketch_text(w, "局")});
     for (int i = 0; i < of->post_count; i++) {
-        gjr_writer_add_post(w, &(gjr_post){sketch_text(w, of->posts[i]),
-                                           sketch_text(w, of->posts[i]), 0, 0});
+        gjr_writer_add_post(
+            w, &(gjr_post){sketch_text(w, of->posts[i]), sketch_text(w, of->posts[i]), 0, 0});
     }
 }
 
@@ -494,15 +492,18 @@ static inline gj_image *sketch_image(const sketch *of)
     gjr_writer writer, *w = &writer;
     gjr_writer_init(w, NULL);
     sketch_rows rows;
-    gjr_procedure procedure = {.name = sketch_text(w, "permit"), .title = sketch_text(w, "许可"),
-                               .version = 3, .effective_day = GJR_NONE, .initial = 0,
-                               .calendar = of->calendar == NULL ? GJR_NONE
-                                                                : sketch_text(w, of->calendar),
+    gjr_procedure procedure = {.name = sketch_text(w, "permit"),
+                               .title = sketch_text(w, "许可"),
+                               .version = 3,
+                               .effective_day = GJR_NONE,
+                               .initial = 0,
+                               .calendar =
+                                   of->calendar == NULL ? GJR_NONE : sketch_text(w, of->calendar),
                                .position = sketch_position(w, 1)};
     gjr_writer_add_procedure(w, &procedure);
     gjr_writer_add_citation(w, &(gjr_citation){sketch_text(w, "licensing"),
-                                               sketch_text(w, "行政许可法"),
-                                               sketch_text(w, "42.1"), GJR_NONE});
+                                               sketch_text(w, "行政许可法"), sketch_text(w, "42.1"),
+                                               GJR_NONE});
     sketch_data(w, of);
     sketch_people(w, of);
     sketch_stages(w, of, &rows);
@@ -534,7 +535,9 @@ static inline gj_image *sketch_image(const sketch *of)
 
 static inline gj_judge *sketch_judge(const gj_image *image, const gj_calendar *calendar)
 {
-    gj_judge_options options = {.size = sizeof options, .image = image, .calendars = &calendar,
+    gj_judge_options options = {.size = sizeof options,
+                                .image = image,
+                                .calendars = &calendar,
                                 .calendar_count = calendar != NULL ? 1 : 0};
     gj_judge *judge = NULL;
     gj_status status = gj_judge_create(&options, &judge);

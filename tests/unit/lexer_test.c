@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where one word ends and what it is worth: pieces of the scanner against lists written by hand from
- * docs/LANGUAGE.md, values of literals, and what a mistake in them is called. */
+ * Where one word ends and what it is worth: pieces of the scanner against lists written by hand
+ * from docs/LANGUAGE.md, values of literals, and what a mistake in them is called. */
 #include "unit/parsing.h"
 
 #include "syntax/lexer.h"
@@ -14,11 +14,12 @@ static void pieces_print(parsing *p, gj_text text)
     gjc_keywords keywords;
     uint32_t index;
     assert_int_equal(gjc_keywords_init(&keywords, &p->arena), GJ_OK);
-    assert_int_equal(gjc_sources_add(&p->sources, gjb_text_of("t"), text, &p->diags, &index), GJ_OK);
-    gjc_lexer *lexer = gjb_arena_make(&p->arena, 1, sizeof *lexer);
-    assert_int_equal(gjc_lexer_init(lexer, &p->arena, gjc_sources_get(&p->sources, index), index,
-                                    &keywords),
+    assert_int_equal(gjc_sources_add(&p->sources, gjb_text_of("t"), text, &p->diags, &index),
                      GJ_OK);
+    gjc_lexer *lexer = gjb_arena_make(&p->arena, 1, sizeof *lexer);
+    assert_int_equal(
+        gjc_lexer_init(lexer, &p->arena, gjc_sources_get(&p->sources, index), index, &keywords),
+        GJ_OK);
     lexer->diags = &p->diags;
     for (;;) {
         gjc_raw raw = *gjc_lexer_peek(lexer, 0);
@@ -66,8 +67,10 @@ static void words_end_where_they_should(void **state)
         {"甲、乙，丙,丁", "甲|、|乙|，|丙|,|丁", NULL},
         {"（a）［b］｛c｝", "（|a|）|［|b|］|｛|c|｝", NULL},
         {"a->b→c>=d≥e..f", "a|->|b|→|c|>=|d|≥|e|..|f", NULL},
-        {"licensing.42.1 a.b.c std.law.x.32.1.4", "licensing.42.1|a|.|b|.|c|std.law.x.32.1.4", NULL},
-        {"《行政许可法》第四十二条第一款 第三条之一", "《行政许可法》第四十二条第一款|第三条之一", NULL},
+        {"licensing.42.1 a.b.c std.law.x.32.1.4", "licensing.42.1|a|.|b|.|c|std.law.x.32.1.4",
+         NULL},
+        {"《行政许可法》第四十二条第一款 第三条之一", "《行政许可法》第四十二条第一款|第三条之一",
+         NULL},
         {"第四十二条款项", "第四十二条款项", NULL}, /* a run is not cut */
     };
     (void)state;
@@ -86,11 +89,14 @@ static void numbers_have_their_units(void **state)
         {"二十个工作日内", "二十=200000|工作日|内", NULL},
         {"两人 一次 三件", "两=20000|一=10000|次|三=30000", NULL},
         {"百分之九十 80% 12.5％", "百分之九十=9000|80%=8000|12.5％=1250", NULL},
-        {"4_000_000 400万 1.5亿 2万亿", "4_000_000=40000000000|400万=40000000000|"
-                                          "1.5亿=1500000000000|2万亿=20000000000000000", NULL},
+        {"4_000_000 400万 1.5亿 2万亿",
+         "4_000_000=40000000000|400万=40000000000|"
+         "1.5亿=1500000000000|2万亿=20000000000000000",
+         NULL},
         {"400万元 3元 二十万元", "400万=40000000000CNY|3=30000CNY|二十万=2000000000CNY", NULL},
         {"2.5000 0.0001", "2.5000=25000|0.0001=1", NULL},
-        {"90分以上 2分 3个月 15日前", "90=900000|分以上|2=20000|3=30000|个月|15=150000|日|前", NULL},
+        {"90分以上 2分 3个月 15日前", "90=900000|分以上|2=20000|3=30000|个月|15=150000|日|前",
+         NULL},
         {"50..100", "50=500000|..|100=1000000", NULL},
         {"08:30-12:00 24:00", "08:30=30600|-|12:00=43200|24:00=86400", NULL},
         {"2024-02-05 2024年2月5日起", "2024-02-05=19758|2024年2月5日=19758|起", NULL},
@@ -131,7 +137,9 @@ static void sources_are_normalised(void **state)
 {
     (void)state;
     parsing p;
-    parsing_open(&p, NULL, gjb_text_of("\xEF\xBB\xBF" "party e\xCC\x81t\xC3\xA9"));
+    parsing_open(&p, NULL,
+                 gjb_text_of("\xEF\xBB\xBF"
+                             "party e\xCC\x81t\xC3\xA9"));
     assert_string_equal(parsing_codes(&p), "");
     gj_text name = gjc_node_name(gjc_node_find(p.file, GJC_PARTY));
     assert_true(gjb_text_equal_string(name, "\xC3\xA9t\xC3\xA9"));
@@ -154,7 +162,8 @@ static void numerals_count(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         int64_t number = -1;
-        assert_int_equal(gjc_literal_numeral(gjb_text_of(samples[i].text), &number), GJC_LITERAL_OK);
+        assert_int_equal(gjc_literal_numeral(gjb_text_of(samples[i].text), &number),
+                         GJC_LITERAL_OK);
         assert_int_equal(number, samples[i].number);
     }
 }
@@ -190,9 +199,12 @@ static void names_are_guessed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_end_where_they_should), cmocka_unit_test(numbers_have_their_units),
-        cmocka_unit_test(mistakes_have_their_codes),   cmocka_unit_test(sources_are_normalised),
-        cmocka_unit_test(numerals_count),              cmocka_unit_test(names_are_guessed),
+        cmocka_unit_test(words_end_where_they_should),
+        cmocka_unit_test(numbers_have_their_units),
+        cmocka_unit_test(mistakes_have_their_codes),
+        cmocka_unit_test(sources_are_normalised),
+        cmocka_unit_test(numerals_count),
+        cmocka_unit_test(names_are_guessed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Texts to trees: the whole surface parses, both word orders give one tree, each mistake is found at
- * its line and hides no other, and nothing the text does exhausts the parser. */
+ * Texts to trees: the whole surface parses, both word orders give one tree, each mistake is found
+ * at its line and hides no other, and nothing the text does exhausts the parser. */
 #include "unit/parsing.h"
 
 static void surface_parses(void **state)
@@ -81,7 +81,8 @@ static void clause_shapes(void **state)
          "basis(citation:42.1(law-path:std.law.licensing) citation(law-path:lic))"},
         {"from a to b or entering c",
          "from(trigger(path:a(name:a))) to(trigger(path:b(name:b)) trigger(entering(name:c)))"},
-        {"自「受理」起 至 `转` 止", "from(trigger(path:受理(name:受理))) to(trigger(path:转(name:转)))"},
+        {"自「受理」起 至 `转` 止",
+         "from(trigger(path:受理(name:受理))) to(trigger(path:转(name:转)))"},
         {"yellow at 80.5%", "rung-at=1,8050"},
         {"per a.b at most 3 open", "per(path:a.b(name:a name:b) at-most-open=3)"},
         {"by data", "by-date(path:data(name:data))"},
@@ -112,20 +113,24 @@ static void mistakes_are_found(void **state)
 {
     static const mistake mistakes[] = {
         {"module a\nmodule\nmodule b", "E0203@2"},
-        {"procedure p {\n stage on { }\n stage b { on }\n limit c { from }\n}", "E0205@2 E0203@3 E0203@4"},
+        {"procedure p {\n stage on { }\n stage b { on }\n limit c { from }\n}",
+         "E0205@2 E0203@3 E0203@4"},
         /* The mistake in a block's head drops the block, not what follows it. */
         {"procedure p {\n stage a x {\n on b by c\n bad bad\n }\n limit within 3 days\n}",
          "E0202@2 E0205@6"},
-        {"procedure p {\n data { a : text b\n c : one of { x, , y }\n d : number }\n stage e f g\n}",
+        {"procedure p {\n data { a : text b\n c : one of { x, , y }\n d : number }\n stage e f "
+         "g\n}",
          "E0201@2 E0201@3 E0202@5"},
         {"procedure p {\n stage a {\n", "E0207@2"},
         {"party a }\nparty b", "E0208@1"},
         {"procedure p {\n stage a {\nprocedure q { }", "E0207@2 E0209@3"},
         {"procedure p { stage s { on a by b by c } }", "E0210@1"},
-        {"procedure p { post q {\n 不准 收费\n 严禁 收费\n shall pay\n} }", "E0211@2 E0211@3 E0211@4"},
+        {"procedure p { post q {\n 不准 收费\n 严禁 收费\n shall pay\n} }",
+         "E0211@2 E0211@3 E0211@4"},
         {"procedure p { limit l {\n 黄牌 到期\n 自受理起 至 b 止\n } }", "E0211@2 E0206@3"},
         {"procedure p { rule r { on a require b / 2 > 1 } }", "E0221@1"},
-        {"calendar c { week fri..mon\n hours 12:00-08:30\n year 2024 { off 2024-02-03..2024-02-01 } }",
+        {"calendar c { week fri..mon\n hours 12:00-08:30\n year 2024 { off 2024-02-03..2024-02-01 "
+         "} }",
          "E0223@1 E0223@2 E0223@3"},
         {"procedure p { version 1.5 }", "E0224@1"},
         {"law l { article 《x》第一条 }", "E0225@1"},
@@ -150,7 +155,8 @@ static void good_clauses_survive(void **state)
 {
     (void)state;
     parsing p;
-    parsing_open(&p, NULL, gjb_text_of("procedure p {\n stage a initial\n stage ? b\n stage c final\n}\n"));
+    parsing_open(&p, NULL,
+                 gjb_text_of("procedure p {\n stage a initial\n stage ? b\n stage c final\n}\n"));
     const gjc_node *procedure = gjc_node_find(p.file, GJC_PROCEDURE);
     assert_int_equal(gjc_node_count(procedure, GJC_STAGE), 3);
     assert_string_equal(parsing_codes(&p), "E0103@3");
@@ -265,10 +271,10 @@ static void memory_may_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(surface_parses),     cmocka_unit_test(word_orders_agree),
-        cmocka_unit_test(clause_shapes),      cmocka_unit_test(mistakes_are_found),
+        cmocka_unit_test(surface_parses),       cmocka_unit_test(word_orders_agree),
+        cmocka_unit_test(clause_shapes),        cmocka_unit_test(mistakes_are_found),
         cmocka_unit_test(good_clauses_survive), cmocka_unit_test(depth_is_bounded),
-        cmocka_unit_test(errors_are_capped),  cmocka_unit_test(memory_may_end),
+        cmocka_unit_test(errors_are_capped),    cmocka_unit_test(memory_may_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

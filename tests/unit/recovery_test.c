@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The recovery table against the rule's own words, over thousands of small random graphs. The oracle
- * shares no code and no idea with the compiler: a stage dominates another when removing it cuts the
- * other off, and ways are compared by writing down, for every length, stage and set of return
- * targets, the first walk in declaration order, without dropping any. */
+ * The recovery table against the rule's own words, over thousands of small random graphs. The
+ * oracle shares no code and no idea with the compiler: a stage dominates another when removing it
+ * cuts the other off, and ways are compared by writing down, for every length, stage and set of
+ * return targets, the first walk in declaration order, without dropping any. */
 #include "analysis/recovery.h"
 
 #include <setjmp.h>
@@ -157,12 +157,12 @@ static int ways_choose(const small *g, int action, way *out)
                     continue;
                 bool needless = false;
                 for (int i = 0; i < count && !needless; i++)
-                    needless = (out[i].set & ~set) == 0 &&
-                               !(i >= before && out[i].set == set &&
-                                 is_before(w, &out[i].walk, length));
+                    needless = (out[i].set & ~set) == 0 && !(i >= before && out[i].set == set &&
+                                                             is_before(w, &out[i].walk, length));
                 if (needless)
                     continue;
-                int kept = before; /* drop what this one makes needless among its equals in length */
+                int kept =
+                    before; /* drop what this one makes needless among its equals in length */
                 for (int i = before; i < count; i++)
                     if ((set & ~out[i].set) != 0)
                         out[kept++] = out[i];

@@ -34,7 +34,7 @@ static void widths_agree_with_the_c_library(void **state)
 {
     (void)state;
     static const range sampled[] = {
-        {0x20, 0x7E}, {0xA1, 0x2FF}, {0x370, 0x482}, {0x3001, 0x303E}, {0x3041, 0x3096},
+        {0x20, 0x7E},     {0xA1, 0x2FF},    {0x370, 0x482},   {0x3001, 0x303E}, {0x3041, 0x3096},
         {0x3105, 0x312F}, {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0xFF01, 0xFF60}, {0x20000, 0x2A6DF},
     };
     if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
@@ -56,8 +56,10 @@ static void widths_agree_with_the_c_library(void **state)
 static void what_could_move_a_terminal_is_not_readable(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"\033", "\r", "\a", "\x7F", "\xC2\x9B", "\xE2\x80\xAE",
-                                      "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE8\xB6", "\x80"};
+    static const char *const bad[] = {"\033",     "\r",           "\a",
+                                      "\x7F",     "\xC2\x9B",     "\xE2\x80\xAE",
+                                      "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80",
+                                      "\xE8\xB6", "\x80"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(cli_character_at((gj_text){bad[i], strlen(bad[i])}, 0).readable);
 }
@@ -97,8 +99,10 @@ static void lines_fit_and_lose_nothing(void **state)
 {
     (void)state;
     static const gj_text texts[] = {
-        TEXT("“作出许可决定”的最后一日为2024年3月8日（24时止）；登记的作出时间为2024年3月20日10:00，超出8个"
-             "工作日。计算：2月5日受理，当日不计；依据：《行政许可法》第四十二条第一款、第八十二条。"),
+        TEXT("“作出许可决定”的最后一日为2024年3月8日（24时止）；登记的作出时间为2024年3月20日10:"
+             "00，超出8个"
+             "工作日。计算：2月5日受理，当日不计；依据：《行政许可法》第四十二条第一款、第八十二条"
+             "。"),
         TEXT("The last day for \"作出许可决定\" was 2024-03-08 (until 24:00); it is recorded at "
              "2024-03-20 10:00, 8 working days later. Clause: food_licence.gj:61."),
         TEXT("  two  spaces   and a_word_that_is_much_longer_than_any_line_could_ever_be  "),

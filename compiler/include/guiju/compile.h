@@ -2,10 +2,10 @@
  *
  * compile.h — from source text to an image.
  *
- * One compilation is one handle: it holds every source read, every diagnostic made, and the results.
- * Diagnostics are data that the caller prints. The compiler reads files only along the options'
- * search paths; it prints nothing, exits never and keeps no global state. A handle belongs to one
- * thread; any number may work side by side.
+ * One compilation is one handle: it holds every source read, every diagnostic made, and the
+ * results. Diagnostics are data that the caller prints. The compiler reads files only along the
+ * options' search paths; it prints nothing, exits never and keeps no global state. A handle belongs
+ * to one thread; any number may work side by side.
  */
 #ifndef GUIJU_COMPILE_H
 #define GUIJU_COMPILE_H
