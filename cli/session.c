@@ -41,32 +41,9 @@ void cli_mention(cli_session *session, const char *format, ...)
     va_end(arguments);
 }
 
-static const struct errno_words {
-    int number;
-    const char *en, *zh;
-} errno_words[] = {
-    {ENOENT, "no such file", "文件不存在"},
-    {EACCES, "permission denied", "没有权限"},
-    {EPERM, "not permitted", "不允许该操作"},
-    {EISDIR, "it is a folder", "这是文件夹"},
-    {ENOTDIR, "part of the path is not a folder", "路径中有一段不是文件夹"},
-    {ENOSPC, "no space left", "磁盘已满"},
-    {EDQUOT, "the quota is used up", "磁盘配额已用完"},
-    {EROFS, "the file system is read-only", "文件系统只读"},
-    {EIO, "the device reports an error", "设备读写出错"},
-    {EMFILE, "too many open files", "打开的文件过多"},
-    {ENAMETOOLONG, "the name is too long", "文件名过长"},
-    {ELOOP, "too many symbolic links", "符号链接层数过多"},
-    {EFBIG, "the file is too large", "文件过大"},
-    {ENOMEM, "out of memory", "内存不足"},
-};
-
 const char *cli_errno_text(const cli_session *session, int number)
 {
-    for (size_t i = 0; i < sizeof errno_words / sizeof *errno_words; i++)
-        if (errno_words[i].number == number)
-            return CLI_SAY(session, errno_words[i].en, errno_words[i].zh);
-    return number != 0 ? strerror(number) : CLI_SAY(session, "unknown reason", "原因不明");
+    return gj_system_error_text(number, session->lang);
 }
 
 void cli_complain_status(cli_session *session, gj_status status)

@@ -146,14 +146,15 @@ gj_status gjc_modules_add_file(gjc_modules *modules, const char *path)
     if (status == GJ_OK) {
         status = module_add(modules, file, gjb_buffer_text(&bytes), (gj_text){0}, NULL);
     } else if (status == GJ_IO) {
-        gj_text why = gjb_arena_text(modules->arena, gjb_text_of(strerror(errno)));
+        int number = errno;
         uint32_t source;
         modules->has_unreadable = true;
         status = gjc_sources_add(modules->sources, file, (gj_text){"", 0}, modules->diags, &source);
         if (status == GJ_OK)
             gjc_diag_add(modules->diags, GJC_E0306, (gjc_span){source, 0, 0},
                          gjc_arg_text(gjc_sources_get(modules->sources, source)->path),
-                         gjc_arg_text(why));
+                         gjc_arg_words(gj_system_error_text(number, GJ_EN),
+                                       gj_system_error_text(number, GJ_ZH)));
     }
     gjb_buffer_deinit(&bytes);
     return status;

@@ -79,11 +79,26 @@ static const char *column_name(const char *section, uint32_t word)
     return NULL;
 }
 
+static const char *section_title(const char *section, gj_lang lang)
+{
+    static const char *const titles[][2] = {
+#define SECTION_NAME(name, zh) {name, zh},
+#include "image/section_names.def"
+#undef SECTION_NAME
+    };
+    for (size_t i = 0; lang == GJ_ZH && i < sizeof titles / sizeof *titles; i++) {
+        if (strcmp(titles[i][0], section) == 0) {
+            return titles[i][1];
+        }
+    }
+    return section;
+}
+
 static void print_place(const gj_refusal *why, gj_lang lang, gjb_buffer *out)
 {
     bool zh = lang == GJ_ZH;
     gjb_buffer_add_format(out, zh ? "位置：%s" : "at %s",
-                          why->section != NULL ? why->section : "?");
+                          why->section != NULL ? section_title(why->section, lang) : "?");
     if (why->row != UINT32_MAX) {
         gjb_buffer_add_format(out, zh ? "，行号%u" : ", row %u", why->row);
     }

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "image/layout.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -194,6 +195,9 @@ static void a_file_that_is_not_there_is_said(void **state)
     assert_int_equal(gj_compile(&options, paths, 1, &c), GJ_IO);
     assert_int_equal(gj_compilation_error_count(c), 1);
     assert_string_equal(gj_compilation_diagnostic(c, 0).code, "E0306");
+    assert_string_equal(gj_system_error_text(ENOENT, GJ_EN), "no such file");
+    assert_string_equal(gj_system_error_text(ENOENT, GJ_ZH), "文件不存在");
+    assert_string_equal(gj_system_error_text(0, GJ_ZH), "原因不明");
     gj_compilation_destroy(c);
 }
 

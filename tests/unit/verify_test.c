@@ -332,6 +332,25 @@ static uint32_t refused_claim(const claim_breakage *breakage)
     return why.claim;
 }
 
+/* In Chinese no part of a file is left under its English name. */
+static void test_each_section_has_a_chinese_name(void **state)
+{
+    (void)state;
+    gjb_buffer line;
+    gjb_buffer_init(&line, NULL);
+    for (uint32_t kind = GJR_SECTION_STRINGS; kind < GJR_TABLE_END; kind++) {
+        const gj_refusal why = {.claim = 1, .section = gjr_section_name(kind), .row = 7,
+                                .field = UINT32_MAX};
+        gj_writer out = {&line, append};
+        gjb_buffer_reset(&line);
+        assert_int_equal(gj_refusal_print(&why, GJ_ZH, &out), GJ_OK);
+        for (size_t i = 0; i < line.size; i++) {
+            assert_false(line.bytes[i] >= 'a' && line.bytes[i] <= 'z');
+        }
+    }
+    gjb_buffer_deinit(&line);
+}
+
 static void test_each_breakage_is_refused_by_its_claim(void **state)
 {
     (void)state;
@@ -377,6 +396,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_sample_holds),
+        cmocka_unit_test(test_each_section_has_a_chinese_name),
         cmocka_unit_test(test_each_breakage_is_refused_by_its_claim),
         cmocka_unit_test(test_each_claim_has_a_breakage),
     };

@@ -57,6 +57,9 @@ typedef enum gj_status {
 
 typedef enum gj_lang { GJ_EN = 0, GJ_ZH = 1 } gj_lang;
 
+/* Why the system refused to open, read or write: errno in words, never NULL. Static. */
+GJ_API const char *gj_system_error_text(int number, gj_lang lang);
+
 /* Resizes `pointer` (NULL: new) from old_size to new_size (0: free, returns NULL). Returns NULL when
  * it cannot, and then the old block is untouched. */
 typedef struct gj_allocator {
