@@ -628,8 +628,9 @@ limitclause
     : FROM triggers since_opt { $$ = MAKE(FROM, @$, $2); }
     | FROM triggers since_opt TO triggers end_opt
         { $$ = MAKE(GROUP, @$, MAKE(FROM, @2, $2), MAKE(TO, @5, $5)); }
-    | FROM triggers since_opt TO triggers end_opt within
-        { $$ = MAKE(GROUP, @$, MAKE(FROM, @2, $2), MAKE(TO, @5, $5), $7); }
+    | FROM triggers since_opt TO triggers end_opt within cond
+        { $$ = MAKE(GROUP, @$, MAKE(FROM, @2, $2), MAKE(TO, @5, $5),
+                    gjc_make_join(builder, $7, $8)); }
     | FROM triggers SINCE duration INSIDE MUST points basis_opt
         { $$ = MAKE(GROUP, @$, MAKE(FROM, @2, $2), MAKE(TO, @7, $7), MAKE(WITHIN, @4, $4, $8)); }
     | lead FROM triggers SINCE duration INSIDE MUST points basis_opt
