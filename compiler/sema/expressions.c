@@ -60,12 +60,11 @@ static gjc_expr *operation_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gj
     return NULL;
 }
 
-gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b)
+gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b, gjc_span span)
 {
     if (a == NULL || b == NULL)
         return NULL;
     gjc_type truth = gjc_type_of(GJR_TYPE_BOOL);
-    gjc_span span = gjc_span_join(a->span, b->span);
     gjc_expr *no = operation_make(sema, GJR_OP_NOT, truth, a->span, a, NULL);
     return operation_make(sema, GJR_OP_OR, truth, span, no, b);
 }

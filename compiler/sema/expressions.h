@@ -18,6 +18,7 @@ gjc_expr *gjc_expr_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span s
 /* The condition of a WHEN. NULL without one, or where it is wrong. */
 gjc_expr *gjc_expr_resolve_when(gjc_sema *sema, const gjc_node *clause);
 /* `not a or b`, for `on A require b when a`. */
-gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b);
+gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b,
+                                    gjc_span span);
 
 #endif

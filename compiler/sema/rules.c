@@ -35,7 +35,7 @@ static void require_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule
     rule->condition = gjc_expr_resolve(sema, expr, gjc_type_of(GJR_TYPE_BOOL));
     if (gjc_node_find(node, GJC_WHEN) != NULL)
         rule->condition = gjc_expr_make_implication(sema, gjc_expr_resolve_when(sema, node),
-                                                    rule->condition);
+                                                    rule->condition, node->span);
 }
 
 static void never_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)

@@ -424,7 +424,7 @@ static void missing_document(const gj_finding *finding, gjb_buffer *out)
         say(out, ")");
     }
     gjb_buffer_add_format(out, ", %zu not: ", missing);
-    gjr_phrase_print_list(out, GJ_EN, finding->documents_missing, missing);
+    gjr_phrase_print_missing(out, GJ_EN, finding);
     say(out, ". This says only what is recorded; if it had been received by then, the case is "
              "judged again once that is recorded.");
 }

@@ -363,8 +363,9 @@ static void condition_unmet(const gj_finding *finding, gjb_buffer *out)
     version(finding, out);
     say(out, "在此环节办理该行为须符合条件");
     quote(out, finding->condition);
+    say(out, "，该条件不成立");
     gjr_phrase_print_values(out, GJ_ZH, finding);
-    say(out, "，条件不成立。");
+    say(out, "。");
     now_in(finding, out);
     say(out, "数据有误的，更正后自动重新判定。");
 }
@@ -414,8 +415,9 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
     quote(out, finding->subject_title);
     say(out, "规定，办理该行为应当满足");
     quote(out, finding->condition);
+    say(out, "，该条件不成立");
     gjr_phrase_print_values(out, GJ_ZH, finding);
-    say(out, "，不满足。数据有误或者不全的，更正或者补报后自动重新判定。");
+    say(out, "。数据有误或者不全的，更正或者补报后自动重新判定。");
 }
 
 static void missing_document(const gj_finding *finding, gjb_buffer *out)
@@ -435,7 +437,7 @@ static void missing_document(const gj_finding *finding, gjb_buffer *out)
     say(out, "，未登记");
     number(out, (int64_t)missing);
     say(out, "件：");
-    gjr_phrase_print_list(out, GJ_ZH, finding->documents_missing, missing);
+    gjr_phrase_print_missing(out, GJ_ZH, finding);
     say(out, "。本条仅说明登记情况；当时已收的，补报后自动重新判定。");
 }
 

@@ -356,12 +356,27 @@ static const gj_text *titles_make(maker *with, const uint32_t *items, uint32_t c
     return titles;
 }
 
+/* The condition of each document that is required only when it holds. */
+static const gj_text *whens_make(maker *with, const uint32_t *documents, uint32_t count)
+{
+    const gjr_rows *rows = with->judge->rows;
+    gj_text *whens = make(with, count, sizeof *whens);
+    for (uint32_t i = 0; whens != NULL && i < count; i++) {
+        uint32_t when = rows->documents[documents[i]].when;
+        if (when != GJR_NONE) {
+            whens[i] = gjr_judge_text(with->judge, rows->expressions[when].text);
+        }
+    }
+    return whens;
+}
+
 static void lists_take(maker *with)
 {
     const gjr_raised *raised = with->raised;
     gj_finding *to = with->to;
     if (raised->code == GJ_MISSING_DOCUMENT) {
         to->documents_missing = titles_make(with, raised->missing, raised->missing_count, false);
+        to->documents_missing_when = whens_make(with, raised->missing, raised->missing_count);
         to->documents_missing_count = raised->missing_count;
         to->documents_present = titles_make(with, raised->present, raised->present_count, false);
         to->documents_present_count = raised->present_count;

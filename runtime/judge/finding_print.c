@@ -224,6 +224,29 @@ static void values(gjb_buffer *out, const gj_finding *finding)
     gjb_buffer_add_string(out, finding->value_count == 0 ? "[]" : "]");
 }
 
+/* Beside documents_missing, where one of them is required only when its condition holds. */
+static void whens(gjb_buffer *out, const gj_finding *finding)
+{
+    bool some = false;
+    for (size_t i = 0; i < finding->documents_missing_count; i++) {
+        some = some || gjb_text_is_present(finding->documents_missing_when[i]);
+    }
+    if (!some) {
+        return;
+    }
+    key(out, "documents_missing_when");
+    for (size_t i = 0; i < finding->documents_missing_count; i++) {
+        gj_text when = finding->documents_missing_when[i];
+        gjb_buffer_add_byte(out, i == 0 ? '[' : ',');
+        if (gjb_text_is_present(when)) {
+            gjb_buffer_add_json(out, when);
+        } else {
+            gjb_buffer_add_string(out, "null");
+        }
+    }
+    gjb_buffer_add_byte(out, ']');
+}
+
 static void details(gjb_buffer *out, const gj_finding *finding)
 {
     if (finding->code == GJ_SKIPPED_STEP) {
@@ -235,6 +258,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
         values(out, finding);
     }
     texts(out, "documents_missing", finding->documents_missing, finding->documents_missing_count);
+    whens(out, finding);
     texts(out, "documents_present", finding->documents_present, finding->documents_present_count);
     texts(out, "fields_missing", finding->fields_missing, finding->fields_missing_count);
     text(out, "quoted", finding->quoted);

@@ -98,11 +98,28 @@ void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, 
     }
 }
 
+void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
+{
+    bool zh = lang == GJ_ZH;
+    for (size_t i = 0; i < finding->documents_missing_count; i++) {
+        gj_text when = finding->documents_missing_when[i];
+        gjb_buffer_add_string(out, i == 0 ? "" : zh ? "、" : ", ");
+        gjb_buffer_add_text(out, finding->documents_missing[i]);
+        if (gjb_text_is_present(when)) {
+            gjb_buffer_add_string(out, zh ? "（" : " (required when ");
+            gjr_phrase_print_quoted(out, lang, when);
+            gjb_buffer_add_string(out, zh ? "时必交）" : ")");
+        }
+    }
+}
+
 static void print_item(gjb_buffer *out, gj_lang lang, gj_value_kind kind, gj_text item)
 {
     bool zh = lang == GJ_ZH;
     if (item.bytes == NULL) {
         gjb_buffer_add_string(out, zh ? "未登记" : "not recorded");
+    } else if (item.size == 0) {
+        gjr_phrase_print_quoted(out, lang, item);
     } else if (kind == GJ_VALUE_BOOL && zh) {
         gjb_buffer_add_string(out, item.bytes[0] == 't' ? "真" : "假");
     } else {

@@ -25,6 +25,8 @@ void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, 
 /* What was recorded of the fields that the condition reads, "; recorded then: fee 200 CNY",
  * "；当时登记：收费金额为200元"; nothing where it reads none. */
 void gjr_phrase_print_values(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
+/* The documents that were missing: "平面图（kind is first时必交）". */
+void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
 /* "8 working days", "8个工作日". */
 void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit);
 /* "licensing art. 42(1), 82", "《行政许可法》第四十二条第一款、第八十二条". */

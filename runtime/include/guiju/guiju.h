@@ -336,6 +336,7 @@ typedef struct gj_finding {
     const gj_left_out *left_out; /* skipped-step */
     size_t left_out_count;
     const gj_text *documents_missing; /* missing-document: titles */
+    const gj_text *documents_missing_when; /* of each, its own condition, or absent */
     const gj_text *documents_present;
     size_t documents_missing_count, documents_present_count;
     const gj_text *fields_missing; /* missing-data: titles */
