@@ -69,9 +69,10 @@ void cli_complain_status(cli_session *session, gj_status status)
     case GJ_REFUSED:
     case GJ_UNBOUND:
     case GJ_BAD_ARGUMENT:
-        cli_complain(session, CLI_UNREADABLE,
-                     CLI_SAY(session, "the library refused the call (%d)", "程序库拒绝了调用（%d）"),
-                     (int)status);
+        cli_complain(
+            session, CLI_UNREADABLE,
+            CLI_SAY(session, "the library refused the call (%d)", "程序库拒绝了调用（%d）"),
+            (int)status);
         return;
     }
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The pipeline, in one readable function (compile_loaded): read and parse every module, resolve names
- * and types to a model, analyse its state graph, emit the image; and each calendar to a file of its
- * own. Each phase runs on what the one before made of it, as long as that is worth looking at, so one
- * run tells several mistakes; the image is made only when there are none. */
+ * The pipeline, in one readable function (compile_loaded): read and parse every module, resolve
+ * names and types to a model, analyse its state graph, emit the image; and each calendar to a file
+ * of its own. Each phase runs on what the one before made of it, as long as that is worth looking
+ * at, so one run tells several mistakes; the image is made only when there are none. */
 #include <guiju/compile.h>
 
 #include "analysis/checks.h"
@@ -169,8 +169,7 @@ static gj_status procedure_analyse(gj_compilation *c)
     status = gjc_recovery_find(&c->graph, &c->arena, &c->recovery);
     if (status == GJ_OVER_LIMIT) {
         const gjc_label *stage = &c->model.stages[c->recovery.overflow].label;
-        gjc_diag_add(&c->diags, GJC_E0510, stage->span, gjc_arg_text(stage->name),
-                     gjc_arg_none());
+        gjc_diag_add(&c->diags, GJC_E0510, stage->span, gjc_arg_text(stage->name), gjc_arg_none());
         return GJ_OK;
     }
     c->is_analysed = status == GJ_OK;
@@ -242,8 +241,8 @@ gj_status gj_compile_text(const gj_compile_options *options, const char *file, g
     if (!options_are_good(options) || file == NULL)
         return GJ_BAD_ARGUMENT;
     gj_compilation *c = *compilation = compilation_create(options);
-    gj_status status = c == NULL ? GJ_NO_MEMORY
-                                 : gjc_modules_add_text(&c->modules, gjb_text_of(file), text);
+    gj_status status =
+        c == NULL ? GJ_NO_MEMORY : gjc_modules_add_text(&c->modules, gjb_text_of(file), text);
     return status == GJ_OK ? compile_loaded(c) : status;
 }
 
@@ -386,8 +385,12 @@ gj_status gj_compilation_dump(const gj_compilation *c, gj_dump what, const gj_wr
     gjb_buffer text;
     gjb_buffer_init(&text, c->allocator);
     switch (what) {
-    case GJ_DUMP_TOKENS: status = tokens_print(c, first->source, &text); break;
-    case GJ_DUMP_AST: gjc_node_print(first->tree, &c->sources, &text); break;
+    case GJ_DUMP_TOKENS:
+        status = tokens_print(c, first->source, &text);
+        break;
+    case GJ_DUMP_AST:
+        gjc_node_print(first->tree, &c->sources, &text);
+        break;
     case GJ_DUMP_GRAPH:
         if (c->is_analysed)
             gjc_graph_print(&c->graph, &c->recovery, &text);
@@ -401,8 +404,8 @@ gj_status gj_compilation_dump(const gj_compilation *c, gj_dump what, const gj_wr
 
 gj_status gj_explain(const char *code, gj_lang lang, const gj_writer *out)
 {
-    gjc_diag_code found = code == NULL ? GJC_DIAG_CODE_COUNT
-                                       : gjc_diag_code_find(gjb_text_of(code));
+    gjc_diag_code found =
+        code == NULL ? GJC_DIAG_CODE_COUNT : gjc_diag_code_find(gjb_text_of(code));
     if (found == GJC_DIAG_CODE_COUNT)
         return GJ_DONE;
     gjb_buffer text;

@@ -22,15 +22,14 @@ bool gjc_checks_size(const gjc_model *model, gjc_diag_list *diags)
 
 /* ---- transitions that could both apply ---- */
 
-static void second_way_add(const gjc_model *model, gjc_diag_list *diags, const gjc_transition *first,
-                           const gjc_transition *second)
+static void second_way_add(const gjc_model *model, gjc_diag_list *diags,
+                           const gjc_transition *first, const gjc_transition *second)
 {
     gjc_arg action = gjc_arg_text(model->actions[second->action].label.name);
-    gjc_diag *diag =
-        second->when == NULL
-            ? gjc_diag_add(diags, GJC_E0505, second->span, action,
-                           gjc_arg_text(model->stages[second->stage].label.name))
-            : gjc_diag_add(diags, GJC_E0506, second->span, action, gjc_arg_none());
+    gjc_diag *diag = second->when == NULL
+                         ? gjc_diag_add(diags, GJC_E0505, second->span, action,
+                                        gjc_arg_text(model->stages[second->stage].label.name))
+                         : gjc_diag_add(diags, GJC_E0506, second->span, action, gjc_arg_none());
     gjc_diag_note_add(diags, diag, first->span,
                       gjc_arg_words("this one has no condition", "此处没有条件"));
 }

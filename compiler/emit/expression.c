@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Expressions to straight code: what an operation needs first goes to the register of its own result,
- * what it needs second to the next one, so registers are a stack whose depth sema has measured.
- * Recursion is bounded by GJC_TREE_DEPTH_MAX. */
+ * Expressions to straight code: what an operation needs first goes to the register of its own
+ * result, what it needs second to the next one, so registers are a stack whose depth sema has
+ * measured. Recursion is bounded by GJC_TREE_DEPTH_MAX. */
 #include "emit/emitter.h"
 
 #include "base/text.h"
@@ -28,13 +28,13 @@ static uint32_t constant_emit(gjc_emitter *e, const gjc_expr *expr)
     if (is_textual(expr->type.base))
         bits = gjc_emit_text(e, expr->text);
     return gjr_writer_add_constant(
-        &e->writer, &(gjr_constant){
-                        .type = expr->type.base,
-                        .enumeration = expr->type.base == GJR_TYPE_ENUM ? expr->type.enumeration
-                                                                        : GJR_NONE,
-                        .low = (uint32_t)bits,
-                        .high = (uint32_t)(bits >> 32),
-                    });
+        &e->writer,
+        &(gjr_constant){
+            .type = expr->type.base,
+            .enumeration = expr->type.base == GJR_TYPE_ENUM ? expr->type.enumeration : GJR_NONE,
+            .low = (uint32_t)bits,
+            .high = (uint32_t)(bits >> 32),
+        });
 }
 
 static uint32_t immediate_emit(gjc_emitter *e, const gjc_expr *expr)
@@ -160,8 +160,7 @@ uint32_t gjc_emit_expression(gjc_emitter *e, const gjc_expr *expr)
             .code_count = gjr_writer_instruction_count(&e->writer) - first,
             .register_count = expr->register_count,
             .type = expr->type.base,
-            .enumeration =
-                expr->type.base == GJR_TYPE_ENUM ? expr->type.enumeration : GJR_NONE,
+            .enumeration = expr->type.base == GJR_TYPE_ENUM ? expr->type.enumeration : GJR_NONE,
             .fields_first = fields.first,
             .fields_count = fields.count,
             .text = source_emit(e, expr->span),

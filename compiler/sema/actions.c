@@ -42,8 +42,8 @@ static void staged_add(gjc_sema *sema, const gjc_node *on)
     gjc_action *action =
         index != GJC_NO_INDEX
             ? &sema->model->actions[index]
-            : action_add(sema, (gjc_label){.name = name, .title = name,
-                                           .span = gjc_node_name_span(on)});
+            : action_add(sema,
+                         (gjc_label){.name = name, .title = name, .span = gjc_node_name_span(on)});
     if (action != NULL)
         action->is_staged = true;
 }
@@ -53,7 +53,8 @@ void gjc_actions_declare(gjc_sema *sema, const gjc_node *procedure)
     const gjc_node *node = gjc_node_find(procedure, GJC_ACTION);
     for (; node != NULL; node = gjc_node_find_next(node))
         declared_add(sema, node);
-    for (node = gjc_node_find(procedure, GJC_STAGE); node != NULL; node = gjc_node_find_next(node)) {
+    for (node = gjc_node_find(procedure, GJC_STAGE); node != NULL;
+         node = gjc_node_find_next(node)) {
         const gjc_node *on = gjc_node_find(node, GJC_ON);
         for (; on != NULL; on = gjc_node_find_next(on))
             staged_add(sema, on);

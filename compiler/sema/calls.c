@@ -70,8 +70,8 @@ static gjc_expr *list_call_resolve(gjc_sema *sema, const gjc_node *node,
                      gjc_type_words(sema, list->type));
         return NULL;
     }
-    gjc_expr *expr = gjc_expr_make(
-        sema, call->op, counts ? gjc_type_of(GJR_TYPE_NUMBER) : element, node->span);
+    gjc_expr *expr =
+        gjc_expr_make(sema, call->op, counts ? gjc_type_of(GJR_TYPE_NUMBER) : element, node->span);
     if (expr == NULL)
         return NULL;
     expr->a = list;
@@ -82,10 +82,13 @@ static gjc_expr *list_call_resolve(gjc_sema *sema, const gjc_node *node,
 static gjr_type past_type(gjr_opcode op)
 {
     switch ((int)op) {
-    case GJR_OP_TIMES: return GJR_TYPE_NUMBER;
+    case GJR_OP_TIMES:
+        return GJR_TYPE_NUMBER;
     case GJR_OP_DATE_OF:
-    case GJR_OP_DUE: return GJR_TYPE_DATE;
-    default: return GJR_TYPE_BOOL; /* done, running */
+    case GJR_OP_DUE:
+        return GJR_TYPE_DATE;
+    default:
+        return GJR_TYPE_BOOL; /* done, running */
     }
 }
 
@@ -109,8 +112,7 @@ static gjc_expr *past_call_resolve(gjc_sema *sema, const gjc_node *node,
     }
     if (target == GJC_NO_INDEX)
         return NULL;
-    gjc_expr *expr =
-        gjc_expr_make(sema, call->op, gjc_type_of(past_type(call->op)), node->span);
+    gjc_expr *expr = gjc_expr_make(sema, call->op, gjc_type_of(past_type(call->op)), node->span);
     if (expr != NULL)
         expr->target = target;
     return expr;

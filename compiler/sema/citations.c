@@ -32,8 +32,8 @@ static void articles_check(gjc_sema *sema, const gjc_node *law)
         if (first == article)
             continue;
         gjc_diag *diag =
-            gjc_diag_add(sema->diags, GJC_E0302, citation->span,
-                         gjc_arg_words("article", "条文"), gjc_arg_text(citation->text));
+            gjc_diag_add(sema->diags, GJC_E0302, citation->span, gjc_arg_words("article", "条文"),
+                         gjc_arg_text(citation->text));
         gjc_diag_note_add(sema->diags, diag, first->span,
                           gjc_arg_words("first declared here", "先声明于此"));
     }
@@ -188,21 +188,23 @@ static void unknown_law_add(gjc_sema *sema, const gjc_node *citation)
         gjc_diag_add(sema->diags, GJC_E0852, citation->span, gjc_arg_none(), gjc_arg_none());
         return;
     }
-    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0301, named->span,
-                                  gjc_arg_words("law", "法规"), gjc_arg_text(named->text));
+    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0301, named->span, gjc_arg_words("law", "法规"),
+                                  gjc_arg_text(named->text));
     gjc_spelling spelling;
     gjc_spelling_init(&spelling, named->text);
     bool seen_any = false;
     for (const gjc_law *law = sema->laws->first; law != NULL; law = law->next)
         if (module_is_seen(sema->module, law->module)) {
             seen_any = true;
-            gjc_spelling_add(&spelling, named->kind == GJC_LAW_PATH ? law->label.name
-                                                                    : title_short(law->label.title));
+            gjc_spelling_add(&spelling, named->kind == GJC_LAW_PATH
+                                            ? law->label.name
+                                            : title_short(law->label.title));
         }
     gjc_diag_suggest(diag, spelling.best);
     if (!seen_any)
-        diag->hint = gjc_arg_words("no law is in sight: `use` its module, as in use std.law.licensing",
-                                   "此处没有可引用的法规：请先引用其模块，如 引用 std.law.licensing");
+        diag->hint =
+            gjc_arg_words("no law is in sight: `use` its module, as in use std.law.licensing",
+                          "此处没有可引用的法规：请先引用其模块，如 引用 std.law.licensing");
 }
 
 static void unknown_article_add(gjc_sema *sema, const gjc_law *law, const gjc_node *citation)
@@ -287,8 +289,7 @@ static const gjc_node *counts_find(const gjc_law *law, const gjc_node *article)
     return own != NULL ? own : gjc_node_find(law->node, GJC_COUNTS);
 }
 
-void gjc_citations_check_unit(gjc_sema *sema, const gjc_node *limit,
-                              const gjc_node *duration)
+void gjc_citations_check_unit(gjc_sema *sema, const gjc_node *limit, const gjc_node *duration)
 {
     const gjc_node *number = gjc_node_find_expr(duration);
     const gjc_node *basis = gjc_node_find(limit, GJC_BASIS);
@@ -307,9 +308,9 @@ void gjc_citations_check_unit(gjc_sema *sema, const gjc_node *limit,
         gjc_unit other = (gjc_unit)(holds ? counts->value : counts->value2);
         if (duration->value != (int64_t)other)
             continue;
-        gjc_diag *diag = gjc_diag_add(
-            sema->diags, GJC_W0851, duration->span, gjc_arg_text(law->label.title),
-            gjc_arg_words(gjc_unit_name(meant, GJ_EN), gjc_unit_name(meant, GJ_ZH)));
+        gjc_diag *diag =
+            gjc_diag_add(sema->diags, GJC_W0851, duration->span, gjc_arg_text(law->label.title),
+                         gjc_arg_words(gjc_unit_name(meant, GJ_EN), gjc_unit_name(meant, GJ_ZH)));
         gjc_diag_note_add(sema->diags, diag, counts->span,
                           gjc_arg_words("the law counts so", "该法规如此计算"));
         return;

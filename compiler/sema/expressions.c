@@ -21,8 +21,8 @@ gjc_expr *gjc_expr_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span s
     gjc_expr *expr = gjc_sema_make(sema, 1, sizeof *expr);
     if (expr == NULL)
         return NULL;
-    *expr = (gjc_expr){.op = op, .type = type, .span = span, .target = GJC_NO_INDEX,
-                       .register_count = 1};
+    *expr = (gjc_expr){
+        .op = op, .type = type, .span = span, .target = GJC_NO_INDEX, .register_count = 1};
     return expr;
 }
 
@@ -342,8 +342,8 @@ static gjc_expr *in_list_resolve(gjc_sema *sema, const gjc_node *node, const gjc
             good = false;
             continue;
         }
-        tests[made] = operation_make(sema, GJR_OP_EQUAL, gjc_type_of(GJR_TYPE_BOOL), item->span, x,
-                                     value);
+        tests[made] =
+            operation_make(sema, GJR_OP_EQUAL, gjc_type_of(GJR_TYPE_BOOL), item->span, x, value);
         good = good && tests[made++] != NULL;
     }
     return good && made > 0 ? alternatives_make(sema, tests, made, node->span) : NULL;
@@ -419,49 +419,79 @@ static gjc_expr *operator_resolve(gjc_sema *sema, const gjc_node *node, gjc_type
 {
     const gjc_node *inner = gjc_node_find_expr(node);
     switch ((int)node->kind) {
-    case GJC_EXPR_OR: return logic_resolve(sema, node, GJR_OP_OR);
-    case GJC_EXPR_AND: return logic_resolve(sema, node, GJR_OP_AND);
+    case GJC_EXPR_OR:
+        return logic_resolve(sema, node, GJR_OP_OR);
+    case GJC_EXPR_AND:
+        return logic_resolve(sema, node, GJR_OP_AND);
     case GJC_EXPR_NOT:
         return inner == NULL ? NULL
                              : not_make(sema, of_type(sema, inner, GJR_TYPE_BOOL), node->span);
-    case GJC_EXPR_IS: return equal_resolve(sema, node);
-    case GJC_EXPR_IS_NOT: return not_make(sema, equal_resolve(sema, node), node->span);
-    case GJC_EXPR_IN: return in_resolve(sema, node);
-    case GJC_EXPR_LESS: return order_resolve(sema, node, GJR_OP_LESS, false);
-    case GJC_EXPR_LESS_EQUAL: return order_resolve(sema, node, GJR_OP_LESS_EQUAL, false);
-    case GJC_EXPR_GREATER: return order_resolve(sema, node, GJR_OP_LESS, true);
-    case GJC_EXPR_GREATER_EQUAL: return order_resolve(sema, node, GJR_OP_LESS_EQUAL, true);
-    case GJC_EXPR_ADD: return sum_resolve(sema, node, GJR_OP_ADD, wanted);
-    case GJC_EXPR_SUBTRACT: return sum_resolve(sema, node, GJR_OP_SUBTRACT, wanted);
-    case GJC_EXPR_MULTIPLY: return product_resolve(sema, node);
-    case GJC_EXPR_MODULO: return modulo_resolve(sema, node);
-    case GJC_EXPR_ELSE: return else_resolve(sema, node, wanted);
-    case GJC_EXPR_NEGATE: return negated_resolve(sema, node, wanted);
-    default: assert(false); return NULL; /* not an operator */
+    case GJC_EXPR_IS:
+        return equal_resolve(sema, node);
+    case GJC_EXPR_IS_NOT:
+        return not_make(sema, equal_resolve(sema, node), node->span);
+    case GJC_EXPR_IN:
+        return in_resolve(sema, node);
+    case GJC_EXPR_LESS:
+        return order_resolve(sema, node, GJR_OP_LESS, false);
+    case GJC_EXPR_LESS_EQUAL:
+        return order_resolve(sema, node, GJR_OP_LESS_EQUAL, false);
+    case GJC_EXPR_GREATER:
+        return order_resolve(sema, node, GJR_OP_LESS, true);
+    case GJC_EXPR_GREATER_EQUAL:
+        return order_resolve(sema, node, GJR_OP_LESS_EQUAL, true);
+    case GJC_EXPR_ADD:
+        return sum_resolve(sema, node, GJR_OP_ADD, wanted);
+    case GJC_EXPR_SUBTRACT:
+        return sum_resolve(sema, node, GJR_OP_SUBTRACT, wanted);
+    case GJC_EXPR_MULTIPLY:
+        return product_resolve(sema, node);
+    case GJC_EXPR_MODULO:
+        return modulo_resolve(sema, node);
+    case GJC_EXPR_ELSE:
+        return else_resolve(sema, node, wanted);
+    case GJC_EXPR_NEGATE:
+        return negated_resolve(sema, node, wanted);
+    default:
+        assert(false);
+        return NULL; /* not an operator */
     }
 }
 
 gjc_expr *gjc_expr_resolve_loosely(gjc_sema *sema, const gjc_node *node, gjc_type wanted)
 {
     switch ((int)node->kind) {
-    case GJC_EXPR_NUMBER: return number_resolve(sema, node, wanted);
-    case GJC_EXPR_PERCENT: return constant_make(sema, GJR_TYPE_NUMBER, node->value, node->span);
-    case GJC_EXPR_MONEY: return constant_make(sema, GJR_TYPE_MONEY, node->value, node->span);
-    case GJC_EXPR_DATE: return constant_make(sema, GJR_TYPE_DATE, node->value, node->span);
-    case GJC_EXPR_BOOL: return constant_make(sema, GJR_TYPE_BOOL, node->value, node->span);
-    case GJC_EXPR_MOMENT: return moment_resolve(sema, node);
-    case GJC_EXPR_STRING: return string_resolve(sema, node, wanted);
-    case GJC_EXPR_PATH: return path_resolve(sema, node, wanted);
-    case GJC_EXPR_CALL: return gjc_call_resolve(sema, node);
-    case GJC_EXPR_TIME: gjc_refusals_add(sema, GJC_UNSUPPORTED_TIME_OF_DAY, node->span); return NULL;
+    case GJC_EXPR_NUMBER:
+        return number_resolve(sema, node, wanted);
+    case GJC_EXPR_PERCENT:
+        return constant_make(sema, GJR_TYPE_NUMBER, node->value, node->span);
+    case GJC_EXPR_MONEY:
+        return constant_make(sema, GJR_TYPE_MONEY, node->value, node->span);
+    case GJC_EXPR_DATE:
+        return constant_make(sema, GJR_TYPE_DATE, node->value, node->span);
+    case GJC_EXPR_BOOL:
+        return constant_make(sema, GJR_TYPE_BOOL, node->value, node->span);
+    case GJC_EXPR_MOMENT:
+        return moment_resolve(sema, node);
+    case GJC_EXPR_STRING:
+        return string_resolve(sema, node, wanted);
+    case GJC_EXPR_PATH:
+        return path_resolve(sema, node, wanted);
+    case GJC_EXPR_CALL:
+        return gjc_call_resolve(sema, node);
+    case GJC_EXPR_TIME:
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_TIME_OF_DAY, node->span);
+        return NULL;
     case GJC_EXPR_LIST:
         gjc_diag_add(sema->diags, GJC_E0412, node->span, gjc_arg_none(), gjc_arg_none());
         return NULL;
     case GJC_BROKEN:
-    case GJC_DURATION:  /* refused where the tree is walked */
+    case GJC_DURATION: /* refused where the tree is walked */
     case GJC_EXPR_BIND:
-    case GJC_EXPR_CODE: return NULL;
-    default: return operator_resolve(sema, node, wanted);
+    case GJC_EXPR_CODE:
+        return NULL;
+    default:
+        return operator_resolve(sema, node, wanted);
     }
 }
 

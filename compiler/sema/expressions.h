@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Typing expressions, and lowering them to the machine's operations in the same walk: where the
- * types are known is where `>` becomes a swapped `<`, `x in [a, b]` a chain of `or`, and a bare word
- * a member of the enumeration that the other side is of. What comes out has nothing left to decide. */
+ * types are known is where `>` becomes a swapped `<`, `x in [a, b]` a chain of `or`, and a bare
+ * word a member of the enumeration that the other side is of. What comes out has nothing left to
+ * decide. */
 #ifndef GJC_EXPRESSIONS_H
 #define GJC_EXPRESSIONS_H
 
@@ -18,7 +19,6 @@ gjc_expr *gjc_expr_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span s
 /* The condition of a WHEN. NULL without one, or where it is wrong. */
 gjc_expr *gjc_expr_resolve_when(gjc_sema *sema, const gjc_node *clause);
 /* `not a or b`, for `on A require b when a`. */
-gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b,
-                                    gjc_span span);
+gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b, gjc_span span);
 
 #endif

@@ -26,8 +26,7 @@ void gjc_limits_declare(gjc_sema *sema, const gjc_node *procedure)
             sema->out_of_memory = true;
             return;
         }
-        *limit = (gjc_limit){.label = label, .duty = GJC_NO_INDEX,
-                             .severity = GJR_SEVERITY_YELLOW};
+        *limit = (gjc_limit){.label = label, .duty = GJC_NO_INDEX, .severity = GJR_SEVERITY_YELLOW};
     }
 }
 
@@ -40,8 +39,8 @@ static bool stage_trigger(gjc_sema *sema, const gjc_node *part, gjr_trigger_kind
     gjc_labels stages = GJC_LABELS(sema->model->stages, sema->model->stage_count);
     if (name == NULL)
         return false;
-    uint32_t stage = gjc_sema_find(sema, stages, name->text, name->span,
-                                   gjc_arg_words("stage", "环节"));
+    uint32_t stage =
+        gjc_sema_find(sema, stages, name->text, name->span, gjc_arg_words("stage", "环节"));
     *out = (gjc_trigger){kind, stage, part->span};
     return stage != GJC_NO_INDEX;
 }
@@ -63,8 +62,7 @@ static bool named_trigger(gjc_sema *sema, const gjc_node *path, gjc_trigger *out
     if (type == GJR_TYPE_NOTHING) /* its declaration was wrong, and that was reported */
         return false;
     if (type != GJR_TYPE_DATE && type != GJR_TYPE_TIME) {
-        gjc_diag_add(sema->diags, GJC_E0606, path->span, gjc_arg_text(path->text),
-                     gjc_arg_none());
+        gjc_diag_add(sema->diags, GJC_E0606, path->span, gjc_arg_text(path->text), gjc_arg_none());
         return false;
     }
     *out = (gjc_trigger){GJR_TRIGGER_FIELD, field, path->span};
@@ -107,14 +105,17 @@ static gjc_trigger *triggers_resolve(gjc_sema *sema, const gjc_node *clause, uin
 static gjr_unit unit_of(gjc_unit unit)
 {
     switch (unit) {
-    case GJC_WORKDAYS: return GJR_UNIT_WORKDAYS;
-    case GJC_HOURS_UNIT: return GJR_UNIT_HOURS;
+    case GJC_WORKDAYS:
+        return GJR_UNIT_WORKDAYS;
+    case GJC_HOURS_UNIT:
+        return GJR_UNIT_HOURS;
     case GJC_DAYS:
     case GJC_MINUTES: /* these are refused elsewhere */
     case GJC_MONTHS:
     case GJC_YEARS:
     case GJC_WORKHOURS:
-    case GJC_UNIT_COUNT: break;
+    case GJC_UNIT_COUNT:
+        break;
     }
     return GJR_UNIT_DAYS;
 }
@@ -181,8 +182,8 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
 {
     const gjc_node *from = gjc_sema_find_only(sema, node, GJC_FROM, gjc_arg_words("from", "自…起"));
     const gjc_node *to = gjc_sema_find_only(sema, node, GJC_TO, gjc_arg_words("to", "至…止"));
-    const gjc_node *duty = gjc_sema_find_only(sema, node, GJC_DUTY,
-                                              gjc_arg_words("duty", "责任岗位"));
+    const gjc_node *duty =
+        gjc_sema_find_only(sema, node, GJC_DUTY, gjc_arg_words("duty", "责任岗位"));
     const gjc_node *duration = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
     if (from == NULL)
         missing_add(sema, GJC_E0601, limit);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The model: a procedure with every name resolved to an index and every expression typed. It is what
- * the sources mean, without how they were written; analysis and emit read it and never the tree.
- * Everything stands in declaration order and in arrays, so that the same source gives the same image
- * and so does its twin in the other language. Whatever has a name begins with a gjc_label: one
- * look-up and one check for duplicates serve every noun.
+ * The model: a procedure with every name resolved to an index and every expression typed. It is
+ * what the sources mean, without how they were written; analysis and emit read it and never the
+ * tree. Everything stands in declaration order and in arrays, so that the same source gives the
+ * same image and so does its twin in the other language. Whatever has a name begins with a
+ * gjc_label: one look-up and one check for duplicates serve every noun.
  *
  * The model lives in the compilation's arena; a growing array leaves its old copies there. */
 #ifndef GJC_MODEL_H
@@ -41,12 +41,12 @@ typedef struct gjc_expr {
     gjr_opcode op;
     gjc_type type;
     gjc_span span;
-    struct gjc_expr *a, *b; /* NULL where the operation has none */
-    int64_t value;          /* of a constant; an enum's ordinal */
-    gj_text text;           /* of a text constant */
-    uint32_t target;        /* the field, action or limit */
+    struct gjc_expr *a, *b;  /* NULL where the operation has none */
+    int64_t value;           /* of a constant; an enum's ordinal */
+    gj_text text;            /* of a text constant */
+    uint32_t target;         /* the field, action or limit */
     uint32_t register_count; /* to work it out: at most GJR_REGISTERS_MAX */
-    bool is_lasting; /* depends on no case: constants and what is made of them alone */
+    bool is_lasting;         /* depends on no case: constants and what is made of them alone */
 } gjc_expr;
 
 typedef struct gjc_enumeration {
@@ -88,7 +88,7 @@ typedef struct gjc_action {
 typedef struct gjc_stage {
     gjc_label label;
     bool is_initial, is_final, is_void;
-    uint32_t holder; /* a post, or GJC_NO_INDEX */
+    uint32_t holder;                             /* a post, or GJC_NO_INDEX */
     uint32_t first_transition, transition_count; /* in transitions[] */
 } gjc_stage;
 

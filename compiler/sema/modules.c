@@ -217,8 +217,7 @@ static gj_status folders_search(search *s)
     size_t prefix = sizeof standard - 1;
     if (status == GJ_DONE && m->library != NULL && name.size > prefix &&
         memcmp(name.bytes, standard, prefix) == 0)
-        status = folder_search(s, gjb_text_of(m->library),
-                               gjb_text_slice(name, prefix, name.size));
+        status = folder_search(s, gjb_text_of(m->library), gjb_text_slice(name, prefix, name.size));
     return status;
 }
 

@@ -29,15 +29,14 @@ static void posts_declare(gjc_sema *sema, const gjc_node *node, uint32_t departm
     const gjc_node *post = gjc_node_find(node, GJC_POST);
     for (; post != NULL; post = gjc_node_find_next(post)) {
         gjc_label label = gjc_sema_label(sema, post);
-        gjc_labels known =
-            GJC_LABELS(sema->model->posts + first, sema->model->post_count - first);
+        gjc_labels known = GJC_LABELS(sema->model->posts + first, sema->model->post_count - first);
         if (!gjc_sema_check_taken(sema, known, &label, gjc_arg_words("post", "岗位")) &&
             post_add(sema, label, department) == NULL)
             return;
     }
-    gjc_sema_check_answers(
-        sema, GJC_LABELS(sema->model->posts + first, sema->model->post_count - first),
-        gjc_arg_words("posts", "岗位"));
+    gjc_sema_check_answers(sema,
+                           GJC_LABELS(sema->model->posts + first, sema->model->post_count - first),
+                           gjc_arg_words("posts", "岗位"));
 }
 
 static void department_declare(gjc_sema *sema, const gjc_node *node)

@@ -9,8 +9,8 @@
 
 /* Those of the procedure's module (sema->module) and of what it uses. */
 void gjc_posts_declare(gjc_sema *sema);
-/* A NAME or PATH node: `window`, `amr.window`. GJC_NO_INDEX where it is unknown or could be two, and
- * then reported. */
+/* A NAME or PATH node: `window`, `amr.window`. GJC_NO_INDEX where it is unknown or could be two,
+ * and then reported. */
 uint32_t gjc_posts_find(gjc_sema *sema, const gjc_node *name);
 
 #endif

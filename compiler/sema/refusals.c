@@ -41,14 +41,22 @@ static void unit_check(gjc_sema *sema, const gjc_node *duration)
     switch ((gjc_unit)duration->value) {
     case GJC_WORKDAYS:
     case GJC_DAYS:
-    case GJC_HOURS_UNIT: return;
-    case GJC_MINUTES: gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MINUTES, duration->span); return;
-    case GJC_MONTHS: gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MONTHS, duration->span); return;
-    case GJC_YEARS: gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_YEARS, duration->span); return;
+    case GJC_HOURS_UNIT:
+        return;
+    case GJC_MINUTES:
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MINUTES, duration->span);
+        return;
+    case GJC_MONTHS:
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MONTHS, duration->span);
+        return;
+    case GJC_YEARS:
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_YEARS, duration->span);
+        return;
     case GJC_WORKHOURS:
         gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_WORKHOURS, duration->span);
         return;
-    case GJC_UNIT_COUNT: return;
+    case GJC_UNIT_COUNT:
+        return;
     }
 }
 
@@ -107,8 +115,11 @@ static bool case_check(gjc_sema *sema, const gjc_node *node, const gjc_node *par
     case GJC_DURATION:
         gjc_refusals_add(sema, GJC_UNSUPPORTED_DURATION_EXPR, node->span);
         return false;
-    case GJC_LIMIT: limit_check(sema, node); return true;
-    default: return true;
+    case GJC_LIMIT:
+        limit_check(sema, node);
+        return true;
+    default:
+        return true;
     }
 }
 

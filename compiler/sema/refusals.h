@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What is not supported yet is refused by name (E0901), from one table. One walk over the tree finds
- * every use of a kind in the table and does not look inside it; the other passes pass such nodes over
- * in silence, because they were refused here. */
+ * What is not supported yet is refused by name (E0901), from one table. One walk over the tree
+ * finds every use of a kind in the table and does not look inside it; the other passes pass such
+ * nodes over in silence, because they were refused here. */
 #ifndef GJC_REFUSALS_H
 #define GJC_REFUSALS_H
 

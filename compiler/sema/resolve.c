@@ -15,7 +15,8 @@
 
 /* ---- which procedure ---- */
 
-/* The first PROCEDURE of all modules, its module becoming the one that is read; any other is refused. */
+/* The first PROCEDURE of all modules, its module becoming the one that is read; any other is
+ * refused. */
 static const gjc_node *procedure_find(gjc_sema *sema)
 {
     const gjc_node *found = NULL;
@@ -82,8 +83,8 @@ static gjc_labels calendars_seen(gjc_sema *sema)
 
 static void calendar_resolve(gjc_sema *sema, const gjc_node *procedure)
 {
-    const gjc_node *clause = gjc_sema_find_only(sema, procedure, GJC_USES_CALENDAR,
-                                                gjc_arg_words("calendar", "日历"));
+    const gjc_node *clause =
+        gjc_sema_find_only(sema, procedure, GJC_USES_CALENDAR, gjc_arg_words("calendar", "日历"));
     const gjc_node *path = gjc_node_find(clause, GJC_PATH);
     if (path == NULL)
         return;
@@ -93,16 +94,15 @@ static void calendar_resolve(gjc_sema *sema, const gjc_node *procedure)
         return;
     }
     gjc_labels seen = calendars_seen(sema);
-    gjc_sema_add_unknown(sema, &seen, 1, path->text, path->span,
-                         gjc_arg_words("calendar", "日历"));
+    gjc_sema_add_unknown(sema, &seen, 1, path->text, path->span, gjc_arg_words("calendar", "日历"));
     sema->model->calendar = name; /* so that no limit complains for want of one */
 }
 
 static void version_resolve(gjc_sema *sema, const gjc_node *procedure)
 {
     gjc_model *model = sema->model;
-    const gjc_node *version = gjc_sema_find_only(sema, procedure, GJC_VERSION,
-                                                 gjc_arg_words("version", "版本"));
+    const gjc_node *version =
+        gjc_sema_find_only(sema, procedure, GJC_VERSION, gjc_arg_words("version", "版本"));
     model->version = 1;
     if (version == NULL)
         return;

@@ -85,8 +85,7 @@ void gjc_sema_add_unknown(gjc_sema *sema, const gjc_labels *candidates, size_t c
         gjc_diag_suggest(diag, nearest_name(candidates, candidate_count, name));
 }
 
-uint32_t gjc_sema_find(gjc_sema *sema, gjc_labels labels, gj_text name, gjc_span span,
-                       gjc_arg noun)
+uint32_t gjc_sema_find(gjc_sema *sema, gjc_labels labels, gj_text name, gjc_span span, gjc_arg noun)
 {
     uint32_t index = gjc_labels_find(labels, name);
     if (index == GJC_NO_INDEX)
@@ -132,8 +131,7 @@ void gjc_sema_check_answers(gjc_sema *sema, gjc_labels labels, gjc_arg noun)
                 continue;
             gjc_diag *diag =
                 gjc_diag_add(sema->diags, GJC_E0308, b->span, noun, gjc_arg_text(shared));
-            gjc_diag_note_add(sema->diags, diag, a->span,
-                              gjc_arg_words("the other one", "另一处"));
+            gjc_diag_note_add(sema->diags, diag, a->span, gjc_arg_words("the other one", "另一处"));
             break;
         }
     }
@@ -148,8 +146,7 @@ const gjc_node *gjc_sema_find_only(gjc_sema *sema, const gjc_node *node, gjc_kin
     const gjc_node *second = gjc_node_find_next(first);
     if (second != NULL) {
         gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0607, second->span, noun, gjc_arg_none());
-        gjc_diag_note_add(sema->diags, diag, first->span,
-                          gjc_arg_words("the first one", "第一处"));
+        gjc_diag_note_add(sema->diags, diag, first->span, gjc_arg_words("the first one", "第一处"));
     }
     return first;
 }

@@ -97,8 +97,8 @@ static void needs_resolve(gjc_sema *sema, const gjc_node *needs, gjc_transition 
     gjc_labels known = GJC_LABELS(model->documents, model->document_count);
     const gjc_node *name = gjc_node_find(needs, GJC_NAME);
     for (; name != NULL; name = gjc_node_find_next(name)) {
-        uint32_t document = gjc_sema_find(sema, known, name->text, name->span,
-                                          gjc_arg_words("document", "材料"));
+        uint32_t document =
+            gjc_sema_find(sema, known, name->text, name->span, gjc_arg_words("document", "材料"));
         if (document != GJC_NO_INDEX)
             documents[t->document_count++] = document;
     }
@@ -130,8 +130,8 @@ static bool has_other_ways(const gjc_node *stage)
 static void transition_resolve(gjc_sema *sema, const gjc_node *on, uint32_t stage)
 {
     gjc_model *model = sema->model;
-    uint32_t action = gjc_labels_find(GJC_LABELS(model->actions, model->action_count),
-                                      gjc_node_name(on));
+    uint32_t action =
+        gjc_labels_find(GJC_LABELS(model->actions, model->action_count), gjc_node_name(on));
     if (action == GJC_NO_INDEX)
         return;
     gjc_transition t = {.span = on->span, .stage = stage, .action = action};

@@ -76,7 +76,8 @@ static void unknown_type_add(gjc_sema *sema, const gjc_node *path)
     uint32_t count = 0;
     for (int type = GJR_TYPE_BOOL; type <= GJR_TYPE_OFFICER; type++)
         for (int lang = GJ_EN; lang <= GJ_ZH; lang++)
-            names[count++].name = gjb_text_of(gjc_builtins_type_name((gjr_type)type, (gj_lang)lang));
+            names[count++].name =
+                gjb_text_of(gjc_builtins_type_name((gjr_type)type, (gj_lang)lang));
     gjc_labels known = GJC_LABELS(names, count);
     gjc_sema_add_unknown(sema, &known, 1, path->text, path->span, gjc_arg_words("type", "类型"));
 }

@@ -13,7 +13,8 @@ bool gjc_type_is_amount(gjc_type type);  /* number or money */
 bool gjc_type_is_ordered(gjc_type type); /* those, date and time */
 gjc_type gjc_type_element(gjc_type list);
 
-/* A TYPE node; a `one of` makes its enumeration. GJR_TYPE_NOTHING where it is none, and reported. */
+/* A TYPE node; a `one of` makes its enumeration. GJR_TYPE_NOTHING where it is none, and reported.
+ */
 gjc_type gjc_type_resolve(gjc_sema *sema, const gjc_node *node);
 /* For messages: "list of number", "one of { a, b }". */
 gjc_arg gjc_type_words(gjc_sema *sema, gjc_type type);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See expect.h. Bison's list of tokens is brought down to what helps: everything that begins an
- * expression is "an expression", all comparisons are "an operator", and what is left is named by the
- * word one would write. */
+ * expression is "an expression", all comparisons are "an operator", and what is left is named by
+ * the word one would write. */
 #include "syntax/expect.h"
 #include "base/text.h"
 #include "syntax/literal.h"
@@ -132,7 +132,7 @@ static bool is_in_group(const expectation *wanted, int kind)
 static void separator_print(size_t index, bool last, gj_lang lang, gjb_buffer *out)
 {
     if (index > 0) {
-        const char *comma = lang == GJ_ZH ? "、" : ", ", *or = lang == GJ_ZH ? "或" : " or ";
+        const char *comma = lang == GJ_ZH ? "、" : ", ", * or = lang == GJ_ZH ? "或" : " or ";
         gjb_buffer_add_string(out, last ? or : comma);
     }
 }
@@ -200,8 +200,8 @@ static void list_print(const expectation *wanted, gj_lang lang, gjb_buffer *out)
 
 static gj_text text_keep(gjc_builder *builder, gjb_buffer *words)
 {
-    gj_text kept = words->failed ? (gj_text){0}
-                                 : gjb_arena_text(builder->arena, gjb_buffer_text(words));
+    gj_text kept =
+        words->failed ? (gj_text){0} : gjb_arena_text(builder->arena, gjb_buffer_text(words));
     builder->out_of_memory = builder->out_of_memory || kept.bytes == NULL;
     gjb_buffer_deinit(words);
     return kept;
@@ -390,8 +390,8 @@ static gj_text spaced_text(gjc_builder *builder, gjc_token found)
 
 static void spaced_report(gjc_builder *builder, gjc_token found, gj_text spaced)
 {
-    gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0206, found.span,
-                                  gjc_arg_text(found.text), gjc_arg_text(spaced));
+    gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0206, found.span, gjc_arg_text(found.text),
+                                  gjc_arg_text(spaced));
     gjc_diag_suggest(diag, spaced);
 }
 
@@ -413,7 +413,7 @@ static void plain_report(gjc_builder *builder, gjc_token found, gjc_arg words)
     wanted.expression = is_expected(builder, GJC_TOK_NUMBER) && is_expected(builder, '(') &&
                         is_expected(builder, GJC_TOK_STRING);
     wanted.operators = is_expected(builder, GJC_TOK_GE) && is_expected(builder, '*');
-    gjc_diag_code code = found.kind == GJC_TOK_NL                     ? GJC_E0203
+    gjc_diag_code code = found.kind == GJC_TOK_NL                      ? GJC_E0203
                          : listed_count(&wanted, GJ_EN) > EXPECTED_FEW ? GJC_E0202
                                                                        : GJC_E0201;
     gjc_arg list = {list_text(builder, &wanted, GJ_EN), list_text(builder, &wanted, GJ_ZH)};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What guiju.y's actions call: each makes or completes one node. Absent parts are NULL and skipped; a
- * GROUP among the parts gives its items. When memory ends a maker returns NULL and marks the builder,
- * and since NULL is an absent part, nothing above needs to look. */
+ * What guiju.y's actions call: each makes or completes one node. Absent parts are NULL and skipped;
+ * a GROUP among the parts gives its items. When memory ends a maker returns NULL and marks the
+ * builder, and since NULL is an absent part, nothing above needs to look. */
 #ifndef GJC_MAKE_H
 #define GJC_MAKE_H
 
@@ -22,7 +22,7 @@ typedef struct gjc_builder {
     gjc_diag_list *diags;
     gjc_node *file; /* the result */
     bool out_of_memory;
-    bool exhausted; /* nested too deeply for the parser */
+    bool exhausted;    /* nested too deeply for the parser */
     bool syntax_error; /* set by the parser, cleared by whoever reports it */
     int expected[GJC_EXPECTED_MAX];
     size_t expected_count;
@@ -71,8 +71,8 @@ gjc_node *gjc_make_basis(gjc_builder *builder, gjc_span where, gjc_node *citatio
 gjc_node *gjc_make_counts(gjc_builder *builder, gjc_span where, gjc_token said, gjc_token meant,
                           gjc_node *rest);
 /* {title, days, title}: a title may stand on either side. */
-gjc_node *gjc_make_days(gjc_builder *builder, gjc_kind kind, gjc_span where,
-                        gjc_node *const *nodes, size_t count);
+gjc_node *gjc_make_days(gjc_builder *builder, gjc_kind kind, gjc_span where, gjc_node *const *nodes,
+                        size_t count);
 gjc_node *gjc_make_arm(gjc_builder *builder, gjc_span where, gjc_node *condition, gjc_node *value);
 /* {name, title, flag, head}, and the clauses in their own order. */
 gjc_node *gjc_make_stage(gjc_builder *builder, gjc_span where, gjc_node *const *nodes, size_t count,

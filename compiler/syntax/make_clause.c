@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See make.h; here the nodes that need more than their parts put together: paths, citations, what two
- * word orders write differently, and the few mistakes that the grammar cannot see. */
+ * See make.h; here the nodes that need more than their parts put together: paths, citations, what
+ * two word orders write differently, and the few mistakes that the grammar cannot see. */
 #include "syntax/make.h"
 #include "base/text.h"
 #include "syntax/literal.h"
@@ -128,8 +128,8 @@ gjc_node *gjc_make_citation(gjc_builder *builder, gjc_span where)
     }
     bool bare = starts_with(words, "第") || (words.bytes[0] >= '0' && words.bytes[0] <= '9');
     size_t size = bare ? 0 : law_size(words);
-    gjc_node *law = bare ? NULL
-                         : law_make(builder, GJC_LAW_PATH, where, gjb_text_slice(words, 0, size));
+    gjc_node *law =
+        bare ? NULL : law_make(builder, GJC_LAW_PATH, where, gjb_text_slice(words, 0, size));
     gjc_node *node = gjc_make(builder, GJC_CITATION, where, &law, 1);
     if (node != NULL) {
         size_t begin = bare ? 0 : size + 1;
@@ -171,8 +171,8 @@ gjc_node *gjc_make_counts(gjc_builder *builder, gjc_span where, gjc_token said, 
     return node;
 }
 
-gjc_node *gjc_make_days(gjc_builder *builder, gjc_kind kind, gjc_span where,
-                        gjc_node *const *nodes, size_t count)
+gjc_node *gjc_make_days(gjc_builder *builder, gjc_kind kind, gjc_span where, gjc_node *const *nodes,
+                        size_t count)
 {
     return gjc_make_sorted(builder, kind, where, nodes, count);
 }

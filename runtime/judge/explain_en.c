@@ -114,8 +114,8 @@ static void late_start(const gj_finding *finding, gjb_buffer *out)
     if (counted->start_not_recorded) {
         say(out, " (not recorded itself: taken at the act that skipped it)");
     }
-    say(out, counted->unit == GJ_HOURS ? ", counted from that instant; "
-                                       : ", that day not counted; ");
+    say(out,
+        counted->unit == GJ_HOURS ? ", counted from that instant; " : ", that day not counted; ");
 }
 
 static void weekends(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)

@@ -235,8 +235,7 @@ static void runs_take(maker *with, gj_counted *counted, gj_day until)
         return;
     }
     gjr_runs runs = {0};
-    with->no_memory |=
-        gjr_count_runs(with->judge->calendar, from, to, with->arena, &runs) != GJ_OK;
+    with->no_memory |= gjr_count_runs(with->judge->calendar, from, to, with->arena, &runs) != GJ_OK;
     counted->runs = runs.items;
     counted->run_count = runs.count;
 }
@@ -350,8 +349,8 @@ static const gj_text *titles_make(maker *with, const uint32_t *items, uint32_t c
 {
     gj_text *titles = count > 0 ? make(with, count, sizeof *titles) : NULL;
     for (uint32_t i = 0; titles != NULL && i < count; i++) {
-        titles[i] = fields ? TITLED(with, field, items[i]).title
-                           : TITLED(with, document, items[i]).title;
+        titles[i] =
+            fields ? TITLED(with, field, items[i]).title : TITLED(with, document, items[i]).title;
     }
     return titles;
 }

@@ -62,8 +62,7 @@ static int64_t wall_of(gj_instant instant, int32_t offset_s)
     return instant + offset_s * GJR_MS_PER_SECOND;
 }
 
-void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
-                              int32_t offset_s)
+void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s)
 {
     int64_t ms;
     gjr_phrase_print_day(out, lang, gjr_civil_of_wall(wall_of(instant, offset_s), &ms));
@@ -73,9 +72,10 @@ void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
 
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day)
 {
-    static const char *const names[][2] = {
-        {"Monday", "星期一"}, {"Tuesday", "星期二"},  {"Wednesday", "星期三"}, {"Thursday", "星期四"},
-        {"Friday", "星期五"}, {"Saturday", "星期六"}, {"Sunday", "星期日"}};
+    static const char *const names[][2] = {{"Monday", "星期一"},    {"Tuesday", "星期二"},
+                                           {"Wednesday", "星期三"}, {"Thursday", "星期四"},
+                                           {"Friday", "星期五"},    {"Saturday", "星期六"},
+                                           {"Sunday", "星期日"}};
     gjb_buffer_add_string(out, names[gjr_civil_weekday(day)][lang == GJ_ZH]);
 }
 
@@ -284,8 +284,7 @@ static void print_law(gjb_buffer *out, gj_lang lang, const gj_citation *citation
     gjb_buffer_add_string(out, " art. ");
 }
 
-void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis,
-                            size_t count)
+void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         gjb_buffer_add_string(out, i == 0 ? "" : lang == GJ_ZH ? "、" : ", ");

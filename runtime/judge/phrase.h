@@ -15,8 +15,7 @@ void gjr_phrase_print_day_beside(gjb_buffer *out, gj_lang lang, gj_day day, gj_d
 /* From one day to another, "02-10 to 02-17", "2月10日至17日"; one day where they are the same. */
 void gjr_phrase_print_days(gjb_buffer *out, gj_lang lang, const gj_run *run, gj_day beside);
 /* "2024-03-20 10:00", "2024年3月20日10:00". */
-void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
-                              int32_t offset_s);
+void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s);
 /* "Sunday", "星期日". */
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day);
 /* With the language's own quotation marks. */
@@ -30,14 +29,13 @@ void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *f
 /* "8 working days", "8个工作日". */
 void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit);
 /* "licensing art. 42(1), 82", "《行政许可法》第四十二条第一款、第八十二条". */
-void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis,
-                            size_t count);
+void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis, size_t count);
 /* " Basis: …. Clause: file:line.", "依据：…。条款：…。" */
 void gjr_phrase_print_clause(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
 
 /* What is taken off between the day after the start and the due day. */
 typedef struct gjr_tally {
-    gj_day from, to;   /* both included; to < from: nothing lies between */
+    gj_day from, to; /* both included; to < from: nothing lies between */
     int64_t days;
     int64_t weekend_days, closed_days;
     size_t weekend_runs, closed_runs, worked_runs;

@@ -6,7 +6,7 @@
  * hands over events; what comes back are findings, as data. Nothing here prints, exits, reads the
  * clock or keeps global state. Sections, in the order of a program's life:
  *
- *     texts, times, status    images    calendars    events and feeds    judges and cases    findings
+ *     texts, times, status    images    calendars    events and feeds    judges and cases findings
  *
  * Ownership is said in each sentence: "borrowed until X" means the library owns the bytes and they
  * are valid until X; "the caller frees with Y" means what it says. Handles are not shared between
@@ -24,7 +24,7 @@
 extern "C" {
 #endif
 
-#define GJ_API __attribute__((visibility("default")))
+#define GJ_API     __attribute__((visibility("default")))
 #define GJ_VERSION "0.1.0"
 
 /* ---- texts, times, status ---------------------------------------------------------------- */
@@ -35,7 +35,8 @@ typedef struct gj_text {
     size_t size;
 } gj_text;
 
-/* Milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored. GJ_NEVER sorts after all others. */
+/* Milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored. GJ_NEVER sorts after all others.
+ */
 typedef int64_t gj_instant;
 #define GJ_NEVER INT64_MAX
 
@@ -45,13 +46,13 @@ typedef int32_t gj_day;
 
 typedef enum gj_status {
     GJ_OK = 0,
-    GJ_DONE,         /* a reader has no more */
-    GJ_MALFORMED,    /* one piece of outside input is bad; the handle says which; the rest goes on */
-    GJ_REFUSED,      /* an image or calendar file did not verify */
-    GJ_UNBOUND,      /* the image names a calendar that was not given */
-    GJ_IO,           /* a file could not be read or written; errno is kept on the handle */
-    GJ_NO_MEMORY,    /* the allocator hook returned NULL; the handle is still valid to destroy */
-    GJ_OVER_LIMIT,   /* a named limit of this library was exceeded */
+    GJ_DONE,       /* a reader has no more */
+    GJ_MALFORMED,  /* one piece of outside input is bad; the handle says which; the rest goes on */
+    GJ_REFUSED,    /* an image or calendar file did not verify */
+    GJ_UNBOUND,    /* the image names a calendar that was not given */
+    GJ_IO,         /* a file could not be read or written; errno is kept on the handle */
+    GJ_NO_MEMORY,  /* the allocator hook returned NULL; the handle is still valid to destroy */
+    GJ_OVER_LIMIT, /* a named limit of this library was exceeded */
     GJ_BAD_ARGUMENT, /* the call is wrong (a NULL that may not be, a handle of another judge) */
 } gj_status;
 
@@ -60,8 +61,8 @@ typedef enum gj_lang { GJ_EN = 0, GJ_ZH = 1 } gj_lang;
 /* Why the system refused to open, read or write: errno in words, never NULL. Static. */
 GJ_API const char *gj_system_error_text(int number, gj_lang lang);
 
-/* Resizes `pointer` (NULL: new) from old_size to new_size (0: free, returns NULL). Returns NULL when
- * it cannot, and then the old block is untouched. */
+/* Resizes `pointer` (NULL: new) from old_size to new_size (0: free, returns NULL). Returns NULL
+ * when it cannot, and then the old block is untouched. */
 typedef struct gj_allocator {
     void *payload;
     void *(*resize)(void *payload, void *pointer, size_t old_size, size_t new_size);
@@ -185,16 +186,16 @@ typedef struct gj_feed_options {
 /* Why one line or element could not be read. */
 typedef enum gj_problem_code {
     GJ_PROBLEM_NONE = 0,
-    GJ_PROBLEM_SYNTAX,    /* not JSON, XML or CSV here */
-    GJ_PROBLEM_UTF8,      /* invalid UTF-8 */
-    GJ_PROBLEM_FIELD,     /* a required field is missing: `field` */
-    GJ_PROBLEM_TYPE,      /* a field has the wrong type: `field` */
-    GJ_PROBLEM_TIME,      /* a time cannot be read: `field`, `text` */
-    GJ_PROBLEM_TOO_LONG,  /* a line or value longer than the named limit */
-    GJ_PROBLEM_TRUNCATED, /* the file ends inside something */
-    GJ_PROBLEM_PROCEDURE, /* an event of another procedure */
+    GJ_PROBLEM_SYNTAX,      /* not JSON, XML or CSV here */
+    GJ_PROBLEM_UTF8,        /* invalid UTF-8 */
+    GJ_PROBLEM_FIELD,       /* a required field is missing: `field` */
+    GJ_PROBLEM_TYPE,        /* a field has the wrong type: `field` */
+    GJ_PROBLEM_TIME,        /* a time cannot be read: `field`, `text` */
+    GJ_PROBLEM_TOO_LONG,    /* a line or value longer than the named limit */
+    GJ_PROBLEM_TRUNCATED,   /* the file ends inside something */
+    GJ_PROBLEM_PROCEDURE,   /* an event of another procedure */
     GJ_PROBLEM_UNSUPPORTED, /* it corrects or retracts another: `field`, not supported yet */
-    GJ_PROBLEM_CONFLICT,  /* (source, id) seen before with other content */
+    GJ_PROBLEM_CONFLICT,    /* (source, id) seen before with other content */
 } gj_problem_code;
 
 typedef struct gj_problem {
@@ -219,7 +220,8 @@ GJ_API uint64_t gj_feed_size(const gj_feed *feed);
 /* One line in the user's language. */
 GJ_API gj_status gj_problem_print(const gj_problem *problem, gj_lang lang, const gj_writer *out);
 
-/* ---- findings --------------------------------------------------------------------------------- */
+/* ---- findings ---------------------------------------------------------------------------------
+ */
 
 typedef enum gj_code {
 #define GJ_CODE(NAME, name, en, zh, severity) GJ_##NAME,
@@ -232,11 +234,11 @@ typedef enum gj_severity { GJ_NOTICE, GJ_YELLOW, GJ_RED } gj_severity;
 typedef enum gj_finding_status { GJ_OPEN, GJ_CLOSED, GJ_WITHDRAWN } gj_finding_status;
 typedef enum gj_unit { GJ_WORKDAYS, GJ_DAYS, GJ_HOURS } gj_unit;
 
-GJ_API const char *gj_code_name(gj_code code);                 /* "skipped-step" */
-GJ_API const char *gj_code_title(gj_code code, gj_lang lang);  /* "跳步" */
-GJ_API const char *gj_severity_name(gj_severity severity);     /* "yellow" */
+GJ_API const char *gj_code_name(gj_code code);                /* "skipped-step" */
+GJ_API const char *gj_code_title(gj_code code, gj_lang lang); /* "跳步" */
+GJ_API const char *gj_severity_name(gj_severity severity);    /* "yellow" */
 GJ_API const char *gj_severity_title(gj_severity severity, gj_lang lang);
-GJ_API const char *gj_unit_name(gj_unit unit);                 /* "workdays" */
+GJ_API const char *gj_unit_name(gj_unit unit); /* "workdays" */
 
 /* A run of days of one kind inside a count. */
 typedef enum gj_run_kind { GJ_RUN_WEEKEND, GJ_RUN_HOLIDAY, GJ_RUN_OFF, GJ_RUN_WORKED } gj_run_kind;
@@ -257,20 +259,20 @@ typedef enum gj_start_kind {
 /* How a limit was counted, so that anyone can check it by hand. */
 typedef struct gj_counted {
     gj_unit unit;
-    gj_instant start;  /* what set it going */
-    gj_day start_day;  /* that day, not counted (hours: counted from the instant) */
-    uint32_t budget;   /* in units */
-    int64_t elapsed;   /* whole units after the start day up to the act, or to now */
-    gj_instant until;  /* the act's instant, or now: what elapsed and over_amount are counted to */
-    gj_instant due;    /* exclusive end: in time is before it */
-    gj_day due_day;    /* the last lawful day */
-    gj_day raw_due_day;/* before it rolled; equal to due_day when it did not */
-    gj_text calendar;  /* revision */
+    gj_instant start;   /* what set it going */
+    gj_day start_day;   /* that day, not counted (hours: counted from the instant) */
+    uint32_t budget;    /* in units */
+    int64_t elapsed;    /* whole units after the start day up to the act, or to now */
+    gj_instant until;   /* the act's instant, or now: what elapsed and over_amount are counted to */
+    gj_instant due;     /* exclusive end: in time is before it */
+    gj_day due_day;     /* the last lawful day */
+    gj_day raw_due_day; /* before it rolled; equal to due_day when it did not */
+    gj_text calendar;   /* revision */
     bool start_not_recorded; /* the starting act was left out */
     bool beyond_published;   /* counted past the calendar's published days */
     gj_start_kind start_kind;
-    gj_text start_subject;   /* title of the act, stage or field that started it */
-    const gj_run *runs;      /* closed runs and worked weekend days up to max(due, act), in order */
+    gj_text start_subject; /* title of the act, stage or field that started it */
+    const gj_run *runs;    /* closed runs and worked weekend days up to max(due, act), in order */
     size_t run_count;
 } gj_counted;
 
@@ -299,7 +301,7 @@ typedef enum gj_subject_kind {
 typedef enum gj_value_kind { GJ_VALUE_PLAIN, GJ_VALUE_BOOL, GJ_VALUE_MONEY } gj_value_kind;
 typedef struct gj_value {
     gj_text field, title;
-    gj_value_kind kind;   /* how to say it: "true", an amount of yuan, or the text as it is */
+    gj_value_kind kind; /* how to say it: "true", an amount of yuan, or the text as it is */
     bool known, is_list;
     const gj_text *items; /* one, unless is_list; an item that is not known is absent */
     size_t item_count;
@@ -314,17 +316,17 @@ typedef struct gj_finding {
     gj_finding_status status;
     gj_text case_id, procedure, procedure_title;
     uint32_t version;
-    gj_text stage, stage_title;     /* where the case stood when judged */
+    gj_text stage, stage_title;             /* where the case stood when judged */
     gj_text stage_after, stage_after_title; /* where it stands now */
     gj_subject_kind subject_kind;
     gj_text subject, subject_title;
     gj_text stage_expected, stage_expected_title; /* where the action belongs, when not here */
-    gj_text action, action_title;   /* of the judged event; absent when time alone raised it */
-    gj_text event, source_id;       /* id and source of the judged event */
-    gj_instant at;                  /* of the event, or the instant it became true */
-    int32_t at_offset_s;            /* to print `at` as it was told */
+    gj_text action, action_title; /* of the judged event; absent when time alone raised it */
+    gj_text event, source_id;     /* id and source of the judged event */
+    gj_instant at;                /* of the event, or the instant it became true */
+    int32_t at_offset_s;          /* to print `at` as it was told */
     gj_text office, department, post, post_title, officer;
-    const gj_text *posts_granted;   /* unauthorised: titles of the posts that may */
+    const gj_text *posts_granted; /* unauthorised: titles of the posts that may */
     size_t posts_granted_count;
     const gj_citation *basis;
     size_t basis_count;
@@ -335,14 +337,14 @@ typedef struct gj_finding {
     gj_counted counted;
     const gj_left_out *left_out; /* skipped-step */
     size_t left_out_count;
-    const gj_text *documents_missing; /* missing-document: titles */
+    const gj_text *documents_missing;      /* missing-document: titles */
     const gj_text *documents_missing_when; /* of each, its own condition, or absent */
     const gj_text *documents_present;
     size_t documents_missing_count, documents_present_count;
     const gj_text *fields_missing; /* missing-data: titles */
     size_t fields_missing_count;
-    gj_text condition;       /* the condition that decided, as it stands in the source, or absent */
-    const gj_value *values;  /* of every field that it reads */
+    gj_text condition;      /* the condition that decided, as it stands in the source, or absent */
+    const gj_value *values; /* of every field that it reads */
     size_t value_count;
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
     /* repeated: how often now, and how often allowed (0: n/a); skipped-step: how many of those left
@@ -356,7 +358,8 @@ GJ_API gj_status gj_finding_print(const gj_finding *finding, gj_lang lang, const
 /* The explanation alone, one paragraph. */
 GJ_API gj_status gj_finding_explain(const gj_finding *finding, gj_lang lang, const gj_writer *out);
 
-/* ---- judges and dockets -------------------------------------------------------------------------- */
+/* ---- judges and dockets
+ * -------------------------------------------------------------------------- */
 
 /* An image with its calendars bound: immutable, shared by threads. */
 typedef struct gj_judge gj_judge;
@@ -411,9 +414,9 @@ typedef struct gj_case_result {
 } gj_case_result;
 
 typedef struct gj_docket_judging {
-    size_t size; /* sizeof(gj_docket_judging) */
-    gj_instant until;  /* every case's clock ends here; GJ_NEVER: the last instant of all events */
-    bool close_open;   /* then treat every case as ended */
+    size_t size;      /* sizeof(gj_docket_judging) */
+    gj_instant until; /* every case's clock ends here; GJ_NEVER: the last instant of all events */
+    bool close_open;  /* then treat every case as ended */
     bool with_steps;
     void *payload;
     /* Once a case, in the order the cases were first seen; the result is borrowed until it returns.
@@ -427,14 +430,17 @@ GJ_API gj_status gj_docket_judge(gj_docket *docket, const gj_docket_judging *jud
 GJ_API gj_status gj_docket_judge_case(gj_docket *docket, size_t index,
                                       const gj_docket_judging *judging);
 
-/* ---- instants as people write them ---------------------------------------------------------------- */
+/* ---- instants as people write them
+ * ---------------------------------------------------------------- */
 
-/* Reads "2024-02-05", "2024-02-05T09:00", "2024-02-05 09:00:03.250", with Z or +08:00 or neither. */
+/* Reads "2024-02-05", "2024-02-05T09:00", "2024-02-05 09:00:03.250", with Z or +08:00 or neither.
+ */
 GJ_API bool gj_stamp_parse(gj_text text, gj_stamp *stamp);
 /* The instant of a stamp; one without an offset is on the wall of the judge's calendar (UTC without
  * one). */
 GJ_API gj_instant gj_judge_instant(const gj_judge *judge, const gj_stamp *stamp);
-/* "2024-02-05T09:12:00+08:00" into buffer (at least 40 bytes), NUL-terminated; returns its length. */
+/* "2024-02-05T09:12:00+08:00" into buffer (at least 40 bytes), NUL-terminated; returns its length.
+ */
 GJ_API size_t gj_instant_format(gj_instant instant, int32_t offset_s, char *buffer, size_t size);
 /* Offset of the judge's zone at an instant, in seconds east of UTC. */
 GJ_API int32_t gj_judge_offset(const gj_judge *judge, gj_instant instant);
