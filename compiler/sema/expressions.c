@@ -12,6 +12,9 @@
 
 #include <assert.h>
 
+/* `in` repeats its left side once a value, so sizes multiply; far below GJR_CODE_MAX. */
+enum { GJC_EXPR_SIZE_MAX = 16384 };
+
 static const gjc_type any = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJC_NO_INDEX};
 
 /* ---- making ---- */
@@ -22,7 +25,7 @@ gjc_expr *gjc_expr_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span s
     if (expr == NULL)
         return NULL;
     *expr = (gjc_expr){
-        .op = op, .type = type, .span = span, .target = GJC_NO_INDEX, .register_count = 1};
+        .op = op, .type = type, .span = span, .target = GJC_NO_INDEX, .size = 1, .register_count = 1};
     return expr;
 }
 
@@ -47,6 +50,7 @@ static gjc_expr *operation_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gj
         return NULL;
     expr->a = a;
     expr->b = b;
+    expr->size = 1 + a->size + (b != NULL ? b->size : 0);
     expr->register_count = a->register_count;
     expr->is_lasting = a->is_lasting;
     if (b != NULL) {
@@ -54,7 +58,7 @@ static gjc_expr *operation_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gj
             expr->register_count = b->register_count + 1;
         expr->is_lasting = expr->is_lasting && b->is_lasting;
     }
-    if (expr->register_count <= GJR_REGISTERS_MAX)
+    if (expr->register_count <= GJR_REGISTERS_MAX && expr->size <= GJC_EXPR_SIZE_MAX)
         return expr;
     gjc_diag_add(sema->diags, GJC_E0406, span, gjc_arg_none(), gjc_arg_none());
     return NULL;

@@ -45,6 +45,7 @@ typedef struct gjc_expr {
     int64_t value;           /* of a constant; an enum's ordinal */
     gj_text text;            /* of a text constant */
     uint32_t target;         /* the field, action or limit */
+    uint32_t size; /* operations, each copy of a shared one counted: at most GJC_EXPR_SIZE_MAX */
     uint32_t register_count; /* to work it out: at most GJR_REGISTERS_MAX */
     bool is_lasting;         /* depends on no case: constants and what is made of them alone */
 } gjc_expr;
