@@ -24,8 +24,12 @@ gjc_expr *gjc_expr_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span s
     gjc_expr *expr = gjc_sema_make(sema, 1, sizeof *expr);
     if (expr == NULL)
         return NULL;
-    *expr = (gjc_expr){
-        .op = op, .type = type, .span = span, .target = GJC_NO_INDEX, .size = 1, .register_count = 1};
+    *expr = (gjc_expr){.op = op,
+                       .type = type,
+                       .span = span,
+                       .target = GJC_NO_INDEX,
+                       .size = 1,
+                       .register_count = 1};
     return expr;
 }
 

@@ -41,10 +41,10 @@ typedef struct gjc_expr {
     gjr_opcode op;
     gjc_type type;
     gjc_span span;
-    struct gjc_expr *a, *b;  /* NULL where the operation has none */
-    int64_t value;           /* of a constant; an enum's ordinal */
-    gj_text text;            /* of a text constant */
-    uint32_t target;         /* the field, action or limit */
+    struct gjc_expr *a, *b; /* NULL where the operation has none */
+    int64_t value;          /* of a constant; an enum's ordinal */
+    gj_text text;           /* of a text constant */
+    uint32_t target;        /* the field, action or limit */
     uint32_t size; /* operations, each copy of a shared one counted: at most GJC_EXPR_SIZE_MAX */
     uint32_t register_count; /* to work it out: at most GJR_REGISTERS_MAX */
     bool is_lasting;         /* depends on no case: constants and what is made of them alone */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The compiler from outside: twins give one image but for strings and positions, the same source the
- * same bytes, every failure of memory is survived, and diagnostics come as text and as JSON. */
+ * The compiler from outside: twins give one image but for strings and positions, the same source
+ * the same bytes, every failure of memory is survived, and diagnostics come as text and as JSON. */
 #include <guiju/compile.h>
 
 #include "base/alloc.h"
@@ -130,8 +130,7 @@ static void survives(const char *text, size_t errors)
         gj_allocator allocator = {&m, metered};
         gj_compile_options options = {.size = sizeof options, .allocator = &allocator};
         gj_compilation *c = NULL;
-        gj_status status =
-            gj_compile_text(&options, "p.gj", (gj_text){text, strlen(text)}, &c);
+        gj_status status = gj_compile_text(&options, "p.gj", (gj_text){text, strlen(text)}, &c);
         done = status == GJ_OK;
         if (done)
             assert_int_equal(gj_compilation_error_count(c), errors);
@@ -153,8 +152,8 @@ static void images_of_texts_load(void **state)
     (void)state;
     gj_compile_options options = {.size = sizeof options};
     gj_compilation *c = NULL;
-    assert_int_equal(
-        gj_compile_text(&options, "p.gj", (gj_text){procedure, strlen(procedure)}, &c), GJ_OK);
+    assert_int_equal(gj_compile_text(&options, "p.gj", (gj_text){procedure, strlen(procedure)}, &c),
+                     GJ_OK);
     gj_text bytes = gj_compilation_image(c);
     gj_image *image = NULL;
     gj_refusal why;
@@ -171,8 +170,8 @@ static void diagnostics_are_data(void **state)
     gj_compilation *c = NULL;
     char text[PATH_SIZE] = "";
     gj_writer out = {text, collect};
-    assert_int_equal(
-        gj_compile_text(&options, "p.gj", (gj_text){mistaken, strlen(mistaken)}, &c), GJ_OK);
+    assert_int_equal(gj_compile_text(&options, "p.gj", (gj_text){mistaken, strlen(mistaken)}, &c),
+                     GJ_OK);
     gj_diagnostic first = gj_compilation_diagnostic(c, 0);
     assert_string_equal(first.code, "E0301");
     assert_int_equal(first.line, 2);

@@ -117,8 +117,8 @@ static gj_status docket_take(gj_docket *docket)
 static gj_status judge_all(world *w, const gj_allocator *allocator)
 {
     gj_judge_options options = {.size = sizeof options, .allocator = allocator, .image = w->image};
-    gj_docket_judging judging = {.size = sizeof judging, .until = GJ_NEVER, .payload = w,
-                                 .on_case = say};
+    gj_docket_judging judging = {
+        .size = sizeof judging, .until = GJ_NEVER, .payload = w, .on_case = say};
     gj_judge *judge = NULL;
     gj_docket *docket = NULL;
     w->said[0] = w->data[0] = '\0';

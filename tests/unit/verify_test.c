@@ -339,8 +339,8 @@ static void test_each_section_has_a_chinese_name(void **state)
     gjb_buffer line;
     gjb_buffer_init(&line, NULL);
     for (uint32_t kind = GJR_SECTION_STRINGS; kind < GJR_TABLE_END; kind++) {
-        const gj_refusal why = {.claim = 1, .section = gjr_section_name(kind), .row = 7,
-                                .field = UINT32_MAX};
+        const gj_refusal why = {
+            .claim = 1, .section = gjr_section_name(kind), .row = 7, .field = UINT32_MAX};
         gj_writer out = {&line, append};
         gjb_buffer_reset(&line);
         assert_int_equal(gj_refusal_print(&why, GJ_ZH, &out), GJ_OK);
