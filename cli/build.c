@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `guiju build`: sources to an image, and the calendars that they declare or use to files beside
- * it, where `replay` looks for them. Sources without a procedure give their calendars only. */
+ * it, where `replay` looks for them. Sources without a procedure give their calendars only.
+ * Diagnostics go to standard error; as data, which someone will read on, to standard output. */
 #include <string.h>
 
 #include "command.h"
+#include "diagnostics.h"
 #include "file.h"
 #include "program.h"
 
@@ -57,22 +59,41 @@ static void write_results(cli_session *session, const gj_compilation *compilatio
                             "映像写至标准输出，未写出日历"));
 }
 
+static bool is_usable(cli_session *session, const cli_options *options, const char *output)
+{
+    bool as_data = session->format != CLI_TEXT;
+    if (options->operand_count == 0)
+        cli_complain(session, CLI_USAGE, "%s",
+                     CLI_SAY(session, "`build` needs a source file", "build 需要源文件"));
+    else if (output == NULL)
+        cli_complain(session, CLI_USAGE, "%s",
+                     CLI_SAY(session, "`build` needs a place for the image: -o IMAGE",
+                             "build 需要指定映像文件：-o IMAGE"));
+    else if (as_data && strcmp(output, "-") == 0)
+        cli_complain(session, CLI_USAGE, "%s",
+                     CLI_SAY(session,
+                             "the image and the diagnostics cannot both go to standard output",
+                             "映像与诊断不能同时写至标准输出"));
+    else
+        return true;
+    return false;
+}
+
 void cli_build(cli_session *session, const cli_options *options)
 {
     const char *output = cli_options_value(options, CLI_OPTION_OUTPUT);
-    if (options->operand_count == 0 || output == NULL) {
-        cli_complain(session, CLI_USAGE, "%s",
-                     options->operand_count == 0
-                         ? CLI_SAY(session, "`build` needs a source file", "build 需要源文件")
-                         : CLI_SAY(session, "`build` needs a place for the image: -o IMAGE",
-                                   "build 需要指定映像文件：-o IMAGE"));
+    cli_diagnostics diagnostics;
+    if (!is_usable(session, options, output) ||
+        !cli_diagnostics_init(&diagnostics, session, options))
         return;
-    }
     gj_compilation *compilation =
         cli_compile(session, options, options->operands, options->operand_count);
     if (compilation == NULL)
         return;
-    cli_diagnostics_print(session, compilation, &session->err);
+    diagnostics.compilations = &compilation;
+    diagnostics.count = 1;
+    cli_diagnostics_print(session, &diagnostics,
+                          session->format == CLI_TEXT ? &session->err : &session->out);
     cli_compilation_note(session, compilation);
     if (session->status < CLI_SOURCE)
         write_results(session, compilation, output);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "diagnostics.h"
 #include "file.h"
 #include "program.h"
 
@@ -51,12 +52,12 @@ static void dump_source(cli_session *session, const cli_options *options, gj_tex
     const char *path = options->operands[0];
     gj_writer writer = cli_output_writer(&session->out);
     gj_compilation *compilation = strcmp(path, "-") == 0
-                                      ? cli_compile_text(session, options, bytes)
+                                      ? cli_compile_text(session, options, "<stdin>", bytes)
                                       : cli_compile(session, options, options->operands, 1);
     if (compilation == NULL)
         return;
     bool other = false;
-    cli_diagnostics_print(session, compilation, &session->err);
+    cli_diagnostics_tell(session, compilation);
     cli_compilation_note(session, compilation);
     for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++)
         if (cli_options_has(options, dumps[i].option)) {

@@ -19,6 +19,49 @@ static const struct page {
 #undef CLI_FINDING
 };
 
+/* ---- the list of all ---- */
+
+enum { CODE_COLUMNS = 20 };
+
+static void print_row(cli_session *session, const char *code, gj_text words)
+{
+    cli_output *out = &session->out;
+    size_t size = strlen(code), column = CODE_COLUMNS;
+    cli_output_add_string(out, "  ");
+    cli_output_add_string(out, code);
+    cli_output_add_spaces(out, size + 2 < column ? column - size - 2 : 1);
+    cli_paragraph_print(out, words, column, column);
+}
+
+static void print_heading(cli_session *session, const char *words)
+{
+    cli_output_style(&session->out, CLI_STRONG);
+    cli_output_add_string(&session->out, words);
+    cli_output_style(&session->out, CLI_PLAIN);
+    cli_output_add_string(&session->out, "\n");
+}
+
+static void list_all(cli_session *session)
+{
+    cli_buffer words = {0};
+    gj_writer writer = cli_buffer_writer(&words);
+    print_heading(session, CLI_SAY(session, "Diagnostics", "诊断"));
+    for (size_t i = 0; i < gj_diagnostic_code_count(); i++) {
+        cli_buffer_reset(&words);
+        cli_complain_status(session, gj_diagnostic_code_print(i, session->lang, &writer));
+        print_row(session, gj_diagnostic_code_name(i), cli_buffer_text(&words));
+    }
+    cli_output_add_string(&session->out, "\n");
+    print_heading(session, CLI_SAY(session, "Findings", "异常"));
+    for (int code = 0; code < GJ_CODE_COUNT; code++) {
+        const char *title = gj_code_title((gj_code)code, session->lang);
+        print_row(session, gj_code_name((gj_code)code), (gj_text){title, strlen(title)});
+    }
+    cli_buffer_deinit(&words);
+}
+
+/* ---- one code ---- */
+
 static bool explain_finding(cli_session *session, const char *name)
 {
     cli_output *out = &session->out;
@@ -61,10 +104,14 @@ static void refuse(cli_session *session, const char *name)
 
 void cli_explain(cli_session *session, const cli_options *options)
 {
-    if (options->operand_count != 1) {
+    if (options->operand_count == 0) {
+        list_all(session);
+        return;
+    }
+    if (options->operand_count > 1) {
         cli_complain(session, CLI_USAGE, "%s",
                      CLI_SAY(session, "`explain` takes one code, like E0301 or late",
-                             "explain 需要一个代码，如 E0301 或 late"));
+                             "explain 一次解释一个代码，如 E0301 或 late"));
         return;
     }
     cli_buffer words = {0};

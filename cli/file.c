@@ -80,6 +80,9 @@ static bool write_file(const char *path, gj_text bytes)
         cli_buffer_add_format(&name, ".%ld~", (long)getpid());
     const char *target = cli_buffer_string(&name);
     int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    struct stat replaced;
+    if (fd >= 0 && !special && stat(path, &replaced) == 0)
+        (void)!fchmod(fd, replaced.st_mode & 07777); /* where it may not, the new file's own */
     bool done = fd >= 0 && write_all(fd, bytes);
     if (fd >= 0 && close(fd) != 0)
         done = false;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "diagnostics.h"
 #include "file.h"
 #include "search.h"
 
@@ -50,19 +51,20 @@ static gj_compilation *compile_input(cli_session *session, const cli_options *op
     gj_compilation *compilation = NULL;
     cli_buffer bytes = {0};
     if (cli_file_read(session, "-", &bytes))
-        compilation = cli_compile_text(session, options, cli_buffer_text(&bytes));
+        compilation = cli_compile_text(session, options, "<stdin>", cli_buffer_text(&bytes));
     cli_buffer_deinit(&bytes);
     return compilation;
 }
 
-gj_compilation *cli_compile_text(cli_session *session, const cli_options *options, gj_text text)
+gj_compilation *cli_compile_text(cli_session *session, const cli_options *options, const char *name,
+                                 gj_text text)
 {
     cli_search search;
     gj_compilation *compilation = NULL;
     gj_status status = GJ_NO_MEMORY;
     if (cli_search_init(&search, options)) {
         gj_compile_options compile_options = cli_search_options(&search);
-        status = gj_compile_text(&compile_options, "<stdin>", text, &compilation);
+        status = gj_compile_text(&compile_options, name, text, &compilation);
     }
     cli_search_deinit(&search);
     return take(session, status, compilation);
@@ -82,15 +84,6 @@ gj_compilation *cli_compile(cli_session *session, const cli_options *options,
     }
     cli_search_deinit(&search);
     return take(session, status, compilation);
-}
-
-void cli_diagnostics_print(cli_session *session, const gj_compilation *compilation, cli_output *out)
-{
-    gj_writer writer = cli_output_writer(out);
-    size_t count = gj_compilation_diagnostic_count(compilation);
-    for (size_t i = 0; i < count; i++)
-        cli_complain_status(
-            session, gj_diagnostic_print(compilation, i, session->lang, out->color, &writer));
 }
 
 void cli_compilation_note(cli_session *session, const gj_compilation *compilation)
@@ -141,7 +134,7 @@ static bool open_source(cli_program *program, cli_session *session)
 {
     if (program->compilation == NULL)
         return false;
-    cli_diagnostics_print(session, program->compilation, &session->err);
+    cli_diagnostics_tell(session, program->compilation);
     cli_compilation_note(session, program->compilation);
     gj_text image = gj_compilation_image(program->compilation);
     if (session->status >= CLI_SOURCE)
@@ -162,7 +155,7 @@ static bool open_bytes(cli_program *program, cli_session *session, const cli_opt
     bool is_input = strcmp(program->path, "-") == 0;
     switch (cli_kind_of(program->path, bytes)) {
     case CLI_KIND_SOURCE:
-        program->compilation = is_input ? cli_compile_text(session, options, bytes)
+        program->compilation = is_input ? cli_compile_text(session, options, "<stdin>", bytes)
                                         : cli_compile(session, options, &program->path, 1);
         return open_source(program, session);
     case CLI_KIND_IMAGE:

@@ -36,11 +36,9 @@ typedef struct cli_program {
  * show. A single "-" is standard input. */
 gj_compilation *cli_compile(cli_session *session, const cli_options *options,
                             const char *const *paths, size_t count);
-/* One source from memory. */
-gj_compilation *cli_compile_text(cli_session *session, const cli_options *options, gj_text text);
-/* Every diagnostic as text. */
-void cli_diagnostics_print(cli_session *session, const gj_compilation *compilation,
-                           cli_output *out);
+/* One source from memory, under a name. */
+gj_compilation *cli_compile_text(cli_session *session, const cli_options *options, const char *name,
+                                 gj_text text);
 /* Notes what a compilation's diagnostics mean for the exit status. */
 void cli_compilation_note(cli_session *session, const gj_compilation *compilation);
 

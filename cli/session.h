@@ -33,6 +33,7 @@ typedef enum cli_format {
     CLI_JSON = 2,
     CLI_JSONL = 4,
     CLI_CSV = 8,
+    CLI_SARIF = 16,
 } cli_format;
 
 typedef struct cli_session {

@@ -278,6 +278,11 @@ gj_diagnostic gj_compilation_diagnostic(const gj_compilation *c, size_t index)
     const gjc_source *source = gjc_sources_get(&c->sources, diag->span.source);
     gjc_position begin = gjc_source_position(source, diag->span.begin);
     gjc_position end = gjc_source_position(source, diag->span.end);
+    const gjc_edit *edit = NULL;
+    gjc_edit each;
+    size_t edit_count = 0;
+    while (gjc_diag_edit_next(diag, &edit, &each))
+        edit_count++;
     return (gj_diagnostic){
         .code = gjc_diag_code_name(diag->code),
         .gravity = diag->severity == GJC_ERROR ? GJ_ERROR : GJ_WARNING,
@@ -286,7 +291,37 @@ gj_diagnostic gj_compilation_diagnostic(const gj_compilation *c, size_t index)
         .column = begin.column,
         .end_line = end.line,
         .end_column = end.column,
+        .edit_count = edit_count,
+        .fix_is_certain = diag->is_certain,
     };
+}
+
+gj_edit gj_compilation_edit(const gj_compilation *c, size_t index, size_t edit_index)
+{
+    const gjc_diag *diag = diag_get(c, index);
+    const gjc_edit *at = NULL;
+    gjc_edit edit = {0};
+    bool found = gjc_diag_edit_next(diag, &at, &edit);
+    while (found && edit_index-- > 0)
+        found = gjc_diag_edit_next(diag, &at, &edit);
+    assert(found);
+    const gjc_source *source = gjc_sources_get(&c->sources, edit.span.source);
+    return (gj_edit){
+        .file = source->path,
+        .text = source->text,
+        .begin = edit.span.begin,
+        .end = edit.span.end,
+        .line = gjc_source_position(source, edit.span.begin).line,
+        .replacement = edit.replacement,
+    };
+}
+
+/* Writes what a buffer holds and ends it. */
+static gj_status text_write(gjb_buffer *text, const gj_writer *out)
+{
+    gj_status status = gjb_buffer_write(text, out);
+    gjb_buffer_deinit(text);
+    return status;
 }
 
 gj_status gj_diagnostic_print(const gj_compilation *c, size_t index, gj_lang lang, bool color,
@@ -295,46 +330,25 @@ gj_status gj_diagnostic_print(const gj_compilation *c, size_t index, gj_lang lan
     gjb_buffer text;
     gjb_buffer_init(&text, c->allocator);
     gjc_diag_print(diag_get(c, index), &c->sources, (gjc_diag_style){lang, color}, &text);
-    gj_status status = gjb_buffer_write(&text, out);
-    gjb_buffer_deinit(&text);
-    return status;
-}
-
-static void json_words_print(const char *key, gjb_buffer *words, gjb_buffer *out)
-{
-    gjb_buffer_add_format(out, ",\"%s\":", key);
-    gjb_buffer_add_json(out, gjb_buffer_text(words));
-    out->failed = out->failed || words->failed;
-    gjb_buffer_reset(words);
+    return text_write(&text, out);
 }
 
 gj_status gj_diagnostic_print_json(const gj_compilation *c, size_t index, gj_lang lang,
                                    const gj_writer *out)
 {
-    const gjc_diag *diag = diag_get(c, index);
-    gj_diagnostic at = gj_compilation_diagnostic(c, index);
-    gjb_buffer text, words;
+    gjb_buffer text;
     gjb_buffer_init(&text, c->allocator);
-    gjb_buffer_init(&words, c->allocator);
-    gjb_buffer_add_format(&text, "{\"code\":\"%s\",\"severity\":\"%s\",\"file\":", at.code,
-                          at.gravity == GJ_ERROR ? "error" : "warning");
-    gjb_buffer_add_json(&text, at.file);
-    gjb_buffer_add_format(&text, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u",
-                          at.line, at.column, at.end_line, at.end_column);
-    gjc_diag_print_message(diag, lang, &words);
-    json_words_print("message", &words, &text);
-    gjc_diag_print_hint(diag, lang, &words);
-    if (words.size > 0)
-        json_words_print("hint", &words, &text);
-    if (gjb_text_is_present(diag->suggestion)) {
-        gjb_buffer_add_text(&words, diag->suggestion);
-        json_words_print("suggestion", &words, &text);
-    }
-    gjb_buffer_add_byte(&text, '}');
-    gj_status status = gjb_buffer_write(&text, out);
-    gjb_buffer_deinit(&text);
-    gjb_buffer_deinit(&words);
-    return status;
+    gjc_diag_print_json(diag_get(c, index), &c->sources, lang, &text);
+    return text_write(&text, out);
+}
+
+gj_status gj_diagnostic_print_sarif(const gj_compilation *c, size_t index, gj_lang lang,
+                                    const gj_writer *out)
+{
+    gjb_buffer text;
+    gjb_buffer_init(&text, c->allocator);
+    gjc_diag_print_sarif(diag_get(c, index), &c->sources, lang, &text);
+    return text_write(&text, out);
 }
 
 /* ---- results ---- */
@@ -402,6 +416,37 @@ gj_status gj_compilation_dump(const gj_compilation *c, gj_dump what, const gj_wr
     return status;
 }
 
+/* ---- codes ---- */
+
+size_t gj_diagnostic_code_count(void)
+{
+    return GJC_DIAG_CODE_COUNT;
+}
+
+const char *gj_diagnostic_code_name(size_t index)
+{
+    assert(index < GJC_DIAG_CODE_COUNT);
+    return gjc_diag_code_name((gjc_diag_code)index);
+}
+
+gj_status gj_diagnostic_code_print(size_t index, gj_lang lang, const gj_writer *out)
+{
+    assert(index < GJC_DIAG_CODE_COUNT);
+    gjb_buffer text;
+    gjb_buffer_init(&text, gjb_alloc_default());
+    gjc_diag_code_print_message((gjc_diag_code)index, lang, &text);
+    return text_write(&text, out);
+}
+
+gj_status gj_diagnostic_code_print_sarif(size_t index, gj_lang lang, const gj_writer *out)
+{
+    assert(index < GJC_DIAG_CODE_COUNT);
+    gjb_buffer text;
+    gjb_buffer_init(&text, gjb_alloc_default());
+    gjc_diag_code_print_sarif((gjc_diag_code)index, lang, &text);
+    return text_write(&text, out);
+}
+
 gj_status gj_explain(const char *code, gj_lang lang, const gj_writer *out)
 {
     gjc_diag_code found =
@@ -411,7 +456,5 @@ gj_status gj_explain(const char *code, gj_lang lang, const gj_writer *out)
     gjb_buffer text;
     gjb_buffer_init(&text, gjb_alloc_default());
     gjc_diag_code_explain(found, lang, &text);
-    gj_status status = gjb_buffer_write(&text, out);
-    gjb_buffer_deinit(&text);
-    return status;
+    return text_write(&text, out);
 }

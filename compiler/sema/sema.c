@@ -38,13 +38,25 @@ gjc_label gjc_sema_label(gjc_sema *sema, const gjc_node *node)
 typedef struct known_names {
     const gjc_labels *candidates;
     size_t count;
+    const gjc_model *model;
 } known_names;
 
+/* A name of the kind that is wanted; or of any, since a run may be read as another kind of name
+ * than the one in it: 由 窗口岗，转审查 names two posts, but for the space. */
 static bool name_is_known(void *payload, gj_text name)
 {
     const known_names *known = payload;
+    const gjc_model *m = known->model;
+    const gjc_labels all[] = {
+        GJC_LABELS(m->stages, m->stage_count),       GJC_LABELS(m->actions, m->action_count),
+        GJC_LABELS(m->posts, m->post_count),         GJC_LABELS(m->fields, m->field_count),
+        GJC_LABELS(m->documents, m->document_count), GJC_LABELS(m->limits, m->limit_count),
+    };
     for (size_t i = 0; i < known->count; i++)
         if (gjc_labels_find(known->candidates[i], name) != GJC_NO_INDEX)
+            return true;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (gjc_labels_find(all[i], name) != GJC_NO_INDEX)
             return true;
     return false;
 }
@@ -76,13 +88,16 @@ void gjc_sema_add_unknown(gjc_sema *sema, const gjc_labels *candidates, size_t c
                           gj_text name, gjc_span span, gjc_arg noun)
 {
     gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0301, span, noun, gjc_arg_text(name));
-    known_names known = {candidates, candidate_count};
+    known_names known = {candidates, candidate_count, sema->model};
     gj_text split = gjc_spelling_split(sema->arena, name, name_is_known, &known);
-    if (gjb_text_is_present(split))
+    if (gjb_text_is_present(split)) {
         diag->hint = (gjc_arg){hint_made(sema, "a space left out? ", split),
                                hint_made(sema, "是否漏空格：", split)};
-    else
+        gjc_diag_edit_add(sema->diags, diag, span, split);
+        diag->is_certain = true;
+    } else {
         gjc_diag_suggest(diag, nearest_name(candidates, candidate_count, name));
+    }
 }
 
 uint32_t gjc_sema_find(gjc_sema *sema, gjc_labels labels, gj_text name, gjc_span span, gjc_arg noun)

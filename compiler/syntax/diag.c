@@ -92,6 +92,37 @@ void gjc_diag_note_add(gjc_diag_list *list, gjc_diag *diag, gjc_span span, gjc_a
     *end = note;
 }
 
+void gjc_diag_edit_add(gjc_diag_list *list, gjc_diag *diag, gjc_span span, gj_text replacement)
+{
+    gjc_edit *edit = gjb_arena_make(list->arena, 1, sizeof *edit);
+    if (edit == NULL || replacement.bytes == NULL) {
+        list->out_of_memory = true;
+        return;
+    }
+    *edit = (gjc_edit){.span = span, .replacement = replacement};
+    gjc_edit **end = &diag->edits;
+    while (*end != NULL) {
+        end = &(*end)->next;
+    }
+    *end = edit;
+}
+
+bool gjc_diag_edit_next(const gjc_diag *diag, const gjc_edit **at, gjc_edit *edit)
+{
+    static const gjc_edit suggested;
+    const gjc_edit *next = *at != NULL ? (*at)->next : diag->edits;
+    if (*at == NULL && next == NULL && diag->suggestion.bytes != NULL) {
+        *edit = (gjc_edit){.span = diag->span, .replacement = diag->suggestion};
+        *at = &suggested;
+        return true;
+    }
+    *at = next;
+    if (next != NULL) {
+        *edit = *next;
+    }
+    return next != NULL;
+}
+
 void gjc_diag_suggest(gjc_diag *diag, gj_text suggestion)
 {
     diag->suggestion = suggestion;
@@ -105,7 +136,8 @@ static bool stands_before(const gjc_diag *a, const gjc_diag *b)
     return a->span.begin < b->span.begin;
 }
 
-/* At most GJC_DIAGS_MAX of them: insertion, which keeps equal ones in order. */
+/* At most GJC_DIAGS_MAX of them: insertion, which keeps equal ones in order. Most come in order, so
+ * the end is looked at first. */
 void gjc_diag_list_sort(gjc_diag_list *list)
 {
     gjc_diag *rest = list->first;
@@ -113,7 +145,8 @@ void gjc_diag_list_sort(gjc_diag_list *list)
     while (rest != NULL) {
         gjc_diag *diag = rest;
         rest = rest->next;
-        gjc_diag **at = &list->first;
+        bool is_last = list->last != NULL && !stands_before(diag, list->last);
+        gjc_diag **at = is_last ? &list->last->next : &list->first;
         while (*at != NULL && !stands_before(diag, *at)) {
             at = &(*at)->next;
         }

@@ -8,7 +8,10 @@
  *     gjc_diag *d = gjc_diag_add(diags, GJC_E0301, span, gjc_arg_text(name), gjc_arg_none());
  *     gjc_diag_suggest(d, nearest);
  *     gjc_diag_note_add(diags, d, other_span, gjc_arg_words("first declared here", "先声明于此"));
+ *     gjc_diag_edit_add(diags, d, span, text);   what to write instead, for a machine to do
  *
+ * A fix is certain only where no reader would have meant anything else; `guiju check --fix` makes
+ * those and no others.
  * None of these fails: a list that is full or out of memory counts on and hands out a spare. */
 #ifndef GJC_DIAG_H
 #define GJC_DIAG_H
@@ -41,6 +44,13 @@ typedef struct gjc_diag_note {
     struct gjc_diag_note *next;
 } gjc_diag_note;
 
+/* One piece of a fix: the span's text is replaced; an empty span inserts. */
+typedef struct gjc_edit {
+    gjc_span span;
+    gj_text replacement; /* "" deletes */
+    struct gjc_edit *next;
+} gjc_edit;
+
 enum { GJC_DIAG_ARGS = 3 };
 
 typedef struct gjc_diag {
@@ -49,13 +59,15 @@ typedef struct gjc_diag {
     gjc_span span;
     gjc_arg args[GJC_DIAG_ARGS]; /* {0} {1} {2}; args[2] is set by hand where a message has it */
     gjc_arg hint;                /* instead of the code's own, where present */
-    gj_text suggestion;          /* "did you mean …", or absent */
+    gj_text suggestion;          /* "did you mean …" in place of the span, or absent */
+    gjc_edit *edits;             /* the fix, in the order of the text; NULL: the suggestion is it */
+    bool is_certain;             /* the fix may be made without asking */
     gjc_diag_note *notes;
     struct gjc_diag *next;
 } gjc_diag;
 
 /* Beyond this many, diagnostics are counted and not kept. */
-enum { GJC_DIAGS_MAX = 100 };
+enum { GJC_DIAGS_MAX = 1000 };
 
 typedef struct gjc_diag_list {
     gjb_arena *arena;
@@ -77,6 +89,12 @@ gjc_arg gjc_diag_number(gjc_diag_list *list, int64_t number);
 void gjc_diag_note_add(gjc_diag_list *list, gjc_diag *diag, gjc_span span, gjc_arg words);
 /* An absent text suggests nothing. */
 void gjc_diag_suggest(gjc_diag *diag, gj_text suggestion);
+/* One more piece of the diagnostic's fix, behind those it has; the replacement lives as long as the
+ * arena. Nothing overlaps. */
+void gjc_diag_edit_add(gjc_diag_list *list, gjc_diag *diag, gjc_span span, gj_text replacement);
+/* What is to be written, a piece at a time: NULL for the first, then the one before; false behind
+ * the last. A suggestion without edits is one piece. */
+bool gjc_diag_edit_next(const gjc_diag *diag, const gjc_edit **at, gjc_edit *edit);
 /* By source and place, those found first staying first. */
 void gjc_diag_list_sort(gjc_diag_list *list);
 
@@ -97,13 +115,25 @@ typedef struct gjc_diag_style {
 void gjc_diag_print_message(const gjc_diag *diag, gj_lang lang, gjb_buffer *out);
 /* Its own hint, the code's hint, or nothing. */
 void gjc_diag_print_hint(const gjc_diag *diag, gj_lang lang, gjb_buffer *out);
-/* Message, place, the source line with a caret, notes, suggestion and hint. */
+/* Message, place, the source line with a caret, each note with its own, suggestion, hint, and the
+ * line as a certain fix leaves it. */
 void gjc_diag_print(const gjc_diag *diag, const gjc_sources *sources, gjc_diag_style style,
                     gjb_buffer *out);
 /* All of them, then how many more were dropped. */
 void gjc_diag_list_print(const gjc_diag_list *list, const gjc_sources *sources,
                          gjc_diag_style style, gjb_buffer *out);
-/* What `guiju explain` says: the message, the explanation, the hint. */
+/* One JSON object: where, what, hint, notes, fix. */
+void gjc_diag_print_json(const gjc_diag *diag, const gjc_sources *sources, gj_lang lang,
+                         gjb_buffer *out);
+/* One `result` object of SARIF 2.1.0. */
+void gjc_diag_print_sarif(const gjc_diag *diag, const gjc_sources *sources, gj_lang lang,
+                          gjb_buffer *out);
+/* One `reportingDescriptor` of SARIF: its help is the page, in the reader's language and then in
+ * the other. */
+void gjc_diag_code_print_sarif(gjc_diag_code code, gj_lang lang, gjb_buffer *out);
+/* The message with "…" for what fills it. */
+void gjc_diag_code_print_message(gjc_diag_code code, gj_lang lang, gjb_buffer *out);
+/* What `guiju explain` says: the message, the explanation, the hint, the examples. */
 void gjc_diag_code_explain(gjc_diag_code code, gj_lang lang, gjb_buffer *out);
 
 #endif

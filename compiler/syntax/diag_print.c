@@ -9,8 +9,9 @@
  *        |                            ^^^^^^
  *        = did you mean `review`?
  *
- * Columns count characters, but the caret is placed by display cells, or it would stand in the
- * wrong place under Chinese text. */
+ * A note stands with its own line under it, marked with `-`; a certain fix shows the line as it
+ * will be, marked with `+`. Columns count characters, but the caret is placed by display cells, or
+ * it would stand in the wrong place under Chinese text. */
 #include "syntax/diag.h"
 #include "base/text.h"
 #include "syntax/unicode.h"
@@ -32,15 +33,28 @@ static const row rows[] = {
 };
 
 typedef struct paint {
-    const char *error, *warning, *strong, *frame, *off;
+    const char *error, *warning, *strong, *frame, *note, *fix, *off;
 } paint;
+
+/* What excerpts under one diagnostic share: the margin is as wide as the greatest line number. */
+typedef struct frame {
+    const gjc_sources *sources;
+    paint colors;
+    size_t margin;
+} frame;
 
 static paint paint_of(gjc_diag_style style)
 {
     if (!style.color) {
-        return (paint){"", "", "", "", ""};
+        return (paint){"", "", "", "", "", "", ""};
     }
-    return (paint){"\x1b[1;31m", "\x1b[1;33m", "\x1b[1m", "\x1b[34m", "\x1b[0m"};
+    return (paint){.error = "\x1b[1;31m",
+                   .warning = "\x1b[1;33m",
+                   .strong = "\x1b[1m",
+                   .frame = "\x1b[34m",
+                   .note = "\x1b[1;34m",
+                   .fix = "\x1b[32m",
+                   .off = "\x1b[0m"};
 }
 
 static gj_text arg_text(gjc_arg arg, gj_lang lang)
@@ -133,59 +147,156 @@ static uint32_t caret_count(const gjc_source *source, gjc_span span, gjc_positio
     return cells == 0 ? 1 : cells > CARETS_MAX ? CARETS_MAX : cells;
 }
 
-static void excerpt_print(const gjc_source *source, gjc_span span, paint colors, size_t margin,
+static uint32_t line_of(const gjc_sources *sources, gjc_span span)
+{
+    return gjc_source_position(gjc_sources_get(sources, span.source), span.begin).line;
+}
+
+static void margin_print(const frame *f, gjb_buffer *out)
+{
+    spaces_print(f->margin, out);
+    gjb_buffer_add_format(out, " %s|%s", f->colors.frame, f->colors.off);
+}
+
+static void numbered_print(const frame *f, uint32_t line, gj_text words, gjb_buffer *out)
+{
+    gjb_buffer_add_string(out, f->colors.frame);
+    spaces_print(f->margin - digits_of(line), out);
+    gjb_buffer_add_format(out, "%u |%s ", line, f->colors.off);
+    line_print(words, out);
+    gjb_buffer_add_byte(out, '\n');
+}
+
+static void marks_print(const frame *f, uint32_t before, uint32_t count, char mark,
+                        const char *color, gjb_buffer *out)
+{
+    margin_print(f, out);
+    gjb_buffer_add_byte(out, ' ');
+    if (before <= LINE_WIDTH_MAX) {
+        spaces_print(before, out);
+        gjb_buffer_add_string(out, color);
+        for (; count > 0; count--) {
+            gjb_buffer_add_byte(out, mark);
+        }
+        gjb_buffer_add_string(out, f->colors.off);
+    }
+    gjb_buffer_add_byte(out, '\n');
+}
+
+static void excerpt_print(const frame *f, gjc_span span, char mark, const char *color,
                           gjb_buffer *out)
 {
+    const gjc_source *source = gjc_sources_get(f->sources, span.source);
     gjc_position begin = gjc_source_position(source, span.begin);
-    spaces_print(margin, out);
-    gjb_buffer_add_format(out, " %s|%s\n%s", colors.frame, colors.off, colors.frame);
-    spaces_print(margin - digits_of(begin.line), out);
-    gjb_buffer_add_format(out, "%u |%s ", begin.line, colors.off);
-    line_print(gjc_source_line(source, begin.line), out);
-    gjb_buffer_add_byte(out, '\n');
-    spaces_print(margin, out);
-    gjb_buffer_add_format(out, " %s|%s ", colors.frame, colors.off);
-    if (begin.width_before <= LINE_WIDTH_MAX) {
-        spaces_print(begin.width_before, out);
-        gjb_buffer_add_string(out, colors.error);
-        for (uint32_t count = caret_count(source, span, begin); count > 0; count--) {
-            gjb_buffer_add_byte(out, '^');
-        }
-        gjb_buffer_add_string(out, colors.off);
+    if (source->text.size == 0) { /* a file that could not be read */
+        return;
     }
+    margin_print(f, out);
     gjb_buffer_add_byte(out, '\n');
+    numbered_print(f, begin.line, gjc_source_line(source, begin.line), out);
+    marks_print(f, begin.width_before, caret_count(source, span, begin), mark, color, out);
 }
 
-static void remark_begin(size_t margin, paint colors, gjb_buffer *out)
+static void remark_begin(const frame *f, gjb_buffer *out)
 {
-    spaces_print(margin, out);
-    gjb_buffer_add_format(out, " %s=%s ", colors.frame, colors.off);
+    spaces_print(f->margin, out);
+    gjb_buffer_add_format(out, " %s=%s ", f->colors.frame, f->colors.off);
 }
 
-static void remarks_print(const gjc_diag *diag, const gjc_sources *sources, gjc_diag_style style,
-                          size_t margin, gjb_buffer *out)
+static void notes_print(const gjc_diag *diag, const frame *f, gj_lang lang, gjb_buffer *out)
 {
-    paint colors = paint_of(style);
-    bool zh = style.lang == GJ_ZH;
     for (const gjc_diag_note *note = diag->notes; note != NULL; note = note->next) {
-        remark_begin(margin, colors, out);
-        gjb_buffer_add_text(out, arg_text(note->words, style.lang));
-        gjb_buffer_add_string(out, zh ? "：" : ": ");
-        place_print(sources, note->span, out);
+        remark_begin(f, out);
+        gjb_buffer_add_text(out, arg_text(note->words, lang));
+        gjb_buffer_add_string(out, lang == GJ_ZH ? "：" : ": ");
+        place_print(f->sources, note->span, out);
         gjb_buffer_add_byte(out, '\n');
+        excerpt_print(f, note->span, '-', f->colors.note, out);
     }
+}
+
+/* ---- the line as the fix leaves it ---- */
+
+/* A line break or more in it would need more than one line to show. */
+static bool is_one_line(const gjc_edit *edit, const gjc_sources *sources)
+{
+    const gjc_source *source = gjc_sources_get(sources, edit->span.source);
+    return memchr(edit->replacement.bytes, '\n', edit->replacement.size) == NULL &&
+           gjc_source_position(source, edit->span.begin).line ==
+               gjc_source_position(source, edit->span.end).line;
+}
+
+static bool fix_is_shown(const gjc_diag *diag, const gjc_sources *sources)
+{
+    const gjc_edit *at = NULL;
+    gjc_edit edit;
+    if (!diag->is_certain) {
+        return false;
+    }
+    while (gjc_diag_edit_next(diag, &at, &edit)) {
+        if (!is_one_line(&edit, sources) || edit.span.source != diag->span.source ||
+            line_of(sources, edit.span) != line_of(sources, diag->span)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void fix_print(const gjc_diag *diag, const frame *f, gj_lang lang, gjb_buffer *out)
+{
+    const gjc_source *source = gjc_sources_get(f->sources, diag->span.source);
+    gjc_position place = gjc_source_position(source, diag->span.begin);
+    gj_text old = gjc_source_line(source, place.line);
+    size_t line_begin = (size_t)(old.bytes - source->text.bytes), from = 0;
+    gjb_buffer line;
+    gjb_buffer_init(&line, out->allocator);
+    const gjc_edit *at = NULL;
+    gjc_edit edit;
+    while (gjc_diag_edit_next(diag, &at, &edit)) {
+        gjb_buffer_add_text(&line, gjb_text_slice(old, from, edit.span.begin - line_begin));
+        gjb_buffer_add_text(&line, edit.replacement);
+        from = edit.span.end - line_begin;
+    }
+    gjb_buffer_add_text(&line, gjb_text_slice(old, from, old.size));
+    remark_begin(f, out);
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "guiju check --fix 将改为：\n"
+                                             : "`guiju check --fix` writes:\n");
+    margin_print(f, out);
+    gjb_buffer_add_byte(out, '\n');
+    numbered_print(f, place.line, gjb_buffer_text(&line), out);
+    out->failed = out->failed || line.failed;
+    gjb_buffer_deinit(&line);
+}
+
+static void remarks_print(const gjc_diag *diag, const frame *f, gj_lang lang, gjb_buffer *out)
+{
+    bool zh = lang == GJ_ZH;
+    notes_print(diag, f, lang, out);
     if (diag->suggestion.bytes != NULL) {
-        remark_begin(margin, colors, out);
+        remark_begin(f, out);
         gjb_buffer_add_string(out, zh ? "是否为“" : "did you mean `");
         gjb_buffer_add_text(out, diag->suggestion);
         gjb_buffer_add_string(out, zh ? "”？\n" : "`?\n");
     }
-    if (diag->hint.en.bytes != NULL || rows[diag->code].hint[style.lang][0] != '\0') {
-        remark_begin(margin, colors, out);
+    if (diag->hint.en.bytes != NULL || rows[diag->code].hint[lang][0] != '\0') {
+        remark_begin(f, out);
         gjb_buffer_add_string(out, zh ? "提示：" : "hint: ");
-        gjc_diag_print_hint(diag, style.lang, out);
+        gjc_diag_print_hint(diag, lang, out);
         gjb_buffer_add_byte(out, '\n');
     }
+    if (fix_is_shown(diag, f->sources)) {
+        fix_print(diag, f, lang, out);
+    }
+}
+
+static size_t margin_of(const gjc_diag *diag, const gjc_sources *sources)
+{
+    size_t margin = digits_of(line_of(sources, diag->span));
+    for (const gjc_diag_note *note = diag->notes; note != NULL; note = note->next) {
+        size_t digits = digits_of(line_of(sources, note->span));
+        margin = digits > margin ? digits : margin;
+    }
+    return margin;
 }
 
 void gjc_diag_print(const gjc_diag *diag, const gjc_sources *sources, gjc_diag_style style,
@@ -200,14 +311,13 @@ void gjc_diag_print(const gjc_diag *diag, const gjc_sources *sources, gjc_diag_s
     gjb_buffer_add_string(out, colors.strong);
     gjc_diag_print_message(diag, style.lang, out);
     gjb_buffer_add_format(out, "%s\n", colors.off);
-    const gjc_source *source = gjc_sources_get(sources, diag->span.source);
-    size_t margin = digits_of(gjc_source_position(source, diag->span.begin).line);
-    spaces_print(margin, out);
+    frame f = {sources, colors, margin_of(diag, sources)};
+    spaces_print(f.margin, out);
     gjb_buffer_add_format(out, "%s-->%s ", colors.frame, colors.off);
     place_print(sources, diag->span, out);
     gjb_buffer_add_byte(out, '\n');
-    excerpt_print(source, diag->span, colors, margin, out);
-    remarks_print(diag, sources, style, margin, out);
+    excerpt_print(&f, diag->span, '^', error ? colors.error : colors.warning, out);
+    remarks_print(diag, &f, style.lang, out);
 }
 
 void gjc_diag_list_print(const gjc_diag_list *list, const gjc_sources *sources,
@@ -224,20 +334,35 @@ void gjc_diag_list_print(const gjc_diag_list *list, const gjc_sources *sources,
     }
 }
 
-void gjc_diag_code_explain(gjc_diag_code code, gj_lang lang, gjb_buffer *out)
+void gjc_diag_code_print_message(gjc_diag_code code, gj_lang lang, gjb_buffer *out)
 {
     assert(code < GJC_DIAG_CODE_COUNT);
-    static const char *const holders[GJC_DIAG_ARGS] = {"…", "…", "…"};
     gjc_diag diag = {.code = code};
     for (size_t i = 0; i < GJC_DIAG_ARGS; i++) {
-        diag.args[i] = gjc_arg_string(holders[i]);
+        diag.args[i] = gjc_arg_string("…");
     }
-    gjb_buffer_add_format(out, "%s%s", gjc_diag_code_name(code), lang == GJ_ZH ? "：" : ": ");
     gjc_diag_print_message(&diag, lang, out);
-    gjb_buffer_add_format(out, "\n\n%s\n", rows[code].why[lang]);
+}
+
+/* The explanation and the hint, with "…" for what fills it. */
+static void code_page_print(gjc_diag_code code, gj_lang lang, gjb_buffer *out)
+{
+    gjc_diag diag = {.code = code};
+    for (size_t i = 0; i < GJC_DIAG_ARGS; i++) {
+        diag.args[i] = gjc_arg_string("…");
+    }
+    gjb_buffer_add_format(out, "%s\n", rows[code].why[lang]);
     if (rows[code].hint[lang][0] != '\0') {
         gjb_buffer_add_string(out, lang == GJ_ZH ? "\n提示：" : "\nhint: ");
         gjc_diag_print_hint(&diag, lang, out);
         gjb_buffer_add_byte(out, '\n');
     }
+}
+
+void gjc_diag_code_explain(gjc_diag_code code, gj_lang lang, gjb_buffer *out)
+{
+    gjb_buffer_add_format(out, "%s%s", gjc_diag_code_name(code), lang == GJ_ZH ? "：" : ": ");
+    gjc_diag_code_print_message(code, lang, out);
+    gjb_buffer_add_string(out, "\n\n");
+    code_page_print(code, lang, out);
 }

@@ -5,7 +5,10 @@
  * the word one would write. */
 #include "syntax/expect.h"
 #include "base/text.h"
+#include "syntax/brace.h"
 #include "syntax/literal.h"
+#include "syntax/slip.h"
+#include "syntax/unicode.h"
 
 #include "guiju.tab.h"
 #include <string.h>
@@ -235,43 +238,6 @@ static gj_text found_text(gjc_builder *builder, gjc_token found, gj_lang lang)
 
 /* ---- slips with a hint of their own ---- */
 
-typedef struct slip {
-    const char *word, *en, *zh;
-} slip;
-
-static const slip slips[] = {
-    {"不准", "`never`, or 不得", "“不得”"},
-    {"严禁", "`never`, or 不得", "“不得”"},
-    {"不许", "`never`, or 不得", "“不得”"},
-    {"不可", "`never`, or 不得", "“不得”"},
-    {"须", "`must`, or 应当", "“应当”"},
-    {"需", "`must`, or 应当", "“应当”"},
-    {"得", "`may`, or 可以", "“可以”"},
-    {"可延", "`extended`, or 可以延长", "“可以延长”"},
-    {"延长", "`extended`, or 可以延长", "“可以延长”"},
-    {"到期", "`yellow overdue`, or 黄牌 逾期", "“黄牌 逾期”"},
-    {"逾期", "“自 申请 起 逾5个工作日 未办” or “红牌 逾期超过 5个工作日”",
-     "“自 申请 起 逾5个工作日 未办”或“红牌 逾期超过 5个工作日”"},
-    {"shall", "`must`", "“应当”"},
-    {"should", "`must`", "“应当”"},
-    {"can", "`may`", "“可以”"},
-    {"cannot", "`never`", "“不得”"},
-    {"forbidden", "`never`", "“不得”"},
-    {"if", "`when`", "“当”"},
-    {"unless", "`when not` or `except when`", "“当 非 …”或“但 当 …”"},
-    {"goto", "`->`", "“转”"},
-};
-
-static const slip *slip_find(gj_text word)
-{
-    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
-        if (gjb_text_equal_string(word, slips[i].word)) {
-            return &slips[i];
-        }
-    }
-    return NULL;
-}
-
 /* The word itself, or the one just before it, which could stand there as a name. */
 static bool slip_report(gjc_builder *builder, const gjc_reader *reader, gjc_token found)
 {
@@ -282,11 +248,16 @@ static bool slip_report(gjc_builder *builder, const gjc_reader *reader, gjc_toke
             continue;
         }
         gj_text word = gjc_sources_text(builder->sources, token.span);
-        const slip *known = slip_find(word);
+        const gjc_slip *known = gjc_slip_find_word(word);
         bool named = token.kind == GJC_TOK_NAME || i == 0 || token.kind == GJC_TOK_OVERDUE;
         if (known != NULL && named) {
-            gjc_diag_add(builder->diags, GJC_E0211, token.span, gjc_arg_text(word),
-                         gjc_arg_words(known->en, known->zh));
+            gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0211, token.span, gjc_arg_text(word),
+                                          gjc_arg_words(known->en, known->zh));
+            if (known->replacement != NULL) {
+                gjc_diag_edit_add(builder->diags, diag, token.span,
+                                  gjb_text_of(known->replacement));
+                diag->is_certain = known->is_certain;
+            }
             return true;
         }
     }
@@ -304,23 +275,48 @@ static bool begins_declaration(int kind)
            kind == GJC_TOK_SCENARIO || kind == GJC_TOK_CALENDAR;
 }
 
-static bool block_report(gjc_builder *builder, const gjc_reader *reader, gjc_token found,
-                         gjc_arg words)
+/* Words that begin a clause of a procedure, which by its place on the line is meant to be one. */
+static bool begins_clause(int kind)
+{
+    return kind == GJC_TOK_STAGE || kind == GJC_TOK_LIMIT || kind == GJC_TOK_RULE ||
+           kind == GJC_TOK_POST || kind == GJC_TOK_DATA || kind == GJC_TOK_DOCUMENTS ||
+           kind == GJC_TOK_ACTION || kind == GJC_TOK_JUDGEMENT;
+}
+
+static bool block_report(gjc_builder *builder, gjc_reader *reader, gjc_token found, gjc_arg words)
 {
     const gjc_bracket *open = gjc_reader_block(reader);
-    if (open == NULL || !begins_declaration(found.kind) ||
-        (reader->before_last.kind != GJC_TOK_NL && reader->before_last.kind != '{')) {
+    bool begins = reader->before_last.kind == GJC_TOK_NL || reader->before_last.kind == '{';
+    if (open == NULL || !begins ||
+        !(begins_declaration(found.kind) ||
+          (begins_clause(found.kind) && gjc_brace_is_left_of(reader, open, found.span)))) {
         return false;
     }
     gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0209, found.span, words, gjc_arg_none());
     gjc_diag_note_add(builder->diags, diag, open->span,
                       gjc_arg_words("the block begins here", "块自此处开始"));
+    if (!reader->unclosed) {
+        gjc_brace_note(reader, diag, open, reader->before_last.span.begin, found.span);
+    }
+    reader->unclosed = true; /* that it is not closed by the end has been said with this */
     return true;
 }
 
 static bool is_word(gj_text words)
 {
     return words.size > 0 && ((words.bytes[0] & 0x80) != 0 || (words.bytes[0] | 32) >= 'a');
+}
+
+/* 「转」, `when`: as one would write it as a name. */
+static gj_text quoted_text(gjc_builder *builder, gj_text word)
+{
+    bool wide = (word.bytes[0] & 0x80) != 0;
+    gjb_buffer words;
+    gjb_buffer_init(&words, builder->arena->allocator);
+    gjb_buffer_add_string(&words, wide ? "「" : "`");
+    gjb_buffer_add_text(&words, word);
+    gjb_buffer_add_string(&words, wide ? "」" : "`");
+    return text_keep(builder, &words);
 }
 
 static bool reserved_report(gjc_builder *builder, gjc_token found, gjc_arg words)
@@ -333,6 +329,7 @@ static bool reserved_report(gjc_builder *builder, gjc_token found, gjc_arg words
     }
     gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0205, found.span, words, gjc_arg_none());
     diag->args[2] = gjc_arg_text(word);
+    gjc_diag_edit_add(builder->diags, diag, found.span, quoted_text(builder, word));
     return true;
 }
 
@@ -388,11 +385,44 @@ static gj_text spaced_text(gjc_builder *builder, gjc_token found)
     return (gj_text){0};
 }
 
+/* Whether the word is a whole run somewhere else in the text, so that it is a name of somebody's.
+ */
+static bool stands_alone(gj_text text, gj_text word, size_t except)
+{
+    for (size_t at = 0; at < text.size;) {
+        size_t end = at;
+        while (end < text.size && gjc_unicode_is_continue(gjb_text_character(text, end))) {
+            end += gjb_text_character_size(text, end);
+        }
+        if (at != except && gjb_text_equal(gjb_text_slice(text, at, end), word)) {
+            return true;
+        }
+        at = end < text.size ? end + gjb_text_character_size(text, end) : end;
+    }
+    return false;
+}
+
+/* The second of the words, which is the name among them. */
+static gj_text spaced_name(gj_text spaced)
+{
+    size_t begin = 0;
+    while (begin < spaced.size && spaced.bytes[begin] != ' ') {
+        begin++;
+    }
+    size_t end = begin + 1;
+    while (end < spaced.size && spaced.bytes[end] != ' ') {
+        end++;
+    }
+    return gjb_text_slice(spaced, begin + 1, end);
+}
+
 static void spaced_report(gjc_builder *builder, gjc_token found, gj_text spaced)
 {
+    const gjc_source *source = gjc_sources_get(builder->sources, found.span.source);
     gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0206, found.span, gjc_arg_text(found.text),
                                   gjc_arg_text(spaced));
     gjc_diag_suggest(diag, spaced);
+    diag->is_certain = stands_alone(source->text, spaced_name(spaced), found.span.begin);
 }
 
 /* 受理，转乙: the comma stands there for the word after it, which is what to speak of. */

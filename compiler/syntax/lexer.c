@@ -5,6 +5,7 @@
 #include "syntax/lexer.h"
 #include "base/text.h"
 #include "syntax/literal.h"
+#include "syntax/slip.h"
 #include "syntax/unicode.h"
 
 #include "guiju.lex.h"
@@ -100,6 +101,17 @@ static gjc_diag *report(gjc_lexer *lexer, gjc_diag_code code, uint32_t begin, ui
     lexer->mistake_at = begin;
     return gjc_diag_add(lexer->diags, code, span, gjc_arg_text(text_between(lexer, begin, end)),
                         gjc_arg_none());
+}
+
+/* A mark that is no part of the language, with what is written for it where one can tell. */
+static void strange_report(gjc_lexer *lexer, uint32_t begin, uint32_t end)
+{
+    gjc_diag *diag = report(lexer, GJC_E0103, begin, end);
+    const gjc_slip *slip = gjc_slip_find_mark(text_between(lexer, begin, end));
+    if (slip != NULL) {
+        gjc_diag_edit_add(lexer->diags, diag, diag->span, gjb_text_of(slip->replacement));
+        diag->is_certain = slip->is_certain;
+    }
 }
 
 static gjc_raw *raw_add(gjc_lexer *lexer, gjc_raw_kind kind, uint32_t begin, uint32_t end)
@@ -353,7 +365,7 @@ static void word_add(gjc_lexer *lexer, uint32_t begin, uint32_t end)
     uint32_t good = identifier_end(lexer, begin, end);
     if (good < end) {
         uint32_t size = (uint32_t)gjb_text_character_size(lexer->source->text, good);
-        report(lexer, GJC_E0103, good, good + size);
+        strange_report(lexer, good, good + size);
         scan_from(lexer, good + size);
         if (good == begin) {
             return;
@@ -460,7 +472,7 @@ static bool piece_read(gjc_lexer *lexer)
         report(lexer, GJC_E0112, begin, end);
         break;
     case GJC_RAW_STRANGE:
-        report(lexer, GJC_E0103, begin, end);
+        strange_report(lexer, begin, end);
         break;
     }
     lexer->apart = false;

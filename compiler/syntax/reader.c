@@ -3,6 +3,7 @@
  * See reader.h. */
 #include "syntax/reader.h"
 #include "base/text.h"
+#include "syntax/brace.h"
 #include "syntax/make.h"
 
 #include "guiju.tab.h"
@@ -17,6 +18,7 @@ gj_status gjc_reader_init(gjc_reader *reader, gjb_arena *arena, const gjc_source
     reader->clause_begin = 0;
     reader->bracket_count = 0;
     reader->newline_due = reader->close_due = reader->unclosed = reader->stopped = false;
+    reader->astray = reader->astray_open = (gjc_span){.end = 0};
     gj_status status =
         gjc_lexer_init(&reader->lexer, arena, gjc_sources_get(sources, source), source, keywords);
     reader->lexer.diags = reader->diags;
@@ -369,6 +371,7 @@ static bool close_take(gjc_reader *reader, gjc_token *token)
     }
     reader->bracket_count--;
     *token = plain_take(reader, '}');
+    gjc_brace_watch(reader, &reader->brackets[reader->bracket_count], token->span);
     return true;
 }
 
@@ -414,8 +417,7 @@ static gjc_token end_take(gjc_reader *reader)
     if (!reader->unclosed) {
         gjc_diag *diag =
             gjc_diag_add(reader->diags, GJC_E0207, open->span, gjc_arg_none(), gjc_arg_none());
-        gjc_diag_note_add(reader->diags, diag, token.span,
-                          gjc_arg_words("the file ends here", "文件至此结束"));
+        gjc_brace_note(reader, diag, open, token.span.begin, token.span);
         reader->unclosed = true;
     }
     token.kind = '}';

@@ -47,9 +47,57 @@ static void notes_hints_and_color(void **state)
                         "2 |  stage s { on a by b by c }\n"
                         "  |                      ^^^^\n"
                         "  = first said here: t.gj:2:17\n"
+                        "  |\n"
+                        "2 |  stage s { on a by b by c }\n"
+                        "  |                 ----\n"
                         "  = did you mean `d`?\n"
                         "  = hint: keep one of the two\n\n");
     assert_non_null(strstr(printed(&p, GJ_ZH, true), "\x1b[1;31m错误[E0210]\x1b[0m："));
+    parsing_close(&p);
+}
+
+static void certain_fix_shows_its_line(void **state)
+{
+    (void)state;
+    parsing p;
+    parsing_open(&p, NULL, gjb_text_of("procedure p {\n\tstage s { on a by b cannot }\n}\n"));
+    assert_string_equal(printed(&p, GJ_EN, false),
+                        "error[E0211]: “cannot” is not a word of the language\n"
+                        " --> t.gj:2:22\n"
+                        "  |\n"
+                        "2 |     stage s { on a by b cannot }\n"
+                        "  |                         ^^^^^^\n"
+                        "  = hint: write `never`\n"
+                        "  = `guiju check --fix` writes:\n"
+                        "  |\n"
+                        "2 |     stage s { on a by b never }\n\n");
+    p.diags.first->is_certain = false;
+    assert_null(strstr(printed(&p, GJ_EN, false), "--fix"));
+    parsing_close(&p);
+}
+
+/* Two edits are one fix; a suggestion without edits is one, too. */
+static void edits_in_order(void **state)
+{
+    (void)state;
+    parsing p;
+    const gjc_edit *at = NULL;
+    gjc_edit edit;
+    parsing_open(&p, NULL, gjb_text_of("party a\n"));
+    gjc_span span = {0, 6, 7};
+    gjc_diag *diag = gjc_diag_add(&p.diags, GJC_E0103, span, gjc_arg_none(), gjc_arg_none());
+    assert_false(gjc_diag_edit_next(diag, &at, &edit));
+    gjc_diag_suggest(diag, gjb_text_of("b"));
+    assert_true(gjc_diag_edit_next(diag, &at, &edit));
+    assert_int_equal(edit.span.begin, 6);
+    assert_true(gjb_text_equal_string(edit.replacement, "b"));
+    assert_false(gjc_diag_edit_next(diag, &at, &edit));
+    gjc_diag_edit_add(&p.diags, diag, (gjc_span){0, 0, 0}, gjb_text_of("x"));
+    gjc_diag_edit_add(&p.diags, diag, (gjc_span){0, 6, 7}, gjb_text_of("y"));
+    at = NULL;
+    assert_true(gjc_diag_edit_next(diag, &at, &edit) && edit.span.end == 0);
+    assert_true(gjc_diag_edit_next(diag, &at, &edit) && edit.span.end == 7);
+    assert_false(gjc_diag_edit_next(diag, &at, &edit));
     parsing_close(&p);
 }
 
@@ -102,10 +150,9 @@ static void every_code_explains_itself(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(caret_under_chinese),
-        cmocka_unit_test(notes_hints_and_color),
-        cmocka_unit_test(list_is_capped_and_sorted),
-        cmocka_unit_test(every_code_explains_itself),
+        cmocka_unit_test(caret_under_chinese),        cmocka_unit_test(notes_hints_and_color),
+        cmocka_unit_test(certain_fix_shows_its_line), cmocka_unit_test(edits_in_order),
+        cmocka_unit_test(list_is_capped_and_sorted),  cmocka_unit_test(every_code_explains_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

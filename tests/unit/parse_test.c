@@ -123,7 +123,10 @@ static void mistakes_are_found(void **state)
          "E0201@2 E0201@3 E0202@5"},
         {"procedure p {\n stage a {\n", "E0207@2"},
         {"party a }\nparty b", "E0208@1"},
-        {"procedure p {\n stage a {\nprocedure q { }", "E0207@2 E0209@3"},
+        /* The unclosed block is told of once, where it shows. */
+        {"procedure p {\n stage a {\nprocedure q { }", "E0209@3"},
+        {"procedure p {\n limit a {\n rule r { }\n}", "E0209@3"},
+        {"procedure p {\n limit a {\n  rule r { } }\n}", "E0202@3"},
         {"procedure p { stage s { on a by b by c } }", "E0210@1"},
         {"procedure p { post q {\n 不准 收费\n 严禁 收费\n shall pay\n} }",
          "E0211@2 E0211@3 E0211@4"},

@@ -37,7 +37,18 @@ typedef struct gj_diagnostic {
     gj_text file;
     uint32_t line, column;         /* of its begin, 1-based, by code points */
     uint32_t end_line, end_column; /* one past its end */
+    size_t edit_count;             /* pieces of its fix; 0: it has none */
+    bool fix_is_certain;           /* no reader would have meant anything else */
 } gj_diagnostic;
+
+/* One piece of a fix: bytes [begin, end) of the text become the replacement. */
+typedef struct gj_edit {
+    gj_text file;
+    gj_text text; /* of that file as it was read: in NFC, without a byte-order mark */
+    size_t begin, end;
+    uint32_t line; /* of begin */
+    gj_text replacement;
+} gj_edit;
 
 /* Reads and checks the files. GJ_OK also when the source has errors: see the counts. GJ_IO: a file
  * could not be read, which is a diagnostic too. The caller frees with gj_compilation_destroy, also
@@ -53,12 +64,19 @@ GJ_API size_t gj_compilation_error_count(const gj_compilation *compilation);
 GJ_API size_t gj_compilation_warning_count(const gj_compilation *compilation);
 GJ_API size_t gj_compilation_diagnostic_count(const gj_compilation *compilation);
 GJ_API gj_diagnostic gj_compilation_diagnostic(const gj_compilation *compilation, size_t index);
-/* The diagnostic as people read it: message, place, source line with its caret, hint. */
+/* In the order of the text; those of one diagnostic do not overlap. */
+GJ_API gj_edit gj_compilation_edit(const gj_compilation *compilation, size_t index,
+                                   size_t edit_index);
+/* The diagnostic as people read it: message, place, source line with its caret, notes with theirs,
+ * hint. */
 GJ_API gj_status gj_diagnostic_print(const gj_compilation *compilation, size_t index, gj_lang lang,
                                      bool color, const gj_writer *out);
-/* As one JSON object without a newline. */
+/* As one JSON object without a newline: docs/DIAGNOSTICS.md has its keys. */
 GJ_API gj_status gj_diagnostic_print_json(const gj_compilation *compilation, size_t index,
                                           gj_lang lang, const gj_writer *out);
+/* As one `result` of a SARIF 2.1.0 run whose columnKind is unicodeCodePoints. */
+GJ_API gj_status gj_diagnostic_print_sarif(const gj_compilation *compilation, size_t index,
+                                           gj_lang lang, const gj_writer *out);
 
 /* The image, when there are no errors and the sources hold a procedure; else absent. Borrowed until
  * the compilation is destroyed. */
@@ -73,6 +91,13 @@ typedef enum gj_dump { GJ_DUMP_TOKENS, GJ_DUMP_AST, GJ_DUMP_GRAPH } gj_dump;
 GJ_API gj_status gj_compilation_dump(const gj_compilation *compilation, gj_dump what,
                                      const gj_writer *out);
 
+/* Every diagnostic's code there is, in order: "E0101". */
+GJ_API size_t gj_diagnostic_code_count(void);
+GJ_API const char *gj_diagnostic_code_name(size_t index);
+/* Its message, with "…" for what fills it. */
+GJ_API gj_status gj_diagnostic_code_print(size_t index, gj_lang lang, const gj_writer *out);
+/* As one `reportingDescriptor` of a SARIF driver, its help in both languages. */
+GJ_API gj_status gj_diagnostic_code_print_sarif(size_t index, gj_lang lang, const gj_writer *out);
 /* The page of a diagnostic's code: what it means, why, what to do. GJ_DONE: no such code. */
 GJ_API gj_status gj_explain(const char *code, gj_lang lang, const gj_writer *out);
 
