@@ -106,10 +106,7 @@ static void version_resolve(gjc_sema *sema, const gjc_node *procedure)
     model->version = 1;
     if (version == NULL)
         return;
-    if (version->value < 0 || version->value > INT32_MAX)
-        gjc_diag_add(sema->diags, GJC_E0310, version->span, gjc_arg_none(), gjc_arg_none());
-    else
-        model->version = (uint32_t)version->value;
+    model->version = (uint32_t)version->value; /* a whole number the grammar has bounded */
     const gjc_node *effective = gjc_node_find(version, GJC_EFFECTIVE);
     if (effective != NULL)
         model->effective = (gj_day)effective->value;
