@@ -7,6 +7,7 @@
 #include "sema/actions.h"
 #include "sema/citations.h"
 #include "sema/posts.h"
+#include "sema/refusals.h"
 
 static gjc_labels limits_known(const gjc_model *model)
 {
@@ -178,6 +179,22 @@ static void missing_add(gjc_sema *sema, gjc_diag_code code, const gjc_limit *lim
                  gjc_arg_none());
 }
 
+static void whole_check(gjc_sema *sema, const gjc_node *node, const gjc_limit *limit)
+{
+    static const struct {
+        gjc_kind kind;
+        gjc_diag_code missing;
+    } parts[] = {
+        {GJC_FROM, GJC_E0601},
+        {GJC_TO, GJC_E0602},
+        {GJC_WITHIN, GJC_E0603},
+        {GJC_DUTY, GJC_W0601},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (gjc_node_find(node, parts[i].kind) == NULL)
+            missing_add(sema, parts[i].missing, limit);
+}
+
 static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
 {
     const gjc_node *from = gjc_sema_find_only(sema, node, GJC_FROM, gjc_arg_words("from", "自…起"));
@@ -185,27 +202,17 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     const gjc_node *duty =
         gjc_sema_find_only(sema, node, GJC_DUTY, gjc_arg_words("duty", "责任岗位"));
     const gjc_node *duration = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
-    if (from == NULL)
-        missing_add(sema, GJC_E0601, limit);
-    if (to == NULL)
-        missing_add(sema, GJC_E0602, limit);
+    if (!gjc_refusals_hold(node))
+        whole_check(sema, node, limit);
     limit->from = triggers_resolve(sema, from, &limit->from_count);
     limit->to = triggers_resolve(sema, to, &limit->to_count);
     if (duration != NULL) {
         budget_resolve(sema, duration, limit);
         gjc_citations_check_unit(sema, node, duration);
-    } else if (gjc_node_find(node, GJC_WITHIN_RANGE) == NULL &&
-               gjc_node_find(node, GJC_AT_LEAST) == NULL &&
-               gjc_node_find(node, GJC_AT_LEAST_BEFORE) == NULL &&
-               gjc_node_find(node, GJC_WITHIN_BEFORE) == NULL &&
-               gjc_node_find(node, GJC_BY_DATE) == NULL) {
-        missing_add(sema, GJC_E0603, limit);
+        rolls_resolve(sema, node, limit);
     }
-    rolls_resolve(sema, node, limit);
     limit->severity = severity_of(node);
-    if (duty == NULL)
-        missing_add(sema, GJC_W0601, limit);
-    else if (gjc_node_find(duty, GJC_HOLDER) == NULL && duty->first != NULL)
+    if (gjc_node_find(duty, GJC_HOLDER) == NULL && duty != NULL && duty->first != NULL)
         limit->duty = gjc_posts_find(sema, duty->first);
     limit->basis = gjc_citations_resolve(sema, node);
 }

@@ -17,20 +17,36 @@ void gjc_refusals_add(gjc_sema *sema, gjc_unsupported what, gjc_span span)
     refuse(sema, gjc_arg_words(names[what][GJ_EN], names[what][GJ_ZH]), span);
 }
 
-static bool kind_refuse(gjc_sema *sema, const gjc_node *node)
+typedef struct refused_kind {
+    gjc_kind kind;
+    const char *en, *zh;
+} refused_kind;
+
+static const refused_kind *refused_find(gjc_kind kind)
 {
-    static const struct {
-        gjc_kind kind;
-        const char *en, *zh;
-    } rows[] = {
+    static const refused_kind rows[] = {
 #define GJC_UNSUPPORTED_KIND(KIND, en, zh) {GJC_##KIND, en, zh},
 #include "sema/unsupported.def"
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].kind == node->kind) {
-            refuse(sema, gjc_arg_words(rows[i].en, rows[i].zh), node->span);
+        if (rows[i].kind == kind)
+            return &rows[i];
+    return NULL;
+}
+
+static bool kind_refuse(gjc_sema *sema, const gjc_node *node)
+{
+    const refused_kind *row = refused_find(node->kind);
+    if (row != NULL)
+        refuse(sema, gjc_arg_words(row->en, row->zh), node->span);
+    return row != NULL;
+}
+
+bool gjc_refusals_hold(const gjc_node *block)
+{
+    for (const gjc_node *node = block->first; node != NULL; node = node->next)
+        if (refused_find(node->kind) != NULL)
             return true;
-        }
     return false;
 }
 

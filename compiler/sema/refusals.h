@@ -16,6 +16,9 @@ typedef enum gjc_unsupported {
 
 /* Everything in a module's tree that is not supported. */
 void gjc_refusals_check(gjc_sema *sema, const gjc_node *tree);
+/* Whether a clause of the block is of a kind that is refused: then nothing is missing for certain.
+ */
+bool gjc_refusals_hold(const gjc_node *block);
 /* One use that only the pass that meets it can tell. */
 void gjc_refusals_add(gjc_sema *sema, gjc_unsupported what, gjc_span span);
 
