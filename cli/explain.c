@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `guiju explain`: the page of a diagnostic, which the compiler has, or of a kind of finding, which
- * stands in findings.def: for the supervisor what is claimed and what is not, for the officer how
- * it goes away. */
+ * stands in findings.def, its example in cli/pages: for the supervisor what is claimed and what is
+ * not, for the officer how it goes away. */
 #include <guiju/compile.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "buffer.h"
@@ -17,6 +18,13 @@ static const struct page {
 #define CLI_FINDING(NAME, en, zh) [GJ_##NAME] = {en, zh},
 #include "findings.def"
 #undef CLI_FINDING
+};
+
+/* cli/pages/CODE.txt, built in: a source and two logs, each by gj_lang. */
+static const struct example {
+    const char *source[2], *wrong[2], *right[2];
+} examples[GJ_CODE_COUNT] = {
+#include "finding_pages.inc"
 };
 
 /* ---- the list of all ---- */
@@ -62,6 +70,32 @@ static void list_all(cli_session *session)
 
 /* ---- one code ---- */
 
+/* As it stands, indented: an example is not wrapped. */
+static void print_example(cli_output *out, const char *heading, const char *text)
+{
+    cli_output_add_format(out, "\n%s\n\n", heading);
+    for (size_t size; *text != '\0'; text += size + 1) {
+        size = strcspn(text, "\n");
+        cli_output_add_spaces(out, size > 0 ? 4 : 0);
+        cli_output_add_text(out, (gj_text){text, size});
+        cli_output_add_string(out, "\n");
+    }
+}
+
+static void print_examples(cli_session *session, const struct example *example, const char *name)
+{
+    char heading[160];
+    gj_lang lang = session->lang;
+    if (example->source[lang] == NULL)
+        return;
+    print_example(&session->out, CLI_SAY(session, "A procedure:", "流程："), example->source[lang]);
+    snprintf(heading, sizeof heading,
+             CLI_SAY(session, "Of this log comes %s:", "以下日志产生 %s："), name);
+    print_example(&session->out, heading, example->wrong[lang]);
+    print_example(&session->out, CLI_SAY(session, "Of this one nothing:", "以下日志无异常："),
+                  example->right[lang]);
+}
+
 static bool explain_finding(cli_session *session, const char *name)
 {
     cli_output *out = &session->out;
@@ -78,9 +112,28 @@ static bool explain_finding(cli_session *session, const char *name)
         cli_output_style(out, CLI_PLAIN);
         cli_output_add_string(out, "\n\n");
         cli_paragraph_print(out, (gj_text){words, strlen(words)}, 0, 0);
+        print_examples(session, &examples[code], gj_code_name((gj_code)code));
         return true;
     }
     return false;
+}
+
+/* Lines that are indented are an example, and stay as they are. */
+static void print_page(cli_output *out, gj_text page)
+{
+    for (size_t at = 0; at < page.size;) {
+        size_t end = at;
+        while (end < page.size && page.bytes[end] != '\n')
+            end++;
+        gj_text line = {page.bytes + at, end - at};
+        if (line.size > 0 && line.bytes[0] == ' ') {
+            cli_output_add_text(out, line);
+            cli_output_add_string(out, "\n");
+        } else {
+            cli_paragraph_print(out, line, 0, 0);
+        }
+        at = end + 1;
+    }
 }
 
 static void refuse(cli_session *session, const char *name)
@@ -118,7 +171,7 @@ void cli_explain(cli_session *session, const cli_options *options)
     gj_writer writer = cli_buffer_writer(&words);
     gj_status status = gj_explain(options->operands[0], session->lang, &writer);
     if (status == GJ_OK)
-        cli_paragraph_print(&session->out, cli_buffer_text(&words), 0, 0);
+        print_page(&session->out, cli_buffer_text(&words));
     else if (status != GJ_DONE)
         cli_complain_status(session, status);
     else if (!explain_finding(session, options->operands[0]))

@@ -92,14 +92,31 @@ static gjr_type past_type(gjr_opcode op)
     }
 }
 
+/* A name that is a field's and no action's: were it taken as an action, it would be one that nobody
+ * ever does. */
+static const gjc_label *field_meant(const gjc_model *model, gj_text name)
+{
+    gjc_labels actions = GJC_LABELS(model->actions, model->action_count);
+    gjc_labels fields = GJC_LABELS(model->fields, model->field_count);
+    uint32_t field = gjc_labels_find(fields, name);
+    bool meant = field != GJC_NO_INDEX && gjc_labels_find(actions, name) == GJC_NO_INDEX;
+    return meant ? &model->fields[field].label : NULL;
+}
+
 static gjc_expr *past_call_resolve(gjc_sema *sema, const gjc_node *node,
                                    const gjc_builtin_call *call, const gjc_node *argument)
 {
     bool of_limit = call->operand == GJC_OPERAND_LIMIT;
-    if (argument->kind != GJC_EXPR_PATH || gjc_node_child_count(argument) > 1) {
-        gjc_diag_add(sema->diags, GJC_E0413, argument->span,
-                     gjc_arg_text(gjc_node_find(node, GJC_PATH)->text),
-                     of_limit ? gjc_arg_words("limit", "时限") : gjc_arg_words("action", "行为"));
+    bool named = argument->kind == GJC_EXPR_PATH && gjc_node_child_count(argument) <= 1;
+    const gjc_label *field = named && !of_limit ? field_meant(sema->model, argument->text) : NULL;
+    if (!named || field != NULL) {
+        gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0413, argument->span,
+                                      gjc_arg_text(gjc_node_find(node, GJC_PATH)->text),
+                                      of_limit ? gjc_arg_words("limit", "时限")
+                                               : gjc_arg_words("action", "行为"));
+        if (field != NULL)
+            gjc_diag_note_add(sema->diags, diag, field->span,
+                              gjc_arg_words("this is a field", "这是数据项"));
         return NULL;
     }
     uint32_t target;

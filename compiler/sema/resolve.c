@@ -158,7 +158,12 @@ gj_status gjc_resolve(const gjc_modules *modules, gjc_model *model)
         gjc_laws_declare(&sema, modules->items[i]);
     }
     const gjc_node *procedure = procedure_find(&sema);
-    if (procedure != NULL)
+    if (procedure != NULL) {
         procedure_resolve(&sema, procedure);
+    } else if (modules->count >
+               0) { /* a module for others to use: who acts is checked all the same */
+        sema.module = modules->items[0];
+        gjc_posts_declare(&sema);
+    }
     return sema.out_of_memory || modules->diags->out_of_memory ? GJ_NO_MEMORY : GJ_OK;
 }

@@ -14,6 +14,7 @@
  * it would stand in the wrong place under Chinese text. */
 #include "syntax/diag.h"
 #include "base/text.h"
+#include "syntax/page.h"
 #include "syntax/unicode.h"
 
 #include <assert.h>
@@ -344,7 +345,7 @@ void gjc_diag_code_print_message(gjc_diag_code code, gj_lang lang, gjb_buffer *o
     gjc_diag_print_message(&diag, lang, out);
 }
 
-/* The explanation and the hint, with "…" for what fills it. */
+/* The explanation, the hint with "…" for what fills it, the examples. */
 static void code_page_print(gjc_diag_code code, gj_lang lang, gjb_buffer *out)
 {
     gjc_diag diag = {.code = code};
@@ -357,6 +358,7 @@ static void code_page_print(gjc_diag_code code, gj_lang lang, gjb_buffer *out)
         gjc_diag_print_hint(&diag, lang, out);
         gjb_buffer_add_byte(out, '\n');
     }
+    gjc_page_print(code, lang, out);
 }
 
 void gjc_diag_code_explain(gjc_diag_code code, gj_lang lang, gjb_buffer *out)

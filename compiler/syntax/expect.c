@@ -450,12 +450,14 @@ static void plain_report(gjc_builder *builder, gjc_token found, gjc_arg words)
     gjc_diag_add(builder->diags, code, found.span, words, list);
 }
 
-/* What could not be a token was reported, and the clause it stands in seldom parses without it. */
-static bool follows_lexical_mistake(const gjc_reader *reader, gjc_token found)
+/* What could not be a token was reported, and the clause it stands in seldom parses without it. A
+ * newline is placed behind the last token; the line goes on to what is next. */
+static bool follows_lexical_mistake(gjc_reader *reader, gjc_token found)
 {
     const gjc_lexer *lexer = &reader->lexer;
-    return lexer->mistaken && lexer->mistake_at >= reader->clause_begin &&
-           lexer->mistake_at <= found.span.end;
+    uint32_t end =
+        found.kind == GJC_TOK_NL ? gjc_lexer_peek(&reader->lexer, 0)->begin : found.span.end;
+    return lexer->mistaken && lexer->mistake_at >= reader->clause_begin && lexer->mistake_at <= end;
 }
 
 void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found)

@@ -332,19 +332,6 @@ static bool is_mere_comma(gjc_reader *reader)
     return false;
 }
 
-static void stop_drop(gjc_reader *reader)
-{
-    const gjc_raw *next = gjc_lexer_peek(&reader->lexer, 1);
-    bool at_end = next->kind == GJC_RAW_NEWLINE || next->kind == GJC_RAW_END ||
-                  (next->kind == GJC_RAW_MARK && next->mark == '}');
-    if (!at_end) {
-        const gjc_raw *stop = gjc_lexer_peek(&reader->lexer, 0);
-        gjc_diag_add(reader->diags, GJC_E0110, span_between(reader, stop->begin, stop->end),
-                     gjc_arg_text(stop->text), gjc_arg_none());
-    }
-    pieces_drop(reader, 1);
-}
-
 /* ---- tokens ---- */
 
 /* Stands right after the last word, where one would look for what is missing. */
@@ -352,6 +339,39 @@ static gjc_token newline_make(gjc_reader *reader)
 {
     uint32_t at = reader->last.span.end;
     return (gjc_token){.kind = GJC_TOK_NL, .span = span_between(reader, at, at)};
+}
+
+/* A stop inside a line: before a J word it was meant as a comma, else as the end of a clause, and
+ * either way the text is read so. True where it ends a clause. */
+static bool inner_stop_take(gjc_reader *reader, gjc_token *token)
+{
+    const gjc_raw *stop = gjc_lexer_peek(&reader->lexer, 0);
+    gjc_diag *diag =
+        gjc_diag_add(reader->diags, GJC_E0110, span_between(reader, stop->begin, stop->end),
+                     gjc_arg_text(stop->text), gjc_arg_none());
+    bool ends = reader->last.kind != GJC_TOK_NL && reader->last.kind != '{' &&
+                !is_inside_parentheses(reader);
+    bool wide = (stop->text.bytes[0] & 0x80) != 0;
+    if (is_mere_comma(reader)) {
+        gjc_diag_edit_add(reader->diags, diag, diag->span, gjb_text_of(wide ? "，" : ","));
+        diag->is_certain = true;
+        return false;
+    }
+    gjc_diag_edit_add(reader->diags, diag, diag->span, gjb_text_of("\n"));
+    *token = newline_make(reader);
+    pieces_drop(reader, 1);
+    return ends;
+}
+
+static bool stop_take(gjc_reader *reader, gjc_token *token)
+{
+    const gjc_raw *next = gjc_lexer_peek(&reader->lexer, 1);
+    bool at_end = next->kind == GJC_RAW_NEWLINE || next->kind == GJC_RAW_END ||
+                  (next->kind == GJC_RAW_MARK && next->mark == '}');
+    if (!at_end)
+        return inner_stop_take(reader, token);
+    pieces_drop(reader, 1);
+    return false;
 }
 
 /* `}` closes a block: a clause before it is ended first, and one that closes nothing is dropped. */
@@ -439,8 +459,7 @@ static bool piece_take(gjc_reader *reader, gjc_token *token)
         return ends;
     }
     case GJC_RAW_STOP:
-        stop_drop(reader);
-        return false;
+        return stop_take(reader, token);
     case GJC_RAW_WORD:
         if (raw->glued && gjb_text_equal_string(raw->text, "次") &&
             !gjc_parser_accepts(reader->parser, GJC_TOK_TIMES)) {

@@ -18,7 +18,8 @@ import re
 import sys
 
 WINGS = ("runtime", "compiler")
-GENERATED = {"guiju.tab.h": "syntax", "guiju.lex.h": "syntax", "keywords.def": "syntax"}
+GENERATED = {"guiju.tab.h": "syntax", "guiju.lex.h": "syntax", "keywords.def": "syntax",
+             "pages.inc": "syntax", "finding_pages.inc": "cli"}
 # Headers of the libraries that are wrapped in one file each.
 OUTSIDE = {
     "libsodium": r"sodium(\.h|/)",
@@ -99,7 +100,7 @@ def ours_check(root, path, name, table):
     if floor is None:
         return "a public header includes public headers alone, as <guiju/…>"
     if floor == "cli":
-        if (root / "cli" / name).is_file() or (root / name).is_file() and name.startswith("cli/"):
+        if GENERATED.get(name) == "cli" or (root / "cli" / name).is_file() or (root / name).is_file() and name.startswith("cli/"):
             return None
         return "the command is a client of the public headers <guiju/…> and nothing else"
     first = pathlib.PurePosixPath(name).parts[0]

@@ -87,6 +87,7 @@ class Layers(unittest.TestCase):
 
     def test_command_reaches_inside(self):
         self.refused("client of the public headers", {"cli/x.c": '#include "base/arena.h"\n'})
+        self.refused("client of the public headers", {"cli/x.c": '#include "pages.inc"\n'})
 
     def test_library_wrapped_twice(self):
         self.refused("libsodium is wrapped in one file",

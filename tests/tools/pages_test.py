@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""pages_test.py — the examples of `guiju explain` are tests.
+
+compiler/pages/CODE.txt has a wrong and a right example in both languages: the wrong one must give
+that code and no other, the right one nothing at all. Where no text can be an example the page says
+why instead. Every row of diag.def has a page, and no page is of another code.
+
+cli/pages/CODE.txt is of a kind of finding: a source, and two logs. Of the wrong log every finding
+must have that code, of the right one none may.
+"""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+GUIJU = os.environ.get("GUIJU", str(ROOT / "build/dev/guiju"))
+DIAGNOSTICS, FINDINGS = ROOT / "compiler/pages", ROOT / "cli/pages"
+
+
+def sections(path):
+    """{"wrong en": text, …} of a page."""
+    pieces = re.split(r"^== (.*)\n", path.read_text("utf-8"), flags=re.M)
+    assert pieces[0] == "", f"{path.name}: something stands before the first =="
+    return dict(zip(pieces[1::2], pieces[2::2]))
+
+
+def files(text):
+    """{"main.gj": text, …}: what stands behind a line `-- NAME` is another file."""
+    pieces = re.split(r"^-- (.*)\n", text, flags=re.M)
+    return {"main.gj": pieces[0], **dict(zip(pieces[1::2], pieces[2::2]))}
+
+
+def run(folder, *arguments):
+    return subprocess.run([GUIJU, *arguments], cwd=folder, capture_output=True, check=False,
+                          env={**os.environ, "GUIJU_STDLIB": str(ROOT / "stdlib")})
+
+
+def codes_of(text):
+    """What `check` says of an example: the codes, and the whole for a reader."""
+    with tempfile.TemporaryDirectory(prefix="guiju-") as folder:
+        for name, words in files(text).items():
+            (pathlib.Path(folder) / name).write_text(words, "utf-8")
+        out = run(folder, "check", "main.gj", "--format", "jsonl", "--lang", "en").stdout.decode()
+    found = [json.loads(line) for line in out.splitlines()]
+    return [one["code"] for one in found], "\n".join(f"{one['line']}: {one['code']} {one['message']}" for one in found)
+
+
+def findings_of(source, log):
+    with tempfile.TemporaryDirectory(prefix="guiju-") as folder:
+        (pathlib.Path(folder) / "main.gj").write_text(source, "utf-8")
+        (pathlib.Path(folder) / "log.csv").write_text(log, "utf-8")
+        done = run(folder, "replay", "main.gj", "--events", "log.csv", "--format", "jsonl", "--lang", "en")
+    return [json.loads(line)["code"] for line in done.stdout.decode().splitlines()], done.stderr.decode()
+
+
+class Diagnostics(unittest.TestCase):
+    def test_every_code_has_a_page(self):
+        rows = re.findall(r"^GJC_DIAG\((\w+),", (ROOT / "compiler/syntax/diag.def").read_text("utf-8"), re.M)
+        pages = [path.stem for path in DIAGNOSTICS.glob("*.txt")]
+        self.assertEqual(sorted(rows), sorted(pages), "a code without compiler/pages/CODE.txt, or a page without a code")
+
+    def test_examples(self):
+        for path in sorted(DIAGNOSTICS.glob("*.txt")):
+            page = sections(path)
+            if "none en" in page:
+                self.assertEqual(list(page), ["none en", "none zh"])
+                continue
+            self.assertEqual(list(page), ["wrong en", "right en", "wrong zh", "right zh"], path.name)
+            for name, text in page.items():
+                with self.subTest(page=path.stem, example=name):
+                    self.assertLessEqual(text.count("\n"), 15, "too long to take in")
+                    codes, told = codes_of(text)
+                    self.assertEqual(set(codes), {path.stem} if name.startswith("wrong") else set(), told)
+
+
+class Findings(unittest.TestCase):
+    def test_every_kind_has_a_page(self):
+        names = re.findall(r"^GJ_CODE\(\w+,\s*\"([a-z-]+)\"", (ROOT / "runtime/include/guiju/codes.def").read_text("utf-8"), re.M)
+        self.assertEqual(sorted(names), sorted(path.stem for path in FINDINGS.glob("*.txt")))
+
+    def test_examples(self):
+        for path in sorted(FINDINGS.glob("*.txt")):
+            page = sections(path)
+            for lang in ("en", "zh"):
+                with self.subTest(page=path.stem, lang=lang):
+                    source = page[f"source {lang}"]
+                    self.assertEqual(codes_of(source)[0], [])
+                    found, told = findings_of(source, page[f"wrong {lang}"])
+                    self.assertEqual((set(found), told), ({path.stem}, ""))
+                    found, told = findings_of(source, page[f"right {lang}"])
+                    self.assertEqual((found, told), ([], ""))
+
+
+class Printed(unittest.TestCase):
+    def test_as_they_are(self):
+        """What is printed holds the example, line by line, whatever the width."""
+        for path in [*DIAGNOSTICS.glob("*.txt"), *FINDINGS.glob("*.txt")]:
+            for name, text in sections(path).items():
+                lang = name.split()[1]
+                told = run(ROOT, "explain", path.stem, "--lang", lang).stdout.decode()
+                if name.startswith("none"):
+                    told, text = told.replace("\n", ""), text.replace(" ", "").strip()
+                    told = told.replace(" ", "")
+                for line in text.splitlines():
+                    self.assertIn(line.removeprefix("-- "), told, f"{path.stem} {name}")
+
+
+if __name__ == "__main__":
+    unittest.main()
