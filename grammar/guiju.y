@@ -771,6 +771,7 @@ acts
     ;
 ruleclause
     : ON name REQUIRE expr { $$ = MAKE(RULE_REQUIRE, @$, $2, $4); }
+    | ON name REQUIRE expr when { $$ = MAKE(RULE_REQUIRE, @$, $2, $4, $5); }
     | lead ON name REQUIRE expr { $$ = MAKE(RULE_REQUIRE, @$, $3, $5, $1); }
     | NEVER acts { $$ = MAKE(RULE_NEVER, @$, $2); }
     | NEVER acts when { $$ = MAKE(RULE_NEVER, @$, $2, $3); }
