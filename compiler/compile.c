@@ -180,7 +180,7 @@ static gj_status procedure_analyse(gj_compilation *c)
 static bool has_lost_text(const gj_compilation *c)
 {
     for (const gjc_diag *diag = c->diags.first; diag != NULL; diag = diag->next)
-        if (gjc_diag_code_loses_text(diag->code))
+        if (gjc_diag_loses_text(diag))
             return true;
     return false;
 }

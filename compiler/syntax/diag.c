@@ -196,7 +196,9 @@ gjc_severity gjc_diag_code_severity(gjc_diag_code code)
 
 /* E0210 and E0221 to E0226 are mistakes in what was read; all others of E01 and E02 in the reading.
  */
-bool gjc_diag_code_loses_text(gjc_diag_code code)
+bool gjc_diag_loses_text(const gjc_diag *diag)
 {
-    return code <= GJC_E0299 && code != GJC_E0210 && !(code >= GJC_E0221 && code <= GJC_E0226);
+    gjc_diag_code code = diag->code;
+    return !diag->keeps_text && code <= GJC_E0299 && code != GJC_E0210 &&
+           !(code >= GJC_E0221 && code <= GJC_E0226);
 }

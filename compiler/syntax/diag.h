@@ -62,6 +62,7 @@ typedef struct gjc_diag {
     gj_text suggestion;          /* "did you mean …" in place of the span, or absent */
     gjc_edit *edits;             /* the fix, in the order of the text; NULL: the suggestion is it */
     bool is_certain;             /* the fix may be made without asking */
+    bool keeps_text;             /* nothing is missing from the tree, though the code says so */
     gjc_diag_note *notes;
     struct gjc_diag *next;
 } gjc_diag;
@@ -104,7 +105,7 @@ const char *gjc_diag_code_name(gjc_diag_code code);
 gjc_diag_code gjc_diag_code_find(gj_text name);
 gjc_severity gjc_diag_code_severity(gjc_diag_code code);
 /* Something of the text is missing from the tree: what follows from the tree alone may be wrong. */
-bool gjc_diag_code_loses_text(gjc_diag_code code);
+bool gjc_diag_loses_text(const gjc_diag *diag);
 
 typedef struct gjc_diag_style {
     gj_lang lang;

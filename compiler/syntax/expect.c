@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "syntax/brace.h"
 #include "syntax/literal.h"
+#include "syntax/reserved.h"
 #include "syntax/slip.h"
 #include "syntax/unicode.h"
 
@@ -302,35 +303,10 @@ static bool block_report(gjc_builder *builder, gjc_reader *reader, gjc_token fou
     return true;
 }
 
-static bool is_word(gj_text words)
+static bool reserved_report(gjc_builder *builder, gjc_token found)
 {
-    return words.size > 0 && ((words.bytes[0] & 0x80) != 0 || (words.bytes[0] | 32) >= 'a');
-}
-
-/* 「转」, `when`: as one would write it as a name. */
-static gj_text quoted_text(gjc_builder *builder, gj_text word)
-{
-    bool wide = (word.bytes[0] & 0x80) != 0;
-    gjb_buffer words;
-    gjb_buffer_init(&words, builder->arena->allocator);
-    gjb_buffer_add_string(&words, wide ? "「" : "`");
-    gjb_buffer_add_text(&words, word);
-    gjb_buffer_add_string(&words, wide ? "」" : "`");
-    return text_keep(builder, &words);
-}
-
-static bool reserved_report(gjc_builder *builder, gjc_token found, gjc_arg words)
-{
-    gj_text word = gjc_sources_text(builder->sources, found.span);
-    bool name = is_expected(builder, GJC_TOK_NAME) && !is_expected(builder, GJC_TOK_NUMBER);
-    if (!name || found.kind < 256 || found.kind == GJC_TOK_NL || !gjc_keyword_is(word) ||
-        !is_word(word)) {
-        return false;
-    }
-    gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0205, found.span, words, gjc_arg_none());
-    diag->args[2] = gjc_arg_text(word);
-    gjc_diag_edit_add(builder->diags, diag, found.span, quoted_text(builder, word));
-    return true;
+    return is_expected(builder, GJC_TOK_NAME) && !is_expected(builder, GJC_TOK_NUMBER) &&
+           gjc_reserved_report(builder, found);
 }
 
 /* ---- a space left out ---- */
@@ -467,7 +443,7 @@ void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found
     }
     gjc_arg words = {found_text(builder, found, GJ_EN), found_text(builder, found, GJ_ZH)};
     if (slip_report(builder, reader, found) || block_report(builder, reader, found, words) ||
-        reserved_report(builder, found, words)) {
+        reserved_report(builder, found)) {
         return;
     }
     gjc_token subject = spaced_subject(reader, found);

@@ -5,6 +5,7 @@
 #include "syntax/expect.h"
 #include "syntax/make.h"
 #include "syntax/reader.h"
+#include "syntax/reserved.h"
 
 #include "guiju.tab.h"
 
@@ -38,6 +39,7 @@ static void tokens_push(parse *state)
     int status = YYPUSH_MORE;
     while (status == YYPUSH_MORE) {
         gjc_token token = gjc_reader_next(&state->reader);
+        gjc_reserved_take(&state->builder, &state->reader, &token);
         if (state->tokens != NULL) {
             gjc_token_print(&token, state->builder.sources, state->tokens);
         }
