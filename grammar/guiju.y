@@ -60,6 +60,7 @@ static void gjc_yyerror(gjc_span *where, gjc_builder *builder, const char *messa
 #define VALUES(kind, where, from, to) gjc_make_range(builder, GJC_##kind, where, from, to)
 #define WHOLE(token) gjc_make_whole(builder, token)
 #define BINARY(kind, where, a, b) gjc_make_operation(builder, GJC_##kind, where, NODES(a, b))
+#define RELATION(kind, token) ((gjc_token){.value = GJC_##kind, .span = (token).span})
 #define UNARY(kind, where, a) gjc_make_operation(builder, GJC_##kind, where, NODES(a))
 }
 
@@ -102,8 +103,8 @@ static void gjc_yyerror(gjc_span *where, gjc_builder *builder, const char *messa
 %type <node> watch watchclauses watchclause cards cardlines card code cardsubject
 %type <node> scorecard scorekeys scorekey scoreclauses scoreclause scoreof cap grades grade handle
 %type <node> scenario steps step moment acting actparts actpart actor by_opt expectation
-%type <node> expr both notx cmp sum product orelse unary primary
-%type <token> range bound sign
+%type <node> expr both notx cmp chain sum product orelse unary primary
+%type <token> range bound sign relop
 
 %%
 
@@ -1014,15 +1015,24 @@ notx
     ;
 cmp
     : sum
-    | sum GE sum { $$ = BINARY(EXPR_GREATER_EQUAL, @$, $1, $3); }
-    | sum LE sum { $$ = BINARY(EXPR_LESS_EQUAL, @$, $1, $3); }
-    | sum GT sum { $$ = BINARY(EXPR_GREATER, @$, $1, $3); }
-    | sum LT sum { $$ = BINARY(EXPR_LESS, @$, $1, $3); }
-    | sum EQ sum { $$ = BINARY(EXPR_IS, @$, $1, $3); }
-    | sum NE sum { $$ = BINARY(EXPR_IS_NOT, @$, $1, $3); }
-    | sum IS sum { $$ = BINARY(EXPR_IS, @$, $1, $3); }
-    | sum IS_NOT sum { $$ = BINARY(EXPR_IS_NOT, @$, $1, $3); }
+    | sum relop sum { $$ = gjc_make_operation(builder, (gjc_kind)$2.value, @$, NODES($1, $3)); }
     | sum IN sum { $$ = BINARY(EXPR_IN, @$, $1, $3); }
+    | chain
+    ;
+/* 1 < n < 5 is no comparison; it is read so that it can be said. */
+chain
+    : sum relop sum relop sum { $$ = gjc_make_chain(builder, @$, @3, $4); }
+    | chain relop sum { $$ = $1; }
+    ;
+relop
+    : GE { $$ = RELATION(EXPR_GREATER_EQUAL, $1); }
+    | LE { $$ = RELATION(EXPR_LESS_EQUAL, $1); }
+    | GT { $$ = RELATION(EXPR_GREATER, $1); }
+    | LT { $$ = RELATION(EXPR_LESS, $1); }
+    | EQ { $$ = RELATION(EXPR_IS, $1); }
+    | NE { $$ = RELATION(EXPR_IS_NOT, $1); }
+    | IS { $$ = RELATION(EXPR_IS, $1); }
+    | IS_NOT { $$ = RELATION(EXPR_IS_NOT, $1); }
     ;
 sum
     : product

@@ -85,6 +85,8 @@ gjc_node *gjc_make_count(gjc_builder *builder, gjc_span where, gjc_token bound, 
 gjc_node *gjc_make_moment(gjc_builder *builder, gjc_span where, gjc_token date, gjc_token time);
 /* {name, list, body}: the name was read as an expression. */
 gjc_node *gjc_make_bind(gjc_builder *builder, gjc_span where, gjc_node *const *nodes, size_t count);
+/* Two comparisons that share the operand in the middle: reported, and BROKEN. */
+gjc_node *gjc_make_chain(gjc_builder *builder, gjc_span where, gjc_span middle, gjc_token second);
 gjc_node *gjc_make_division(gjc_builder *builder, gjc_span where, gjc_node *a, gjc_node *b);
 
 #endif

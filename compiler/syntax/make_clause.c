@@ -249,6 +249,28 @@ gjc_node *gjc_make_bind(gjc_builder *builder, gjc_span where, gjc_node *const *n
     return gjc_make_operation(builder, GJC_EXPR_BIND, where, parts, count);
 }
 
+gjc_node *gjc_make_chain(gjc_builder *builder, gjc_span where, gjc_span middle, gjc_token second)
+{
+    gjc_span head = {where.source, where.begin, middle.end};
+    gjc_span tail = {where.source, second.span.begin, where.end};
+    bool zh = (gjc_sources_text(builder->sources, second.span).bytes[0] & 0x80) != 0;
+    gjb_buffer words;
+    gjb_buffer_init(&words, builder->arena->allocator);
+    gjb_buffer_add_text(&words, gjc_sources_text(builder->sources, head));
+    gjb_buffer_add_string(&words, zh ? " 且 " : " and ");
+    gjb_buffer_add_text(&words, gjc_sources_text(builder->sources, middle));
+    gjb_buffer_add_byte(&words, ' ');
+    gjb_buffer_add_text(&words, gjc_sources_text(builder->sources, tail));
+    gj_text apart =
+        words.failed ? (gj_text){0} : gjb_arena_text(builder->arena, gjb_buffer_text(&words));
+    builder->out_of_memory = builder->out_of_memory || apart.bytes == NULL;
+    gjb_buffer_deinit(&words);
+    gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0227, where, gjc_arg_none(), gjc_arg_none());
+    if (second.value != GJC_EXPR_IS && second.value != GJC_EXPR_IS_NOT)
+        gjc_diag_suggest(diag, apart);
+    return gjc_make(builder, GJC_BROKEN, where, NULL, 0);
+}
+
 gjc_node *gjc_make_division(gjc_builder *builder, gjc_span where, gjc_node *a, gjc_node *b)
 {
     (void)a;
