@@ -4,37 +4,104 @@
  * given the nearest common dominator of its predecessors, until nothing changes. */
 #include "analysis/graph.h"
 
+#include <string.h>
+
+/* ---- edges ---- */
+
+/* The stage of the target's region in which the source stands or runs. */
+static uint32_t edge_source(const gjc_model *model, const gjc_transition *t)
+{
+    uint32_t stage = t->stage, region = model->stages[t->target].region;
+    while (model->stages[stage].region != region)
+        stage = model->regions[model->stages[stage].region].parent;
+    return stage;
+}
+
+static uint32_t edge_begin(const gjc_model *model, const gjc_edge *edge)
+{
+    return edge->kind == GJR_EXIT_JOIN ? model->stages[edge->from].join_span.begin
+                                       : model->transitions[edge->transition].span.begin;
+}
+
+static void edge_add(gjc_graph *graph, uint32_t *filled, gjc_edge edge)
+{
+    uint32_t first = graph->first_edges[edge.from], at = first + filled[edge.from]++;
+    uint32_t begin = edge_begin(graph->model, &edge);
+    for (; at > first && edge_begin(graph->model, &graph->edges[at - 1]) > begin; at--)
+        graph->edges[at] = graph->edges[at - 1];
+    graph->edges[at] = edge;
+}
+
+static void edges_fill(gjc_graph *graph, uint32_t *filled)
+{
+    const gjc_model *model = graph->model;
+    for (uint32_t i = 0; i < model->transition_count; i++) {
+        const gjc_transition *t = &model->transitions[i];
+        if (t->target == GJC_NO_INDEX)
+            continue;
+        uint32_t from = edge_source(model, t);
+        edge_add(graph, filled,
+                 (gjc_edge){from == t->stage ? GJR_EXIT_ACT : GJR_EXIT_LEAVE, from, t->target, i,
+                            false});
+    }
+    for (uint32_t i = 0; i < model->stage_count; i++)
+        if (model->stages[i].join != GJC_NO_INDEX)
+            edge_add(graph, filled,
+                     (gjc_edge){GJR_EXIT_JOIN, i, model->stages[i].join, GJC_NO_INDEX, false});
+}
+
+static bool edges_make(gjc_graph *graph, gjb_arena *arena)
+{
+    const gjc_model *model = graph->model;
+    size_t most = (size_t)model->transition_count + model->stage_count;
+    graph->edges = gjb_arena_make(arena, most, sizeof *graph->edges);
+    graph->first_edges = gjb_arena_make(arena, (size_t)model->stage_count + 1, sizeof(uint32_t));
+    uint32_t *filled = gjb_arena_make(arena, model->stage_count, sizeof *filled);
+    if (graph->edges == NULL || graph->first_edges == NULL || filled == NULL)
+        return false;
+    uint32_t *counts = graph->first_edges + 1;
+    for (uint32_t i = 0; i < model->transition_count; i++)
+        if (model->transitions[i].target != GJC_NO_INDEX)
+            counts[edge_source(model, &model->transitions[i])]++;
+    for (uint32_t i = 0; i < model->stage_count; i++)
+        counts[i] += model->stages[i].join != GJC_NO_INDEX ? 1 : 0;
+    for (uint32_t i = 1; i < model->stage_count; i++)
+        counts[i] += counts[i - 1];
+    edges_fill(graph, filled);
+    return true;
+}
+
 /* ---- depth first, without recursion ---- */
 
 typedef struct frame {
-    uint32_t stage, next; /* the next transition of the stage */
+    uint32_t stage, next; /* the next edge of the stage */
 } frame;
 
 typedef struct ordering {
     frame *frames;
-    uint32_t *order; /* stages in postorder */
+    uint32_t *order; /* one region's stages in postorder */
     uint32_t count;
+    uint32_t initial;
 } ordering;
 
 static void postorder(gjc_graph *graph, ordering *o)
 {
-    const gjc_model *model = graph->model;
     uint32_t depth = 0;
-    o->frames[depth++] = (frame){model->initial, 0};
-    graph->is_reached[model->initial] = true;
+    o->count = 0;
+    o->frames[depth++] = (frame){o->initial, graph->first_edges[o->initial]};
+    graph->is_reached[o->initial] = true;
     while (depth > 0) {
         frame *top = &o->frames[depth - 1];
-        const gjc_stage *stage = &model->stages[top->stage];
-        if (top->next == stage->transition_count) {
+        if (top->next == graph->first_edges[top->stage + 1]) {
             o->order[o->count++] = top->stage;
             depth--;
             continue;
         }
-        uint32_t target = model->transitions[stage->first_transition + top->next++].target;
-        if (target == GJC_NO_INDEX || graph->is_reached[target])
+        uint32_t target = graph->edges[top->next++].to;
+        if (graph->is_reached[target])
             continue;
         graph->is_reached[target] = true;
-        o->frames[depth++] = (frame){target, 0};
+        o->frames[depth++] = (frame){target, graph->first_edges[target]};
     }
 }
 
@@ -55,17 +122,15 @@ static uint32_t common_dominator(const gjc_graph *graph, uint32_t a, uint32_t b)
  * stage is its own dominator while this goes on. */
 static bool dominators_sweep(gjc_graph *graph, const ordering *o)
 {
-    const gjc_model *model = graph->model;
     bool changed = false;
     for (uint32_t i = o->count; i-- > 0;) {
-        const gjc_stage *stage = &model->stages[o->order[i]];
-        for (uint32_t j = 0; j < stage->transition_count; j++) {
-            uint32_t target = model->transitions[stage->first_transition + j].target;
-            if (target == GJC_NO_INDEX || target == model->initial)
+        uint32_t stage = o->order[i];
+        for (uint32_t j = graph->first_edges[stage]; j < graph->first_edges[stage + 1]; j++) {
+            uint32_t target = graph->edges[j].to;
+            if (target == o->initial)
                 continue;
             uint32_t known = graph->dominators[target];
-            uint32_t found =
-                known == GJC_NO_INDEX ? o->order[i] : common_dominator(graph, known, o->order[i]);
+            uint32_t found = known == GJC_NO_INDEX ? stage : common_dominator(graph, known, stage);
             changed = changed || found != known;
             graph->dominators[target] = found;
         }
@@ -75,13 +140,12 @@ static bool dominators_sweep(gjc_graph *graph, const ordering *o)
 
 static void dominators_find(gjc_graph *graph, const ordering *o)
 {
-    uint32_t initial = graph->model->initial;
     for (uint32_t i = 0; i < o->count; i++)
         graph->ranks[o->order[i]] = o->count - 1 - i;
-    graph->dominators[initial] = initial;
+    graph->dominators[o->initial] = o->initial;
     while (dominators_sweep(graph, o)) {
     }
-    graph->dominators[initial] = GJC_NO_INDEX;
+    graph->dominators[o->initial] = GJC_NO_INDEX;
 }
 
 bool gjc_graph_dominates(const gjc_graph *graph, uint32_t dominator, uint32_t stage)
@@ -91,24 +155,95 @@ bool gjc_graph_dominates(const gjc_graph *graph, uint32_t dominator, uint32_t st
     return stage == dominator;
 }
 
+static void region_order(gjc_graph *graph, ordering *o, const gjc_region *region)
+{
+    bool runs = region->parent == GJC_NO_INDEX || graph->is_reached[region->parent];
+    if (region->initial == GJC_NO_INDEX || !runs)
+        return;
+    o->initial = region->initial;
+    postorder(graph, o);
+    dominators_find(graph, o);
+}
+
 /* ---- endings ---- */
 
-/* Backwards from the final stages, edge by edge until nothing changes. */
+uint32_t gjc_graph_branch_of(const gjc_model *model, uint32_t stage, uint32_t region)
+{
+    while (model->regions[region].parent != stage)
+        region = model->regions[region].outer;
+    return region;
+}
+
+uint32_t gjc_graph_count_finishing(const gjc_graph *graph, uint32_t stage)
+{
+    const gjc_stage *row = &graph->model->stages[stage];
+    uint32_t count = 0;
+    for (uint32_t i = row->first_branch; i < row->first_branch + row->branch_count; i++) {
+        uint32_t initial = graph->model->regions[i].initial;
+        count += initial != GJC_NO_INDEX && graph->can_finish[initial] ? 1 : 0;
+    }
+    return count;
+}
+
+/* A transition that leaves is reached where its stage is. */
+static bool edge_holds(const gjc_graph *graph, const gjc_edge *edge)
+{
+    const gjc_model *model = graph->model;
+    switch (edge->kind) {
+    case GJR_EXIT_JOIN:
+        return gjc_graph_count_finishing(graph, edge->from) >= model->stages[edge->from].need;
+    case GJR_EXIT_LEAVE:
+        return !graph->is_reached[edge->from] ||
+               graph->is_reached[model->transitions[edge->transition].stage];
+    case GJR_EXIT_ACT:
+    case GJR_EXIT_COUNT:
+        break;
+    }
+    return true;
+}
+
+/* Backwards over the edges of one region, until nothing changes. */
+static void spread(const gjc_graph *graph, const gjc_region *region, bool *marks)
+{
+    bool changed = true;
+    uint32_t first = graph->first_edges[region->first_stage];
+    uint32_t end = graph->first_edges[region->first_stage + region->stage_count];
+    while (changed) {
+        changed = false;
+        for (uint32_t i = end; i-- > first;) {
+            const gjc_edge *edge = &graph->edges[i];
+            if (!marks[edge->to] || marks[edge->from] || !edge_holds(graph, edge))
+                continue;
+            marks[edge->from] = changed = true;
+        }
+    }
+}
+
+/* From where a transition leads out of regions, its stage and those that run the branch end. */
+static void leaving_mark(gjc_graph *graph)
+{
+    const gjc_model *model = graph->model;
+    for (uint32_t i = 0; i < model->transition_count; i++) {
+        const gjc_transition *t = &model->transitions[i];
+        uint32_t region =
+            t->target == GJC_NO_INDEX ? GJC_NO_INDEX : model->stages[t->target].region;
+        for (uint32_t at = t->stage; region != GJC_NO_INDEX && model->stages[at].region != region;
+             at = model->regions[model->stages[at].region].parent)
+            graph->can_end[at] = true;
+    }
+}
+
 static void endings_find(gjc_graph *graph)
 {
     const gjc_model *model = graph->model;
     for (uint32_t i = 0; i < model->stage_count; i++)
-        graph->can_end[i] = model->stages[i].is_final;
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (uint32_t i = model->transition_count; i-- > 0;) {
-            const gjc_transition *t = &model->transitions[i];
-            if (t->target == GJC_NO_INDEX || !graph->can_end[t->target] || graph->can_end[t->stage])
-                continue;
-            graph->can_end[t->stage] = changed = true;
-        }
-    }
+        graph->can_finish[i] = model->stages[i].is_final;
+    for (uint32_t r = model->region_count; r-- > 0;)
+        spread(graph, &model->regions[r], graph->can_finish);
+    memcpy(graph->can_end, graph->can_finish, model->stage_count * sizeof(bool));
+    leaving_mark(graph);
+    for (uint32_t r = model->region_count; r-- > 0;)
+        spread(graph, &model->regions[r], graph->can_end);
 }
 
 /* ---- the whole ---- */
@@ -119,29 +254,28 @@ gj_status gjc_graph_init(gjc_graph *graph, const gjc_model *model, gjb_arena *ar
     *graph = (gjc_graph){
         .model = model,
         .is_reached = gjb_arena_make(arena, stages, sizeof(bool)),
+        .can_finish = gjb_arena_make(arena, stages, sizeof(bool)),
         .can_end = gjb_arena_make(arena, stages, sizeof(bool)),
         .dominators = gjb_arena_make(arena, stages, sizeof(uint32_t)),
         .ranks = gjb_arena_make(arena, stages, sizeof(uint32_t)),
-        .is_return = gjb_arena_make(arena, model->transition_count, sizeof(bool)),
     };
     ordering o = {
         .frames = gjb_arena_make(arena, stages, sizeof(frame)),
         .order = gjb_arena_make(arena, stages, sizeof(uint32_t)),
     };
-    if (graph->is_reached == NULL || graph->can_end == NULL || graph->dominators == NULL ||
-        graph->ranks == NULL || graph->is_return == NULL || o.frames == NULL || o.order == NULL)
+    if (graph->is_reached == NULL || graph->can_finish == NULL || graph->can_end == NULL ||
+        graph->dominators == NULL || graph->ranks == NULL || o.frames == NULL || o.order == NULL ||
+        !edges_make(graph, arena))
         return GJ_NO_MEMORY;
     for (uint32_t i = 0; i < stages; i++)
         graph->dominators[i] = GJC_NO_INDEX;
+    for (uint32_t i = 0; i < model->region_count; i++)
+        region_order(graph, &o, &model->regions[i]);
     endings_find(graph);
-    if (model->initial == GJC_NO_INDEX)
-        return GJ_OK;
-    postorder(graph, &o);
-    dominators_find(graph, &o);
-    for (uint32_t i = 0; i < model->transition_count; i++) {
-        const gjc_transition *t = &model->transitions[i];
-        graph->is_return[i] = t->target != GJC_NO_INDEX && graph->is_reached[t->stage] &&
-                              gjc_graph_dominates(graph, t->target, t->stage);
+    for (uint32_t i = 0; i < graph->first_edges[stages]; i++) {
+        gjc_edge *edge = &graph->edges[i];
+        edge->is_return =
+            graph->is_reached[edge->from] && gjc_graph_dominates(graph, edge->to, edge->from);
     }
     return GJ_OK;
 }

@@ -3,6 +3,15 @@
  * See graph_print.h. */
 #include "analysis/graph_print.h"
 
+static bool is_return(const gjc_graph *graph, uint32_t transition)
+{
+    uint32_t end = graph->first_edges[graph->model->stage_count];
+    for (uint32_t i = 0; i < end; i++)
+        if (graph->edges[i].transition == transition)
+            return graph->edges[i].is_return;
+    return false;
+}
+
 static void transition_print(const gjc_graph *graph, uint32_t index, gjb_buffer *out)
 {
     const gjc_model *model = graph->model;
@@ -19,7 +28,7 @@ static void transition_print(const gjc_graph *graph, uint32_t index, gjb_buffer 
         gjb_buffer_add_text(out, model->stages[t->target].label.name);
     }
     gjb_buffer_add_string(out, t->times_max == 1 ? " once" : "");
-    gjb_buffer_add_string(out, graph->is_return[index] ? " (return)\n" : "\n");
+    gjb_buffer_add_string(out, is_return(graph, index) ? " (return)\n" : "\n");
 }
 
 static void recovery_print(const gjc_model *model, const gjc_recovery *r, gjb_buffer *out)
@@ -41,7 +50,7 @@ static void recovery_print(const gjc_model *model, const gjc_recovery *r, gjb_bu
 static void cell_print(const gjc_model *model, uint32_t action, const gjc_cell *cell,
                        gjb_buffer *out)
 {
-    static const char *const words[] = {"here", "ahead", "behind", "free", "closed"};
+    static const char *const words[] = {"here", "ahead", "behind", "free", "closed", "elsewhere"};
     uint32_t lines = cell->meaning == GJR_MEANING_AHEAD ? cell->recovery_count : 1;
     for (uint32_t i = 0; i < lines; i++) {
         gjb_buffer_add_format(out, "  %s ", words[cell->meaning]);
@@ -70,7 +79,8 @@ static void stage_print(const gjc_graph *graph, const gjc_recovery_table *table,
         transition_print(graph, stage->first_transition + i, out);
     const gjc_cell *row = table->cells + (size_t)index * model->action_count;
     for (uint32_t action = 0; action < model->action_count; action++)
-        if (row[action].meaning != GJR_MEANING_HERE && row[action].meaning != GJR_MEANING_CLOSED)
+        if (row[action].meaning != GJR_MEANING_HERE && row[action].meaning != GJR_MEANING_CLOSED &&
+            row[action].meaning != GJR_MEANING_ELSEWHERE)
             cell_print(model, action, &row[action], out);
 }
 

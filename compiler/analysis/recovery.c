@@ -1,266 +1,253 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See recovery.h. From each stage one search, breadth first, over labels (stage, set of return
- * targets): labels are made in order of length and, among equal lengths, of declaration, so the
- * first that comes to a stage with a set is the one preferred, and a label whose set contains an
- * earlier one's at the same stage can be dropped with all that would follow from it. */
+ * See recovery.h. Regions are done from the innermost outwards; of each stage one search (search.h)
+ * serves every action and every goal. A parallel stage on a way may hold the action inside: then
+ * the way goes on from the beginning of one of its branches. */
 #include "analysis/recovery.h"
 
+#include "analysis/goals.h"
+
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
-typedef uint64_t word;
-enum { WORD_BITS = 64 };
+/* A label at which the action is expected, in its stage or in a branch that begins there. */
+typedef struct candidate {
+    uint32_t label, order;
+    uint32_t length;     /* of the whole way */
+    gjc_recovery inside; /* from the label on: where to, and what is done in the branch */
+} candidate;
 
-typedef struct label {
-    uint32_t stage;
-    uint32_t parent;     /* a label; GJC_NO_INDEX for the first */
-    uint32_t transition; /* that led here */
-    uint32_t next_here;  /* the next label at this stage, in order; GJC_NO_INDEX: none */
-    uint32_t length;
-} label;
-
-typedef struct search {
+typedef struct finder {
     const gjc_graph *graph;
-    gjb_arena *arena;         /* of what is found */
-    uint32_t *return_numbers; /* by stage: its number among return targets */
-    uint32_t *return_targets; /* the stages, ascending */
-    uint32_t return_count;
-    uint32_t set_words; /* of one set */
-    label *labels;      /* GJC_RECOVERY_WAYS_MAX */
-    word *sets;         /* by label, and one more */
-    uint32_t label_count;
-    uint32_t *first_here, *last_here; /* by stage: labels */
-    bool *has_action;                 /* stage * action_count + action */
-    uint32_t *accepted;               /* labels, while one action is looked at */
-} search;
+    gjb_arena *arena; /* of what is found */
+    gjc_recovery_table *table;
+    gjc_search search;
+    bool *has_action; /* stage * action_count + action */
+    bool *is_inside;  /* region * action_count + action: in it or in a region inside */
+    bool *is_exit;    /* by stage: where an exit of a parallel stage leads */
+    candidate *candidates;
+} finder;
 
-/* ---- sets ---- */
-
-static const word *set_of(const search *s, uint32_t index)
+static gjc_cell *cell_at(const finder *f, uint32_t stage, uint32_t action)
 {
-    return s->sets + (size_t)index * s->set_words;
+    return &f->table->cells[(size_t)stage * f->graph->model->action_count + action];
 }
 
-static bool set_contains(const search *s, const word *outer, const word *inner)
+/* ---- candidates ---- */
+
+/* The shortest way into a branch of the stage, just entered, where the action is expected. */
+static bool inside_find(const finder *f, uint32_t stage, uint32_t action, gjc_recovery *inside)
 {
-    for (uint32_t i = 0; i < s->set_words; i++)
-        if ((inner[i] & ~outer[i]) != 0)
-            return false;
-    return true;
-}
-
-static bool set_is_empty(const search *s, const word *set)
-{
-    for (uint32_t i = 0; i < s->set_words; i++)
-        if (set[i] != 0)
-            return false;
-    return true;
-}
-
-/* ---- labels ---- */
-
-static bool is_dominated(const search *s, uint32_t stage, const word *set)
-{
-    for (uint32_t i = s->first_here[stage]; i != GJC_NO_INDEX; i = s->labels[i].next_here)
-        if (set_contains(s, set, set_of(s, i)))
-            return true;
-    return false;
-}
-
-/* The set of the label to come, in place, after a transition from `parent`. */
-static const word *next_set(search *s, uint32_t parent, uint32_t transition)
-{
-    word *set = s->sets + (size_t)s->label_count * s->set_words;
-    if (parent == GJC_NO_INDEX) {
-        memset(set, 0, s->set_words * sizeof(word));
-        return set;
-    }
-    memcpy(set, set_of(s, parent), s->set_words * sizeof(word));
-    if (s->graph->is_return[transition]) {
-        uint32_t number = s->return_numbers[s->graph->model->transitions[transition].target];
-        set[number / WORD_BITS] |= (word)1 << (number % WORD_BITS);
-    }
-    return set;
-}
-
-/* False when there are too many. */
-static bool label_add(search *s, uint32_t stage, uint32_t parent, uint32_t transition)
-{
-    if (is_dominated(s, stage, next_set(s, parent, transition)))
-        return true;
-    if (s->label_count == GJC_RECOVERY_WAYS_MAX)
-        return false;
-    uint32_t index = s->label_count++;
-    s->labels[index] = (label){
-        .stage = stage,
-        .parent = parent,
-        .transition = transition,
-        .next_here = GJC_NO_INDEX,
-        .length = parent == GJC_NO_INDEX ? 0 : s->labels[parent].length + 1,
-    };
-    if (s->first_here[stage] == GJC_NO_INDEX)
-        s->first_here[stage] = index;
-    else
-        s->labels[s->last_here[stage]].next_here = index;
-    s->last_here[stage] = index;
-    return true;
-}
-
-/* All ways from one stage, the labels themselves being the queue. */
-static bool ways_find(search *s, uint32_t from)
-{
-    const gjc_model *model = s->graph->model;
-    s->label_count = 0;
-    for (uint32_t i = 0; i < model->stage_count; i++)
-        s->first_here[i] = GJC_NO_INDEX;
-    label_add(s, from, GJC_NO_INDEX, GJC_NO_INDEX);
-    for (uint32_t i = 0; i < s->label_count; i++) {
-        const gjc_stage *stage = &model->stages[s->labels[i].stage];
-        for (uint32_t j = 0; j < stage->transition_count; j++) {
-            uint32_t transition = stage->first_transition + j;
-            uint32_t target = model->transitions[transition].target;
-            if (target != GJC_NO_INDEX && !label_add(s, target, i, transition))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* ---- from labels to cells ---- */
-
-static bool recovery_make(search *s, uint32_t index, gjc_recovery *out)
-{
-    const label *end = &s->labels[index];
-    uint32_t *steps = gjb_arena_make(s->arena, end->length, sizeof *steps);
-    uint32_t *returns = gjb_arena_make(s->arena, s->return_count, sizeof *returns);
-    if (steps == NULL || returns == NULL)
-        return false;
-    *out = (gjc_recovery){end->stage, steps, end->length, returns, 0};
-    for (uint32_t at = index, i = end->length; i-- > 0; at = s->labels[at].parent)
-        steps[i] = s->labels[at].transition;
-    const word *set = set_of(s, index);
-    for (uint32_t i = 0; i < s->return_count; i++)
-        if (set[i / WORD_BITS] >> (i % WORD_BITS) & 1)
-            returns[out->return_count++] = s->return_targets[i];
-    return true;
-}
-
-/* The labels that are candidates for an action, in order of preference. */
-static uint32_t candidates_find(search *s, uint32_t action)
-{
-    uint32_t actions = s->graph->model->action_count, count = 0;
-    for (uint32_t i = 1; i < s->label_count; i++) {
-        if (!s->has_action[(size_t)s->labels[i].stage * actions + action])
+    const gjc_stage *row = &f->graph->model->stages[stage];
+    bool found = false;
+    for (uint32_t i = row->first_branch; i < row->first_branch + row->branch_count; i++) {
+        gjc_recovery offered = {.stage = f->graph->model->regions[i].initial};
+        const gjc_cell *cell = cell_at(f, offered.stage, action);
+        if (cell->meaning == GJR_MEANING_AHEAD)
+            offered = cell->recoveries[0];
+        else if (cell->meaning != GJR_MEANING_HERE)
             continue;
-        const word *set = set_of(s, i);
-        if (set_is_empty(s, set)) { /* without return edges: nothing else is asked for */
-            s->accepted[0] = i;
-            return 1;
-        }
-        bool worse = false;
-        for (uint32_t j = 0; j < count && !worse; j++)
-            worse = set_contains(s, set, set_of(s, s->accepted[j]));
-        if (!worse)
-            s->accepted[count++] = i;
+        if (!found || offered.left_out_count < inside->left_out_count)
+            *inside = offered;
+        found = true;
     }
+    return found;
+}
+
+static int candidates_compare(const void *a, const void *b)
+{
+    const candidate *x = a, *y = b;
+    if (x->length != y->length)
+        return x->length < y->length ? -1 : 1;
+    return x->order < y->order ? -1 : 1;
+}
+
+/* Every label at which the action is expected, the shortest way first. */
+static uint32_t candidates_gather(finder *f, uint32_t action)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < f->search.label_count; i++) {
+        uint32_t stage = f->search.labels[i].stage;
+        candidate *c = &f->candidates[count];
+        *c = (candidate){.label = i, .order = i, .inside.stage = stage};
+        bool here = i > 0 && f->has_action[(size_t)stage * f->graph->model->action_count + action];
+        if (!here && !inside_find(f, stage, action, &c->inside))
+            continue;
+        c->length = f->search.labels[i].length + c->inside.left_out_count;
+        count++;
+    }
+    qsort(f->candidates, count, sizeof *f->candidates, candidates_compare);
     return count;
 }
 
-static bool cell_ahead(search *s, uint32_t action, gjc_cell *cell)
+/* Leaves those that no other makes needless. One without return edges makes every later one so, and
+ * goes first; the shorter ones before it are asked for only behind an exit that is a return. */
+static uint32_t candidates_choose(finder *f, uint32_t count, bool keep_shorter)
 {
-    uint32_t count = candidates_find(s, action);
+    uint32_t chosen = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        candidate c = f->candidates[i];
+        bool needless = false;
+        for (uint32_t j = 0; j < chosen && !needless; j++)
+            needless = gjc_search_set_contains(&f->search, c.label, f->candidates[j].label);
+        if (needless)
+            continue;
+        f->candidates[chosen++] = c;
+        if (!gjc_search_set_is_empty(&f->search, c.label))
+            continue;
+        memmove(f->candidates + 1, f->candidates, (chosen - 1) * sizeof c);
+        f->candidates[0] = c;
+        return keep_shorter ? chosen : 1;
+    }
+    return chosen;
+}
+
+/* ---- cells ---- */
+
+static bool recovery_make(finder *f, const candidate *c, gjc_recovery *out)
+{
+    uint32_t *steps = gjb_arena_make(f->arena, c->length, sizeof *steps);
+    uint32_t *returns = gjb_arena_make(f->arena, f->search.return_count, sizeof *returns);
+    if (steps == NULL || returns == NULL)
+        return false;
+    gjc_search_steps(&f->search, c->label, steps);
+    if (c->inside.left_out_count > 0)
+        memcpy(steps + f->search.labels[c->label].length, c->inside.left_out,
+               c->inside.left_out_count * sizeof *steps);
+    *out = (gjc_recovery){
+        .stage = c->inside.stage,
+        .left_out = steps,
+        .left_out_count = c->length,
+        .returns = returns,
+        .return_count = gjc_search_returns(&f->search, c->label, returns),
+    };
+    return true;
+}
+
+static bool cell_ahead(finder *f, uint32_t stage, uint32_t action, gjc_cell *cell)
+{
+    uint32_t count = candidates_choose(f, candidates_gather(f, action), f->is_exit[stage]);
     cell->meaning = count > 0 ? GJR_MEANING_AHEAD : GJR_MEANING_BEHIND;
-    if (count == 0)
-        return true;
-    gjc_recovery *recoveries = gjb_arena_make(s->arena, count, sizeof *recoveries);
+    gjc_recovery *recoveries = gjb_arena_make(f->arena, count, sizeof *recoveries);
     if (recoveries == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++)
-        if (!recovery_make(s, s->accepted[i], &recoveries[i]))
+        if (!recovery_make(f, &f->candidates[i], &recoveries[i]))
             return false;
     cell->recoveries = recoveries;
     cell->recovery_count = count;
     return true;
 }
 
-static gj_status row_find(search *s, uint32_t stage, gjc_cell *row)
+static bool cell_find(finder *f, uint32_t stage, uint32_t action)
 {
-    const gjc_model *model = s->graph->model;
-    bool is_final = model->stages[stage].is_final;
-    if (!is_final && !ways_find(s, stage))
+    const gjc_model *model = f->graph->model;
+    gjc_cell *cell = cell_at(f, stage, action);
+    size_t region = model->stages[stage].region;
+    if (model->stages[stage].is_final)
+        cell->meaning = GJR_MEANING_CLOSED;
+    else if (f->has_action[(size_t)stage * model->action_count + action])
+        cell->meaning = GJR_MEANING_HERE;
+    else if (!model->actions[action].is_staged)
+        cell->meaning = GJR_MEANING_FREE;
+    else if (!f->is_inside[region * model->action_count + action])
+        cell->meaning = GJR_MEANING_ELSEWHERE;
+    else
+        return cell_ahead(f, stage, action, cell);
+    return true;
+}
+
+static gj_status stage_find(finder *f, uint32_t stage)
+{
+    const gjc_model *model = f->graph->model;
+    if (!model->stages[stage].is_final && !gjc_search_find(&f->search, stage)) {
+        f->table->overflow = stage;
         return GJ_OVER_LIMIT;
-    for (uint32_t action = 0; action < model->action_count; action++) {
-        if (is_final)
-            row[action].meaning = GJR_MEANING_CLOSED;
-        else if (s->has_action[(size_t)stage * model->action_count + action])
-            row[action].meaning = GJR_MEANING_HERE;
-        else if (!model->actions[action].is_staged)
-            row[action].meaning = GJR_MEANING_FREE;
-        else if (!cell_ahead(s, action, &row[action]))
-            return GJ_NO_MEMORY;
     }
-    return GJ_OK;
+    for (uint32_t action = 0; action < model->action_count; action++)
+        if (!cell_find(f, stage, action))
+            return GJ_NO_MEMORY;
+    if (model->stages[stage].is_final)
+        return GJ_OK;
+    return gjc_goals_find_ways(&f->search, f->arena, f->table, stage) ? GJ_OK : GJ_NO_MEMORY;
+}
+
+static gj_status region_find(finder *f, uint32_t region)
+{
+    const gjc_region *row = &f->graph->model->regions[region];
+    if (!gjc_goals_find_edges(f->graph, f->arena, f->table, region))
+        return GJ_NO_MEMORY;
+    gj_status status = GJ_OK;
+    for (uint32_t i = 0; i < row->stage_count && status == GJ_OK; i++)
+        status = stage_find(f, row->first_stage + i);
+    return status;
 }
 
 /* ---- the whole ---- */
 
-static void targets_number(search *s)
+static void actions_mark(finder *f)
 {
-    const gjc_model *model = s->graph->model;
-    for (uint32_t i = 0; i < model->transition_count; i++)
-        if (s->graph->is_return[i])
-            s->return_numbers[model->transitions[i].target] = 1;
-    for (uint32_t i = 0; i < model->stage_count; i++)
-        if (s->return_numbers[i] != 0) {
-            s->return_targets[s->return_count] = i;
-            s->return_numbers[i] = s->return_count++;
-        }
-    s->set_words = s->return_count == 0 ? 1 : (s->return_count + WORD_BITS - 1) / WORD_BITS;
-}
-
-static bool search_init(search *s, const gjc_graph *graph, gjb_arena *arena, gjb_arena *scratch)
-{
-    const gjc_model *model = graph->model;
-    uint32_t stages = model->stage_count;
-    *s = (search){.graph = graph, .arena = arena};
-    s->return_numbers = gjb_arena_make(scratch, stages, sizeof(uint32_t));
-    s->return_targets = gjb_arena_make(scratch, stages, sizeof(uint32_t));
-    s->has_action = gjb_arena_make(scratch, (size_t)stages * model->action_count, sizeof(bool));
-    s->first_here = gjb_arena_make(scratch, stages, sizeof(uint32_t));
-    s->last_here = gjb_arena_make(scratch, stages, sizeof(uint32_t));
-    s->labels = gjb_arena_make(scratch, GJC_RECOVERY_WAYS_MAX, sizeof(label));
-    s->accepted = gjb_arena_make(scratch, GJC_RECOVERY_WAYS_MAX, sizeof(uint32_t));
-    if (s->return_numbers == NULL || s->return_targets == NULL || s->has_action == NULL ||
-        s->first_here == NULL || s->last_here == NULL || s->labels == NULL || s->accepted == NULL)
-        return false;
+    const gjc_model *model = f->graph->model;
     for (uint32_t i = 0; i < model->transition_count; i++) {
         const gjc_transition *t = &model->transitions[i];
-        s->has_action[(size_t)t->stage * model->action_count + t->action] = true;
+        f->has_action[(size_t)t->stage * model->action_count + t->action] = true;
+        for (size_t region = model->stages[t->stage].region;;
+             region = model->regions[region].outer) {
+            f->is_inside[region * model->action_count + t->action] = true;
+            if (region == 0)
+                break;
+        }
     }
-    targets_number(s);
-    s->sets =
-        gjb_arena_make(scratch, (size_t)(GJC_RECOVERY_WAYS_MAX + 1) * s->set_words, sizeof(word));
-    return s->sets != NULL;
+}
+
+static void exits_mark(finder *f)
+{
+    const gjc_graph *graph = f->graph;
+    for (uint32_t i = 0; i < graph->first_edges[graph->model->stage_count]; i++)
+        if (graph->model->stages[graph->edges[i].from].branch_count > 0)
+            f->is_exit[graph->edges[i].to] = true;
+}
+
+static gj_status finder_init(finder *f, const gjc_graph *graph, gjb_arena *arena,
+                             gjb_arena *scratch, gjc_recovery_table *table)
+{
+    const gjc_model *model = graph->model;
+    size_t actions = model->action_count;
+    *f = (finder){
+        .graph = graph,
+        .arena = arena,
+        .table = table,
+        .has_action = gjb_arena_make(scratch, model->stage_count * actions, sizeof(bool)),
+        .is_inside = gjb_arena_make(scratch, model->region_count * actions, sizeof(bool)),
+        .is_exit = gjb_arena_make(scratch, model->stage_count, sizeof(bool)),
+        .candidates = gjb_arena_make(scratch, GJC_SEARCH_LABELS_MAX + 1, sizeof(candidate)),
+    };
+    *table = (gjc_recovery_table){
+        .cells = gjb_arena_make(arena, model->stage_count * actions, sizeof *table->cells),
+        .edge_ways =
+            gjb_arena_make(arena, graph->first_edges[model->stage_count], sizeof *table->edge_ways),
+        .overflow = GJC_NO_INDEX,
+    };
+    if (f->has_action == NULL || f->is_inside == NULL || f->is_exit == NULL ||
+        f->candidates == NULL || table->cells == NULL || table->edge_ways == NULL ||
+        !gjc_goals_make(graph, arena, table))
+        return GJ_NO_MEMORY;
+    actions_mark(f);
+    exits_mark(f);
+    return gjc_search_init(&f->search, graph, table->edge_ways, scratch);
 }
 
 gj_status gjc_recovery_find(const gjc_graph *graph, gjb_arena *arena, gjc_recovery_table *table)
 {
     const gjc_model *model = graph->model;
     assert(model->stage_count <= GJR_STAGES_MAX && model->action_count <= GJR_ACTIONS_MAX);
-    table->overflow = GJC_NO_INDEX;
-    table->cells = gjb_arena_make(arena, (size_t)model->stage_count * model->action_count,
-                                  sizeof *table->cells);
     gjb_arena scratch;
     gjb_arena_init(&scratch, arena->allocator);
-    search s;
-    gj_status status =
-        table->cells != NULL && search_init(&s, graph, arena, &scratch) ? GJ_OK : GJ_NO_MEMORY;
-    for (uint32_t stage = 0; stage < model->stage_count && status == GJ_OK; stage++) {
-        status = row_find(&s, stage, table->cells + (size_t)stage * model->action_count);
-        if (status == GJ_OVER_LIMIT)
-            table->overflow = stage;
-    }
+    finder f;
+    gj_status status = finder_init(&f, graph, arena, &scratch, table);
+    for (uint32_t i = model->region_count; i-- > 0 && status == GJ_OK;)
+        status = region_find(&f, i);
     gjb_arena_deinit(&scratch);
     return status;
 }

@@ -24,6 +24,7 @@ void gjc_emit_limits(gjc_emitter *e)
             .flags = limit->rolls ? GJR_LIMIT_ROLLS : 0u,
             .severity = limit->severity,
             .duty = limit->duty == GJC_NO_INDEX ? GJR_NONE : limit->duty,
+            .region = limit->region,
         };
         row.name = gjc_emit_text(e, limit->label.name);
         row.title = gjc_emit_text(e, limit->label.title);
@@ -69,9 +70,21 @@ static bool is_among(const gjc_trigger *triggers, uint32_t count, gjr_trigger_ki
     return false;
 }
 
-static void subscription_add(gjc_emitter *e, gjr_subscription_kind kind, uint32_t target)
+/* The region in which a clause of `region` means an act: the nearest around it that has it, seen
+ * from outside; 0, everywhere, where no branch has it. */
+static uint32_t act_region(const gjc_emitter *e, uint32_t region, gjr_trigger_kind kind,
+                           uint32_t target)
 {
-    gjr_writer_add_subscription(&e->writer, &(gjr_subscription){kind, target});
+    const gjc_model *model = e->model;
+    while (region > 0 && (kind != GJR_TRIGGER_ACTION || !gjc_emit_has_action(e, region, target)))
+        region = model->regions[region].outer;
+    return region;
+}
+
+static void subscription_add(gjc_emitter *e, gjr_subscription_kind kind, uint32_t target,
+                             uint32_t region)
+{
+    gjr_writer_add_subscription(&e->writer, &(gjr_subscription){kind, target, region});
 }
 
 gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t target)
@@ -80,15 +93,17 @@ gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t 
     gjc_rows rows = {gjr_writer_subscription_count(&e->writer), 0};
     for (uint32_t i = 0; i < model->limit_count; i++) {
         const gjc_limit *limit = &model->limits[i];
+        uint32_t region = act_region(e, limit->region, kind, target);
         if (is_among(limit->from, limit->from_count, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_FROM, i);
+            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_FROM, i, region);
         if (is_among(limit->to, limit->to_count, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_TO, i);
+            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_TO, i, region);
     }
     for (uint32_t i = 0; i < model->rule_count && kind == GJR_TRIGGER_ACTION; i++)
         for (uint32_t j = 0; j < model->rules[i].action_count; j++)
             if (model->rules[i].actions[j] == target)
-                subscription_add(e, GJR_SUBSCRIPTION_RULE, i);
+                subscription_add(e, GJR_SUBSCRIPTION_RULE, i,
+                                 act_region(e, model->rules[i].region, kind, target));
     rows.count = gjr_writer_subscription_count(&e->writer) - rows.first;
     return rows;
 }

@@ -54,7 +54,6 @@ static void procedure_emit(gjc_emitter *e)
     gjr_procedure row = {
         .version = model->version,
         .effective_day = model->effective == GJ_NO_DAY ? GJR_NONE : (uint32_t)model->effective,
-        .initial = model->initial,
     };
     row.name = gjc_emit_text(e, model->label.name);
     row.title = gjc_emit_text(e, model->label.title);
@@ -162,15 +161,17 @@ static bool emitter_init(gjc_emitter *e, const gjc_graph *graph, const gjc_recov
                          const gjc_sources *sources, const gj_allocator *allocator)
 {
     const gjc_model *model = graph->model;
-    *e = (gjc_emitter){.model = model, .table = table, .sources = sources};
+    *e = (gjc_emitter){.model = model, .graph = graph, .table = table, .sources = sources};
     gjr_writer_init(&e->writer, allocator);
     gjb_arena_init(&e->scratch, allocator);
     e->file_texts = gjb_arena_make(&e->scratch, sources->count, sizeof(uint32_t));
     e->transition_rows = gjb_arena_make(&e->scratch, model->transition_count, sizeof(uint32_t));
+    e->place_rows = gjb_arena_make(&e->scratch, (size_t)model->region_count * model->action_count,
+                                   sizeof(uint32_t));
     e->read_fields = gjb_arena_make(&e->scratch, model->field_count, sizeof(uint32_t));
     e->is_read = gjb_arena_make(&e->scratch, model->field_count, sizeof(bool));
-    if (e->file_texts == NULL || e->transition_rows == NULL || e->read_fields == NULL ||
-        e->is_read == NULL)
+    if (e->file_texts == NULL || e->transition_rows == NULL || e->place_rows == NULL ||
+        e->read_fields == NULL || e->is_read == NULL)
         return false;
     for (size_t i = 0; i < sources->count; i++)
         e->file_texts[i] = GJR_NONE;
@@ -189,8 +190,10 @@ gj_status gjc_emit(const gjc_graph *graph, const gjc_recovery_table *table,
         posts_emit(&e);
         documents_emit(&e);
         actions_emit(&e);
+        gjc_emit_places(&e);
         gjc_emit_stages(&e);
         gjc_emit_cells(&e);
+        gjc_emit_regions(&e);
         gjc_emit_limits(&e);
         gjc_emit_rules(&e);
         status = e.out_of_memory ? GJ_NO_MEMORY : gjr_writer_finish(&e.writer, image);

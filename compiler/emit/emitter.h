@@ -12,11 +12,13 @@
 typedef struct gjc_emitter {
     gjr_writer writer;
     const gjc_model *model;
+    const gjc_graph *graph;
     const gjc_recovery_table *table;
     const gjc_sources *sources;
     gjb_arena scratch;
     uint32_t *file_texts;      /* by source: the string of its path, GJR_NONE while not needed */
     uint32_t *transition_rows; /* by transition: its row */
+    uint32_t *place_rows;      /* region * actions + action: the row, or GJR_NONE */
     uint32_t *read_fields;     /* by the expression at hand, in order of first reading */
     uint32_t read_count;
     bool *is_read; /* by field */
@@ -39,6 +41,14 @@ uint32_t gjc_emit_expression(gjc_emitter *e, const gjc_expr *expr);
 /* ---- stages.c ---- */
 void gjc_emit_stages(gjc_emitter *e);
 void gjc_emit_cells(gjc_emitter *e);
+
+/* ---- regions.c: with stages, transitions and places there are exits, goals and ways ---- */
+void gjc_emit_places(gjc_emitter *e);
+gjc_rows gjc_emit_exits(gjc_emitter *e, uint32_t stage);
+void gjc_emit_regions(gjc_emitter *e);
+
+/* Whether the region or one inside it has the action. */
+bool gjc_emit_has_action(const gjc_emitter *e, uint32_t region, uint32_t action);
 
 /* ---- clauses.c: limits, rules, and who must hear of what ---- */
 void gjc_emit_limits(gjc_emitter *e);

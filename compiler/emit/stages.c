@@ -71,6 +71,11 @@ void gjc_emit_stages(gjc_emitter *e)
             .flags =
                 (stage->is_final ? GJR_STAGE_FINAL : 0u) | (stage->is_void ? GJR_STAGE_VOID : 0u),
             .holder = stage->holder == GJC_NO_INDEX ? GJR_NONE : stage->holder,
+            .region = stage->region,
+            .branches_first = stage->first_branch,
+            .branches_count = stage->branch_count,
+            .need = stage->branch_count > 0 ? stage->need : 0,
+            .join = stage->join == GJC_NO_INDEX ? GJR_NONE : stage->join,
         };
         row.name = gjc_emit_text(e, stage->label.name);
         row.title = gjc_emit_text(e, stage->label.title);
@@ -82,6 +87,15 @@ void gjc_emit_stages(gjc_emitter *e)
         row.leaving_first = rows.first, row.leaving_count = rows.count;
         row.position = gjc_emit_position(e, stage->label.span);
         gjr_writer_add_stage(&e->writer, &row);
+    }
+    /* Exits name transitions of stages that come later. */
+    for (uint32_t i = 0; i < e->model->stage_count; i++) {
+        if (e->model->stages[i].branch_count == 0)
+            continue;
+        gjc_rows rows = gjc_emit_exits(e, i);
+        gjr_stage *row = gjr_writer_get_stage(&e->writer, i);
+        if (row != NULL)
+            row->exits_first = rows.first, row->exits_count = rows.count;
     }
 }
 
@@ -127,6 +141,8 @@ void gjc_emit_cells(gjc_emitter *e)
                 .here_count = here.count,
                 .recoveries_first = gjr_writer_recovery_count(&e->writer),
                 .recoveries_count = cell->recovery_count,
+                .place = e->place_rows[(size_t)model->stages[stage].region * model->action_count +
+                                       action],
             };
             for (uint32_t i = 0; i < cell->recovery_count; i++)
                 recovery_emit(e, &cell->recoveries[i]);

@@ -48,17 +48,26 @@ static void staged_add(gjc_sema *sema, const gjc_node *on)
         action->is_staged = true;
 }
 
-void gjc_actions_declare(gjc_sema *sema, const gjc_node *procedure)
+static void region_declare(gjc_sema *sema, const gjc_node *in)
 {
-    const gjc_node *node = gjc_node_find(procedure, GJC_ACTION);
-    for (; node != NULL; node = gjc_node_find_next(node))
-        declared_add(sema, node);
-    for (node = gjc_node_find(procedure, GJC_STAGE); node != NULL;
-         node = gjc_node_find_next(node)) {
-        const gjc_node *on = gjc_node_find(node, GJC_ON);
+    const gjc_node *stage = gjc_node_find(in, GJC_STAGE);
+    for (; stage != NULL; stage = gjc_node_find_next(stage)) {
+        const gjc_node *on = gjc_node_find(stage, GJC_ON);
         for (; on != NULL; on = gjc_node_find_next(on))
             staged_add(sema, on);
     }
+}
+
+void gjc_actions_declare(gjc_sema *sema)
+{
+    const gjc_model *model = sema->model;
+    for (uint32_t i = 0; i < model->region_count; i++) {
+        const gjc_node *node = gjc_node_find(model->regions[i].node, GJC_ACTION);
+        for (; node != NULL; node = gjc_node_find_next(node))
+            declared_add(sema, node);
+    }
+    for (uint32_t i = 0; i < model->region_count; i++)
+        region_declare(sema, model->regions[i].node);
 }
 
 uint32_t gjc_actions_get(gjc_sema *sema, gj_text name, gjc_span span)

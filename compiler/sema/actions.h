@@ -8,8 +8,8 @@
 
 #include "sema/sema.h"
 
-/* Every `action` and every `on` of the procedure, in order. */
-void gjc_actions_declare(gjc_sema *sema, const gjc_node *procedure);
+/* Every `action`, then every `on`, region by region. */
+void gjc_actions_declare(gjc_sema *sema);
 /* The action of that name; a name not seen before is added, with W0301 where one is spelt almost
  * like it. GJC_NO_INDEX only when memory ends. */
 uint32_t gjc_actions_get(gjc_sema *sema, gj_text name, gjc_span span);

@@ -8,6 +8,7 @@
 #include "sema/builtins.h"
 #include "sema/expressions.h"
 #include "sema/refusals.h"
+#include "sema/regions.h"
 #include "sema/types.h"
 
 static const gjc_type any = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJC_NO_INDEX};
@@ -121,9 +122,8 @@ static gjc_expr *past_call_resolve(gjc_sema *sema, const gjc_node *node,
     }
     uint32_t target;
     if (of_limit) {
-        gjc_labels limits = GJC_LABELS(sema->model->limits, sema->model->limit_count);
-        target = gjc_sema_find(sema, limits, argument->text, argument->span,
-                               gjc_arg_words("limit", "时限"));
+        target = gjc_regions_find_inside(sema, gjc_scoped_limits(sema->model), argument->text,
+                                         argument->span, gjc_arg_words("limit", "时限"));
     } else {
         target = gjc_actions_get(sema, argument->text, argument->span);
     }

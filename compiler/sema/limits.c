@@ -8,27 +8,35 @@
 #include "sema/citations.h"
 #include "sema/posts.h"
 #include "sema/refusals.h"
+#include "sema/regions.h"
 
-static gjc_labels limits_known(const gjc_model *model)
+static void limits_declare(gjc_sema *sema, const gjc_node *in)
 {
-    return GJC_LABELS(model->limits, model->limit_count);
-}
-
-void gjc_limits_declare(gjc_sema *sema, const gjc_node *procedure)
-{
-    const gjc_node *node = gjc_node_find(procedure, GJC_LIMIT);
+    const gjc_node *node = gjc_node_find(in, GJC_LIMIT);
     for (; node != NULL; node = gjc_node_find_next(node)) {
         gjc_label label = gjc_sema_label(sema, node);
-        if (gjc_sema_check_taken(sema, limits_known(sema->model), &label,
-                                 gjc_arg_words("limit", "时限")))
+        if (gjc_regions_check_taken(sema, gjc_scoped_limits(sema->model), &label,
+                                    gjc_arg_words("limit", "时限")))
             continue;
         gjc_limit *limit = gjc_model_add_limit(sema->model);
         if (limit == NULL) {
             sema->out_of_memory = true;
             return;
         }
-        *limit = (gjc_limit){.label = label, .duty = GJC_NO_INDEX, .severity = GJR_SEVERITY_YELLOW};
+        *limit = (gjc_limit){.label = label,
+                             .region = sema->region,
+                             .duty = GJC_NO_INDEX,
+                             .severity = GJR_SEVERITY_YELLOW};
     }
+}
+
+void gjc_limits_declare(gjc_sema *sema)
+{
+    for (uint32_t i = 0; i < sema->model->region_count; i++) {
+        sema->region = i;
+        limits_declare(sema, sema->model->regions[i].node);
+    }
+    sema->region = 0;
 }
 
 /* ---- triggers ---- */
@@ -37,11 +45,10 @@ static bool stage_trigger(gjc_sema *sema, const gjc_node *part, gjr_trigger_kind
                           gjc_trigger *out)
 {
     const gjc_node *name = gjc_node_find(part, GJC_NAME);
-    gjc_labels stages = GJC_LABELS(sema->model->stages, sema->model->stage_count);
     if (name == NULL)
         return false;
-    uint32_t stage =
-        gjc_sema_find(sema, stages, name->text, name->span, gjc_arg_words("stage", "环节"));
+    uint32_t stage = gjc_regions_find_inside(sema, gjc_scoped_stages(sema->model), name->text,
+                                             name->span, gjc_arg_words("stage", "环节"));
     *out = (gjc_trigger){kind, stage, part->span};
     return stage != GJC_NO_INDEX;
 }
@@ -217,11 +224,15 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     limit->basis = gjc_citations_resolve(sema, node);
 }
 
-void gjc_limits_resolve(gjc_sema *sema, const gjc_node *procedure)
+void gjc_limits_resolve(gjc_sema *sema)
 {
     uint32_t index = 0;
-    const gjc_node *node = gjc_node_find(procedure, GJC_LIMIT);
-    for (; node != NULL && index < sema->model->limit_count; node = gjc_node_find_next(node))
-        if (gjc_node_name_span(node).begin == sema->model->limits[index].label.span.begin)
-            limit_resolve(sema, node, &sema->model->limits[index++]);
+    for (uint32_t i = 0; i < sema->model->region_count; i++) {
+        sema->region = i;
+        const gjc_node *node = gjc_node_find(sema->model->regions[i].node, GJC_LIMIT);
+        for (; node != NULL && index < sema->model->limit_count; node = gjc_node_find_next(node))
+            if (gjc_node_name_span(node).begin == sema->model->limits[index].label.span.begin)
+                limit_resolve(sema, node, &sema->model->limits[index++]);
+    }
+    sema->region = 0;
 }

@@ -8,7 +8,7 @@
 #include "sema/sema.h"
 
 /* Names first, since conditions speak of limits by name (`due(L)`). */
-void gjc_limits_declare(gjc_sema *sema, const gjc_node *procedure);
-void gjc_limits_resolve(gjc_sema *sema, const gjc_node *procedure);
+void gjc_limits_declare(gjc_sema *sema);
+void gjc_limits_resolve(gjc_sema *sema);
 
 #endif

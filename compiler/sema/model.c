@@ -49,6 +49,7 @@ ADD(department)
 ADD(post)
 ADD(document)
 ADD(action)
+ADD(region)
 ADD(stage)
 ADD(transition)
 ADD(limit)
@@ -68,6 +69,13 @@ uint32_t gjc_labels_find(gjc_labels labels, gj_text name)
         if (gjb_text_equal(gjc_labels_get(labels, i)->name, name))
             return i;
     return GJC_NO_INDEX;
+}
+
+bool gjc_model_is_within(const gjc_model *model, uint32_t inner, uint32_t outer)
+{
+    while (inner > outer)
+        inner = model->regions[inner].outer;
+    return inner == outer;
 }
 
 bool gjc_label_answers(const gjc_label *label, gj_text called)

@@ -86,11 +86,30 @@ typedef struct gjc_action {
     bool is_declared; /* by `action` */
 } gjc_action;
 
+/* What has a stage of its own at a time: the procedure is region 0, and every branch is one, outer
+ * ones before inner ones. Its stages stand together, and so do the branches of one stage. */
+typedef struct gjc_region {
+    gjc_label label;
+    const void *node;    /* that declares it */
+    uint32_t parent;     /* the stage in which it runs; GJC_NO_INDEX: region 0 */
+    uint32_t outer;      /* that stage's region */
+    uint32_t depth;      /* 0: region 0 */
+    uint32_t department; /* whose branch it is, or GJC_NO_INDEX */
+    uint32_t initial;    /* a stage; GJC_NO_INDEX while unknown */
+    uint32_t first_stage, stage_count;
+} gjc_region;
+
 typedef struct gjc_stage {
     gjc_label label;
+    uint32_t region;
     bool is_initial, is_final, is_void;
     uint32_t holder;                             /* a post, or GJC_NO_INDEX */
     uint32_t first_transition, transition_count; /* in transitions[] */
+    /* `parallel`: */
+    uint32_t first_branch, branch_count; /* regions; none: the stage has no branches */
+    uint32_t need;                       /* so many must finish */
+    uint32_t join;                       /* then the stage that follows, or GJC_NO_INDEX */
+    gjc_span join_span;
 } gjc_stage;
 
 /* Those of a stage stand together, in declaration order. */
@@ -116,6 +135,7 @@ typedef struct gjc_trigger {
 
 typedef struct gjc_limit {
     gjc_label label;
+    uint32_t region; /* where it was declared */
     const gjc_trigger *from, *to;
     uint32_t from_count, to_count;
     uint32_t budget;
@@ -129,6 +149,7 @@ typedef struct gjc_limit {
 
 typedef struct gjc_rule {
     gjc_label label;
+    uint32_t region;
     gjr_rule_kind kind;
     const uint32_t *actions;
     uint32_t action_count;
@@ -150,7 +171,7 @@ typedef struct gjc_model {
     gj_day effective; /* or GJ_NO_DAY */
     gj_text calendar; /* the name under which it is bound, or absent */
     gjc_basis basis;
-    uint32_t initial; /* a stage; GJC_NO_INDEX while unknown */
+    uint32_t initial; /* region 0's */
     bool is_partial;  /* some way between stages could not be read or is refused */
 
     gjc_enumeration *enumerations;
@@ -159,16 +180,18 @@ typedef struct gjc_model {
     gjc_post *posts; /* parties too */
     gjc_document *documents;
     gjc_action *actions;
+    gjc_region *regions;
     gjc_stage *stages;
     gjc_transition *transitions;
     gjc_limit *limits;
     gjc_rule *rules;
     gjc_citation *citations;
     uint32_t enumeration_count, field_count, department_count, post_count, document_count,
-        action_count, stage_count, transition_count, limit_count, rule_count, citation_count;
+        action_count, region_count, stage_count, transition_count, limit_count, rule_count,
+        citation_count;
     uint32_t enumeration_capacity, field_capacity, department_capacity, post_capacity,
-        document_capacity, action_capacity, stage_capacity, transition_capacity, limit_capacity,
-        rule_capacity, citation_capacity;
+        document_capacity, action_capacity, region_capacity, stage_capacity, transition_capacity,
+        limit_capacity, rule_capacity, citation_capacity;
 } gjc_model;
 
 void gjc_model_init(gjc_model *model, gjb_arena *arena);
@@ -181,6 +204,7 @@ gjc_department *gjc_model_add_department(gjc_model *model);
 gjc_post *gjc_model_add_post(gjc_model *model);
 gjc_document *gjc_model_add_document(gjc_model *model);
 gjc_action *gjc_model_add_action(gjc_model *model);
+gjc_region *gjc_model_add_region(gjc_model *model);
 gjc_stage *gjc_model_add_stage(gjc_model *model);
 gjc_transition *gjc_model_add_transition(gjc_model *model);
 gjc_limit *gjc_model_add_limit(gjc_model *model);
@@ -198,6 +222,8 @@ typedef struct gjc_labels {
 const gjc_label *gjc_labels_get(gjc_labels labels, uint32_t index);
 /* The first of that name, or GJC_NO_INDEX. */
 uint32_t gjc_labels_find(gjc_labels labels, gj_text name);
+/* Whether `inner` is `outer` or runs inside it. */
+bool gjc_model_is_within(const gjc_model *model, uint32_t inner, uint32_t outer);
 /* As an event may call it: by name, title or alias. */
 bool gjc_label_answers(const gjc_label *label, gj_text called);
 

@@ -160,3 +160,9 @@ uint32_t gjc_posts_find(gjc_sema *sema, const gjc_node *name)
     }
     return found;
 }
+
+uint32_t gjc_posts_find_department(gjc_sema *sema, const gjc_node *path)
+{
+    gjc_labels known = GJC_LABELS(sema->model->departments, sema->model->department_count);
+    return gjc_sema_find(sema, known, path->text, path->span, gjc_arg_words("department", "部门"));
+}

@@ -12,5 +12,7 @@ void gjc_posts_declare(gjc_sema *sema);
 /* A NAME or PATH node: `window`, `amr.window`. GJC_NO_INDEX where it is unknown or could be two,
  * and then reported. */
 uint32_t gjc_posts_find(gjc_sema *sema, const gjc_node *name);
+/* A department by its PATH, in the module read or one that it uses. */
+uint32_t gjc_posts_find_department(gjc_sema *sema, const gjc_node *path);
 
 #endif

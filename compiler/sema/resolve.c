@@ -9,6 +9,7 @@
 #include "sema/data.h"
 #include "sema/limits.h"
 #include "sema/posts.h"
+#include "sema/regions.h"
 #include "sema/refusals.h"
 #include "sema/rules.h"
 #include "sema/stages.h"
@@ -131,14 +132,14 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     calendar_resolve(sema, procedure);
     gjc_posts_declare(sema);
     gjc_data_declare(sema, procedure);
-    gjc_actions_declare(sema, procedure);
-    gjc_stages_declare(sema, procedure);
-    gjc_limits_declare(sema, procedure);
+    gjc_regions_declare(sema, procedure);
+    gjc_actions_declare(sema);
+    gjc_limits_declare(sema);
     model->basis = gjc_citations_resolve(sema, procedure);
     gjc_data_resolve(sema, procedure);
-    gjc_stages_resolve(sema, procedure);
-    gjc_limits_resolve(sema, procedure);
-    gjc_rules_resolve(sema, procedure);
+    gjc_stages_resolve(sema);
+    gjc_limits_resolve(sema);
+    gjc_rules_resolve(sema);
     titles_check(sema);
 }
 

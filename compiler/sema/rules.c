@@ -6,6 +6,7 @@
 #include "sema/actions.h"
 #include "sema/citations.h"
 #include "sema/expressions.h"
+#include "sema/regions.h"
 #include "sema/types.h"
 
 static void actions_resolve(gjc_sema *sema, const gjc_node *names, gjc_rule *rule)
@@ -50,9 +51,11 @@ static void rule_resolve(gjc_sema *sema, const gjc_node *node)
     gjc_model *model = sema->model;
     const gjc_node *require = gjc_node_find(node, GJC_RULE_REQUIRE);
     const gjc_node *never = gjc_node_find(node, GJC_RULE_NEVER);
-    gjc_rule rule = {.label = gjc_sema_label(sema, node), .severity = GJR_SEVERITY_YELLOW};
-    gjc_labels known = GJC_LABELS(model->rules, model->rule_count);
-    if (gjc_sema_check_taken(sema, known, &rule.label, gjc_arg_words("rule", "规则")))
+    gjc_rule rule = {.label = gjc_sema_label(sema, node),
+                     .region = sema->region,
+                     .severity = GJR_SEVERITY_YELLOW};
+    if (gjc_regions_check_taken(sema, gjc_scoped_rules(model), &rule.label,
+                                gjc_arg_words("rule", "规则")))
         return;
     const gjc_node *severity = gjc_node_find(node, GJC_SEVERITY);
     if (severity != NULL)
@@ -71,9 +74,13 @@ static void rule_resolve(gjc_sema *sema, const gjc_node *node)
         *added = rule;
 }
 
-void gjc_rules_resolve(gjc_sema *sema, const gjc_node *procedure)
+void gjc_rules_resolve(gjc_sema *sema)
 {
-    const gjc_node *node = gjc_node_find(procedure, GJC_RULE);
-    for (; node != NULL; node = gjc_node_find_next(node))
-        rule_resolve(sema, node);
+    for (uint32_t i = 0; i < sema->model->region_count; i++) {
+        sema->region = i;
+        const gjc_node *node = gjc_node_find(sema->model->regions[i].node, GJC_RULE);
+        for (; node != NULL; node = gjc_node_find_next(node))
+            rule_resolve(sema, node);
+    }
+    sema->region = 0;
 }

@@ -6,6 +6,6 @@
 
 #include "sema/sema.h"
 
-void gjc_rules_resolve(gjc_sema *sema, const gjc_node *procedure);
+void gjc_rules_resolve(gjc_sema *sema);
 
 #endif

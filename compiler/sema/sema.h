@@ -19,6 +19,7 @@ typedef struct gjc_sema {
     const gjc_modules *modules;
     const gjc_module *module; /* the one whose tree is being read */
     gjc_model *model;
+    uint32_t region;       /* whose clauses are being read */
     struct gjc_laws *laws; /* of every module; see citations.h */
     bool out_of_memory;
 } gjc_sema;

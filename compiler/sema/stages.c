@@ -7,32 +7,35 @@
 #include "sema/citations.h"
 #include "sema/expressions.h"
 #include "sema/posts.h"
-
-static gjc_labels stages_known(const gjc_model *model)
-{
-    return GJC_LABELS(model->stages, model->stage_count);
-}
+#include "sema/regions.h"
 
 /* ---- declaring ---- */
 
 static void initial_set(gjc_sema *sema, uint32_t stage, const gjc_node *mark)
 {
     gjc_model *model = sema->model;
-    if (model->initial == GJC_NO_INDEX) {
-        model->initial = stage;
+    gjc_region *region = &model->regions[sema->region];
+    if (region->initial == GJC_NO_INDEX) {
+        region->initial = stage;
         return;
     }
     gjc_diag *diag =
         gjc_diag_add(sema->diags, GJC_E0502, mark->span, gjc_arg_none(), gjc_arg_none());
-    gjc_diag_note_add(sema->diags, diag, model->stages[model->initial].label.span,
+    gjc_diag_note_add(sema->diags, diag, model->stages[region->initial].label.span,
                       gjc_arg_words("the first one", "第一处"));
+}
+
+/* The one `parallel` of a stage, or NULL. */
+static const gjc_node *parallel_find(gjc_sema *sema, const gjc_node *stage)
+{
+    return gjc_sema_find_only(sema, stage, GJC_PARALLEL, gjc_arg_words("parallel", "并联"));
 }
 
 static void stage_declare(gjc_sema *sema, const gjc_node *node)
 {
     gjc_label label = gjc_sema_label(sema, node);
-    if (gjc_sema_check_taken(sema, stages_known(sema->model), &label,
-                             gjc_arg_words("stage", "环节")))
+    if (gjc_regions_check_taken(sema, gjc_scoped_stages(sema->model), &label,
+                                gjc_arg_words("stage", "环节")))
         return;
     gjc_stage *stage = gjc_model_add_stage(sema->model);
     if (stage == NULL) {
@@ -42,20 +45,32 @@ static void stage_declare(gjc_sema *sema, const gjc_node *node)
     const gjc_node *initial = gjc_node_find(node, GJC_INITIAL);
     *stage = (gjc_stage){
         .label = label,
+        .region = sema->region,
         .is_initial = initial != NULL,
         .is_void = gjc_node_find(node, GJC_FINAL_VOID) != NULL,
         .holder = GJC_NO_INDEX,
+        .join = GJC_NO_INDEX,
     };
     stage->is_final = stage->is_void || gjc_node_find(node, GJC_FINAL) != NULL;
+    sema->model->regions[sema->region].stage_count++;
     if (initial != NULL)
         initial_set(sema, sema->model->stage_count - 1, initial);
 }
 
-void gjc_stages_declare(gjc_sema *sema, const gjc_node *procedure)
+void gjc_stages_declare(gjc_sema *sema, const gjc_node *in)
 {
-    const gjc_node *node = gjc_node_find(procedure, GJC_STAGE);
-    for (; node != NULL; node = gjc_node_find_next(node))
+    gjc_model *model = sema->model;
+    model->regions[sema->region].first_stage = model->stage_count;
+    const gjc_node *node = gjc_node_find(in, GJC_STAGE);
+    for (; node != NULL; node = gjc_node_find_next(node)) {
+        uint32_t index = model->stage_count;
         stage_declare(sema, node);
+        if (index == model->stage_count)
+            continue;
+        const gjc_node *parallel = parallel_find(sema, node);
+        if (parallel != NULL)
+            gjc_regions_declare_branches(sema, index, parallel);
+    }
 }
 
 /* ---- resolving ---- */
@@ -106,23 +121,11 @@ static void needs_resolve(gjc_sema *sema, const gjc_node *needs, gjc_transition 
     t->documents = documents;
 }
 
-static uint32_t target_resolve(gjc_sema *sema, const gjc_node *on)
-{
-    const gjc_node *name = gjc_node_find(gjc_node_find(on, GJC_GOTO), GJC_NAME);
-    if (name == NULL)
-        return GJC_NO_INDEX;
-    uint32_t target = gjc_sema_find(sema, stages_known(sema->model), name->text, name->span,
-                                    gjc_arg_words("stage", "环节"));
-    sema->model->is_partial = sema->model->is_partial || target == GJC_NO_INDEX;
-    return target;
-}
-
 /* Whether a stage holds what could lead on, but is not understood here: refused or unreadable. */
 static bool has_other_ways(const gjc_node *stage)
 {
     for (const gjc_node *node = stage->first; node != NULL; node = node->next)
-        if (node->kind == GJC_AFTER || node->kind == GJC_PARALLEL || node->kind == GJC_INCLUDE ||
-            node->kind == GJC_BROKEN)
+        if (node->kind == GJC_AFTER || node->kind == GJC_INCLUDE || node->kind == GJC_BROKEN)
             return true;
     return false;
 }
@@ -135,7 +138,7 @@ static void transition_resolve(gjc_sema *sema, const gjc_node *on, uint32_t stag
     if (action == GJC_NO_INDEX)
         return;
     gjc_transition t = {.span = on->span, .stage = stage, .action = action};
-    t.target = target_resolve(sema, on);
+    t.target = gjc_regions_find_target(sema, on);
     posts_resolve(sema, gjc_node_find(on, GJC_BY), &t);
     t.when = gjc_expr_resolve_when(sema, on);
     needs_resolve(sema, gjc_node_find(on, GJC_NEEDS), &t);
@@ -158,6 +161,12 @@ static void stage_resolve(gjc_sema *sema, const gjc_node *node, uint32_t index)
     if (on != NULL && model->stages[index].is_final)
         gjc_diag_add(sema->diags, GJC_E0507, on->span,
                      gjc_arg_text(model->stages[index].label.name), gjc_arg_none());
+    const gjc_node *parallel = gjc_node_find(node, GJC_PARALLEL);
+    if (parallel != NULL && model->stages[index].is_final)
+        gjc_diag_add(sema->diags, GJC_E0527, parallel->span,
+                     gjc_arg_text(model->stages[index].label.name), gjc_arg_none());
+    else if (parallel != NULL && model->stages[index].branch_count > 0)
+        gjc_regions_resolve_branches(sema, index, parallel);
     model->is_partial = model->is_partial || has_other_ways(node);
     model->stages[index].first_transition = model->transition_count;
     for (; on != NULL; on = gjc_node_find_next(on))
@@ -166,12 +175,21 @@ static void stage_resolve(gjc_sema *sema, const gjc_node *node, uint32_t index)
         model->transition_count - model->stages[index].first_transition;
 }
 
-void gjc_stages_resolve(gjc_sema *sema, const gjc_node *procedure)
+static void region_resolve(gjc_sema *sema, const gjc_region *region)
 {
     /* A stage whose name was taken has no item of its own; the spans tell. */
-    uint32_t index = 0;
-    const gjc_node *node = gjc_node_find(procedure, GJC_STAGE);
-    for (; node != NULL && index < sema->model->stage_count; node = gjc_node_find_next(node))
+    uint32_t index = region->first_stage, end = index + region->stage_count;
+    const gjc_node *node = gjc_node_find(region->node, GJC_STAGE);
+    for (; node != NULL && index < end; node = gjc_node_find_next(node))
         if (gjc_node_name_span(node).begin == sema->model->stages[index].label.span.begin)
             stage_resolve(sema, node, index++);
+}
+
+void gjc_stages_resolve(gjc_sema *sema)
+{
+    for (uint32_t i = 0; i < sema->model->region_count; i++) {
+        sema->region = i;
+        region_resolve(sema, &sema->model->regions[i]);
+    }
+    sema->region = 0;
 }

@@ -6,9 +6,9 @@
 
 #include "sema/sema.h"
 
-/* The stages' names and marks; the initial one goes to the model. */
-void gjc_stages_declare(gjc_sema *sema, const gjc_node *procedure);
+/* The names and marks of the stages of sema->region, which the procedure or branch declares. */
+void gjc_stages_declare(gjc_sema *sema, const gjc_node *in);
 /* Who holds them, and every `on`. Everything else must have its names. */
-void gjc_stages_resolve(gjc_sema *sema, const gjc_node *procedure);
+void gjc_stages_resolve(gjc_sema *sema);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "engine/docket.h"
 #include "judge/finding.h"
+#include "judge/regions.h"
 #include "judge/step.h"
 
 #include <stdlib.h>
@@ -116,6 +117,7 @@ static bool note_keep(hearing *with, const gjr_raised *raised, const gjr_event *
         with->note_count++;
     }
     return indices_keep(with, &note->raised.missing, raised->missing_count) &&
+           indices_keep(with, &note->raised.left_out, raised->left_out_count) &&
            indices_keep(with, &note->raised.present, raised->present_count) &&
            text_keep(with, &note->raised.quoted) && text_keep(with, &note->raised.limit.source) &&
            text_keep(with, &note->raised.limit.id) &&
@@ -135,7 +137,8 @@ static bool notes_keep(hearing *with, const gjr_event *event)
 static void step_note(hearing *with, const gjr_event *event)
 {
     const gjr_rows *rows = with->docket->judge->rows;
-    const gjr_stage *stage = &rows->stages[gjr_case_state(&with->judged)->stage];
+    uint32_t region = gjr_regions_running(&with->judged, with->step.region);
+    const gjr_stage *stage = &rows->stages[gjr_case_regions(&with->judged)[region].stage];
     gj_step_note *note = &with->steps[with->step_count++];
     *note = (gj_step_note){
         .at = event->at,
@@ -217,8 +220,7 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
 static gj_status result_make(hearing *with, const gjr_docket_case *of, size_t count)
 {
     const gjr_rows *rows = with->docket->judge->rows;
-    const gjr_state *state = gjr_case_state(&with->judged);
-    const gjr_stage *stage = &rows->stages[state->stage];
+    const gjr_stage *stage = &rows->stages[gjr_case_stage(&with->judged)];
     gj_case_result result = {
         .case_id = of->id,
         .stage = gjr_rows_text(rows, stage->name),

@@ -20,6 +20,15 @@ static inline gj_text gjr_rows_text(const gjr_rows *rows, uint32_t string)
     return (gj_text){rows->string_bytes + begin, rows->string_offsets[string + 1] - begin};
 }
 
+/* Whether a region is `outer` or runs inside it; rows of outer regions come first. */
+static inline bool gjr_rows_is_within(const gjr_rows *rows, uint32_t region, uint32_t outer)
+{
+    while (region > outer) {
+        region = rows->stages[rows->regions[region].parent].region;
+    }
+    return region == outer;
+}
+
 /* What an action means in a stage. */
 static inline const gjr_cell *gjr_rows_cell(const gjr_rows *rows, uint32_t stage, uint32_t action)
 {

@@ -36,6 +36,7 @@ enum {
     GJR_ROWS_MAX = 1 << 24,   /* of any table */
     GJR_STAGES_MAX = 1 << 12, /* a cell a stage and action */
     GJR_ACTIONS_MAX = 1 << 12,
+    GJR_NESTING_MAX = 8,              /* regions inside one another, the procedure counted */
     GJR_BUDGET_MAX = 100 * 366 * 24,  /* a century of hours */
     GJR_TRIGGERS_MAX = 1 << 8,        /* at which a limit starts, and at which it ends */
     GJR_DISTINCT_ITEMS_MAX = 1 << 12, /* it costs their square */
@@ -61,6 +62,7 @@ enum { GJR_POST_PARTY = 1 };
 enum { GJR_ACTION_STAGED = 1, GJR_ACTION_FREE = 2 };
 enum { GJR_STAGE_FINAL = 1, GJR_STAGE_VOID = 2 };
 enum { GJR_LIMIT_ROLLS = 1 };
+enum { GJR_EXIT_RETURN = 1 }; /* to a stage through which every way to this one goes */
 
 typedef enum gjr_alias_of {
     GJR_ALIAS_ACTION,
@@ -86,13 +88,22 @@ typedef enum gjr_needs {
 /* The table of docs/LANGUAGE.md, "Order". What depends on the case (repeated, conditions, posts) is
  * decided when judging. */
 typedef enum gjr_meaning {
-    GJR_MEANING_HERE,   /* has a transition in this stage */
-    GJR_MEANING_AHEAD,  /* none here, but in a stage ahead */
-    GJR_MEANING_BEHIND, /* in some stage, but in none ahead */
-    GJR_MEANING_FREE,   /* in no stage, declared or used by a limit or rule */
-    GJR_MEANING_CLOSED, /* this stage is final */
+    GJR_MEANING_HERE,      /* has a transition in this stage */
+    GJR_MEANING_AHEAD,     /* none here, but in a stage ahead */
+    GJR_MEANING_BEHIND,    /* in some stage, but in none ahead */
+    GJR_MEANING_FREE,      /* in no stage, declared or used by a limit or rule */
+    GJR_MEANING_CLOSED,    /* this stage is final */
+    GJR_MEANING_ELSEWHERE, /* in some stage, but in none of this stage's region nor inside it */
     GJR_MEANING_COUNT
 } gjr_meaning;
+
+/* How a case leaves a stage of a region for another of the same region. */
+typedef enum gjr_exit_kind {
+    GJR_EXIT_ACT,   /* a transition of the stage itself */
+    GJR_EXIT_JOIN,  /* enough of its branches have finished */
+    GJR_EXIT_LEAVE, /* a transition inside one of its branches */
+    GJR_EXIT_COUNT
+} gjr_exit_kind;
 
 typedef enum gjr_unit { GJR_UNIT_WORKDAYS, GJR_UNIT_DAYS, GJR_UNIT_HOURS, GJR_UNIT_COUNT } gjr_unit;
 

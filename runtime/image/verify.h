@@ -53,6 +53,7 @@ gj_status gjr_verify_expressions(gjr_verifier *verifier);
 gj_status gjr_verify_declarations(gjr_verifier *verifier);
 /* That limits, and what starts and ends them, know each other. */
 gj_status gjr_verify_subscriptions(gjr_verifier *verifier);
+gj_status gjr_verify_regions(gjr_verifier *verifier);
 gj_status gjr_verify_graph(gjr_verifier *verifier);
 
 #endif

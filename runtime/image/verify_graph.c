@@ -6,6 +6,7 @@
  * that what is ahead can be reached as it says is proved. */
 #include "image/image.h"
 #include "image/verify.h"
+#include "image/verify_walk.h"
 
 /* Where the transitions of an action stand in the stage being walked. */
 typedef struct group {
@@ -17,6 +18,7 @@ typedef struct graph_walk {
     gjr_verifier *verifier;
     const gjr_rows *rows;
     action_group *groups; /* an action */
+    gjr_walk walk;        /* of recoveries */
 } graph_walk;
 
 /* ---- transitions ------------------------------------------------------------------------ */
@@ -96,6 +98,7 @@ static bool means(const graph_walk *walk, uint32_t meaning, uint32_t stage, uint
         return !final && here;
     case GJR_MEANING_AHEAD:
     case GJR_MEANING_BEHIND:
+    case GJR_MEANING_ELSEWHERE:
         return !final && !here && staged;
     case GJR_MEANING_FREE:
         return !final && !staged;
@@ -113,6 +116,15 @@ static bool lists_group(const graph_walk *walk, const gjr_cell *cell, uint32_t a
                : cell->here_count == 0;
 }
 
+static bool has_place(const gjr_rows *rows, const gjr_cell *cell, uint32_t stage, uint32_t action)
+{
+    if (cell->place == GJR_NONE) {
+        return cell->meaning != GJR_MEANING_HERE;
+    }
+    const gjr_place *place = &rows->places[cell->place];
+    return place->region == rows->stages[stage].region && place->action == action;
+}
+
 static gj_status verify_cell(const graph_walk *walk, uint32_t stage, uint32_t action)
 {
     size_t index = (size_t)stage * walk->rows->action_count + action;
@@ -122,6 +134,9 @@ static gj_status verify_cell(const graph_walk *walk, uint32_t stage, uint32_t ac
     }
     if (!lists_group(walk, cell, action)) {
         return GJR_REFUSE(walk->verifier, CELL_HERE, cell, index, here_first);
+    }
+    if (!has_place(walk->rows, cell, stage, action)) {
+        return GJR_REFUSE(walk->verifier, CELL_PLACE, cell, index, place);
     }
     if ((cell->meaning == GJR_MEANING_AHEAD) != (cell->recoveries_count > 0)) {
         return GJR_REFUSE(walk->verifier, CELL_RECOVERIES, cell, index, recoveries_first);
@@ -163,31 +178,20 @@ static gj_status verify_cells(graph_walk *walk)
 
 /* ---- recoveries ------------------------------------------------------------------------- */
 
-/* Where the steps lead from a stage, or GJR_NONE where one does not begin where the last ended. */
-static uint32_t end_of_path(const gjr_rows *rows, const gjr_recovery *recovery, uint32_t stage)
-{
-    for (uint32_t i = 0; i < recovery->left_out_count && stage != GJR_NONE; i++) {
-        uint32_t step = rows->steps[recovery->left_out_first + i].transition;
-        const gjr_transition *transition = &rows->transitions[step];
-        stage = transition->stage == stage ? transition->target : GJR_NONE;
-    }
-    return stage;
-}
-
-static gj_status verify_recovery(const graph_walk *walk, uint32_t index, uint32_t stage,
-                                 uint32_t action)
+static gj_status verify_recovery(graph_walk *walk, uint32_t index, uint32_t stage, uint32_t action)
 {
     const gjr_recovery *recovery = &walk->rows->recoverys[index];
     if (gjr_rows_cell(walk->rows, recovery->stage, action)->meaning != GJR_MEANING_HERE) {
         return GJR_REFUSE(walk->verifier, RECOVERY_STAGE, recovery, index, stage);
     }
-    if (end_of_path(walk->rows, recovery, stage) != recovery->stage) {
+    if (!gjr_walk_leads(&walk->walk, stage, recovery->left_out_first, recovery->left_out_count,
+                        recovery->stage)) {
         return GJR_REFUSE(walk->verifier, RECOVERY_PATH, recovery, index, left_out_first);
     }
     return GJ_OK;
 }
 
-static gj_status verify_recoveries(const graph_walk *walk)
+static gj_status verify_recoveries(graph_walk *walk)
 {
     const gjr_rows *rows = walk->rows;
     gj_status status = GJ_OK;
@@ -206,7 +210,8 @@ gj_status gjr_verify_graph(gjr_verifier *verifier)
     graph_walk walk = {.verifier = verifier, .rows = verifier->rows};
     walk.groups =
         gjb_arena_make(&verifier->arena, verifier->rows->action_count, sizeof *walk.groups);
-    if (walk.groups == NULL) {
+    if (walk.groups == NULL ||
+        gjr_walk_init(&walk.walk, verifier->rows, &verifier->arena) != GJ_OK) {
         return GJ_NO_MEMORY;
     }
     gj_status status = verify_stage_ranges(verifier);

@@ -4,6 +4,7 @@
 #include "judge/acts.h"
 
 #include "base/text.h"
+#include "image/image.h"
 #include "judge/values.h"
 
 typedef enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN } truth;
@@ -205,7 +206,8 @@ static void check_post(gjr_sitting *step, uint32_t transition)
 static void check_times(gjr_sitting *step, uint32_t transition)
 {
     const gjr_transition *row = &step->judge->rows->transitions[transition];
-    uint32_t times = gjr_case_done(step->judged)[row->action].times;
+    uint32_t place = gjr_rows_cell(step->judge->rows, row->stage, row->action)->place;
+    uint32_t times = gjr_case_place(step->judged, place)->times;
     if (row->times_max == 0 || times < row->times_max) {
         return;
     }
@@ -328,7 +330,8 @@ void gjr_acts_check_rules(gjr_sitting *step, uint32_t action)
     const gjr_action *row = &rows->actions[action];
     for (uint32_t i = row->subscriptions_first;
          i < row->subscriptions_first + row->subscriptions_count; i++) {
-        if (rows->subscriptions[i].kind == GJR_SUBSCRIPTION_RULE) {
+        if (rows->subscriptions[i].kind == GJR_SUBSCRIPTION_RULE &&
+            gjr_sitting_hears(step, &rows->subscriptions[i], step->heard_in)) {
             check_rule(step, rows->subscriptions[i].target);
         }
     }

@@ -44,7 +44,9 @@ void gjr_case_reset(gjr_case *judged, gj_text id)
     state->clock = INT64_MIN;
     state->look_at = GJ_NEVER;
     state->closed_at = GJ_NEVER;
-    state->stage = judge->procedure->initial;
+    for (uint32_t i = 0; i < judge->rows->region_count; i++) {
+        gjr_case_regions(judged)[i].stage = judge->rows->regions[i].initial;
+    }
 }
 
 gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge, gj_text id)

@@ -3,7 +3,8 @@
  * One case's state: flat bytes, laid out from the image, so that it can be copied, stored and
  * compared as bytes.
  *
- *     gjr_state │ done │ done_at │ entered │ limits │ values │ presence │ documents │ tail …
+ *     gjr_state │ done │ places │ regions │ entered │ limits │ values │ presence │ documents │ tail
+ * …
  *
  * Texts and lists lie in the tail and are named by spans. The tail only grows within a step, for
  * which room is made beforehand; making room leaves behind what nothing names any more, so a case's
@@ -44,17 +45,33 @@ typedef struct gjr_limit_slot {
     uint32_t flags;
 } gjr_limit_slot;
 
+typedef enum gjr_region_status {
+    GJR_REGION_IDLE, /* never begun */
+    GJR_REGION_RUNNING,
+    GJR_REGION_DONE,  /* came to a final stage */
+    GJR_REGION_ENDED, /* without one, when the stage around it was left */
+} gjr_region_status;
+
+typedef struct gjr_region_slot {
+    uint32_t stage;  /* where it stands, or stood last */
+    uint32_t status; /* gjr_region_status */
+} gjr_region_slot;
+
+/* An action in a region that has it. */
+typedef struct gjr_place_slot {
+    uint32_t times;
+    uint32_t done_at; /* the moment it was last done, or 0 */
+} gjr_place_slot;
+
 typedef struct gjr_state {
     uint8_t image[16];    /* whose layout this is */
     gj_instant clock;     /* how far time has come; INT64_MIN before the first event */
     gj_instant look_at;   /* no limit has anything to say before */
     gj_instant closed_at; /* GJ_NEVER until a final stage is reached */
-    uint32_t stage;
     uint32_t event_count;
     uint32_t finding_count;
     uint32_t moment; /* acts done and stages entered so far: their order within one instant */
     uint32_t tail_size;
-    uint32_t zero;
 } gjr_state;
 
 /* A case in memory. The case owns the bytes; the id is borrowed. */
@@ -101,9 +118,20 @@ static inline gjr_done *gjr_case_done(const gjr_case *judged)
     return gjr_case_part(judged, judged->judge->layout.done);
 }
 
-static inline uint32_t *gjr_case_done_at(const gjr_case *judged)
+static inline gjr_place_slot *gjr_case_place(const gjr_case *judged, uint32_t place)
 {
-    return gjr_case_part(judged, judged->judge->layout.done_at);
+    return (gjr_place_slot *)gjr_case_part(judged, judged->judge->layout.places) + place;
+}
+
+static inline gjr_region_slot *gjr_case_regions(const gjr_case *judged)
+{
+    return gjr_case_part(judged, judged->judge->layout.regions);
+}
+
+/* Where the case stands as a whole: region 0's. */
+static inline uint32_t gjr_case_stage(const gjr_case *judged)
+{
+    return gjr_case_regions(judged)[0].stage;
 }
 
 static inline uint32_t *gjr_case_entered(const gjr_case *judged)

@@ -272,6 +272,7 @@ gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena 
     event->officer = text_keep(&with, told->officer);
     event->office = text_keep(&with, told->office);
     event->department_text = text_keep(&with, told->department);
+    event->branch = text_keep(&with, told->branch);
     if (told->data_count > 0) {
         data_take(&with, told, event);
     }

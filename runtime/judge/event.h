@@ -31,7 +31,7 @@ typedef struct gjr_event {
     uint32_t told_count, document_count;
     uint64_t seq, line;
     gj_text id, source;
-    gj_text action_text, post_text, officer, office, department_text; /* as told */
+    gj_text action_text, post_text, officer, office, department_text, branch; /* as told */
     const gjr_told *told;
     const uint32_t *documents;
 } gjr_event;

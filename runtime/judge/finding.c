@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "time/count.h"
 
+#include <string.h>
+
 typedef struct maker {
     const gj_judge *judge;
     const gjr_raised *raised;
@@ -105,7 +107,7 @@ static void identity_make(maker *with)
     piece_add(&hash, to->case_id);
     piece_add(&hash, gjb_text_of(gj_code_name(to->code)));
     piece_add(&hash, gjb_buffer_text(&subject));
-    piece_add(&hash, gjb_text_of("")); /* region: parallel branches */
+    piece_add(&hash, to->branch.size > 0 ? to->branch : gjb_text_of(""));
     piece_add(&hash, gjb_text_of("")); /* the key of `per` */
     piece_add(&hash, source);
     piece_add(&hash, id);
@@ -116,8 +118,33 @@ static void identity_make(maker *with)
 
 /* ---- who and where ---- */
 
+/* "outer/inner", or absent in region 0. Made outwards, so each name goes before what is there. */
+static gj_text branch_path(maker *with, uint32_t region, bool titles)
+{
+    const gjr_rows *rows = with->judge->rows;
+    gj_text path = {NULL, 0};
+    for (; region != 0; region = rows->stages[rows->regions[region].parent].region) {
+        titled named = TITLED(with, region, region);
+        gj_text name = titles ? named.title : named.name;
+        size_t size = name.size + (path.size > 0 ? path.size + 1 : 0);
+        char *bytes = make(with, size + 1, 1);
+        if (bytes == NULL) {
+            return (gj_text){NULL, 0};
+        }
+        memcpy(bytes, name.bytes, name.size);
+        if (path.size > 0) {
+            bytes[name.size] = '/';
+            memcpy(bytes + name.size + 1, path.bytes, path.size);
+        }
+        path = (gj_text){bytes, size};
+    }
+    return path;
+}
+
 static void stages_take(maker *with)
 {
+    with->to->branch = branch_path(with, with->raised->region, false);
+    with->to->branch_title = branch_path(with, with->raised->region, true);
     titled stage = TITLED(with, stage, with->raised->stage);
     titled after = TITLED(with, stage, with->raised->stage_after);
     with->to->stage = stage.name;
@@ -279,24 +306,32 @@ static void late_take(maker *with)
 static void left_out_take(maker *with)
 {
     const gjr_rows *rows = with->judge->rows;
-    const gjr_recovery *recovery = &rows->recoverys[with->raised->recovery];
-    gj_left_out *left_out = make(with, recovery->left_out_count, sizeof *left_out);
+    uint32_t count = with->raised->left_out_count;
+    gj_left_out *left_out = make(with, count, sizeof *left_out);
     if (left_out == NULL) {
         return;
     }
-    for (uint32_t i = 0; i < recovery->left_out_count; i++) {
-        const gjr_transition *row =
-            &rows->transitions[rows->steps[recovery->left_out_first + i].transition];
+    for (uint32_t i = 0; i < count; i++) {
+        const gjr_transition *row = &rows->transitions[with->raised->left_out[i]];
         titled action = TITLED(with, action, row->action), stage = TITLED(with, stage, row->stage);
         titled post = {{NULL, 0}, {NULL, 0}};
         if (row->posts_count > 0) {
             post = TITLED(with, post, rows->post_refs[row->posts_first].post);
         }
-        left_out[i] = (gj_left_out){action.name, action.title, post.name,
-                                    post.title,  stage.name,   stage.title};
+        uint32_t region = rows->stages[row->stage].region;
+        left_out[i] = (gj_left_out){
+            .action = action.name,
+            .title = action.title,
+            .post = post.name,
+            .post_title = post.title,
+            .stage = stage.name,
+            .stage_title = stage.title,
+            .branch = branch_path(with, region, false),
+            .branch_title = branch_path(with, region, true),
+        };
     }
     with->to->left_out = left_out;
-    with->to->left_out_count = recovery->left_out_count;
+    with->to->left_out_count = count;
 }
 
 static void granted_take(maker *with)

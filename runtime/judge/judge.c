@@ -177,7 +177,8 @@ static bool layout_make(gj_judge *judge)
     const gjr_rows *rows = judge->rows;
     uint64_t end = sizeof(gjr_state);
     judge->layout.done = part_add(&end, rows->action_count, sizeof(gjr_done));
-    judge->layout.done_at = part_add(&end, rows->action_count, sizeof(uint32_t));
+    judge->layout.places = part_add(&end, rows->place_count, sizeof(gjr_place_slot));
+    judge->layout.regions = part_add(&end, rows->region_count, sizeof(gjr_region_slot));
     judge->layout.entered = part_add(&end, rows->stage_count, sizeof(uint32_t));
     judge->layout.limits = part_add(&end, rows->limit_count, sizeof(gjr_limit_slot));
     judge->layout.values = part_add(&end, rows->field_count, sizeof(uint64_t));
@@ -200,6 +201,35 @@ static bool first_transitions_make(gj_judge *judge)
     }
     for (uint32_t i = rows->transition_count; i > 0; i--) {
         judge->first_transitions[rows->transitions[i - 1].action] = i - 1;
+    }
+    return true;
+}
+
+static uint32_t depth_of(const gjr_rows *rows, uint32_t region)
+{
+    uint32_t depth = 0;
+    for (; region != 0; depth++) {
+        region = rows->stages[rows->regions[region].parent].region;
+    }
+    return depth;
+}
+
+/* Sorted by counting: depths are few. */
+static bool inner_first_make(gj_judge *judge)
+{
+    const gjr_rows *rows = judge->rows;
+    judge->inner_first =
+        gjb_alloc_create(judge->allocator, rows->region_count, sizeof *judge->inner_first);
+    if (judge->inner_first == NULL) {
+        return false;
+    }
+    uint32_t count = 0;
+    for (uint32_t depth = GJR_NESTING_MAX; depth-- > 0;) {
+        for (uint32_t i = 0; i < rows->region_count; i++) {
+            if (depth_of(rows, i) == depth) {
+                judge->inner_first[count++] = i;
+            }
+        }
     }
     return true;
 }
@@ -255,7 +285,9 @@ static gj_status judge_fill(gj_judge *judge, const gj_judge_options *options)
     if (!layout_make(judge)) {
         return GJ_OVER_LIMIT;
     }
-    return first_transitions_make(judge) && names_add(judge) ? GJ_OK : GJ_NO_MEMORY;
+    return first_transitions_make(judge) && inner_first_make(judge) && names_add(judge)
+               ? GJ_OK
+               : GJ_NO_MEMORY;
 }
 
 gj_status gj_judge_create(const gj_judge_options *options, gj_judge **made)
@@ -293,6 +325,10 @@ void gj_judge_destroy(gj_judge *judge)
     if (judge->first_transitions != NULL) {
         gjb_alloc_destroy(allocator, judge->first_transitions,
                           (size_t)judge->rows->action_count + 1, sizeof(uint32_t));
+    }
+    if (judge->inner_first != NULL) {
+        gjb_alloc_destroy(allocator, judge->inner_first, judge->rows->region_count,
+                          sizeof *judge->inner_first);
     }
     gjb_map_deinit(&judge->actions);
     gjb_map_deinit(&judge->posts);

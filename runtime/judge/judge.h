@@ -14,7 +14,8 @@
 /* Where the parts of a case's flat state begin, in bytes; laid out once from the image. */
 typedef struct gjr_case_layout {
     uint32_t done;      /* gjr_done an action */
-    uint32_t done_at;   /* u32 an action: the moment it was last done */
+    uint32_t places;    /* gjr_place_slot a place */
+    uint32_t regions;   /* gjr_region_slot a region */
     uint32_t entered;   /* u32 a stage: the moment it was last entered */
     uint32_t limits;    /* gjr_limit_slot a limit */
     uint32_t values;    /* u64 a field */
@@ -32,6 +33,7 @@ struct gj_judge {
     uint8_t identity[16];        /* of the image, in front of every state it made */
     gjr_case_layout layout;
     uint32_t *first_transitions; /* an action: its first transition anywhere, or GJR_NONE */
+    uint32_t *inner_first;       /* the regions, the deepest first, else as declared */
     gjb_map actions, posts, departments, fields, documents;
     gjb_arena names; /* composed keys: "department.post" */
 };

@@ -5,6 +5,7 @@
  * looks at no limit but those that subscribe to what happened. */
 #include "judge/limits.h"
 
+#include "image/image.h"
 #include "time/count.h"
 
 /* Units and severities of the image are those of the public header, by number. */
@@ -54,6 +55,7 @@ static gjr_raised *late_note(gjr_sitting *step, uint32_t limit, gj_finding_statu
     raised->basis_count = row->basis_count;
     raised->at = until;
     raised->by_event = false;
+    gjr_sitting_place(step, raised, row->region);
     raised->limit = (gjr_raised_limit){
         .since = slot->since,
         .until = until,
@@ -139,11 +141,18 @@ static void key_add(gjr_sitting *step)
     }
 }
 
+/* A branch that ended starts no limits of its own before it begins again. */
+static bool is_through(const gjr_sitting *step, uint32_t region)
+{
+    uint32_t status = gjr_case_regions(step->judged)[region].status;
+    return region != 0 && (status == GJR_REGION_DONE || status == GJR_REGION_ENDED);
+}
+
 static void start(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
 {
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     const gjr_limit *row = limit_of(step, limit);
-    if ((slot->flags & GJR_LIMIT_RUNNING) != 0) {
+    if ((slot->flags & GJR_LIMIT_RUNNING) != 0 || is_through(step, row->region)) {
         return;
     }
     key_add(step);
@@ -169,7 +178,8 @@ void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count,
         return;
     }
     for (uint32_t i = first; i < first + count; i++) {
-        if (subscriptions[i].kind == GJR_SUBSCRIPTION_LIMIT_FROM) {
+        if (subscriptions[i].kind == GJR_SUBSCRIPTION_LIMIT_FROM &&
+            gjr_sitting_hears(step, &subscriptions[i], heard->region)) {
             start(step, subscriptions[i].target, heard);
         }
     }
@@ -201,7 +211,8 @@ void gjr_limits_add_ends(gjr_sitting *step, uint32_t first, uint32_t count, cons
 {
     const gjr_subscription *subscriptions = step->judge->rows->subscriptions;
     for (uint32_t i = first; i < first + count; i++) {
-        if (subscriptions[i].kind == GJR_SUBSCRIPTION_LIMIT_TO) {
+        if (subscriptions[i].kind == GJR_SUBSCRIPTION_LIMIT_TO &&
+            gjr_sitting_hears(step, &subscriptions[i], heard->region)) {
             end(step, subscriptions[i].target, heard);
         }
     }
@@ -267,11 +278,13 @@ void gjr_limits_step_time(gjr_sitting *step, gj_instant now)
     }
 }
 
-void gjr_limits_close(gjr_sitting *step)
+void gjr_limits_close(gjr_sitting *step, uint32_t region)
 {
-    for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
+    const gjr_rows *rows = step->judge->rows;
+    for (uint32_t i = 0; i < rows->limit_count; i++) {
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
-        if ((slot->flags & GJR_LIMIT_LATE) == 0) {
+        if ((slot->flags & GJR_LIMIT_LATE) == 0 &&
+            gjr_rows_is_within(rows, rows->limits[i].region, region)) {
             end_at(step, i);
         }
     }

@@ -14,6 +14,7 @@ typedef struct gjr_heard {
     gjr_trigger_kind kind;
     uint32_t target;
     gj_instant at;     /* the event's, or the field's value */
+    uint32_t region;   /* where the act was done; GJR_NONE: everywhere */
     bool not_recorded; /* the act was left out */
 } gjr_heard;
 
@@ -24,9 +25,9 @@ void gjr_limits_add_ends(gjr_sitting *step, uint32_t first, uint32_t count, cons
 /* Time comes to `now`, inclusive: what falls due, and what ends by its told date, by instant and
  * then by declaration. */
 void gjr_limits_step_time(gjr_sitting *step, gj_instant now);
-/* The case closed: limits that run end without finding, whatever end was told for them; those
- * overdue stay. */
-void gjr_limits_close(gjr_sitting *step);
+/* The region is through, by a final stage or without: its limits that run end without finding,
+ * whatever end was told for them; those overdue stay. Region 0 is the case. */
+void gjr_limits_close(gjr_sitting *step, uint32_t region);
 /* Notes the overdue ones again, counted to the clock. */
 void gjr_limits_count(gjr_sitting *step);
 /* The due day of a running limit, or GJ_NO_DAY. */

@@ -40,12 +40,14 @@ typedef struct gjr_raised {
     gj_finding_status status;
     gj_subject_kind subject;
     uint32_t subject_index;
+    uint32_t region; /* whose stages these are */
     uint32_t stage, stage_after;
     uint32_t position;                 /* of the clause */
     uint32_t basis_first, basis_count; /* of the citations */
     uint32_t transition;               /* the clause, where it is one, or GJR_NONE */
     uint32_t times, times_allowed;     /* repeated; skipped-step: left out now but done before */
-    uint32_t recovery;                 /* skipped-step: which way round */
+    const uint32_t *left_out;          /* skipped-step: transitions, in order */
+    uint32_t left_out_count;
     gj_instant at;
     bool by_event; /* the event at hand is the judged one; else time alone raised it */
     gjr_raised_limit limit;

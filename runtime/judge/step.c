@@ -4,7 +4,10 @@
 #include "judge/step.h"
 
 #include "judge/acts.h"
+#include "image/image.h"
 #include "judge/limits.h"
+#include "judge/regions.h"
+#include "judge/route.h"
 
 #include <string.h>
 
@@ -50,6 +53,8 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     gjb_arena_reset(&step->arena);
     step->judged = judged;
     step->event = event;
+    step->region = 0;
+    step->heard_in = GJR_NONE;
     step->raised = NULL;
     step->raised_count = step->raised_capacity = 0;
     step->key_added = false;
@@ -95,15 +100,27 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
         .ordinal = ordinal,
         .code = code,
         .severity = severity_of(code),
-        .stage = state->stage,
-        .stage_after = state->stage,
         .transition = GJR_NONE,
-        .recovery = GJR_NONE,
         .condition = GJR_NONE,
         .at = step->event != NULL ? step->event->at : state->clock,
         .by_event = step->event != NULL,
     };
+    gjr_sitting_place(step, raised, step->region);
     return raised;
+}
+
+void gjr_sitting_place(gjr_sitting *step, gjr_raised *raised, uint32_t region)
+{
+    raised->region = region;
+    region = gjr_regions_running(step->judged, region);
+    raised->stage = raised->stage_after = gjr_case_regions(step->judged)[region].stage;
+}
+
+bool gjr_sitting_hears(const gjr_sitting *step, const gjr_subscription *subscription,
+                       uint32_t region)
+{
+    return subscription->region == 0 || region == GJR_NONE ||
+           gjr_rows_is_within(step->judge->rows, region, subscription->region);
 }
 
 gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject,
@@ -118,40 +135,14 @@ gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind sub
     return raised;
 }
 
-/* ---- stages ---- */
-
-static void hear_action(gjr_sitting *step, uint32_t action, bool recorded)
+static void hear_action(gjr_sitting *step, uint32_t action, uint32_t region, bool recorded)
 {
     const gjr_action *row = &step->judge->rows->actions[action];
-    gjr_heard heard = {GJR_TRIGGER_ACTION, action, step->event->at, !recorded};
+    gjr_heard heard = {GJR_TRIGGER_ACTION, action, step->event->at, region, !recorded};
     if (recorded) {
         gjr_limits_add_ends(step, row->subscriptions_first, row->subscriptions_count, &heard);
     }
     gjr_limits_add_starts(step, row->subscriptions_first, row->subscriptions_count, &heard);
-}
-
-static void leave(gjr_sitting *step, bool recorded)
-{
-    uint32_t stage = gjr_case_state(step->judged)->stage;
-    const gjr_stage *row = &step->judge->rows->stages[stage];
-    gjr_heard heard = {GJR_TRIGGER_LEAVING, stage, step->event->at, !recorded};
-    gjr_limits_add_ends(step, row->leaving_first, row->leaving_count, &heard);
-    gjr_limits_add_starts(step, row->leaving_first, row->leaving_count, &heard);
-}
-
-static void enter(gjr_sitting *step, uint32_t stage, bool recorded)
-{
-    gjr_state *state = gjr_case_state(step->judged);
-    const gjr_stage *row = &step->judge->rows->stages[stage];
-    gjr_heard heard = {GJR_TRIGGER_ENTERING, stage, step->event->at, !recorded};
-    state->stage = stage;
-    gjr_case_entered(step->judged)[stage] = ++state->moment;
-    gjr_limits_add_ends(step, row->entering_first, row->entering_count, &heard);
-    gjr_limits_add_starts(step, row->entering_first, row->entering_count, &heard);
-    if ((row->flags & GJR_STAGE_FINAL) != 0) {
-        state->closed_at = step->event->at;
-        gjr_limits_close(step);
-    }
 }
 
 /* ---- what the event tells ---- */
@@ -181,7 +172,7 @@ static void news_tell(gjr_sitting *step, const news *changed)
     for (int ends = 0; ends < 2; ends++) {
         for (size_t i = 0; i < changed->count; i++) {
             const gjr_field *row = &step->judge->rows->fields[changed->fields[i]];
-            gjr_heard heard = {GJR_TRIGGER_FIELD, changed->fields[i], GJ_NEVER, false};
+            gjr_heard heard = {GJR_TRIGGER_FIELD, changed->fields[i], GJ_NEVER, GJR_NONE, false};
             bool known = gjr_limits_field_instant(step->judged, heard.target, &heard.at);
             if (ends != 0) {
                 gjr_limits_add_ends(step, row->subscriptions_first, row->subscriptions_count,
@@ -223,80 +214,80 @@ static void data_take(gjr_sitting *step, bool opening)
 
 /* ---- what the act means ---- */
 
-/* A way round whose return edges may be taken: the act was not done since their targets were last
- * entered. */
-static bool recovery_holds(const gjr_sitting *step, const gjr_recovery *row, uint32_t action)
-{
-    const uint32_t *entered = gjr_case_entered(step->judged);
-    uint32_t done_at = gjr_case_done_at(step->judged)[action];
-    for (uint32_t i = 0; i < row->returns_count; i++) {
-        uint32_t stage = step->judge->rows->stage_refs[row->returns_first + i].stage;
-        if (done_at > 0 && entered[stage] < done_at) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static uint32_t recovery_find(const gjr_sitting *step, const gjr_cell *cell, uint32_t action)
-{
-    for (uint32_t i = cell->recoveries_first; i < cell->recoveries_first + cell->recoveries_count;
-         i++) {
-        if (recovery_holds(step, &step->judge->rows->recoverys[i], action)) {
-            return i;
-        }
-    }
-    return GJR_NONE;
-}
-
 /* The stages left out are passed at the skipping event. */
-static void recovery_pass(gjr_sitting *step, const gjr_recovery *row)
+static void ahead_pass(gjr_sitting *step, const gjr_ahead *ahead)
 {
     const gjr_rows *rows = step->judge->rows;
-    for (uint32_t i = row->left_out_first; i < row->left_out_first + row->left_out_count; i++) {
-        const gjr_transition *left_out = &rows->transitions[rows->steps[i].transition];
-        hear_action(step, left_out->action, false);
-        leave(step, false);
-        enter(step, left_out->target, false);
+    for (uint32_t i = 0; i < ahead->count; i++) {
+        const gjr_transition *left_out = &rows->transitions[ahead->steps[i]];
+        hear_action(step, left_out->action, rows->stages[left_out->stage].region, false);
+        gjr_regions_pass(step, ahead->steps[i], false);
     }
 }
 
 /* How many of the acts left out were done before, on an earlier round. */
-static uint32_t recovery_done_before(const gjr_sitting *step, const gjr_recovery *row)
+static uint32_t ahead_done_before(const gjr_sitting *step, const gjr_ahead *ahead)
 {
-    const gjr_rows *rows = step->judge->rows;
     uint32_t count = 0;
-    for (uint32_t i = row->left_out_first; i < row->left_out_first + row->left_out_count; i++) {
-        uint32_t action = rows->transitions[rows->steps[i].transition].action;
-        count += gjr_case_done(step->judged)[action].times > 0 ? 1 : 0;
+    for (uint32_t i = 0; i < ahead->count; i++) {
+        const gjr_transition *left_out = &step->judge->rows->transitions[ahead->steps[i]];
+        uint32_t place = gjr_rows_cell(step->judge->rows, left_out->stage, left_out->action)->place;
+        count += gjr_case_place(step->judged, place)->times > 0 ? 1 : 0;
     }
     return count;
+}
+
+static const gjr_cell *cell_of(const gjr_sitting *step, uint32_t action)
+{
+    uint32_t stage = gjr_case_regions(step->judged)[step->region].stage;
+    return gjr_rows_cell(step->judge->rows, stage, action);
+}
+
+/* How often the act was done where it goes; in the whole case where that region leaves it to one
+ * inside. */
+static uint32_t times_before(const gjr_sitting *step, uint32_t action)
+{
+    uint32_t place = cell_of(step, action)->place;
+    return place != GJR_NONE ? gjr_case_place(step->judged, place)->times
+                             : gjr_case_done(step->judged)[action].times;
+}
+
+/* A clause in which the action stands: in its region where that has it. */
+static uint32_t transition_of(const gjr_sitting *step, uint32_t action)
+{
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_region *region = &rows->regions[step->region];
+    for (uint32_t i = 0; step->region != 0 && i < region->stages_count; i++) {
+        const gjr_cell *cell = gjr_rows_cell(rows, region->stages_first + i, action);
+        if (cell->here_count > 0) {
+            return cell->here_first;
+        }
+    }
+    return step->judge->first_transitions[action];
 }
 
 /* Clause of a note that belongs to no transition of this stage: where the action stands. */
 static void note_misplaced(gjr_sitting *step, gj_code code, uint32_t action)
 {
     const gjr_rows *rows = step->judge->rows;
-    const gjr_stage *stage = &rows->stages[gjr_case_state(step->judged)->stage];
-    uint32_t transition = step->judge->first_transitions[action];
-    uint32_t times = gjr_case_done(step->judged)[action].times;
+    uint32_t transition = transition_of(step, action);
     gjr_raised *raised = gjr_sitting_add(step, code, GJ_SUBJECT_ACTION, action);
     if (raised == NULL) {
         return;
     }
-    raised->position = stage->position;
+    raised->position = rows->stages[raised->stage].position;
     if (transition != GJR_NONE && code != GJ_AFTER_CLOSE) {
         raised->transition = transition;
         raised->position = rows->transitions[transition].position;
         raised->basis_first = rows->transitions[transition].basis_first;
         raised->basis_count = rows->transitions[transition].basis_count;
     }
-    raised->times = code == GJ_REPEATED ? times + 1 : 0;
+    raised->times = code == GJ_REPEATED ? times_before(step, action) + 1 : 0;
 }
 
 static void note_behind(gjr_sitting *step, uint32_t action)
 {
-    bool before = gjr_case_done(step->judged)[action].times > 0;
+    bool before = times_before(step, action) > 0;
     note_misplaced(step, before ? GJ_REPEATED : GJ_OUT_OF_ORDER, action);
 }
 
@@ -308,25 +299,22 @@ static uint32_t transition_take(gjr_sitting *step, const gjr_cell *cell)
     return transition;
 }
 
-static uint32_t skip_take(gjr_sitting *step, const gjr_cell *cell, uint32_t action)
+static uint32_t skip_take(gjr_sitting *step, const gjr_ahead *ahead, uint32_t action)
 {
     const gjr_rows *rows = step->judge->rows;
-    uint32_t recovery = recovery_find(step, cell, action);
-    if (recovery == GJR_NONE) {
-        note_behind(step, action);
-        return GJR_NONE;
-    }
     gjr_raised *raised = gjr_sitting_add(step, GJ_SKIPPED_STEP, GJ_SUBJECT_ACTION, action);
     size_t index = step->raised_count - 1;
-    recovery_pass(step, &rows->recoverys[recovery]);
-    const gjr_cell *there = gjr_rows_cell(rows, rows->recoverys[recovery].stage, action);
-    uint32_t transition = transition_take(step, there);
+    uint32_t before = ahead_done_before(step, ahead);
+    ahead_pass(step, ahead);
+    step->region = step->heard_in = rows->stages[ahead->stage].region;
+    uint32_t transition = transition_take(step, gjr_rows_cell(rows, ahead->stage, action));
     if (raised == NULL) {
         return transition;
     }
     raised = &step->raised[index]; /* they may have moved */
-    raised->recovery = recovery;
-    raised->times = recovery_done_before(step, &rows->recoverys[recovery]);
+    raised->left_out = ahead->steps;
+    raised->left_out_count = ahead->count;
+    raised->times = before;
     raised->transition = transition;
     raised->position = rows->transitions[transition].position;
     raised->basis_first = rows->transitions[transition].basis_first;
@@ -335,26 +323,43 @@ static uint32_t skip_take(gjr_sitting *step, const gjr_cell *cell, uint32_t acti
 }
 
 /* Judges the known act; the transition that the case takes, or GJR_NONE where it stays. */
-static uint32_t act_judge(gjr_sitting *step, uint32_t action)
+static uint32_t act_judge(gjr_sitting *step, const gjr_route *route, uint32_t action)
 {
-    uint32_t stage = gjr_case_state(step->judged)->stage;
-    const gjr_cell *cell = gjr_rows_cell(step->judge->rows, stage, action);
-    switch ((gjr_meaning)cell->meaning) {
-    case GJR_MEANING_HERE:
-        return transition_take(step, cell);
-    case GJR_MEANING_AHEAD:
-        return skip_take(step, cell, action);
-    case GJR_MEANING_BEHIND:
+    switch (route->bearing) {
+    case GJR_BEARING_HERE:
+        return transition_take(step, cell_of(step, action));
+    case GJR_BEARING_AHEAD:
+        return skip_take(step, &route->ahead, action);
+    case GJR_BEARING_BEHIND:
         note_behind(step, action);
         break;
-    case GJR_MEANING_CLOSED:
+    case GJR_BEARING_CLOSED:
         note_misplaced(step, GJ_AFTER_CLOSE, action);
         break;
-    case GJR_MEANING_FREE:
-    case GJR_MEANING_COUNT:
+    case GJR_BEARING_ENDED:
+    case GJR_BEARING_FREE:
         break;
     }
     return GJR_NONE;
+}
+
+/* Where the act stands in the case's memory: its place in the region, else every place of it that
+ * lies inside. */
+static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
+{
+    const gjr_rows *rows = step->judge->rows;
+    uint32_t own = cell_of(step, action)->place;
+    for (uint32_t i = own == GJR_NONE ? 0 : own; i < rows->place_count; i++) {
+        const gjr_place *row = &rows->places[i];
+        if (i == own || (own == GJR_NONE && row->action == action &&
+                         gjr_rows_is_within(rows, row->region, step->region))) {
+            gjr_case_place(step->judged, i)->times++;
+            gjr_case_place(step->judged, i)->done_at = moment;
+        }
+        if (i == own) {
+            return;
+        }
+    }
 }
 
 static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
@@ -363,13 +368,13 @@ static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
     gjr_done *done = &gjr_case_done(step->judged)[action];
     done->times++;
     done->last_day = step->event->day;
-    gjr_case_done_at(step->judged)[action] = ++state->moment;
-    hear_action(step, action, true);
-    uint32_t target =
-        transition == GJR_NONE ? GJR_NONE : step->judge->rows->transitions[transition].target;
-    if (target != GJR_NONE) {
-        leave(step, true);
-        enter(step, target, true);
+    state->moment++;
+    if ((step->judge->rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
+        places_count(step, action, state->moment);
+    }
+    hear_action(step, action, step->heard_in, true);
+    if (transition != GJR_NONE && step->judge->rows->transitions[transition].target != GJR_NONE) {
+        gjr_regions_pass(step, transition, true);
     }
 }
 
@@ -384,8 +389,13 @@ static void act_take(gjr_sitting *step)
         }
         return;
     }
-    uint32_t transition = act_judge(step, action);
-    gjr_acts_check_rules(step, action);
+    gjr_route route = gjr_route_find(step, action);
+    step->region = route.region == GJR_NONE ? 0 : route.region;
+    step->heard_in = route.region;
+    uint32_t transition = act_judge(step, &route, action);
+    if (route.bearing != GJR_BEARING_ENDED) {
+        gjr_acts_check_rules(step, action);
+    }
     act_do(step, action, transition);
 }
 
@@ -425,7 +435,7 @@ static void event_take(gjr_sitting *step, bool opening)
         gjr_case_add_document(step->judged, event->documents[i]);
     }
     if (opening) {
-        enter(step, state->stage, true);
+        gjr_regions_open(step);
     }
     data_take(step, opening);
     act_take(step);
@@ -446,7 +456,8 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
     facts_take(step);
     event_take(step, opening);
     for (size_t i = 0; i < step->raised_count; i++) {
-        step->raised[i].stage_after = gjr_case_state(judged)->stage;
+        uint32_t region = gjr_regions_running(judged, step->raised[i].region);
+        step->raised[i].stage_after = gjr_case_regions(judged)[region].stage;
     }
     return step->no_memory ? GJ_NO_MEMORY : GJ_OK;
 }

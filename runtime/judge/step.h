@@ -15,9 +15,10 @@
  *     1. the first event opens the case: defaults, then the initial stage is entered
  *     2. time passes up to and including `at`: limits fall due, told end dates come
  *     3. the event's documents and data are taken; date fields start and end limits
- *     4. the cell of (stage, action) says what the act means; a skip passes the stages left out
+ *     4. the act goes to a region (route.h), and the cell of (stage, action) says what it means
+ *        there; a skip passes the stages left out
  *     5. the act is judged: condition, count, post, documents, rules. Nothing of this changes a
- * thing
+ *        thing
  *     6. the act is done: limits hear of the act, of leaving and of entering, in this order, each
  *        time ends before starts; a final stage closes the case */
 #ifndef GJR_STEP_H
@@ -31,6 +32,8 @@ typedef struct gjr_sitting {
     gjb_arena arena; /* dies with the next step */
     gjr_case *judged;
     const gjr_event *event; /* NULL while time alone passes */
+    uint32_t region;        /* to which the act goes; what is noted stands there */
+    uint32_t heard_in;      /* the same, or GJR_NONE where every region hears of it */
     gjr_facts facts;
     gjr_value *fields; /* scratch for facts, field_count */
     gjr_raised *raised;
@@ -58,5 +61,10 @@ gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind sub
                             uint32_t index);
 /* As gjr_sitting_add, under an ordinal that was given out before. */
 gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordinal);
+/* Where it stands: in that region, or the nearest around it that runs. */
+void gjr_sitting_place(gjr_sitting *step, gjr_raised *raised, uint32_t region);
+/* Whether what happened in the region (GJR_NONE: everywhere) is the subscriber's. */
+bool gjr_sitting_hears(const gjr_sitting *step, const gjr_subscription *subscription,
+                       uint32_t region);
 
 #endif

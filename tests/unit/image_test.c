@@ -76,7 +76,7 @@ static void test_the_dump_tells_rows_names_and_code(void **state)
         "procedure 1\n  0 name=\"permit\" title=\"许可\" version=3",
         "  0 of=action target=1 text=\"收件\"  # 1 \"accept\"\n",
         " target=2 \"decision\" posts=0+1 when=- needs=listed",
-        "  7 meaning=ahead here=0+0 recoveries=3+1  # 1 \"review\", 2 \"approve\"\n",
+        "  9 meaning=ahead here=0+0 recoveries=5+1 place=2  # 1 \"review\", 2 \"approve\"\n",
         "  4 type=date enumeration=- low=4294967295 high=4294967295  # date 1969-12-31\n",
         "      constant      r1 enum 0 \"initial\"\n      equal         r2 r0 r1\n",
         "      times         r1 1 \"accept\"\n",

@@ -336,10 +336,35 @@ static inline void sketch_walk(sketch_search *search, sketch_path *path, int sta
     }
 }
 
+/* Each action that some stage has, in order. */
+static inline void sketch_places(gjr_writer *w, const sketch *of)
+{
+    for (int action = 0; action < of->action_count; action++) {
+        bool staged = false;
+        for (int i = 0; i < of->edge_count; i++) {
+            staged = staged || of->edges[i].action == action;
+        }
+        if (staged) {
+            gjr_writer_add_place(w, &(gjr_place){0, (uint32_t)action});
+        }
+    }
+}
+
+static inline uint32_t sketch_place(gjr_writer *w, int action)
+{
+    for (uint32_t i = 0; i < gjr_writer_place_count(w); i++) {
+        if (gjr_writer_get_place(w, i)->action == (uint32_t)action) {
+            return i;
+        }
+    }
+    return GJR_NONE;
+}
+
 static inline void sketch_cell(gjr_writer *w, const sketch *of, const sketch_rows *rows, int stage,
                                int action)
 {
-    gjr_cell row = {.recoveries_first = gjr_writer_recovery_count(w)};
+    gjr_cell row = {.recoveries_first = gjr_writer_recovery_count(w),
+                    .place = sketch_place(w, action)};
     bool staged = false;
     for (int i = 0; i < of->edge_count; i++) {
         staged = staged || of->edges[i].action == action;
@@ -377,19 +402,20 @@ static inline uint32_t sketch_subscribe(gjr_writer *w, const sketch *of, gjr_tri
         for (int j = 0; j < limit->from_count; j++) {
             if (limit->from[j].kind == kind && limit->from[j].target == target) {
                 gjr_writer_add_subscription(
-                    w, &(gjr_subscription){GJR_SUBSCRIPTION_LIMIT_FROM, (uint32_t)i});
+                    w, &(gjr_subscription){GJR_SUBSCRIPTION_LIMIT_FROM, (uint32_t)i, 0});
             }
         }
         for (int j = 0; j < limit->to_count; j++) {
             if (limit->to[j].kind == kind && limit->to[j].target == target) {
                 gjr_writer_add_subscription(
-                    w, &(gjr_subscription){GJR_SUBSCRIPTION_LIMIT_TO, (uint32_t)i});
+                    w, &(gjr_subscription){GJR_SUBSCRIPTION_LIMIT_TO, (uint32_t)i, 0});
             }
         }
     }
     for (int i = 0; kind == GJR_TRIGGER_ACTION && i < of->rule_count; i++) {
         if (of->rules[i].action == target) {
-            gjr_writer_add_subscription(w, &(gjr_subscription){GJR_SUBSCRIPTION_RULE, (uint32_t)i});
+            gjr_writer_add_subscription(w,
+                                        &(gjr_subscription){GJR_SUBSCRIPTION_RULE, (uint32_t)i, 0});
         }
     }
     *count = gjr_writer_subscription_count(w) - first;
@@ -424,6 +450,7 @@ static inline void sketch_stages(gjr_writer *w, const sketch *of, sketch_rows *r
                          .title = sketch_text(w, of->stages[s]),
                          .flags = of->final[s] ? GJR_STAGE_FINAL : 0,
                          .holder = GJR_NONE,
+                         .join = GJR_NONE,
                          .transitions_first = gjr_writer_transition_count(w),
                          .position = sketch_position(w, 25)};
         for (int a = 0; a < of->action_count; a++) {
@@ -496,7 +523,6 @@ static inline gj_image *sketch_image(const sketch *of)
                                .title = sketch_text(w, "许可"),
                                .version = 3,
                                .effective_day = GJR_NONE,
-                               .initial = 0,
                                .calendar =
                                    of->calendar == NULL ? GJR_NONE : sketch_text(w, of->calendar),
                                .position = sketch_position(w, 1)};
@@ -508,6 +534,12 @@ static inline gj_image *sketch_image(const sketch *of)
     sketch_people(w, of);
     sketch_stages(w, of, &rows);
     sketch_limits(w, of);
+    sketch_places(w, of);
+    gjr_writer_add_region(w, &(gjr_region){.name = sketch_text(w, "permit"),
+                                           .title = sketch_text(w, "许可"),
+                                           .parent = GJR_NONE,
+                                           .department = GJR_NONE,
+                                           .stages_count = (uint32_t)of->stage_count});
     for (int s = 0; s < of->stage_count; s++) {
         for (int a = 0; a < of->action_count; a++) {
             sketch_cell(w, of, &rows, s, a);

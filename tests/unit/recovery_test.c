@@ -56,16 +56,20 @@ static gjc_model model_of(const small *g, gjb_arena *arena)
     gjc_model model;
     gjc_model_init(&model, arena);
     model.initial = 0;
+    *gjc_model_add_region(&model) =
+        (gjc_region){.parent = GJC_NO_INDEX, .stage_count = (uint32_t)g->stages};
     for (int i = 0; i < g->actions; i++)
         gjc_model_add_action(&model);
     for (int i = 0; i < g->stages; i++) {
         gjc_stage *stage = gjc_model_add_stage(&model);
         stage->is_final = i == g->stages - 1;
+        stage->join = GJC_NO_INDEX;
         stage->first_transition = model.transition_count;
         for (int j = 0; j < g->edges; j++) {
             if (g->from[j] != i)
                 continue;
             gjc_transition *t = gjc_model_add_transition(&model);
+            t->span.begin = model.transition_count;
             t->stage = (uint32_t)i;
             t->action = (uint32_t)g->action[j];
             t->target = g->to[j] < 0 ? GJC_NO_INDEX : (uint32_t)g->to[j];
@@ -231,8 +235,8 @@ static void random_graphs_agree(void **state)
         gjc_graph graph;
         gjc_recovery_table table;
         assert_int_equal(gjc_graph_init(&graph, &model, &arena), GJ_OK);
-        for (int i = 0; i < g.edges; i++)
-            assert_int_equal(graph.is_return[i], g.returns[i]);
+        for (uint32_t i = 0; i < graph.first_edges[g.stages]; i++)
+            assert_int_equal(graph.edges[i].is_return, g.returns[graph.edges[i].transition]);
         assert_int_equal(gjc_recovery_find(&graph, &arena, &table), GJ_OK);
         for (int stage = 0; stage < g.stages; stage++) {
             walks_find(&g, stage);

@@ -4,7 +4,8 @@
  * break any of them. And a run: whatever was loaded is dumped and all its code is run.
  *
  *     application --apply--> review --accept--> decision --approve--> closed
- *                              ^--------send_back---'          pay is free */
+ *                              ^--------send_back---'          pay is free
+ *     in review runs the branch fire: looking --look--> looked, looking --refuse--> closed */
 #ifndef SAMPLE_IMAGE_H
 #define SAMPLE_IMAGE_H
 
@@ -20,8 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { APPLY, ACCEPT, APPROVE, SEND_BACK, PAY };
-enum { APPLICATION, REVIEW, DECISION, CLOSED };
+enum { APPLY, ACCEPT, APPROVE, SEND_BACK, PAY, LOOK, REFUSE, ACTIONS };
+enum { APPLICATION, REVIEW, DECISION, CLOSED, LOOKING, LOOKED };
 enum { KIND, AREA, INSPECTORS, FEE, DEADLINE, KINDS, NOTE };
 enum { INITIAL, ZERO, TWO, TRUE, DAY, INSTANT, WORD, HUNDRED };
 enum { KIND_IS_INITIAL, PRESET_KIND, PRESET_FEE, TWO_INSPECTORS, FEE_IS_DUE, PLAN_IS_DUE };
@@ -147,9 +148,11 @@ static void sample_people(gjr_writer *w)
 
 static void sample_stages(gjr_writer *w)
 {
-    static const char *const actions[] = {"apply", "accept", "approve", "send_back", "pay"};
-    static const char *const stages[] = {"application", "review", "decision", "closed"};
-    static const uint32_t firsts[] = {0, 1, 2, 5}, counts[] = {1, 1, 3, 0};
+    static const char *const actions[] = {"apply", "accept", "approve", "send_back",
+                                          "pay",   "look",   "refuse"};
+    static const char *const stages[] = {"application", "review",  "decision",
+                                         "closed",      "looking", "looked"};
+    static const uint32_t firsts[] = {0, 1, 2, 5, 5, 7}, counts[] = {1, 1, 3, 0, 2, 0};
     for (uint32_t i = 0; i < COUNT_OF(actions); i++) {
         gjr_action row = {.name = text(w, actions[i]),
                           .title = text(w, actions[i]),
@@ -159,11 +162,60 @@ static void sample_stages(gjr_writer *w)
     for (uint32_t i = 0; i < COUNT_OF(stages); i++) {
         gjr_stage row = {.name = text(w, stages[i]),
                          .title = text(w, stages[i]),
-                         .flags = i == CLOSED ? GJR_STAGE_FINAL : 0,
+                         .region = i < LOOKING ? 0 : 1,
+                         .flags = i == CLOSED || i == LOOKED ? GJR_STAGE_FINAL : 0,
                          .holder = i == APPLICATION ? 2 : GJR_NONE,
                          .transitions_first = firsts[i],
-                         .transitions_count = counts[i]};
+                         .transitions_count = counts[i],
+                         .join = GJR_NONE};
         gjr_writer_add_stage(w, &row);
+    }
+    gjr_stage *review = gjr_writer_get_stage(w, REVIEW);
+    review->branches_first = 1, review->branches_count = 1;
+    review->need = 1, review->join = DECISION, review->exits_count = 3;
+}
+
+static void sample_way(gjr_writer *w, uint32_t transition)
+{
+    gjr_way row = {gjr_writer_step_count(w), transition == GJR_NONE ? 0 : 1};
+    if (transition != GJR_NONE) {
+        gjr_writer_add_step(w, &(gjr_step){transition});
+    }
+    gjr_writer_add_way(w, &row);
+}
+
+static void sample_regions(gjr_writer *w)
+{
+    gjr_region whole = {.name = text(w, "permit"),
+                        .title = text(w, "许可"),
+                        .parent = GJR_NONE,
+                        .department = GJR_NONE,
+                        .initial = APPLICATION,
+                        .stages_count = 4};
+    gjr_region fire = {.name = text(w, "fire"),
+                       .title = text(w, "消防"),
+                       .parent = REVIEW,
+                       .department = 0,
+                       .initial = LOOKING,
+                       .stages_first = 4,
+                       .stages_count = 2,
+                       .goals_count = 2,
+                       .ways_count = 4};
+    gjr_writer_add_region(w, &whole);
+    gjr_writer_add_region(w, &fire);
+    gjr_writer_add_exit(w, &(gjr_exit){GJR_EXIT_ACT, DECISION, 1, GJR_NONE, 0});
+    gjr_writer_add_exit(w, &(gjr_exit){GJR_EXIT_JOIN, DECISION, GJR_NONE, GJR_NONE, 0});
+    gjr_writer_add_exit(w, &(gjr_exit){GJR_EXIT_LEAVE, CLOSED, 6, 1, 0});
+    gjr_writer_add_goal(w, &(gjr_goal){1, GJR_NONE, GJR_NONE});
+    gjr_writer_add_goal(w, &(gjr_goal){1, 6, GJR_NONE});
+    sample_way(w, 5);
+    sample_way(w, 6);
+    sample_way(w, GJR_NONE);
+    sample_way(w, GJR_NONE);
+    for (uint32_t i = APPLY; i < ACTIONS; i++) {
+        if (i != PAY) {
+            gjr_writer_add_place(w, &(gjr_place){i < PAY ? 0 : 1, i});
+        }
     }
 }
 
@@ -186,6 +238,8 @@ static void sample_transitions(gjr_writer *w)
     sample_transition(w, DECISION, APPROVE, CLOSED, KIND_IS_INITIAL);
     sample_transition(w, DECISION, APPROVE, CLOSED, GJR_NONE);
     sample_transition(w, DECISION, SEND_BACK, REVIEW, GJR_NONE);
+    sample_transition(w, LOOKING, LOOK, LOOKED, GJR_NONE);
+    sample_transition(w, LOOKING, REFUSE, CLOSED, GJR_NONE);
     gjr_writer_add_post_ref(w, &(gjr_post_ref){0});
     gjr_writer_add_document_ref(w, &(gjr_document_ref){1});
     gjr_transition *accept = gjr_writer_get_transition(w, 1);
@@ -196,7 +250,12 @@ static void sample_transitions(gjr_writer *w)
 
 static void sample_cell(gjr_writer *w, gjr_meaning meaning, uint32_t first, uint32_t count)
 {
-    gjr_cell row = {.meaning = meaning};
+    uint32_t action = gjr_writer_cell_count(w) % ACTIONS;
+    bool fire = gjr_writer_cell_count(w) / ACTIONS >= LOOKING;
+    gjr_cell row = {.meaning = meaning, .place = GJR_NONE};
+    if (action != PAY && fire == (action > PAY)) {
+        row.place = action < PAY ? action : action - 1;
+    }
     if (meaning == GJR_MEANING_HERE) {
         row.here_first = first, row.here_count = count;
     } else if (meaning == GJR_MEANING_AHEAD) {
@@ -221,26 +280,63 @@ static void sample_cells(gjr_writer *w)
         gjr_meaning meaning;
         uint32_t first, count;
     } cells[] = {
-        {GJR_MEANING_HERE, 0, 1},  {GJR_MEANING_AHEAD, 0, 1},  {GJR_MEANING_AHEAD, 1, 1},
-        {GJR_MEANING_AHEAD, 2, 1}, {GJR_MEANING_FREE, 0, 0},   {GJR_MEANING_BEHIND, 0, 0},
-        {GJR_MEANING_HERE, 1, 1},  {GJR_MEANING_AHEAD, 3, 1},  {GJR_MEANING_AHEAD, 4, 1},
-        {GJR_MEANING_FREE, 0, 0},  {GJR_MEANING_BEHIND, 0, 0}, {GJR_MEANING_AHEAD, 5, 1},
-        {GJR_MEANING_HERE, 2, 2},  {GJR_MEANING_HERE, 4, 1},   {GJR_MEANING_FREE, 0, 0},
+        /* application */
+        {GJR_MEANING_HERE, 0, 1},
+        {GJR_MEANING_AHEAD, 0, 1},
+        {GJR_MEANING_AHEAD, 1, 1},
+        {GJR_MEANING_AHEAD, 2, 1},
+        {GJR_MEANING_FREE, 0, 0},
+        {GJR_MEANING_AHEAD, 3, 1},
+        {GJR_MEANING_AHEAD, 4, 1},
+        /* review */
+        {GJR_MEANING_BEHIND, 0, 0},
+        {GJR_MEANING_HERE, 1, 1},
+        {GJR_MEANING_AHEAD, 5, 1},
+        {GJR_MEANING_AHEAD, 6, 1},
+        {GJR_MEANING_FREE, 0, 0},
+        {GJR_MEANING_AHEAD, 7, 1},
+        {GJR_MEANING_AHEAD, 8, 1},
+        /* decision */
+        {GJR_MEANING_BEHIND, 0, 0},
+        {GJR_MEANING_AHEAD, 9, 1},
+        {GJR_MEANING_HERE, 2, 2},
+        {GJR_MEANING_HERE, 4, 1},
+        {GJR_MEANING_FREE, 0, 0},
+        {GJR_MEANING_AHEAD, 10, 1},
+        {GJR_MEANING_AHEAD, 11, 1},
     };
+    static const gjr_meaning looking[ACTIONS] = {
+        GJR_MEANING_ELSEWHERE, GJR_MEANING_ELSEWHERE, GJR_MEANING_ELSEWHERE, GJR_MEANING_ELSEWHERE,
+        GJR_MEANING_FREE,      GJR_MEANING_HERE,      GJR_MEANING_HERE};
     for (size_t i = 0; i < COUNT_OF(cells); i++) {
         sample_cell(w, cells[i].meaning, cells[i].first, cells[i].count);
     }
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < ACTIONS; i++) {
+        sample_cell(w, GJR_MEANING_CLOSED, 0, 0);
+    }
+    for (uint32_t i = 0; i < ACTIONS; i++) {
+        sample_cell(w, looking[i], i, 1);
+    }
+    for (int i = 0; i < ACTIONS; i++) {
         sample_cell(w, GJR_MEANING_CLOSED, 0, 0);
     }
     sample_recovery(w, REVIEW, 0, 1);
     sample_recovery(w, DECISION, 0, 2);
     sample_recovery(w, DECISION, 0, 2);
+    sample_recovery(w, LOOKING, 0, 1);
+    sample_recovery(w, LOOKING, 0, 1);
     sample_recovery(w, DECISION, 1, 1);
     sample_recovery(w, DECISION, 1, 1);
+    sample_recovery(w, LOOKING, 0, 0);
+    sample_recovery(w, LOOKING, 0, 0);
     sample_recovery(w, REVIEW, 4, 1);
-    gjr_writer_add_stage_ref(w, &(gjr_stage_ref){REVIEW});
-    gjr_writer_get_recovery(w, 5)->returns_count = 1;
+    sample_recovery(w, LOOKING, 4, 1);
+    sample_recovery(w, LOOKING, 4, 1);
+    for (uint32_t i = 0; i < 3; i++) {
+        gjr_writer_add_stage_ref(w, &(gjr_stage_ref){REVIEW});
+        gjr_writer_get_recovery(w, 9 + i)->returns_first = i;
+        gjr_writer_get_recovery(w, 9 + i)->returns_count = 1;
+    }
 }
 
 /* Subscriptions in the order of their owners. */
@@ -252,10 +348,10 @@ static void sample_limits(gjr_writer *w)
         {GJR_TRIGGER_FIELD, DEADLINE},
     };
     static const gjr_subscription subscriptions[] = {
-        {GJR_SUBSCRIPTION_LIMIT_FROM, 0}, {GJR_SUBSCRIPTION_RULE, 0},
-        {GJR_SUBSCRIPTION_LIMIT_TO, 0},   {GJR_SUBSCRIPTION_RULE, 1},
-        {GJR_SUBSCRIPTION_LIMIT_FROM, 1}, {GJR_SUBSCRIPTION_LIMIT_TO, 1},
-        {GJR_SUBSCRIPTION_LIMIT_TO, 1},
+        {GJR_SUBSCRIPTION_LIMIT_FROM, 0, 0}, {GJR_SUBSCRIPTION_RULE, 0, 0},
+        {GJR_SUBSCRIPTION_LIMIT_TO, 0, 0},   {GJR_SUBSCRIPTION_RULE, 1, 0},
+        {GJR_SUBSCRIPTION_LIMIT_FROM, 1, 0}, {GJR_SUBSCRIPTION_LIMIT_TO, 1, 0},
+        {GJR_SUBSCRIPTION_LIMIT_TO, 1, 0},
     };
     for (size_t i = 0; i < COUNT_OF(triggers); i++) {
         gjr_writer_add_trigger(w, &triggers[i]);
@@ -324,7 +420,6 @@ static inline void sample_write(gjr_writer *w)
                                .version = 3,
                                .effective_day = 19692,
                                .calendar = text(w, "cn"),
-                               .initial = APPLICATION,
                                .basis_count = 1};
     gjr_writer_add_procedure(w, &procedure);
     gjr_citation law = {text(w, "licensing"), text(w, "行政许可法"), text(w, "42.1"), GJR_NONE};
@@ -335,6 +430,7 @@ static inline void sample_write(gjr_writer *w)
     sample_stages(w);
     sample_transitions(w);
     sample_cells(w);
+    sample_regions(w);
     sample_limits(w);
     sample_rules(w);
     sample_constants(w);

@@ -21,7 +21,7 @@
     B(STRING_INDEX, plain, GET(procedure, 0)->title = 10000)                                       \
     B(STRING_INDEX, not_none, GET(procedure, 0)->title = GJR_NONE)                                 \
     B(STRING_INDEX, or_none, GET(procedure, 0)->calendar = 10000)                                  \
-    B(ROW_INDEX, plain, GET(procedure, 0)->initial = 4)                                            \
+    B(ROW_INDEX, plain, GET(region, 0)->initial = 6)                                               \
     B(ROW_INDEX, or_none, GET(post, 0)->department = 1)                                            \
     B(ROW_RANGE, count, GET(limit, 1)->to_count = 3)                                               \
     B(ROW_RANGE, wraps, GET(enumeration, 0)->members_count = UINT32_MAX)                           \
@@ -70,7 +70,7 @@
     B(REGISTER, b, *GET(instruction, 2) = I(EQUAL, 2, 0, 4, 0))                                    \
     B(IMMEDIATE, field, GET(instruction, 0)->immediate = 7)                                        \
     B(IMMEDIATE, constant, GET(instruction, 1)->immediate = 8)                                     \
-    B(IMMEDIATE, action, *GET(instruction, 0) = I(DONE, 0, 0, 0, 5))                               \
+    B(IMMEDIATE, action, *GET(instruction, 0) = I(DONE, 0, 0, 0, 7))                               \
     B(IMMEDIATE, limit, *GET(instruction, 0) = I(DUE, 0, 0, 0, 2))                                 \
     B(REGISTER_WRITTEN, a, *GET(instruction, 2) = I(EQUAL, 2, 3, 1, 0))                            \
     B(REGISTER_WRITTEN, b, *GET(instruction, 2) = I(EQUAL, 2, 0, 3, 0))                            \
@@ -103,7 +103,7 @@
     B(CONDITION, transition, GET(transition, 2)->when = PRESET_FEE)                                \
     B(CONDITION, document, GET(document, 1)->when = PRESET_FEE)                                    \
     B(CONDITION, rule, GET(rule, 0)->condition = PRESET_FEE)                                       \
-    B(ALIAS_TARGET, action, GET(other_name, 0)->target = 5)                                        \
+    B(ALIAS_TARGET, action, GET(other_name, 0)->target = 7)                                        \
     B(ALIAS_TARGET, post, GET(other_name, 1)->target = 3)                                          \
     B(ALIAS_TARGET, department, GET(other_name, 2)->target = 1)                                    \
     B(NEED_WHEN, missing, GET(document, 1)->when = GJR_NONE)                                       \
@@ -119,8 +119,8 @@
       for (int i = 0; i < GJR_TRIGGERS_MAX; i++) {                                                 \
           gjr_writer_add_trigger(w, &(gjr_trigger){GJR_TRIGGER_ACTION, PAY});                      \
       } GET(limit, 1)->to_count += GJR_TRIGGERS_MAX)                                               \
-    B(TRIGGER_TARGET, action, GET(trigger, 0)->target = 5)                                         \
-    B(TRIGGER_TARGET, stage, GET(trigger, 2)->target = 4)                                          \
+    B(TRIGGER_TARGET, action, GET(trigger, 0)->target = 7)                                         \
+    B(TRIGGER_TARGET, stage, GET(trigger, 2)->target = 6)                                          \
     B(TRIGGER_TARGET, field, GET(trigger, 4)->target = 7)                                          \
     B(TRIGGER_FIELD, plain, GET(trigger, 4)->target = FEE)                                         \
     B(SUBSCRIPTION_TARGET, limit, GET(subscription, 0)->target = 2)                                \
@@ -139,20 +139,49 @@
     B(ACTION_STAGED, marked, GET(action, PAY)->flags = GJR_ACTION_STAGED)                          \
     B(CELL_COUNT, many, gjr_writer_add_cell(w, &(gjr_cell){.meaning = GJR_MEANING_CLOSED}))        \
     B(CELL_COUNT, few, w->tables[GJR_TABLE_cell].size -= sizeof(gjr_cell))                         \
-    B(CELL_MEANING, not_here, GET(cell, 5)->meaning = GJR_MEANING_HERE)                            \
+    B(CELL_MEANING, not_here, GET(cell, 7)->meaning = GJR_MEANING_HERE)                            \
     B(CELL_MEANING, here, GET(cell, 0)->meaning = GJR_MEANING_BEHIND)                              \
     B(CELL_MEANING, free, GET(cell, 4)->meaning = GJR_MEANING_BEHIND)                              \
-    B(CELL_MEANING, open, GET(cell, 15)->meaning = GJR_MEANING_BEHIND)                             \
+    B(CELL_MEANING, open, GET(cell, 21)->meaning = GJR_MEANING_BEHIND)                             \
     B(CELL_MEANING, closed, GET(cell, 4)->meaning = GJR_MEANING_CLOSED)                            \
     B(CELL_HERE, other, GET(cell, 0)->here_first = 1)                                              \
-    B(CELL_HERE, not_all, GET(cell, 12)->here_count = 1)                                           \
+    B(CELL_HERE, not_all, GET(cell, 16)->here_count = 1)                                           \
     B(CELL_HERE, not_here, GET(cell, 4)->here_count = 1)                                           \
     B(CELL_RECOVERIES, behind, GET(cell, 1)->meaning = GJR_MEANING_BEHIND)                         \
-    B(CELL_RECOVERIES, ahead, GET(cell, 5)->meaning = GJR_MEANING_AHEAD)                           \
+    B(CELL_RECOVERIES, ahead, GET(cell, 7)->meaning = GJR_MEANING_AHEAD)                           \
     B(RECOVERY_STAGE, plain, GET(recovery, 0)->stage = DECISION)                                   \
     B(RECOVERY_PATH, begins, GET(step, 0)->transition = 1)                                         \
     B(RECOVERY_PATH, breaks, GET(step, 2)->transition = 4)                                         \
-    B(RECOVERY_PATH, stays, GET(transition, 4)->target = GJR_NONE)
+    B(RECOVERY_PATH, stays, GET(transition, 4)->target = GJR_NONE)                                 \
+    B(REGION_TREE, root_inside, GET(region, 0)->parent = REVIEW)                                   \
+    B(REGION_TREE, inside_itself, GET(region, 1)->parent = LOOKING)                                \
+    B(REGION_TREE, nowhere, GET(region, 1)->parent = GJR_NONE)                                     \
+    B(REGION_STAGES, other, GET(stage, LOOKED)->region = 0)                                        \
+    B(REGION_INITIAL, other, GET(region, 1)->initial = REVIEW)                                     \
+    B(REGION_INITIAL, final, GET(region, 1)->initial = LOOKED)                                     \
+    B(BRANCHES, none, GET(stage, REVIEW)->branches_count = 0)                                      \
+    B(BRANCHES, other, GET(stage, DECISION)->branches_first = 1;                                   \
+      GET(stage, DECISION)->branches_count = 1)                                                    \
+    B(JOIN, nowhere, GET(stage, REVIEW)->join = GJR_NONE)                                          \
+    B(JOIN, inside, GET(stage, REVIEW)->join = LOOKED)                                             \
+    B(JOIN, too_many, GET(stage, REVIEW)->need = 2)                                                \
+    B(JOIN, without_branches, GET(stage, DECISION)->join = CLOSED)                                 \
+    B(TARGET_REGION, into, GET(transition, 0)->target = LOOKING)                                   \
+    B(EXITS, target, GET(exit, 0)->target = CLOSED)                                                \
+    B(EXITS, kind, GET(exit, 0)->kind = GJR_EXIT_JOIN)                                             \
+    B(EXITS, other_stage, GET(stage, DECISION)->exits_count = 1; GET(stage, REVIEW)->exits_first = 1;\
+      GET(stage, REVIEW)->exits_count = 2)                                                         \
+    B(EXITS, goal, GET(exit, 2)->goal = 0)                                                         \
+    B(GOALS, first, GET(goal, 0)->transition = 6)                                                  \
+    B(GOALS, stays, GET(goal, 1)->transition = 5)                                                  \
+    B(GOALS, inner, GET(goal, 1)->inner = 0)                                                       \
+    B(GOALS, region, GET(goal, 1)->region = 0)                                                     \
+    B(WAY_COUNT, many, gjr_writer_add_way(w, &(gjr_way){0, 0}); GET(region, 1)->ways_count = 5)    \
+    B(WAY, other_goal, GET(step, 12)->transition = 6)                                              \
+    B(WAY, breaks, GET(step, 13)->transition = 1)                                                  \
+    B(PLACE_ORDER, twice, GET(place, 1)->action = APPLY)                                           \
+    B(CELL_PLACE, other, GET(cell, 0)->place = 1)                                                  \
+    B(CELL_PLACE, none, GET(cell, 0)->place = GJR_NONE)
 
 // clang-format on
 #define B(CLAIM, which, ...)                                                                       \

@@ -280,6 +280,7 @@ typedef struct gj_left_out {
     gj_text action, title; /* the step left out */
     gj_text post, post_title;
     gj_text stage, stage_title;
+    gj_text branch, branch_title; /* in which that stands, or absent */
 } gj_left_out;
 
 typedef struct gj_citation {
@@ -316,7 +317,8 @@ typedef struct gj_finding {
     gj_finding_status status;
     gj_text case_id, procedure, procedure_title;
     uint32_t version;
-    gj_text stage, stage_title;             /* where the case stood when judged */
+    gj_text branch, branch_title;           /* of a parallel stage, "outer/inner"; or absent */
+    gj_text stage, stage_title;             /* where the case, or that branch, stood when judged */
     gj_text stage_after, stage_after_title; /* where it stands now */
     gj_subject_kind subject_kind;
     gj_text subject, subject_title;

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See regions.h. Recursion is as deep as regions are nested, which the image's verifier bounds. */
+#include "judge/regions.h"
+
+#include "image/image.h"
+#include "judge/limits.h"
+
+static gjr_region_slot *slot_of(const gjr_sitting *step, uint32_t region)
+{
+    return &gjr_case_regions(step->judged)[region];
+}
+
+static const gjr_stage *stage_row(const gjr_sitting *step, uint32_t stage)
+{
+    return &step->judge->rows->stages[stage];
+}
+
+bool gjr_regions_run(const gjr_case *judged, uint32_t region)
+{
+    const gjr_rows *rows = judged->judge->rows;
+    while (region != 0) {
+        uint32_t parent = rows->regions[region].parent, outer = rows->stages[parent].region;
+        if (gjr_case_regions(judged)[outer].stage != parent) {
+            return false;
+        }
+        region = outer;
+    }
+    return true;
+}
+
+uint32_t gjr_regions_running(const gjr_case *judged, uint32_t region)
+{
+    const gjr_rows *rows = judged->judge->rows;
+    while (!gjr_regions_run(judged, region)) {
+        region = rows->stages[rows->regions[region].parent].region;
+    }
+    return region;
+}
+
+/* ---- leaving ---------------------------------------------------------------------------- */
+
+static void leave(gjr_sitting *step, uint32_t region, bool recorded);
+
+/* Branches that have not finished end without finding. */
+static void branches_end(gjr_sitting *step, const gjr_stage *stage, bool recorded)
+{
+    for (uint32_t i = stage->branches_first; i < stage->branches_first + stage->branches_count;
+         i++) {
+        if (slot_of(step, i)->status != GJR_REGION_RUNNING) {
+            continue;
+        }
+        leave(step, i, recorded);
+        slot_of(step, i)->status = GJR_REGION_ENDED;
+        gjr_limits_close(step, i);
+    }
+}
+
+static void leave(gjr_sitting *step, uint32_t region, bool recorded)
+{
+    uint32_t stage = slot_of(step, region)->stage;
+    const gjr_stage *row = stage_row(step, stage);
+    gjr_heard heard = {GJR_TRIGGER_LEAVING, stage, step->event->at, GJR_NONE, !recorded};
+    branches_end(step, row, recorded);
+    gjr_limits_add_ends(step, row->leaving_first, row->leaving_count, &heard);
+    gjr_limits_add_starts(step, row->leaving_first, row->leaving_count, &heard);
+}
+
+/* ---- entering --------------------------------------------------------------------------- */
+
+static void finish(gjr_sitting *step, uint32_t region)
+{
+    slot_of(step, region)->status = GJR_REGION_DONE;
+    if (region == 0) {
+        gjr_case_state(step->judged)->closed_at = step->event->at;
+    }
+    gjr_limits_close(step, region);
+}
+
+static void enter(gjr_sitting *step, uint32_t stage, bool recorded)
+{
+    const gjr_stage *row = stage_row(step, stage);
+    gjr_heard heard = {GJR_TRIGGER_ENTERING, stage, step->event->at, GJR_NONE, !recorded};
+    *slot_of(step, row->region) = (gjr_region_slot){stage, GJR_REGION_RUNNING};
+    gjr_case_entered(step->judged)[stage] = ++gjr_case_state(step->judged)->moment;
+    gjr_limits_add_ends(step, row->entering_first, row->entering_count, &heard);
+    gjr_limits_add_starts(step, row->entering_first, row->entering_count, &heard);
+    if ((row->flags & GJR_STAGE_FINAL) != 0) {
+        finish(step, row->region);
+    }
+    for (uint32_t i = row->branches_first; i < row->branches_first + row->branches_count; i++) {
+        enter(step, step->judge->rows->regions[i].initial, recorded);
+    }
+}
+
+void gjr_regions_open(gjr_sitting *step)
+{
+    enter(step, step->judge->rows->regions[0].initial, true);
+}
+
+/* ---- going on --------------------------------------------------------------------------- */
+
+static bool is_joined(const gjr_sitting *step, const gjr_stage *stage)
+{
+    uint32_t done = 0;
+    for (uint32_t i = 0; i < stage->branches_count; i++) {
+        done += slot_of(step, stage->branches_first + i)->status == GJR_REGION_DONE ? 1 : 0;
+    }
+    return done >= stage->need;
+}
+
+void gjr_regions_pass(gjr_sitting *step, uint32_t transition, bool recorded)
+{
+    const gjr_rows *rows = step->judge->rows;
+    uint32_t target = rows->transitions[transition].target;
+    uint32_t region = rows->stages[target].region;
+    leave(step, region, recorded);
+    enter(step, target, recorded);
+    while (region != 0 && slot_of(step, region)->status == GJR_REGION_DONE) {
+        const gjr_stage *parent = stage_row(step, rows->regions[region].parent);
+        if (!is_joined(step, parent)) {
+            return;
+        }
+        region = parent->region;
+        leave(step, region, recorded);
+        enter(step, parent->join, recorded);
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where a case stands: a stage in region 0, and one in every branch that runs. Entering a stage
+ * that runs branches begins them all; when enough have finished the case goes on to where they
+ * join, and whoever leaves such a stage, from outside or from inside, ends the others without
+ * finding. Limits hear of every stage that is left or entered. */
+#ifndef GJR_REGIONS_H
+#define GJR_REGIONS_H
+
+#include "judge/step.h"
+
+/* Whether the region has a stage now: region 0, or a branch of a stage that is current. */
+bool gjr_regions_run(const gjr_case *judged, uint32_t region);
+/* The innermost region around it, or itself, that runs. */
+uint32_t gjr_regions_running(const gjr_case *judged, uint32_t region);
+
+/* The case opens. */
+void gjr_regions_open(gjr_sitting *step);
+/* The case takes a transition that moves, from where it stands; `recorded`: by an act that was
+ * told. */
+void gjr_regions_pass(gjr_sitting *step, uint32_t transition, bool recorded);
+
+#endif
