@@ -3,6 +3,20 @@
  * See checks.h. */
 #include "analysis/checks.h"
 
+static bool branches_begin(const gjc_model *model, gjc_diag_list *diags)
+{
+    bool all = true;
+    for (uint32_t i = 1; i < model->region_count; i++) {
+        const gjc_region *region = &model->regions[i];
+        if (region->initial != GJC_NO_INDEX)
+            continue;
+        gjc_diag_add(diags, GJC_E0520, region->label.span, gjc_arg_text(region->label.name),
+                     gjc_arg_none());
+        all = false;
+    }
+    return all;
+}
+
 bool gjc_checks_size(const gjc_model *model, gjc_diag_list *diags)
 {
     gjc_arg name = gjc_arg_text(model->label.name);
@@ -17,7 +31,7 @@ bool gjc_checks_size(const gjc_model *model, gjc_diag_list *diags)
     }
     if (model->initial == GJC_NO_INDEX)
         gjc_diag_add(diags, GJC_E0501, model->label.span, name, gjc_arg_none());
-    return model->initial != GJC_NO_INDEX;
+    return branches_begin(model, diags) && model->initial != GJC_NO_INDEX;
 }
 
 /* ---- transitions that could both apply ---- */
@@ -55,15 +69,34 @@ static void reaching_check(const gjc_graph *graph, gjc_diag_list *diags)
                          gjc_arg_text(model->stages[i].label.name), gjc_arg_none());
 }
 
+/* Whether the branches of every stage can finish that is come to. */
+static bool joins_check(const gjc_graph *graph, gjc_diag_list *diags)
+{
+    const gjc_model *model = graph->model;
+    bool all = true;
+    for (uint32_t i = 0; i < model->stage_count; i++) {
+        uint32_t finishing = gjc_graph_count_finishing(graph, i);
+        if (!graph->is_reached[i] || model->stages[i].branch_count == 0 ||
+            finishing >= model->stages[i].need)
+            continue;
+        gjc_diag_add(diags, GJC_E0524, model->stages[i].label.span,
+                     gjc_arg_text(model->stages[i].label.name), gjc_diag_number(diags, finishing));
+        all = false;
+    }
+    return all;
+}
+
 /* Where no case can end at all, once at the initial stage; else at each stage that is a trap. */
 static void ending_check(const gjc_graph *graph, gjc_diag_list *diags)
 {
     const gjc_model *model = graph->model;
-    bool never = !graph->can_end[model->initial];
-    for (uint32_t i = 0; i < model->stage_count; i++)
-        if (graph->is_reached[i] && !graph->can_end[i] && (!never || i == model->initial))
+    for (uint32_t i = 0; i < model->stage_count; i++) {
+        uint32_t initial = model->regions[model->stages[i].region].initial;
+        bool never = !graph->can_end[initial];
+        if (graph->is_reached[i] && !graph->can_end[i] && (!never || i == initial))
             gjc_diag_add(diags, GJC_E0504, model->stages[i].label.span,
                          gjc_arg_text(model->stages[i].label.name), gjc_arg_none());
+    }
 }
 
 void gjc_checks_graph(const gjc_graph *graph, gjc_diag_list *diags)
@@ -77,5 +110,6 @@ void gjc_checks_graph(const gjc_graph *graph, gjc_diag_list *diags)
     if (model->is_partial) /* what could not be read may lead there */
         return;
     reaching_check(graph, diags);
-    ending_check(graph, diags);
+    if (joins_check(graph, diags))
+        ending_check(graph, diags);
 }

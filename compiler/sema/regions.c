@@ -88,11 +88,13 @@ void gjc_regions_declare_branches(gjc_sema *sema, uint32_t index, const gjc_node
     if (model->regions[stage->region].depth + 1 >= GJR_NESTING_MAX) {
         gjc_diag_add(sema->diags, GJC_E0525, parallel->span,
                      gjc_diag_number(sema->diags, GJR_NESTING_MAX - 1), gjc_arg_none());
+        model->is_partial = true;
         return;
     }
     const gjc_node *branch = gjc_node_find(parallel, GJC_BRANCH);
     for (; branch != NULL; branch = gjc_node_find_next(branch))
         branch_declare(sema, stage, branch, index);
+    model->is_partial = model->is_partial || stage->branch_count == 0;
     if (stage->branch_count == 0)
         gjc_diag_add(sema->diags, GJC_E0521, parallel->span, gjc_arg_text(stage->label.name),
                      gjc_arg_none());

@@ -29,10 +29,19 @@ static void act(const gj_finding *finding, gjb_buffer *out)
     gjr_phrase_print_instant(out, GJ_EN, finding->at, finding->at_offset_s);
 }
 
+static void of_branch(gjb_buffer *out, gj_text branch)
+{
+    if (branch.size > 0) {
+        say(out, " of the branch ");
+        quote(out, branch);
+    }
+}
+
 static void stood(const gj_finding *finding, gjb_buffer *out)
 {
     say(out, ", when the case stood in ");
     quote(out, finding->stage_title);
+    of_branch(out, finding->branch_title);
 }
 
 static void version(const gj_finding *finding, gjb_buffer *out)
@@ -272,6 +281,7 @@ static void skipped_step(const gj_finding *finding, gjb_buffer *out)
     stood(finding, out);
     say(out, "; it belongs to ");
     quote(out, finding->stage_expected_title);
+    of_branch(out, finding->branch_expected_title);
     say(out, ". By ");
     version(finding, out);
     say(out, " at least ");
@@ -281,11 +291,13 @@ static void skipped_step(const gj_finding *finding, gjb_buffer *out)
         const gj_left_out *left_out = &finding->left_out[i];
         say(out, i > 0 ? ", " : "");
         quote(out, left_out->title);
-        if (left_out->post_title.size > 0) {
-            say(out, " (");
-            gjb_buffer_add_text(out, left_out->post_title);
-            say(out, ")");
-        }
+        bool in_branch = left_out->branch_title.size > 0, by_post = left_out->post_title.size > 0;
+        say(out, in_branch || by_post ? " (" : "");
+        say(out, in_branch ? "branch " : "");
+        gjb_buffer_add_text(out, left_out->branch_title);
+        say(out, in_branch && by_post ? ", " : "");
+        gjb_buffer_add_text(out, left_out->post_title);
+        say(out, in_branch || by_post ? ")" : "");
     }
     if (finding->left_out_count == 1 && finding->times == 0) {
         say(out, ". No record of it exists up to then.");
@@ -303,6 +315,7 @@ static void out_of_order(const gj_finding *finding, gjb_buffer *out)
     stood(finding, out);
     say(out, "; it belongs to ");
     quote(out, finding->stage_expected_title);
+    of_branch(out, finding->branch_expected_title);
     say(out, ", which by ");
     version(finding, out);
     say(out, " does not lie ahead, and it was not done before.");

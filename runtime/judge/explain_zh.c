@@ -32,8 +32,25 @@ static void act(const gj_finding *finding, gjb_buffer *out)
 
 static void stood(const gj_finding *finding, gjb_buffer *out)
 {
-    say(out, "，登记时本件在环节");
+    say(out, finding->branch_title.size > 0 ? "，登记时本件在" : "，登记时本件在环节");
+    if (finding->branch_title.size > 0) {
+        say(out, "分支");
+        quote(out, finding->branch_title);
+        say(out, "的环节");
+    }
     quote(out, finding->stage_title);
+}
+
+/* 环节“决定”, 分支“消防审查”的环节“查看”. */
+static void expected(const gj_finding *finding, gjb_buffer *out)
+{
+    if (finding->branch_expected_title.size > 0) {
+        say(out, "分支");
+        quote(out, finding->branch_expected_title);
+        say(out, "的");
+    }
+    say(out, "环节");
+    quote(out, finding->stage_expected_title);
 }
 
 static void version(const gj_finding *finding, gjb_buffer *out)
@@ -277,8 +294,8 @@ static void skipped_step(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
     stood(finding, out);
-    say(out, "；该行为属于环节");
-    quote(out, finding->stage_expected_title);
+    say(out, "；该行为属于");
+    expected(finding, out);
     say(out, "。");
     version(finding, out);
     say(out, "两者之间至少应有");
@@ -288,11 +305,13 @@ static void skipped_step(const gj_finding *finding, gjb_buffer *out)
         const gj_left_out *left_out = &finding->left_out[i];
         say(out, i > 0 ? "、" : "");
         quote(out, left_out->title);
-        if (left_out->post_title.size > 0) {
-            say(out, "（");
-            gjb_buffer_add_text(out, left_out->post_title);
-            say(out, "）");
-        }
+        bool in_branch = left_out->branch_title.size > 0, by_post = left_out->post_title.size > 0;
+        say(out, in_branch || by_post ? "（" : "");
+        say(out, in_branch ? "分支" : "");
+        gjb_buffer_add_text(out, left_out->branch_title);
+        say(out, in_branch && by_post ? "，" : "");
+        gjb_buffer_add_text(out, left_out->post_title);
+        say(out, in_branch || by_post ? "）" : "");
     }
     if (finding->left_out_count == 1 && finding->times == 0) {
         say(out, "。截至该时刻无此项记录。");
@@ -308,8 +327,8 @@ static void out_of_order(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
     stood(finding, out);
-    say(out, "；该行为属于环节");
-    quote(out, finding->stage_expected_title);
+    say(out, "；该行为属于");
+    expected(finding, out);
     say(out, "，");
     version(finding, out);
     say(out, "不在本环节之后，此前也无该行为的记录。");

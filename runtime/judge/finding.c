@@ -156,6 +156,9 @@ static void stages_take(maker *with)
         titled expected = TITLED(with, stage, there);
         with->to->stage_expected = expected.name;
         with->to->stage_expected_title = expected.title;
+        uint32_t region = with->judge->rows->stages[there].region;
+        with->to->branch_expected = branch_path(with, region, false);
+        with->to->branch_expected_title = branch_path(with, region, true);
     }
 }
 

@@ -198,6 +198,7 @@ static void left_out(gjb_buffer *out, const gj_finding *finding)
         gjb_buffer_add_json(out, step->action);
         text(out, "title", step->title);
         text(out, "post", step->post);
+        text(out, "branch", step->branch);
         text(out, "stage", step->stage);
         gjb_buffer_add_byte(out, '}');
     }
@@ -279,6 +280,7 @@ static void what(gjb_buffer *out, const gj_finding *finding)
     text(out, "case", finding->case_id);
     text(out, "procedure", finding->procedure);
     number(out, "version", finding->version);
+    text(out, "branch", finding->branch);
     text(out, "stage", finding->stage);
     text(out, "stage_after", finding->stage_after);
     text(out, "stage_expected", finding->stage_expected);

@@ -55,7 +55,7 @@ static void test_what_was_written_is_read_back(void **state)
     assert_int_equal(gj_image_version(image), 3);
     assert_int_equal(strlen(gj_image_identity(image)), 64);
     const gjr_rows *rows = gjr_image_rows(image);
-    assert_int_equal(rows->stage_count, 4);
+    assert_int_equal(rows->stage_count, 6);
     assert_int_equal(gjr_rows_cell(rows, DECISION, APPROVE)->here_count, 2);
     assert_true(gjb_text_equal_string(gjr_rows_text(rows, rows->posts[2].title), "申请人"));
     gj_image_destroy(image);

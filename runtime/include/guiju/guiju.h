@@ -323,6 +323,7 @@ typedef struct gj_finding {
     gj_subject_kind subject_kind;
     gj_text subject, subject_title;
     gj_text stage_expected, stage_expected_title; /* where the action belongs, when not here */
+    gj_text branch_expected, branch_expected_title;
     gj_text action, action_title; /* of the judged event; absent when time alone raised it */
     gj_text event, source_id;     /* id and source of the judged event */
     gj_instant at;                /* of the event, or the instant it became true */
