@@ -179,6 +179,8 @@ static gjr_route choose(const search *s)
     }
     gjr_route route = {GJR_BEARING_BEHIND, GJR_NONE, {.stage = GJR_NONE}};
     if (ahead_find(s, &route)) {
+        bool recorded = route.ahead.returns && has_ended(s->step, route.region, s->action);
+        route.bearing = recorded ? GJR_BEARING_ENDED : GJR_BEARING_AHEAD;
         return route;
     }
     route.region = region_with(s, GJR_MEANING_BEHIND);

@@ -248,28 +248,23 @@ static bool recovery_holds(const finder *f, const gjr_recovery *row, uint32_t ac
     return true;
 }
 
-typedef struct choice {
-    gjr_ahead ahead;
-    bool returns;
-} choice;
-
-static void choice_offer(choice *best, choice offered)
+/* Ways without return edges first, then the shortest, then the first declared. */
+static void ahead_offer(gjr_ahead *best, gjr_ahead offered)
 {
-    bool first = best->ahead.stage == GJR_NONE;
-    if (first || (best->returns && !offered.returns) ||
-        (best->returns == offered.returns && offered.ahead.count < best->ahead.count)) {
+    if (best->stage == GJR_NONE || (best->returns && !offered.returns) ||
+        (best->returns == offered.returns && offered.count < best->count)) {
         *best = offered;
     }
 }
 
 static void over_exit(finder *f, const gjr_exit *exit, const path *out, uint32_t action,
-                      choice *best)
+                      gjr_ahead *best)
 {
     const gjr_cell *cell = gjr_rows_cell(f->rows, exit->target, action);
     bool back = (exit->flags & GJR_EXIT_RETURN) != 0;
     if (cell->meaning == GJR_MEANING_HERE) {
         if (!back || return_holds(f, exit->target, done_at(f, exit->target, action))) {
-            choice_offer(best, (choice){{exit->target, out->steps, out->count}, back});
+            ahead_offer(best, (gjr_ahead){exit->target, out->steps, out->count, back});
         }
         return;
     }
@@ -282,7 +277,7 @@ static void over_exit(finder *f, const gjr_exit *exit, const path *out, uint32_t
             continue;
         }
         path whole = path_extend(f, out, row->left_out_first, row->left_out_count);
-        choice_offer(best, (choice){{row->stage, whole.steps, whole.count}, returns});
+        ahead_offer(best, (gjr_ahead){row->stage, whole.steps, whole.count, returns});
     }
 }
 
@@ -295,7 +290,7 @@ static gjr_ahead through(gjr_sitting *step, uint32_t stage, uint32_t action)
         .goals = gjb_arena_make(&step->arena, rows->goal_count, sizeof(path)),
         .joins = gjb_arena_make(&step->arena, rows->stage_count, sizeof(path)),
     };
-    choice best = {.ahead.stage = GJR_NONE};
+    gjr_ahead best = {.stage = GJR_NONE};
     step->no_memory |= f.goals == NULL || f.joins == NULL;
     const gjr_stage *row = &rows->stages[stage];
     for (uint32_t i = 0; !step->no_memory && i < row->exits_count; i++) {
@@ -305,7 +300,7 @@ static gjr_ahead through(gjr_sitting *step, uint32_t stage, uint32_t action)
             over_exit(&f, exit, &out, action, &best);
         }
     }
-    return best.ahead;
+    return best;
 }
 
 gjr_ahead gjr_ways_find(gjr_sitting *step, uint32_t region, uint32_t action)
@@ -323,7 +318,7 @@ gjr_ahead gjr_ways_find(gjr_sitting *step, uint32_t region, uint32_t action)
         const gjr_recovery *row = &rows->recoverys[i];
         if (recovery_holds(&f, row, action)) {
             path whole = path_extend(&f, &nothing, row->left_out_first, row->left_out_count);
-            return (gjr_ahead){row->stage, whole.steps, whole.count};
+            return (gjr_ahead){row->stage, whole.steps, whole.count, row->returns_count > 0};
         }
     }
     return (gjr_ahead){.stage = GJR_NONE};

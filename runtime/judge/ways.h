@@ -13,6 +13,7 @@ typedef struct gjr_ahead {
     uint32_t stage;        /* where the act is expected; GJR_NONE: it is not ahead */
     const uint32_t *steps; /* transitions left out, in order; the step's arena's */
     uint32_t count;
+    bool returns; /* over a return edge */
 } gjr_ahead;
 
 /* What lies before the action, from where the region stands. */
