@@ -85,7 +85,7 @@ static void gjc_yyerror(gjc_span *where, gjc_builder *builder, const char *messa
 %token <token> REFUSED WITH RECORDED CORRECT RETRACT
 %token <token> ANYTHING "_"
 
-%type <node> decls decl path paths name names nameset title strings
+%type <node> decls decl path paths name names nameset post posts_named postset title strings
 %type <node> law lawclauses lawclause effective artno counts counts_opt countfor numbers
 %type <node> calendar refines calclauses calclause dayspans dayspan timespans timespan
 %type <node> exceptions exception datespans datespan
@@ -143,6 +143,19 @@ names
 nameset
     : names
     | names AND name { $$ = GROUP($1, $3); }
+    ;
+/* A post, where two departments have one of the name, with its department: `amr.window`. */
+post
+    : name
+    | name '.' name { $$ = gjc_make_path(builder, @$, gjc_make_path(builder, @1, NULL, $1), $3); }
+    ;
+posts_named
+    : post { $$ = GROUP(NULL, $1); }
+    | posts_named ',' post { $$ = GROUP($1, $3); }
+    ;
+postset
+    : posts_named
+    | posts_named AND post { $$ = GROUP($1, $3); }
     ;
 title
     : %empty { $$ = NULL; }
@@ -425,7 +438,7 @@ clause
     | POST name '{' dutyclauses '}' { $$ = MAKE(POST_DUTIES, @$, $2, $4); }
     | RULE name title severity_opt basis_opt '{' rulebody '}'
         { $$ = MAKE(RULE, @$, $2, $3, $4, $5, $7); }
-    | JUDGEMENT name title BY names basis_opt
+    | JUDGEMENT name title BY posts_named basis_opt
         { $$ = MAKE(JUDGEMENT, @$, $2, $3, MAKE(BY, @5, $5), $6); }
     | MIGRATES NUMBER '{' migrations '}' { $$ = VALUE(MIGRATES, @$, WHOLE($2), $4); }
     ;
@@ -476,7 +489,7 @@ stagehead
     | stagehead stageattr { $$ = GROUP($1, $2); }
     ;
 stageattr
-    : HELD name { $$ = MAKE(HELD_BY, @$, $2); }
+    : HELD post { $$ = MAKE(HELD_BY, @$, $2); }
     | within
     ;
 within
@@ -501,8 +514,8 @@ stageclauses
     ;
 stageclause
     : ON name parts { $$ = SORTED(ON, @$, $2, $3); }
-    | BY nameset name parts { $$ = SORTED(ON, @$, $3, MAKE(BY, @2, $2), $4); }
-    | lead BY nameset name parts { $$ = SORTED(ON, @$, $4, $1, MAKE(BY, @3, $3), $5); }
+    | BY postset name parts { $$ = SORTED(ON, @$, $3, MAKE(BY, @2, $2), $4); }
+    | lead BY postset name parts { $$ = SORTED(ON, @$, $4, $1, MAKE(BY, @3, $3), $5); }
     | lead ON name parts { $$ = SORTED(ON, @$, $3, $1, $4); }
     | AFTER duration FROM points lawparts { $$ = SORTED(AFTER, @$, $2, MAKE(FROM, @4, $4), $5); }
     | FROM points SINCE AFTER duration undone lawparts
@@ -518,7 +531,7 @@ parts
     | parts part { $$ = GROUP($1, $2); }
     ;
 part
-    : BY nameset { $$ = MAKE(BY, @$, $2); }
+    : BY postset { $$ = MAKE(BY, @$, $2); }
     | when
     | ARROW name { $$ = MAKE(GOTO, @$, $2); }
     | NEEDS DOCUMENTS { $$ = MAKE(NEEDS, @$, LEAF(ALL_DOCUMENTS, $2)); }
@@ -536,7 +549,7 @@ lawpart
     : ARROW name { $$ = MAKE(GOTO, @$, $2); }
     | when
     | deemed
-    | DUTY name { $$ = MAKE(DUTY, @$, $2); }
+    | DUTY post { $$ = MAKE(DUTY, @$, $2); }
     | DUTY HOLDER { $$ = MAKE(DUTY, @$, LEAF(HOLDER, $2)); }
     | basis
     ;
@@ -670,7 +683,7 @@ limitclause
     | EXPIRES lawparts { $$ = SORTED(EXPIRES, @$, $2); }
     | includes
     | basis
-    | DUTY name { $$ = MAKE(DUTY, @$, $2); }
+    | DUTY post { $$ = MAKE(DUTY, @$, $2); }
     | DUTY HOLDER { $$ = MAKE(DUTY, @$, LEAF(HOLDER, $2)); }
     | CLOSE_OF_BUSINESS { $$ = LEAF(CLOSE_OF_BUSINESS, $1); }
     | ROLLS { $$ = LEAF(ROLLS, $1); }
@@ -985,8 +998,8 @@ by_opt
     | BY actor { $$ = MAKE(BY, @$, $2); }
     ;
 actor
-    : name { $$ = MAKE(ACTOR, @$, $1); }
-    | name '(' STRING ')' { $$ = gjc_make_texted(builder, GJC_ACTOR, @$, $3, $1); }
+    : post { $$ = MAKE(ACTOR, @$, $1); }
+    | post '(' STRING ')' { $$ = gjc_make_texted(builder, GJC_ACTOR, @$, $3, $1); }
     ;
 expectation
     : STAGE name { $$ = MAKE(EXPECT_STAGE, @$, $2); }

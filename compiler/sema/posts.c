@@ -128,6 +128,33 @@ static bool post_is_called(const gjc_model *model, const gjc_post *post, gj_text
            gjb_text_equal(model->departments[post->department].label.name, department);
 }
 
+/* "amr.window". */
+static gj_text qualified_text(gjc_sema *sema, const gjc_post *post)
+{
+    gjb_buffer words;
+    gjb_buffer_init(&words, sema->arena->allocator);
+    gjb_buffer_add_text(&words, sema->model->departments[post->department].label.name);
+    gjb_buffer_add_byte(&words, '.');
+    gjb_buffer_add_text(&words, post->label.name);
+    gj_text kept =
+        words.failed ? (gj_text){0} : gjb_arena_text(sema->arena, gjb_buffer_text(&words));
+    sema->out_of_memory = sema->out_of_memory || kept.bytes == NULL;
+    gjb_buffer_deinit(&words);
+    return kept;
+}
+
+static void two_add(gjc_sema *sema, const gjc_node *name, uint32_t first, uint32_t second)
+{
+    const gjc_post *posts[] = {&sema->model->posts[first], &sema->model->posts[second]};
+    gjc_diag *diag =
+        gjc_diag_add(sema->diags, GJC_E0307, name->span, post_noun(), gjc_arg_text(name->text));
+    const gjc_post *post = posts[posts[0]->department == GJC_NO_INDEX];
+    gjc_diag_suggest(diag, qualified_text(sema, post));
+    gjc_diag_note_add(sema->diags, diag, posts[0]->label.span,
+                      gjc_arg_words("one of them", "其一"));
+    gjc_diag_note_add(sema->diags, diag, posts[1]->label.span, gjc_arg_words("another", "其二"));
+}
+
 uint32_t gjc_posts_find(gjc_sema *sema, const gjc_node *name)
 {
     const gjc_model *model = sema->model;
@@ -144,12 +171,7 @@ uint32_t gjc_posts_find(gjc_sema *sema, const gjc_node *name)
         if (!post_is_called(model, &model->posts[i], department, own))
             continue;
         if (found != GJC_NO_INDEX) {
-            gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0307, name->span, post_noun(),
-                                          gjc_arg_text(name->text));
-            gjc_diag_note_add(sema->diags, diag, model->posts[found].label.span,
-                              gjc_arg_words("one of them", "其一"));
-            gjc_diag_note_add(sema->diags, diag, model->posts[i].label.span,
-                              gjc_arg_words("another", "其二"));
+            two_add(sema, name, found, i);
             return GJC_NO_INDEX;
         }
         found = i;

@@ -172,10 +172,15 @@ uint32_t gjr_acts_find_transition(gjr_sitting *step, uint32_t first, uint32_t co
     return first;
 }
 
-static bool is_granted(const gjr_sitting *step, const gjr_transition *row, uint32_t post)
+/* A post told without its department is each of that name. */
+static bool is_granted(const gjr_sitting *step, const gjr_transition *row)
 {
+    const gjr_event *event = step->event;
+    bool any_department = !gjb_text_is_present(event->department_text);
     for (uint32_t i = row->posts_first; i < row->posts_first + row->posts_count; i++) {
-        if (step->judge->rows->post_refs[i].post == post) {
+        uint32_t post = step->judge->rows->post_refs[i].post;
+        if (post == event->post ||
+            (any_department && gjr_judge_post_is_called(step->judge, post, event->post_text))) {
             return true;
         }
     }
@@ -186,7 +191,7 @@ static void check_post(gjr_sitting *step, uint32_t transition)
 {
     const gjr_transition *row = &step->judge->rows->transitions[transition];
     const gjr_event *event = step->event;
-    if (row->posts_count == 0 || (event->post != GJR_NONE && is_granted(step, row, event->post))) {
+    if (row->posts_count == 0 || is_granted(step, row)) {
         return;
     }
     clause by = clause_of_transition(step, transition);

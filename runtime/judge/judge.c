@@ -149,6 +149,14 @@ uint32_t gjr_judge_find_post(const gj_judge *judge, gj_text name, gj_text depart
     return post;
 }
 
+bool gjr_judge_post_is_called(const gj_judge *judge, uint32_t post, gj_text name)
+{
+    char buffer[COMPOSED_SIZE_MAX];
+    uint32_t department = judge->rows->posts[post].department;
+    return department != GJR_NONE &&
+           name_find(&judge->posts, composed(department, name, buffer)) == post;
+}
+
 uint32_t gjr_judge_find_member(const gj_judge *judge, uint32_t enumeration, gj_text name)
 {
     const gjr_enumeration *of = &judge->rows->enumerations[enumeration];

@@ -45,6 +45,8 @@ uint32_t gjr_judge_find_document(const gj_judge *judge, gj_text name);
 uint32_t gjr_judge_find_department(const gj_judge *judge, gj_text name);
 /* A post of that department where one is told and known, else the first of that name. */
 uint32_t gjr_judge_find_post(const gj_judge *judge, gj_text name, gj_text department);
+/* Whether a post's department calls it so: an event that tells no department may mean this one. */
+bool gjr_judge_post_is_called(const gj_judge *judge, uint32_t post, gj_text name);
 /* An enum's member by name or title: its ordinal in the enumeration. */
 uint32_t gjr_judge_find_member(const gj_judge *judge, uint32_t enumeration, gj_text name);
 
