@@ -32,7 +32,7 @@ static void tell_problem(cli_review *review, const gj_problem *problem, cli_prog
 {
     cli_session *session = review->session;
     cli_note(session, CLI_UNREADABLE);
-    if (++review->problem_count > PROBLEMS_TOLD_MAX)
+    if (++review->told_count > PROBLEMS_TOLD_MAX)
         return;
     cli_buffer words = {0};
     gj_writer writer = cli_buffer_writer(&words);
@@ -46,11 +46,11 @@ static void tell_problem(cli_review *review, const gj_problem *problem, cli_prog
 
 static void tell_rest(cli_review *review)
 {
-    if (review->problem_count > PROBLEMS_TOLD_MAX)
+    if (review->told_count > PROBLEMS_TOLD_MAX)
         cli_mention(review->session,
-                    CLI_SAY(review->session, "… and %" PRIu64 " more that could not be read",
-                            "……另有 %" PRIu64 " 条无法读取"),
-                    review->problem_count - PROBLEMS_TOLD_MAX);
+                    CLI_SAY(review->session, "… and %" PRIu64 " more such problems",
+                            "……另有 %" PRIu64 " 处类似问题"),
+                    review->told_count - PROBLEMS_TOLD_MAX);
 }
 
 /* With --procedure, the events of others are none of ours. */
@@ -70,8 +70,10 @@ static gj_status add_event(cli_review *review, const gj_event *event, cli_progre
         return GJ_OK;
     }
     gj_status status = gj_docket_add(review->docket, event, &added);
-    if (status == GJ_MALFORMED || (status == GJ_OK && added == GJ_NOT_ADDED)) {
-        tell_problem(review, gj_docket_problem(review->docket), progress);
+    const gj_problem *problem = gj_docket_problem(review->docket);
+    if (status == GJ_MALFORMED || (status == GJ_OK && problem->code != GJ_PROBLEM_NONE)) {
+        review->problem_count += status == GJ_MALFORMED || added == GJ_NOT_ADDED;
+        tell_problem(review, problem, progress);
         return GJ_OK;
     }
     review->again_count += status == GJ_OK && added == GJ_ADDED_AGAIN;
@@ -88,6 +90,7 @@ static gj_status read_feed(cli_review *review, gj_feed *feed, cli_progress *prog
         if (status == GJ_OK)
             status = add_event(review, event, progress);
         else if (status == GJ_MALFORMED) {
+            review->problem_count++;
             tell_problem(review, gj_feed_problem(feed), progress);
             status = GJ_OK;
         }

@@ -16,7 +16,8 @@ typedef struct cli_review {
     cli_program program;
     gj_docket *docket;
     gj_docket_judging judging; /* until and close_open, for every judging */
-    uint64_t problem_count;
+    uint64_t problem_count; /* that could not be read */
+    uint64_t told_count;    /* problems, those of events that are judged as well */
     uint64_t passed_over_count; /* events of other procedures, with --procedure */
     uint64_t again_count;       /* events told twice */
     cli_tally tally;

@@ -186,6 +186,19 @@ static gjr_docket_case *case_add(gj_docket *docket, gj_text id)
     return added;
 }
 
+/* An event is kept whatever it tells of documents; the first one that there is not is reported.
+ * Where the procedure speaks of none, nothing can depend on them. */
+static void documents_check(gj_docket *docket, const gj_event *event)
+{
+    size_t count = docket->judge->rows->document_count == 0 ? 0 : event->document_count;
+    for (size_t i = 0; i < count; i++) {
+        if (gjr_judge_find_document(docket->judge, event->documents[i]) == GJR_NONE) {
+            problem_set(docket, GJ_PROBLEM_DOCUMENT, event, "documents", event->documents[i]);
+            return;
+        }
+    }
+}
+
 static gj_status event_keep(gj_docket *docket, const gj_event *event)
 {
     gjr_docket_case *of = case_find(docket, event->case_id);
@@ -211,6 +224,7 @@ static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *a
     const gjr_record *before = gjr_records_find(&docket->records, event->source, event->id);
     if (before == NULL) {
         *added = GJ_ADDED;
+        documents_check(docket, event);
         return event_keep(docket, event);
     }
     gjr_content content = gjr_records_content(&docket->records, event);

@@ -50,6 +50,11 @@ static const char *const sentences[][2] = {
         {"\"%f\" is not supported yet, so this event was not judged; change the event%t itself in "
          "the file",
          "“%f”尚不支持，未判定该事件；请在文件中直接更改事件%t"},
+    [GJ_PROBLEM_DOCUMENT] =
+        {"the procedure has no document%t, so it was not taken as submitted; write its name or "
+         "title "
+         "as the procedure does, or declare it there",
+         "流程中没有材料%t，未按已提交处理；请按流程所写的名称或标题填写，或者在流程中列出该材料"},
     [GJ_PROBLEM_CONFLICT] =
         {"an event with the same source and id%t was read before with other "
          "content; the first one stands; keep only the right one in the file",

@@ -32,6 +32,8 @@ static const sketch plain_sketch = {
                {"kind", "类型", GJR_TYPE_ENUM, 0, false},
                {"names", "名单", GJR_TYPE_LIST, GJR_TYPE_TEXT, false},
                {"flag", "是否", GJR_TYPE_BOOL, 0, false}},
+    .document_count = 1,
+    .documents = {{"form", "申请书", GJR_NEED_OPTIONAL, {0}}},
     .limit_count = 1,
     .limits = {{"whole",
                 {{GJR_TRIGGER_FIELD, START}, {GJR_TRIGGER_ACTION, APPLY}},
@@ -192,6 +194,25 @@ static void what_cannot_be_judged_is_said(void **state)
     good.procedure = gjb_text_of("许可");
     assert_int_equal(add(w, &good), GJ_ADDED);
     assert_int_equal(gj_docket_problem(w->docket)->code, GJ_PROBLEM_NONE);
+}
+
+/* The event is kept and judged; what it tells of is not dropped without a word. */
+static void an_unknown_document_is_said(void **state)
+{
+    world *w = *state;
+    gj_text documents[] = {gjb_text_of("申请书"), gjb_text_of("unheard of"),
+                           gjb_text_of("nor this")};
+    gj_event event = event_of("e1", "2024-01-01", "apply", NULL);
+    event.documents = documents;
+    event.document_count = 3;
+    event.line = 4;
+    assert_int_equal(add(w, &event), GJ_ADDED);
+    const gj_problem *problem = gj_docket_problem(w->docket);
+    assert_int_equal(problem->code, GJ_PROBLEM_DOCUMENT);
+    assert_int_equal(problem->line, 4);
+    assert_true(gjb_text_equal_string(problem->text, "unheard of"));
+    judge(w, NULL);
+    assert_int_equal(w->events, 1);
 }
 
 static void a_missing_id_is_case_and_ordinal(void **state)
@@ -463,11 +484,17 @@ static void a_calendar_must_be_given(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(seen_again_is_nothing_new),         TEST(other_content_is_a_conflict),
-        TEST(what_cannot_be_judged_is_said),     TEST(a_missing_id_is_case_and_ordinal),
-        TEST(until_leaves_out_what_comes_after), TEST(severity_and_budget_are_not_of_the_identity),
-        TEST(quoted_is_cut_at_a_character),      TEST(hostile_events_are_judged_or_refused),
-        TEST(memory_may_end_anywhere),           TEST(a_calendar_must_be_given),
+        TEST(seen_again_is_nothing_new),
+        TEST(other_content_is_a_conflict),
+        TEST(what_cannot_be_judged_is_said),
+        TEST(an_unknown_document_is_said),
+        TEST(a_missing_id_is_case_and_ordinal),
+        TEST(until_leaves_out_what_comes_after),
+        TEST(severity_and_budget_are_not_of_the_identity),
+        TEST(quoted_is_cut_at_a_character),
+        TEST(hostile_events_are_judged_or_refused),
+        TEST(memory_may_end_anywhere),
+        TEST(a_calendar_must_be_given),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -195,6 +195,7 @@ typedef enum gj_problem_code {
     GJ_PROBLEM_TRUNCATED,   /* the file ends inside something */
     GJ_PROBLEM_PROCEDURE,   /* an event of another procedure */
     GJ_PROBLEM_UNSUPPORTED, /* it corrects or retracts another: `field`, not supported yet */
+    GJ_PROBLEM_DOCUMENT,    /* it tells of a document that the procedure has not: `text` */
     GJ_PROBLEM_CONFLICT,    /* (source, id) seen before with other content */
 } gj_problem_code;
 
@@ -381,7 +382,7 @@ GJ_API void gj_judge_destroy(gj_judge *judge);
  * One thread at a time. */
 typedef struct gj_docket gj_docket;
 typedef enum gj_added {
-    GJ_ADDED,
+    GJ_ADDED,       /* without a document that is unknown: see gj_docket_problem */
     GJ_ADDED_AGAIN, /* (source, id) seen with the same content: nothing changed */
     GJ_NOT_ADDED,   /* see gj_docket_problem */
 } gj_added;
