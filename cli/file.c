@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -96,6 +97,13 @@ static bool write_file(const char *path, gj_text bytes)
     return done;
 }
 
+static void complain_unwritten(cli_session *session, const char *path)
+{
+    cli_complain(session, CLI_UNREADABLE,
+                 CLI_SAY(session, "cannot write %s: %s", "无法写出 %s：%s"), path,
+                 cli_errno_text(session, errno));
+}
+
 bool cli_file_write(cli_session *session, const char *path, gj_text bytes)
 {
     if (strcmp(path, "-") == 0) {
@@ -104,10 +112,18 @@ bool cli_file_write(cli_session *session, const char *path, gj_text bytes)
     }
     if (write_file(path, bytes))
         return true;
-    cli_complain(session, CLI_UNREADABLE,
-                 CLI_SAY(session, "cannot write %s: %s", "无法写出 %s：%s"), path,
-                 cli_errno_text(session, errno));
+    complain_unwritten(session, path);
     return false;
+}
+
+bool cli_file_replace(cli_session *session, const char *path, gj_text bytes)
+{
+    char *target = realpath(path, NULL);
+    bool done = target != NULL && write_file(target, bytes);
+    if (!done)
+        complain_unwritten(session, path);
+    free(target);
+    return done;
 }
 
 bool cli_file_is_folder(const char *path)

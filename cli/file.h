@@ -15,6 +15,9 @@ bool cli_file_read(cli_session *session, const char *path, cli_buffer *bytes);
  * False, with the session told. */
 bool cli_file_write(cli_session *session, const char *path, gj_text bytes);
 
+/* The same for a file that is there: its mode is kept, and a link goes on leading to it. */
+bool cli_file_replace(cli_session *session, const char *path, gj_text bytes);
+
 /* How a path is named to the reader: "-" is standard input. */
 const char *cli_file_title(const cli_session *session, const char *path);
 bool cli_file_is_folder(const char *path);

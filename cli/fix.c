@@ -148,12 +148,7 @@ static bool text_write(mending *m)
         cli_complain_status(m->session, GJ_NO_MEMORY);
         return false;
     }
-    /* A link stays a link: the file it leads to is the one that changes. */
-    char *real = realpath(m->path, NULL);
-    bool done =
-        cli_file_write(m->session, real != NULL ? real : m->path, cli_buffer_text(&m->next));
-    free(real);
-    return done;
+    return cli_file_replace(m->session, m->path, cli_buffer_text(&m->next));
 }
 
 bool cli_fix(cli_session *session, const cli_options *options, const char *path)

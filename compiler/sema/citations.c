@@ -168,7 +168,7 @@ static gjc_law *law_by_title(const gjc_laws *laws, const gjc_module *from, gj_te
     return NULL;
 }
 
-static gjc_law *law_find(const gjc_laws *laws, const gjc_module *from, const gjc_node *citation)
+const gjc_law *gjc_laws_find(const gjc_laws *laws, const gjc_module *from, const gjc_node *citation)
 {
     const gjc_node *path = gjc_node_find(citation, GJC_LAW_PATH);
     if (path != NULL)
@@ -226,7 +226,7 @@ static void unknown_article_add(gjc_sema *sema, const gjc_law *law, const gjc_no
 
 static void citation_resolve(gjc_sema *sema, const gjc_node *node, gjc_basis *basis)
 {
-    const gjc_law *law = law_find(sema->laws, sema->module, node);
+    const gjc_law *law = gjc_laws_find(sema->laws, sema->module, node);
     if (law == NULL) {
         unknown_law_add(sema, node);
         return;
@@ -297,7 +297,7 @@ void gjc_citations_check_unit(gjc_sema *sema, const gjc_node *limit, const gjc_n
     if (number == NULL || number->kind != GJC_EXPR_NUMBER)
         return;
     for (; citation != NULL; citation = gjc_node_find_next(citation)) {
-        const gjc_law *law = law_find(sema->laws, sema->module, citation);
+        const gjc_law *law = gjc_laws_find(sema->laws, sema->module, citation);
         if (law == NULL)
             continue;
         const gjc_node *counts = counts_find(law, article_find(law->node, citation->text));

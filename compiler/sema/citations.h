@@ -23,6 +23,9 @@ typedef struct gjc_laws {
 /* The laws of one module, after those already in sema->laws. */
 void gjc_laws_declare(gjc_sema *sema, const gjc_module *module);
 
+/* The law that a CITATION of the module means, or NULL. */
+const gjc_law *gjc_laws_find(const gjc_laws *laws, const gjc_module *from,
+                             const gjc_node *citation);
 /* The articles of a clause's BASIS, added to the model; {0, 0} without one. */
 gjc_basis gjc_citations_resolve(gjc_sema *sema, const gjc_node *clause);
 /* W0851 where the basis of a limit counts otherwise than the limit does. */

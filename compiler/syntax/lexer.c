@@ -74,6 +74,15 @@ void gjc_scan_skip(gjc_lexer *lexer, size_t size)
     lexer->apart = true;
 }
 
+void gjc_scan_comment(gjc_lexer *lexer, size_t size)
+{
+    uint32_t begin = lexer->at;
+    gjc_scan_skip(lexer, size);
+    if (lexer->record != NULL) {
+        gjc_record_add_comment(lexer->record, (gjc_span){lexer->source_index, begin, lexer->at});
+    }
+}
+
 int gjc_scan_piece(gjc_lexer *lexer, gjc_raw_kind kind, size_t size)
 {
     lexer->begin = lexer->at;

@@ -14,6 +14,7 @@
 
 #include "syntax/diag.h"
 #include "syntax/keyword.h"
+#include "syntax/record.h"
 
 typedef enum gjc_raw_kind {
     GJC_RAW_END,
@@ -58,6 +59,7 @@ typedef struct gjc_lexer {
     uint32_t source_index;
     const gjc_keywords *keywords;
     gjc_diag_list *diags;
+    gjc_record *record; /* takes the comments, or NULL */
     gjc_raw ring[GJC_LOOKAHEAD];
     size_t ring_first, ring_count;
     void *scanner;
@@ -86,6 +88,7 @@ void gjc_lexer_step(gjc_lexer *lexer);
 int gjc_scan_piece(gjc_lexer *lexer, gjc_raw_kind kind, size_t size);
 int gjc_scan_mark(gjc_lexer *lexer, char mark, size_t size);
 void gjc_scan_skip(gjc_lexer *lexer, size_t size);
+void gjc_scan_comment(gjc_lexer *lexer, size_t size);
 _Noreturn void gjc_scan_fail(const char *message);
 /* Gives the last `size` bytes of the piece just cut back to the scanner; defined in guiju.l. */
 void gjc_scan_back(void *scanner, size_t size);

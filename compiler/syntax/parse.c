@@ -16,7 +16,15 @@ typedef struct parse {
     gjc_yypstate *parser;
     size_t error_count;
     gjb_buffer *tokens; /* where they are printed, or NULL */
+    gjc_record *record; /* where they are kept, or NULL */
 } parse;
+
+/* What is wanted beside the tree; each may be NULL. */
+typedef struct parse_extras {
+    gjb_buffer *tokens;
+    gjc_record *record;
+    gjc_expected_names *names;
+} parse_extras;
 
 /* After a mistake: says it, and finds the clause to go on with. False when there were too many. */
 static bool mistake_report(parse *state, gjc_token token)
@@ -42,6 +50,9 @@ static void tokens_push(parse *state)
         gjc_reserved_take(&state->builder, &state->reader, &token);
         if (state->tokens != NULL) {
             gjc_token_print(&token, state->builder.sources, state->tokens);
+        }
+        if (state->record != NULL) {
+            gjc_record_add_token(state->record, token);
         }
         GJC_YYSTYPE value = {.token = token};
         gjc_span span = token.span;
@@ -77,7 +88,7 @@ static gj_status parse_run(parse *state, uint32_t source)
 }
 
 static gj_status source_parse(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
-                              gjc_diag_list *diags, gjb_buffer *tokens, gjc_node **file)
+                              gjc_diag_list *diags, parse_extras extras, gjc_node **file)
 {
     parse *state = gjb_arena_make(arena, 1, sizeof *state);
     gjc_span whole = {source, 0, (uint32_t)gjc_sources_get(sources, source)->text.size};
@@ -85,7 +96,9 @@ static gj_status source_parse(const gjc_sources *sources, uint32_t source, gjb_a
     if (state == NULL || empty == NULL) {
         return GJ_NO_MEMORY;
     }
-    state->tokens = tokens;
+    state->tokens = extras.tokens;
+    state->record = state->reader.lexer.record = extras.record;
+    state->reader.names = extras.names;
     state->reader.diags = diags;
     state->builder = (gjc_builder){.arena = arena, .sources = sources, .diags = diags};
     gj_status status = GJ_OK;
@@ -100,12 +113,33 @@ static gj_status source_parse(const gjc_sources *sources, uint32_t source, gjb_a
 gj_status gjc_parse(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
                     gjc_diag_list *diags, gjc_node **file)
 {
-    return source_parse(sources, source, arena, diags, NULL, file);
+    return source_parse(sources, source, arena, diags, (parse_extras){0}, file);
 }
 
 gj_status gjc_parse_tokens(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
                            gjc_diag_list *diags, gjb_buffer *out)
 {
     gjc_node *file;
-    return source_parse(sources, source, arena, diags, out, &file);
+    return source_parse(sources, source, arena, diags, (parse_extras){.tokens = out}, &file);
+}
+
+gj_status gjc_parse_recorded(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
+                             gjc_diag_list *diags, gjc_record *record, gjc_node **file)
+{
+    gj_status status =
+        source_parse(sources, source, arena, diags, (parse_extras){.record = record}, file);
+    if (status == GJ_OK) {
+        gjc_record_close(record);
+    }
+    return status == GJ_OK && record->out_of_memory ? GJ_NO_MEMORY : status;
+}
+
+gj_status gjc_parse_names(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
+                          gjc_expected_names *names)
+{
+    gjc_diag_list unheard;
+    gjc_node *file;
+    gjc_diag_list_init(&unheard, arena);
+    names->next = 0;
+    return source_parse(sources, source, arena, &unheard, (parse_extras){.names = names}, &file);
 }

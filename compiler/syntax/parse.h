@@ -7,6 +7,7 @@
 
 #include "syntax/ast.h"
 #include "syntax/diag.h"
+#include "syntax/record.h"
 
 enum {
     GJC_DEPTH_MAX = 100,        /* brackets and blocks inside one another */
@@ -23,5 +24,14 @@ gj_status gjc_parse(const gjc_sources *sources, uint32_t source, gjb_arena *aren
  */
 gj_status gjc_parse_tokens(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
                            gjc_diag_list *diags, gjb_buffer *out);
+
+/* As gjc_parse, and keeps each token and comment in the record, which the caller has inited. */
+gj_status gjc_parse_recorded(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
+                             gjc_diag_list *diags, gjc_record *record, gjc_node **file);
+
+/* Reads a text whose names are known beforehand, takes each as a name, and marks those that would
+ * have been read as something else where they stand. */
+gj_status gjc_parse_names(const gjc_sources *sources, uint32_t source, gjb_arena *arena,
+                          gjc_expected_names *names);
 
 #endif

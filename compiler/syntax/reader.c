@@ -13,6 +13,7 @@
 gj_status gjc_reader_init(gjc_reader *reader, gjb_arena *arena, const gjc_sources *sources,
                           uint32_t source, const gjc_keywords *keywords)
 {
+    gjc_record *record = reader->lexer.record;
     reader->sources = sources;
     reader->last = reader->before_last = (gjc_token){.kind = 0};
     reader->clause_begin = 0;
@@ -22,6 +23,7 @@ gj_status gjc_reader_init(gjc_reader *reader, gjb_arena *arena, const gjc_source
     gj_status status =
         gjc_lexer_init(&reader->lexer, arena, gjc_sources_get(sources, source), source, keywords);
     reader->lexer.diags = reader->diags;
+    reader->lexer.record = record;
     return status;
 }
 
@@ -164,6 +166,42 @@ static bool is_hyphened(gjc_reader *reader)
     return next->kind == GJC_RAW_MARK && next->mark == '-' && next->glued;
 }
 
+/* Whether a keyword of so many words would swallow one that is expected to be a name. */
+static bool swallows_name(gjc_reader *reader, size_t words)
+{
+    gjc_expected_names *names = reader->names;
+    if (names == NULL || words < 2 || names->next == names->count) {
+        return false;
+    }
+    gjc_expected_name *name = &names->items[names->next];
+    for (size_t i = 1; i < words; i++) {
+        if (gjc_lexer_peek(&reader->lexer, i)->begin == name->begin) {
+            name->misread = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The keyword that begins here and how many words it takes; NULL where the word is a name. */
+static const gjc_keyword_row *keyword_choose(gjc_reader *reader, size_t *words)
+{
+    const gjc_keyword *contextual = NULL;
+    for (size_t count = words_most(reader, 0); count > 0; count--) {
+        const gjc_keyword *keyword = keyword_at(reader, 0, count);
+        const gjc_keyword_row *row = keyword != NULL ? row_choose(reader, keyword) : NULL;
+        if (row != NULL && !swallows_name(reader, count)) {
+            *words = count;
+            return row;
+        }
+        contextual = keyword != NULL && count == 1 ? keyword : contextual;
+    }
+    /* Where no name can stand either, the mistake is better told of the keyword. */
+    *words = 1;
+    bool is_name = contextual == NULL || gjc_parser_accepts(reader->parser, GJC_TOK_NAME);
+    return is_name ? NULL : contextual->row;
+}
+
 static gjc_token word_take(gjc_reader *reader)
 {
     const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
@@ -181,20 +219,9 @@ static gjc_token word_take(gjc_reader *reader)
     if (is_hyphened(reader) && code_take(reader, &token)) {
         return token;
     }
-    const gjc_keyword *contextual = NULL;
-    for (size_t count = words_most(reader, 0); count > 0; count--) {
-        const gjc_keyword *keyword = keyword_at(reader, 0, count);
-        const gjc_keyword_row *row = keyword != NULL ? row_choose(reader, keyword) : NULL;
-        if (row != NULL) {
-            return keyword_take(reader, row, count);
-        }
-        contextual = keyword != NULL && count == 1 ? keyword : contextual;
-    }
-    /* Where no name can stand either, the mistake is better told of the keyword. */
-    if (contextual != NULL && !gjc_parser_accepts(reader->parser, GJC_TOK_NAME)) {
-        return keyword_take(reader, contextual->row, 1);
-    }
-    return name_take(reader, 1, end);
+    size_t words;
+    const gjc_keyword_row *row = keyword_choose(reader, &words);
+    return row != NULL ? keyword_take(reader, row, words) : name_take(reader, 1, end);
 }
 
 /* ---- numbers ---- */
@@ -226,6 +253,58 @@ static gjc_token plain_take(gjc_reader *reader, int kind)
     }
     pieces_drop(reader, 1);
     return token;
+}
+
+/* ---- names that are expected ---- */
+
+static bool is_counter(gjc_reader *reader)
+{
+    const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
+    return raw->glued && gjb_text_equal_string(raw->text, "次") &&
+           !gjc_parser_accepts(reader->parser, GJC_TOK_TIMES);
+}
+
+/* Whether what stands here is read as a name that ends there. */
+static bool is_read_as_name(gjc_reader *reader, uint32_t end)
+{
+    const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
+    if (raw->kind == GJC_RAW_NUMBER) {
+        return raw->run_end == end && !gjc_parser_accepts(reader->parser, GJC_TOK_NUMBER) &&
+               gjc_parser_accepts(reader->parser, GJC_TOK_NAME);
+    }
+    if (raw->kind != GJC_RAW_WORD || raw->end != end || is_counter(reader)) {
+        return false;
+    }
+    if (reader->last.kind == '.') {
+        return true;
+    }
+    bool anything = gjb_text_equal_string(raw->text, "_") &&
+                    gjc_parser_accepts(reader->parser, GJC_TOK_ANYTHING);
+    size_t words;
+    return !anything && keyword_choose(reader, &words) == NULL;
+}
+
+/* Takes a name as one whatever it would have been read as, and says so. */
+static bool expected_take(gjc_reader *reader, gjc_token *token)
+{
+    gjc_expected_names *names = reader->names;
+    uint32_t begin = gjc_lexer_peek(&reader->lexer, 0)->begin;
+    while (names->next < names->count && names->items[names->next].begin < begin) {
+        names->next++;
+    }
+    if (names->next == names->count || names->items[names->next].begin != begin) {
+        return false;
+    }
+    gjc_expected_name *name = &names->items[names->next++];
+    name->misread = name->misread || !is_read_as_name(reader, name->end);
+    *token = (gjc_token){.kind = GJC_TOK_NAME, .span = span_between(reader, begin, name->end)};
+    token->text = gjc_sources_text(reader->sources, token->span);
+    for (const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
+         raw->kind != GJC_RAW_END && raw->begin < name->end;
+         raw = gjc_lexer_peek(&reader->lexer, 0)) {
+        pieces_drop(reader, 1);
+    }
+    return true;
 }
 
 /* ---- brackets ---- */
@@ -448,6 +527,9 @@ static gjc_token end_take(gjc_reader *reader)
 static bool piece_take(gjc_reader *reader, gjc_token *token)
 {
     const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
+    if (reader->names != NULL && raw->kind != GJC_RAW_NEWLINE && expected_take(reader, token)) {
+        return true;
+    }
     switch (raw->kind) {
     case GJC_RAW_END:
         *token = end_take(reader);
@@ -461,8 +543,7 @@ static bool piece_take(gjc_reader *reader, gjc_token *token)
     case GJC_RAW_STOP:
         return stop_take(reader, token);
     case GJC_RAW_WORD:
-        if (raw->glued && gjb_text_equal_string(raw->text, "次") &&
-            !gjc_parser_accepts(reader->parser, GJC_TOK_TIMES)) {
+        if (is_counter(reader)) {
             pieces_drop(reader, 1); /* a counter that says nothing more */
             return false;
         }

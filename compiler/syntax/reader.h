@@ -22,6 +22,7 @@ typedef struct gjc_reader {
     const gjc_sources *sources;
     gjc_diag_list *diags;
     struct gjc_yypstate *parser; /* whom to ask */
+    gjc_expected_names *names;   /* to check against, or NULL */
     gjc_token last, before_last; /* handed out; kind 0 before the first */
     uint32_t clause_begin;       /* byte where the clause being read begins */
     gjc_bracket brackets[GJC_DEPTH_MAX];

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """golden.py [--bless] [--guiju COMMAND] FOLDER|FILE… — texts, and what the command must say of them.
 
-Three kinds of case, told apart by what lies there:
+Four kinds of case, told apart by what lies there:
 
   NAME.gj          a source. Its first comment says what is claimed. Expectations stand inline, at
                    the line where the diagnostic must appear:   `# error E0204`, `# warning W0301`,
@@ -10,6 +10,9 @@ Three kinds of case, told apart by what lies there:
                    E0101`. Exactly those diagnostics, no others. Snapshots beside it are compared if
                    they are there: NAME.tokens .ast .graph .code (dump), NAME.en.diag .zh.diag (what
                    a person reads).
+  NAME.gj with NAME.fmt, NAME.en.fmt or NAME.zh.fmt
+                   what `guiju fmt` makes of it, and with --keywords. Such a source need only parse:
+                   its diagnostics are not compared.
   NAME.gj with NAME.jsonl (or .xes, .csv; or events.jsonl for all of the folder)
                    also a replay: NAME.findings (each finding, one line, the fields that matter),
                    NAME.findings.jsonl (in full), NAME.replay.en.txt .zh.txt (what a person reads).
@@ -199,9 +202,28 @@ def replay_check(command, path, bless):
             snapshot_check(snapshot, text, bless)
 
 
+def formats_of(path):
+    return [each for each in (beside(path, f"{lang}.fmt") for lang in ("", ".en", ".zh"))
+            if each.exists()]
+
+
+def formats_check(command, path, bless):
+    for snapshot in formats_of(path):
+        lang = snapshot.name[len(path.stem):-len(".fmt")].strip(".")
+        with tempfile.TemporaryDirectory(prefix="guiju-") as name:
+            copy = pathlib.Path(name) / path.name
+            shutil.copyfile(path, copy)
+            text, status = command.guiju(
+                path.parent, "fmt", str(copy), *(["--keywords", lang] if lang else []), merged=True)
+            if status:
+                raise Wrong(f"{path.name}: fmt ended with {status}\n{text}")
+            snapshot_check(snapshot, text_of(copy), bless)
+
+
 def source_check(command, path, bless):
     claim_check(path)
-    if not bless:
+    formats_check(command, path, bless)
+    if not bless and not formats_of(path):
         diagnostics_check(command, path)
     dumps_check(command, path, bless)
     replay_check(command, path, bless)

@@ -91,6 +91,24 @@ typedef enum gj_dump { GJ_DUMP_TOKENS, GJ_DUMP_AST, GJ_DUMP_GRAPH } gj_dump;
 GJ_API gj_status gj_compilation_dump(const gj_compilation *compilation, gj_dump what,
                                      const gj_writer *out);
 
+typedef enum gj_keywords {
+    GJ_KEYWORDS_KEPT, /* the language that most of the file's keywords are in */
+    GJ_KEYWORDS_EN,
+    GJ_KEYWORDS_ZH,
+} gj_keywords;
+
+/* Writes one source anew: spacing, and in one language the spelling of keywords, the order of words
+ * inside a clause, punctuation, dates, units, and citations of laws that the modules in use
+ * declare. Names, titles, texts and comments stay as they are, and the tree stays the same; that is
+ * checked: GJ_REFUSED where it would not, which is a mistake of ours. GJ_OK also where the source
+ * has mistakes: they are the compilation's diagnostics, and nothing is formatted. The file is known
+ * as `file`; what it uses is looked for as gj_compile does. The caller frees as for gj_compile. */
+GJ_API gj_status gj_format(const gj_compile_options *options, const char *file, gj_text text,
+                           gj_keywords keywords, gj_compilation **compilation);
+/* What gj_format made; absent where there are errors. Borrowed until the compilation is destroyed.
+ */
+GJ_API gj_text gj_compilation_formatted(const gj_compilation *compilation);
+
 /* Every diagnostic's code there is, in order: "E0101". */
 GJ_API size_t gj_diagnostic_code_count(void);
 GJ_API const char *gj_diagnostic_code_name(size_t index);
@@ -98,6 +116,7 @@ GJ_API const char *gj_diagnostic_code_name(size_t index);
 GJ_API gj_status gj_diagnostic_code_print(size_t index, gj_lang lang, const gj_writer *out);
 /* As one `reportingDescriptor` of a SARIF driver, its help in both languages. */
 GJ_API gj_status gj_diagnostic_code_print_sarif(size_t index, gj_lang lang, const gj_writer *out);
+
 /* The page of a diagnostic's code: what it means, why, what to do. GJ_DONE: no such code. */
 GJ_API gj_status gj_explain(const char *code, gj_lang lang, const gj_writer *out);
 
