@@ -108,10 +108,6 @@ static bool case_check(gjc_sema *sema, const gjc_node *node, const gjc_node *par
 {
     const gjc_node *part;
     switch ((int)node->kind) {
-    case GJC_AT_MOST_TIMES:
-        if (node->value != 1)
-            gjc_refusals_add(sema, GJC_UNSUPPORTED_AT_MOST_N, node->span);
-        return false;
     case GJC_WITHIN:
         if (parent->kind == GJC_STAGE)
             gjc_refusals_add(sema, GJC_UNSUPPORTED_STAGE_WITHIN, node->span);

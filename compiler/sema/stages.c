@@ -121,6 +121,15 @@ static void needs_resolve(gjc_sema *sema, const gjc_node *needs, gjc_transition 
     t->documents = documents;
 }
 
+static uint32_t times_resolve(gjc_sema *sema, const gjc_node *times)
+{
+    if (times == NULL)
+        return 0;
+    if (times->value < 1)
+        gjc_diag_add(sema->diags, GJC_E0702, times->span, gjc_arg_none(), gjc_arg_none());
+    return (uint32_t)times->value; /* a whole number the grammar has bounded */
+}
+
 /* Whether a stage holds what could lead on, but is not understood here: refused or unreadable. */
 static bool has_other_ways(const gjc_node *stage)
 {
@@ -142,7 +151,7 @@ static void transition_resolve(gjc_sema *sema, const gjc_node *on, uint32_t stag
     posts_resolve(sema, gjc_node_find(on, GJC_BY), &t);
     t.when = gjc_expr_resolve_when(sema, on);
     needs_resolve(sema, gjc_node_find(on, GJC_NEEDS), &t);
-    t.times_max = gjc_node_find(on, GJC_AT_MOST_TIMES) != NULL ? 1 : 0;
+    t.times_max = times_resolve(sema, gjc_node_find(on, GJC_AT_MOST_TIMES));
     t.basis = gjc_citations_resolve(sema, on);
     gjc_transition *added = gjc_model_add_transition(model);
     if (added == NULL)
