@@ -60,10 +60,14 @@ static void leave(gjr_sitting *step, uint32_t region, bool recorded)
 {
     uint32_t stage = slot_of(step, region)->stage;
     const gjr_stage *row = stage_row(step, stage);
-    gjr_heard heard = {GJR_TRIGGER_LEAVING, stage, step->event->at, GJR_NONE, !recorded};
-    branches_end(step, row, recorded);
-    gjr_limits_add_ends(step, row->leaving_first, row->leaving_count, &heard);
-    gjr_limits_add_starts(step, row->leaving_first, row->leaving_count, &heard);
+    if (row->branches_count > 0) {
+        branches_end(step, row, recorded);
+    }
+    if (row->leaving_count > 0) {
+        gjr_heard heard = {GJR_TRIGGER_LEAVING, stage, step->event->at, GJR_NONE, !recorded};
+        gjr_limits_add_ends(step, row->leaving_first, row->leaving_count, &heard);
+        gjr_limits_add_starts(step, row->leaving_first, row->leaving_count, &heard);
+    }
 }
 
 /* ---- entering --------------------------------------------------------------------------- */
@@ -80,11 +84,13 @@ static void finish(gjr_sitting *step, uint32_t region)
 static void enter(gjr_sitting *step, uint32_t stage, bool recorded)
 {
     const gjr_stage *row = stage_row(step, stage);
-    gjr_heard heard = {GJR_TRIGGER_ENTERING, stage, step->event->at, GJR_NONE, !recorded};
     *slot_of(step, row->region) = (gjr_region_slot){stage, GJR_REGION_RUNNING};
     gjr_case_entered(step->judged)[stage] = ++gjr_case_state(step->judged)->moment;
-    gjr_limits_add_ends(step, row->entering_first, row->entering_count, &heard);
-    gjr_limits_add_starts(step, row->entering_first, row->entering_count, &heard);
+    if (row->entering_count > 0) {
+        gjr_heard heard = {GJR_TRIGGER_ENTERING, stage, step->event->at, GJR_NONE, !recorded};
+        gjr_limits_add_ends(step, row->entering_first, row->entering_count, &heard);
+        gjr_limits_add_starts(step, row->entering_first, row->entering_count, &heard);
+    }
     if ((row->flags & GJR_STAGE_FINAL) != 0) {
         finish(step, row->region);
     }

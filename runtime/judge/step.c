@@ -445,8 +445,8 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
 {
     begin(step, judged, event);
     bool opening = gjr_case_state(judged)->event_count == 0;
-    facts_take(step);
     if (opening) {
+        facts_take(step);
         gjr_acts_take_presets(step);
     }
     gj_status status = step->no_memory ? GJ_NO_MEMORY : room_make(step);
@@ -460,6 +460,38 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
         step->raised[i].stage_after = gjr_case_regions(judged)[region].stage;
     }
     return step->no_memory ? GJ_NO_MEMORY : GJ_OK;
+}
+
+/* Whose bytes are asked for; and, since these must be found first, whose case is. */
+enum { VISITS_AHEAD = 4, CASES_AHEAD = 2 * VISITS_AHEAD };
+
+gj_status gjr_case_step_all(gjr_sitting *step, const gjr_visit *visits, size_t count,
+                            void (*on_raised)(void *payload, size_t visit, const gjr_raised *raised,
+                                              size_t raised_count),
+                            void *payload)
+{
+    for (size_t i = 0; i < count && i < CASES_AHEAD; i++) {
+        __builtin_prefetch(visits[i].judged);
+    }
+    for (size_t i = 0; i < count && i < VISITS_AHEAD; i++) {
+        fetch(visits[i].judged);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i + CASES_AHEAD < count) {
+            __builtin_prefetch(visits[i + CASES_AHEAD].judged);
+        }
+        if (i + VISITS_AHEAD < count) {
+            fetch(visits[i + VISITS_AHEAD].judged);
+        }
+        gj_status status = gjr_case_step(step, visits[i].judged, visits[i].event);
+        if (status != GJ_OK) {
+            return status;
+        }
+        if (step->raised_count > 0) {
+            on_raised(payload, i, step->raised, step->raised_count);
+        }
+    }
+    return GJ_OK;
 }
 
 gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now)

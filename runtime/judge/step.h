@@ -49,6 +49,19 @@ void gjr_sitting_deinit(gjr_sitting *step);
 /* The event must not lie before the case's clock by the order that cases are judged in; where its
  * instant does, it is judged at the clock. What was raised is borrowed until the next step. */
 gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event);
+/* One event of one case, for gjr_case_step_all. */
+typedef struct gjr_visit {
+    gjr_case *judged;
+    const gjr_event *event;
+} gjr_visit;
+/* gjr_case_step for each in turn. Of many live cases hardly one lies in the processor's cache; here
+ * the bytes of the next ones are on their way while one is judged. `on_raised` is called after each
+ * step that raised something, what was raised being borrowed until it returns. Stops at the first
+ * that fails. */
+gj_status gjr_case_step_all(gjr_sitting *step, const gjr_visit *visits, size_t count,
+                            void (*on_raised)(void *payload, size_t visit, const gjr_raised *raised,
+                                              size_t raised_count),
+                            void *payload);
 /* Time comes to `now`, inclusive. */
 gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now);
 /* Notes every limit that is overdue again, counted up to the clock. */
