@@ -78,6 +78,33 @@ static void enumerations_emit(gjc_emitter *e)
     }
 }
 
+static uint32_t or_none(uint32_t index)
+{
+    return index == GJC_NO_INDEX ? GJR_NONE : index;
+}
+
+static void records_emit(gjc_emitter *e)
+{
+    for (uint32_t i = 0; i < e->model->record_type_count; i++) {
+        const gjc_record_type *from = &e->model->record_types[i];
+        gjr_record_type row = {.parts_first = gjr_writer_part_count(&e->writer),
+                               .parts_count = from->part_count};
+        row.name = gjc_emit_text(e, from->label.name);
+        row.title = gjc_emit_text(e, from->label.title);
+        for (uint32_t j = 0; j < from->part_count; j++) {
+            gjc_type type = from->parts[j].type;
+            gjr_part part = {.type = type.base,
+                             .element = type.element,
+                             .enumeration = or_none(type.enumeration),
+                             .record = or_none(type.record)};
+            part.name = gjc_emit_text(e, from->parts[j].label.name);
+            part.title = gjc_emit_text(e, from->parts[j].label.title);
+            gjr_writer_add_part(&e->writer, &part);
+        }
+        gjr_writer_add_record_type(&e->writer, &row);
+    }
+}
+
 static void fields_emit(gjc_emitter *e)
 {
     for (uint32_t i = 0; i < e->model->field_count; i++) {
@@ -85,8 +112,8 @@ static void fields_emit(gjc_emitter *e)
         gjr_field row = {
             .type = field->type.base,
             .element = field->type.element,
-            .enumeration =
-                field->type.enumeration == GJC_NO_INDEX ? GJR_NONE : field->type.enumeration,
+            .enumeration = or_none(field->type.enumeration),
+            .record = or_none(field->type.record),
             .flags = field->is_optional ? GJR_FIELD_OPTIONAL : 0u,
         };
         row.name = gjc_emit_text(e, field->label.name);
@@ -186,6 +213,7 @@ gj_status gjc_emit(const gjc_graph *graph, const gjc_recovery_table *table,
     if (emitter_init(&e, graph, table, sources, allocator)) {
         procedure_emit(&e);
         enumerations_emit(&e);
+        records_emit(&e);
         fields_emit(&e);
         posts_emit(&e);
         documents_emit(&e);

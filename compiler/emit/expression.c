@@ -6,6 +6,7 @@
 #include "emit/emitter.h"
 
 #include "base/text.h"
+#include "image/opcode.h"
 
 #include <string.h>
 
@@ -37,27 +38,37 @@ static uint32_t constant_emit(gjc_emitter *e, const gjc_expr *expr)
         });
 }
 
+/* What is compared, or sought in a list, or counted, in the opcode for its kind of value. */
+static gjr_opcode opcode_of(const gjc_expr *expr)
+{
+    static const struct {
+        gjr_opcode plain, text, record;
+    } kinds[] = {
+        {GJR_OP_EQUAL, GJR_OP_EQUAL_TEXT, GJR_OP_EQUAL_RECORD},
+        {GJR_OP_IN, GJR_OP_IN_TEXT, GJR_OP_IN_RECORD},
+        {GJR_OP_DISTINCT, GJR_OP_DISTINCT_TEXT, GJR_OP_DISTINCT_RECORD},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (expr->op != kinds[i].plain)
+            continue;
+        gjr_type type =
+            expr->a->type.base == GJR_TYPE_LIST ? expr->a->type.element : expr->a->type.base;
+        return is_textual(type)          ? kinds[i].text
+               : type == GJR_TYPE_RECORD ? kinds[i].record
+                                         : kinds[i].plain;
+    }
+    return expr->op;
+}
+
 static uint32_t immediate_emit(gjc_emitter *e, const gjc_expr *expr)
 {
     if (expr->op == GJR_OP_CONSTANT)
         return constant_emit(e, expr);
     if (expr->op == GJR_OP_FIELD)
         field_read(e, expr->target);
+    if (expr->a != NULL && gjr_opcode_row_get(opcode_of(expr))->immediate == GJR_IMMEDIATE_RECORD_A)
+        return expr->a->type.record;
     return expr->target == GJC_NO_INDEX ? 0 : expr->target;
-}
-
-/* The machine compares texts with opcodes of their own, since its registers carry no type. */
-static gjr_opcode opcode_of(const gjc_expr *expr)
-{
-    if (expr->a == NULL)
-        return expr->op;
-    if (expr->op == GJR_OP_EQUAL && is_textual(expr->a->type.base))
-        return GJR_OP_EQUAL_TEXT;
-    if (expr->op == GJR_OP_IN && is_textual(expr->a->type.base))
-        return GJR_OP_IN_TEXT;
-    if (expr->op == GJR_OP_DISTINCT && is_textual(expr->a->type.element))
-        return GJR_OP_DISTINCT_TEXT;
-    return expr->op;
 }
 
 static void code_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)

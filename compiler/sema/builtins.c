@@ -94,5 +94,7 @@ const char *gjc_builtins_type_name(gjr_type type, gj_lang lang)
         return lang == GJ_ZH ? "取值" : "one of";
     if (type == GJR_TYPE_LIST)
         return lang == GJ_ZH ? "若干" : "list";
+    if (type == GJR_TYPE_RECORD)
+        return lang == GJ_ZH ? "记录" : "record";
     return lang == GJ_ZH ? "无" : "nothing";
 }

@@ -7,11 +7,12 @@
 #include "sema/actions.h"
 #include "sema/builtins.h"
 #include "sema/expressions.h"
+#include "sema/operations.h"
 #include "sema/refusals.h"
 #include "sema/regions.h"
 #include "sema/types.h"
 
-static const gjc_type any = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJC_NO_INDEX};
+static const gjc_type any = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJC_NO_INDEX, GJC_NO_INDEX};
 
 static void unknown_call_add(gjc_sema *sema, const gjc_node *path)
 {

@@ -97,22 +97,12 @@ static gj_text title_short(gj_text title)
     return title;
 }
 
-static bool use_is_called(const gjc_use *use, gj_text name)
-{
-    if (gjb_text_equal(use->alias, name) || gjb_text_equal(use->path, name))
-        return true;
-    size_t begin = use->path.size;
-    while (begin > 0 && use->path.bytes[begin - 1] != '.')
-        begin--;
-    return gjb_text_equal(gjb_text_slice(use->path, begin, use->path.size), name);
-}
-
 /* The only law of a module that is called so here; NULL where it has none or several. */
 static gjc_law *law_of_module(const gjc_laws *laws, const gjc_module *from, gj_text name)
 {
     gjc_law *found = NULL;
     for (size_t i = 0; i < from->use_count; i++) {
-        if (from->uses[i].module == NULL || !use_is_called(&from->uses[i], name))
+        if (from->uses[i].module == NULL || !gjc_use_answers(&from->uses[i], name))
             continue;
         for (gjc_law *law = laws->first; law != NULL; law = law->next) {
             if (law->module != from->uses[i].module)
@@ -136,7 +126,7 @@ static gjc_law *law_in_module(const gjc_laws *laws, const gjc_module *from, gj_t
     gj_text module = gjb_text_slice(path, 0, dot - 1);
     gj_text name = gjb_text_slice(path, dot, path.size);
     for (size_t i = 0; i < from->use_count; i++)
-        if (from->uses[i].module != NULL && use_is_called(&from->uses[i], module)) {
+        if (from->uses[i].module != NULL && gjc_use_answers(&from->uses[i], module)) {
             gjc_law *law = law_named(laws, from->uses[i].module, name);
             if (law != NULL)
                 return law;

@@ -14,11 +14,7 @@
 gjc_expr *gjc_expr_resolve(gjc_sema *sema, const gjc_node *node, gjc_type wanted);
 /* As above, but `wanted` is only a hint: what comes out may be of another type. */
 gjc_expr *gjc_expr_resolve_loosely(gjc_sema *sema, const gjc_node *node, gjc_type wanted);
-/* A leaf of the machine's tree, in one register. NULL when memory ends. */
-gjc_expr *gjc_expr_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span span);
 /* The condition of a WHEN. NULL without one, or where it is wrong. */
 gjc_expr *gjc_expr_resolve_when(gjc_sema *sema, const gjc_node *clause);
-/* `not a or b`, for `on A require b when a`. */
-gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b, gjc_span span);
 
 #endif

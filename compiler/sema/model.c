@@ -44,6 +44,7 @@ static void *array_grown(gjb_arena *arena, void *items, uint32_t count, uint32_t
         return &items[model->noun##_count++];                                                      \
     }
 ADD(enumeration)
+ADD(record_type)
 ADD(field)
 ADD(department)
 ADD(post)

@@ -34,6 +34,7 @@ typedef struct gjc_type {
     gjr_type base;
     gjr_type element;     /* of a list */
     uint32_t enumeration; /* of an enum or a list of one, else GJC_NO_INDEX */
+    uint32_t record;      /* of a record or a list of one, else GJC_NO_INDEX */
 } gjc_type;
 
 /* A tree of the machine's own operations, so that lowering is done once, where types are known. */
@@ -54,6 +55,20 @@ typedef struct gjc_enumeration {
     gjc_label *members;
     uint32_t member_count;
 } gjc_enumeration;
+
+/* One field of a record; the image calls it a part, since a case's fields are something else. */
+typedef struct gjc_part {
+    gjc_label label;
+    gjc_type type;
+} gjc_part;
+
+/* Records that its parts hold stand before it. */
+typedef struct gjc_record_type {
+    gjc_label label;
+    gjc_part *parts;
+    uint32_t part_count;
+    uint32_t depth; /* 1: no part holds a record */
+} gjc_record_type;
 
 typedef struct gjc_field {
     gjc_label label;
@@ -175,6 +190,7 @@ typedef struct gjc_model {
     bool is_partial;  /* some way between stages could not be read or is refused */
 
     gjc_enumeration *enumerations;
+    gjc_record_type *record_types;
     gjc_field *fields;
     gjc_department *departments;
     gjc_post *posts; /* parties too */
@@ -186,12 +202,12 @@ typedef struct gjc_model {
     gjc_limit *limits;
     gjc_rule *rules;
     gjc_citation *citations;
-    uint32_t enumeration_count, field_count, department_count, post_count, document_count,
-        action_count, region_count, stage_count, transition_count, limit_count, rule_count,
-        citation_count;
-    uint32_t enumeration_capacity, field_capacity, department_capacity, post_capacity,
-        document_capacity, action_capacity, region_capacity, stage_capacity, transition_capacity,
-        limit_capacity, rule_capacity, citation_capacity;
+    uint32_t enumeration_count, record_type_count, field_count, department_count, post_count,
+        document_count, action_count, region_count, stage_count, transition_count, limit_count,
+        rule_count, citation_count;
+    uint32_t enumeration_capacity, record_type_capacity, field_capacity, department_capacity,
+        post_capacity, document_capacity, action_capacity, region_capacity, stage_capacity,
+        transition_capacity, limit_capacity, rule_capacity, citation_capacity;
 } gjc_model;
 
 void gjc_model_init(gjc_model *model, gjb_arena *arena);
@@ -199,6 +215,7 @@ void gjc_model_init(gjc_model *model, gjb_arena *arena);
 /* Each adds one zeroed item at the end and gives it, borrowed until the next add of its kind; NULL
  * when memory ends. */
 gjc_enumeration *gjc_model_add_enumeration(gjc_model *model);
+gjc_record_type *gjc_model_add_record_type(gjc_model *model);
 gjc_field *gjc_model_add_field(gjc_model *model);
 gjc_department *gjc_model_add_department(gjc_model *model);
 gjc_post *gjc_model_add_post(gjc_model *model);

@@ -244,6 +244,16 @@ static gj_status use_load(gjc_modules *modules, gjc_use *use)
     return status;
 }
 
+bool gjc_use_answers(const gjc_use *use, gj_text name)
+{
+    if (gjb_text_equal(use->alias, name) || gjb_text_equal(use->path, name))
+        return true;
+    size_t begin = use->path.size;
+    while (begin > 0 && use->path.bytes[begin - 1] != '.')
+        begin--;
+    return gjb_text_equal(gjb_text_slice(use->path, begin, use->path.size), name);
+}
+
 /* ---- circles ---- */
 
 enum { MARK_NEW, MARK_OPEN, MARK_DONE };

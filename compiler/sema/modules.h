@@ -57,4 +57,7 @@ gj_status gjc_modules_add_text(gjc_modules *modules, gj_text file, gj_text text)
 /* Follows every `use`; circles and modules that are not there are diagnostics. */
 gj_status gjc_modules_load(gjc_modules *modules);
 
+/* Whether a module is called so where it is used: by its short name, whole path or last word. */
+bool gjc_use_answers(const gjc_use *use, gj_text name);
+
 #endif

@@ -124,9 +124,6 @@ static bool case_check(gjc_sema *sema, const gjc_node *node, const gjc_node *par
         if (part != NULL)
             gjc_refusals_add(sema, GJC_UNSUPPORTED_RUNG_OVERDUE_BY, part->span);
         return false;
-    case GJC_DURATION:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_DURATION_EXPR, node->span);
-        return false;
     case GJC_LIMIT:
         limit_check(sema, node);
         return true;

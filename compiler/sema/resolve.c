@@ -7,12 +7,14 @@
 #include "sema/actions.h"
 #include "sema/citations.h"
 #include "sema/data.h"
+#include "sema/declared.h"
 #include "sema/limits.h"
 #include "sema/posts.h"
 #include "sema/regions.h"
 #include "sema/refusals.h"
 #include "sema/rules.h"
 #include "sema/stages.h"
+#include "sema/types.h"
 
 /* ---- which procedure ---- */
 
@@ -146,18 +148,22 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
 gj_status gjc_resolve(const gjc_modules *modules, gjc_model *model)
 {
     gjc_laws laws = {0};
+    gjc_declarations declarations = {0};
     gjc_sema sema = {
         .arena = modules->arena,
         .diags = modules->diags,
         .modules = modules,
         .model = model,
         .laws = &laws,
+        .declarations = &declarations,
     };
     for (size_t i = 0; i < modules->count; i++) {
         sema.module = modules->items[i];
         gjc_refusals_check(&sema, modules->items[i]->tree);
         gjc_laws_declare(&sema, modules->items[i]);
+        gjc_declared_gather(&sema, modules->items[i]);
     }
+    gjc_types_work_out(&sema);
     const gjc_node *procedure = procedure_find(&sema);
     if (procedure != NULL) {
         procedure_resolve(&sema, procedure);

@@ -6,6 +6,7 @@
 #include "sema/actions.h"
 #include "sema/citations.h"
 #include "sema/expressions.h"
+#include "sema/operations.h"
 #include "sema/regions.h"
 #include "sema/types.h"
 

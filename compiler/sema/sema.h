@@ -13,14 +13,20 @@
 #include "syntax/ast.h"
 #include "syntax/diag.h"
 
+enum { GJC_BEGUN_MAX = 64 };
+
 typedef struct gjc_sema {
     gjb_arena *arena;
     gjc_diag_list *diags;
     const gjc_modules *modules;
     const gjc_module *module; /* the one whose tree is being read */
     gjc_model *model;
-    uint32_t region;       /* whose clauses are being read */
-    struct gjc_laws *laws; /* of every module; see citations.h */
+    uint32_t region;                       /* whose clauses are being read */
+    struct gjc_laws *laws;                 /* of every module; see citations.h */
+    struct gjc_declarations *declarations; /* likewise; see declared.h */
+    /* Declarations being worked out, each inside the one before. */
+    const struct gjc_declared *begun[GJC_BEGUN_MAX];
+    size_t begun_count;
     bool out_of_memory;
 } gjc_sema;
 

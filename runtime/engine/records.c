@@ -112,7 +112,7 @@ static gjr_content datum_content(const gj_datum *datum)
         }
         const gj_datum *next = stack[depth - 1].at++;
         scalar_mix(&content, next);
-        if (next->kind == GJ_DATUM_LIST && next->item_count > 0 && depth < ITEMS_DEPTH_MAX) {
+        if (next->item_count > 0 && depth < ITEMS_DEPTH_MAX) {
             stack[depth].at = next->items;
             stack[depth].end = next->items + next->item_count;
             depth++;

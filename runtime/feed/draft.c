@@ -95,6 +95,7 @@ void gjr_draft_deinit(gjr_draft *draft)
     const gj_allocator *allocator = draft->allocator;
     gjb_alloc_destroy(allocator, draft->data, draft->data_capacity, sizeof *draft->data);
     gjb_alloc_destroy(allocator, draft->items, draft->item_capacity, sizeof *draft->items);
+    gjb_alloc_destroy(allocator, draft->nest, draft->nest_capacity, sizeof *draft->nest);
     gjb_alloc_destroy(allocator, draft->documents, draft->document_capacity,
                       sizeof *draft->documents);
     gjb_map_deinit(&draft->keys);
@@ -104,7 +105,7 @@ void gjr_draft_deinit(gjr_draft *draft)
 void gjr_draft_start(gjr_draft *draft, uint64_t line)
 {
     draft->event = (gj_event){.line = line, .seq = line};
-    draft->data_count = draft->item_count = draft->document_count = 0;
+    draft->data_count = draft->item_count = draft->document_count = draft->nest_count = 0;
     draft->seen = 0;
     if (draft->keys.count > 0) {
         gjb_map_deinit(&draft->keys);
@@ -249,6 +250,40 @@ gj_datum *gjr_draft_add_item(gjr_draft *draft)
     return &items[draft->item_count++];
 }
 
+bool gjr_draft_add_nested(gjr_draft *draft, const gj_datum *datum)
+{
+    gj_datum *nest =
+        array_reserve(draft, draft->nest, draft->nest_count, &draft->nest_capacity, sizeof *nest);
+    if (nest == NULL) {
+        return false;
+    }
+    draft->nest = nest;
+    nest[draft->nest_count++] = *datum;
+    return true;
+}
+
+bool gjr_draft_close(gjr_draft *draft, size_t base, gj_datum *container)
+{
+    container->item_count = draft->nest_count - base;
+    if (container->kind == GJ_DATUM_OBJECT) {
+        gj_datum *source = container->item_count > 0 ? gjr_draft_add_item(draft) : NULL;
+        if (source == NULL) {
+            return container->item_count == 0;
+        }
+        source->text = container->text;
+    }
+    container->text = (gj_text){NULL, draft->item_count};
+    for (size_t i = base; i < draft->nest_count; i++) {
+        gj_datum *item = gjr_draft_add_item(draft);
+        if (item == NULL) {
+            return false;
+        }
+        *item = draft->nest[i];
+    }
+    draft->nest_count = base;
+    return true;
+}
+
 gj_status gjr_draft_add_document(gjr_draft *draft, gj_text name)
 {
     gj_text *documents = array_reserve(draft, draft->documents, draft->document_count,
@@ -262,6 +297,17 @@ gj_status gjr_draft_add_document(gjr_draft *draft, gj_text name)
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */
+
+static void items_place(const gjr_draft *draft, gj_datum *data, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool list = data[i].kind == GJ_DATUM_LIST;
+        if (list || (data[i].kind == GJ_DATUM_OBJECT && data[i].item_count > 0)) {
+            data[i].items = draft->items + data[i].text.size;
+            data[i].text = list ? (gj_text){0} : data[i].items[-1].text;
+        }
+    }
+}
 
 gj_status gjr_draft_finish(gjr_draft *draft, gj_text source)
 {
@@ -278,12 +324,9 @@ gj_status gjr_draft_finish(gjr_draft *draft, gj_text source)
     if (event->source.size == 0) {
         event->source = source;
     }
-    for (size_t i = 0; draft->item_count > 0 && i < draft->data_count; i++) {
-        gj_datum *datum = &draft->data[i];
-        if (datum->kind == GJ_DATUM_LIST) {
-            datum->items = draft->items + datum->text.size;
-            datum->text = (gj_text){0};
-        }
+    if (draft->item_count > 0) {
+        items_place(draft, draft->data, draft->data_count);
+        items_place(draft, draft->items, draft->item_count);
     }
     event->data = draft->data;
     event->data_count = draft->data_count;

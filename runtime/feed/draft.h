@@ -35,9 +35,11 @@ typedef struct gjr_draft {
     gj_event event;
     gj_datum *data;
     size_t data_count, data_capacity;
-    gj_datum
-        *items; /* of all lists; a list's `text.size` is its first until the draft is finished */
+    gj_datum *items; /* of all lists and objects; until the draft is finished `text.size` is the
+                      * first of a list or a filled object, whose source stands before that one */
     size_t item_count, item_capacity;
+    gj_datum *nest; /* values of containers that are not closed yet */
+    size_t nest_count, nest_capacity;
     gj_text *documents;
     size_t document_count, document_capacity;
     uint64_t seen; /* a bit for some hash of each key: most keys need no comparing */
@@ -62,6 +64,11 @@ gj_datum *gjr_draft_add_datum(gjr_draft *draft, gj_text key);
 gj_datum *gjr_draft_find_datum(gjr_draft *draft, gj_text key);
 /* One more item; the caller has noted item_count as the list's first. */
 gj_datum *gjr_draft_add_item(gjr_draft *draft);
+/* A value inside an open container, which may hold containers itself. False when memory ends. */
+bool gjr_draft_add_nested(gjr_draft *draft, const gj_datum *datum);
+/* Closes a container: its values are those added since nest_count was `base`. An object's source
+ * stays its text. False when memory ends. */
+bool gjr_draft_close(gjr_draft *draft, size_t base, gj_datum *container);
 gj_status gjr_draft_add_document(gjr_draft *draft, gj_text name);
 /* Puts the arrays in place and asks for what is required. */
 gj_status gjr_draft_finish(gjr_draft *draft, gj_text source);

@@ -224,13 +224,12 @@ static int next_in(gjr_json *json, uint64_t objects, int depth)
 }
 
 /* Opens a container; false when it is malformed. *empty: it is closed again. */
-static bool container_open(gjr_json *json, bool *object, bool *empty)
+static bool container_open(gjr_json *json, bool *object, bool *empty, gj_text *key)
 {
     *object = peek(json) == '{';
     json->mark++;
     *empty = peek(json) == (*object ? '}' : ']');
-    gj_text key;
-    return *empty || !*object || (peek(json) == '"' && string_read(json, &key) && skip(json, ':'));
+    return *empty || !*object || (peek(json) == '"' && string_read(json, key) && skip(json, ':'));
 }
 
 /* A whole value of any kind, checked and passed over; *source is its text. */
@@ -242,11 +241,12 @@ static gj_status value_skip(gjr_json *json, gj_text *source)
     do {
         char byte = peek(json);
         if (byte == '{' || byte == '[') {
+            gj_text key;
             bool object, empty;
             if (depth == GJR_JSON_DEPTH_MAX) {
                 return refuse(json, GJ_PROBLEM_TOO_LONG, gjr_note(GJR_NOTE_TOO_DEEP));
             }
-            if (!container_open(json, &object, &empty)) {
+            if (!container_open(json, &object, &empty, &key)) {
                 return refuse_syntax(json);
             }
             objects = (objects & ~(UINT64_C(1) << depth)) | (uint64_t)object << depth;
@@ -293,8 +293,113 @@ static gj_status datum_read(gjr_json *json, gj_datum *datum)
     return scalar_read(json, datum) ? GJ_OK : refuse_syntax(json);
 }
 
+static gj_status key_read(gjr_json *json, gj_text *key)
+{
+    bool good = peek(json) == '"' && string_read(json, key) && skip(json, ':');
+    return good ? GJ_OK : refuse_syntax(json);
+}
+
+/* One container that is not closed yet. */
+typedef struct open_container {
+    gj_datum datum;
+    uint32_t begin; /* of its source */
+    size_t base;    /* its values, in the draft's nest */
+} open_container;
+
+typedef struct nest {
+    gjr_json *json;
+    gj_text key; /* of the value that comes next, in an object */
+    open_container open[GJR_JSON_DEPTH_MAX];
+    size_t depth;
+} nest;
+
+static gj_status nest_open(nest *at, bool *empty)
+{
+    gjr_json *json = at->json;
+    if (at->depth == GJR_JSON_DEPTH_MAX) {
+        return refuse(json, GJ_PROBLEM_TOO_LONG, gjr_note(GJR_NOTE_TOO_DEEP));
+    }
+    open_container *opened = &at->open[at->depth++];
+    *opened = (open_container){
+        .datum.key = at->key, .begin = *json->mark, .base = json->draft->nest_count};
+    bool object;
+    at->key = (gj_text){0};
+    if (!container_open(json, &object, empty, &at->key)) {
+        return refuse_syntax(json);
+    }
+    opened->datum.kind = object ? GJ_DATUM_OBJECT : GJ_DATUM_LIST;
+    return GJ_OK;
+}
+
+/* At its closing bracket; the innermost open container becomes *closed. */
+static gj_status nest_close(nest *at, gj_datum *closed)
+{
+    gjr_json *json = at->json;
+    open_container *container = &at->open[--at->depth];
+    uint32_t end = *json->mark + 1;
+    if (!skip(json, container->datum.kind == GJ_DATUM_OBJECT ? '}' : ']')) {
+        return refuse_syntax(json);
+    }
+    *closed = container->datum;
+    closed->text = (gj_text){json->bytes + container->begin, end - container->begin};
+    return gjr_draft_close(json->draft, container->base, closed) ? GJ_OK : GJ_NO_MEMORY;
+}
+
+/* After a value: the next one's place, or the closing of what it ends. The last becomes *whole. */
+static gj_status nest_go_on(nest *at, gj_datum *whole)
+{
+    gjr_json *json = at->json;
+    while (at->depth > 0) {
+        if (skip(json, ',')) {
+            bool object = at->open[at->depth - 1].datum.kind == GJ_DATUM_OBJECT;
+            return object ? key_read(json, &at->key) : GJ_OK;
+        }
+        gj_status status = nest_close(at, whole);
+        if (status != GJ_OK) {
+            return status;
+        }
+        if (at->depth > 0 && !gjr_draft_add_nested(json->draft, whole)) {
+            return GJ_NO_MEMORY;
+        }
+    }
+    return GJ_OK;
+}
+
+/* A container with all that is in it, at its opening bracket. The datum's key stays. */
+static gj_status nest_read(gjr_json *json, gj_datum *datum)
+{
+    nest at = {.json = json, .key = datum->key};
+    do {
+        char byte = peek(json);
+        bool empty = true;
+        gj_status status;
+        if (byte == '{' || byte == '[') {
+            status = nest_open(&at, &empty);
+        } else {
+            gj_datum scalar = {.key = at.key};
+            status = datum_read(json, &scalar);
+            at.key = (gj_text){0};
+            if (status == GJ_OK && !gjr_draft_add_nested(json->draft, &scalar)) {
+                status = GJ_NO_MEMORY;
+            }
+        }
+        if (status == GJ_OK && empty) {
+            status = nest_go_on(&at, datum);
+        }
+        if (status != GJ_OK) {
+            return status;
+        }
+    } while (at.depth > 0);
+    return GJ_OK;
+}
+
+/* A list of scalars, as most are, without the way round. */
 static gj_status list_read(gjr_json *json, gj_datum *list)
 {
+    uint32_t inner = json->mark[1] < json->end ? json->mark[1] : json->end;
+    if (inner < json->end && (json->bytes[inner] == '{' || json->bytes[inner] == '[')) {
+        return nest_read(json, list);
+    }
     size_t first = json->draft->item_count;
     json->mark++;
     if (!skip(json, ']')) {
@@ -317,10 +422,12 @@ static gj_status list_read(gjr_json *json, gj_datum *list)
     return GJ_OK;
 }
 
-static gj_status key_read(gjr_json *json, gj_text *key)
+static gj_status value_read(gjr_json *json, gj_datum *datum)
 {
-    bool good = peek(json) == '"' && string_read(json, key) && skip(json, ':');
-    return good ? GJ_OK : refuse_syntax(json);
+    char byte = peek(json);
+    return byte == '['   ? list_read(json, datum)
+           : byte == '{' ? nest_read(json, datum)
+                         : datum_read(json, datum);
 }
 
 static gj_status data_read(gjr_json *json)
@@ -336,7 +443,7 @@ static gj_status data_read(gjr_json *json)
         if (datum == NULL) {
             return status != GJ_OK ? status : GJ_NO_MEMORY;
         }
-        status = peek(json) == '[' ? list_read(json, datum) : datum_read(json, datum);
+        status = value_read(json, datum);
         if (status != GJ_OK) {
             return status;
         }

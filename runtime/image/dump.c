@@ -92,6 +92,9 @@ static void print_constant(image_dump *dump, uint32_t index)
         gj_instant_format(value, 0, text, sizeof text);
         gjb_buffer_add_string(&dump->out, text);
         return;
+    case GJR_TYPE_DURATION:
+        gjb_buffer_add_format(&dump->out, "%lld ms", (long long)value);
+        return;
     case GJR_TYPE_TEXT:
     case GJR_TYPE_OFFICER:
         print_string(dump, constant->low);
@@ -102,6 +105,7 @@ static void print_constant(image_dump *dump, uint32_t index)
         return;
     case GJR_TYPE_NOTHING:
     case GJR_TYPE_LIST:
+    case GJR_TYPE_RECORD:
     case GJR_TYPE_COUNT:
         break;
     }
@@ -154,6 +158,13 @@ static void print_immediate(image_dump *dump, gjr_immediate kind, uint32_t immed
                     : kind == GJR_IMMEDIATE_ACTION ? GJR_TABLE_action
                                                    : GJR_TABLE_limit,
                     immediate);
+        return;
+    case GJR_IMMEDIATE_RECORD_A:
+        gjb_buffer_add_byte(&dump->out, ' ');
+        print_index(dump, GJR_TABLE_record_type, immediate);
+        return;
+    case GJR_IMMEDIATE_PART:
+        gjb_buffer_add_format(&dump->out, " .%u", immediate);
         return;
     }
 }

@@ -36,24 +36,28 @@ enum {
     GJR_ROWS_MAX = 1 << 24,   /* of any table */
     GJR_STAGES_MAX = 1 << 12, /* a cell a stage and action */
     GJR_ACTIONS_MAX = 1 << 12,
-    GJR_NESTING_MAX = 8,              /* regions inside one another, the procedure counted */
-    GJR_BUDGET_MAX = 100 * 366 * 24,  /* a century of hours */
-    GJR_TRIGGERS_MAX = 1 << 8,        /* at which a limit starts, and at which it ends */
-    GJR_DISTINCT_ITEMS_MAX = 1 << 12, /* it costs their square */
+    GJR_NESTING_MAX = 8,             /* regions inside one another, the procedure counted */
+    GJR_BUDGET_MAX = 100 * 366 * 24, /* a century of hours */
+    GJR_TRIGGERS_MAX = 1 << 8,       /* at which a limit starts, and at which it ends */
+    GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
+    GJR_RECORD_PARTS_MAX = 64,
+    GJR_RECORD_DEPTH_MAX = 8, /* a record in a record in a record ... */
 };
 
 /* Types of values. */
 typedef enum gjr_type {
     GJR_TYPE_NOTHING,
     GJR_TYPE_BOOL,
-    GJR_TYPE_NUMBER, /* decimal, ×10⁴ */
-    GJR_TYPE_MONEY,  /* yuan, ×10⁴ */
-    GJR_TYPE_DATE,   /* gj_day */
-    GJR_TYPE_TIME,   /* gj_instant */
+    GJR_TYPE_NUMBER,   /* decimal, ×10⁴ */
+    GJR_TYPE_MONEY,    /* yuan, ×10⁴ */
+    GJR_TYPE_DATE,     /* gj_day */
+    GJR_TYPE_TIME,     /* gj_instant */
+    GJR_TYPE_DURATION, /* milliseconds; a day is 24 hours */
     GJR_TYPE_TEXT,
     GJR_TYPE_OFFICER,
     GJR_TYPE_ENUM, /* the member's ordinal in its enumeration */
     GJR_TYPE_LIST,
+    GJR_TYPE_RECORD,
     GJR_TYPE_COUNT
 } gjr_type;
 

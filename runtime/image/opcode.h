@@ -14,21 +14,25 @@ typedef enum gjr_kind {
     GJR_KIND_NUMBER,
     GJR_KIND_DATE,
     GJR_KIND_TIME,
+    GJR_KIND_DURATION,
     GJR_KIND_AMOUNT,
     GJR_KIND_ORDERED,
     GJR_KIND_PLAIN,
     GJR_KIND_TEXTUAL,
     GJR_KIND_ANY,
+    GJR_KIND_RECORD,
     GJR_KIND_LIST,
     GJR_KIND_LIST_OF_AMOUNT,
     GJR_KIND_LIST_OF_ORDERED,
     GJR_KIND_LIST_OF_PLAIN,
     GJR_KIND_LIST_OF_TEXTUAL,
+    GJR_KIND_LIST_OF_RECORD,
     GJR_KIND_SAME_A,
     GJR_KIND_LIST_OF_A,
     GJR_KIND_ELEMENT_A,
     GJR_KIND_CONSTANT_TYPE,
     GJR_KIND_FIELD_TYPE,
+    GJR_KIND_PART_TYPE,
 } gjr_kind;
 
 typedef enum gjr_immediate {
@@ -37,6 +41,8 @@ typedef enum gjr_immediate {
     GJR_IMMEDIATE_FIELD,
     GJR_IMMEDIATE_ACTION,
     GJR_IMMEDIATE_LIMIT,
+    GJR_IMMEDIATE_PART,
+    GJR_IMMEDIATE_RECORD_A,
 } gjr_immediate;
 
 typedef struct gjr_opcode_row {

@@ -7,8 +7,8 @@
 
 /* The names of the choices, under the name of their count. */
 #define NAMES(count) static const char *const names_##count[count]
-NAMES(GJR_TYPE_COUNT) = {"nothing", "bool", "number",  "money", "date",
-                         "time",    "text", "officer", "enum",  "list"};
+NAMES(GJR_TYPE_COUNT) = {"nothing",  "bool", "number",  "money", "date", "time",
+                         "duration", "text", "officer", "enum",  "list", "record"};
 NAMES(GJR_ALIAS_COUNT) = {"action", "post", "department"};
 NAMES(GJR_NEED_COUNT) = {"optional", "required", "when"};
 NAMES(GJR_NEEDS_COUNT) = {"nothing", "all", "listed"};

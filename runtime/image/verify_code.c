@@ -5,6 +5,7 @@
  * from the same rows of opcodes.def. */
 #include "image/opcode.h"
 #include "image/schema.h"
+#include "image/shape.h"
 #include "image/verify.h"
 #include "time/civil.h"
 
@@ -12,9 +13,9 @@
 
 /* ---- constants -------------------------------------------------------------------------- */
 
-static bool is_constant_type(uint32_t type)
+static bool is_scalar(uint32_t type)
 {
-    return type != GJR_TYPE_NOTHING && type != GJR_TYPE_LIST;
+    return type != GJR_TYPE_NOTHING && type != GJR_TYPE_LIST && type != GJR_TYPE_RECORD;
 }
 
 static bool is_between(int64_t value, int64_t least, int64_t greatest)
@@ -41,8 +42,10 @@ static bool has_value(const gjr_rows *rows, const gjr_constant *constant)
                           (int64_t)rows->enumerations[constant->enumeration].members_count - 1);
     case GJR_TYPE_NUMBER:
     case GJR_TYPE_MONEY:
+    case GJR_TYPE_DURATION:
     case GJR_TYPE_NOTHING:
     case GJR_TYPE_LIST:
+    case GJR_TYPE_RECORD:
     case GJR_TYPE_COUNT:
         break;
     }
@@ -54,7 +57,7 @@ gj_status gjr_verify_constants(gjr_verifier *verifier)
     const gjr_rows *rows = verifier->rows;
     for (uint32_t i = 0; i < rows->constant_count; i++) {
         const gjr_constant *constant = &rows->constants[i];
-        if (!is_constant_type(constant->type)) {
+        if (!is_scalar(constant->type)) {
             return GJR_REFUSE(verifier, CONSTANT_TYPE, constant, i, type);
         }
         if (!has_value(rows, constant)) {
@@ -67,31 +70,16 @@ gj_status gjr_verify_constants(gjr_verifier *verifier)
 /* ---- types of registers ----------------------------------------------------------------- */
 
 /* What a register holds: NOTHING before it is written. */
-typedef struct shape {
-    uint32_t type, element;
-    uint32_t enumeration; /* of an enum, or a list of one; else GJR_NONE */
-} shape;
+static const gjr_shape nothing = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJR_NONE, GJR_NONE};
 
-static const shape nothing = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJR_NONE};
-
-static shape scalar(uint32_t of)
+static gjr_shape scalar(gjr_type of)
 {
-    return (shape){of, GJR_TYPE_NOTHING, GJR_NONE};
-}
-
-static shape element_of(shape list)
-{
-    return (shape){list.element, GJR_TYPE_NOTHING, list.enumeration};
-}
-
-static bool same_shape(shape a, shape b)
-{
-    return a.type == b.type && a.element == b.element && a.enumeration == b.enumeration;
+    return (gjr_shape){of, GJR_TYPE_NOTHING, GJR_NONE, GJR_NONE};
 }
 
 static bool is_amount(uint32_t type)
 {
-    return type == GJR_TYPE_NUMBER || type == GJR_TYPE_MONEY;
+    return type == GJR_TYPE_NUMBER || type == GJR_TYPE_MONEY || type == GJR_TYPE_DURATION;
 }
 
 static bool is_ordered(uint32_t type)
@@ -104,13 +92,8 @@ static bool is_plain(uint32_t type)
     return is_ordered(type) || type == GJR_TYPE_BOOL || type == GJR_TYPE_ENUM;
 }
 
-static bool is_textual(uint32_t type)
-{
-    return type == GJR_TYPE_TEXT || type == GJR_TYPE_OFFICER;
-}
-
 /* Whether an operand may be of the type; `a` is the first operand's. */
-static bool kind_takes(gjr_kind kind, shape operand, shape a)
+static bool kind_takes(gjr_kind kind, gjr_shape operand, gjr_shape a)
 {
     bool list = operand.type == GJR_TYPE_LIST;
     switch (kind) {
@@ -125,6 +108,8 @@ static bool kind_takes(gjr_kind kind, shape operand, shape a)
         return operand.type == GJR_TYPE_DATE;
     case GJR_KIND_TIME:
         return operand.type == GJR_TYPE_TIME;
+    case GJR_KIND_DURATION:
+        return operand.type == GJR_TYPE_DURATION;
     case GJR_KIND_AMOUNT:
         return is_amount(operand.type);
     case GJR_KIND_ORDERED:
@@ -132,7 +117,9 @@ static bool kind_takes(gjr_kind kind, shape operand, shape a)
     case GJR_KIND_PLAIN:
         return is_plain(operand.type);
     case GJR_KIND_TEXTUAL:
-        return is_textual(operand.type);
+        return gjr_type_is_textual(operand.type);
+    case GJR_KIND_RECORD:
+        return operand.type == GJR_TYPE_RECORD;
     case GJR_KIND_LIST:
         return list;
     case GJR_KIND_LIST_OF_AMOUNT:
@@ -142,32 +129,35 @@ static bool kind_takes(gjr_kind kind, shape operand, shape a)
     case GJR_KIND_LIST_OF_PLAIN:
         return list && is_plain(operand.element);
     case GJR_KIND_LIST_OF_TEXTUAL:
-        return list && is_textual(operand.element);
+        return list && gjr_type_is_textual(operand.element);
+    case GJR_KIND_LIST_OF_RECORD:
+        return list && operand.element == GJR_TYPE_RECORD;
     case GJR_KIND_SAME_A:
-        return same_shape(operand, a);
+        return gjr_shape_equal(operand, a);
     case GJR_KIND_LIST_OF_A:
-        return list && same_shape(element_of(operand), a);
+        return list && gjr_shape_equal(gjr_shape_element(operand), a);
     case GJR_KIND_ELEMENT_A:
     case GJR_KIND_CONSTANT_TYPE:
     case GJR_KIND_FIELD_TYPE:
+    case GJR_KIND_PART_TYPE:
         break;
     }
     return false;
 }
 
-static shape field_shape(const gjr_rows *rows, uint32_t field)
-{
-    const gjr_field *row = &rows->fields[field];
-    return (shape){row->type, row->element, row->enumeration};
-}
-
-static shape constant_shape(const gjr_rows *rows, uint32_t constant)
+static gjr_shape constant_shape(const gjr_rows *rows, uint32_t constant)
 {
     const gjr_constant *row = &rows->constants[constant];
-    return (shape){row->type, GJR_TYPE_NOTHING, row->enumeration};
+    return (gjr_shape){row->type, GJR_TYPE_NOTHING, row->enumeration, GJR_NONE};
 }
 
-static shape result_shape(const gjr_rows *rows, gjr_kind kind, uint32_t immediate, shape a)
+static gjr_shape part_shape(const gjr_rows *rows, gjr_shape record, uint32_t part)
+{
+    uint32_t count;
+    return GJR_SHAPE_OF(&gjr_shape_parts(rows, record, &count)[part]);
+}
+
+static gjr_shape result_shape(const gjr_rows *rows, gjr_kind kind, uint32_t immediate, gjr_shape a)
 {
     switch (kind) {
     case GJR_KIND_BOOL:
@@ -181,22 +171,28 @@ static shape result_shape(const gjr_rows *rows, gjr_kind kind, uint32_t immediat
     case GJR_KIND_SAME_A:
         return a;
     case GJR_KIND_ELEMENT_A:
-        return element_of(a);
+        return gjr_shape_element(a);
     case GJR_KIND_CONSTANT_TYPE:
         return constant_shape(rows, immediate);
     case GJR_KIND_FIELD_TYPE:
-        return field_shape(rows, immediate);
+        return GJR_SHAPE_OF(&rows->fields[immediate]);
+    case GJR_KIND_PART_TYPE:
+        return part_shape(rows, a, immediate);
+    case GJR_KIND_DURATION:
+        return scalar(GJR_TYPE_DURATION);
     case GJR_KIND_NOTHING:
     case GJR_KIND_AMOUNT:
     case GJR_KIND_ORDERED:
     case GJR_KIND_PLAIN:
     case GJR_KIND_TEXTUAL:
     case GJR_KIND_ANY:
+    case GJR_KIND_RECORD:
     case GJR_KIND_LIST:
     case GJR_KIND_LIST_OF_AMOUNT:
     case GJR_KIND_LIST_OF_ORDERED:
     case GJR_KIND_LIST_OF_PLAIN:
     case GJR_KIND_LIST_OF_TEXTUAL:
+    case GJR_KIND_LIST_OF_RECORD:
     case GJR_KIND_LIST_OF_A:
         break;
     }
@@ -208,7 +204,7 @@ static shape result_shape(const gjr_rows *rows, gjr_kind kind, uint32_t immediat
 typedef struct code_walk {
     gjr_verifier *verifier;
     const gjr_expression *expression;
-    shape registers[256];
+    gjr_shape registers[256];
     uint32_t *last_reader; /* a field: the last expression to read it, plus 1 */
     uint32_t reader;       /* this expression, plus 1 */
     uint32_t field_count;  /* different fields read so far */
@@ -231,6 +227,8 @@ static uint32_t immediate_end(const gjr_rows *rows, gjr_immediate immediate)
     case GJR_IMMEDIATE_LIMIT:
         return rows->limit_count;
     case GJR_IMMEDIATE_NOTHING:
+    case GJR_IMMEDIATE_PART: /* of a's record, which is known with the operands */
+    case GJR_IMMEDIATE_RECORD_A:
         break;
     }
     return UINT32_MAX;
@@ -261,13 +259,29 @@ static gj_status verify_form(const code_walk *walk, uint32_t index, const gjr_op
 static gj_status verify_operands(const code_walk *walk, uint32_t index, const gjr_opcode_row *op)
 {
     uint32_t word = walk->verifier->rows->instructions[index].word;
-    shape a = walk->registers[gjr_word_a(word)], b = walk->registers[gjr_word_b(word)];
+    gjr_shape a = walk->registers[gjr_word_a(word)], b = walk->registers[gjr_word_b(word)];
     if ((op->a != GJR_KIND_NOTHING && a.type == GJR_TYPE_NOTHING) ||
         (op->b != GJR_KIND_NOTHING && b.type == GJR_TYPE_NOTHING)) {
         return refuse_word(walk, GJR_CLAIM_REGISTER_WRITTEN, index);
     }
     if (!kind_takes(op->a, a, a) || !kind_takes(op->b, b, a)) {
         return refuse_word(walk, GJR_CLAIM_OPERAND_TYPE, index);
+    }
+    return GJ_OK;
+}
+
+/* What the immediate says of a's record. */
+static gj_status verify_record(const code_walk *walk, uint32_t index, const gjr_opcode_row *op)
+{
+    const gjr_rows *rows = walk->verifier->rows;
+    const gjr_instruction *row = &rows->instructions[index];
+    gjr_shape a = walk->registers[gjr_word_a(row->word)];
+    if (op->immediate == GJR_IMMEDIATE_PART &&
+        row->immediate >= rows->record_types[a.record].parts_count) {
+        return GJR_REFUSE(walk->verifier, PART, instruction, index, immediate);
+    }
+    if (op->immediate == GJR_IMMEDIATE_RECORD_A && row->immediate != a.record) {
+        return GJR_REFUSE(walk->verifier, RECORD_COMPARED, instruction, index, immediate);
     }
     return GJ_OK;
 }
@@ -301,6 +315,9 @@ static gj_status verify_instruction(code_walk *walk, uint32_t index, bool last)
     if (status == GJ_OK) {
         status = verify_operands(walk, index, op);
     }
+    if (status == GJ_OK) {
+        status = verify_record(walk, index, op);
+    }
     if (status == GJ_OK && !last) {
         walk->registers[gjr_word_d(row->word)] =
             result_shape(rows, op->result, row->immediate, walk->registers[gjr_word_a(row->word)]);
@@ -327,9 +344,9 @@ static bool returns_as_declared(const code_walk *walk)
 {
     const gjr_expression *expression = walk->expression;
     uint32_t last = expression->code_first + expression->code_count - 1;
-    shape result = walk->registers[gjr_word_a(walk->verifier->rows->instructions[last].word)];
-    shape declared = {expression->type, GJR_TYPE_NOTHING, expression->enumeration};
-    return expression->type != GJR_TYPE_LIST && same_shape(result, declared);
+    gjr_shape result = walk->registers[gjr_word_a(walk->verifier->rows->instructions[last].word)];
+    gjr_shape declared = {expression->type, GJR_TYPE_NOTHING, expression->enumeration, GJR_NONE};
+    return is_scalar(expression->type) && gjr_shape_equal(result, declared);
 }
 
 static bool reads_as_listed(code_walk *walk)

@@ -1,67 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What declarations promise beyond their columns: types, defaults, conditions, aliases, limits and
- * who must hear of what. The functions stand in the order of their claims. */
+ * What declarations promise beyond their columns and types: defaults, conditions, aliases, limits
+ * and who must hear of what. The functions stand in the order of their claims. */
 #include "image/schema.h"
 #include "image/verify.h"
-
-/* ---- types ------------------------------------------------------------------------------ */
-
-static bool has_type(const gjr_field *field)
-{
-    bool list = field->type == GJR_TYPE_LIST;
-    bool element = field->element != GJR_TYPE_NOTHING && field->element != GJR_TYPE_LIST;
-    return list ? element : field->type != GJR_TYPE_NOTHING && field->element == GJR_TYPE_NOTHING;
-}
-
-static gj_status verify_field_types(const gjr_verifier *verifier)
-{
-    const gjr_rows *rows = verifier->rows;
-    for (uint32_t i = 0; i < rows->field_count; i++) {
-        if (!has_type(&rows->fields[i])) {
-            return GJR_REFUSE(verifier, FIELD_TYPE, field, i, type);
-        }
-    }
-    return GJ_OK;
-}
-
-/* One claim of three tables, so the rows come as what they have in common. */
-static bool names_enumeration(uint32_t type, uint32_t element, uint32_t enumeration)
-{
-    return (type == GJR_TYPE_ENUM || element == GJR_TYPE_ENUM) == (enumeration != GJR_NONE);
-}
-
-static gj_status verify_enumerations(const gjr_verifier *verifier)
-{
-    const gjr_rows *rows = verifier->rows;
-    gjr_table table = GJR_TABLE_END;
-    uint32_t row = 0, word = 0;
-    for (uint32_t i = 0; i < rows->field_count; i++) {
-        const gjr_field *field = &rows->fields[i];
-        if (!names_enumeration(field->type, field->element, field->enumeration)) {
-            table = GJR_TABLE_field, row = i, word = offsetof(gjr_field, enumeration);
-        }
-    }
-    for (uint32_t i = 0; i < rows->constant_count; i++) {
-        if (!names_enumeration(rows->constants[i].type, 0, rows->constants[i].enumeration)) {
-            table = GJR_TABLE_constant, row = i, word = offsetof(gjr_constant, enumeration);
-        }
-    }
-    for (uint32_t i = 0; i < rows->expression_count; i++) {
-        if (!names_enumeration(rows->expressions[i].type, 0, rows->expressions[i].enumeration)) {
-            table = GJR_TABLE_expression, row = i, word = offsetof(gjr_expression, enumeration);
-        }
-    }
-    return table == GJR_TABLE_END ? GJ_OK
-                                  : gjr_verifier_refuse(verifier, GJR_CLAIM_ENUMERATION, table, row,
-                                                        word / sizeof(uint32_t));
-}
-
-gj_status gjr_verify_types(gjr_verifier *verifier)
-{
-    gj_status status = verify_field_types(verifier);
-    return status == GJ_OK ? verify_enumerations(verifier) : status;
-}
 
 /* ---- declarations ----------------------------------------------------------------------- */
 

@@ -1,31 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See case.h. A field's 64 bits are its number, or the span of its text or list; the items of a
- * list are such words too. Making room copies what is still named into new bytes, so nothing ever
- * has to be freed in the tail. */
+ * See case.h; what a field's 64 bits say is stored.h's. Making room copies what is still named into
+ * new bytes, so nothing ever has to be freed in the tail. */
 #include "judge/case.h"
 
 #include "base/text.h"
+#include "judge/stored.h"
 
 #include <assert.h>
 #include <string.h>
 
 enum { ROOM_SIZE_FIRST = 128 };
 
-static uint64_t span_pack(gjr_span span)
-{
-    return (uint64_t)span.size << 32 | span.begin;
-}
-
-static gjr_span span_unpack(uint64_t word)
-{
-    return (gjr_span){(uint32_t)word, (uint32_t)(word >> 32)};
-}
-
-static bool is_texty(uint32_t type)
-{
-    return type == GJR_TYPE_TEXT || type == GJR_TYPE_OFFICER;
-}
+static const gjr_shape text_shape = {GJR_TYPE_TEXT, GJR_TYPE_NOTHING, GJR_NONE, GJR_NONE};
 
 static uint32_t round_up(uint32_t size)
 {
@@ -76,8 +63,7 @@ size_t gjr_case_size(const gjr_case *judged)
 
 /* ---- the tail ---- */
 
-/* Where the next bytes go: at a multiple of 8. */
-static unsigned char *tail_add(gjr_case *judged, size_t size, uint32_t *begin)
+unsigned char *gjr_case_add_bytes(gjr_case *judged, size_t size, uint32_t *begin)
 {
     gjr_state *state = gjr_case_state(judged);
     unsigned char *at = gjr_case_part(judged, judged->judge->layout.tail);
@@ -93,30 +79,10 @@ gjr_span gjr_case_add_text(gjr_case *judged, gj_text text)
     if (text.size == 0) {
         return span;
     }
-    unsigned char *to = tail_add(judged, text.size, &span.begin);
+    unsigned char *to = gjr_case_add_bytes(judged, text.size, &span.begin);
     memset(to, 0, round_up(span.size));
     memcpy(to, text.bytes, text.size);
     return span;
-}
-
-static gjr_span list_add(gjr_case *judged, const gjr_value *items, size_t count, bool texts)
-{
-    gjr_span span = {0, (uint32_t)count};
-    if (count == 0) {
-        return span;
-    }
-    uint64_t *words = (uint64_t *)(void *)tail_add(judged, count * sizeof *words, &span.begin);
-    for (size_t i = 0; i < count; i++) {
-        words[i] = texts ? span_pack(gjr_case_add_text(judged, items[i].as.text))
-                         : (uint64_t)items[i].as.number;
-    }
-    return span;
-}
-
-static const uint64_t *list_words(const gjr_case *judged, gjr_span span)
-{
-    const unsigned char *tail = gjr_case_part(judged, judged->judge->layout.tail);
-    return (const uint64_t *)(const void *)(tail + span.begin);
 }
 
 /* ---- making room ---- */
@@ -127,29 +93,21 @@ static gjr_span text_move(const gjr_case *from, gjr_case *to, gjr_span span)
     return gjr_case_add_text(to, gjr_case_text(from, span));
 }
 
-static gjr_span list_move(const gjr_case *from, gjr_case *to, gjr_span span, bool texts)
+/* The shape under which a field's word is to be read; false where it names nothing in the tail. */
+static bool held_shape(const gjr_case *judged, uint32_t field, gjr_shape *shape)
 {
-    gjr_span moved = {0, span.size};
-    if (span.size == 0) {
-        return moved;
-    }
-    const uint64_t *old = list_words(from, span);
-    uint64_t *words = (uint64_t *)(void *)tail_add(to, span.size * sizeof *words, &moved.begin);
-    for (uint32_t i = 0; i < span.size; i++) {
-        words[i] = texts ? span_pack(text_move(from, to, span_unpack(old[i]))) : old[i];
-    }
-    return moved;
+    uint8_t presence = gjr_case_presence(judged)[field];
+    *shape =
+        presence == GJR_PRESENT ? GJR_SHAPE_OF(&judged->judge->rows->fields[field]) : text_shape;
+    return presence != GJR_MISSING;
 }
 
 static void field_move(const gjr_case *from, gjr_case *to, uint32_t field)
 {
-    const gjr_field *row = &from->judge->rows->fields[field];
+    gjr_shape shape;
     uint64_t *word = &gjr_case_values(to)[field];
-    uint8_t presence = gjr_case_presence(from)[field];
-    if (presence == GJR_WRONG || (presence == GJR_PRESENT && is_texty(row->type))) {
-        *word = span_pack(text_move(from, to, span_unpack(*word)));
-    } else if (presence == GJR_PRESENT && row->type == GJR_TYPE_LIST) {
-        *word = span_pack(list_move(from, to, span_unpack(*word), is_texty(row->element)));
+    if (held_shape(from, field, &shape)) {
+        *word = gjr_stored_move(from, to, shape, *word);
     }
 }
 
@@ -168,20 +126,9 @@ static size_t text_size(gjr_span span)
 
 static size_t field_size(const gjr_case *judged, uint32_t field)
 {
-    const gjr_field *row = &judged->judge->rows->fields[field];
-    gjr_span span = span_unpack(gjr_case_values(judged)[field]);
-    uint8_t presence = gjr_case_presence(judged)[field];
-    if (presence == GJR_WRONG || (presence == GJR_PRESENT && is_texty(row->type))) {
-        return text_size(span);
-    }
-    if (presence != GJR_PRESENT || row->type != GJR_TYPE_LIST) {
-        return 0;
-    }
-    size_t size = (size_t)span.size * sizeof(uint64_t);
-    for (uint32_t i = 0; is_texty(row->element) && i < span.size; i++) {
-        size += text_size(span_unpack(list_words(judged, span)[i]));
-    }
-    return size;
+    gjr_shape shape;
+    uint64_t word = gjr_case_values(judged)[field];
+    return held_shape(judged, field, &shape) ? gjr_stored_size(judged, shape, word) : 0;
 }
 
 /* What is still named. */
@@ -237,55 +184,31 @@ gj_status gjr_case_make_room(gjr_case *judged, size_t size)
 
 /* ---- fields ---- */
 
-static size_t list_size(const gjr_field *row, const gjr_value *value)
-{
-    size_t size = value->as.list.count * sizeof(uint64_t);
-    for (size_t i = 0; is_texty(row->element) && i < value->as.list.count; i++) {
-        size += round_up((uint32_t)value->as.list.items[i].as.text.size);
-    }
-    return size;
-}
-
 size_t gjr_told_size(const gj_judge *judge, const gjr_told *told)
 {
     const gjr_field *row = &judge->rows->fields[told->field];
     if (!told->value.known) {
         return round_up((uint32_t)told->quoted.size);
     }
-    if (is_texty(row->type)) {
-        return round_up((uint32_t)told->value.as.text.size);
-    }
-    return row->type == GJR_TYPE_LIST ? list_size(row, &told->value) : 0;
+    return gjr_stored_room(judge->rows, GJR_SHAPE_OF(row), &told->value);
 }
 
-/* Whether the field holds that already; lists are not compared. */
+/* Whether the field holds that already; lists and records are not compared. */
 static bool holds(const gjr_case *judged, const gjr_field *row, const gjr_told *told)
 {
     uint64_t word = gjr_case_values(judged)[told->field];
     uint8_t presence = gjr_case_presence(judged)[told->field];
     if (!told->value.known) {
-        gj_text old = gjr_case_text(judged, span_unpack(word));
+        gj_text old = gjr_case_text(judged, gjr_span_unpack(word));
         return presence == GJR_WRONG && gjb_text_equal(old, told->quoted);
     }
-    if (presence != GJR_PRESENT || row->type == GJR_TYPE_LIST) {
+    if (presence != GJR_PRESENT || row->type == GJR_TYPE_LIST || row->type == GJR_TYPE_RECORD) {
         return false;
     }
-    if (is_texty(row->type)) {
-        return gjb_text_equal(gjr_case_text(judged, span_unpack(word)), told->value.as.text);
+    if (gjr_type_is_textual(row->type)) {
+        return gjb_text_equal(gjr_case_text(judged, gjr_span_unpack(word)), told->value.as.text);
     }
     return word == (uint64_t)told->value.as.number;
-}
-
-static uint64_t word_add(gjr_case *judged, const gjr_field *row, const gjr_value *value)
-{
-    if (is_texty(row->type)) {
-        return span_pack(gjr_case_add_text(judged, value->as.text));
-    }
-    if (row->type == GJR_TYPE_LIST) {
-        return span_pack(
-            list_add(judged, value->as.list.items, value->as.list.count, is_texty(row->element)));
-    }
-    return (uint64_t)value->as.number;
 }
 
 bool gjr_case_add_told(gjr_case *judged, const gjr_told *told)
@@ -296,8 +219,8 @@ bool gjr_case_add_told(gjr_case *judged, const gjr_told *told)
     }
     uint64_t *word = &gjr_case_values(judged)[told->field];
     uint8_t *presence = &gjr_case_presence(judged)[told->field];
-    *word = told->value.known ? word_add(judged, row, &told->value)
-                              : span_pack(gjr_case_add_text(judged, told->quoted));
+    *word = told->value.known ? gjr_stored_add(judged, GJR_SHAPE_OF(row), &told->value)
+                              : gjr_span_pack(gjr_case_add_text(judged, told->quoted));
     *presence = told->value.known ? GJR_PRESENT : GJR_WRONG;
     return true;
 }
@@ -307,46 +230,14 @@ gj_text gjr_case_quoted(const gjr_case *judged, uint32_t field)
     if (gjr_case_presence(judged)[field] != GJR_WRONG) {
         return (gj_text){NULL, 0};
     }
-    return gjr_case_text(judged, span_unpack(gjr_case_values(judged)[field]));
-}
-
-static gjr_value list_of(const gjr_case *judged, const gjr_field *row, gjr_span span,
-                         gjb_arena *arena)
-{
-    gjr_value *items = gjb_arena_make(arena, span.size, sizeof *items);
-    if (items == NULL) {
-        return (gjr_value){.known = false};
-    }
-    const uint64_t *words = list_words(judged, span);
-    for (uint32_t i = 0; i < span.size; i++) {
-        items[i].known = true;
-        if (is_texty(row->element)) {
-            items[i].as.text = gjr_case_text(judged, span_unpack(words[i]));
-        } else {
-            items[i].as.number = (int64_t)words[i];
-        }
-    }
-    gjr_value list = {.known = true};
-    list.as.list.items = items;
-    list.as.list.count = span.size;
-    return list;
+    return gjr_case_text(judged, gjr_span_unpack(gjr_case_values(judged)[field]));
 }
 
 gjr_value gjr_case_field(const gjr_case *judged, uint32_t field, gjb_arena *arena)
 {
-    const gjr_field *row = &judged->judge->rows->fields[field];
-    uint64_t word = gjr_case_values(judged)[field];
-    gjr_value value = {.known = gjr_case_presence(judged)[field] == GJR_PRESENT};
-    if (!value.known) {
-        return value;
+    if (gjr_case_presence(judged)[field] != GJR_PRESENT) {
+        return (gjr_value){.known = false};
     }
-    if (row->type == GJR_TYPE_LIST) {
-        return list_of(judged, row, span_unpack(word), arena);
-    }
-    if (is_texty(row->type)) {
-        value.as.text = gjr_case_text(judged, span_unpack(word));
-    } else {
-        value.as.number = (int64_t)word;
-    }
-    return value;
+    return gjr_stored_value(judged, GJR_SHAPE_OF(&judged->judge->rows->fields[field]),
+                            gjr_case_values(judged)[field], arena);
 }

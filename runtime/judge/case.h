@@ -91,6 +91,8 @@ size_t gjr_case_size(const gjr_case *judged);
 /* Room in the tail for so many bytes; everything borrowed from the case's bytes is gone. */
 gj_status gjr_case_make_room(gjr_case *judged, size_t size);
 
+/* Bytes of the tail, at a multiple of 8, for which there must be room; *begin is their span's. */
+unsigned char *gjr_case_add_bytes(gjr_case *judged, size_t size, uint32_t *begin);
 /* Copies into the tail, for which there must be room. */
 gjr_span gjr_case_add_text(gjr_case *judged, gj_text text);
 /* Room that gjr_case_add_told may need. */

@@ -6,15 +6,20 @@
 #include "judge/event.h"
 
 #include "base/text.h"
+#include "image/shape.h"
 #include "time/stamp.h"
 #include "value/decimal.h"
+#include "value/duration.h"
 
 typedef struct binder {
     const gj_judge *judge;
     gjb_arena *arena;
     const gjr_keeper *keeper;
+    uint32_t items_left; /* of the value at hand: of GJR_TOLD_ITEMS_MAX */
     bool no_memory;
 } binder;
+
+static bool take_value(binder *with, gjr_shape shape, const gj_datum *datum, gjr_value *value);
 
 static gj_text text_copy(binder *with, gj_text text)
 {
@@ -93,6 +98,11 @@ static bool take_time(const gj_judge *judge, const gj_datum *datum, int64_t *ins
     return true;
 }
 
+static bool take_duration(const gj_datum *datum, int64_t *duration_ms)
+{
+    return is_text(datum) && gjr_duration_parse(datum->text, duration_ms);
+}
+
 static bool take_member(const gj_judge *judge, uint32_t enumeration, const gj_datum *datum,
                         int64_t *ordinal)
 {
@@ -112,76 +122,28 @@ static bool take_text(binder *with, const gj_datum *datum, bool number_too, gj_t
     return true;
 }
 
-/* A value that is no list. */
-static bool take_scalar(binder *with, gjr_type type, uint32_t enumeration, const gj_datum *datum,
-                        gjr_value *value)
-{
-    switch (type) {
-    case GJR_TYPE_BOOL:
-        return take_bool(datum, &value->as.number);
-    case GJR_TYPE_NUMBER:
-    case GJR_TYPE_MONEY:
-        return take_number(datum, &value->as.number);
-    case GJR_TYPE_DATE:
-        return take_date(with->judge, datum, &value->as.number);
-    case GJR_TYPE_TIME:
-        return take_time(with->judge, datum, &value->as.number);
-    case GJR_TYPE_TEXT:
-        return take_text(with, datum, false, &value->as.text);
-    case GJR_TYPE_OFFICER: /* many systems number their officers */
-        return take_text(with, datum, true, &value->as.text);
-    case GJR_TYPE_ENUM:
-        return take_member(with->judge, enumeration, datum, &value->as.number);
-    case GJR_TYPE_NOTHING:
-    case GJR_TYPE_LIST:
-    case GJR_TYPE_COUNT:
-        break;
-    }
-    return false;
-}
-
-static bool take_list(binder *with, const gjr_field *field, const gj_datum *datum, gjr_value *value)
-{
-    if (datum->kind != GJ_DATUM_LIST || datum->item_count > GJR_LIST_ITEMS_MAX) {
-        return false;
-    }
-    gjr_value *items = gjb_arena_make(with->arena, datum->item_count, sizeof *items);
-    if (items == NULL) {
-        with->no_memory = true;
-        return false;
-    }
-    for (size_t i = 0; i < datum->item_count; i++) {
-        items[i].known = take_scalar(with, (gjr_type)field->element, field->enumeration,
-                                     &datum->items[i], &items[i]);
-        if (!items[i].known) {
-            return false;
-        }
-    }
-    value->as.list.items = items;
-    value->as.list.count = datum->item_count;
-    return true;
-}
-
 /* What stood there: a value's own text, or for a list the first that is not a list's item. */
-static gj_text quoted_of(const gj_datum *datum)
+static gj_text datum_text(const gj_datum *datum)
 {
     switch (datum->kind) {
     case GJ_DATUM_BOOL:
         return gjb_text_of(datum->truth ? "true" : "false");
     case GJ_DATUM_LIST:
         return gjb_text_of("[…]");
+    case GJ_DATUM_OBJECT:
+        return gjb_text_is_present(datum->text) ? datum->text : gjb_text_of("{…}");
     case GJ_DATUM_NULL:
     case GJ_DATUM_NUMBER:
     case GJ_DATUM_TEXT:
-    case GJ_DATUM_OBJECT:
         break;
     }
     return gjb_text_is_present(datum->text) ? datum->text : gjb_text_of("");
 }
 
 /* Cut before the character that would not fit. */
-static gj_text quoted_cut(gj_text text)
+static gj_text quoted_of(const gj_datum *datum)
 {
+    gj_text text = datum_text(datum);
     size_t end = 0;
     while (end < text.size) {
         size_t size = gjb_text_character_size(text, end);
@@ -194,20 +156,114 @@ static gj_text quoted_cut(gj_text text)
     return gjb_text_slice(text, 0, end);
 }
 
+/* Room for so many values in one; NULL where they are too many. */
+static gjr_value *items_make(binder *with, size_t count)
+{
+    if (count > with->items_left) {
+        return NULL;
+    }
+    with->items_left -= (uint32_t)count;
+    gjr_value *items = gjb_arena_make(with->arena, count, sizeof *items);
+    with->no_memory |= items == NULL;
+    return items;
+}
+
+static bool take_list(binder *with, gjr_shape element, const gj_datum *datum, gjr_value *value)
+{
+    if (datum->kind != GJ_DATUM_LIST || datum->item_count > GJR_LIST_ITEMS_MAX) {
+        return false;
+    }
+    gjr_value *items = items_make(with, datum->item_count);
+    for (size_t i = 0; items != NULL && i < datum->item_count; i++) {
+        items[i].known = take_value(with, element, &datum->items[i], &items[i]);
+        if (!items[i].known) {
+            return false;
+        }
+    }
+    value->as.list.items = items;
+    value->as.list.count = datum->item_count;
+    return items != NULL;
+}
+
+/* The last of that key; NULL where there is none, or a null. */
+static const gj_datum *part_find(binder *with, const gjr_part *part, const gj_datum *object)
+{
+    gj_text name = gjr_judge_text(with->judge, part->name);
+    gj_text title = gjr_judge_text(with->judge, part->title);
+    for (size_t i = object->item_count; i > 0; i--) {
+        const gj_datum *told = &object->items[i - 1];
+        if (gjb_text_equal(told->key, name) || gjb_text_equal(told->key, title)) {
+            return told->kind != GJ_DATUM_NULL ? told : NULL;
+        }
+    }
+    return NULL;
+}
+
+/* A part of the wrong type is missing, and quoted; keys that are no part's are passed over. */
+static bool take_record(binder *with, gjr_shape shape, const gj_datum *datum, gjr_value *value)
+{
+    uint32_t count;
+    const gjr_part *parts = gjr_shape_parts(with->judge->rows, shape, &count);
+    gjr_value *items = datum->kind == GJ_DATUM_OBJECT ? items_make(with, count) : NULL;
+    for (uint32_t i = 0; items != NULL && i < count; i++) {
+        const gj_datum *told = part_find(with, &parts[i], datum);
+        if (told == NULL) {
+            continue;
+        }
+        gjr_value part = {0};
+        part.known = take_value(with, GJR_SHAPE_OF(&parts[i]), told, &part);
+        items[i] = part;
+        if (!part.known) {
+            items[i].as.text = text_copy(with, quoted_of(told));
+        }
+    }
+    value->as.list.items = items;
+    value->as.list.count = count;
+    return items != NULL;
+}
+
+static bool take_value(binder *with, gjr_shape shape, const gj_datum *datum, gjr_value *value)
+{
+    switch ((gjr_type)shape.type) {
+    case GJR_TYPE_BOOL:
+        return take_bool(datum, &value->as.number);
+    case GJR_TYPE_NUMBER:
+    case GJR_TYPE_MONEY:
+        return take_number(datum, &value->as.number);
+    case GJR_TYPE_DATE:
+        return take_date(with->judge, datum, &value->as.number);
+    case GJR_TYPE_TIME:
+        return take_time(with->judge, datum, &value->as.number);
+    case GJR_TYPE_DURATION:
+        return take_duration(datum, &value->as.number);
+    case GJR_TYPE_TEXT:
+        return take_text(with, datum, false, &value->as.text);
+    case GJR_TYPE_OFFICER: /* many systems number their officers */
+        return take_text(with, datum, true, &value->as.text);
+    case GJR_TYPE_ENUM:
+        return take_member(with->judge, shape.enumeration, datum, &value->as.number);
+    case GJR_TYPE_LIST:
+        return take_list(with, gjr_shape_element(shape), datum, value);
+    case GJR_TYPE_RECORD:
+        return take_record(with, shape, datum, value);
+    case GJR_TYPE_NOTHING:
+    case GJR_TYPE_COUNT:
+        break;
+    }
+    return false;
+}
+
 static void told_take(binder *with, uint32_t field, const gj_datum *datum, gjr_told *told)
 {
     const gjr_field *row = &with->judge->rows->fields[field];
     *told = (gjr_told){.field = field};
     gjr_value value = {0};
     told->value.known = false;
-    if ((gjr_type)row->type == GJR_TYPE_LIST) {
-        value.known = take_list(with, row, datum, &value);
-    } else {
-        value.known = take_scalar(with, (gjr_type)row->type, row->enumeration, datum, &value);
-    }
+    with->items_left = GJR_TOLD_ITEMS_MAX;
+    value.known = take_value(with, GJR_SHAPE_OF(row), datum, &value);
     told->value = value;
     if (!value.known) {
-        told->quoted = text_copy(with, quoted_cut(quoted_of(datum)));
+        told->quoted = text_copy(with, quoted_of(datum));
     }
 }
 
@@ -259,7 +315,7 @@ static void times_take(const gj_judge *judge, const gj_event *from, gjr_event *e
 gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena *arena,
                          const gjr_keeper *keeper, gjr_event *event)
 {
-    binder with = {judge, arena, keeper, false};
+    binder with = {.judge = judge, .arena = arena, .keeper = keeper};
     *event = (gjr_event){.seq = told->seq, .line = told->line};
     times_take(judge, told, event);
     event->action = gjr_judge_find_action(judge, told->action);

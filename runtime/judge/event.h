@@ -11,7 +11,7 @@
 
 enum {
     GJR_QUOTED_SIZE_MAX = 120,    /* of a value of the wrong type, as findings quote it */
-    GJR_LIST_ITEMS_MAX = 1 << 16, /* of one told list; a longer one is of the wrong type */
+    GJR_TOLD_ITEMS_MAX = 1 << 20, /* items and parts of one told value, however they are nested */
 };
 
 /* A field's new value. */

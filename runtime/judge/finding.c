@@ -357,9 +357,10 @@ static void value_take(const maker *with, const gjr_raised_value *from, gj_value
     *to = (gj_value){
         .field = named.name,
         .title = named.title,
-        .kind = type == GJR_TYPE_BOOL    ? GJ_VALUE_BOOL
-                : type == GJR_TYPE_MONEY ? GJ_VALUE_MONEY
-                                         : GJ_VALUE_PLAIN,
+        .kind = type == GJR_TYPE_BOOL       ? GJ_VALUE_BOOL
+                : type == GJR_TYPE_MONEY    ? GJ_VALUE_MONEY
+                : type == GJR_TYPE_DURATION ? GJ_VALUE_DURATION
+                                            : GJ_VALUE_PLAIN,
         .known = from->known,
         .is_list = row->type == GJR_TYPE_LIST,
         .items = from->items,

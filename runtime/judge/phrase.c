@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "time/civil.h"
+#include "value/duration.h"
 
 /* ---- days and instants ---- */
 
@@ -113,6 +114,16 @@ void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *f
     }
 }
 
+static void print_duration(gjb_buffer *out, gj_lang lang, gj_text item)
+{
+    int64_t duration_ms;
+    if (gjr_duration_parse(item, &duration_ms)) {
+        gjr_duration_print_words(duration_ms, lang, out);
+    } else { /* finer than a second */
+        gjb_buffer_add_text(out, item);
+    }
+}
+
 static void print_item(gjb_buffer *out, gj_lang lang, gj_value_kind kind, gj_text item)
 {
     bool zh = lang == GJ_ZH;
@@ -122,6 +133,8 @@ static void print_item(gjb_buffer *out, gj_lang lang, gj_value_kind kind, gj_tex
         gjr_phrase_print_quoted(out, lang, item);
     } else if (kind == GJ_VALUE_BOOL && zh) {
         gjb_buffer_add_string(out, item.bytes[0] == 't' ? "真" : "假");
+    } else if (kind == GJ_VALUE_DURATION) {
+        print_duration(out, lang, item);
     } else {
         gjb_buffer_add_text(out, item);
         gjb_buffer_add_string(out, kind != GJ_VALUE_MONEY ? "" : zh ? "元" : " CNY");

@@ -8,6 +8,7 @@
 #include "judge/limits.h"
 #include "judge/regions.h"
 #include "judge/route.h"
+#include "time/civil.h"
 
 #include <string.h>
 
@@ -412,6 +413,25 @@ static gj_status room_make(gjr_sitting *step)
     return gjr_case_make_room(step->judged, size);
 }
 
+static gj_day workday_add(void *payload, gj_day day, int32_t n)
+{
+    const gj_calendar *calendar = ((const gjr_sitting *)payload)->judge->calendar;
+    if (calendar == NULL) {
+        return GJ_NO_DAY;
+    }
+    return n < 0 ? gjr_calendar_workday_subtract(calendar, day, (uint32_t)-n)
+                 : gjr_calendar_workday_add(calendar, day, (uint32_t)n);
+}
+
+static int64_t clock_of(void *payload, gj_instant instant)
+{
+    const gj_calendar *calendar = ((const gjr_sitting *)payload)->judge->calendar;
+    int64_t ms_of_day;
+    gjr_civil_of_wall(instant + gjr_calendar_offset(calendar, instant) * GJR_MS_PER_SECOND,
+                      &ms_of_day);
+    return ms_of_day;
+}
+
 static void facts_take(gjr_sitting *step)
 {
     step->facts = (gjr_facts){
@@ -421,6 +441,8 @@ static void facts_take(gjr_sitting *step)
         .today = step->event->day,
         .payload = step,
         .limit_due = gjr_limits_due,
+        .workday_add = workday_add,
+        .clock = clock_of,
     };
 }
 

@@ -3,69 +3,124 @@
  * See values.h. */
 #include "judge/values.h"
 
+#include "base/text.h"
 #include "image/image.h"
+#include "image/shape.h"
 #include "value/decimal.h"
+#include "value/duration.h"
 
-static gj_text kept(gjr_sitting *step, gj_text text)
-{
-    gj_text copy = gjb_arena_text(&step->arena, text);
-    step->no_memory |= copy.bytes == NULL;
-    return copy;
-}
+/* A record or a list in one is written out in one line. Recursion follows the shape. */
+static void print_value(const gjr_sitting *step, gjr_shape shape, const gjr_value *value,
+                        gjb_buffer *out);
 
-static gj_text decimal_text(gjr_sitting *step, int64_t value)
-{
-    gjb_buffer digits;
-    gjb_buffer_init(&digits, step->judge->allocator);
-    gjr_decimal_print(value, &digits);
-    step->no_memory |= digits.failed;
-    gj_text text = kept(step, gjb_buffer_text(&digits));
-    gjb_buffer_deinit(&digits);
-    return text;
-}
-
-static gj_text member_text(const gjr_sitting *step, uint32_t enumeration, int64_t ordinal)
+static void print_member(const gjr_sitting *step, gjr_shape shape, int64_t ordinal, gjb_buffer *out)
 {
     const gjr_rows *rows = step->judge->rows;
-    uint32_t member = rows->enumerations[enumeration].members_first + (uint32_t)ordinal;
-    return gjr_rows_text(rows, rows->members[member].title);
+    uint32_t member = rows->enumerations[shape.enumeration].members_first + (uint32_t)ordinal;
+    gjb_buffer_add_text(out, gjr_rows_text(rows, rows->members[member].title));
 }
 
-static gj_text scalar_text(gjr_sitting *step, gjr_type type, uint32_t enumeration,
-                           const gjr_value *value)
+static void print_time(const gjr_sitting *step, gj_instant instant, gjb_buffer *out)
 {
     char digits[40];
-    switch (type) {
+    int32_t offset_s = gj_judge_offset(step->judge, instant);
+    size_t size = gj_instant_format(instant, offset_s, digits, sizeof digits);
+    gjb_buffer_add_text(out, (gj_text){digits, size});
+}
+
+static void print_date(gj_day day, gjb_buffer *out)
+{
+    char digits[40];
+    gjb_buffer_add_text(out, (gj_text){digits, gj_day_format(day, digits, sizeof digits)});
+}
+
+/* [a, b] */
+static void print_list(const gjr_sitting *step, gjr_shape element, const gjr_value *value,
+                       gjb_buffer *out)
+{
+    gjb_buffer_add_byte(out, '[');
+    for (size_t i = 0; i < value->as.list.count; i++) {
+        gjb_buffer_add_string(out, i == 0 ? "" : ", ");
+        print_value(step, element, &value->as.list.items[i], out);
+    }
+    gjb_buffer_add_byte(out, ']');
+}
+
+/* {price: 100, bidder: null} */
+static void print_record(const gjr_sitting *step, gjr_shape shape, const gjr_value *value,
+                         gjb_buffer *out)
+{
+    uint32_t count;
+    const gjr_part *parts = gjr_shape_parts(step->judge->rows, shape, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        gjb_buffer_add_string(out, i == 0 ? "{" : ", ");
+        gjb_buffer_add_text(out, gjr_judge_text(step->judge, parts[i].name));
+        gjb_buffer_add_string(out, ": ");
+        print_value(step, GJR_SHAPE_OF(&parts[i]), &value->as.list.items[i], out);
+    }
+    gjb_buffer_add_byte(out, '}');
+}
+
+static void print_value(const gjr_sitting *step, gjr_shape shape, const gjr_value *value,
+                        gjb_buffer *out)
+{
+    if (!value->known) {
+        gjb_buffer_add_string(out, "null");
+        return;
+    }
+    switch ((gjr_type)shape.type) {
     case GJR_TYPE_BOOL:
-        return (gj_text){value->as.number != 0 ? "true" : "false", value->as.number != 0 ? 4 : 5};
+        gjb_buffer_add_string(out, value->as.number != 0 ? "true" : "false");
+        return;
     case GJR_TYPE_NUMBER:
     case GJR_TYPE_MONEY:
-        return decimal_text(step, value->as.number);
+        gjr_decimal_print(value->as.number, out);
+        return;
     case GJR_TYPE_DATE:
-        return kept(step, (gj_text){digits, gj_day_format((gj_day)value->as.number, digits,
-                                                          sizeof digits)});
-    case GJR_TYPE_TIME: {
-        int32_t offset_s = gj_judge_offset(step->judge, value->as.number);
-        return kept(step, (gj_text){digits, gj_instant_format(value->as.number, offset_s, digits,
-                                                              sizeof digits)});
-    }
+        print_date((gj_day)value->as.number, out);
+        return;
+    case GJR_TYPE_TIME:
+        print_time(step, value->as.number, out);
+        return;
+    case GJR_TYPE_DURATION:
+        gjr_duration_print(value->as.number, out);
+        return;
     case GJR_TYPE_TEXT:
     case GJR_TYPE_OFFICER:
-        return kept(step, value->as.text);
+        gjb_buffer_add_text(out, value->as.text);
+        return;
     case GJR_TYPE_ENUM:
-        return member_text(step, enumeration, value->as.number);
-    case GJR_TYPE_NOTHING:
+        print_member(step, shape, value->as.number, out);
+        return;
     case GJR_TYPE_LIST:
+        print_list(step, gjr_shape_element(shape), value, out);
+        return;
+    case GJR_TYPE_RECORD:
+        print_record(step, shape, value, out);
+        return;
+    case GJR_TYPE_NOTHING:
     case GJR_TYPE_COUNT:
         break;
     }
-    return (gj_text){NULL, 0};
+}
+
+static gj_text value_text(gjr_sitting *step, gjr_shape shape, const gjr_value *value)
+{
+    gjb_buffer out;
+    gjb_buffer_init(&out, step->judge->allocator);
+    print_value(step, shape, value, &out);
+    gj_text written = out.size > 0 ? gjb_buffer_text(&out) : gjb_text_of("");
+    gj_text text = gjb_arena_text(&step->arena, written);
+    step->no_memory |= out.failed || text.bytes == NULL;
+    gjb_buffer_deinit(&out);
+    return text;
 }
 
 static void items_take(gjr_sitting *step, gjr_raised_value *taken)
 {
     const gjr_field *row = &step->judge->rows->fields[taken->field];
     const gjr_value *value = &step->fields[taken->field];
+    gjr_shape shape = GJR_SHAPE_OF(row);
     bool list = row->type == GJR_TYPE_LIST;
     size_t count = list ? value->as.list.count : 1;
     gj_text *items = gjb_arena_make(&step->arena, count, sizeof *items);
@@ -76,8 +131,7 @@ static void items_take(gjr_sitting *step, gjr_raised_value *taken)
     for (size_t i = 0; i < count; i++) {
         const gjr_value *item = list ? &value->as.list.items[i] : value;
         if (item->known) {
-            items[i] = scalar_text(step, (gjr_type)(list ? row->element : row->type),
-                                   row->enumeration, item);
+            items[i] = value_text(step, list ? gjr_shape_element(shape) : shape, item);
         }
     }
     taken->items = items;

@@ -274,6 +274,12 @@ gj_day gjr_calendar_workday_add(const gj_calendar *calendar, gj_day day, uint32_
     return n == 0 ? day : day_of_rank(calendar, rank_of(calendar, day) + n);
 }
 
+gj_day gjr_calendar_workday_subtract(const gj_calendar *calendar, gj_day day, uint32_t n)
+{
+    calendar = or_plain(calendar);
+    return n == 0 ? day : day_of_rank(calendar, rank_of(calendar, day - 1) - n + 1);
+}
+
 int64_t gjr_calendar_workdays_between(const gj_calendar *calendar, gj_day after, gj_day through)
 {
     calendar = or_plain(calendar);

@@ -72,6 +72,8 @@ gjr_day_class gjr_calendar_class(const gj_calendar *calendar, gj_day day);
 gj_text gjr_calendar_day_name(const gj_calendar *calendar, gj_day day);
 /* The n-th working day after `day`, which is not counted; 0 gives `day` itself. */
 gj_day gjr_calendar_workday_add(const gj_calendar *calendar, gj_day day, uint32_t n);
+/* The n-th working day before `day`, which is not counted; 0 gives `day` itself. */
+gj_day gjr_calendar_workday_subtract(const gj_calendar *calendar, gj_day day, uint32_t n);
 /* Working days after `after` up to and including `through`; negative when through lies before. */
 int64_t gjr_calendar_workdays_between(const gj_calendar *calendar, gj_day after, gj_day through);
 /* `day` where it is worked, else the first working day after it. */

@@ -11,9 +11,12 @@
 typedef struct gjr_value {
     bool known;
     union {
-        int64_t number; /* bool 0/1, number and money ×10⁴, date, time, an enum's ordinal */
-        gj_text text;   /* text and officer, borrowed from what it was read from */
-        struct {
+        int64_t
+            number; /* bool 0/1, number and money ×10⁴, date, time, duration, an enum's ordinal */
+        /* text and officer, borrowed from what it was read from; of a part of a record that is not
+         * known: what was told instead, or absent */
+        gj_text text;
+        struct { /* of a list its items, of a record its parts */
             const struct gjr_value *items;
             size_t count;
         } list;

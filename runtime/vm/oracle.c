@@ -30,6 +30,10 @@ static uint32_t immediate_end(const gjr_rows *rows, gjr_immediate immediate)
         return rows->action_count;
     case GJR_IMMEDIATE_LIMIT:
         return rows->limit_count;
+    case GJR_IMMEDIATE_PART:
+        return GJR_RECORD_PARTS_MAX;
+    case GJR_IMMEDIATE_RECORD_A:
+        return rows->record_type_count;
     }
     return 0;
 }
@@ -49,7 +53,7 @@ static void assert_operand(const gjr_oracle *oracle, gjr_kind kind, unsigned ind
         assert(value.as.number == 0 || value.as.number == 1);
     } else if (kind == GJR_KIND_TEXTUAL) {
         assert(value.as.text.bytes != NULL);
-    } else if (kind >= GJR_KIND_LIST && kind <= GJR_KIND_LIST_OF_TEXTUAL) {
+    } else if (kind >= GJR_KIND_LIST && kind <= GJR_KIND_LIST_OF_RECORD) {
         assert(value.as.list.items != NULL || value.as.list.count == 0);
     }
 }

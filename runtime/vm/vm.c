@@ -4,10 +4,12 @@
  * else compute it. The exceptions to that are Kleene's `and` and `or`, `else`, and looking into
  * lists. Built with GUIJU_ORACLE every step first asserts what the verifier has proved about it. */
 #include "vm/vm.h"
-#include "base/text.h"
 #include "image/image.h"
 #include "image/opcode.h"
+#include "image/shape.h"
 #include "value/decimal.h"
+#include "vm/equality.h"
+#include "vm/moments.h"
 #include "vm/oracle.h"
 
 #include <assert.h>
@@ -55,15 +57,6 @@ static gjr_value due_of_limit(const gjr_facts *facts, uint32_t limit)
     return due != GJ_NO_DAY ? value_of(due) : unknown();
 }
 
-/* Kleene: one operand that decides does so whatever the other is. */
-static gjr_value logic(gjr_value a, gjr_value b, bool deciding)
-{
-    if ((a.known && a.as.number == deciding) || (b.known && b.as.number == deciding)) {
-        return value_of(deciding);
-    }
-    return a.known && b.known ? value_of(!deciding) : unknown();
-}
-
 /* a op b where both are known. */
 static gjr_value arithmetic(bool (*operation)(gjr_decimal, gjr_decimal, gjr_decimal *), gjr_value a,
                             gjr_value b)
@@ -81,24 +74,22 @@ static gjr_value negated(gjr_value a)
     return a.known && gjr_decimal_negate(a.as.number, &result) ? value_of(result) : unknown();
 }
 
-static bool same(gjr_value a, gjr_value b, bool textual)
+/* ---- comparing: a register knows no type, so the opcode says what it takes its operands for */
+
+static gjr_shape shape_of(gjr_type type, uint32_t record)
 {
-    return textual ? gjb_text_equal(a.as.text, b.as.text) : a.as.number == b.as.number;
+    return (gjr_shape){type, GJR_TYPE_NOTHING, GJR_NONE, record};
 }
 
-static gjr_value equality(gjr_value a, gjr_value b, bool textual)
-{
-    return a.known && b.known ? value_of(same(a, b, textual)) : unknown();
-}
-
-static gjr_value is_in(gjr_value a, gjr_value list, bool textual)
+static gjr_value is_in(const gjr_rows *rows, gjr_shape shape, gjr_value a, gjr_value list)
 {
     if (!list.known) {
         return unknown();
     }
     gjr_value found = value_of(false);
     for (size_t i = 0; i < list.as.list.count; i++) {
-        found = logic(found, equality(a, list.as.list.items[i], textual), true);
+        found =
+            gjr_value_decide(found, gjr_value_equal(rows, shape, a, list.as.list.items[i]), true);
     }
     return found;
 }
@@ -116,27 +107,24 @@ static bool all_known(gjr_value list)
     return true;
 }
 
-static bool stands_before(gjr_value list, size_t index, bool textual)
+/* Whether an item before it is the same. */
+static gjr_value stands_before(const gjr_rows *rows, gjr_shape shape, gjr_value list, size_t index)
 {
-    const gjr_value *items = list.as.list.items;
-    for (size_t i = 0; i < index; i++) {
-        if (same(items[i], items[index], textual)) {
-            return true;
-        }
-    }
-    return false;
+    gjr_value before = list;
+    before.as.list.count = index;
+    return is_in(rows, shape, list.as.list.items[index], before);
 }
 
-static gjr_value distinct_count(gjr_value list, bool textual)
+static gjr_value distinct_count(const gjr_rows *rows, gjr_shape shape, gjr_value list)
 {
-    if (!all_known(list) || list.as.list.count > GJR_DISTINCT_ITEMS_MAX) {
-        return unknown();
-    }
     size_t count = 0;
-    for (size_t i = 0; i < list.as.list.count; i++) {
-        count += !stands_before(list, i, textual);
+    bool known = all_known(list);
+    for (size_t i = 0; known && i < list.as.list.count; i++) {
+        gjr_value again = stands_before(rows, shape, list, i);
+        known = again.known;
+        count += again.known && again.as.number == 0;
     }
-    return value_of_count(count);
+    return known ? value_of_count(count) : unknown();
 }
 
 static gjr_value sum_of(gjr_value list)
@@ -168,13 +156,16 @@ static gjr_value extreme_of(gjr_value list, int direction)
 static gjr_value step(const gjr_machine *machine, uint32_t word, uint32_t immediate)
 {
     const gjr_facts *facts = machine->facts;
+    const gjr_rows *rows = machine->rows;
+    const gjr_shape plain = shape_of(GJR_TYPE_NUMBER, GJR_NONE);
+    const gjr_shape text = shape_of(GJR_TYPE_TEXT, GJR_NONE);
     /* Operands that the opcode does not have read some register that is not looked at. */
     gjr_value a = machine->registers[gjr_word_a(word)];
     gjr_value b = machine->registers[gjr_word_b(word)];
     bool both = a.known && b.known;
     switch ((gjr_opcode)gjr_word_op(word)) {
     case GJR_OP_CONSTANT:
-        return constant_value(machine->rows, immediate);
+        return constant_value(rows, immediate);
     case GJR_OP_FIELD:
         return facts->fields[immediate];
     case GJR_OP_AT:
@@ -194,9 +185,9 @@ static gjr_value step(const gjr_machine *machine, uint32_t word, uint32_t immedi
     case GJR_OP_NOT:
         return a.known ? value_of(!a.as.number) : unknown();
     case GJR_OP_AND:
-        return logic(a, b, false);
+        return gjr_value_decide(a, b, false);
     case GJR_OP_OR:
-        return logic(a, b, true);
+        return gjr_value_decide(a, b, true);
     case GJR_OP_ADD:
         return arithmetic(gjr_decimal_add, a, b);
     case GJR_OP_SUBTRACT:
@@ -208,29 +199,52 @@ static gjr_value step(const gjr_machine *machine, uint32_t word, uint32_t immedi
     case GJR_OP_MODULO:
         return arithmetic(gjr_decimal_modulo, a, b);
     case GJR_OP_EQUAL:
-        return equality(a, b, false);
+        return gjr_value_equal(rows, plain, a, b);
     case GJR_OP_EQUAL_TEXT:
-        return equality(a, b, true);
+        return gjr_value_equal(rows, text, a, b);
+    case GJR_OP_EQUAL_RECORD:
+        return gjr_value_equal(rows, shape_of(GJR_TYPE_RECORD, immediate), a, b);
     case GJR_OP_LESS:
         return both ? value_of(a.as.number < b.as.number) : unknown();
     case GJR_OP_LESS_EQUAL:
         return both ? value_of(a.as.number <= b.as.number) : unknown();
     case GJR_OP_IN:
-        return is_in(a, b, false);
+        return is_in(rows, plain, a, b);
     case GJR_OP_IN_TEXT:
-        return is_in(a, b, true);
+        return is_in(rows, text, a, b);
+    case GJR_OP_IN_RECORD:
+        return is_in(rows, shape_of(GJR_TYPE_RECORD, immediate), a, b);
     case GJR_OP_COUNT:
         return a.known ? value_of_count(a.as.list.count) : unknown();
     case GJR_OP_DISTINCT:
-        return distinct_count(a, false);
+        return distinct_count(rows, plain, a);
     case GJR_OP_DISTINCT_TEXT:
-        return distinct_count(a, true);
+        return distinct_count(rows, text, a);
+    case GJR_OP_DISTINCT_RECORD:
+        return distinct_count(rows, shape_of(GJR_TYPE_RECORD, immediate), a);
     case GJR_OP_SUM:
         return sum_of(a);
     case GJR_OP_MAX:
         return extreme_of(a, 1);
     case GJR_OP_MIN:
         return extreme_of(a, -1);
+    case GJR_OP_PART:
+        return a.known ? a.as.list.items[immediate] : unknown();
+    case GJR_OP_DATE_ADD:
+        return both ? gjr_moments_date_add((gj_day)a.as.number, b.as.number) : unknown();
+    case GJR_OP_DATE_BETWEEN:
+        return both ? gjr_moments_date_between((gj_day)a.as.number, (gj_day)b.as.number)
+                    : unknown();
+    case GJR_OP_TIME_ADD:
+        return both ? gjr_moments_time_add(a.as.number, b.as.number) : unknown();
+    case GJR_OP_TIME_BETWEEN:
+        return both ? gjr_moments_time_between(a.as.number, b.as.number) : unknown();
+    case GJR_OP_WORKDAYS_ADD:
+        return both ? gjr_moments_workdays_add(facts, (gj_day)a.as.number, b.as.number) : unknown();
+    case GJR_OP_MONTHS_ADD:
+        return both ? gjr_moments_months_add((gj_day)a.as.number, b.as.number) : unknown();
+    case GJR_OP_CLOCK:
+        return a.known ? value_of(facts->clock(facts->payload, a.as.number)) : unknown();
     case GJR_OP_ELSE:
         return a.known ? a : b;
     case GJR_OP_RETURN:

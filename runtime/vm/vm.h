@@ -23,6 +23,10 @@ typedef struct gjr_facts {
     void *payload;
     /* The due day of a running limit, or GJ_NO_DAY when it does not run. */
     gj_day (*limit_due)(void *payload, uint32_t limit);
+    /* The n-th working day after the day, before it where n is negative; GJ_NO_DAY: not known. */
+    gj_day (*workday_add)(void *payload, gj_day day, int32_t n);
+    /* Milliseconds into the day on the calendar's wall. */
+    int64_t (*clock)(void *payload, gj_instant instant);
 } gjr_facts;
 
 /* The value of an expression; texts in it are borrowed from the facts or the image, lists from the

@@ -213,6 +213,7 @@ static inline void sketch_data(gjr_writer *w, const sketch *of)
                                              .type = field->type,
                                              .element = field->element,
                                              .enumeration = is_enum ? 0 : GJR_NONE,
+                                             .record = GJR_NONE,
                                              .preset = preset,
                                              .position = sketch_position(w, 10)});
     }

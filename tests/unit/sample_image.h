@@ -9,12 +9,14 @@
 #ifndef SAMPLE_IMAGE_H
 #define SAMPLE_IMAGE_H
 
+#include "base/arena.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "image/image.h"
 #include "image/image_write.h"
 #include "image/opcode.h"
 #include "image/schema.h"
+#include "image/shape.h"
 #include "image/verify.h"
 #include "vm/vm.h"
 
@@ -23,9 +25,20 @@
 
 enum { APPLY, ACCEPT, APPROVE, SEND_BACK, PAY, LOOK, REFUSE, ACTIONS };
 enum { APPLICATION, REVIEW, DECISION, CLOSED, LOOKING, LOOKED };
-enum { KIND, AREA, INSPECTORS, FEE, DEADLINE, KINDS, NOTE };
+enum { KIND, AREA, INSPECTORS, FEE, DEADLINE, KINDS, NOTE, PLAN, OFFER, BIDS, SAMPLE_FIELDS };
+enum { SITE, BID }; /* record types: a bid has a site */
+enum { SITE_AREA, SITE_KIND };
+enum { BID_BY, BID_PRICE, BID_SITE };
 enum { INITIAL, ZERO, TWO, TRUE, DAY, INSTANT, WORD, HUNDRED };
-enum { KIND_IS_INITIAL, PRESET_KIND, PRESET_FEE, TWO_INSPECTORS, FEE_IS_DUE, PLAN_IS_DUE };
+enum {
+    KIND_IS_INITIAL,
+    PRESET_KIND,
+    PRESET_FEE,
+    TWO_INSPECTORS,
+    FEE_IS_DUE,
+    PLAN_IS_DUE,
+    OFFER_IS_PLAN
+};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
@@ -74,6 +87,27 @@ static void sample_expressions(gjr_writer *w)
          I(ELSE, 0, 0, 1, 0), I(TIMES, 1, 0, 0, ACCEPT), I(LESS, 0, 1, 0, 0),
          I(FIELD, 1, 0, 0, KIND), I(FIELD, 2, 0, 0, KINDS), I(IN, 1, 1, 2, 0), I(AND, 0, 0, 1, 0),
          I(RUNNING, 1, 0, 0, 1), I(OR, 0, 0, 1, 0), I(NOT, 0, 0, 0, 0), I(RETURN, 0, 0, 0, 0));
+    CODE(GJR_TYPE_BOOL, GJR_NONE, I(FIELD, 0, 0, 0, OFFER), I(FIELD, 1, 0, 0, PLAN),
+         I(EQUAL_RECORD, 2, 0, 1, BID), I(FIELD, 1, 0, 0, BIDS), I(IN_RECORD, 1, 0, 1, BID),
+         I(OR, 2, 2, 1, 0), I(PART, 0, 0, 0, BID_SITE), I(PART, 0, 0, 0, SITE_AREA),
+         I(CONSTANT, 1, 0, 0, HUNDRED), I(LESS, 0, 0, 1, 0), I(AND, 0, 0, 2, 0),
+         I(RETURN, 0, 0, 0, 0));
+}
+
+static void sample_records(gjr_writer *w)
+{
+    const gjr_part parts[] = {
+        {text(w, "area"), text(w, "面积"), GJR_TYPE_NUMBER, 0, GJR_NONE, GJR_NONE},
+        {text(w, "kind"), text(w, "类型"), GJR_TYPE_ENUM, 0, 0, GJR_NONE},
+        {text(w, "by"), text(w, "投标人"), GJR_TYPE_TEXT, 0, GJR_NONE, GJR_NONE},
+        {text(w, "price"), text(w, "报价"), GJR_TYPE_MONEY, 0, GJR_NONE, GJR_NONE},
+        {text(w, "site"), text(w, "场所"), GJR_TYPE_RECORD, 0, GJR_NONE, SITE},
+    };
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        gjr_writer_add_part(w, &parts[i]);
+    }
+    gjr_writer_add_record_type(w, &(gjr_record_type){text(w, "site"), text(w, "场所"), 0, 2});
+    gjr_writer_add_record_type(w, &(gjr_record_type){text(w, "bid"), text(w, "投标"), 2, 3});
 }
 
 static void sample_constant(gjr_writer *w, gjr_type type, int64_t value)
@@ -99,11 +133,13 @@ static void sample_field(gjr_writer *w, const char *name, gjr_type type, gjr_typ
                          uint32_t preset)
 {
     bool is_enum = type == GJR_TYPE_ENUM || element == GJR_TYPE_ENUM;
+    bool is_record = type == GJR_TYPE_RECORD || element == GJR_TYPE_RECORD;
     gjr_field row = {.name = text(w, name),
                      .title = text(w, name),
                      .type = type,
                      .element = element,
                      .enumeration = is_enum ? 0 : GJR_NONE,
+                     .record = is_record ? BID : GJR_NONE,
                      .preset = preset};
     gjr_writer_add_field(w, &row);
 }
@@ -120,6 +156,9 @@ static void sample_data(gjr_writer *w)
     sample_field(w, "deadline", GJR_TYPE_DATE, 0, GJR_NONE);
     sample_field(w, "kinds", GJR_TYPE_LIST, GJR_TYPE_ENUM, GJR_NONE);
     sample_field(w, "note", GJR_TYPE_TEXT, 0, GJR_NONE);
+    sample_field(w, "plan", GJR_TYPE_RECORD, 0, GJR_NONE);
+    sample_field(w, "offer", GJR_TYPE_RECORD, 0, GJR_NONE);
+    sample_field(w, "bids", GJR_TYPE_LIST, GJR_TYPE_RECORD, GJR_NONE);
     gjr_writer_get_field(w, AREA)->flags = GJR_FIELD_OPTIONAL;
     gjr_document form = {.name = text(w, "form"),
                          .title = text(w, "申请书"),
@@ -435,6 +474,7 @@ static inline void sample_write(gjr_writer *w)
     sample_rules(w);
     sample_constants(w);
     sample_expressions(w);
+    sample_records(w);
 }
 
 /* ---- files ------------------------------------------------------------------------------ */
@@ -468,14 +508,49 @@ static gj_day sample_due(void *payload, uint32_t limit)
     return limit % 2 == 0 ? 20000 : GJ_NO_DAY;
 }
 
-static gjr_value sample_scalar(uint32_t type, uint32_t field)
+static gj_day sample_workday(void *payload, gj_day day, int32_t n)
 {
-    gjr_value value = {.known = field % 3 != 0};
-    if (type == GJR_TYPE_TEXT || type == GJR_TYPE_OFFICER) {
-        value.as.text = gjb_text_of(field % 2 == 0 ? "u1" : "加急");
-    } else {
-        value.as.number = type == GJR_TYPE_BOOL ? field % 2 : (int64_t)field * 10000;
+    (void)payload;
+    return n % 7 == 3 ? GJ_NO_DAY : day + n;
+}
+
+static int64_t sample_clock(void *payload, gj_instant instant)
+{
+    (void)payload;
+    return (instant % 86400000 + 86400000) % 86400000;
+}
+
+/* A value of the shape, made up from the seed; every third is not known. */
+static gjr_value sample_value(const gjr_rows *rows, gjr_shape shape, uint32_t seed,
+                              gjb_arena *arena)
+{
+    gjr_value value = {.known = seed % 3 != 0};
+    uint32_t count = 2;
+    const gjr_part *parts = NULL;
+    if (gjr_type_is_textual(shape.type)) {
+        value.as.text = gjb_text_of(seed % 2 == 0 ? "u1" : "加急");
+        return value;
     }
+    if (shape.type == GJR_TYPE_RECORD) {
+        parts = gjr_shape_parts(rows, shape, &count);
+    } else if (shape.type != GJR_TYPE_LIST) {
+        uint32_t members =
+            shape.type == GJR_TYPE_ENUM ? rows->enumerations[shape.enumeration].members_count : 0;
+        value.known = value.known && (shape.type != GJR_TYPE_ENUM || members > 0);
+        value.as.number = shape.type == GJR_TYPE_BOOL   ? seed % 2
+                          : shape.type == GJR_TYPE_ENUM ? seed % (members + !members)
+                                                        : (int64_t)seed * 10000;
+        return value;
+    }
+    gjr_value *items = gjb_arena_make(arena, count, sizeof *items);
+    for (uint32_t i = 0; items != NULL && i < count; i++) {
+        items[i] =
+            sample_value(rows, parts != NULL ? GJR_SHAPE_OF(&parts[i]) : gjr_shape_element(shape),
+                         seed + i + 1, arena);
+    }
+    value.known = items != NULL;
+    value.as.list.items = items;
+    value.as.list.count = count;
     return value;
 }
 
@@ -488,32 +563,27 @@ static bool sample_swallow(void *payload, const char *bytes, size_t size)
 /* Dumps it and runs every expression on made-up facts: what a verified image must survive. */
 static inline void sample_run(const gj_image *image)
 {
-    static const gjr_value none;
     const gjr_rows *rows = gjr_image_rows(image);
-    gjr_value *fields = calloc(rows->field_count + 1u, sizeof *fields);
-    gjr_value *items = calloc(rows->field_count * 2u + 1u, sizeof *items);
-    gjr_done *done = calloc(rows->action_count + 1u, sizeof *done);
-    for (uint32_t i = 0; i < rows->field_count && fields != NULL && items != NULL; i++) {
-        const gjr_field *field = &rows->fields[i];
-        items[2 * i] = sample_scalar(field->element, i);
-        items[2 * i + 1] = sample_scalar(field->element, i + 1);
-        fields[i] = field->type == GJR_TYPE_LIST ? none : sample_scalar(field->type, i + 1);
-        if (field->type == GJR_TYPE_LIST) {
-            fields[i].known = true;
-            fields[i].as.list.items = &items[2 * i];
-            fields[i].as.list.count = 2;
-        }
+    gjb_arena arena;
+    gjb_arena_init(&arena, NULL);
+    gjr_value *fields = gjb_arena_make(&arena, rows->field_count, sizeof *fields);
+    gjr_done *done = gjb_arena_make(&arena, rows->action_count, sizeof *done);
+    for (uint32_t i = 0; i < rows->field_count; i++) {
+        fields[i] = sample_value(rows, GJR_SHAPE_OF(&rows->fields[i]), i + 1, &arena);
     }
-    gjr_facts facts = {
-        .fields = fields, .actions = done, .at = 1, .today = 20000, .limit_due = sample_due};
+    gjr_facts facts = {.fields = fields,
+                       .actions = done,
+                       .at = 1,
+                       .today = 20000,
+                       .limit_due = sample_due,
+                       .workday_add = sample_workday,
+                       .clock = sample_clock};
     for (uint32_t i = 0; i < rows->expression_count; i++) {
         gjr_vm_run(rows, i, &facts);
     }
     size_t sum = 0;
     gj_image_dump(image, &(gj_writer){&sum, sample_swallow});
-    free(fields);
-    free(items);
-    free(done);
+    gjb_arena_deinit(&arena);
 }
 
 #endif

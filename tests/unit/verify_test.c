@@ -68,7 +68,7 @@
     B(REGISTER, d, *GET(instruction, 0) = I(FIELD, 4, 0, 0, KIND))                                 \
     B(REGISTER, a, *GET(instruction, 2) = I(EQUAL, 2, 4, 1, 0))                                    \
     B(REGISTER, b, *GET(instruction, 2) = I(EQUAL, 2, 0, 4, 0))                                    \
-    B(IMMEDIATE, field, GET(instruction, 0)->immediate = 7)                                        \
+    B(IMMEDIATE, field, GET(instruction, 0)->immediate = 70)                                       \
     B(IMMEDIATE, constant, GET(instruction, 1)->immediate = 8)                                     \
     B(IMMEDIATE, action, *GET(instruction, 0) = I(DONE, 0, 0, 0, 7))                               \
     B(IMMEDIATE, limit, *GET(instruction, 0) = I(DUE, 0, 0, 0, 2))                                 \
@@ -91,7 +91,7 @@
     B(EXPRESSION_FIELDS, order, GET(field_ref, 4)->field = KINDS;                                  \
       GET(field_ref, 5)->field = KIND)                                                             \
     B(EXPRESSION_FIELDS, too_many, gjr_writer_add_field_ref(w, &(gjr_field_ref){NOTE});            \
-      GET(expression, PLAN_IS_DUE)->fields_count += 1)                                             \
+      GET(expression, OFFER_IS_PLAN)->fields_count += 1)                                             \
     B(ONE_PROCEDURE, none, w->tables[GJR_TABLE_procedure].size = 0)                                \
     B(ONE_PROCEDURE, two, gjr_writer_add_procedure(w, &(gjr_procedure){0}))                        \
     B(CALENDAR_NAMED, workdays, GET(procedure, 0)->calendar = GJR_NONE)                            \
@@ -121,7 +121,7 @@
       } GET(limit, 1)->to_count += GJR_TRIGGERS_MAX)                                               \
     B(TRIGGER_TARGET, action, GET(trigger, 0)->target = 7)                                         \
     B(TRIGGER_TARGET, stage, GET(trigger, 2)->target = 6)                                          \
-    B(TRIGGER_TARGET, field, GET(trigger, 4)->target = 7)                                          \
+    B(TRIGGER_TARGET, field, GET(trigger, 4)->target = 70)                                         \
     B(TRIGGER_FIELD, plain, GET(trigger, 4)->target = FEE)                                         \
     B(SUBSCRIPTION_TARGET, limit, GET(subscription, 0)->target = 2)                                \
     B(SUBSCRIPTION_TARGET, rule, GET(subscription, 1)->target = 2)                                 \
@@ -181,9 +181,50 @@
     B(WAY, breaks, GET(step, 13)->transition = 1)                                                  \
     B(PLACE_ORDER, twice, GET(place, 1)->action = APPLY)                                           \
     B(CELL_PLACE, other, GET(cell, 0)->place = 1)                                                  \
-    B(CELL_PLACE, none, GET(cell, 0)->place = GJR_NONE)
+    B(CELL_PLACE, none, GET(cell, 0)->place = GJR_NONE)                                            \
+    B(FIELD_TYPE, part, GET(part, 0)->type = GJR_TYPE_LIST)                                        \
+    B(ENUMERATION, part, GET(part, 1)->enumeration = GJR_NONE)                                     \
+    B(RECORD, missing, GET(field, PLAN)->record = GJR_NONE)                                        \
+    B(RECORD, too_much, GET(field, AREA)->record = SITE)                                           \
+    B(RECORD, part, GET(part, 4)->record = GJR_NONE)                                               \
+    B(RECORD_PARTS, none, gjr_writer_add_record_type(w, &(gjr_record_type){0}))                    \
+    B(RECORD_PARTS, many,                                                                          \
+      for (int i = 0; i < GJR_RECORD_PARTS_MAX; i++) {                                             \
+          gjr_writer_add_part(w, &(gjr_part){.type = 1, .enumeration = GJR_NONE, .record = GJR_NONE});                                                   \
+      } GET(record_type, BID)->parts_count += GJR_RECORD_PARTS_MAX)                                \
+    B(RECORD_ORDER, itself, GET(part, 4)->record = BID)                                            \
+    B(RECORD_ORDER, later, gjr_record_type kept = *GET(record_type, SITE);                         \
+      *GET(record_type, SITE) = *GET(record_type, BID); *GET(record_type, BID) = kept;             \
+      GET(part, 4)->record = BID)                                                                  \
+    B(RECORD_DEPTH, deep, records_deep(w))                                                         \
+    B(PART, plain, instruction_of(w, GJR_OP_PART)->immediate = 3)                                  \
+    B(RECORD_COMPARED, equal, instruction_of(w, GJR_OP_EQUAL_RECORD)->immediate = SITE)            \
+    B(RECORD_COMPARED, in, instruction_of(w, GJR_OP_IN_RECORD)->immediate = SITE)                  \
+    B(OPERAND_TYPE, part_of_no_record, GET(field, PLAN)->type = GJR_TYPE_NUMBER;                   \
+      GET(field, PLAN)->record = GJR_NONE)                                                         \
+    B(RESULT_TYPE, record, GET(expression, OFFER_IS_PLAN)->type = GJR_TYPE_RECORD)
 
 // clang-format on
+/* The first instruction of that opcode. */
+static gjr_instruction *instruction_of(gjr_writer *w, gjr_opcode op)
+{
+    uint32_t index = 0;
+    while (gjr_word_op(GET(instruction, index)->word) != (unsigned)op) {
+        index++;
+    }
+    return GET(instruction, index);
+}
+
+/* A record in a record in a record, one too deep. */
+static void records_deep(gjr_writer *w)
+{
+    for (uint32_t i = 0; i < GJR_RECORD_DEPTH_MAX; i++) {
+        gjr_part part = {.type = GJR_TYPE_RECORD, .enumeration = GJR_NONE, .record = BID + i};
+        gjr_record_type row = {.parts_first = gjr_writer_add_part(w, &part), .parts_count = 1};
+        gjr_writer_add_record_type(w, &row);
+    }
+}
+
 #define B(CLAIM, which, ...)                                                                       \
     static void break_##CLAIM##_##which(gjr_writer *w)                                             \
     {                                                                                              \

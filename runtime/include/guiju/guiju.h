@@ -141,11 +141,11 @@ typedef enum gj_datum_kind {
     GJ_DATUM_NUMBER, /* text is the number as written */
     GJ_DATUM_TEXT,   /* also dates and times, as written */
     GJ_DATUM_LIST,
-    GJ_DATUM_OBJECT, /* not judged; text is its source */
+    GJ_DATUM_OBJECT, /* text is its source, or absent; its items have keys */
 } gj_datum_kind;
 
 typedef struct gj_datum {
-    gj_text key; /* absent inside a list */
+    gj_text key; /* absent of an item of a list */
     gj_datum_kind kind;
     bool truth;
     gj_text text;
@@ -300,7 +300,12 @@ typedef enum gj_subject_kind {
 } gj_subject_kind;
 
 /* What a field held when a condition that reads it was judged, as people write it. */
-typedef enum gj_value_kind { GJ_VALUE_PLAIN, GJ_VALUE_BOOL, GJ_VALUE_MONEY } gj_value_kind;
+typedef enum gj_value_kind {
+    GJ_VALUE_PLAIN,
+    GJ_VALUE_BOOL,
+    GJ_VALUE_MONEY,
+    GJ_VALUE_DURATION, /* the text is as ISO 8601 writes it: "P1DT12H" */
+} gj_value_kind;
 typedef struct gj_value {
     gj_text field, title;
     gj_value_kind kind; /* how to say it: "true", an amount of yuan, or the text as it is */

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See declared.h. */
+#include "sema/declared.h"
+
+#include "base/text.h"
+
+static gjc_arg noun_of(gjc_kind kind)
+{
+    return kind == GJC_TYPE ? gjc_arg_words("type", "类型") : gjc_arg_words("function", "函数");
+}
+
+/* ---- gathering ---- */
+
+static gjc_declared *declared_in(const gjc_declarations *all, const gjc_module *module,
+                                 gjc_kind kind, gj_text name)
+{
+    for (gjc_declared *d = all->first; d != NULL; d = d->next)
+        if (d->module == module && d->node->kind == kind && gjb_text_equal(d->label.name, name))
+            return d;
+    return NULL;
+}
+
+static void declared_add(gjc_sema *sema, const gjc_module *module, const gjc_node *node)
+{
+    gjc_declarations *all = sema->declarations;
+    gjc_label label = gjc_sema_label(sema, node);
+    gjc_declared *same = declared_in(all, module, node->kind, label.name);
+    if (same != NULL) {
+        gjc_sema_check_taken(sema, (gjc_labels){&same->label, 1, sizeof same->label}, &label,
+                             noun_of(node->kind));
+        return;
+    }
+    gjc_declared *added = gjc_sema_make(sema, 1, sizeof *added);
+    if (added == NULL)
+        return;
+    *added = (gjc_declared){.label = label, .module = module, .node = node};
+    if (all->last == NULL)
+        all->first = added;
+    else
+        all->last->next = added;
+    all->last = added;
+}
+
+void gjc_declared_gather(gjc_sema *sema, const gjc_module *module)
+{
+    for (const gjc_node *node = module->tree->first; node != NULL; node = node->next)
+        if (node->kind == GJC_TYPE || node->kind == GJC_FUNCTION)
+            declared_add(sema, module, node);
+}
+
+/* ---- finding ---- */
+
+/* The best found so far, and how it was found: own before used. */
+typedef struct finding {
+    gjc_declared *found, *other;
+} finding;
+
+static void take(finding *into, gjc_declared *declared)
+{
+    if (declared == NULL || declared == into->found)
+        return;
+    if (into->found == NULL)
+        into->found = declared;
+    else if (into->other == NULL)
+        into->other = declared;
+}
+
+static finding find_among_used(const gjc_sema *sema, gjc_kind kind, gj_text path)
+{
+    const gjc_module *from = sema->module;
+    finding among = {NULL, NULL};
+    size_t dot = path.size;
+    while (dot > 0 && path.bytes[dot - 1] != '.')
+        dot--;
+    gj_text prefix = dot > 0 ? gjb_text_slice(path, 0, dot - 1) : (gj_text){0};
+    gj_text name = gjb_text_slice(path, dot, path.size);
+    for (size_t i = 0; i < from->use_count; i++) {
+        const gjc_use *use = &from->uses[i];
+        if (use->module != NULL && (dot == 0 || gjc_use_answers(use, prefix)))
+            take(&among, declared_in(sema->declarations, use->module, kind, name));
+    }
+    return among;
+}
+
+gjc_declared *gjc_declared_find(gjc_sema *sema, gjc_kind kind, gj_text path, gjc_span span,
+                                bool *ambiguous)
+{
+    *ambiguous = false;
+    gjc_declared *own = declared_in(sema->declarations, sema->module, kind, path);
+    if (own != NULL)
+        return own;
+    finding among = find_among_used(sema, kind, path);
+    if (among.other == NULL)
+        return among.found;
+    *ambiguous = true;
+    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0307, span, noun_of(kind), gjc_arg_text(path));
+    gjc_diag_note_add(sema->diags, diag, among.found->label.span,
+                      gjc_arg_words("one of them", "其一"));
+    gjc_diag_note_add(sema->diags, diag, among.other->label.span, gjc_arg_words("another", "其二"));
+    return NULL;
+}
+
+static bool is_seen(const gjc_sema *sema, const gjc_module *module)
+{
+    bool seen = module == sema->module;
+    for (size_t i = 0; i < sema->module->use_count; i++)
+        seen = seen || sema->module->uses[i].module == module;
+    return seen;
+}
+
+uint32_t gjc_declared_names(const gjc_sema *sema, gjc_kind kind, gjc_label *names,
+                            uint32_t count_max)
+{
+    uint32_t count = 0;
+    for (const gjc_declared *d = sema->declarations->first; d != NULL && count < count_max;
+         d = d->next)
+        if (d->node->kind == kind && is_seen(sema, d->module))
+            names[count++] = d->label;
+    return count;
+}
+
+/* ---- circles ---- */
+
+gj_text gjc_declared_circle(gjc_sema *sema, const gjc_declared *first)
+{
+    gjb_buffer names;
+    gjb_buffer_init(&names, sema->arena->allocator);
+    bool inside = false;
+    for (size_t i = 0; i < sema->begun_count; i++) {
+        inside = inside || sema->begun[i] == first;
+        if (inside) {
+            gjb_buffer_add_text(&names, sema->begun[i]->label.name);
+            gjb_buffer_add_string(&names, " → ");
+        }
+    }
+    gjb_buffer_add_text(&names, first->label.name);
+    gj_text made = gjb_arena_text(sema->arena, gjb_buffer_text(&names));
+    sema->out_of_memory = sema->out_of_memory || names.failed || !gjb_text_is_present(made);
+    gjb_buffer_deinit(&names);
+    return made;
+}

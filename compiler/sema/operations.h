@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The nodes of the machine's tree, and what is said of operands that do not fit together. Whoever
+ * makes one has checked the types. */
+#ifndef GJC_OPERATIONS_H
+#define GJC_OPERATIONS_H
+
+#include "sema/sema.h"
+
+/* A leaf, in one register. NULL when memory ends. */
+gjc_expr *gjc_expr_make(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span span);
+gjc_expr *gjc_expr_make_constant(gjc_sema *sema, gjr_type type, int64_t value, gjc_span span);
+/* `a` goes to a register, `b`, which may be NULL, to the one after it. NULL where `a` is, when
+ * memory ends, and where the whole becomes too large, which is reported. */
+gjc_expr *gjc_expr_make_operation(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span span,
+                                  gjc_expr *a, gjc_expr *b);
+gjc_expr *gjc_expr_make_not(gjc_sema *sema, gjc_expr *a, gjc_span span);
+/* `not a or b`, for `on A require b when a`. */
+gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b, gjc_span span);
+
+void gjc_expr_mismatch(gjc_sema *sema, gjc_span span, gjc_type wanted, gjc_type found);
+void gjc_expr_incomparable(gjc_sema *sema, gjc_span span, const gjc_expr *a, const gjc_expr *b);
+
+#endif
