@@ -2,7 +2,7 @@
  *
  * `guiju check`: the diagnostics of some sources, as text or as data, and how many. They are the
  * result here, so they go to standard output. Each file is checked for itself, with what it uses:
- * an image has one procedure, but a folder has many. */
+ * whether some go into one image together is said to `build` alone. */
 #include <stdlib.h>
 
 #include "command.h"

@@ -8,12 +8,16 @@
 #include "file.h"
 #include "program.h"
 
-static void dump_image(cli_session *session, const char *path, gj_text bytes)
+static void dump_image(cli_session *session, const cli_options *options, gj_text bytes)
 {
     gj_writer writer = cli_output_writer(&session->out);
-    gj_image *image = cli_image_load(session, path, bytes);
-    if (image != NULL)
+    const char *wanted = cli_options_value(options, CLI_OPTION_PROCEDURE);
+    gj_image *image = cli_image_load(session, options->operands[0], bytes);
+    size_t index = image != NULL && wanted != NULL ? cli_procedure_find(session, image, wanted) : 0;
+    if (image != NULL && wanted == NULL)
         cli_complain_status(session, gj_image_dump(image, &writer));
+    else if (image != NULL && index != GJ_NO_INDEX)
+        cli_complain_status(session, gj_image_dump_procedure(image, index, &writer));
     gj_image_destroy(image);
 }
 
@@ -27,18 +31,37 @@ static void dump_calendar(cli_session *session, const char *path, gj_text bytes)
 }
 
 /* The code of a source is that of its image; one without a procedure may still hold calendars. */
-static void dump_code(cli_session *session, const char *path, const gj_compilation *compilation)
+static void dump_code(cli_session *session, const cli_options *options,
+                      const gj_compilation *compilation)
 {
+    const char *path = options->operands[0];
     gj_text image = gj_compilation_image(compilation);
     size_t count = gj_compilation_calendar_count(compilation);
     if (image.bytes != NULL)
-        dump_image(session, path, image);
+        dump_image(session, options, image);
     for (size_t i = 0; image.bytes == NULL && i < count; i++)
         dump_calendar(session, path, gj_compilation_calendar(compilation, i));
     if (image.bytes == NULL && count == 0 && session->status < CLI_SOURCE)
         cli_complain(session, CLI_SOURCE,
                      CLI_SAY(session, "%s holds no procedure", "%s 中没有流程"),
                      cli_file_title(session, path));
+}
+
+/* Tokens, tree or graph. */
+static void dump_part(cli_session *session, const cli_options *options,
+                      const gj_compilation *compilation, gj_dump what)
+{
+    gj_writer writer = cli_output_writer(&session->out);
+    const char *wanted = cli_options_value(options, CLI_OPTION_PROCEDURE);
+    gj_text called = {wanted, wanted != NULL ? strlen(wanted) : 0};
+    gj_status status = gj_compilation_dump(compilation, what, called, &writer);
+    if (status == GJ_UNKNOWN)
+        cli_complain(
+            session, CLI_USAGE,
+            CLI_SAY(session, "no procedure in %s is called `%s`", "%s 中没有名为 %s 的流程"),
+            cli_file_title(session, options->operands[0]), wanted);
+    else
+        cli_complain_status(session, status);
 }
 
 static void dump_source(cli_session *session, const cli_options *options, gj_text bytes)
@@ -50,7 +73,6 @@ static void dump_source(cli_session *session, const cli_options *options, gj_tex
                  {CLI_OPTION_AST, GJ_DUMP_AST},
                  {CLI_OPTION_GRAPH, GJ_DUMP_GRAPH}};
     const char *path = options->operands[0];
-    gj_writer writer = cli_output_writer(&session->out);
     gj_compilation *compilation = strcmp(path, "-") == 0
                                       ? cli_compile_text(session, options, "<stdin>", bytes)
                                       : cli_compile(session, options, options->operands, 1);
@@ -61,11 +83,11 @@ static void dump_source(cli_session *session, const cli_options *options, gj_tex
     cli_compilation_note(session, compilation);
     for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++)
         if (cli_options_has(options, dumps[i].option)) {
-            cli_complain_status(session, gj_compilation_dump(compilation, dumps[i].what, &writer));
+            dump_part(session, options, compilation, dumps[i].what);
             other = true;
         }
     if (!other || cli_options_has(options, CLI_OPTION_CODE))
-        dump_code(session, path, compilation);
+        dump_code(session, options, compilation);
     gj_compilation_destroy(compilation);
 }
 
@@ -91,7 +113,7 @@ static void dump_bytes(cli_session *session, const cli_options *options, gj_text
         dump_source(session, options, bytes);
         return;
     case CLI_KIND_IMAGE:
-        dump_image(session, path, bytes);
+        dump_image(session, options, bytes);
         return;
     case CLI_KIND_CALENDAR:
         dump_calendar(session, path, bytes);

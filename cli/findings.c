@@ -17,17 +17,30 @@ static void print_key_count(cli_output *out, const char *key, uint64_t count)
     cli_output_add_format(out, "\"%s\":%" PRIu64, key, count);
 }
 
-static void begin_json(cli_review *review)
+/* Which procedure, and by what it was judged. */
+static void print_procedure(cli_review *review, const cli_part *part, const char *identity)
 {
     cli_output *out = &review->session->out;
     const gj_image *image = review->program.image;
-    cli_output_add_string(out, "{\"procedure\":");
-    cli_json_print_text(out, gj_image_procedure(image));
+    cli_output_add_string(out, "\"procedure\":");
+    cli_json_print_text(out, gj_image_procedure_name(image, part->index));
     cli_output_add_string(out, ",\"title\":");
-    cli_json_print_text(out, gj_image_title(image));
-    cli_output_add_format(out, ",\"version\":%" PRIu32 ",\"image\":\"%s\",\"calendar\":",
-                          gj_image_version(image), gj_image_identity(image));
-    cli_json_print_text(out, cli_review_revision(review));
+    cli_json_print_text(out, gj_image_procedure_title(image, part->index));
+    cli_output_add_format(out, ",\"version\":%" PRIu32 ",\"%s\":\"%s\",\"calendar\":",
+                          gj_image_procedure_version(image, part->index),
+                          review->part_count == 1 ? "image" : "unit", identity);
+    cli_json_print_text(out, cli_part_revision(review, part));
+}
+
+static void begin_json(cli_review *review)
+{
+    cli_output *out = &review->session->out;
+    const char *identity = gj_image_identity(review->program.image);
+    cli_output_add_string(out, "{");
+    if (review->part_count == 1)
+        print_procedure(review, review->parts, identity);
+    else
+        cli_output_add_format(out, "\"image\":\"%s\"", identity);
     cli_output_add_string(out, ",\n\"findings\":[");
 }
 
@@ -77,19 +90,19 @@ static void print_subjects(cli_output *out, cli_census *subjects)
     }
 }
 
-static void end_json(cli_review *review)
+static void print_figures(cli_output *out, const cli_tally *tally)
 {
-    cli_output *out = &review->session->out;
-    cli_tally *tally = &review->tally;
-    cli_output_add_string(out, "\n],\n");
     print_key_count(out, "cases", tally->case_count);
     cli_output_add_string(out, ",");
     print_key_count(out, "cases_without_findings", tally->clean_count);
     cli_output_add_string(out, ",");
     print_key_count(out, "events", tally->event_count);
-    cli_output_add_string(out, ",");
-    print_key_count(out, "problems", review->problem_count);
-    cli_output_add_string(out, ",\n\"counts\":{");
+}
+
+/* Of what, is known of one procedure only. */
+static void print_counts(cli_output *out, const cli_tally *tally, cli_census *subjects)
+{
+    cli_output_add_string(out, "\"counts\":{");
     print_key_count(out, "findings", tally->finding_count);
     cli_output_add_string(out, ",\n \"severity\":{");
     print_severities(out, tally->severities);
@@ -101,15 +114,54 @@ static void end_json(cli_review *review)
     print_key_count(out, "withdrawn", tally->withdrawn_count);
     cli_output_add_string(out, "},\n \"code\":{");
     print_codes(out, tally);
-    cli_output_add_string(out, "},\n \"subject\":[");
-    print_subjects(out, &tally->subjects);
-    cli_output_add_string(out, "]}}\n");
+    cli_output_add_string(out, "}");
+    if (subjects != NULL) {
+        cli_output_add_string(out, ",\n \"subject\":[");
+        print_subjects(out, subjects);
+        cli_output_add_string(out, "]");
+    }
+    cli_output_add_string(out, "}");
+}
+
+static void print_parts(cli_review *review)
+{
+    cli_output *out = &review->session->out;
+    for (size_t i = 0; i < review->part_count; i++) {
+        cli_part *part = &review->parts[i];
+        cli_output_add_string(out, i > 0 ? ",\n{" : "\n{");
+        print_procedure(review, part,
+                        gj_image_procedure_identity(review->program.image, part->index));
+        cli_output_add_string(out, ",\n");
+        print_figures(out, &part->tally);
+        cli_output_add_string(out, ",\n");
+        print_counts(out, &part->tally, &part->tally.subjects);
+        cli_output_add_string(out, "}");
+    }
+}
+
+static void end_json(cli_review *review)
+{
+    cli_output *out = &review->session->out;
+    bool several = review->part_count > 1;
+    cli_output_add_string(out, "\n],\n");
+    print_figures(out, &review->total);
+    cli_output_add_string(out, ",");
+    print_key_count(out, "problems", review->problem_count);
+    cli_output_add_string(out, ",\n");
+    print_counts(out, &review->total, several ? NULL : &review->parts[0].tally.subjects);
+    if (several) {
+        cli_output_add_string(out, ",\n\"procedures\":[");
+        print_parts(review);
+        cli_output_add_string(out, "]");
+    }
+    cli_output_add_string(out, "}\n");
 }
 
 /* ---- CSV ---- */
 
 static const char csv_header[] =
-    "id,code,severity,status,case,stage,subject,subject_title,action,action_title,event,at,due,"
+    "id,code,severity,status,procedure,case,stage,subject,subject_title,action,action_title,event,"
+    "at,due,"
     "over,"
     "unit,office,department,post,officer,basis,file,line,explanation\r\n";
 
@@ -162,6 +214,7 @@ static void print_csv(cli_review *review, const gj_finding *finding)
     print_string(out, gj_code_name(finding->code));
     print_string(out, gj_severity_name(finding->severity));
     print_string(out, statuses[finding->status]);
+    print_field(out, finding->procedure);
     print_field(out, finding->case_id);
     print_field(out, finding->stage);
     print_field(out, finding->subject);

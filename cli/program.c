@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * From a path on the command line to an image, its calendars and a judge. Calendars come from three
+ * From a path on the command line to an image, its calendars and judges. Calendars come from three
  * places, the first that has the name: --calendar, the compilation, NAME.gjcal beside the image. */
 #include "program.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "diagnostics.h"
@@ -253,13 +254,18 @@ static bool add_beside(cli_program *program, cli_session *session, gj_text name)
     return done && has_calendar(program, name);
 }
 
-static bool find_calendars(cli_program *program, cli_session *session, const cli_options *options)
+static bool add_given(cli_program *program, cli_session *session, const cli_options *options)
 {
     for (size_t i = 0; i < options->given_count; i++)
         if (options->given[i].option == CLI_OPTION_CALENDAR &&
             !add_calendar_file(program, session, options->given[i].value))
             return false;
-    gj_text name = gj_image_calendar(program->image);
+    return true;
+}
+
+static bool find_calendar(cli_program *program, cli_session *session, size_t index)
+{
+    gj_text name = gj_image_procedure_calendar(program->image, index);
     if (name.bytes == NULL || has_calendar(program, name))
         return true;
     if (!add_compiled(program, session, name))
@@ -267,24 +273,80 @@ static bool find_calendars(cli_program *program, cli_session *session, const cli
     return has_calendar(program, name) || add_beside(program, session, name);
 }
 
-bool cli_program_bind(cli_program *program, cli_session *session, const cli_options *options)
+/* ---- judges ---- */
+
+enum { PROCEDURES_TOLD_MAX = 20 };
+
+static void tell_procedures(const gj_image *image, cli_buffer *words)
 {
-    if (!find_calendars(program, session, options))
+    size_t count = gj_image_procedure_count(image);
+    for (size_t i = 0; i < count && i < PROCEDURES_TOLD_MAX; i++) {
+        cli_buffer_add_string(words, i > 0 ? ", " : "");
+        cli_buffer_add_text(words, gj_image_procedure_name(image, i));
+    }
+    cli_buffer_add_string(words, count > PROCEDURES_TOLD_MAX ? ", …" : "");
+}
+
+size_t cli_procedure_find(cli_session *session, const gj_image *image, const char *wanted)
+{
+    size_t index = gj_image_procedure_find(image, (gj_text){wanted, strlen(wanted)});
+    cli_buffer words = {0};
+    if (index == GJ_NO_INDEX) {
+        tell_procedures(image, &words);
+        cli_complain(session, CLI_USAGE,
+                     CLI_SAY(session, "no procedure here is called `%s`; there is: %s",
+                             "此处没有名为 %s 的流程；现有：%s"),
+                     wanted, cli_buffer_string(&words));
+    }
+    cli_buffer_deinit(&words);
+    return index;
+}
+
+static bool bind_procedure(cli_program *program, cli_session *session, size_t index)
+{
+    if (!find_calendar(program, session, index))
         return false;
+    cli_bound *bound = &program->bound[program->bound_count];
     gj_judge_options judge_options = {
         .size = sizeof judge_options,
         .image = program->image,
+        .procedure = gj_image_procedure_name(program->image, index),
         .calendars = (const gj_calendar *const *)program->calendars,
         .calendar_count = program->calendar_count,
     };
-    gj_status status = gj_judge_create(&judge_options, &program->judge);
+    gj_status status = gj_judge_create(&judge_options, &bound->judge);
     cli_complain_status(session, status);
+    bound->index = index;
+    program->bound_count += status == GJ_OK;
     return status == GJ_OK;
+}
+
+bool cli_program_bind(cli_program *program, cli_session *session, const cli_options *options)
+{
+    const char *wanted = cli_options_value(options, CLI_OPTION_PROCEDURE);
+    size_t first = 0, end = gj_image_procedure_count(program->image);
+    if (wanted != NULL) {
+        first = cli_procedure_find(session, program->image, wanted);
+        end = first + 1;
+    }
+    if (first == GJ_NO_INDEX || !add_given(program, session, options))
+        return false;
+    program->bound = calloc(end - first, sizeof *program->bound);
+    if (program->bound == NULL) {
+        cli_complain_status(session, GJ_NO_MEMORY);
+        return false;
+    }
+    for (size_t i = first; i < end; i++)
+        if (!bind_procedure(program, session, i))
+            return false;
+    return true;
 }
 
 void cli_program_deinit(cli_program *program)
 {
-    gj_judge_destroy(program->judge);
+    for (size_t i = 0; i < program->bound_count; i++)
+        gj_judge_destroy(program->bound[i].judge);
+    free(program->bound);
     for (size_t i = 0; i < program->calendar_count; i++)
         gj_calendar_destroy(program->calendars[i]);
     gj_image_destroy(program->image);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `guiju replay`: opens the program, feeds every event of the log to a docket, judges, and hands
- * each case to whoever prints. What cannot be read is told with its line, the first few in full,
- * and the rest goes on: a log of a million lines is not worth less for one bad one. */
+ * `guiju replay`: opens the program, feeds every event of the log to the docket of its procedure,
+ * judges, and hands each case to whoever prints. What cannot be read is told with its line, the
+ * first few in full, and the rest goes on: a log of a million lines is not worth less for one bad
+ * one. */
 #include "replay.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
@@ -56,10 +58,9 @@ static void tell_rest(cli_review *review)
 /* With --procedure, the events of others are none of ours. */
 static bool is_passed_over(const cli_review *review, const gj_event *event)
 {
-    return event->procedure.bytes != NULL &&
-           cli_options_has(review->options, CLI_OPTION_PROCEDURE) &&
-           !equal(event->procedure, gj_image_procedure(review->program.image)) &&
-           !equal(event->procedure, gj_image_title(review->program.image));
+    return event->procedure.size > 0 && cli_options_has(review->options, CLI_OPTION_PROCEDURE) &&
+           gj_image_procedure_find(review->program.image, event->procedure) !=
+               review->parts[0].index;
 }
 
 static gj_status add_event(cli_review *review, const gj_event *event, cli_progress *progress)
@@ -69,8 +70,8 @@ static gj_status add_event(cli_review *review, const gj_event *event, cli_progre
         review->passed_over_count++;
         return GJ_OK;
     }
-    gj_status status = gj_docket_add(review->docket, event, &added);
-    const gj_problem *problem = gj_docket_problem(review->docket);
+    gj_status status = gj_registry_add(review->registry, event, &added);
+    const gj_problem *problem = gj_registry_problem(review->registry);
     if (status == GJ_MALFORMED || (status == GJ_OK && problem->code != GJ_PROBLEM_NONE)) {
         review->problem_count += status == GJ_MALFORMED || added == GJ_NOT_ADDED;
         tell_problem(review, problem, progress);
@@ -137,66 +138,107 @@ static bool read_events(cli_review *review)
 
 typedef struct visit {
     cli_review *review;
+    cli_part *part;
     cli_progress progress;
-    size_t index, count;
-    bool prints; /* findings as data, while judging */
+    size_t done, count; /* cases */
+    bool prints;        /* findings as data, while judging */
 } visit;
 
 static bool visit_case(void *payload, const gj_case_result *result)
 {
     visit *v = payload;
     cli_review *review = v->review;
-    cli_tally_add(&review->tally, result, v->index++);
+    cli_tally_add(&v->part->tally, result);
     if (v->prints)
         cli_findings_add(review, result);
-    cli_progress_step(&v->progress, v->index, v->count, v->index);
+    cli_progress_step(&v->progress, v->done, v->count, v->done);
+    v->done++;
     return review->session->out.error == 0;
+}
+
+static size_t count_cases(const cli_review *review)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < review->part_count; i++)
+        count += gj_docket_case_count(review->parts[i].docket);
+    return count;
 }
 
 static void judge(cli_review *review, bool prints)
 {
     cli_session *session = review->session;
-    visit v = {.review = review, .count = gj_docket_case_count(review->docket), .prints = prints};
+    visit v = {.review = review, .count = count_cases(review), .prints = prints};
+    gj_status status = GJ_OK;
     cli_progress_init(&v.progress, session, CLI_SAY(session, "judging", "审核"),
                       CLI_SAY(session, "cases", "件"));
     /* Two lines that are redrawn over each other on one terminal would be neither. */
     if (prints && session->out.terminal)
         v.progress.begun_ms = INT64_MAX / 2;
-    gj_docket_judging judging = review->judging;
-    judging.payload = &v;
-    judging.on_case = visit_case;
-    gj_status status = gj_docket_judge(review->docket, &judging);
+    for (size_t i = 0; i < review->part_count && status == GJ_OK; i++) {
+        review->part = v.part = &review->parts[i];
+        gj_docket_judging judging = v.part->judging;
+        judging.payload = &v;
+        judging.on_case = visit_case;
+        status = gj_docket_judge(v.part->docket, &judging);
+    }
     cli_progress_clear(&v.progress);
-    if (status != GJ_DONE)
-        cli_complain_status(session, status);
+    cli_complain_status(session, status);
 }
 
 static bool visit_one(void *payload, const gj_case_result *result)
 {
-    cli_review *review = payload;
-    cli_tally_add(&review->tally, result, 0);
-    if (review->session->format == CLI_TEXT)
-        cli_case_print(review, result);
-    else
+    visit *v = payload;
+    cli_review *review = v->review;
+    cli_tally_add(&v->part->tally, result);
+    if (v->prints) {
         cli_findings_add(review, result);
+        return true;
+    }
+    if (v->done++ > 0)
+        cli_output_add_string(&review->session->out, "\n");
+    cli_case_print(review, result);
     return true;
 }
 
-static void judge_one(cli_review *review, const char *id)
+/* Its index in the docket; the count where it is not there. */
+static size_t find_case(const gj_docket *docket, const char *id)
+{
+    size_t count = gj_docket_case_count(docket), index = 0;
+    while (index < count && !equal_string(gj_docket_case_id(docket, index), id))
+        index++;
+    return index;
+}
+
+/* The cases of one number, since each procedure numbers its own. */
+static void judge_one(cli_review *review, const char *id, bool prints)
 {
     cli_session *session = review->session;
-    gj_docket_judging judging = review->judging;
-    judging.payload = review;
-    judging.with_steps = true;
-    judging.on_case = visit_one;
-    size_t count = gj_docket_case_count(review->docket), index = 0;
-    while (index < count && !equal_string(gj_docket_case_id(review->docket, index), id))
-        index++;
-    if (index == count)
+    visit v = {.review = review, .prints = prints};
+    bool found = false;
+    for (size_t i = 0; i < review->part_count; i++) {
+        cli_part *part = &review->parts[i];
+        size_t index = find_case(part->docket, id);
+        if (index == gj_docket_case_count(part->docket))
+            continue;
+        found = true;
+        review->part = v.part = part;
+        gj_docket_judging judging = part->judging;
+        judging.payload = &v;
+        judging.with_steps = true;
+        judging.on_case = visit_one;
+        cli_complain_status(session, gj_docket_judge_case(part->docket, index, &judging));
+    }
+    if (!found)
         cli_complain(session, CLI_USAGE,
                      CLI_SAY(session, "the log has no case `%s`", "日志中没有办件 %s"), id);
-    else
-        cli_complain_status(session, gj_docket_judge_case(review->docket, index, &judging));
+}
+
+static bool has_failed(const cli_review *review)
+{
+    bool failed = false;
+    for (size_t i = 0; i < review->part_count; i++)
+        failed = failed || cli_tally_has_failed(&review->parts[i].tally);
+    return failed;
 }
 
 static void print_all(cli_review *review)
@@ -206,66 +248,71 @@ static void print_all(cli_review *review)
     if (!text)
         cli_findings_begin(review);
     if (id != NULL)
-        judge_one(review, id);
+        judge_one(review, id, !text);
     else
         judge(review, !text);
+    for (size_t i = 0; i < review->part_count; i++)
+        cli_tally_add_counts(&review->total, &review->parts[i].tally);
     if (!text)
         cli_findings_end(review);
     else if (id == NULL)
         cli_report_print(review);
-    if (cli_tally_has_failed(&review->tally))
+    if (has_failed(review))
         cli_complain_status(review->session, GJ_NO_MEMORY);
-    if (review->tally.finding_count > 0)
+    if (review->total.finding_count > 0)
         cli_note(review->session, CLI_FOUND);
 }
 
-gj_text cli_review_revision(const cli_review *review)
+gj_text cli_part_title(const cli_review *review, const cli_part *part)
 {
-    gj_text name = gj_image_calendar(review->program.image);
+    gj_text title = gj_image_procedure_title(review->program.image, part->index);
+    return title.size > 0 ? title : gj_image_procedure_name(review->program.image, part->index);
+}
+
+gj_text cli_part_revision(const cli_review *review, const cli_part *part)
+{
+    gj_text name = gj_image_procedure_calendar(review->program.image, part->index);
     for (size_t i = 0; name.bytes != NULL && i < review->program.calendar_count; i++)
         if (equal(gj_calendar_name(review->program.calendars[i]), name))
             return gj_calendar_revision(review->program.calendars[i]);
     return (gj_text){0};
 }
 
-/* ---- the command line ---- */
+/* ---- where the clock ends ---- */
 
+/* A time without an offset is on the wall of each procedure's own calendar. */
 static bool settle_until(cli_review *review)
 {
     const char *word = cli_options_value(review->options, CLI_OPTION_UNTIL);
     gj_stamp stamp = {0};
-    review->judging = (gj_docket_judging){
-        .size = sizeof review->judging,
-        .until = GJ_NEVER,
-        .close_open = cli_options_has(review->options, CLI_OPTION_CLOSE_OPEN),
-    };
-    if (word == NULL)
-        return true;
-    if (gj_stamp_parse((gj_text){word, strlen(word)}, &stamp) && stamp.present &&
-        !stamp.unreadable) {
-        review->judging.until = gj_judge_instant(review->program.judge, &stamp);
-        return true;
+    bool usable = word == NULL || (gj_stamp_parse((gj_text){word, strlen(word)}, &stamp) &&
+                                   stamp.present && !stamp.unreadable);
+    for (size_t i = 0; i < review->part_count && usable; i++) {
+        cli_part *part = &review->parts[i];
+        part->judging = (gj_docket_judging){
+            .size = sizeof part->judging,
+            .until = word != NULL ? gj_judge_instant(part->judge, &stamp) : GJ_NEVER,
+            .close_open = cli_options_has(review->options, CLI_OPTION_CLOSE_OPEN),
+        };
     }
-    cli_complain(review->session, CLI_USAGE,
-                 CLI_SAY(review->session, "`%s` is no time; write 2024-03-31 or 2024-03-31T17:30",
-                         "%s 不是时刻；请写作 2024-03-31 或 2024-03-31T17:30"),
-                 word);
-    return false;
+    if (!usable)
+        cli_complain(review->session, CLI_USAGE,
+                     CLI_SAY(review->session,
+                             "`%s` is no time; write 2024-03-31 or 2024-03-31T17:30",
+                             "%s 不是时刻；请写作 2024-03-31 或 2024-03-31T17:30"),
+                     word);
+    return usable;
 }
 
-static bool check_procedure(const cli_review *review)
+/* The log is one: what it shows of the time holds for each of its procedures. */
+static void settle_end(cli_review *review)
 {
-    const char *wanted = cli_options_value(review->options, CLI_OPTION_PROCEDURE);
-    gj_text name = gj_image_procedure(review->program.image);
-    if (wanted == NULL || equal_string(name, wanted) ||
-        equal_string(gj_image_title(review->program.image), wanted))
-        return true;
-    cli_complain(review->session, CLI_USAGE,
-                 CLI_SAY(review->session, "the procedure here is `%.*s`, not `%s`",
-                         "此处的流程为 %.*s，不是 %s"),
-                 (int)name.size, name.bytes, wanted);
-    return false;
+    for (size_t i = 0; i < review->part_count; i++)
+        if (review->parts[i].judging.until == GJ_NEVER)
+            review->parts[i].judging.until = gj_registry_last_instant(review->registry);
 }
+
+/* ---- the command line ---- */
 
 static bool check_operands(cli_session *session, const cli_options *options)
 {
@@ -285,17 +332,46 @@ static bool check_operands(cli_session *session, const cli_options *options)
     return wrong == NULL;
 }
 
+static gj_status open_registry(cli_review *review)
+{
+    const gj_judge **judges = calloc(review->part_count, sizeof(gj_judge *));
+    if (judges == NULL)
+        return GJ_NO_MEMORY;
+    for (size_t i = 0; i < review->part_count; i++)
+        judges[i] = review->parts[i].judge;
+    gj_status status = gj_registry_create(judges, review->part_count, &review->registry);
+    for (size_t i = 0; i < review->part_count && status == GJ_OK; i++)
+        review->parts[i].docket = gj_registry_docket(review->registry, i);
+    free(judges);
+    return status;
+}
+
+static gj_status make_parts(cli_review *review)
+{
+    const cli_program *program = &review->program;
+    review->parts = calloc(program->bound_count, sizeof *review->parts);
+    if (review->parts == NULL)
+        return GJ_NO_MEMORY;
+    review->part_count = program->bound_count;
+    for (size_t i = 0; i < review->part_count; i++) {
+        review->parts[i].index = program->bound[i].index;
+        review->parts[i].judge = program->bound[i].judge;
+    }
+    review->part = review->parts;
+    return open_registry(review);
+}
+
 static void run_review(cli_review *review)
 {
-    if (!cli_program_bind(&review->program, review->session, review->options) ||
-        !check_procedure(review) || !settle_until(review))
+    if (!cli_program_bind(&review->program, review->session, review->options))
         return;
-    gj_status status = gj_docket_create(review->program.judge, &review->docket);
-    if (status != GJ_OK)
+    gj_status status = make_parts(review);
+    if (status != GJ_OK) {
         cli_complain_status(review->session, status);
-    else if (read_events(review) || gj_docket_case_count(review->docket) > 0)
+    } else if (settle_until(review) && (read_events(review) || count_cases(review) > 0)) {
+        settle_end(review);
         print_all(review);
-    gj_docket_destroy(review->docket);
+    }
 }
 
 void cli_replay(cli_session *session, const cli_options *options)
@@ -305,7 +381,10 @@ void cli_replay(cli_session *session, const cli_options *options)
         return;
     if (cli_program_open(&review.program, session, options, options->operands[0]))
         run_review(&review);
-    cli_tally_deinit(&review.tally);
+    for (size_t i = 0; i < review.part_count; i++)
+        cli_tally_deinit(&review.parts[i].tally);
+    gj_registry_destroy(review.registry);
+    free(review.parts);
     cli_buffer_deinit(&review.scratch);
     cli_program_deinit(&review.program);
 }

@@ -10,28 +10,49 @@
 #include "session.h"
 #include "tally.h"
 
+/* What belongs to one procedure. */
+typedef struct cli_part {
+    size_t index; /* of the procedure in the image */
+    const gj_judge *judge;
+    gj_docket *docket;
+    gj_docket_judging judging; /* until and close_open, for every judging */
+    cli_tally tally;
+} cli_part;
+
 typedef struct cli_review {
     cli_session *session;
     const cli_options *options;
     cli_program program;
-    gj_docket *docket;
-    gj_docket_judging judging; /* until and close_open, for every judging */
-    uint64_t problem_count; /* that could not be read */
-    uint64_t told_count;    /* problems, those of events that are judged as well */
+    gj_registry *registry;
+    cli_part *parts; /* those judged: one where --procedure names it */
+    size_t part_count;
+    cli_part *part;             /* the one being judged or shown */
+    cli_tally total;            /* its counts alone */
+    uint64_t problem_count;     /* that could not be read */
+    uint64_t told_count;        /* problems, those of events that are judged as well */
     uint64_t passed_over_count; /* events of other procedures, with --procedure */
     uint64_t again_count;       /* events told twice */
-    cli_tally tally;
-    cli_buffer scratch;     /* for a text that is measured or quoted before it is written */
-    uint64_t printed_count; /* findings printed as data */
+    cli_buffer scratch;         /* for a text that is measured or quoted before it is written */
+    uint64_t printed_count;     /* findings printed as data */
 } cli_review;
 
 /* The summary for a person. */
 void cli_report_print(cli_review *review);
+/* Of several procedures, what stands before the summary of each: the figures of all, and a line
+ * each. */
+void cli_overview_print(cli_review *review);
+/* "2 cases   5 events   3 findings …", and what was not judged. */
+void cli_figures_print(cli_review *review, const cli_tally *tally);
+void cli_label_print(cli_session *session, const char *en, const char *zh);
+void cli_section_print(cli_session *session, const char *en, const char *zh);
+void cli_log_print(cli_review *review);
 /* The time line of a case judged with its steps, findings under their events. */
 void cli_case_print(cli_review *review, const gj_case_result *result);
 
-/* The calendar the procedure counts by; absent when it needs none. */
-gj_text cli_review_revision(const cli_review *review);
+/* The title of a procedure, or its name. */
+gj_text cli_part_title(const cli_review *review, const cli_part *part);
+/* The calendar it counts by; absent when it needs none. */
+gj_text cli_part_revision(const cli_review *review, const cli_part *part);
 
 /* The findings of one case after another, in the session's format. */
 void cli_findings_begin(cli_review *review);

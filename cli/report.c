@@ -19,7 +19,7 @@ static gj_text title_or(gj_text title, gj_text name)
     return title.size > 0 ? title : name;
 }
 
-static void print_section(cli_session *session, const char *en, const char *zh)
+void cli_section_print(cli_session *session, const char *en, const char *zh)
 {
     cli_output_add_string(&session->out, "\n");
     cli_output_style(&session->out, CLI_STRONG);
@@ -30,7 +30,7 @@ static void print_section(cli_session *session, const char *en, const char *zh)
 
 /* ---- the head ---- */
 
-static void print_label(cli_session *session, const char *en, const char *zh)
+void cli_label_print(cli_session *session, const char *en, const char *zh)
 {
     cli_output_style(&session->out, CLI_FAINT);
     cli_output_add_spaces(&session->out, INDENT);
@@ -51,23 +51,32 @@ static void print_day(cli_output *out, gj_instant at, int32_t offset_s, size_t s
 static void print_period(cli_review *review)
 {
     cli_session *session = review->session;
-    const gj_judge *judge = review->program.judge;
-    const cli_tally *tally = &review->tally;
+    const gj_judge *judge = review->part->judge;
+    const cli_tally *tally = &review->part->tally;
     if (tally->case_count == 0)
         return;
-    print_label(session, "period     ", "期间  ");
+    cli_label_print(session, "period     ", "期间  ");
     print_day(&session->out, tally->first_at, gj_judge_offset(judge, tally->first_at), 10);
     cli_output_add_string(&session->out, CLI_SAY(session, " to ", " 至 "));
     print_day(&session->out, tally->last_at, gj_judge_offset(judge, tally->last_at), 10);
-    if (review->judging.until != GJ_NEVER) {
+    if (cli_options_has(review->options, CLI_OPTION_UNTIL)) {
         cli_output_add_string(&session->out, CLI_SAY(session, ", judged until ", "，计时至 "));
-        print_day(&session->out, review->judging.until,
-                  gj_judge_offset(judge, review->judging.until), 16);
+        print_day(&session->out, review->part->judging.until,
+                  gj_judge_offset(judge, review->part->judging.until), 16);
     }
-    if (review->judging.close_open)
+    if (review->part->judging.close_open)
         cli_output_add_string(
             &session->out, CLI_SAY(session, ", open cases taken as ended", "，未办结的视为已结束"));
     cli_output_add_string(&session->out, "\n");
+}
+
+void cli_log_print(cli_review *review)
+{
+    cli_session *session = review->session;
+    cli_label_print(session, "log        ", "日志  ");
+    cli_output_add_format(
+        &session->out, "%s\n",
+        cli_file_title(session, cli_options_value(review->options, CLI_OPTION_EVENTS)));
 }
 
 static void print_head(cli_review *review)
@@ -75,24 +84,23 @@ static void print_head(cli_review *review)
     cli_session *session = review->session;
     cli_output *out = &session->out;
     const gj_image *image = review->program.image;
-    gj_text name = gj_image_procedure(image), revision = cli_review_revision(review);
+    size_t index = review->part->index;
+    gj_text revision = cli_part_revision(review, review->part);
     cli_output_style(out, CLI_STRONG);
-    cli_output_add_text(out, title_or(gj_image_title(image), name));
+    cli_output_add_text(out, cli_part_title(review, review->part));
     cli_output_style(out, CLI_PLAIN);
     cli_output_add_string(out, "\n");
-    print_label(session, "procedure  ", "流程  ");
-    cli_output_add_text(out, name);
+    cli_label_print(session, "procedure  ", "流程  ");
+    cli_output_add_text(out, gj_image_procedure_name(image, index));
     cli_output_add_format(out, CLI_SAY(session, ", version %" PRIu32 "\n", "，第%" PRIu32 "版\n"),
-                          gj_image_version(image));
+                          gj_image_procedure_version(image, index));
     if (revision.bytes != NULL) {
-        print_label(session, "calendar   ", "日历  ");
+        cli_label_print(session, "calendar   ", "日历  ");
         cli_output_add_text(out, revision);
         cli_output_add_string(out, "\n");
     }
-    print_label(session, "log        ", "日志  ");
-    cli_output_add_format(
-        out, "%s\n",
-        cli_file_title(session, cli_options_value(review->options, CLI_OPTION_EVENTS)));
+    if (review->part_count == 1)
+        cli_log_print(review);
     print_period(review);
 }
 
@@ -121,11 +129,9 @@ static void print_clean(cli_session *session, const cli_tally *tally)
     cli_output_style(out, CLI_PLAIN);
 }
 
-static void print_figures(cli_review *review)
+static void print_counts(cli_session *session, const cli_tally *tally)
 {
-    cli_session *session = review->session;
     cli_output *out = &session->out;
-    const cli_tally *tally = &review->tally;
     cli_output_add_string(out, "\n");
     cli_output_add_spaces(out, INDENT);
     cli_output_style(out, CLI_STRONG);
@@ -139,21 +145,24 @@ static void print_figures(cli_review *review)
         print_clean(session, tally);
     cli_output_add_string(out, "\n");
 }
-/* What was not judged, under the figures it is missing from. */
-static void print_left_over(cli_review *review)
+
+/* What was not judged, under the figures it is missing from. What could not be read belongs to no
+ * procedure. */
+static void print_left_over(cli_review *review, const cli_tally *tally)
 {
     cli_session *session = review->session;
+    bool whole = review->part_count == 1 || tally == &review->total;
     const struct {
         uint64_t count;
         const char *one, *many, *zh;
     } rows[] = {
-        {review->problem_count, "# line could not be read", "# lines could not be read",
+        {whole ? review->problem_count : 0, "# line could not be read", "# lines could not be read",
          "#条无法读取，未计入"},
-        {review->again_count, "# event was told again and changed nothing",
+        {whole ? review->again_count : 0, "# event was told again and changed nothing",
          "# events were told again and changed nothing", "重复报送#项，不重复计入"},
-        {review->passed_over_count, "# event of another procedure was passed over",
+        {whole ? review->passed_over_count : 0, "# event of another procedure was passed over",
          "# events of other procedures were passed over", "其他流程的事件#项，已略过"},
-        {review->tally.withdrawn_count, "# finding was withdrawn", "# findings were withdrawn",
+        {tally->withdrawn_count, "# finding was withdrawn", "# findings were withdrawn",
          "已撤回的异常#项"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -165,6 +174,12 @@ static void print_left_over(cli_review *review)
         cli_output_style(&session->out, CLI_PLAIN);
         cli_output_add_string(&session->out, "\n");
     }
+}
+
+void cli_figures_print(cli_review *review, const cli_tally *tally)
+{
+    print_counts(review->session, tally);
+    print_left_over(review, tally);
 }
 
 /* ---- findings by kind ---- */
@@ -201,7 +216,7 @@ static uint64_t most_of_codes(const cli_tally *tally)
 
 static void add_code_row(cli_table *table, cli_review *review, gj_code code, uint64_t most)
 {
-    const cli_tally *tally = &review->tally;
+    const cli_tally *tally = &review->part->tally;
     uint64_t count = cli_tally_code_count(tally, code);
     cli_table_add_string(table, CLI_PLAIN, gj_code_title(code, review->session->lang));
     cli_table_add_string(table, CLI_FAINT,
@@ -218,7 +233,7 @@ static void print_codes(cli_review *review)
     static const cli_align aligns[] = {CLI_BENDABLE, CLI_LEFT,  CLI_RIGHT, CLI_RIGHT,
                                        CLI_RIGHT,    CLI_RIGHT, CLI_RIGHT, CLI_LEFT};
     cli_session *session = review->session;
-    const cli_tally *tally = &review->tally;
+    const cli_tally *tally = &review->part->tally;
     const char *const heads[] = {"",
                                  "",
                                  gj_severity_title(GJ_NOTICE, session->lang),
@@ -239,7 +254,7 @@ static void print_codes(cli_review *review)
     cli_table_add_count(&table, CLI_PLAIN, tally->open_count);
     cli_table_add_count(&table, CLI_STRONG, tally->finding_count);
     cli_table_add_string(&table, CLI_PLAIN, "");
-    print_section(session, "Findings by kind", "异常分类");
+    cli_section_print(session, "Findings by kind", "异常分类");
     cli_table_print(&table, INDENT, &session->out);
     cli_table_deinit(&table);
 }
@@ -274,7 +289,7 @@ static void print_table(cli_review *review, cli_table *table, const cli_census *
 static void print_subjects(cli_review *review)
 {
     static const cli_align aligns[] = {CLI_BENDABLE, CLI_BENDABLE, CLI_RIGHT, CLI_LEFT};
-    cli_census *census = &review->tally.subjects;
+    cli_census *census = &review->part->tally.subjects;
     cli_table table;
     cli_census_sort(census);
     cli_table_init(&table, aligns, sizeof aligns / sizeof *aligns);
@@ -286,7 +301,7 @@ static void print_subjects(cli_review *review)
         cli_table_add_bar(&table, worst_style(entry->severities), entry->count,
                           census->entries[0].count, BAR_COLUMNS);
     }
-    print_section(review->session, "Most frequent deviations", "最常见的异常");
+    cli_section_print(review->session, "Most frequent deviations", "最常见的异常");
     print_table(review, &table, census);
 }
 
@@ -318,7 +333,7 @@ static void print_limits(cli_review *review)
     static const cli_align aligns[] = {CLI_BENDABLE, CLI_RIGHT, CLI_RIGHT,
                                        CLI_RIGHT,    CLI_RIGHT, CLI_LEFT};
     cli_session *session = review->session;
-    cli_census *census = &review->tally.limits;
+    cli_census *census = &review->part->tally.limits;
     const char *const heads[] = {"",
                                  CLI_SAY(session, "late", "超时"),
                                  CLI_SAY(session, "open", "未结"),
@@ -333,14 +348,14 @@ static void print_limits(cli_review *review)
     add_heads(&table, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < shown(census); i++)
         add_limit_row(&table, session, &census->entries[i]);
-    print_section(session, "Limits not kept", "超时的时限");
+    cli_section_print(session, "Limits not kept", "超时的时限");
     print_table(review, &table, census);
 }
 
 static void print_steps(cli_review *review)
 {
     static const cli_align aligns[] = {CLI_BENDABLE, CLI_RIGHT, CLI_LEFT};
-    cli_census *census = &review->tally.steps;
+    cli_census *census = &review->part->tally.steps;
     cli_table table;
     if (census->count == 0)
         return;
@@ -353,7 +368,7 @@ static void print_steps(cli_review *review)
         cli_table_add_bar(&table, worst_style(entry->severities), entry->count,
                           census->entries[0].count, BAR_COLUMNS);
     }
-    print_section(review->session, "Steps most often left out", "最常被略过的步骤");
+    cli_section_print(review->session, "Steps most often left out", "最常被略过的步骤");
     print_table(review, &table, census);
 }
 
@@ -382,7 +397,7 @@ static void print_people(cli_review *review, cli_census *census, const char *en,
         cli_table_add_bar(&table, worst_style(entry->severities), entry->count,
                           census->entries[0].count, BAR_COLUMNS);
     }
-    print_section(session, en, zh);
+    cli_section_print(session, en, zh);
     print_table(review, &table, census);
 }
 
@@ -396,14 +411,15 @@ static bool print_example_case(void *payload, const gj_case_result *result)
 
 static void print_example(cli_review *review)
 {
-    gj_docket_judging judging = review->judging;
+    gj_docket_judging judging = review->part->judging;
     judging.payload = review;
     judging.with_steps = true;
     judging.on_case = print_example_case;
-    print_section(review->session, "One case in full", "办件示例");
+    cli_section_print(review->session, "One case in full", "办件示例");
     cli_output_add_spaces(&review->session->out, INDENT);
-    cli_complain_status(review->session,
-                        gj_docket_judge_case(review->docket, review->tally.example, &judging));
+    cli_complain_status(
+        review->session,
+        gj_docket_judge_case(review->part->docket, review->part->tally.example, &judging));
 }
 
 /* A word of a shell's command line, in quotes where it must be. */
@@ -441,24 +457,25 @@ static void print_command(cli_review *review)
 static void print_line_of(cli_review *review, const char *en, const char *zh, const char *more)
 {
     cli_output *out = &review->session->out;
-    print_label(review->session, en, zh);
+    cli_label_print(review->session, en, zh);
     print_command(review);
     cli_output_add_format(out, " %s\n", more);
 }
 
 static void print_foot(cli_review *review)
 {
-    print_section(review->session, "More", "更多");
+    cli_section_print(review->session, "More", "更多");
     print_line_of(review, "every finding  ", "全部异常  ", "--format jsonl");
     print_line_of(review, "one case       ", "单个办件  ", "--case ID");
+    if (review->part_count > 1)
+        print_line_of(review, "one procedure  ", "单个流程  ", "--procedure NAME");
 }
 
-void cli_report_print(cli_review *review)
+static void print_part(cli_review *review)
 {
-    cli_tally *tally = &review->tally;
+    cli_tally *tally = &review->part->tally;
     print_head(review);
-    print_figures(review);
-    print_left_over(review);
+    cli_figures_print(review, tally);
     if (tally->finding_count == 0)
         return;
     print_codes(review);
@@ -468,5 +485,20 @@ void cli_report_print(cli_review *review)
     print_people(review, &tally->posts, "Posts concerned", "所涉岗位");
     print_people(review, &tally->officers, "Officers concerned", "所涉工作人员");
     print_example(review);
-    print_foot(review);
+}
+
+void cli_report_print(cli_review *review)
+{
+    if (review->part_count > 1)
+        cli_overview_print(review);
+    for (size_t i = 0; i < review->part_count; i++) {
+        review->part = &review->parts[i];
+        if (review->part_count > 1 && review->part->tally.case_count == 0)
+            continue; /* its line in the overview says all */
+        if (review->part_count > 1)
+            cli_output_add_string(&review->session->out, "\n");
+        print_part(review);
+    }
+    if (review->total.finding_count > 0)
+        print_foot(review);
 }

@@ -77,18 +77,17 @@ static size_t count_kinds(uint32_t kinds)
     return count;
 }
 
-static void consider_example(cli_tally *tally, const gj_case_result *result, size_t index,
-                             size_t kinds)
+static void consider_example(cli_tally *tally, const gj_case_result *result, size_t kinds)
 {
     bool shorter = kinds == tally->example_kinds && result->event_count < tally->example_events;
     if (kinds <= tally->example_kinds && !shorter)
         return;
-    tally->example = index;
+    tally->example = result->case_index;
     tally->example_kinds = kinds;
     tally->example_events = result->event_count;
 }
 
-void cli_tally_add(cli_tally *tally, const gj_case_result *result, size_t index)
+void cli_tally_add(cli_tally *tally, const gj_case_result *result)
 {
     _Static_assert(GJ_CODE_COUNT <= 32, "a bit a kind");
     uint32_t kinds = 0;
@@ -110,5 +109,23 @@ void cli_tally_add(cli_tally *tally, const gj_case_result *result, size_t index)
     tally->final_count += result->final;
     tally->event_count += result->event_count;
     if (kinds != 0)
-        consider_example(tally, result, index, count_kinds(kinds));
+        consider_example(tally, result, count_kinds(kinds));
+}
+
+void cli_tally_add_counts(cli_tally *tally, const cli_tally *other)
+{
+    tally->case_count += other->case_count;
+    tally->clean_count += other->clean_count;
+    tally->final_count += other->final_count;
+    tally->event_count += other->event_count;
+    tally->finding_count += other->finding_count;
+    tally->withdrawn_count += other->withdrawn_count;
+    tally->open_count += other->open_count;
+    for (int code = 0; code < GJ_CODE_COUNT; code++) {
+        tally->codes_open[code] += other->codes_open[code];
+        for (int i = 0; i < CLI_SEVERITIES; i++)
+            tally->codes[code][i] += other->codes[code][i];
+    }
+    for (int i = 0; i < CLI_SEVERITIES; i++)
+        tally->severities[i] += other->severities[i];
 }

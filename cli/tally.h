@@ -25,13 +25,15 @@ typedef struct cli_tally {
     cli_census steps;    /* left out, by action */
     cli_census posts, officers;
     gj_instant first_at, last_at;
-    size_t example; /* the index of the case with most kinds of findings; then the shortest */
+    size_t example; /* its index in the docket: most kinds of findings; then the shortest */
     size_t example_kinds, example_events;
 } cli_tally;
 
 /* {0} is an empty tally. */
 void cli_tally_deinit(cli_tally *tally);
-void cli_tally_add(cli_tally *tally, const gj_case_result *result, size_t index);
+void cli_tally_add(cli_tally *tally, const gj_case_result *result);
+/* Adds the counts of another; its names and its example stay its own. */
+void cli_tally_add_counts(cli_tally *tally, const cli_tally *other);
 bool cli_tally_has_failed(const cli_tally *tally); /* out of memory */
 uint64_t cli_tally_code_count(const cli_tally *tally, gj_code code);
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The pipeline, in one readable function (compile_loaded): read and parse every module, resolve
- * names and types to a model, analyse its state graph, emit the image; and each calendar to a file
- * of its own. Each phase runs on what the one before made of it, as long as that is worth looking
- * at, so one run tells several mistakes; the image is made only when there are none. */
+ * names and types to a model of each procedure, analyse its state graph, emit it as a unit of the
+ * image; and each calendar to a file of its own. Each phase runs over all procedures, on what the
+ * one before made of them, as long as that is worth looking at, so one run tells several mistakes;
+ * the image is made only when there are none. */
 #include <guiju/compile.h>
 
 #include "analysis/checks.h"
@@ -24,16 +25,21 @@ typedef struct calendar_file {
     gjb_buffer bytes;
 } calendar_file;
 
+typedef struct procedure {
+    const gjc_model *model;
+    gjc_graph graph;
+    gjc_recovery_table recovery;
+} procedure;
+
 struct gj_compilation {
     const gj_allocator *allocator;
     gjb_arena arena;
     gjc_sources sources;
     gjc_diag_list diags;
     gjc_modules modules;
-    gjc_model model;
-    gjc_graph graph;
-    gjc_recovery_table recovery;
-    bool is_analysed; /* graph and recovery are there */
+    procedure *procedures; /* in the order of the image */
+    size_t procedure_count;
+    bool is_analysed; /* every graph and recovery is there */
     bool is_formatted;
     gjb_buffer image;
     gjb_buffer formatted;
@@ -63,7 +69,6 @@ static gj_compilation *compilation_create(const gj_compile_options *options)
     c->modules.search_paths = options->search_paths;
     c->modules.search_path_count = options->search_path_count;
     c->modules.library = options->library;
-    gjc_model_init(&c->model, &c->arena);
     gjb_buffer_init(&c->image, allocator);
     gjb_buffer_init(&c->formatted, allocator);
     return c;
@@ -162,23 +167,74 @@ static gj_status calendars_compile(gj_compilation *c)
 
 /* ---- the pipeline ---- */
 
-static gj_status procedure_analyse(gj_compilation *c)
+static gj_status procedures_resolve(gj_compilation *c)
 {
-    if (!gjc_checks_size(&c->model, &c->diags))
-        return GJ_OK;
-    gj_status status = gjc_graph_init(&c->graph, &c->model, &c->arena);
+    gjc_models models = {0};
+    gj_status status = gjc_resolve(&c->modules, &models);
     if (status != GJ_OK)
         return status;
-    gjc_checks_graph(&c->graph, &c->diags);
-    if (c->diags.error_count > 0)
-        return GJ_OK;
-    status = gjc_recovery_find(&c->graph, &c->arena, &c->recovery);
-    if (status == GJ_OVER_LIMIT) {
-        const gjc_label *stage = &c->model.stages[c->recovery.overflow].label;
-        gjc_diag_add(&c->diags, GJC_E0510, stage->span, gjc_arg_text(stage->name), gjc_arg_none());
-        return GJ_OK;
+    c->procedures = gjb_arena_make(&c->arena, models.count, sizeof *c->procedures);
+    if (c->procedures == NULL)
+        return GJ_NO_MEMORY;
+    c->procedure_count = models.count;
+    for (size_t i = 0; i < models.count; i++)
+        c->procedures[i].model = &models.items[i];
+    return GJ_OK;
+}
+
+static gj_status graphs_make(gj_compilation *c)
+{
+    gj_status status = GJ_OK;
+    for (size_t i = 0; i < c->procedure_count && status == GJ_OK; i++) {
+        procedure *p = &c->procedures[i];
+        if (!gjc_checks_size(p->model, &c->diags))
+            continue;
+        status = gjc_graph_init(&p->graph, p->model, &c->arena);
+        if (status == GJ_OK)
+            gjc_checks_graph(&p->graph, &c->diags);
     }
-    c->is_analysed = status == GJ_OK;
+    return status;
+}
+
+static gj_status recoveries_find(gj_compilation *c)
+{
+    for (size_t i = 0; i < c->procedure_count; i++) {
+        procedure *p = &c->procedures[i];
+        gj_status status = gjc_recovery_find(&p->graph, &c->arena, &p->recovery);
+        if (status == GJ_OVER_LIMIT) {
+            const gjc_label *stage = &p->model->stages[p->recovery.overflow].label;
+            gjc_diag_add(&c->diags, GJC_E0510, stage->span, gjc_arg_text(stage->name),
+                         gjc_arg_none());
+        } else if (status != GJ_OK) {
+            return status;
+        }
+    }
+    c->is_analysed = c->diags.error_count == 0;
+    return GJ_OK;
+}
+
+static gj_status units_emit(gj_compilation *c, gjr_bundle *bundle)
+{
+    for (size_t i = 0; i < c->procedure_count; i++) {
+        procedure *p = &c->procedures[i];
+        gj_status status = gjc_emit(&p->graph, &p->recovery, &c->sources, bundle);
+        if (status == GJ_OVER_LIMIT)
+            gjc_diag_add(&c->diags, GJC_E0511, p->model->label.span,
+                         gjc_diag_number(&c->diags, GJR_ROWS_MAX), gjc_arg_none());
+        else if (status != GJ_OK)
+            return status;
+    }
+    return GJ_OK;
+}
+
+static gj_status image_emit(gj_compilation *c)
+{
+    gjr_bundle bundle;
+    gjr_bundle_init(&bundle, c->allocator);
+    gj_status status = units_emit(c, &bundle);
+    if (status == GJ_OK && c->diags.error_count == 0)
+        status = gjr_bundle_finish(&bundle, &c->image);
+    gjr_bundle_deinit(&bundle);
     return status;
 }
 
@@ -194,25 +250,19 @@ static bool has_lost_text(const gj_compilation *c)
 static gj_status compile_loaded(gj_compilation *c)
 {
     gj_status status = gjc_modules_load(&c->modules);
-    if (status == GJ_OK && has_lost_text(c)) {
-        gjc_diag_list_sort(&c->diags);
-        return c->diags.out_of_memory ? GJ_NO_MEMORY : GJ_OK;
-    }
-    if (status == GJ_OK)
-        status = gjc_resolve(&c->modules, &c->model);
-    if (status == GJ_OK)
-        status = calendars_compile(c);
-    if (status == GJ_OK && c->model.has_procedure)
-        status = procedure_analyse(c);
-    if (status == GJ_OK && c->is_analysed)
-        status = gjc_emit(&c->graph, &c->recovery, &c->sources, c->allocator, &c->image);
-    if (status == GJ_OVER_LIMIT) {
-        gjc_diag_add(&c->diags, GJC_E0511, c->model.label.span,
-                     gjc_diag_number(&c->diags, GJR_ROWS_MAX), gjc_arg_none());
-        gjb_buffer_reset(&c->image);
-        status = GJ_OK;
+    if (status == GJ_OK && !has_lost_text(c)) {
+        status = procedures_resolve(c);
+        if (status == GJ_OK)
+            status = calendars_compile(c);
+        if (status == GJ_OK)
+            status = graphs_make(c);
+        if (status == GJ_OK && c->diags.error_count == 0)
+            status = recoveries_find(c);
+        if (status == GJ_OK && c->is_analysed && c->procedure_count > 0)
+            status = image_emit(c);
     }
     gjc_diag_list_sort(&c->diags);
+    gjc_diag_list_unite(&c->diags);
     return status == GJ_OK && c->diags.out_of_memory ? GJ_NO_MEMORY : status;
 }
 
@@ -501,7 +551,26 @@ static gj_status tokens_print(const gj_compilation *c, uint32_t source, gjb_buff
     return status;
 }
 
-gj_status gj_compilation_dump(const gj_compilation *c, gj_dump what, const gj_writer *out)
+/* Of the procedure of that name or title, or of all. GJ_UNKNOWN where there is none. */
+static gj_status graphs_print(const gj_compilation *c, gj_text called, gjb_buffer *out)
+{
+    bool found = called.bytes == NULL;
+    for (size_t i = 0; i < c->procedure_count; i++) {
+        const procedure *p = &c->procedures[i];
+        if (called.bytes != NULL && !gjc_label_answers(&p->model->label, called))
+            continue;
+        found = true;
+        if (!c->is_analysed)
+            continue;
+        if (out->size > 0)
+            gjb_buffer_add_byte(out, '\n');
+        gjc_graph_print(&p->graph, &p->recovery, out);
+    }
+    return found ? GJ_OK : GJ_UNKNOWN;
+}
+
+gj_status gj_compilation_dump(const gj_compilation *c, gj_dump what, gj_text called,
+                              const gj_writer *out)
 {
     if (c->modules.count == 0)
         return GJ_OK;
@@ -517,8 +586,7 @@ gj_status gj_compilation_dump(const gj_compilation *c, gj_dump what, const gj_wr
         gjc_node_print(first->tree, &c->sources, &text);
         break;
     case GJ_DUMP_GRAPH:
-        if (c->is_analysed)
-            gjc_graph_print(&c->graph, &c->recovery, &text);
+        status = graphs_print(c, called, &text);
         break;
     }
     if (status == GJ_OK)

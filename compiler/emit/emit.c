@@ -206,11 +206,11 @@ static bool emitter_init(gjc_emitter *e, const gjc_graph *graph, const gjc_recov
 }
 
 gj_status gjc_emit(const gjc_graph *graph, const gjc_recovery_table *table,
-                   const gjc_sources *sources, const gj_allocator *allocator, gjb_buffer *image)
+                   const gjc_sources *sources, gjr_bundle *bundle)
 {
     gjc_emitter e;
     gj_status status = GJ_NO_MEMORY;
-    if (emitter_init(&e, graph, table, sources, allocator)) {
+    if (emitter_init(&e, graph, table, sources, bundle->units.allocator)) {
         procedure_emit(&e);
         enumerations_emit(&e);
         records_emit(&e);
@@ -224,7 +224,7 @@ gj_status gjc_emit(const gjc_graph *graph, const gjc_recovery_table *table,
         gjc_emit_regions(&e);
         gjc_emit_limits(&e);
         gjc_emit_rules(&e);
-        status = e.out_of_memory ? GJ_NO_MEMORY : gjr_writer_finish(&e.writer, image);
+        status = e.out_of_memory ? GJ_NO_MEMORY : gjr_bundle_add(bundle, &e.writer);
     }
     gjb_arena_deinit(&e.scratch);
     gjr_writer_deinit(&e.writer);

@@ -49,6 +49,12 @@ void gjc_declared_gather(gjc_sema *sema, const gjc_module *module)
             declared_add(sema, module, node);
 }
 
+void gjc_declared_begin(gjc_sema *sema)
+{
+    for (gjc_declared *d = sema->declarations->first; d != NULL; d = d->next)
+        d->progress = GJC_NOT_BEGUN;
+}
+
 /* ---- finding ---- */
 
 /* The best found so far, and how it was found: own before used. */

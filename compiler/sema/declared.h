@@ -28,6 +28,9 @@ typedef struct gjc_declarations {
 
 /* Those of one module. */
 void gjc_declared_gather(gjc_sema *sema, const gjc_module *module);
+/* Before the first is asked for by a model: what one was worked out to is a matter of the model, so
+ * that a procedure has what it uses and nothing of others. */
+void gjc_declared_begin(gjc_sema *sema);
 /* The one of the kind that is called so in the module at hand; NULL where there is none. Several:
  * reported, and *ambiguous is set. */
 gjc_declared *gjc_declared_find(gjc_sema *sema, gjc_kind kind, gj_text path, gjc_span span,

@@ -180,7 +180,6 @@ typedef struct gjc_citation {
 
 typedef struct gjc_model {
     gjb_arena *arena;
-    bool has_procedure;
     gjc_label label; /* the procedure's */
     uint32_t version;
     gj_day effective; /* or GJ_NO_DAY */

@@ -131,7 +131,9 @@ static void home_set(gjc_modules *modules, gj_text file)
 gj_status gjc_modules_add_text(gjc_modules *modules, gj_text file, gj_text text)
 {
     home_set(modules, file);
-    return module_add(modules, file, text, (gj_text){0}, NULL);
+    gj_status status = module_add(modules, file, text, (gj_text){0}, NULL);
+    modules->given_count = modules->count;
+    return status;
 }
 
 gj_status gjc_modules_add_file(gjc_modules *modules, const char *path)
@@ -156,6 +158,7 @@ gj_status gjc_modules_add_file(gjc_modules *modules, const char *path)
                          gjc_arg_words(gj_system_error_text(number, GJ_EN),
                                        gj_system_error_text(number, GJ_ZH)));
     }
+    modules->given_count = modules->count;
     gjb_buffer_deinit(&bytes);
     return status;
 }

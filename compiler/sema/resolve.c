@@ -3,6 +3,7 @@
  * See resolve.h. */
 #include "sema/resolve.h"
 
+#include "base/map.h"
 #include "base/text.h"
 #include "sema/actions.h"
 #include "sema/citations.h"
@@ -15,28 +16,6 @@
 #include "sema/rules.h"
 #include "sema/stages.h"
 #include "sema/types.h"
-
-/* ---- which procedure ---- */
-
-/* The first PROCEDURE of all modules, its module becoming the one that is read; any other is
- * refused. */
-static const gjc_node *procedure_find(gjc_sema *sema)
-{
-    const gjc_node *found = NULL;
-    for (size_t i = 0; i < sema->modules->count; i++) {
-        const gjc_module *module = sema->modules->items[i];
-        const gjc_node *node = gjc_node_find(module->tree, GJC_PROCEDURE);
-        for (; node != NULL; node = gjc_node_find_next(node)) {
-            if (found != NULL) {
-                gjc_refusals_add(sema, GJC_UNSUPPORTED_PROCEDURES, gjc_node_name_span(node));
-                continue;
-            }
-            found = node;
-            sema->module = module;
-        }
-    }
-    return found;
-}
 
 /* ---- what stands in its head ---- */
 
@@ -115,7 +94,7 @@ static void version_resolve(gjc_sema *sema, const gjc_node *procedure)
         model->effective = (gj_day)effective->value;
 }
 
-/* ---- the whole ---- */
+/* ---- a procedure ---- */
 
 static void titles_check(gjc_sema *sema)
 {
@@ -128,7 +107,6 @@ static void titles_check(gjc_sema *sema)
 static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
 {
     gjc_model *model = sema->model;
-    model->has_procedure = true;
     model->label = gjc_sema_label(sema, procedure);
     version_resolve(sema, procedure);
     calendar_resolve(sema, procedure);
@@ -145,7 +123,91 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     titles_check(sema);
 }
 
-gj_status gjc_resolve(const gjc_modules *modules, gjc_model *model)
+/* ---- all of them ---- */
+
+static bool models_make(gjc_sema *sema, gjc_models *models)
+{
+    const gjc_modules *modules = sema->modules;
+    for (size_t i = 0; i < modules->given_count; i++)
+        models->count += gjc_node_count(modules->items[i]->tree, GJC_PROCEDURE);
+    models->items = gjc_sema_make(sema, models->count, sizeof *models->items);
+    for (size_t i = 0; models->items != NULL && i < models->count; i++)
+        gjc_model_init(&models->items[i], sema->arena);
+    return models->items != NULL;
+}
+
+/* What the modules declare for others is checked whether or not anyone uses it: every type, and who
+ * acts in a file without a procedure. */
+static void modules_check(gjc_sema *sema)
+{
+    gjc_model model;
+    gjc_model_init(&model, sema->arena);
+    sema->model = &model;
+    gjc_types_work_out(sema);
+    for (size_t i = 0; i < sema->modules->given_count; i++) {
+        sema->module = sema->modules->items[i];
+        if (gjc_node_find(sema->module->tree, GJC_PROCEDURE) == NULL)
+            gjc_posts_declare(sema);
+    }
+    sema->model = NULL;
+}
+
+static void procedures_resolve(gjc_sema *sema, const gjc_models *models)
+{
+    gjc_model *next = models->items;
+    for (size_t i = 0; i < sema->modules->given_count; i++) {
+        sema->module = sema->modules->items[i];
+        const gjc_node *node = gjc_node_find(sema->module->tree, GJC_PROCEDURE);
+        for (; node != NULL && !sema->out_of_memory; node = gjc_node_find_next(node)) {
+            sema->model = next++;
+            gjc_declared_begin(sema);
+            procedure_resolve(sema, node);
+        }
+    }
+}
+
+/* The model that answered to the name before, or NULL. */
+static const gjc_model *name_owner(gjc_sema *sema, gjb_map *names, const gjc_models *models,
+                                   uint32_t index, gj_text name)
+{
+    bool added = false;
+    const uint32_t *owner = gjb_map_add(names, name, index, &added);
+    if (owner == NULL)
+        sema->out_of_memory = true;
+    return owner == NULL || *owner == index ? NULL : &models->items[*owner];
+}
+
+/* An event says which procedure it belongs to, by name or by title. */
+static void name_check(gjc_sema *sema, gjb_map *names, const gjc_models *models, uint32_t index)
+{
+    const gjc_label *label = &models->items[index].label;
+    gj_text shared = label->name;
+    const gjc_model *other = name_owner(sema, names, models, index, shared);
+    if (other != NULL && gjb_text_equal(other->label.name, shared)) {
+        gjc_labels first = {&other->label, 1, sizeof other->label};
+        gjc_sema_check_taken(sema, first, label, gjc_arg_words("procedure", "流程"));
+        return;
+    }
+    if (other == NULL)
+        other = name_owner(sema, names, models, index, shared = label->title);
+    if (other == NULL)
+        return;
+    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0308, label->span,
+                                  gjc_arg_words("procedures", "流程"), gjc_arg_text(shared));
+    gjc_diag_note_add(sema->diags, diag, other->label.span,
+                      gjc_arg_words("the other one", "另一处"));
+}
+
+static void names_check(gjc_sema *sema, const gjc_models *models)
+{
+    gjb_map names;
+    gjb_map_init(&names, sema->arena->allocator, 0x70726F63u);
+    for (uint32_t i = 0; i < models->count && !sema->out_of_memory; i++)
+        name_check(sema, &names, models, i);
+    gjb_map_deinit(&names);
+}
+
+gj_status gjc_resolve(const gjc_modules *modules, gjc_models *models)
 {
     gjc_laws laws = {0};
     gjc_declarations declarations = {0};
@@ -153,7 +215,6 @@ gj_status gjc_resolve(const gjc_modules *modules, gjc_model *model)
         .arena = modules->arena,
         .diags = modules->diags,
         .modules = modules,
-        .model = model,
         .laws = &laws,
         .declarations = &declarations,
     };
@@ -163,14 +224,10 @@ gj_status gjc_resolve(const gjc_modules *modules, gjc_model *model)
         gjc_laws_declare(&sema, modules->items[i]);
         gjc_declared_gather(&sema, modules->items[i]);
     }
-    gjc_types_work_out(&sema);
-    const gjc_node *procedure = procedure_find(&sema);
-    if (procedure != NULL) {
-        procedure_resolve(&sema, procedure);
-    } else if (modules->count >
-               0) { /* a module for others to use: who acts is checked all the same */
-        sema.module = modules->items[0];
-        gjc_posts_declare(&sema);
+    if (models_make(&sema, models)) {
+        modules_check(&sema);
+        procedures_resolve(&sema, models);
+        names_check(&sema, models);
     }
     return sema.out_of_memory || modules->diags->out_of_memory ? GJ_NO_MEMORY : GJ_OK;
 }

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * From the trees of every module to the model of the one procedure. */
+ * From the trees of every module to the models of the procedures: those of the files given. What
+ * the files use gives them posts, laws and calendars; a procedure of its own is not taken in by it,
+ * so using a module never makes an image larger than its files say. */
 #ifndef GJC_RESOLVE_H
 #define GJC_RESOLVE_H
 
 #include "sema/model.h"
 #include "sema/modules.h"
 
-/* Fills the model, which must be initialised; mistakes are in the modules' diagnostics. Without a
- * procedure has_procedure stays false. GJ_NO_MEMORY or GJ_OK. */
-gj_status gjc_resolve(const gjc_modules *modules, gjc_model *model);
+typedef struct gjc_models {
+    gjc_model *items; /* in the order of the files, and in each of declaration */
+    size_t count;
+} gjc_models;
+
+/* In the modules' arena; mistakes are in their diagnostics. GJ_NO_MEMORY or GJ_OK. */
+gj_status gjc_resolve(const gjc_modules *modules, gjc_models *models);
 
 #endif

@@ -158,6 +158,33 @@ void gjc_diag_list_sort(gjc_diag_list *list)
     }
 }
 
+static bool is_same(const gjc_diag *a, const gjc_diag *b)
+{
+    bool same = a->code == b->code && a->span.end == b->span.end;
+    for (size_t i = 0; i < GJC_DIAG_ARGS; i++) {
+        same = same && gjb_text_equal(a->args[i].en, b->args[i].en);
+    }
+    return same;
+}
+
+void gjc_diag_list_unite(gjc_diag_list *list)
+{
+    for (gjc_diag *diag = list->first; diag != NULL; diag = diag->next) {
+        gjc_diag *before = diag;
+        while (before->next != NULL && !stands_before(diag, before->next)) {
+            gjc_diag *other = before->next;
+            if (!is_same(diag, other)) {
+                before = other;
+                continue;
+            }
+            before->next = other->next;
+            list->count--;
+            list->error_count -= other->severity == GJC_ERROR;
+        }
+        list->last = before->next == NULL ? before : list->last;
+    }
+}
+
 const char *gjc_diag_code_name(gjc_diag_code code)
 {
     static const char *const names[] = {

@@ -98,6 +98,9 @@ void gjc_diag_edit_add(gjc_diag_list *list, gjc_diag *diag, gjc_span span, gj_te
 bool gjc_diag_edit_next(const gjc_diag *diag, const gjc_edit **at, gjc_edit *edit);
 /* By source and place, those found first staying first. */
 void gjc_diag_list_sort(gjc_diag_list *list);
+/* Of a sorted list: one of those that say the same of the same place. Several procedures see the
+ * departments around them, and each finds what is wrong there. */
+void gjc_diag_list_unite(gjc_diag_list *list);
 
 /* "E0204". */
 const char *gjc_diag_code_name(gjc_diag_code code);

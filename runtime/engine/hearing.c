@@ -223,6 +223,7 @@ static gj_status result_make(hearing *with, const gjr_docket_case *of, size_t co
     const gjr_stage *stage = &rows->stages[gjr_case_stage(&with->judged)];
     gj_case_result result = {
         .case_id = of->id,
+        .case_index = (size_t)(of - with->docket->cases),
         .stage = gjr_rows_text(rows, stage->name),
         .stage_title = gjr_rows_text(rows, stage->title),
         .final = (stage->flags & GJR_STAGE_FINAL) != 0,

@@ -225,22 +225,51 @@ static void print_table(image_dump *dump, uint32_t table)
     }
 }
 
+/* Written table by table, so that a large one is not held whole. */
+static gj_status dump_unit(image_dump *dump, const gj_image *image, size_t index,
+                           const gj_writer *out)
+{
+    dump->rows = gjr_image_rows(image, index);
+    gjb_buffer_add_format(&dump->out, "unit %zu identity %s\nstrings %u\n", index,
+                          gj_image_procedure_identity(image, index), dump->rows->string_count);
+    gj_status status = GJ_OK;
+    for (uint32_t table = GJR_SECTION_STRINGS + 1; table < GJR_TABLE_END && status == GJ_OK;
+         table++) {
+        print_table(dump, table);
+        status = gjb_buffer_write(&dump->out, out);
+        gjb_buffer_reset(&dump->out);
+    }
+    return status;
+}
+
+/* Those from `first` up to `end`. */
+static gj_status dump_units(const gj_image *image, size_t first, size_t end, const gj_writer *out)
+{
+    image_dump dump = {0};
+    gj_status status = GJ_OK;
+    gjb_buffer_init(&dump.out, NULL);
+    gjb_buffer_add_format(&dump.out, "image format %d identity %s\nunits %u\n", GJR_IMAGE_FORMAT,
+                          gj_image_identity(image), image->unit_count);
+    for (size_t i = first; i < end && status == GJ_OK; i++) {
+        gjb_buffer_add_byte(&dump.out, '\n');
+        status = dump_unit(&dump, image, i, out);
+    }
+    gjb_buffer_deinit(&dump.out);
+    return status;
+}
+
 gj_status gj_image_dump(const gj_image *image, const gj_writer *out)
 {
     if (image == NULL || out == NULL) {
         return GJ_BAD_ARGUMENT;
     }
-    image_dump dump = {.rows = gjr_image_rows(image)};
-    gjb_buffer_init(&dump.out, NULL);
-    gjb_buffer_add_format(&dump.out, "image format %d identity %s\nstrings %u\n", GJR_IMAGE_FORMAT,
-                          gj_image_identity(image), dump.rows->string_count);
-    gj_status status = GJ_OK;
-    for (uint32_t table = GJR_SECTION_STRINGS + 1; table < GJR_TABLE_END && status == GJ_OK;
-         table++) {
-        print_table(&dump, table);
-        status = gjb_buffer_write(&dump.out, out);
-        gjb_buffer_reset(&dump.out);
+    return dump_units(image, 0, image->unit_count, out);
+}
+
+gj_status gj_image_dump_procedure(const gj_image *image, size_t index, const gj_writer *out)
+{
+    if (image == NULL || out == NULL || index >= image->unit_count) {
+        return GJ_BAD_ARGUMENT;
     }
-    gjb_buffer_deinit(&dump.out);
-    return status;
+    return dump_units(image, index, index + 1, out);
 }

@@ -1,14 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A loaded image, for the rest of the runtime: the verified rows of each table. Whoever holds them
- * looks up and never checks; docs/BYTECODE.md says what may be relied on. */
+ * A loaded image, for the rest of the runtime: of each procedure the verified rows of each table.
+ * Whoever holds them looks up and never checks; docs/BYTECODE.md says what may be relied on. */
 #ifndef GJR_IMAGE_H
 #define GJR_IMAGE_H
 
+#include "base/hash.h"
+#include "base/map.h"
 #include "image/layout.h"
 
-/* Borrowed until the image is destroyed. */
-const gjr_rows *gjr_image_rows(const gj_image *image);
+/* One procedure of a loaded image. */
+typedef struct gjr_image_unit {
+    gjr_rows rows;
+    const uint8_t *identity; /* GJB_HASH_SIZE bytes, in the file */
+    char identity_hex[2 * GJB_HASH_SIZE + 1];
+} gjr_image_unit;
+
+struct gj_image {
+    const gj_allocator *allocator;
+    uint8_t *bytes; /* the file */
+    size_t size;
+    gjr_image_unit *units;
+    uint32_t unit_count;
+    gjb_map names; /* name and title of each procedure → its index */
+    char identity_hex[2 * GJB_HASH_SIZE + 1];
+};
+
+/* The rows of the procedure of that index. Borrowed until the image is destroyed. */
+const gjr_rows *gjr_image_rows(const gj_image *image, size_t index);
 
 /* A string, borrowed from the image; absent for GJR_NONE. */
 static inline gj_text gjr_rows_text(const gjr_rows *rows, uint32_t string)

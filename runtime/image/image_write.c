@@ -5,6 +5,7 @@
 #include "image/image_write.h"
 
 #include "base/hash.h"
+#include "image/bundle.h"
 
 #include <string.h>
 
@@ -105,11 +106,11 @@ static void add_strings(const gjr_writer *writer, gjb_buffer *bytes)
     gjb_buffer_add_text(bytes, gjb_buffer_text(&writer->string_bytes));
 }
 
-/* Appends one section's bytes and fills in its entry. */
-static void add_section(const gjr_writer *writer, uint32_t kind, gjb_buffer *bytes,
+/* Appends one section's bytes and fills in its entry; the unit begins at `unit`. */
+static void add_section(const gjr_writer *writer, uint32_t kind, size_t unit, gjb_buffer *bytes,
                         gjr_section *section)
 {
-    *section = (gjr_section){.kind = kind, .offset = bytes->size};
+    size_t begin = bytes->size;
     if (kind == GJR_SECTION_STRINGS) {
         add_strings(writer, bytes);
     } else {
@@ -118,31 +119,38 @@ static void add_section(const gjr_writer *writer, uint32_t kind, gjb_buffer *byt
     if (bytes->failed) {
         return;
     }
-    section->size = bytes->size - section->offset;
-    gjb_hash_of(bytes->bytes + section->offset, (size_t)section->size, section->digest);
+    *section = (gjr_section){.kind = kind, .offset = begin - unit, .size = bytes->size - begin};
+    gjb_hash_of(bytes->bytes + begin, (size_t)section->size, section->digest);
     add_padding(bytes);
 }
 
-gj_status gjr_writer_finish(gjr_writer *writer, gjb_buffer *bytes)
+gj_status gjr_writer_write_unit(const gjr_writer *writer, gjb_buffer *bytes)
 {
     gj_status status = status_of(writer);
     if (status != GJ_OK) {
         return status;
     }
+    size_t unit = bytes->size;
     gjr_section sections[GJR_SECTION_COUNT] = {{0}};
-    gjr_header header = {.format = GJR_IMAGE_FORMAT, .section_count = GJR_SECTION_COUNT};
-    gjb_buffer_add(bytes, &header, sizeof header);
     gjb_buffer_add(bytes, sections, sizeof sections);
     for (uint32_t i = 0; i < GJR_SECTION_COUNT; i++) {
-        add_section(writer, i + 1, bytes, &sections[i]);
+        add_section(writer, i + 1, unit, bytes, &sections[i]);
     }
     if (bytes->failed) {
         return GJ_NO_MEMORY;
     }
-    memcpy(header.magic, GJR_IMAGE_MAGIC, sizeof header.magic);
-    header.file_size = bytes->size;
-    gjb_hash_of(sections, sizeof sections, header.identity);
-    memcpy(bytes->bytes, &header, sizeof header);
-    memcpy(bytes->bytes + sizeof header, sections, sizeof sections);
+    memcpy(bytes->bytes + unit, sections, sizeof sections);
     return GJ_OK;
+}
+
+gj_status gjr_writer_finish(const gjr_writer *writer, gjb_buffer *bytes)
+{
+    gjr_bundle bundle;
+    gjr_bundle_init(&bundle, writer->allocator);
+    gj_status status = gjr_bundle_add(&bundle, writer);
+    if (status == GJ_OK) {
+        status = gjr_bundle_finish(&bundle, bytes);
+    }
+    gjr_bundle_deinit(&bundle);
+    return status;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Writing an image: rows and strings are added in any order, each gets the next index of its table,
- * and finish lays them out. It checks nothing that load checks, so that a test can write an image
- * that load must refuse; the same adds always give the same bytes.
+ * Writing a unit, one procedure of an image: rows and strings are added in any order, each gets the
+ * next index of its table, and finish lays them out. It checks nothing that load checks, so that a
+ * test can write an image that load must refuse; the same adds always give the same bytes.
  *
  *     gjr_writer_init(&writer, allocator);
  *     uint32_t name = gjr_writer_add_text(&writer, text);
@@ -42,8 +42,10 @@ uint32_t gjr_writer_add_text(gjr_writer *writer, gj_text text);
 #include "image/records_ignore.def"
 #include "image/records.def"
 
-/* Appends the file to *bytes, which should be empty. GJ_NO_MEMORY, or GJ_OVER_LIMIT where a table
- * has more than GJR_ROWS_MAX rows. */
-gj_status gjr_writer_finish(gjr_writer *writer, gjb_buffer *bytes);
+/* Appends the unit to *bytes. GJ_NO_MEMORY, or GJ_OVER_LIMIT where a table has more than
+ * GJR_ROWS_MAX rows; then nothing was added. */
+gj_status gjr_writer_write_unit(const gjr_writer *writer, gjb_buffer *bytes);
+/* Appends the file of this unit alone to *bytes, which should be empty. */
+gj_status gjr_writer_finish(const gjr_writer *writer, gjb_buffer *bytes);
 
 #endif

@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What an image is: a header, a table of sections, and in each section either the strings or the
- * rows of one table of records.def. docs/BYTECODE.md tells it for readers; this file for the C.
+ * What an image is: a header, a table of units, and the units. A unit is one procedure, whole and
+ * by itself: a table of sections, and in each section either its strings or the rows of one table
+ * of records.def. It has indices of its own and offsets from its own begin, so it is the same bytes
+ * alone and beside others. docs/BYTECODE.md tells it for readers; this file for the C.
  *
- *     header     magic "GUIJUIMG" · format u32 · section count u32 · file size u64 · SHA-256 of the
- *                section table, which is the image's identity
+ *     header     magic "GUIJUIMG" · format u32 · unit count u32 · file size u64 · SHA-256 of the
+ *                unit table, which is the image's identity
+ *     units      section count u32 · zero u32 · offset u64 · size u64 · SHA-256 of its section
+ * table, which is the unit's identity,  × count
+ *     ...        the units, one directly behind the other
+ *
  *     sections   kind u32 · zero u32 · offset u64 · size u64 · SHA-256 of its bytes,  × count
  *     ...        the sections, each at the next multiple of 8, in the order of their kinds, each
- *                exactly once; the bytes between them and at the end of the file are zero
+ *                exactly once; the bytes between them and at the end of the unit are zero
  *     strings    count u32 · offsets u32 × (count + 1) · the bytes, cut by the offsets
  *
- * The hashes make a tree: the identity covers the section table, which covers every byte. After
- * load has verified an image the records are read in place, and nothing is checked again: the rest
- * of the runtime asserts what docs/BYTECODE.md claims. */
+ * The hashes make a tree: the identity covers the units' identities, these the section tables, and
+ * these every byte. After load has verified an image the records are read in place, and nothing is
+ * checked again: the rest of the runtime asserts what docs/BYTECODE.md claims. */
 #ifndef GJR_LAYOUT_H
 #define GJR_LAYOUT_H
 
@@ -22,7 +28,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in pl
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
 enum {
-    GJR_IMAGE_FORMAT = 1,
+    GJR_IMAGE_FORMAT = 2,
     GJR_SECTION_STRINGS = 1,
     GJR_SECTION_ALIGNMENT = 8,
 };
@@ -166,11 +172,21 @@ enum { GJR_SECTION_COUNT = GJR_TABLE_END - 1 };
 typedef struct gjr_header {
     char magic[8];
     uint32_t format;
-    uint32_t section_count;
+    uint32_t unit_count;
     uint64_t file_size;
     uint8_t identity[32];
 } gjr_header;
 
+/* A unit's row of the unit table; its offset is from the file's begin. */
+typedef struct gjr_unit_entry {
+    uint32_t section_count;
+    uint32_t zero;
+    uint64_t offset;
+    uint64_t size;
+    uint8_t identity[32];
+} gjr_unit_entry;
+
+/* A section; its offset is from its unit's begin. */
 typedef struct gjr_section {
     uint32_t kind;
     uint32_t zero;
@@ -179,7 +195,9 @@ typedef struct gjr_section {
     uint8_t digest[32];
 } gjr_section;
 
-_Static_assert(sizeof(gjr_header) == 56 && sizeof(gjr_section) == 56, "no padding in the file");
+_Static_assert(sizeof(gjr_header) == 56 && sizeof(gjr_unit_entry) == 56 &&
+                   sizeof(gjr_section) == 56,
+               "no padding in the file");
 
 /* The opcodes. */
 typedef enum gjr_opcode {
@@ -202,7 +220,7 @@ static inline int64_t gjr_constant_value(const gjr_constant *constant)
     return (int64_t)((uint64_t)constant->high << 32 | constant->low);
 }
 
-/* A verified image: the rows of each table, in place. Immutable. */
+/* A verified unit: the rows of each table, in place. Immutable. */
 typedef struct gjr_rows {
     const char *string_bytes;
     const uint32_t *string_offsets; /* string_count + 1 */

@@ -30,6 +30,7 @@ gj_status gjr_verifier_refuse(const gjr_verifier *verifier, gjr_claim claim, gjr
                       word * sizeof(uint32_t);
     *verifier->why = (gj_refusal){.claim = (uint16_t)claim,
                                   .section = schema->name,
+                                  .unit = UINT32_MAX,
                                   .row = (uint32_t)row,
                                   .field = (uint32_t)word,
                                   .offset = offset};
@@ -99,6 +100,9 @@ static void print_place(const gj_refusal *why, gj_lang lang, gjb_buffer *out)
     bool zh = lang == GJ_ZH;
     gjb_buffer_add_format(out, zh ? "位置：%s" : "at %s",
                           why->section != NULL ? section_title(why->section, lang) : "?");
+    if (why->unit != UINT32_MAX) {
+        gjb_buffer_add_format(out, zh ? "，第%u个流程" : " of procedure %u", why->unit + 1);
+    }
     if (why->row != UINT32_MAX) {
         gjb_buffer_add_format(out, zh ? "，行号%u" : ", row %u", why->row);
     }

@@ -25,8 +25,8 @@ const char *gjr_claim_text(uint32_t claim, gj_lang lang);
 
 typedef struct gjr_verifier {
     const gjr_rows *rows;
-    const gjr_section *sections; /* of the file, in their order */
-    const uint8_t *bytes;        /* the file */
+    const gjr_section *sections; /* of the unit, in their order */
+    const uint8_t *bytes;        /* the unit */
     gjb_arena arena;             /* for the length of the verification */
     gj_refusal *why;
 } gjr_verifier;
@@ -39,7 +39,12 @@ gj_status gjr_verifier_refuse(const gjr_verifier *verifier, gjr_claim claim, gjr
     gjr_verifier_refuse(verifier, GJR_CLAIM_##CLAIM, GJR_TABLE_##table, row,                       \
                         offsetof(gjr_##table, field) / sizeof(uint32_t))
 
-/* All of them: GJ_OK, GJ_REFUSED or GJ_NO_MEMORY. */
+/* One unit, from its section table on, which is known to be there: GJ_OK and its rows, GJ_REFUSED
+ * with offsets from its begin, or GJ_NO_MEMORY. */
+gj_status gjr_verify_unit(const gj_allocator *allocator, const uint8_t *bytes, size_t size,
+                          gjr_rows *rows, gj_refusal *why);
+
+/* All that stands in its sections, by the parts that follow. */
 gj_status gjr_verify(gjr_verifier *verifier);
 
 /* The strings' offsets and bytes; sets them in *rows. */

@@ -15,6 +15,7 @@ static gj_status refuse_string(const gjr_verifier *verifier, gjr_claim claim, ui
 {
     *verifier->why = (gj_refusal){.claim = (uint16_t)claim,
                                   .section = gjr_section_name(GJR_SECTION_STRINGS),
+                                  .unit = UINT32_MAX,
                                   .row = row,
                                   .field = UINT32_MAX,
                                   .offset = offset};

@@ -244,10 +244,10 @@ static bool inner_first_make(gj_judge *judge)
 
 /* ---- life ---- */
 
-/* The calendar that the image names. */
+/* The calendar that the procedure names. */
 static gj_status calendar_bind(gj_judge *judge, const gj_judge_options *options)
 {
-    gj_text wanted = gj_image_calendar(judge->image);
+    gj_text wanted = gjr_judge_text(judge, judge->procedure->calendar);
     if (!gjb_text_is_present(wanted)) {
         return GJ_OK;
     }
@@ -258,19 +258,6 @@ static gj_status calendar_bind(gj_judge *judge, const gj_judge_options *options)
         }
     }
     return GJ_UNBOUND;
-}
-
-static void identity_take(gj_judge *judge)
-{
-    const char *hex = gj_image_identity(judge->image);
-    for (size_t i = 0; i < sizeof judge->identity; i++) {
-        unsigned byte = 0;
-        for (size_t j = 2 * i; j < 2 * i + 2; j++) {
-            unsigned digit = (unsigned char)hex[j];
-            byte = byte * 16 + (digit <= '9' ? digit - '0' : digit - 'a' + 10);
-        }
-        judge->identity[i] = (uint8_t)byte;
-    }
 }
 
 static void maps_init(gj_judge *judge)
@@ -285,7 +272,6 @@ static void maps_init(gj_judge *judge)
 
 static gj_status judge_fill(gj_judge *judge, const gj_judge_options *options)
 {
-    identity_take(judge);
     gj_status status = calendar_bind(judge, options);
     if (status != GJ_OK) {
         return status;
@@ -305,15 +291,19 @@ gj_status gj_judge_create(const gj_judge_options *options, gj_judge **made)
         return GJ_BAD_ARGUMENT;
     }
     *made = NULL;
+    size_t index = gj_image_procedure_find(options->image, options->procedure);
+    if (index == GJ_NO_INDEX) {
+        return GJ_UNKNOWN;
+    }
     const gj_allocator *allocator = gjb_alloc_or_default(options->allocator);
     gj_judge *judge = gjb_alloc_create(allocator, 1, sizeof *judge);
     if (judge == NULL) {
         return GJ_NO_MEMORY;
     }
     judge->allocator = allocator;
-    judge->image = options->image;
-    judge->rows = gjr_image_rows(options->image);
+    judge->rows = gjr_image_rows(options->image, index);
     judge->procedure = &judge->rows->procedures[0];
+    memcpy(judge->identity, options->image->units[index].identity, sizeof judge->identity);
     maps_init(judge);
     gj_status status = judge_fill(judge, options);
     if (status != GJ_OK) {

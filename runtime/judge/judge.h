@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A judge: an image with its calendar bound, and what is looked up by name while events are bound.
- * It is immutable once made and shared by threads; all that changes lies in the case (case.h) and
- * in the step's working memory (step.h). */
+ * A judge: a procedure of an image with its calendar bound, and what is looked up by name while
+ * events are bound. It is immutable once made and shared by threads; all that changes lies in the
+ * case (case.h) and in the step's working memory (step.h). */
 #ifndef GJR_JUDGE_H
 #define GJR_JUDGE_H
 
@@ -26,11 +26,10 @@ typedef struct gjr_case_layout {
 
 struct gj_judge {
     const gj_allocator *allocator;
-    const gj_image *image;
     const gjr_rows *rows;
     const gjr_procedure *procedure;
     const gj_calendar *calendar; /* NULL: none is needed */
-    uint8_t identity[16];        /* of the image, in front of every state it made */
+    uint8_t identity[16];        /* of the procedure's unit, in front of every state it made */
     gjr_case_layout layout;
     uint32_t *first_transitions; /* an action: its first transition anywhere, or GJR_NONE */
     uint32_t *inner_first;       /* the regions, the deepest first, else as declared */

@@ -90,6 +90,7 @@ static gj_status refuse(reader *from, gjr_calendar_claim claim, uint32_t row, si
     *from->why = (gj_refusal){
         .claim = (uint16_t)claim,
         .section = claim_section(claim),
+        .unit = UINT32_MAX,
         .row = row,
         .field = UINT32_MAX,
         .offset = offset,
@@ -335,7 +336,7 @@ gj_status gj_calendar_load(const gj_allocator *allocator, const void *bytes, siz
         return GJ_BAD_ARGUMENT;
     }
     *calendar = NULL;
-    *why = (gj_refusal){.section = "", .row = UINT32_MAX, .field = UINT32_MAX};
+    *why = (gj_refusal){.section = "", .unit = UINT32_MAX, .row = UINT32_MAX, .field = UINT32_MAX};
     gjb_arena arena;
     gjb_arena_init(&arena, allocator);
     reader from = {.bytes = bytes, .size = size, .arena = &arena, .why = why};

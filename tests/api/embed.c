@@ -37,7 +37,7 @@ static int image_check(gj_text bytes)
         fprintf(stderr, "the image was refused: claim %d\n", (int)why.claim);
         return 1;
     }
-    gj_text name = gj_image_procedure(image);
+    gj_text name = gj_image_procedure_name(image, 0);
     printf("%.*s\n", (int)name.size, name.bytes);
     gj_image_destroy(image);
     return 0;

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Twins: a procedure in English and the same in Chinese make one machine.
+"""Twins: procedures in English and the same in Chinese make one machine.
 
 `twins_oracle.py GUIJU` builds both sources of each pair and reads the two images with a reader of its
-own: every section must have the same bytes, but for the strings and the positions. Then it replays the
+own: every section of every procedure must have the same bytes, but for the strings and the positions. Then it replays the
 two event files, which tell the same acts, and compares what is found, case by case. The food licence's
 events bring out every code that this version knows, each once.
 """
@@ -17,28 +17,33 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PAIRS = [("examples/first/licence", "examples/first/许可"),
+         ("tests/golden/bundle/two", "tests/golden/bundle/两项"),
          ("examples/food_licence/food_licence", "examples/food_licence/食品经营许可")]
 EVERY_CODE = {"late", "skipped-step", "out-of-order", "repeated", "unauthorised", "condition-unmet",
               "unknown-action", "after-close", "forbidden", "rule", "missing-document", "missing-data"}
 STRINGS, POSITIONS = 1, 28  # docs/BYTECODE.md
 
 
-def sections(path):
-    """{number: bytes} of an image's sections."""
+def units(path):
+    """Of each procedure of an image {number: bytes} of its sections."""
     with open(path, "rb") as stream:
         image = stream.read()
-    assert image[:8] == b"GUIJUIMG", path
-    count, = struct.unpack_from("<I", image, 12)
-    table = 8 + 4 + 4 + 8 + 32
-    rows = (struct.unpack_from("<IIQQ", image, table + 56 * i) for i in range(count))
-    return {kind: image[offset:offset + size] for kind, _, offset, size in rows}
+    magic, form, count, size = struct.unpack_from("<8sIIQ", image)
+    assert (magic, form, size) == (b"GUIJUIMG", 2, len(image)), path
+    made = []
+    for unit in range(count):
+        section_count, _, begin, _ = struct.unpack_from("<IIQQ", image, 56 + 56 * unit)
+        rows = (struct.unpack_from("<IIQQ", image, begin + 56 * i) for i in range(section_count))
+        made.append({kind: image[begin + offset:begin + offset + size]
+                     for kind, _, offset, size in rows})
+    return made
 
 
 def built(guiju, source, folder):
     image = os.path.join(folder, "image.gji")
     subprocess.run([guiju, "build", source, "-o", image], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return sections(image)
+    return units(image)
 
 
 def found(guiju, name):
@@ -63,12 +68,15 @@ def check(guiju, pair):
     wrong = []
     with tempfile.TemporaryDirectory() as folder:
         one, other = built(guiju, english + ".gj", folder), built(guiju, chinese + ".gj", folder)
-    if set(one) != set(other):
-        wrong.append("they have different sections")
-    wrong += ["section %d differs" % kind for kind in sorted(one)
-              if kind not in (STRINGS, POSITIONS) and one[kind] != other.get(kind)]
-    if one[STRINGS] == other[STRINGS]:
-        wrong.append("they have the same names, so this shows nothing")
+    if len(one) != len(other):
+        wrong.append("they have %d procedures and %d" % (len(one), len(other)))
+    for unit, twin in zip(one, other):
+        if set(unit) != set(twin):
+            wrong.append("they have different sections")
+        wrong += ["section %d differs" % kind for kind in sorted(unit)
+                  if kind not in (STRINGS, POSITIONS) and unit[kind] != twin.get(kind)]
+        if unit[STRINGS] == twin[STRINGS]:
+            wrong.append("they have the same names, so this shows nothing")
     (told, codes), (told_other, _) = found(guiju, english), found(guiju, chinese)
     wrong += ["case %s: %s but %s" % (case, told.get(case), told_other.get(case))
               for case in sorted(set(told) | set(told_other)) if told.get(case) != told_other.get(case)]

@@ -53,7 +53,7 @@ typedef struct world {
     gj_image *image;
     gj_judge *judge;
     gj_docket *docket;
-    size_t cases, findings, events;
+    size_t cases, findings, events, index;
     gj_finding last; /* numbers only */
     char quoted[200];
     char id[33];
@@ -100,6 +100,7 @@ static bool count(void *payload, const gj_case_result *result)
     gj_writer out = {NULL, discard};
     w->cases++;
     w->events += result->event_count;
+    w->index = result->case_index;
     w->findings += result->finding_count;
     assert_true(result->step_count == 0 || result->step_count == result->event_count);
     for (size_t i = 0; i < result->finding_count; i++) {
@@ -243,6 +244,19 @@ static void until_leaves_out_what_comes_after(void **state)
     judge(w, NULL);
     assert_int_equal(w->cases, 2);
     assert_int_equal(w->last.status, GJ_CLOSED);
+}
+
+static void a_case_knows_its_place_behind_one_left_out(void **state)
+{
+    world *w = *state;
+    gj_event event = event_of("e1", "2024-03-01", "apply", NULL);
+    add(w, &event);
+    event = event_of("e2", "2024-01-01", "apply", NULL);
+    event.case_id = gjb_text_of("case-2");
+    add(w, &event);
+    judge(w, "2024-02-01");
+    assert_int_equal(w->cases, 1);
+    assert_int_equal(w->index, 1);
 }
 
 /* ---- identities ---- */
@@ -479,6 +493,91 @@ static void a_calendar_must_be_given(void **state)
     gj_image_destroy(image);
 }
 
+/* ---- several procedures ---- */
+
+typedef struct office {
+    sketch other;
+    gj_image *image;
+    gj_judge *judge;
+    gj_registry *registry;
+} office;
+
+static void office_open(const world *w, office *o)
+{
+    o->other = plain_sketch;
+    o->other.name = "renewal";
+    o->image = sketch_image(&o->other);
+    o->judge = sketch_judge(o->image, NULL);
+    const gj_judge *const judges[] = {w->judge, o->judge};
+    assert_int_equal(gj_registry_create(judges, 2, &o->registry), GJ_OK);
+}
+
+static void office_close(office *o)
+{
+    gj_registry_destroy(o->registry);
+    gj_judge_destroy(o->judge);
+    gj_image_destroy(o->image);
+}
+
+static gj_problem_code told(office *o, const char *id, const char *procedure, const char *at)
+{
+    gj_event event = event_of(id, at, "apply", NULL);
+    gj_added added;
+    event.procedure = gjb_text_of(procedure);
+    assert_int_equal(gj_registry_add(o->registry, &event, &added), GJ_OK);
+    gj_problem_code code = gj_registry_problem(o->registry)->code;
+    assert_true((code == GJ_PROBLEM_NONE) == (added != GJ_NOT_ADDED));
+    return code;
+}
+
+static void each_event_goes_to_its_procedure(void **state)
+{
+    office o;
+    office_open(*state, &o);
+    gj_docket *first = gj_registry_docket(o.registry, 0), *second;
+    second = gj_registry_docket(o.registry, 1);
+    assert_true(gj_registry_last_instant(o.registry) == INT64_MIN);
+    assert_int_equal(told(&o, "1", "renewal", "2024-01-02"), GJ_PROBLEM_NONE);
+    assert_int_equal(gj_docket_case_count(first), 0);
+    assert_int_equal(gj_docket_case_count(second), 1);
+    assert_int_equal(told(&o, "1", "permit", "2024-01-03"), GJ_PROBLEM_NONE); /* of its own */
+    assert_int_equal(gj_docket_case_count(first), 1);
+    assert_int_equal(told(&o, "2", "", "2024-01-04"), GJ_PROBLEM_UNASSIGNED);
+    assert_int_equal(told(&o, "2", "nothing", "2024-01-04"), GJ_PROBLEM_PROCEDURE);
+    assert_int_equal(told(&o, "1", "permit", "2024-01-04"), GJ_PROBLEM_CONFLICT);
+    assert_true(gj_registry_last_instant(o.registry) == gj_docket_last_instant(first));
+    office_close(&o);
+}
+
+static void two_of_one_name_have_no_registry(void **state)
+{
+    const world *w = *state;
+    const gj_judge *const judges[] = {w->judge, w->judge};
+    gj_registry *registry = NULL;
+    assert_int_equal(gj_registry_create(judges, 2, &registry), GJ_BAD_ARGUMENT);
+    assert_null(registry);
+    assert_int_equal(gj_registry_create(judges, 0, &registry), GJ_BAD_ARGUMENT);
+    assert_int_equal(gj_registry_create(judges, 1, &registry), GJ_OK);
+    gj_event event = event_of("1", "2024-01-01", "apply", NULL); /* names none: the only one */
+    gj_added added;
+    assert_int_equal(gj_registry_add(registry, &event, &added), GJ_OK);
+    assert_int_equal(added, GJ_ADDED);
+    gj_registry_destroy(registry);
+}
+
+static void a_judge_is_of_one_procedure(void **state)
+{
+    const world *w = *state;
+    gj_judge_options options = {
+        .size = sizeof options, .image = w->image, .procedure = gjb_text_of("nothing")};
+    gj_judge *made = NULL;
+    assert_int_equal(gj_judge_create(&options, &made), GJ_UNKNOWN);
+    assert_null(made);
+    options.procedure = gj_image_procedure_title(w->image, 0);
+    assert_int_equal(gj_judge_create(&options, &made), GJ_OK);
+    gj_judge_destroy(made);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_open, world_close)
 
 int main(void)
@@ -490,11 +589,15 @@ int main(void)
         TEST(an_unknown_document_is_said),
         TEST(a_missing_id_is_case_and_ordinal),
         TEST(until_leaves_out_what_comes_after),
+        TEST(a_case_knows_its_place_behind_one_left_out),
         TEST(severity_and_budget_are_not_of_the_identity),
         TEST(quoted_is_cut_at_a_character),
         TEST(hostile_events_are_judged_or_refused),
         TEST(memory_may_end_anywhere),
         TEST(a_calendar_must_be_given),
+        TEST(each_event_goes_to_its_procedure),
+        TEST(two_of_one_name_have_no_registry),
+        TEST(a_judge_is_of_one_procedure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

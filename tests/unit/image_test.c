@@ -49,18 +49,50 @@ static void test_what_was_written_is_read_back(void **state)
     assert_int_equal(gj_image_load(NULL, file.bytes, file.size, &image, &why), GJ_OK);
     assert_int_equal(why.claim, 0);
     memset(file.bytes, 0xee, file.size); /* the bytes were copied */
-    assert_true(gjb_text_equal_string(gj_image_procedure(image), "permit"));
-    assert_true(gjb_text_equal_string(gj_image_title(image), "许可"));
-    assert_true(gjb_text_equal_string(gj_image_calendar(image), "cn"));
-    assert_int_equal(gj_image_version(image), 3);
+    assert_true(gjb_text_equal_string(gj_image_procedure_name(image, 0), "permit"));
+    assert_true(gjb_text_equal_string(gj_image_procedure_title(image, 0), "许可"));
+    assert_true(gjb_text_equal_string(gj_image_procedure_calendar(image, 0), "cn"));
+    assert_int_equal(gj_image_procedure_version(image, 0), 3);
     assert_int_equal(strlen(gj_image_identity(image)), 64);
-    const gjr_rows *rows = gjr_image_rows(image);
+    const gjr_rows *rows = gjr_image_rows(image, 0);
     assert_int_equal(rows->stage_count, 6);
     assert_int_equal(gjr_rows_cell(rows, DECISION, APPROVE)->here_count, 2);
     assert_true(gjb_text_equal_string(gjr_rows_text(rows, rows->posts[2].title), "申请人"));
     gj_image_destroy(image);
     gjb_buffer_deinit(&file);
     gjb_buffer_deinit(&again);
+}
+
+/* A unit is the same alone and beside others, and so is its identity. */
+static void test_units_stand_side_by_side(void **state)
+{
+    (void)state;
+    gjb_buffer one, two;
+    gj_image *alone = NULL, *image = NULL;
+    write_sample(&one);
+    gjb_buffer_init(&two, NULL);
+    assert_int_equal(sample_write_two("renewal", "延续", &two), GJ_OK);
+    assert_int_equal(gj_image_load(NULL, one.bytes, one.size, &alone, NULL), GJ_OK);
+    assert_int_equal(gj_image_load(NULL, two.bytes, two.size, &image, NULL), GJ_OK);
+    assert_int_equal(gj_image_procedure_count(alone), 1);
+    assert_int_equal(gj_image_procedure_count(image), 2);
+    assert_string_equal(gj_image_procedure_identity(alone, 0),
+                        gj_image_procedure_identity(image, 0));
+    assert_string_not_equal(gj_image_procedure_identity(image, 1),
+                            gj_image_procedure_identity(image, 0));
+    assert_string_not_equal(gj_image_identity(alone), gj_image_identity(image));
+    assert_memory_equal(one.bytes + SAMPLE_UNIT, two.bytes + sample_unit(&two)->offset,
+                        one.size - SAMPLE_UNIT);
+    assert_true(gjb_text_equal_string(gj_image_procedure_name(image, 1), "renewal"));
+    assert_int_equal(gj_image_procedure_find(image, gjb_text_of("renewal")), 1);
+    assert_int_equal(gj_image_procedure_find(image, gjb_text_of("许可")), 0);
+    assert_int_equal(gj_image_procedure_find(image, gjb_text_of("nothing")), GJ_NO_INDEX);
+    assert_int_equal(gj_image_procedure_find(image, (gj_text){0}), GJ_NO_INDEX);
+    assert_int_equal(gj_image_procedure_find(alone, (gj_text){0}), 0);
+    gj_image_destroy(alone);
+    gj_image_destroy(image);
+    gjb_buffer_deinit(&one);
+    gjb_buffer_deinit(&two);
 }
 
 static bool append(void *payload, const char *bytes, size_t size)
@@ -105,7 +137,8 @@ static void test_every_prefix_is_refused(void **state)
 {
     (void)state;
     gjb_buffer file;
-    write_sample(&file);
+    gjb_buffer_init(&file, NULL);
+    assert_int_equal(sample_write_two("renewal", "延续", &file), GJ_OK);
     for (size_t size = 0; size < file.size; size++) {
         assert_false(survives(file.bytes, size));
     }
@@ -135,7 +168,7 @@ static void test_every_flipped_bit_with_hashes_made_right_is_survived(void **sta
     for (uint32_t kind = 1; kind < GJR_TABLE_END; kind++) {
         gjr_section section = *sample_section(&file, kind);
         for (uint64_t bit = 0; bit < section.size * 8; bit++) {
-            char *byte = file.bytes + section.offset + bit / 8;
+            char *byte = sample_bytes(&file, kind) + bit / 8;
             *byte ^= (char)(1 << bit % 8);
             sample_refresh(&file, kind);
             loaded += survives(file.bytes, file.size);
@@ -189,7 +222,7 @@ static void mutate(gjb_buffer *file, uint64_t *seed)
         return;
     }
     uint64_t index = next_random(seed) % (section->size / sizeof(uint32_t));
-    uint32_t *word = (uint32_t *)(void *)(file->bytes + section->offset) + index;
+    uint32_t *word = (uint32_t *)(void *)sample_bytes(file, kind) + index;
     *word = mutant_word(*word, seed);
     sample_refresh(file, kind);
 }
@@ -234,7 +267,8 @@ static void test_memory_may_end_at_any_call(void **state)
 {
     (void)state;
     gjb_buffer file;
-    write_sample(&file);
+    gjb_buffer_init(&file, NULL);
+    assert_int_equal(sample_write_two("renewal", "延续", &file), GJ_OK);
     gj_status status = GJ_NO_MEMORY;
     for (int calls = 0; status != GJ_OK; calls++) {
         int left = calls;
@@ -257,6 +291,7 @@ static void test_a_wrong_call_is_told(void **state)
     assert_int_equal(gj_image_load(NULL, "", 0, NULL, NULL), GJ_BAD_ARGUMENT);
     assert_int_equal(gj_image_load(NULL, NULL, 0, &image, NULL), GJ_REFUSED);
     assert_int_equal(gj_image_dump(NULL, NULL), GJ_BAD_ARGUMENT);
+    assert_int_equal(gj_image_dump_procedure(NULL, 0, NULL), GJ_BAD_ARGUMENT);
     assert_int_equal(gj_refusal_print(&none, GJ_EN, &(gj_writer){0}), GJ_BAD_ARGUMENT);
     gj_image_destroy(NULL);
 }
@@ -265,6 +300,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_was_written_is_read_back),
+        cmocka_unit_test(test_units_stand_side_by_side),
         cmocka_unit_test(test_the_dump_tells_rows_names_and_code),
         cmocka_unit_test(test_every_prefix_is_refused),
         cmocka_unit_test(test_every_flipped_bit_is_refused),

@@ -78,6 +78,7 @@ typedef struct sketch_rule {
 } sketch_rule;
 
 typedef struct sketch {
+    const char *name; /* and title; NULL: "permit" */
     const char *calendar;
     int stage_count, action_count, post_count, edge_count;
     const char *stages[SKETCH_MAX];
@@ -520,8 +521,8 @@ static inline gj_image *sketch_image(const sketch *of)
     gjr_writer writer, *w = &writer;
     gjr_writer_init(w, NULL);
     sketch_rows rows;
-    gjr_procedure procedure = {.name = sketch_text(w, "permit"),
-                               .title = sketch_text(w, "许可"),
+    gjr_procedure procedure = {.name = sketch_text(w, of->name != NULL ? of->name : "permit"),
+                               .title = sketch_text(w, of->name != NULL ? of->name : "许可"),
                                .version = 3,
                                .effective_day = GJR_NONE,
                                .calendar =

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "image/bundle.h"
 #include "image/image.h"
 #include "image/image_write.h"
 #include "image/opcode.h"
@@ -477,27 +478,69 @@ static inline void sample_write(gjr_writer *w)
     sample_records(w);
 }
 
-/* ---- files ------------------------------------------------------------------------------ */
+/* The sample, and it again under another name: a file of two units. */
+static inline gj_status sample_write_two(const char *name, const char *title, gjb_buffer *file)
+{
+    gjr_bundle bundle;
+    gj_status status = GJ_OK;
+    gjr_bundle_init(&bundle, NULL);
+    for (int i = 0; i < 2 && status == GJ_OK; i++) {
+        gjr_writer w;
+        gjr_writer_init(&w, NULL);
+        sample_write(&w);
+        if (i == 1) {
+            gjr_writer_get_procedure(&w, 0)->name = text(&w, name);
+            gjr_writer_get_procedure(&w, 0)->title = text(&w, title);
+        }
+        status = gjr_bundle_add(&bundle, &w);
+        gjr_writer_deinit(&w);
+    }
+    status = status == GJ_OK ? gjr_bundle_finish(&bundle, file) : status;
+    gjr_bundle_deinit(&bundle);
+    return status;
+}
+
+/* ---- files of one unit ------------------------------------------------------------------ */
+
+static inline gjr_unit_entry *sample_unit(gjb_buffer *file)
+{
+    return (gjr_unit_entry *)(void *)(file->bytes + sizeof(gjr_header));
+}
+
+enum { SAMPLE_UNIT = sizeof(gjr_header) + sizeof(gjr_unit_entry) }; /* where it begins */
 
 static inline gjr_section *sample_section(gjb_buffer *file, uint32_t kind)
 {
-    return (gjr_section *)(void *)(file->bytes + sizeof(gjr_header)) + (kind - 1);
+    return (gjr_section *)(void *)(file->bytes + SAMPLE_UNIT) + (kind - 1);
 }
 
-/* Makes the identity right again, after the section table was changed. */
-static inline void sample_refresh_identity(gjb_buffer *file)
+/* A section's bytes. */
+static inline char *sample_bytes(gjb_buffer *file, uint32_t kind)
+{
+    return file->bytes + SAMPLE_UNIT + sample_section(file, kind)->offset;
+}
+
+/* Makes the image's identity right again, after the unit table was changed. */
+static inline void sample_refresh_file(gjb_buffer *file)
 {
     gjr_header *header = (gjr_header *)(void *)file->bytes;
-    gjb_hash_of(file->bytes + sizeof(gjr_header), GJR_SECTION_COUNT * sizeof(gjr_section),
-                header->identity);
+    gjb_hash_of(sample_unit(file), sizeof(gjr_unit_entry), header->identity);
+}
+
+/* And the unit's, after the section table was. */
+static inline void sample_refresh_unit(gjb_buffer *file)
+{
+    gjb_hash_of(sample_section(file, 1), GJR_SECTION_COUNT * sizeof(gjr_section),
+                sample_unit(file)->identity);
+    sample_refresh_file(file);
 }
 
 /* And a section's hash, after its bytes were. */
 static inline void sample_refresh(gjb_buffer *file, uint32_t kind)
 {
     gjr_section *section = sample_section(file, kind);
-    gjb_hash_of(file->bytes + section->offset, (size_t)section->size, section->digest);
-    sample_refresh_identity(file);
+    gjb_hash_of(sample_bytes(file, kind), (size_t)section->size, section->digest);
+    sample_refresh_unit(file);
 }
 
 /* ---- running whatever was loaded -------------------------------------------------------- */
@@ -560,10 +603,8 @@ static bool sample_swallow(void *payload, const char *bytes, size_t size)
     return true;
 }
 
-/* Dumps it and runs every expression on made-up facts: what a verified image must survive. */
-static inline void sample_run(const gj_image *image)
+static inline void sample_run_rows(const gjr_rows *rows)
 {
-    const gjr_rows *rows = gjr_image_rows(image);
     gjb_arena arena;
     gjb_arena_init(&arena, NULL);
     gjr_value *fields = gjb_arena_make(&arena, rows->field_count, sizeof *fields);
@@ -581,9 +622,17 @@ static inline void sample_run(const gj_image *image)
     for (uint32_t i = 0; i < rows->expression_count; i++) {
         gjr_vm_run(rows, i, &facts);
     }
-    size_t sum = 0;
-    gj_image_dump(image, &(gj_writer){&sum, sample_swallow});
     gjb_arena_deinit(&arena);
+}
+
+/* Dumps it and runs every expression on made-up facts: what a verified image must survive. */
+static inline void sample_run(const gj_image *image)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < gj_image_procedure_count(image); i++) {
+        sample_run_rows(gjr_image_rows(image, i));
+    }
+    gj_image_dump(image, &(gj_writer){&sum, sample_swallow});
 }
 
 #endif

@@ -242,7 +242,7 @@ static gjr_header *header_of(gjb_buffer *file)
 
 static void file_cut(gjb_buffer *file)
 {
-    file->size = 1000;
+    file->size = SAMPLE_UNIT - 8;
 }
 static void file_empty(gjb_buffer *file)
 {
@@ -254,11 +254,12 @@ static void file_magic(gjb_buffer *file)
 }
 static void file_format(gjb_buffer *file)
 {
-    header_of(file)->format = 2;
+    header_of(file)->format = 1;
 }
 static void file_count(gjb_buffer *file)
 {
-    header_of(file)->section_count = 27;
+    sample_unit(file)->section_count = 27;
+    sample_refresh_file(file);
 }
 static void file_size(gjb_buffer *file)
 {
@@ -270,43 +271,120 @@ static void file_identity(gjb_buffer *file)
 }
 static void file_hash(gjb_buffer *file)
 {
-    file->bytes[sample_section(file, 5)->offset] ^= 1;
+    *sample_bytes(file, 5) ^= 1;
 }
 
 static void file_kind(gjb_buffer *file)
 {
     sample_section(file, 3)->kind = 4;
-    sample_refresh_identity(file);
+    sample_refresh_unit(file);
 }
 
 static void file_zero(gjb_buffer *file)
 {
     sample_section(file, 3)->zero = 1;
-    sample_refresh_identity(file);
+    sample_refresh_unit(file);
 }
 
 static void file_gap(gjb_buffer *file)
 {
     sample_section(file, 3)->offset += 8;
-    sample_refresh_identity(file);
+    sample_refresh_unit(file);
 }
 
 static void file_outside(gjb_buffer *file)
 {
     sample_section(file, 3)->size = UINT64_MAX - 7;
-    sample_refresh_identity(file);
+    sample_refresh_unit(file);
 }
 
 static void file_padding(gjb_buffer *file)
 {
     const gjr_section *last = sample_section(file, GJR_TABLE_position);
-    file->bytes[last->offset + last->size] = 1;
+    sample_bytes(file, GJR_TABLE_position)[last->size] = 1;
 }
 
 static void file_tail(gjb_buffer *file)
 {
     gjb_buffer_add(file, "\0\0\0\0\0\0\0", 8);
     header_of(file)->file_size += 8;
+    sample_unit(file)->size += 8;
+    sample_refresh_file(file);
+}
+
+static void file_no_unit(gjb_buffer *file)
+{
+    header_of(file)->unit_count = 0;
+}
+
+static void file_cut_in_table(gjb_buffer *file)
+{
+    header_of(file)->unit_count = UINT32_MAX;
+}
+
+static void unit_changed(gjb_buffer *file)
+{
+    sample_refresh_file(file);
+}
+
+static void unit_zero(gjb_buffer *file)
+{
+    sample_unit(file)->zero = 1;
+    unit_changed(file);
+}
+
+static void unit_gap(gjb_buffer *file)
+{
+    sample_unit(file)->offset += 8;
+    sample_unit(file)->size -= 8;
+    unit_changed(file);
+}
+
+static void unit_outside(gjb_buffer *file)
+{
+    sample_unit(file)->size += 8;
+    unit_changed(file);
+}
+
+static void unit_short_of_end(gjb_buffer *file)
+{
+    sample_unit(file)->size -= 8;
+    unit_changed(file);
+}
+
+static void unit_without_sections(gjb_buffer *file)
+{
+    file->size = SAMPLE_UNIT + GJR_SECTION_COUNT * sizeof(gjr_section) - 8;
+    header_of(file)->file_size = file->size;
+    sample_unit(file)->size = file->size - SAMPLE_UNIT;
+    unit_changed(file);
+}
+
+static void unit_identity(gjb_buffer *file)
+{
+    sample_unit(file)->identity[0] ^= 1;
+    unit_changed(file);
+}
+
+static void two_of(gjb_buffer *file, const char *name, const char *title)
+{
+    gjb_buffer_reset(file);
+    assert_int_equal(sample_write_two(name, title, file), GJ_OK);
+}
+
+static void two_of_one_name(gjb_buffer *file)
+{
+    two_of(file, "permit", "延续");
+}
+
+static void two_of_one_title(gjb_buffer *file)
+{
+    two_of(file, "renewal", "许可");
+}
+
+static void name_that_is_a_title(gjb_buffer *file)
+{
+    two_of(file, "许可", "延续");
 }
 
 static void file_row_size(gjb_buffer *file)
@@ -317,7 +395,7 @@ static void file_row_size(gjb_buffer *file)
 
 static void file_string_count(gjb_buffer *file)
 {
-    memset(file->bytes + sample_section(file, GJR_SECTION_STRINGS)->offset, 0xff, 4);
+    memset(sample_bytes(file, GJR_SECTION_STRINGS), 0xff, 4);
     sample_refresh(file, GJR_SECTION_STRINGS);
 }
 
@@ -353,6 +431,17 @@ static const claim_breakage breakages[] = {
     {GJR_CLAIM_ROW_SIZE, "plain", NULL, file_row_size},
     {GJR_CLAIM_ROW_COUNT, "stages", many_stages, NULL},
     {GJR_CLAIM_STRING_TABLE, "count", NULL, file_string_count},
+    {GJR_CLAIM_FILE_WHOLE, "in the unit table", NULL, file_cut_in_table},
+    {GJR_CLAIM_UNIT_COUNT, "none", NULL, file_no_unit},
+    {GJR_CLAIM_UNIT_PLACE, "not zero", NULL, unit_zero},
+    {GJR_CLAIM_UNIT_PLACE, "gap", NULL, unit_gap},
+    {GJR_CLAIM_UNIT_PLACE, "outside", NULL, unit_outside},
+    {GJR_CLAIM_UNIT_PLACE, "short of the end", NULL, unit_short_of_end},
+    {GJR_CLAIM_UNIT_PLACE, "without sections", NULL, unit_without_sections},
+    {GJR_CLAIM_UNIT_IDENTITY, "one bit", NULL, unit_identity},
+    {GJR_CLAIM_PROCEDURE_NAMES, "name", NULL, two_of_one_name},
+    {GJR_CLAIM_PROCEDURE_NAMES, "title", NULL, two_of_one_title},
+    {GJR_CLAIM_PROCEDURE_NAMES, "name and title", NULL, name_that_is_a_title},
 #define B(CLAIM, which, ...) {GJR_CLAIM_##CLAIM, #which, break_##CLAIM##_##which, NULL},
     BREAKS
 #undef B
@@ -436,6 +525,33 @@ static void test_each_breakage_is_refused_by_its_claim(void **state)
     assert_true(all);
 }
 
+/* Claims are proved of the second unit too, and the refusal says where in the file it is. */
+static void test_a_refusal_tells_the_unit(void **state)
+{
+    (void)state;
+    gjb_buffer file;
+    gj_image *image = NULL;
+    gj_refusal why;
+    gjb_buffer_init(&file, NULL);
+    two_of(&file, "renewal", "延续");
+    assert_int_equal(gj_image_load(NULL, file.bytes, file.size, &image, &why), GJ_OK);
+    gj_image_destroy(image);
+    gjr_unit_entry *second = sample_unit(&file) + 1;
+    gjr_section *sections = (gjr_section *)(void *)(file.bytes + second->offset);
+    gjr_section *limits = &sections[GJR_TABLE_limit - 1];
+    gjr_limit *row = (gjr_limit *)(void *)((char *)sections + limits->offset) + 1;
+    row->unit = GJR_UNIT_COUNT;
+    gjb_hash_of((char *)sections + limits->offset, (size_t)limits->size, limits->digest);
+    gjb_hash_of(sections, GJR_SECTION_COUNT * sizeof *sections, second->identity);
+    gjb_hash_of(sample_unit(&file), 2 * sizeof *second, header_of(&file)->identity);
+    assert_int_equal(gj_image_load(NULL, file.bytes, file.size, &image, &why), GJ_REFUSED);
+    assert_int_equal(why.claim, GJR_CLAIM_CHOICE);
+    assert_int_equal(why.unit, 1);
+    assert_int_equal(why.row, 1);
+    assert_ptr_equal(file.bytes + why.offset, &row->unit);
+    gjb_buffer_deinit(&file);
+}
+
 static void test_the_sample_holds(void **state)
 {
     (void)state;
@@ -466,6 +582,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_sample_holds),
+        cmocka_unit_test(test_a_refusal_tells_the_unit),
         cmocka_unit_test(test_each_section_has_a_chinese_name),
         cmocka_unit_test(test_each_breakage_is_refused_by_its_claim),
         cmocka_unit_test(test_each_claim_has_a_breakage),

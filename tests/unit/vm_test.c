@@ -123,7 +123,7 @@ static gjr_value run(const gjr_instruction *code, size_t size, typed result, vm_
         fail_msg("refused by claim %u, row %u", why.claim, why.row);
     }
     gjr_facts facts = facts_of(world);
-    gjr_value value = gjr_vm_run(gjr_image_rows(*image), expression, &facts);
+    gjr_value value = gjr_vm_run(gjr_image_rows(*image, 0), expression, &facts);
     gjb_buffer_deinit(&file);
     gjr_writer_deinit(&w);
     return value;

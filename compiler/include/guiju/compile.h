@@ -78,8 +78,9 @@ GJ_API gj_status gj_diagnostic_print_json(const gj_compilation *compilation, siz
 GJ_API gj_status gj_diagnostic_print_sarif(const gj_compilation *compilation, size_t index,
                                            gj_lang lang, const gj_writer *out);
 
-/* The image, when there are no errors and the sources hold a procedure; else absent. Borrowed until
- * the compilation is destroyed. */
+/* The image, when there are no errors and the files given hold a procedure; else absent. It holds
+ * the procedures of the files, in their order; those of modules that they use are not taken in.
+ * Borrowed until the compilation is destroyed. */
 GJ_API gj_text gj_compilation_image(const gj_compilation *compilation);
 /* The calendars declared in the files and in what they use. */
 GJ_API size_t gj_compilation_calendar_count(const gj_compilation *compilation);
@@ -87,9 +88,11 @@ GJ_API gj_text gj_compilation_calendar_name(const gj_compilation *compilation, s
 GJ_API gj_text gj_compilation_calendar(const gj_compilation *compilation, size_t index);
 
 typedef enum gj_dump { GJ_DUMP_TOKENS, GJ_DUMP_AST, GJ_DUMP_GRAPH } gj_dump;
-/* Of the first file. The graph is the state machine, with what each action means in each stage. */
+/* Tokens and tree of the first file. The graph is a procedure's state machine, with what each action
+ * means in each stage: of the procedure of that name or title, or of all where it is absent.
+ * GJ_UNKNOWN: no such procedure. */
 GJ_API gj_status gj_compilation_dump(const gj_compilation *compilation, gj_dump what,
-                                     const gj_writer *out);
+                                     gj_text procedure, const gj_writer *out);
 
 typedef enum gj_keywords {
     GJ_KEYWORDS_KEPT, /* the language that most of the file's keywords are in */

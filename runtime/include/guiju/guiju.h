@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * guiju.h — judging cases against a compiled procedure.
+ * guiju.h — judging cases against compiled procedures.
  *
- * An approval server (or the command line) loads one image, binds the calendars it names, and
- * hands over events; what comes back are findings, as data. Nothing here prints, exits, reads the
+ * An approval server (or the command line) loads an image, which holds one procedure or several,
+ * makes a judge of each with the calendar that it names, and hands over events; what comes back are
+ * findings, as data. Nothing here prints, exits, reads the
  * clock or keeps global state. Sections, in the order of a program's life:
  *
  *     texts, times, status    images    calendars    events and feeds    judges and cases findings
@@ -40,6 +41,9 @@ typedef struct gj_text {
 typedef int64_t gj_instant;
 #define GJ_NEVER INT64_MAX
 
+/* Instead of an index, where there is none. */
+#define GJ_NO_INDEX SIZE_MAX
+
 /* Days since 1970-01-01 in the proleptic Gregorian calendar, on some zone's wall. */
 typedef int32_t gj_day;
 #define GJ_NO_DAY INT32_MIN
@@ -49,7 +53,8 @@ typedef enum gj_status {
     GJ_DONE,       /* a reader has no more */
     GJ_MALFORMED,  /* one piece of outside input is bad; the handle says which; the rest goes on */
     GJ_REFUSED,    /* an image or calendar file did not verify */
-    GJ_UNBOUND,    /* the image names a calendar that was not given */
+    GJ_UNBOUND,    /* the procedure names a calendar that was not given */
+    GJ_UNKNOWN,    /* no procedure of that name; or none was named, and there are several */
     GJ_IO,         /* a file could not be read or written; errno is kept on the handle */
     GJ_NO_MEMORY,  /* the allocator hook returned NULL; the handle is still valid to destroy */
     GJ_OVER_LIMIT, /* a named limit of this library was exceeded */
@@ -79,10 +84,12 @@ typedef struct gj_writer {
 typedef struct gj_image gj_image;
 
 /* Why an image or calendar file was refused: the claim of docs/BYTECODE.md that does not hold, and
- * where. `section` is a static string; row and field are UINT32_MAX where they do not apply. */
+ * where. `section` is a static string; unit, row and field are UINT32_MAX where they do not apply.
+ */
 typedef struct gj_refusal {
     uint16_t claim;      /* the number in docs/BYTECODE.md, 0 when nothing was refused */
     const char *section; /* static */
+    uint32_t unit;       /* of an image with several procedures: which, from 0 */
     uint32_t row;
     uint32_t field;
     uint64_t offset; /* of the byte in the file */
@@ -94,20 +101,29 @@ GJ_API gj_status gj_image_load(const gj_allocator *allocator, const void *bytes,
                                gj_image **image, gj_refusal *why);
 GJ_API void gj_image_destroy(gj_image *image);
 
-/* Borrowed until the image is destroyed. */
-GJ_API gj_text gj_image_procedure(const gj_image *image);
-GJ_API gj_text gj_image_title(const gj_image *image);
-GJ_API uint32_t gj_image_version(const gj_image *image);
-/* The calendar that must be bound by name; absent when the procedure needs none. */
-GJ_API gj_text gj_image_calendar(const gj_image *image);
 /* 64 hexadecimal digits and a NUL, borrowed until the image is destroyed. */
 GJ_API const char *gj_image_identity(const gj_image *image);
+
+/* The procedures in it, at least one, in the order in which they were declared. The texts are
+ * borrowed until the image is destroyed; an index must be less than the count. */
+GJ_API size_t gj_image_procedure_count(const gj_image *image);
+GJ_API gj_text gj_image_procedure_name(const gj_image *image, size_t index);
+GJ_API gj_text gj_image_procedure_title(const gj_image *image, size_t index);
+GJ_API uint32_t gj_image_procedure_version(const gj_image *image, size_t index);
+/* The calendar that must be bound by name; absent when the procedure needs none. */
+GJ_API gj_text gj_image_procedure_calendar(const gj_image *image, size_t index);
+/* As of an image, and the same in whichever image the procedure stands. */
+GJ_API const char *gj_image_procedure_identity(const gj_image *image, size_t index);
+/* By name or title, which no two share; an absent text finds the only one. GJ_NO_INDEX where there
+ * is none. */
+GJ_API size_t gj_image_procedure_find(const gj_image *image, gj_text called);
 
 /* One line in the user's language: what does not hold, where, and what to do. */
 GJ_API gj_status gj_refusal_print(const gj_refusal *why, gj_lang lang, const gj_writer *out);
 
-/* Every table, and the code of every expression, as text. */
+/* Every table, and the code of every expression, as text: of all procedures, or of one. */
 GJ_API gj_status gj_image_dump(const gj_image *image, const gj_writer *out);
+GJ_API gj_status gj_image_dump_procedure(const gj_image *image, size_t index, const gj_writer *out);
 
 /* ---- calendars ----------------------------------------------------------------------------- */
 
@@ -194,6 +210,7 @@ typedef enum gj_problem_code {
     GJ_PROBLEM_TOO_LONG,    /* a line or value longer than the named limit */
     GJ_PROBLEM_TRUNCATED,   /* the file ends inside something */
     GJ_PROBLEM_PROCEDURE,   /* an event of another procedure */
+    GJ_PROBLEM_UNASSIGNED,  /* it names no procedure, and there are several */
     GJ_PROBLEM_UNSUPPORTED, /* it corrects or retracts another: `field`, not supported yet */
     GJ_PROBLEM_DOCUMENT,    /* it tells of a document that the procedure has not: `text` */
     GJ_PROBLEM_CONFLICT,    /* (source, id) seen before with other content */
@@ -370,19 +387,21 @@ GJ_API gj_status gj_finding_explain(const gj_finding *finding, gj_lang lang, con
 /* ---- judges and dockets
  * -------------------------------------------------------------------------- */
 
-/* An image with its calendars bound: immutable, shared by threads. */
+/* A procedure with its calendar bound: immutable, shared by threads. */
 typedef struct gj_judge gj_judge;
 typedef struct gj_judge_options {
     size_t size; /* sizeof(gj_judge_options) */
     const gj_allocator *allocator;
     const gj_image *image;               /* must outlive the judge */
+    gj_text procedure;                   /* its name or title; absent: the only one of the image */
     const gj_calendar *const *calendars; /* must outlive the judge; found by name */
     size_t calendar_count;
 } gj_judge_options;
+/* GJ_UNKNOWN: the image has no such procedure, or several and none was named. */
 GJ_API gj_status gj_judge_create(const gj_judge_options *options, gj_judge **judge);
 GJ_API void gj_judge_destroy(gj_judge *judge);
 
-/* Many cases in memory: what `replay` and tests use. Events may come in any order and are kept;
+/* Many cases of one procedure in memory: what `replay` and tests use. Events may come in any order and are kept;
  * judging sorts each case by (at, recorded, source, seq, id) and judges it from its first event.
  * One thread at a time. */
 typedef struct gj_docket gj_docket;
@@ -412,6 +431,7 @@ typedef struct gj_step_note {
 
 typedef struct gj_case_result {
     gj_text case_id;
+    size_t case_index; /* in the docket */
     gj_text stage, stage_title; /* at the end */
     bool final;
     size_t event_count;
@@ -438,6 +458,23 @@ GJ_API gj_status gj_docket_judge(gj_docket *docket, const gj_docket_judging *jud
 /* Judges one. */
 GJ_API gj_status gj_docket_judge_case(gj_docket *docket, size_t index,
                                       const gj_docket_judging *judging);
+
+/* Dockets of several procedures: each event goes to that of the procedure it names, by name or
+ * title; where there is only one, also an event that names none. Whether two events are one is
+ * asked within a procedure. One thread at a time. */
+typedef struct gj_registry gj_registry;
+/* The judges must outlive the registry, and no two may answer to one name or title
+ * (GJ_BAD_ARGUMENT). */
+GJ_API gj_status gj_registry_create(const gj_judge *const *judges, size_t count,
+                                    gj_registry **registry);
+GJ_API void gj_registry_destroy(gj_registry *registry);
+/* As gj_docket_add; its problem likewise. */
+GJ_API gj_status gj_registry_add(gj_registry *registry, const gj_event *event, gj_added *added);
+GJ_API const gj_problem *gj_registry_problem(const gj_registry *registry);
+/* The docket of the judge of that index, borrowed until the registry is destroyed. */
+GJ_API gj_docket *gj_registry_docket(gj_registry *registry, size_t index);
+/* The latest `at` of all events; 0 events: INT64_MIN. */
+GJ_API gj_instant gj_registry_last_instant(const gj_registry *registry);
 
 /* ---- instants as people write them
  * ---------------------------------------------------------------- */
