@@ -122,7 +122,8 @@ static void world_open(world *w)
     must(gj_calendar_load(NULL, calendar.bytes, calendar.size, &w->calendar, &why) == GJ_OK,
          "calendar");
     const gj_calendar *const calendars[] = {w->calendar};
-    const gj_judge_options judged = {sizeof judged, NULL, w->image, calendars, 1};
+    const gj_judge_options judged = {
+        .size = sizeof judged, .image = w->image, .calendars = calendars, .calendar_count = 1};
     must(gj_judge_create(&judged, &w->judge) == GJ_OK, "judge");
 }
 
