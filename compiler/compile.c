@@ -32,6 +32,7 @@ typedef struct procedure {
 } procedure;
 
 struct gj_compilation {
+    gjb_alloc_watch watch; /* so that no phase need say of each text that it could not be kept */
     const gj_allocator *allocator;
     gjb_arena arena;
     gjc_sources sources;
@@ -61,7 +62,8 @@ static gj_compilation *compilation_create(const gj_compile_options *options)
     gj_compilation *c = gjb_alloc_create(allocator, 1, sizeof *c);
     if (c == NULL)
         return NULL;
-    c->allocator = allocator;
+    gjb_alloc_watch_init(&c->watch, allocator);
+    allocator = c->allocator = &c->watch.allocator;
     gjb_arena_init(&c->arena, allocator);
     gjc_sources_init(&c->sources, &c->arena);
     gjc_diag_list_init(&c->diags, &c->arena);
@@ -84,7 +86,7 @@ void gj_compilation_destroy(gj_compilation *c)
     gjb_buffer_deinit(&c->image);
     gjb_buffer_deinit(&c->formatted);
     gjb_arena_deinit(&c->arena);
-    gjb_alloc_destroy(c->allocator, c, 1, sizeof *c);
+    gjb_alloc_destroy(c->watch.below, c, 1, sizeof *c);
 }
 
 /* ---- calendars ---- */
@@ -247,6 +249,12 @@ static bool has_lost_text(const gj_compilation *c)
     return false;
 }
 
+/* A text that could not be kept may have looked like one that is not there. */
+static gj_status memory_held(const gj_compilation *c, gj_status status)
+{
+    return c != NULL && c->watch.has_failed ? GJ_NO_MEMORY : status;
+}
+
 static gj_status compile_loaded(gj_compilation *c)
 {
     gj_status status = gjc_modules_load(&c->modules);
@@ -285,6 +293,7 @@ gj_status gj_compile(const gj_compile_options *options, const char *const *paths
     }
     if (status == GJ_OK)
         status = compile_loaded(c);
+    status = memory_held(c, status);
     return status == GJ_OK && c->modules.has_unreadable ? GJ_IO : status;
 }
 
@@ -299,7 +308,7 @@ gj_status gj_compile_text(const gj_compile_options *options, const char *file, g
     gj_compilation *c = *compilation = compilation_create(options);
     gj_status status =
         c == NULL ? GJ_NO_MEMORY : gjc_modules_add_text(&c->modules, gjb_text_of(file), text);
-    return status == GJ_OK ? compile_loaded(c) : status;
+    return memory_held(c, status == GJ_OK ? compile_loaded(c) : status);
 }
 
 /* ---- formatting ---- */
@@ -397,6 +406,7 @@ gj_status gj_format(const gj_compile_options *options, const char *file, gj_text
         status =
             gjc_format(&c->sources, source, &format_options, &c->arena, &c->diags, &c->formatted);
     gjc_diag_list_sort(&c->diags);
+    status = memory_held(c, status);
     c->is_formatted = status == GJ_OK && c->diags.error_count == 0;
     return status;
 }

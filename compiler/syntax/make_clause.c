@@ -20,8 +20,8 @@ static gj_text joined_text(gjc_builder *builder, gj_text a, gj_text b)
 {
     size_t size = a.size + 1 + b.size;
     char *bytes = gjb_arena_make(builder->arena, size + 1, 1);
-    if (bytes == NULL) {
-        builder->out_of_memory = true;
+    if (bytes == NULL || !gjb_text_is_present(a) || !gjb_text_is_present(b)) {
+        builder->out_of_memory = true; /* now, or when the names were kept */
         return a;
     }
     memcpy(bytes, a.bytes, a.size);

@@ -68,3 +68,16 @@ void gjb_alloc_destroy(const gj_allocator *allocator, void *pointer, size_t coun
         allocator->resize(allocator->payload, pointer, count * size, 0);
     }
 }
+
+static void *watched_resize(void *payload, void *pointer, size_t old_size, size_t new_size)
+{
+    gjb_alloc_watch *watch = payload;
+    void *made = watch->below->resize(watch->below->payload, pointer, old_size, new_size);
+    watch->has_failed = watch->has_failed || (made == NULL && new_size > 0);
+    return made;
+}
+
+void gjb_alloc_watch_init(gjb_alloc_watch *watch, const gj_allocator *below)
+{
+    *watch = (gjb_alloc_watch){.allocator = {watch, watched_resize}, .below = below};
+}

@@ -19,6 +19,15 @@ void *gjb_alloc_resize(const gj_allocator *allocator, void *pointer, size_t old_
                        size_t new_count, size_t size);
 void gjb_alloc_destroy(const gj_allocator *allocator, void *pointer, size_t count, size_t size);
 
+/* Stands before an allocator and remembers whether it failed: who does many small things of which
+ * one may fail asks once, at the end. Does not move while its allocator is in use. */
+typedef struct gjb_alloc_watch {
+    gj_allocator allocator;
+    const gj_allocator *below;
+    bool has_failed;
+} gjb_alloc_watch;
+void gjb_alloc_watch_init(gjb_alloc_watch *watch, const gj_allocator *below);
+
 /* False when the product does not fit. */
 bool gjb_size_multiply(size_t a, size_t b, size_t *product);
 bool gjb_size_add(size_t a, size_t b, size_t *sum);
