@@ -22,12 +22,23 @@ static gjc_rows documents_emit(gjc_emitter *e, const gjc_transition *t)
     return rows;
 }
 
+static gjc_rows sets_emit(gjc_emitter *e, const gjc_transition *t)
+{
+    gjc_rows rows = {gjr_writer_assignment_count(&e->writer), t->set_count};
+    for (uint32_t i = 0; i < t->set_count; i++)
+        gjr_writer_add_assignment(
+            &e->writer,
+            &(gjr_assignment){t->sets[i].field, gjc_emit_expression(e, t->sets[i].value)});
+    return rows;
+}
+
 static void transition_emit(gjc_emitter *e, uint32_t index)
 {
     const gjc_transition *t = &e->model->transitions[index];
     gjc_rows posts = posts_emit(e, t), documents = documents_emit(e, t);
     gjc_rows basis = gjc_emit_basis(e, t->basis);
     uint32_t when = gjc_emit_expression(e, t->when);
+    gjc_rows sets = sets_emit(e, t);
     e->transition_rows[index] = gjr_writer_add_transition(
         &e->writer, &(gjr_transition){
                         .stage = t->stage,
@@ -40,6 +51,8 @@ static void transition_emit(gjc_emitter *e, uint32_t index)
                         .documents_first = documents.first,
                         .documents_count = documents.count,
                         .times_max = t->times_max,
+                        .sets_first = sets.first,
+                        .sets_count = sets.count,
                         .basis_first = basis.first,
                         .basis_count = basis.count,
                         .position = gjc_emit_position(e, t->span),

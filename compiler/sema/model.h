@@ -127,6 +127,12 @@ typedef struct gjc_stage {
     gjc_span join_span;
 } gjc_stage;
 
+/* `set F = E`. */
+typedef struct gjc_assignment {
+    uint32_t field;
+    gjc_expr *value;
+} gjc_assignment;
+
 /* Those of a stage stand together, in declaration order. */
 typedef struct gjc_transition {
     gjc_span span;
@@ -139,6 +145,8 @@ typedef struct gjc_transition {
     const uint32_t *documents;
     uint32_t document_count;
     uint32_t times_max; /* 0: no bound */
+    const gjc_assignment *sets;
+    uint32_t set_count;
     gjc_basis basis;
 } gjc_transition;
 

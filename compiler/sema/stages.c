@@ -8,6 +8,7 @@
 #include "sema/expressions.h"
 #include "sema/posts.h"
 #include "sema/regions.h"
+#include "sema/sets.h"
 
 /* ---- declaring ---- */
 
@@ -152,6 +153,7 @@ static void transition_resolve(gjc_sema *sema, const gjc_node *on, uint32_t stag
     t.when = gjc_expr_resolve_when(sema, on);
     needs_resolve(sema, gjc_node_find(on, GJC_NEEDS), &t);
     t.times_max = times_resolve(sema, gjc_node_find(on, GJC_AT_MOST_TIMES));
+    gjc_sets_resolve(sema, on, &t);
     t.basis = gjc_citations_resolve(sema, on);
     gjc_transition *added = gjc_model_add_transition(model);
     if (added == NULL)

@@ -165,11 +165,25 @@ static gj_status verify_triggers(const gjr_verifier *verifier)
     return GJ_OK;
 }
 
+static gj_status verify_assignments(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->assignment_count; i++) {
+        const gjr_field *field = &rows->fields[rows->assignments[i].field];
+        const gjr_expression *value = &rows->expressions[rows->assignments[i].value];
+        if (value->type != field->type || value->enumeration != field->enumeration) {
+            return GJR_REFUSE(verifier, ASSIGNMENT, assignment, i, value);
+        }
+    }
+    return GJ_OK;
+}
+
 gj_status gjr_verify_declarations(gjr_verifier *verifier)
 {
     static gj_status (*const parts[])(const gjr_verifier *) = {
-        verify_procedure, verify_calendar, verify_presets, verify_conditions, verify_aliases,
-        verify_documents, verify_needs,    verify_rules,   verify_limits,     verify_triggers,
+        verify_procedure, verify_calendar,  verify_presets,     verify_conditions,
+        verify_aliases,   verify_documents, verify_needs,       verify_rules,
+        verify_limits,    verify_triggers,  verify_assignments,
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         gj_status status = parts[i](verifier);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Judging an act, before it is done: does its condition hold, may this post do it, how often, are
- * the documents there, do the rules hold. Nothing here changes the case; every failure is noted,
+ * the documents there. Nothing here changes the case; every failure is noted,
  * not the first alone. A condition that comes out unknown is missing-data, charged to the data. */
 #ifndef GJR_ACTS_H
 #define GJR_ACTS_H
@@ -14,9 +14,5 @@
 uint32_t gjr_acts_find_transition(gjr_sitting *step, uint32_t first, uint32_t count);
 /* The transition's own demands: post, count, documents. */
 void gjr_acts_check_transition(gjr_sitting *step, uint32_t transition);
-/* The rules that subscribe to the action. */
-void gjr_acts_check_rules(gjr_sitting *step, uint32_t action);
-/* Sets presets, where the case opens. */
-void gjr_acts_take_presets(gjr_sitting *step);
 
 #endif

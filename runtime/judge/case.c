@@ -225,6 +225,24 @@ bool gjr_case_add_told(gjr_case *judged, const gjr_told *told)
     return true;
 }
 
+bool gjr_case_clear_field(gjr_case *judged, uint32_t field)
+{
+    uint8_t *presence = &gjr_case_presence(judged)[field];
+    bool held = *presence != GJR_MISSING;
+    *presence = GJR_MISSING;
+    return held;
+}
+
+size_t gjr_case_field_size_max(const gjr_case *judged)
+{
+    size_t most = 0;
+    for (uint32_t i = 0; i < judged->judge->rows->field_count; i++) {
+        size_t size = field_size(judged, i);
+        most = size > most ? size : most;
+    }
+    return most;
+}
+
 gj_text gjr_case_quoted(const gjr_case *judged, uint32_t field)
 {
     if (gjr_case_presence(judged)[field] != GJR_WRONG) {

@@ -99,6 +99,10 @@ gjr_span gjr_case_add_text(gjr_case *judged, gj_text text);
 size_t gjr_told_size(const gj_judge *judge, const gjr_told *told);
 /* Sets a field; whether that is another value than before. */
 bool gjr_case_add_told(gjr_case *judged, const gjr_told *told);
+/* The field is missing from now on; whether it held something. */
+bool gjr_case_clear_field(gjr_case *judged, uint32_t field);
+/* The most that one field's value takes in the tail: no text in any of them is longer. */
+size_t gjr_case_field_size_max(const gjr_case *judged);
 /* What was told instead of a value of the field's type, or absent. Borrowed as texts are. */
 gj_text gjr_case_quoted(const gjr_case *judged, uint32_t field);
 

@@ -442,10 +442,39 @@ static void missing_document(const gj_finding *finding, gjb_buffer *out)
              "judged again once that is recorded.");
 }
 
+/* The value to which a field was to be set. */
+static void missing_value(const gj_finding *finding, gjb_buffer *out)
+{
+    say(out, ", which sets ");
+    quote(out, finding->sets_title);
+    say(out, " to ");
+    quote(out, finding->condition);
+    if (finding->fields_missing_count == 0) {
+        say(out, "; that gives no result");
+        gjr_phrase_print_values(out, GJ_EN, finding);
+    } else if (finding->quoted.bytes != NULL) {
+        say(out, "; for that ");
+        quote(out, finding->subject_title);
+        say(out, " is recorded as ");
+        quote(out, finding->quoted);
+        say(out, ", which is not of its type and counts as missing");
+    } else {
+        say(out, "; for that ");
+        quote(out, finding->subject_title);
+        say(out, " is needed and not recorded up to then");
+    }
+    say(out, ". So ");
+    quote(out, finding->sets_title);
+    say(out, " counts as not recorded. Once the data are supplied or corrected the case is judged "
+             "again.");
+}
+
 static void missing_data(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
-    if (finding->fields_missing_count > 0) {
+    if (finding->sets.bytes != NULL) {
+        missing_value(finding, out);
+    } else if (finding->fields_missing_count > 0) {
         say(out, "; ");
         quote(out, finding->subject_title);
         if (finding->quoted.bytes != NULL) {

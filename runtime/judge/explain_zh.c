@@ -460,10 +460,38 @@ static void missing_document(const gj_finding *finding, gjb_buffer *out)
     say(out, "。本条仅说明登记情况；当时已收的，补报后自动重新判定。");
 }
 
+/* The value to which a field was to be set. */
+static void missing_value(const gj_finding *finding, gjb_buffer *out)
+{
+    say(out, "，办理时应当记");
+    quote(out, finding->sets_title);
+    say(out, "为");
+    quote(out, finding->condition);
+    if (finding->fields_missing_count == 0) {
+        say(out, "，按已登记的数据计算不出结果");
+        gjr_phrase_print_values(out, GJ_ZH, finding);
+    } else if (finding->quoted.bytes != NULL) {
+        say(out, "，所需的");
+        quote(out, finding->subject_title);
+        say(out, "登记为");
+        quote(out, finding->quoted);
+        say(out, "，不是该项应有的类型，按未登记处理");
+    } else {
+        say(out, "，所需的");
+        quote(out, finding->subject_title);
+        say(out, "截至该时刻未登记");
+    }
+    say(out, "；");
+    quote(out, finding->sets_title);
+    say(out, "因此按未登记处理。补报或者更正数据后自动重新判定。");
+}
+
 static void missing_data(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
-    if (finding->fields_missing_count > 0) {
+    if (finding->sets.bytes != NULL) {
+        missing_value(finding, out);
+    } else if (finding->fields_missing_count > 0) {
         say(out, "，判定条件");
         quote(out, finding->condition);
         say(out, "所需的");

@@ -422,6 +422,11 @@ static void lists_take(maker *with)
         to->fields_missing = titles_make(with, raised->missing, raised->missing_count, true);
         to->fields_missing_count = raised->missing_count;
         to->quoted = raised->quoted;
+        if (raised->sets != GJR_NONE) {
+            titled set = TITLED(with, field, raised->sets);
+            to->sets = set.name;
+            to->sets_title = set.title;
+        }
     }
 }
 

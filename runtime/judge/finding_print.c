@@ -263,6 +263,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
     texts(out, "documents_present", finding->documents_present, finding->documents_present_count);
     texts(out, "fields_missing", finding->fields_missing, finding->fields_missing_count);
     text(out, "quoted", finding->quoted);
+    text(out, "sets", finding->sets);
     if (finding->code == GJ_REPEATED) {
         number(out, "times", finding->times);
     }

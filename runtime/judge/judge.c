@@ -213,6 +213,41 @@ static bool first_transitions_make(gj_judge *judge)
     return true;
 }
 
+static uint32_t texts_set_by(const gjr_rows *rows, const gjr_transition *row)
+{
+    uint32_t count = 0;
+    for (uint32_t i = row->sets_first; i < row->sets_first + row->sets_count; i++) {
+        uint32_t type = rows->fields[rows->assignments[i].field].type;
+        count += type == GJR_TYPE_TEXT || type == GJR_TYPE_OFFICER ? 1 : 0;
+    }
+    return count;
+}
+
+/* What it takes to know how much room an act's sets may need. */
+static bool texts_set_make(gj_judge *judge)
+{
+    const gjr_rows *rows = judge->rows;
+    judge->texts_set =
+        gjb_alloc_create(judge->allocator, (size_t)rows->action_count + 1, sizeof(uint32_t));
+    if (judge->texts_set == NULL) {
+        return false;
+    }
+    memset(judge->texts_set, 0, ((size_t)rows->action_count + 1) * sizeof(uint32_t));
+    for (uint32_t i = 0; i < rows->transition_count; i++) {
+        uint32_t *most = &judge->texts_set[rows->transitions[i].action];
+        uint32_t count = texts_set_by(rows, &rows->transitions[i]);
+        *most = count > *most ? count : *most;
+    }
+    for (uint32_t i = 0; i < rows->constant_count; i++) {
+        const gjr_constant *row = &rows->constants[i];
+        bool text = row->type == GJR_TYPE_TEXT || row->type == GJR_TYPE_OFFICER;
+        uint32_t size = text ? (uint32_t)gjr_judge_text(judge, row->low).size : 0;
+        judge->constant_size_max =
+            size > judge->constant_size_max ? size : judge->constant_size_max;
+    }
+    return true;
+}
+
 static uint32_t depth_of(const gjr_rows *rows, uint32_t region)
 {
     uint32_t depth = 0;
@@ -279,7 +314,8 @@ static gj_status judge_fill(gj_judge *judge, const gj_judge_options *options)
     if (!layout_make(judge)) {
         return GJ_OVER_LIMIT;
     }
-    return first_transitions_make(judge) && inner_first_make(judge) && names_add(judge)
+    return first_transitions_make(judge) && texts_set_make(judge) && inner_first_make(judge) &&
+                   names_add(judge)
                ? GJ_OK
                : GJ_NO_MEMORY;
 }
@@ -323,6 +359,10 @@ void gj_judge_destroy(gj_judge *judge)
     if (judge->first_transitions != NULL) {
         gjb_alloc_destroy(allocator, judge->first_transitions,
                           (size_t)judge->rows->action_count + 1, sizeof(uint32_t));
+    }
+    if (judge->texts_set != NULL) {
+        gjb_alloc_destroy(allocator, judge->texts_set, (size_t)judge->rows->action_count + 1,
+                          sizeof(uint32_t));
     }
     if (judge->inner_first != NULL) {
         gjb_alloc_destroy(allocator, judge->inner_first, judge->rows->region_count,

@@ -31,6 +31,8 @@ struct gj_judge {
     const gj_calendar *calendar; /* NULL: none is needed */
     uint8_t identity[16];        /* of the procedure's unit, in front of every state it made */
     gjr_case_layout layout;
+    uint32_t *texts_set;         /* an action: most texts that one of its clauses sets */
+    uint32_t constant_size_max;  /* of the texts in the image's expressions */
     uint32_t *first_transitions; /* an action: its first transition anywhere, or GJR_NONE */
     uint32_t *inner_first;       /* the regions, the deepest first, else as declared */
     gjb_map actions, posts, departments, fields, documents;

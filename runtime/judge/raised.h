@@ -58,6 +58,7 @@ typedef struct gjr_raised {
     uint32_t condition;             /* the expression that decided, or GJR_NONE */
     const gjr_raised_value *values; /* of every field that the condition reads */
     uint32_t value_count;
+    uint32_t sets; /* missing-data: the field that was to have its value, or GJR_NONE */
 } gjr_raised;
 
 #endif

@@ -3,11 +3,13 @@
  * See step.h. */
 #include "judge/step.h"
 
-#include "judge/acts.h"
 #include "image/image.h"
+#include "judge/acts.h"
+#include "judge/data.h"
 #include "judge/limits.h"
 #include "judge/regions.h"
 #include "judge/route.h"
+#include "judge/rules.h"
 #include "time/civil.h"
 
 #include <string.h>
@@ -103,6 +105,7 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
         .severity = severity_of(code),
         .transition = GJR_NONE,
         .condition = GJR_NONE,
+        .sets = GJR_NONE,
         .at = step->event != NULL ? step->event->at : state->clock,
         .by_event = step->event != NULL,
     };
@@ -144,73 +147,6 @@ static void hear_action(gjr_sitting *step, uint32_t action, uint32_t region, boo
         gjr_limits_add_ends(step, row->subscriptions_first, row->subscriptions_count, &heard);
     }
     gjr_limits_add_starts(step, row->subscriptions_first, row->subscriptions_count, &heard);
-}
-
-/* ---- what the event tells ---- */
-
-/* Fields with subscribers that have a new value. */
-typedef struct news {
-    uint32_t *fields;
-    size_t count;
-} news;
-
-static void news_add(gjr_sitting *step, news *changed, uint32_t field)
-{
-    if (step->judge->rows->fields[field].subscriptions_count == 0) {
-        return;
-    }
-    for (size_t i = 0; i < changed->count; i++) {
-        if (changed->fields[i] == field) {
-            return;
-        }
-    }
-    changed->fields[changed->count++] = field;
-}
-
-/* Starts first, so that a span whose two dates come together is a span. */
-static void news_tell(gjr_sitting *step, const news *changed)
-{
-    for (int ends = 0; ends < 2; ends++) {
-        for (size_t i = 0; i < changed->count; i++) {
-            const gjr_field *row = &step->judge->rows->fields[changed->fields[i]];
-            gjr_heard heard = {GJR_TRIGGER_FIELD, changed->fields[i], GJ_NEVER, GJR_NONE, false};
-            bool known = gjr_limits_field_instant(step->judged, heard.target, &heard.at);
-            if (ends != 0) {
-                gjr_limits_add_ends(step, row->subscriptions_first, row->subscriptions_count,
-                                    &heard);
-            } else if (known) {
-                gjr_limits_add_starts(step, row->subscriptions_first, row->subscriptions_count,
-                                      &heard);
-            }
-        }
-    }
-}
-
-static void data_take(gjr_sitting *step, bool opening)
-{
-    const gjr_rows *rows = step->judge->rows;
-    const gjr_event *event = step->event;
-    if (event->told_count == 0 && !opening) {
-        return;
-    }
-    size_t most = (size_t)event->told_count + (opening ? rows->field_count : 0);
-    news changed = {gjb_arena_make(&step->arena, most, sizeof(uint32_t)), 0};
-    if (changed.fields == NULL) {
-        step->no_memory = true;
-        return;
-    }
-    for (uint32_t i = 0; i < event->told_count; i++) {
-        if (gjr_case_add_told(step->judged, &event->told[i])) {
-            news_add(step, &changed, event->told[i].field);
-        }
-    }
-    for (uint32_t i = 0; opening && i < rows->field_count; i++) {
-        if (rows->fields[i].preset != GJR_NONE) {
-            news_add(step, &changed, i);
-        }
-    }
-    news_tell(step, &changed);
-    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
 }
 
 /* ---- what the act means ---- */
@@ -365,6 +301,7 @@ static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
 
 static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
 {
+    gjr_data_set(step, transition);
     gjr_state *state = gjr_case_state(step->judged);
     gjr_done *done = &gjr_case_done(step->judged)[action];
     done->times++;
@@ -395,7 +332,7 @@ static void act_take(gjr_sitting *step)
     step->heard_in = route.region;
     uint32_t transition = act_judge(step, &route, action);
     if (route.bearing != GJR_BEARING_ENDED) {
-        gjr_acts_check_rules(step, action);
+        gjr_rules_check(step, action);
     }
     act_do(step, action, transition);
 }
@@ -410,6 +347,7 @@ static gj_status room_make(gjr_sitting *step)
     for (uint32_t i = 0; i < event->told_count; i++) {
         size += gjr_told_size(step->judge, &event->told[i]);
     }
+    size += gjr_data_set_size(step);
     return gjr_case_make_room(step->judged, size);
 }
 
@@ -459,7 +397,7 @@ static void event_take(gjr_sitting *step, bool opening)
     if (opening) {
         gjr_regions_open(step);
     }
-    data_take(step, opening);
+    gjr_data_take(step, opening);
     act_take(step);
 }
 
@@ -469,7 +407,7 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
     bool opening = gjr_case_state(judged)->event_count == 0;
     if (opening) {
         facts_take(step);
-        gjr_acts_take_presets(step);
+        gjr_data_take_presets(step);
     }
     gj_status status = step->no_memory ? GJ_NO_MEMORY : room_make(step);
     if (status != GJ_OK) {

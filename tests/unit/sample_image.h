@@ -285,6 +285,8 @@ static void sample_transitions(gjr_writer *w)
     gjr_transition *accept = gjr_writer_get_transition(w, 1);
     accept->posts_first = 0, accept->posts_count = 1;
     accept->needs = GJR_NEEDS_LISTED, accept->documents_count = 1, accept->times_max = 1;
+    accept->sets_count = 1;
+    gjr_writer_add_assignment(w, &(gjr_assignment){FEE, PRESET_FEE});
     gjr_writer_get_transition(w, 2)->needs = GJR_NEEDS_ALL;
 }
 

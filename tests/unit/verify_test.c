@@ -110,6 +110,12 @@
     B(NEED_WHEN, too_much, GET(document, 0)->when = KIND_IS_INITIAL)                               \
     B(NEEDS_LISTED, missing, GET(transition, 0)->needs = GJR_NEEDS_LISTED)                         \
     B(NEEDS_LISTED, too_much, GET(transition, 1)->needs = GJR_NEEDS_ALL)                           \
+    B(ASSIGNMENT, type, GET(assignment, 0)->field = AREA)                                          \
+    B(ASSIGNMENT, enumeration, gjr_writer_add_member(w, &(gjr_member){0, 0});                      \
+      gjr_writer_add_enumeration(w, &(gjr_enumeration){2, 1});                                     \
+      GET(field, NOTE)->type = GJR_TYPE_ENUM; GET(field, NOTE)->enumeration = 1;                   \
+      GET(assignment, 0)->field = NOTE;                                                            \
+      GET(assignment, 0)->value = PRESET_KIND)                                                     \
     B(RULE_CONDITION, missing, GET(rule, 0)->condition = GJR_NONE)                                 \
     B(LIMIT_BUDGET, none, GET(limit, 0)->budget = 0)                                               \
     B(LIMIT_BUDGET, endless, GET(limit, 0)->budget = GJR_BUDGET_MAX + 1)                           \

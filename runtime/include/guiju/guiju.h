@@ -373,6 +373,8 @@ typedef struct gj_finding {
     const gj_value *values; /* of every field that it reads */
     size_t value_count;
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
+    /* missing-data: the field that was to be set to `condition`, where that is no condition */
+    gj_text sets, sets_title;
     /* repeated: how often now, and how often allowed (0: n/a); skipped-step: how many of those left
      * out were done on an earlier round */
     uint32_t times, times_allowed;

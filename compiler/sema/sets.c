@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See sets.h. */
+#include "sema/sets.h"
+
+#include "base/text.h"
+#include "sema/expressions.h"
+#include "sema/refusals.h"
+#include "sema/types.h"
+
+static bool set_is_taken(gjc_sema *sema, const gjc_node *on, const gjc_node *set)
+{
+    gj_text name = gjc_node_name(set);
+    const gjc_node *first = gjc_node_find(on, GJC_SET);
+    while (first != set && !gjb_text_equal(gjc_node_name(first), name))
+        first = gjc_node_find_next(first);
+    if (first == set)
+        return false;
+    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0607, gjc_node_name_span(set),
+                                  gjc_arg_text(name), gjc_arg_none());
+    gjc_diag_note_add(sema->diags, diag, gjc_node_name_span(first),
+                      gjc_arg_words("the first one", "第一处"));
+    return true;
+}
+
+static bool set_resolve(gjc_sema *sema, const gjc_node *set, gjc_assignment *assignment)
+{
+    gjc_labels fields = GJC_LABELS(sema->model->fields, sema->model->field_count);
+    assignment->field = gjc_sema_find(sema, fields, gjc_node_name(set), gjc_node_name_span(set),
+                                      gjc_arg_words("field", "数据项"));
+    const gjc_node *value = gjc_node_find_expr(set);
+    if (assignment->field == GJC_NO_INDEX || value == NULL)
+        return false;
+    gjc_type type = sema->model->fields[assignment->field].type;
+    if (type.base == GJR_TYPE_LIST || type.base == GJR_TYPE_RECORD) {
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_SET_LIST, set->span);
+        return false;
+    }
+    assignment->value = type.base == GJR_TYPE_NOTHING ? NULL : gjc_expr_resolve(sema, value, type);
+    return assignment->value != NULL;
+}
+
+void gjc_sets_resolve(gjc_sema *sema, const gjc_node *on, gjc_transition *t)
+{
+    gjc_assignment *sets = gjc_sema_make(sema, gjc_node_count(on, GJC_SET), sizeof *sets);
+    if (sets == NULL)
+        return;
+    const gjc_node *set = gjc_node_find(on, GJC_SET);
+    for (; set != NULL; set = gjc_node_find_next(set))
+        if (!set_is_taken(sema, on, set) && set_resolve(sema, set, &sets[t->set_count]))
+            t->set_count++;
+    t->sets = sets;
+}

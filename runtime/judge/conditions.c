@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See conditions.h. */
+#include "judge/conditions.h"
+
+#include "image/image.h"
+#include "judge/values.h"
+
+/* ---- clauses ---- */
+
+gjr_clause gjr_clause_of_transition(const gjr_sitting *step, uint32_t transition)
+{
+    const gjr_transition *row = &step->judge->rows->transitions[transition];
+    return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_ACTION,
+                        row->action};
+}
+
+gjr_clause gjr_clause_of_rule(const gjr_sitting *step, uint32_t rule)
+{
+    const gjr_rule *row = &step->judge->rows->rules[rule];
+    return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_RULE, rule};
+}
+
+gjr_clause gjr_clause_of_document(const gjr_sitting *step, uint32_t document)
+{
+    const gjr_document *row = &step->judge->rows->documents[document];
+    return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_DOCUMENT,
+                        document};
+}
+
+gjr_raised *gjr_clause_note(gjr_sitting *step, gj_code code, gj_subject_kind subject,
+                            uint32_t index, const gjr_clause *by)
+{
+    gjr_raised *raised = gjr_sitting_add(step, code, subject, index);
+    if (raised != NULL) {
+        raised->position = by->position;
+        raised->basis_first = by->basis_first;
+        raised->basis_count = by->basis_count;
+    }
+    return raised;
+}
+
+/* ---- values ---- */
+
+gjr_value gjr_condition_value(gjr_sitting *step, uint32_t expression)
+{
+    const gjr_expression *row = &step->judge->rows->expressions[expression];
+    for (uint32_t i = 0; i < row->fields_count; i++) {
+        uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;
+        step->fields[field] = gjr_case_field(step->judged, field, &step->arena);
+    }
+    return gjr_vm_run(step->judge->rows, expression, &step->facts);
+}
+
+gjr_truth gjr_condition_truth(gjr_sitting *step, uint32_t expression)
+{
+    if (expression == GJR_NONE) {
+        return GJR_TRUTH_TRUE;
+    }
+    gjr_value value = gjr_condition_value(step, expression);
+    return !value.known           ? GJR_TRUTH_UNKNOWN
+           : value.as.number != 0 ? GJR_TRUTH_TRUE
+                                  : GJR_TRUTH_FALSE;
+}
+
+/* Whether all the expression does with the field is `field else …`, so that its being missing made
+ * nothing unknown. */
+static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint32_t field)
+{
+    const gjr_instruction *code = &step->judge->rows->instructions[row->code_first];
+    uint8_t holds[GJR_REGISTERS_MAX + 1] = {0}; /* registers that hold the field */
+    for (uint32_t i = 0; i < row->code_count; i++) {
+        gjr_opcode op = (gjr_opcode)(code[i].word & 255u);
+        unsigned d = code[i].word >> 8 & 255u, a = code[i].word >> 16 & 255u;
+        unsigned b = code[i].word >> 24;
+        bool leaf = op <= GJR_OP_RUNNING;
+        if (!leaf && ((holds[a] && op != GJR_OP_ELSE) ||
+                      (holds[b] && op != GJR_OP_NOT && op != GJR_OP_NEGATE && op != GJR_OP_RETURN &&
+                       (op < GJR_OP_COUNT || op > GJR_OP_MIN)))) {
+            return false;
+        }
+        holds[d] = op == GJR_OP_FIELD && code[i].immediate == field;
+    }
+    return true;
+}
+
+/* One event names a missing field once, whatever asked for it. */
+static bool is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t index)
+{
+    for (size_t i = 0; i < step->raised_count; i++) {
+        const gjr_raised *raised = &step->raised[i];
+        if (raised->code == GJ_MISSING_DATA && raised->subject == subject &&
+            raised->subject_index == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index,
+                         uint32_t expression, const gjr_clause *by, uint32_t sets)
+{
+    if (is_noted(step, subject, index)) {
+        return;
+    }
+    gjr_raised *raised = gjr_clause_note(step, GJ_MISSING_DATA, subject, index, by);
+    if (raised == NULL) {
+        return;
+    }
+    raised->sets = sets;
+    gjr_values_take(step, expression, raised);
+    if (subject != GJ_SUBJECT_FIELD) {
+        return;
+    }
+    uint32_t *missing = gjb_arena_make(&step->arena, 1, sizeof *missing);
+    step->no_memory |= missing == NULL;
+    if (missing != NULL) {
+        *missing = index;
+        raised->missing = missing;
+        raised->missing_count = 1;
+    }
+    raised->quoted = gjr_case_quoted(step->judged, index);
+}
+
+void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gjr_clause *by,
+                                uint32_t sets)
+{
+    const gjr_expression *row = &step->judge->rows->expressions[expression];
+    bool found = false;
+    for (uint32_t i = 0; i < row->fields_count; i++) {
+        uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;
+        if (!step->fields[field].known && !is_guarded(step, row, field)) {
+            note_missing(step, GJ_SUBJECT_FIELD, field, expression, by, sets);
+            found = true;
+        }
+    }
+    if (!found) {
+        note_missing(step, by->subject, by->index, expression, by, sets);
+    }
+}

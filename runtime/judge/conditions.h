@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Conditions in the judge: three-valued, and a note when one can be neither true nor false. What a
+ * condition reads is taken from the case when it is asked and stays in the sitting, so that a
+ * finding can quote it. Whoever asks says for which clause. */
+#ifndef GJR_CONDITIONS_H
+#define GJR_CONDITIONS_H
+
+#include "judge/step.h"
+
+typedef enum gjr_truth { GJR_TRUTH_FALSE, GJR_TRUTH_TRUE, GJR_TRUTH_UNKNOWN } gjr_truth;
+
+/* The clause that asks, for the note. */
+typedef struct gjr_clause {
+    uint32_t position;
+    uint32_t basis_first, basis_count;
+    gj_subject_kind subject;
+    uint32_t index;
+} gjr_clause;
+
+gjr_clause gjr_clause_of_transition(const gjr_sitting *step, uint32_t transition);
+gjr_clause gjr_clause_of_rule(const gjr_sitting *step, uint32_t rule);
+gjr_clause gjr_clause_of_document(const gjr_sitting *step, uint32_t document);
+
+/* A note that cites the clause, or NULL when memory ends. */
+gjr_raised *gjr_clause_note(gjr_sitting *step, gj_code code, gj_subject_kind subject,
+                            uint32_t index, const gjr_clause *by);
+
+gjr_value gjr_condition_value(gjr_sitting *step, uint32_t expression);
+/* GJR_NONE is true. */
+gjr_truth gjr_condition_truth(gjr_sitting *step, uint32_t expression);
+/* missing-data, of each field that was missing when the expression came out unknown; where none
+ * was, a calculation gave nothing, and the clause itself is named. `sets` is the field that was to
+ * have the value, or GJR_NONE. One event names a missing field once, whatever asked for it. */
+void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gjr_clause *by,
+                                uint32_t sets);
+
+#endif
