@@ -3,6 +3,9 @@
  * See checks.h. */
 #include "analysis/checks.h"
 
+#include "analysis/spans.h"
+#include "analysis/ways.h"
+
 static bool branches_begin(const gjc_model *model, gjc_diag_list *diags)
 {
     bool all = true;
@@ -32,30 +35,6 @@ bool gjc_checks_size(const gjc_model *model, gjc_diag_list *diags)
     if (model->initial == GJC_NO_INDEX)
         gjc_diag_add(diags, GJC_E0501, model->label.span, name, gjc_arg_none());
     return branches_begin(model, diags) && model->initial != GJC_NO_INDEX;
-}
-
-/* ---- transitions that could both apply ---- */
-
-static void second_way_add(const gjc_model *model, gjc_diag_list *diags,
-                           const gjc_transition *first, const gjc_transition *second)
-{
-    gjc_arg action = gjc_arg_text(model->actions[second->action].label.name);
-    gjc_diag *diag = second->when == NULL
-                         ? gjc_diag_add(diags, GJC_E0505, second->span, action,
-                                        gjc_arg_text(model->stages[second->stage].label.name))
-                         : gjc_diag_add(diags, GJC_E0506, second->span, action, gjc_arg_none());
-    gjc_diag_note_add(diags, diag, first->span,
-                      gjc_arg_words("this one has no condition", "此处没有条件"));
-}
-
-/* The first transition before `index` in its stage, of its action, that always applies. */
-static const gjc_transition *always_before(const gjc_model *model, uint32_t index)
-{
-    const gjc_transition *t = &model->transitions[index];
-    for (uint32_t i = model->stages[t->stage].first_transition; i < index; i++)
-        if (model->transitions[i].action == t->action && model->transitions[i].when == NULL)
-            return &model->transitions[i];
-    return NULL;
 }
 
 /* ---- stages ---- */
@@ -99,14 +78,69 @@ static void ending_check(const gjc_graph *graph, gjc_diag_list *diags)
     }
 }
 
+/* ---- documents and rules ---- */
+
+static void documents_check(const gjc_model *model, gjc_diag_list *diags)
+{
+    bool *needed = gjb_arena_make(diags->arena, model->document_count, sizeof *needed);
+    if (needed == NULL) {
+        diags->out_of_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < model->transition_count; i++) {
+        const gjc_transition *t = &model->transitions[i];
+        if (t->needs == GJR_NEEDS_ALL)
+            return;
+        for (uint32_t j = 0; j < t->document_count; j++)
+            needed[t->documents[j]] = true;
+    }
+    for (uint32_t i = 0; i < model->document_count; i++)
+        if (!needed[i] && model->documents[i].need != GJR_NEED_OPTIONAL)
+            gjc_diag_add(diags, GJC_W0701, model->documents[i].label.span,
+                         gjc_arg_text(model->documents[i].label.name), gjc_arg_none());
+}
+
+static void contradiction_add(const gjc_model *model, gjc_diag_list *diags, const gjc_rule *rule,
+                              const gjc_transition *t)
+{
+    gjc_diag *diag =
+        gjc_diag_add(diags, GJC_W0702, rule->label.span, gjc_arg_text(rule->label.name),
+                     gjc_arg_text(model->actions[t->action].label.name));
+    gjc_diag_note_add(diags, diag, t->span, gjc_arg_words("a stage has it here", "环节中有此行为"));
+}
+
+/* `never A` without a condition, where a stage has A: who follows the one breaks the other. */
+static void rules_check(const gjc_model *model, gjc_diag_list *diags)
+{
+    uint32_t *first = gjb_arena_make(diags->arena, model->action_count, sizeof *first);
+    if (first == NULL) {
+        diags->out_of_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < model->action_count; i++)
+        first[i] = GJC_NO_INDEX;
+    for (uint32_t i = model->transition_count; i-- > 0;)
+        first[model->transitions[i].action] = i;
+    for (uint32_t i = 0; i < model->rule_count; i++) {
+        const gjc_rule *rule = &model->rules[i];
+        bool always = rule->kind == GJR_RULE_NEVER && rule->condition == NULL && !rule->is_unclear;
+        for (uint32_t j = 0; always && j < rule->action_count; j++)
+            if (first[rule->actions[j]] != GJC_NO_INDEX)
+                contradiction_add(model, diags, rule, &model->transitions[first[rule->actions[j]]]);
+    }
+}
+
+/* ---- the whole ---- */
+
 void gjc_checks_graph(const gjc_graph *graph, gjc_diag_list *diags)
 {
     const gjc_model *model = graph->model;
-    for (uint32_t i = 0; i < model->transition_count; i++) {
-        const gjc_transition *first = always_before(model, i);
-        if (first != NULL)
-            second_way_add(model, diags, first, &model->transitions[i]);
-    }
+    gjc_sampler sampler = {.model = model};
+    gjc_ways_check(&sampler, diags);
+    gjc_spans_check(graph, &sampler, diags);
+    if (diags->error_count == 0) /* else the act that needs one may be what is wrong */
+        documents_check(model, diags);
+    rules_check(model, diags);
     if (model->is_partial) /* what could not be read may lead there */
         return;
     reaching_check(graph, diags);

@@ -85,7 +85,9 @@ uint32_t gjc_actions_get(gjc_sema *sema, gj_text name, gjc_span span)
             gjc_diag_add(sema->diags, GJC_W0301, span, gjc_arg_text(name), gjc_arg_none());
         gjc_diag_suggest(diag, spelling.best);
     }
-    if (action_add(sema, (gjc_label){.name = name, .title = name, .span = span}) == NULL)
+    gjc_action *action = action_add(sema, (gjc_label){.name = name, .title = name, .span = span});
+    if (action == NULL)
         return GJC_NO_INDEX;
+    action->is_doubtful = gjb_text_is_present(spelling.best);
     return model->action_count - 1;
 }

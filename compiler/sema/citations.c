@@ -191,25 +191,60 @@ static void unknown_law_add(gjc_sema *sema, const gjc_node *citation)
                                             : title_short(law->label.title));
         }
     gjc_diag_suggest(diag, spelling.best);
+    if (gjb_text_is_present(spelling.best)) { /* the span may go on to the article */
+        bool titled = named->kind == GJC_LAW_TITLE;
+        gjc_span name = named->span;
+        name.begin += titled ? (uint32_t)strlen("《") : 0;
+        name.end = name.begin + (uint32_t)named->text.size;
+        gjc_diag_edit_add(sema->diags, diag, name, spelling.best);
+    }
     if (!seen_any)
         diag->hint =
             gjc_arg_words("no law is in sight: `use` its module, as in use std.law.licensing",
                           "此处没有可引用的法规：请先引用其模块，如 引用 std.law.licensing");
 }
 
+enum { ARTICLES_SHOWN = 8 };
+
+/* "42" of 42.1.3: the article itself. */
+static gj_text article_number(gj_text number)
+{
+    size_t end = 0;
+    while (end < number.size && number.bytes[end] != '.')
+        end++;
+    return gjb_text_slice(number, 0, end);
+}
+
+/* What is declared of the same article: a paragraph is cited by its own number. Absent where
+ * nothing is. */
+static gj_text paragraphs_listed(gjc_sema *sema, const gjc_law *law, gj_text wanted, gj_lang lang)
+{
+    gjb_buffer list;
+    size_t shown = 0;
+    gj_text made = (gj_text){0};
+    gjb_buffer_init(&list, sema->arena->allocator);
+    gjb_buffer_add_string(&list, lang == GJ_ZH ? "该条已声明的有：" : "declared of this article: ");
+    const gjc_node *article = gjc_node_find(law->node, GJC_ARTICLE);
+    for (; article != NULL && shown < ARTICLES_SHOWN; article = gjc_node_find_next(article)) {
+        const gjc_node *number = gjc_node_find(article, GJC_CITATION);
+        if (number == NULL || !gjb_text_equal(article_number(number->text), article_number(wanted)))
+            continue;
+        gjb_buffer_add_string(&list, shown++ == 0 ? "" : lang == GJ_ZH ? "、" : ", ");
+        gjb_buffer_add_text(&list, number->text);
+    }
+    if (shown > 0)
+        made = gjb_arena_text(sema->arena, gjb_buffer_text(&list));
+    sema->out_of_memory = sema->out_of_memory || list.failed;
+    gjb_buffer_deinit(&list);
+    return made;
+}
+
 static void unknown_article_add(gjc_sema *sema, const gjc_law *law, const gjc_node *citation)
 {
     gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0851, citation->span,
                                   gjc_arg_text(law->label.title), gjc_arg_text(citation->text));
-    gjc_spelling spelling;
-    gjc_spelling_init(&spelling, citation->text);
-    const gjc_node *article = gjc_node_find(law->node, GJC_ARTICLE);
-    for (; article != NULL; article = gjc_node_find_next(article)) {
-        const gjc_node *number = gjc_node_find(article, GJC_CITATION);
-        if (number != NULL)
-            gjc_spelling_add(&spelling, number->text);
-    }
-    gjc_diag_suggest(diag, spelling.best);
+    diag->hint = (gjc_arg){paragraphs_listed(sema, law, citation->text, GJ_EN),
+                           paragraphs_listed(sema, law, citation->text, GJ_ZH)};
     gjc_diag_note_add(sema->diags, diag, law->label.span,
                       gjc_arg_words("the law is declared here", "该法规声明于此"));
 }
@@ -279,6 +314,26 @@ static const gjc_node *counts_find(const gjc_law *law, const gjc_node *article)
     return own != NULL ? own : gjc_node_find(law->node, GJC_COUNTS);
 }
 
+/* The number as it stands, with the unit that the law means, in the language of the clause. */
+static void unit_fix_add(gjc_sema *sema, gjc_diag *diag, const gjc_node *duration, gjc_unit meant)
+{
+    gj_text old = gjc_sources_text(sema->modules->sources, duration->span);
+    const gjc_node *number = gjc_node_find_expr(duration);
+    size_t size = number->span.end - number->span.begin;
+    bool wide = (old.bytes[old.size - 1] & 0x80) != 0;
+    gjb_buffer words;
+    gjb_buffer_init(&words, sema->arena->allocator);
+    gjb_buffer_add_text(&words, gjb_text_slice(old, 0, size));
+    gjb_buffer_add_string(&words, wide ? "" : " ");
+    gjb_buffer_add_string(&words, wide && meant == GJC_WORKDAYS ? "个" : "");
+    gjb_buffer_add_string(&words, gjc_unit_name(meant, wide ? GJ_ZH : GJ_EN));
+    bool inside = old.size > 3 && memcmp(old.bytes + old.size - 3, "内", 3) == 0;
+    gjb_buffer_add_string(&words, inside ? "内" : "");
+    gjc_diag_suggest(diag, gjb_arena_text(sema->arena, gjb_buffer_text(&words)));
+    sema->out_of_memory = sema->out_of_memory || words.failed;
+    gjb_buffer_deinit(&words);
+}
+
 void gjc_citations_check_unit(gjc_sema *sema, const gjc_node *limit, const gjc_node *duration)
 {
     const gjc_node *number = gjc_node_find_expr(duration);
@@ -303,6 +358,7 @@ void gjc_citations_check_unit(gjc_sema *sema, const gjc_node *limit, const gjc_n
                          gjc_arg_words(gjc_unit_name(meant, GJ_EN), gjc_unit_name(meant, GJ_ZH)));
         gjc_diag_note_add(sema->diags, diag, counts->span,
                           gjc_arg_words("the law counts so", "该法规如此计算"));
+        unit_fix_add(sema, diag, duration, meant);
         return;
     }
 }

@@ -99,6 +99,7 @@ typedef struct gjc_action {
     gjc_label label;
     bool is_staged;   /* some stage has it */
     bool is_declared; /* by `action` */
+    bool is_doubtful; /* by a use, though another is spelt almost alike: W0301 has said so */
 } gjc_action;
 
 /* What has a stage of its own at a time: the procedure is region 0, and every branch is one, outer
@@ -141,6 +142,7 @@ typedef struct gjc_transition {
     const uint32_t *posts;
     uint32_t post_count; /* 0: open to all */
     gjc_expr *when;      /* or NULL */
+    bool is_unclear;     /* it has a condition that could not be resolved */
     gjr_needs needs;
     const uint32_t *documents;
     uint32_t document_count;
@@ -177,6 +179,7 @@ typedef struct gjc_rule {
     const uint32_t *actions;
     uint32_t action_count;
     gjc_expr *condition; /* NULL: always (never) */
+    bool is_unclear;     /* it has a condition or exception that could not be resolved */
     gjr_severity severity;
     gjc_basis basis;
 } gjc_rule;

@@ -45,6 +45,7 @@ static void never_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
     rule->kind = GJR_RULE_NEVER;
     actions_resolve(sema, gjc_node_find(node, GJC_ACTS), rule);
     rule->condition = gjc_expr_resolve_when(sema, node);
+    rule->is_unclear = rule->condition == NULL && gjc_node_find(node, GJC_WHEN) != NULL;
 }
 
 static void rule_resolve(gjc_sema *sema, const gjc_node *node)
@@ -68,6 +69,7 @@ static void rule_resolve(gjc_sema *sema, const gjc_node *node)
         never_resolve(sema, never, &rule);
     else
         return; /* of a kind refused elsewhere */
+    rule.is_unclear = rule.is_unclear || gjc_node_find(node, GJC_EXCEPT) != NULL;
     gjc_rule *added = gjc_model_add_rule(model);
     if (added == NULL)
         sema->out_of_memory = true;

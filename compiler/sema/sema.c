@@ -84,6 +84,30 @@ static gj_text hint_made(gjc_sema *sema, const char *before, gj_text split)
     return made;
 }
 
+enum { NAMES_SHOWN = 8 };
+
+/* "here there are: a, b": where there are few, who looks at them sees which was meant. */
+static gj_text names_listed(gjc_sema *sema, const gjc_labels *candidates, size_t count,
+                            gj_lang lang)
+{
+    gjb_buffer list;
+    size_t shown = 0;
+    gjb_buffer_init(&list, sema->arena->allocator);
+    gjb_buffer_add_string(&list, lang == GJ_ZH ? "此处可用的有：" : "there are: ");
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < candidates[i].count; j++, shown++) {
+            const char *comma = lang == GJ_ZH ? "、" : ", ";
+            gjb_buffer_add_string(&list, shown > 0 ? comma : "");
+            gjb_buffer_add_text(&list, gjc_labels_get(candidates[i], j)->name);
+        }
+    gj_text made = (gj_text){0};
+    if (shown > 0 && shown <= NAMES_SHOWN)
+        made = gjb_arena_text(sema->arena, gjb_buffer_text(&list));
+    sema->out_of_memory = sema->out_of_memory || list.failed;
+    gjb_buffer_deinit(&list);
+    return made;
+}
+
 void gjc_sema_add_unknown(gjc_sema *sema, const gjc_labels *candidates, size_t candidate_count,
                           gj_text name, gjc_span span, gjc_arg noun)
 {
@@ -97,6 +121,9 @@ void gjc_sema_add_unknown(gjc_sema *sema, const gjc_labels *candidates, size_t c
         diag->is_certain = true;
     } else {
         gjc_diag_suggest(diag, nearest_name(candidates, candidate_count, name));
+        if (!gjb_text_is_present(diag->suggestion))
+            diag->hint = (gjc_arg){names_listed(sema, candidates, candidate_count, GJ_EN),
+                                   names_listed(sema, candidates, candidate_count, GJ_ZH)};
     }
 }
 

@@ -221,11 +221,11 @@ gjc_severity gjc_diag_code_severity(gjc_diag_code code)
     return (gjc_severity)severities[code];
 }
 
-/* E0210 and E0221 to E0227 are mistakes in what was read; all others of E01 and E02 in the reading.
+/* E0210 and E0221 to E0228 are mistakes in what was read; all others of E01 and E02 in the reading.
  */
 bool gjc_diag_loses_text(const gjc_diag *diag)
 {
     gjc_diag_code code = diag->code;
     return !diag->keeps_text && code <= GJC_E0299 && code != GJC_E0210 &&
-           !(code >= GJC_E0221 && code <= GJC_E0227);
+           !(code >= GJC_E0221 && code <= GJC_E0228);
 }

@@ -287,6 +287,10 @@ static void remarks_print(const gjc_diag *diag, const frame *f, gj_lang lang, gj
     }
     if (fix_is_shown(diag, f->sources)) {
         fix_print(diag, f, lang, out);
+    } else if (diag->is_certain) {
+        remark_begin(f, out);
+        gjb_buffer_add_string(out, zh ? "guiju check --fix 可以改正\n"
+                                      : "`guiju check --fix` mends this\n");
     }
 }
 

@@ -5,6 +5,7 @@
  * the word one would write. */
 #include "syntax/expect.h"
 #include "base/text.h"
+#include "syntax/advice.h"
 #include "syntax/brace.h"
 #include "syntax/literal.h"
 #include "syntax/reserved.h"
@@ -60,7 +61,7 @@ typedef struct expectation {
     bool expression, operators; /* whole groups that could stand there */
 } expectation;
 
-static bool is_expected(const gjc_builder *builder, int kind)
+bool gjc_expect_has(const gjc_builder *builder, int kind)
 {
     for (size_t i = 0; i < builder->expected_count; i++) {
         if (builder->expected[i] == kind) {
@@ -128,9 +129,9 @@ static bool is_in_group(const expectation *wanted, int kind)
     /* HYPHEN_CODE is the code of a finding as CODE is; one label serves. */
     return (wanted->expression && begins_expression(kind)) ||
            (wanted->operators && is_operator(kind)) ||
-           (kind == GJC_TOK_HYPHEN_CODE && is_expected(wanted->builder, GJC_TOK_CODE)) ||
+           (kind == GJC_TOK_HYPHEN_CODE && gjc_expect_has(wanted->builder, GJC_TOK_CODE)) ||
            ((kind == GJC_TOK_ARTICLE_NUMBER || kind == GJC_TOK_CITATION) &&
-            is_expected(wanted->builder, GJC_TOK_NUMBER));
+            gjc_expect_has(wanted->builder, GJC_TOK_NUMBER));
 }
 
 static void separator_print(size_t index, bool last, gj_lang lang, gjb_buffer *out)
@@ -265,32 +266,11 @@ static bool slip_report(gjc_builder *builder, const gjc_reader *reader, gjc_toke
     return false;
 }
 
-/* Words that begin a declaration and nothing else. */
-static bool begins_declaration(int kind)
-{
-    return kind == GJC_TOK_MODULE || kind == GJC_TOK_USE || kind == GJC_TOK_LAW ||
-           kind == GJC_TOK_DEPARTMENT || kind == GJC_TOK_PARTY || kind == GJC_TOK_TYPE ||
-           kind == GJC_TOK_FUNCTION || kind == GJC_TOK_TABLE || kind == GJC_TOK_NATIVE ||
-           kind == GJC_TOK_TEMPLATE || kind == GJC_TOK_PROCEDURE || kind == GJC_TOK_WATCH ||
-           kind == GJC_TOK_CARDS || kind == GJC_TOK_SCORECARD || kind == GJC_TOK_HANDLE ||
-           kind == GJC_TOK_SCENARIO || kind == GJC_TOK_CALENDAR;
-}
-
-/* Words that begin a clause of a procedure, which by its place on the line is meant to be one. */
-static bool begins_clause(int kind)
-{
-    return kind == GJC_TOK_STAGE || kind == GJC_TOK_LIMIT || kind == GJC_TOK_RULE ||
-           kind == GJC_TOK_POST || kind == GJC_TOK_DATA || kind == GJC_TOK_DOCUMENTS ||
-           kind == GJC_TOK_ACTION || kind == GJC_TOK_JUDGEMENT;
-}
-
 static bool block_report(gjc_builder *builder, gjc_reader *reader, gjc_token found, gjc_arg words)
 {
     const gjc_bracket *open = gjc_reader_block(reader);
     bool begins = reader->before_last.kind == GJC_TOK_NL || reader->before_last.kind == '{';
-    if (open == NULL || !begins ||
-        !(begins_declaration(found.kind) ||
-          (begins_clause(found.kind) && gjc_brace_is_left_of(reader, open, found.span)))) {
+    if (open == NULL || !begins || !gjc_brace_begins_declaration(found.kind)) {
         return false;
     }
     gjc_diag *diag = gjc_diag_add(builder->diags, GJC_E0209, found.span, words, gjc_arg_none());
@@ -305,7 +285,7 @@ static bool block_report(gjc_builder *builder, gjc_reader *reader, gjc_token fou
 
 static bool reserved_report(gjc_builder *builder, gjc_token found)
 {
-    return is_expected(builder, GJC_TOK_NAME) && !is_expected(builder, GJC_TOK_NUMBER) &&
+    return gjc_expect_has(builder, GJC_TOK_NAME) && !gjc_expect_has(builder, GJC_TOK_NUMBER) &&
            gjc_reserved_report(builder, found);
 }
 
@@ -413,17 +393,18 @@ static gjc_token spaced_subject(gjc_reader *reader, gjc_token found)
     return word;
 }
 
-static void plain_report(gjc_builder *builder, gjc_token found, gjc_arg words)
+static void plain_report(gjc_builder *builder, gjc_reader *reader, gjc_token found, gjc_arg words)
 {
     expectation wanted = {.builder = builder};
-    wanted.expression = is_expected(builder, GJC_TOK_NUMBER) && is_expected(builder, '(') &&
-                        is_expected(builder, GJC_TOK_STRING);
-    wanted.operators = is_expected(builder, GJC_TOK_GE) && is_expected(builder, '*');
+    wanted.expression = gjc_expect_has(builder, GJC_TOK_NUMBER) && gjc_expect_has(builder, '(') &&
+                        gjc_expect_has(builder, GJC_TOK_STRING);
+    wanted.operators = gjc_expect_has(builder, GJC_TOK_GE) && gjc_expect_has(builder, '*');
     gjc_diag_code code = found.kind == GJC_TOK_NL                      ? GJC_E0203
                          : listed_count(&wanted, GJ_EN) > EXPECTED_FEW ? GJC_E0202
                                                                        : GJC_E0201;
     gjc_arg list = {list_text(builder, &wanted, GJ_EN), list_text(builder, &wanted, GJ_ZH)};
-    gjc_diag_add(builder->diags, code, found.span, words, list);
+    gjc_diag *diag = gjc_diag_add(builder->diags, code, found.span, words, list);
+    gjc_advice_add(builder, reader, diag, found);
 }
 
 /* What could not be a token was reported, and the clause it stands in seldom parses without it. A
@@ -452,5 +433,5 @@ void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found
         spaced_report(builder, subject, spaced);
         return;
     }
-    plain_report(builder, found, words);
+    plain_report(builder, reader, found, words);
 }

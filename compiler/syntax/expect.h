@@ -8,6 +8,8 @@
 #include "syntax/make.h"
 #include "syntax/reader.h"
 
+/* Whether the parser could have taken a token of this kind. */
+bool gjc_expect_has(const gjc_builder *builder, int token);
 /* The parser could not take the token; builder->expected is what it could have taken. */
 void gjc_expect_report(gjc_builder *builder, gjc_reader *reader, gjc_token found);
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "syntax/literal.h"
 #include "syntax/slip.h"
+#include "syntax/spelling.h"
 #include "syntax/unicode.h"
 
 #include "guiju.lex.h"
@@ -263,6 +264,34 @@ static bool is_numeric(gjc_raw_kind kind)
            kind == GJC_RAW_MOMENT || kind == GJC_RAW_PERCENT;
 }
 
+/* 20工作天内: the unit nearest to what stands before a suffix, with the suffix. */
+static void unit_suggest(gjc_lexer *lexer, gjc_diag *diag, gj_text run)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < sizeof suffix_words / sizeof *suffix_words; i++) {
+        size_t length = strlen(suffix_words[i]);
+        bool ends = run.size > length &&
+                    memcmp(run.bytes + run.size - length, suffix_words[i], length) == 0;
+        size = ends && length > size ? length : size;
+    }
+    gjc_spelling spelling;
+    gjc_spelling_init(&spelling, gjb_text_slice(run, 0, run.size - size));
+    for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++) {
+        gjc_spelling_add(&spelling, gjb_text_of(unit_words[i]));
+    }
+    if (spelling.best.bytes == NULL) {
+        return;
+    }
+    gjb_buffer words;
+    gjb_buffer_init(&words, lexer->diags->arena->allocator);
+    gjb_buffer_add_text(&words, spelling.best);
+    gjb_buffer_add_text(&words, gjb_text_slice(run, run.size - size, run.size));
+    gj_text made = gjb_arena_text(lexer->diags->arena, gjb_buffer_text(&words));
+    lexer->diags->out_of_memory |= words.failed || made.bytes == NULL;
+    gjc_diag_suggest(diag, made);
+    gjb_buffer_deinit(&words);
+}
+
 /* A word that stands against a number: its tail, an English unit, or a mistake. */
 static void run_after_number(gjc_lexer *lexer, uint32_t begin, uint32_t end)
 {
@@ -279,6 +308,7 @@ static void run_after_number(gjc_lexer *lexer, uint32_t begin, uint32_t end)
               (run.bytes[0] & 0x80) == 0)) {
             gjc_diag *diag = report(lexer, GJC_E0109, begin, end);
             diag->args[1] = gjc_arg_text(raw_last(lexer)->text);
+            unit_suggest(lexer, diag, run);
         }
         raw_add(lexer, GJC_RAW_WORD, begin, end);
     }
@@ -429,6 +459,23 @@ static void quoted_add(gjc_lexer *lexer, gjc_raw_kind kind, uint32_t begin, uint
     }
 }
 
+/* ‘…’ for “…”: told once, and read as the text it was meant to be. */
+static void twin_string_add(gjc_lexer *lexer, uint32_t begin, uint32_t end)
+{
+    const gjc_span quotes[] = {{lexer->source_index, begin, begin + 3},
+                               {lexer->source_index, end - 3, end}};
+    gjc_diag *diag =
+        gjc_diag_add(lexer->diags, GJC_E0103, (gjc_span){quotes[0].source, begin, end},
+                     gjc_arg_text(text_between(lexer, begin, begin + 3)), gjc_arg_none());
+    for (size_t i = 0; i < 2; i++) {
+        const gjc_slip *slip =
+            gjc_slip_find_mark(text_between(lexer, quotes[i].begin, quotes[i].end));
+        gjc_diag_edit_add(lexer->diags, diag, quotes[i], gjb_text_of(slip->replacement));
+    }
+    diag->is_certain = true;
+    quoted_add(lexer, GJC_RAW_STRING, begin, end);
+}
+
 static void newline_add(gjc_lexer *lexer, uint32_t begin, uint32_t end)
 {
     if (lexer->ring_count == 0 || raw_last(lexer)->kind != GJC_RAW_NEWLINE) {
@@ -479,6 +526,9 @@ static bool piece_read(gjc_lexer *lexer)
         break;
     case GJC_RAW_UNCLOSED_TITLE:
         report(lexer, GJC_E0112, begin, end);
+        break;
+    case GJC_RAW_TWIN_STRING:
+        twin_string_add(lexer, begin, end);
         break;
     case GJC_RAW_STRANGE:
         strange_report(lexer, begin, end);

@@ -37,6 +37,7 @@ typedef enum gjc_raw_kind {
     GJC_RAW_UNCLOSED_STRING,
     GJC_RAW_UNCLOSED_NAME,
     GJC_RAW_UNCLOSED_TITLE,
+    GJC_RAW_TWIN_STRING, /* between quotes of another kind: handed out as a STRING */
     GJC_RAW_STRANGE,
 } gjc_raw_kind;
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "syntax/brace.h"
 #include "syntax/make.h"
+#include "syntax/slip.h"
 
 #include "guiju.tab.h"
 #include <assert.h>
@@ -19,6 +20,7 @@ gj_status gjc_reader_init(gjc_reader *reader, gjb_arena *arena, const gjc_source
     reader->clause_begin = 0;
     reader->bracket_count = 0;
     reader->newline_due = reader->close_due = reader->unclosed = reader->stopped = false;
+    reader->supplied = NULL;
     reader->astray = reader->astray_open = (gjc_span){.end = 0};
     gj_status status =
         gjc_lexer_init(&reader->lexer, arena, gjc_sources_get(sources, source), source, keywords);
@@ -226,6 +228,30 @@ static gjc_token word_take(gjc_reader *reader)
 
 /* ---- numbers ---- */
 
+static bool compares(int kind)
+{
+    return kind == GJC_TOK_GE || kind == GJC_TOK_LE || kind == GJC_TOK_GT || kind == GJC_TOK_LT ||
+           kind == GJC_TOK_EQ || kind == GJC_TOK_NE || kind == GJC_TOK_IS || kind == GJC_TOK_IS_NOT;
+}
+
+/* 超过 100以上. The 以上 alone is too much where 不少于 says the same. */
+static void and_more_check(gjc_reader *reader, const gjc_raw *raw)
+{
+    static const char and_more[] = "以上";
+    size_t size = strlen(and_more);
+    gj_text text = gjb_text_slice(reader->lexer.source->text, raw->begin, raw->end);
+    if (!compares(reader->last.kind) || text.size <= size ||
+        memcmp(text.bytes + text.size - size, and_more, size) != 0) {
+        return;
+    }
+    gjc_diag *diag =
+        gjc_diag_add(reader->diags, GJC_E0228, span_between(reader, raw->begin, raw->end),
+                     gjc_arg_text(text), gjc_arg_none());
+    gjc_span extra = span_between(reader, raw->end - (uint32_t)size, raw->end);
+    gjc_diag_edit_add(reader->diags, diag, extra, gjb_text_of(""));
+    diag->is_certain = reader->last.kind == GJC_TOK_GE;
+}
+
 static gjc_token number_take(gjc_reader *reader)
 {
     const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
@@ -233,6 +259,7 @@ static gjc_token number_take(gjc_reader *reader)
         gjc_parser_accepts(reader->parser, GJC_TOK_NAME)) {
         return name_take(reader, raw->pieces + 1u, raw->run_end);
     }
+    and_more_check(reader, raw);
     const gjc_raw *next = gjc_lexer_peek(&reader->lexer, 1);
     bool money = next->kind == GJC_RAW_WORD && (gjb_text_equal_string(next->text, "CNY") ||
                                                 gjb_text_equal_string(next->text, "元"));
@@ -474,6 +501,25 @@ static bool close_take(gjc_reader *reader, gjc_token *token)
     return true;
 }
 
+/* 【 and 】 around a block are read as the braces they were meant for. */
+static char book_mark(gjc_reader *reader, char mark)
+{
+    const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
+    bool opens = mark == '[' && gjc_parser_accepts(reader->parser, '{') &&
+                 !gjc_parser_accepts(reader->parser, '[');
+    bool closes = mark == ']' && reader->bracket_count > 0 && !is_inside_parentheses(reader);
+    const gjc_slip *slip = opens || closes ? gjc_slip_find_word(raw->text) : NULL;
+    if (slip == NULL) {
+        return mark;
+    }
+    gjc_diag *diag =
+        gjc_diag_add(reader->diags, GJC_E0211, span_between(reader, raw->begin, raw->end),
+                     gjc_arg_text(raw->text), gjc_arg_words(slip->en, slip->zh));
+    gjc_diag_edit_add(reader->diags, diag, diag->span, gjb_text_of(slip->replacement));
+    diag->is_certain = slip->is_certain;
+    return slip->replacement[0];
+}
+
 static bool mark_take(gjc_reader *reader, gjc_token *token)
 {
     char mark = gjc_lexer_peek(&reader->lexer, 0)->mark;
@@ -482,6 +528,10 @@ static bool mark_take(gjc_reader *reader, gjc_token *token)
     }
     if (mark == ',' && is_mere_comma(reader)) {
         return false;
+    }
+    mark = book_mark(reader, mark);
+    if (mark == '}') {
+        return close_take(reader, token);
     }
     *token = plain_take(reader, mark);
     if (mark == '(' || mark == '[' || mark == '{') {
@@ -547,7 +597,9 @@ static bool piece_take(gjc_reader *reader, gjc_token *token)
             pieces_drop(reader, 1); /* a counter that says nothing more */
             return false;
         }
-        *token = word_take(reader);
+        if (!gjc_brace_take_missing(reader, token)) {
+            *token = word_take(reader);
+        }
         return true;
     case GJC_RAW_QUOTED:
         *token = name_take(reader, 1, raw->end);
@@ -587,6 +639,7 @@ static bool piece_take(gjc_reader *reader, gjc_token *token)
     case GJC_RAW_UNCLOSED_STRING:
     case GJC_RAW_UNCLOSED_NAME:
     case GJC_RAW_UNCLOSED_TITLE:
+    case GJC_RAW_TWIN_STRING:
     case GJC_RAW_STRANGE:
         break;
     }

@@ -53,6 +53,27 @@ FIXED = """procedure p {
 }
 """
 
+# Each certain fix by itself: the lines of a procedure before and after.
+CERTAIN = (
+    ("  stage b ‘the “end”’ final", "  stage b “the “end”” final"),
+    ("  环节 b ＂完＂ 终结", '  环节 b "完" 终结'),
+    ("  rule r { cannot pay }", "  rule r { never pay }"),
+    ("  规则 r { 不准 收费 }", "  规则 r { 不得 收费 }"),
+    ("  规则 r { 当 n 大于 3 时 不得 收费 }", "  规则 r { 当 n 超过 3 时 不得 收费 }"),
+    ("  规则 r { 当 n 3以上 时 不得 收费 }", "  规则 r { 当 n 不少于 3 时 不得 收费 }"),
+    ("  规则 r { 当 n 不少于 3以上 时 不得 收费 }", "  规则 r { 当 n 不少于 3 时 不得 收费 }"),
+    ("  rule r { never pay if n > 3 }", "  rule r { never pay when n > 3 }"),
+    ("  基础 《法》42.1", None),
+    ("  依据《法》42.1", "  依据《法》第42条第1款"),
+    ("  limit l {\n    from go to end\n    20 hours\n  }", "  limit l {\n    from go to end\n    within 20 hours\n  }"),
+    ("  时限 l {\n    自 go 起 至 end 止\n    20小时内\n  }", "  时限 l {\n    自 go 起 至 end 止\n    限 20小时内\n  }"),
+    ("  环节 甲 { 办理 询问；转 b }", "  环节 甲 { 办理 询问，转 b }"),
+    ("  stage c { 办理 询问，转b }", "  stage c { 办理 询问，转 b }"),
+    ("  stage c {\n    on ask -> b\n  stage d final", "  stage c {\n    on ask -> b\n  }\n  stage d final"),
+    ("  data { x : text\n  stage d final", "  data { x : text\n  }\n  stage d final"),
+    ("  limit l 【 from go to end 】", "  limit l { from go to end }"),
+)
+
 # What we print of SARIF 2.1.0: an object's keys, those required first.
 LOG = (("version", "runs"), ("$schema",))
 RUN = (("tool",), ("columnKind", "results"))
@@ -236,6 +257,13 @@ class Fix(Case):
         self.assertIn("cannot → never (E0211)\n", told)
         # What is left is said of the file as it is now: clauses of posts are not taken yet.
         self.assertTrue(status in (0, 3) and "E0206" not in out)
+
+    def test_each_that_is_certain(self):
+        for before, after in CERTAIN:
+            with self.subTest(before=before):
+                frame = "law 法 { article 42.1 }\nprocedure p {\n  stage a initial { on go -> b }\n%s\n}\n"
+                self.check(frame % before, "--fix")
+                self.assertEqual(self.path.read_text(), frame % (after or before))
 
     def test_again_changes_nothing(self):
         _, _, told = self.check(FIXED, "--fix", lang="zh")

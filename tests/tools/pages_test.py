@@ -40,14 +40,21 @@ def run(folder, *arguments):
                           env={**os.environ, "GUIJU_STDLIB": str(ROOT / "stdlib")})
 
 
-def codes_of(text):
-    """What `check` says of an example: the codes, and the whole for a reader."""
+def codes_of(texts):
+    """What `check` says of each example, all in one run: [(codes, the whole for a reader), …]."""
     with tempfile.TemporaryDirectory(prefix="guiju-") as folder:
-        for name, words in files(text).items():
-            (pathlib.Path(folder) / name).write_text(words, "utf-8")
-        out = run(folder, "check", "main.gj", "--format", "jsonl", "--lang", "en").stdout.decode()
+        for number, text in enumerate(texts):
+            place = pathlib.Path(folder) / str(number)
+            place.mkdir()
+            for name, words in files(text).items():
+                (place / name).write_text(words, "utf-8")
+        mains = [f"{number}/main.gj" for number in range(len(texts))]
+        out = run(folder, "check", *mains, "--format", "jsonl", "--lang", "en").stdout.decode()
     found = [json.loads(line) for line in out.splitlines()]
-    return [one["code"] for one in found], "\n".join(f"{one['line']}: {one['code']} {one['message']}" for one in found)
+    for number in range(len(texts)):
+        mine = [one for one in found if one["file"].startswith(f"{number}/")]
+        yield ([one["code"] for one in mine],
+               "\n".join(f"{one['line']}: {one['code']} {one['message']}" for one in mine))
 
 
 def findings_of(source, log):
@@ -65,17 +72,19 @@ class Diagnostics(unittest.TestCase):
         self.assertEqual(sorted(rows), sorted(pages), "a code without compiler/pages/CODE.txt, or a page without a code")
 
     def test_examples(self):
+        examples = []
         for path in sorted(DIAGNOSTICS.glob("*.txt")):
             page = sections(path)
             if "none en" in page:
                 self.assertEqual(list(page), ["none en", "none zh"])
                 continue
             self.assertEqual(list(page), ["wrong en", "right en", "wrong zh", "right zh"], path.name)
-            for name, text in page.items():
-                with self.subTest(page=path.stem, example=name):
-                    self.assertLessEqual(text.count("\n"), 20, "too long to take in")
-                    codes, told = codes_of(text)
-                    self.assertEqual(set(codes), {path.stem} if name.startswith("wrong") else set(), told)
+            examples += [(path.stem, name, text) for name, text in page.items()]
+        told = codes_of([text for _, _, text in examples])
+        for (code, name, text), (codes, words) in zip(examples, told, strict=True):
+            with self.subTest(page=code, example=name):
+                self.assertLessEqual(text.count("\n"), 20, "too long to take in")
+                self.assertEqual(set(codes), {code} if name.startswith("wrong") else set(), words)
 
 
 class Findings(unittest.TestCase):
@@ -89,7 +98,7 @@ class Findings(unittest.TestCase):
             for lang in ("en", "zh"):
                 with self.subTest(page=path.stem, lang=lang):
                     source = page[f"source {lang}"]
-                    self.assertEqual(codes_of(source)[0], [])
+                    self.assertEqual(next(codes_of([source]))[0], [])
                     found, told = findings_of(source, page[f"wrong {lang}"])
                     self.assertEqual((set(found), told), ({path.stem}, ""))
                     found, told = findings_of(source, page[f"right {lang}"])

@@ -125,7 +125,7 @@ static void mistakes_are_found(void **state)
         {"party a }\nparty b", "E0208@1"},
         /* The unclosed block is told of once, where it shows. */
         {"procedure p {\n stage a {\nprocedure q { }", "E0209@3"},
-        {"procedure p {\n limit a {\n rule r { }\n}", "E0209@3"},
+        {"procedure p {\n limit a {\n rule r { }\n}", "E0209@3 E0202@3"},
         {"procedure p {\n limit a {\n  rule r { } }\n}", "E0202@3"},
         {"procedure p { stage s { on a by b by c } }", "E0210@1"},
         {"procedure p { post q {\n 不准 收费\n 严禁 收费\n shall pay\n} }",
