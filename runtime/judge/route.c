@@ -12,9 +12,12 @@ static const gjr_cell *cell_of(const gjr_sitting *step, uint32_t region, uint32_
     return gjr_rows_cell(step->judge->rows, gjr_case_regions(step->judged)[region].stage, action);
 }
 
+/* Asked of a stage that is not final: in one that is every action means the same. */
 static bool has_action(const gjr_sitting *step, uint32_t region, uint32_t action)
 {
-    return cell_of(step, region, action)->meaning != GJR_MEANING_ELSEWHERE;
+    const gjr_rows *rows = step->judge->rows;
+    return region == 0 || gjr_rows_cell(rows, rows->regions[region].initial, action)->meaning !=
+                              GJR_MEANING_ELSEWHERE;
 }
 
 /* ---- whose regions ---------------------------------------------------------------------- */
@@ -147,28 +150,39 @@ static bool ahead_find(const search *s, gjr_route *route)
     return found;
 }
 
-/* The action belongs to a branch inside that ended when enough others had finished. */
-static bool has_ended(const gjr_sitting *step, uint32_t region, uint32_t action)
+/* The branch, or one around it up to the region, ended when enough others had finished. */
+static bool has_ended_in(const gjr_sitting *step, uint32_t branch, uint32_t region)
 {
-    const gjr_rows *rows = step->judge->rows;
-    for (uint32_t i = region + 1; i < rows->region_count; i++) {
-        if (gjr_case_regions(step->judged)[i].status == GJR_REGION_ENDED &&
-            gjr_rows_cell(rows, rows->regions[i].initial, action)->place != GJR_NONE &&
-            gjr_rows_is_within(rows, i, region)) {
+    for (; branch > region; branch = outer_of(step->judge->rows, branch)) {
+        if (gjr_case_regions(step->judged)[branch].status == GJR_REGION_ENDED) {
             return true;
         }
     }
     return false;
 }
 
-static bool any_candidate(const search *s)
+/* The action belongs to a branch inside that has so ended. */
+static bool has_ended(const gjr_sitting *step, uint32_t region, uint32_t action)
 {
-    for (uint32_t i = 0; i < s->step->judge->rows->region_count; i++) {
-        if (is_candidate(s, i)) {
+    const gjr_rows *rows = step->judge->rows;
+    for (uint32_t i = region + 1; i < rows->region_count; i++) {
+        if (gjr_rows_cell(rows, rows->regions[i].initial, action)->place != GJR_NONE &&
+            gjr_rows_is_within(rows, i, region) && has_ended_in(step, i, region)) {
             return true;
         }
     }
     return false;
+}
+
+/* The innermost candidate, GJR_NONE where there is none. */
+static uint32_t first_candidate(const search *s)
+{
+    for (uint32_t i = 0; i < s->step->judge->rows->region_count; i++) {
+        if (is_candidate(s, region_at(s, i))) {
+            return region_at(s, i);
+        }
+    }
+    return GJR_NONE;
 }
 
 static gjr_route choose(const search *s)
@@ -183,15 +197,11 @@ static gjr_route choose(const search *s)
         route.bearing = recorded ? GJR_BEARING_ENDED : GJR_BEARING_AHEAD;
         return route;
     }
-    route.region = region_with(s, GJR_MEANING_BEHIND);
-    if (route.region == GJR_NONE) {
-        route.region = region_with(s, GJR_MEANING_AHEAD); /* over returns that may not be taken */
-    }
-    if (route.region == GJR_NONE) {
-        route = (gjr_route){
-            GJR_BEARING_CLOSED, region_with(s, GJR_MEANING_CLOSED), {.stage = GJR_NONE}};
-    } else if (has_ended(s->step, route.region, s->action)) {
+    route.region = first_candidate(s);
+    if (has_ended(s->step, route.region, s->action)) {
         route.bearing = GJR_BEARING_ENDED;
+    } else if (cell_of(s->step, route.region, s->action)->meaning == GJR_MEANING_CLOSED) {
+        route.bearing = GJR_BEARING_CLOSED;
     }
     return route;
 }
@@ -221,7 +231,7 @@ gjr_route gjr_route_find(gjr_sitting *step, uint32_t action)
         return free_route(&s);
     }
     for (s.by = BY_BRANCH; s.by < BY_NOTHING; s.by++) {
-        if (any_candidate(&s)) {
+        if (first_candidate(&s) != GJR_NONE) {
             break;
         }
     }
