@@ -189,6 +189,7 @@ void cli_diagnostics_print(cli_session *session, const cli_diagnostics *diagnost
     switch (session->format) {
     case CLI_TEXT:
     case CLI_CSV:
+    case CLI_JUNIT:
         print_text(session, diagnostics, out);
         break;
     case CLI_JSON:

@@ -34,6 +34,7 @@ typedef enum cli_format {
     CLI_JSONL = 4,
     CLI_CSV = 8,
     CLI_SARIF = 16,
+    CLI_JUNIT = 32,
 } cli_format;
 
 typedef struct cli_session {

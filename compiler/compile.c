@@ -40,6 +40,8 @@ struct gj_compilation {
     gjc_modules modules;
     procedure *procedures; /* in the order of the image */
     size_t procedure_count;
+    const gj_scenario *scenarios;
+    size_t scenario_count;
     bool is_analysed; /* every graph and recovery is there */
     bool is_formatted;
     gjb_buffer image;
@@ -179,6 +181,8 @@ static gj_status procedures_resolve(gj_compilation *c)
     if (c->procedures == NULL)
         return GJ_NO_MEMORY;
     c->procedure_count = models.count;
+    c->scenarios = models.scenarios;
+    c->scenario_count = models.scenario_count;
     for (size_t i = 0; i < models.count; i++)
         c->procedures[i].model = &models.items[i];
     return GJ_OK;
@@ -545,6 +549,19 @@ gj_text gj_compilation_calendar(const gj_compilation *c, size_t index)
 {
     assert(index < c->calendar_count);
     return gjb_buffer_text(&c->calendars[index].bytes);
+}
+
+/* ---- scenarios ---- */
+
+size_t gj_compilation_scenario_count(const gj_compilation *c)
+{
+    return c->diags.error_count == 0 ? c->scenario_count : 0;
+}
+
+gj_scenario gj_compilation_scenario(const gj_compilation *c, size_t index)
+{
+    assert(index < c->scenario_count);
+    return c->scenarios[index];
 }
 
 /* ---- dumps ---- */

@@ -14,6 +14,7 @@
 #include "sema/regions.h"
 #include "sema/refusals.h"
 #include "sema/rules.h"
+#include "sema/scenarios.h"
 #include "sema/stages.h"
 #include "sema/types.h"
 
@@ -228,6 +229,7 @@ gj_status gjc_resolve(const gjc_modules *modules, gjc_models *models)
         modules_check(&sema);
         procedures_resolve(&sema, models);
         names_check(&sema, models);
+        gjc_scenarios_resolve(&sema, models);
     }
     return sema.out_of_memory || modules->diags->out_of_memory ? GJ_NO_MEMORY : GJ_OK;
 }

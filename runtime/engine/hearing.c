@@ -6,6 +6,7 @@
  * through; what was withdrawn on the way was never a finding, since the whole history is judged. */
 #include "base/text.h"
 #include "engine/docket.h"
+#include "engine/standing.h"
 #include "judge/finding.h"
 #include "judge/regions.h"
 #include "judge/step.h"
@@ -234,6 +235,9 @@ static gj_status result_make(hearing *with, const gjr_docket_case *of, size_t co
         .step_count = with->step_count,
     };
     gj_status status = findings_make(with, &result);
+    if (status == GJ_OK && with->judging->with_state) {
+        status = gjr_standing_make(&with->step, &with->judged, &with->arena, &result);
+    }
     if (status == GJ_OK && !with->judging->on_case(with->judging->payload, &result)) {
         with->stopped = true;
     }

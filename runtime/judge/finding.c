@@ -118,25 +118,35 @@ static void identity_make(maker *with)
 
 /* ---- who and where ---- */
 
-/* "outer/inner", or absent in region 0. Made outwards, so each name goes before what is there. */
-static gj_text branch_path(maker *with, uint32_t region, bool titles)
+/* Made outwards, so each name goes before what is there. */
+bool gjr_finding_branch_path(const gj_judge *judge, uint32_t region, bool titles, gjb_arena *arena,
+                             gj_text *path)
 {
-    const gjr_rows *rows = with->judge->rows;
-    gj_text path = {NULL, 0};
+    const gjr_rows *rows = judge->rows;
+    *path = (gj_text){NULL, 0};
     for (; region != 0; region = rows->stages[rows->regions[region].parent].region) {
-        titled named = TITLED(with, region, region);
-        gj_text name = titles ? named.title : named.name;
-        size_t size = name.size + (path.size > 0 ? path.size + 1 : 0);
-        char *bytes = make(with, size + 1, 1);
+        const gjr_region *row = &rows->regions[region];
+        gj_text name = gjr_rows_text(rows, titles ? row->title : row->name);
+        size_t size = name.size + (path->size > 0 ? path->size + 1 : 0);
+        char *bytes = gjb_arena_make(arena, size + 1, 1);
         if (bytes == NULL) {
-            return (gj_text){NULL, 0};
+            return false;
         }
         memcpy(bytes, name.bytes, name.size);
-        if (path.size > 0) {
+        if (path->size > 0) {
             bytes[name.size] = '/';
-            memcpy(bytes + name.size + 1, path.bytes, path.size);
+            memcpy(bytes + name.size + 1, path->bytes, path->size);
         }
-        path = (gj_text){bytes, size};
+        *path = (gj_text){bytes, size};
+    }
+    return true;
+}
+
+static gj_text branch_path(maker *with, uint32_t region, bool titles)
+{
+    gj_text path = {NULL, 0};
+    if (!gjr_finding_branch_path(with->judge, region, titles, with->arena, &path)) {
+        with->no_memory = true;
     }
     return path;
 }

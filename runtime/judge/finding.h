@@ -14,6 +14,10 @@
 gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_raised *raised,
                            const gjr_event *event, gjb_arena *arena, gj_finding *finding);
 
+/* "outer/inner" by name or by title, in the arena; absent in region 0. False when memory ends. */
+bool gjr_finding_branch_path(const gj_judge *judge, uint32_t region, bool titles, gjb_arena *arena,
+                             gj_text *path);
+
 /* The explanation, one paragraph. */
 void gjr_finding_explain(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* The JSON object, without a newline. */

@@ -308,3 +308,13 @@ gj_day gjr_limits_due(void *payload, uint32_t limit)
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     return (slot->flags & GJR_LIMIT_RUNNING) == 0 ? GJ_NO_DAY : count_of(step, limit, slot).due_day;
 }
+
+bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    bool running = (slot->flags & GJR_LIMIT_RUNNING) != 0;
+    if (running) {
+        *count = count_of(step, limit, slot);
+    }
+    return running;
+}

@@ -8,6 +8,7 @@
 #define GJR_LIMITS_H
 
 #include "judge/step.h"
+#include "time/count.h"
 
 /* What limits hear of. */
 typedef struct gjr_heard {
@@ -32,6 +33,8 @@ void gjr_limits_close(gjr_sitting *step, uint32_t region);
 void gjr_limits_count(gjr_sitting *step);
 /* The due day of a running limit, or GJ_NO_DAY. */
 gj_day gjr_limits_due(void *step, uint32_t limit);
+/* How a running limit counts; false where it does not run. */
+bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count);
 
 /* A date or time field's value as an instant: a date's first. */
 bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant *instant);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """golden.py [--bless] [--guiju COMMAND] FOLDER|FILE… — texts, and what the command must say of them.
 
-Four kinds of case, told apart by what lies there:
+Five kinds of case, told apart by what lies there:
 
   NAME.gj          a source. Its first comment says what is claimed. Expectations stand inline, at
                    the line where the diagnostic must appear:   `# error E0204`, `# warning W0301`,
@@ -17,6 +17,9 @@ Four kinds of case, told apart by what lies there:
                    also a replay: NAME.findings (each finding, one line, the fields that matter),
                    NAME.findings.jsonl (in full), NAME.replay.en.txt .zh.txt (what a person reads).
                    `# replay: --close-open` in the source adds arguments.
+  NAME.gj with scenarios
+                   also `guiju test`: all must pass, or some fail where the source says
+                   `# test: fails`.
   NAME.transcript  a session: `$ guiju …`, then what it prints, then `[exit N]` when it is not 0.
                    Runs in a folder of its own, where the case's folder lies as it is, with
                    examples/ and stdlib/ beside.
@@ -202,6 +205,17 @@ def replay_check(command, path, bless):
             snapshot_check(snapshot, text, bless)
 
 
+def scenarios_check(command, path):
+    """The scenarios of a source without a mistake must pass, unless the source says they fail."""
+    text = text_of(path)
+    if not re.search(r"^(scenario|案例|情形)\s", text, re.M) or re.search(r"(?:#|//).*\berror E", text):
+        return
+    out, status = command.guiju(path.parent, "test", path.name, "--lang", "en", merged=True)
+    wanted = 1 if re.search(r"^\s*#\s*test: fails", text, re.M) else 0
+    if status != wanted:
+        raise Wrong(f"{path.name}: test ended with {status}, not {wanted}\n{out}")
+
+
 def formats_of(path):
     return [each for each in (beside(path, f"{lang}.fmt") for lang in ("", ".en", ".zh"))
             if each.exists()]
@@ -227,6 +241,8 @@ def source_check(command, path, bless):
         diagnostics_check(command, path)
     dumps_check(command, path, bless)
     replay_check(command, path, bless)
+    if not bless and not formats_of(path):
+        scenarios_check(command, path)
 
 
 # ---- transcripts ----------------------------------------------------------------------------

@@ -87,6 +87,49 @@ GJ_API size_t gj_compilation_calendar_count(const gj_compilation *compilation);
 GJ_API gj_text gj_compilation_calendar_name(const gj_compilation *compilation, size_t index);
 GJ_API gj_text gj_compilation_calendar(const gj_compilation *compilation, size_t index);
 
+/* ---- scenarios ---------------------------------------------------------------------------- */
+
+typedef enum gj_scenario_step_kind {
+    GJ_STEP_CLOCK, /* time alone goes on */
+    GJ_STEP_ACT,   /* something is done */
+    GJ_STEP_TRY,   /* what would it mean if it were done now? */
+    GJ_EXPECT_STAGE,
+    GJ_EXPECT_FINDING,
+    GJ_EXPECT_NO_DEVIATIONS, /* nothing but notices */
+    GJ_EXPECT_DUE,
+    GJ_EXPECT_REFUSED, /* the last try would deviate */
+} gj_scenario_step_kind;
+
+/* One line of a scenario, every name in it checked. */
+typedef struct gj_scenario_step {
+    gj_scenario_step_kind kind;
+    uint32_t line, column;
+    gj_text text;      /* the line as it stands, without the blanks around it */
+    gj_stamp clock;    /* present where the line says when */
+    gj_event event;    /* of GJ_STEP_ACT and GJ_STEP_TRY; its case is the scenario */
+    gj_text name;      /* the stage, the limit, or the finding's subject; or absent */
+    gj_text branch;    /* of the finding's subject, "outer/inner", or absent */
+    gj_code code;      /* of GJ_EXPECT_FINDING */
+    bool has_severity; /* of GJ_EXPECT_FINDING */
+    gj_severity severity;
+    gj_day due_day; /* of GJ_EXPECT_DUE, or GJ_NO_DAY where an instant is expected */
+    gj_stamp due;
+} gj_scenario_step;
+
+/* A case that a source tells, and what is expected of it. Everything is borrowed until the
+ * compilation is destroyed. No scenario enters an image. */
+typedef struct gj_scenario {
+    gj_text title, procedure;
+    gj_text file;
+    uint32_t line, column;
+    const gj_scenario_step *steps;
+    size_t step_count;
+} gj_scenario;
+
+/* Of the files and what they use, in the order of the text; 0 where there are errors. */
+GJ_API size_t gj_compilation_scenario_count(const gj_compilation *compilation);
+GJ_API gj_scenario gj_compilation_scenario(const gj_compilation *compilation, size_t index);
+
 typedef enum gj_dump { GJ_DUMP_TOKENS, GJ_DUMP_AST, GJ_DUMP_GRAPH } gj_dump;
 /* Tokens and tree of the first file. The graph is a procedure's state machine, with what each action
  * means in each stage: of the procedure of that name or title, or of all where it is absent.

@@ -431,6 +431,21 @@ typedef struct gj_step_note {
     size_t finding_count; /* raised by this event */
 } gj_step_note;
 
+/* A branch that runs, and where it stands. */
+typedef struct gj_branch_note {
+    gj_text branch, branch_title; /* "outer/inner" */
+    gj_text stage, stage_title;
+} gj_branch_note;
+
+/* A limit that runs, and when it falls due. */
+typedef struct gj_limit_note {
+    gj_text limit, limit_title;
+    gj_text branch, branch_title; /* that declares it, or absent */
+    gj_instant since;             /* what it is counted from */
+    gj_instant due;               /* exclusive end: in time is before it */
+    gj_day due_day;               /* the last lawful day */
+} gj_limit_note;
+
 typedef struct gj_case_result {
     gj_text case_id;
     size_t case_index; /* in the docket */
@@ -442,6 +457,10 @@ typedef struct gj_case_result {
     size_t finding_count;
     const gj_step_note *steps; /* only when asked for */
     size_t step_count;
+    const gj_branch_note *branches; /* that run, outer ones first; only when asked for */
+    size_t branch_count;
+    const gj_limit_note *limits; /* that run, by declaration; only when asked for */
+    size_t limit_count;
 } gj_case_result;
 
 typedef struct gj_docket_judging {
@@ -449,6 +468,7 @@ typedef struct gj_docket_judging {
     gj_instant until; /* every case's clock ends here; GJ_NEVER: the last instant of all events */
     bool close_open;  /* then treat every case as ended */
     bool with_steps;
+    bool with_state; /* branches and limits */
     void *payload;
     /* Once a case, in the order the cases were first seen; the result is borrowed until it returns.
      * Returns false to stop. */

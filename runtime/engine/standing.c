@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See standing.h. */
+#include "engine/standing.h"
+
+#include "judge/finding.h"
+#include "judge/limits.h"
+#include "judge/regions.h"
+
+typedef struct maker {
+    const gjr_sitting *step;
+    const gjr_case *judged;
+    const gjr_rows *rows;
+    gjb_arena *arena;
+} maker;
+
+static bool branch_take(const maker *with, uint32_t region, gj_text *name, gj_text *title)
+{
+    const gj_judge *judge = with->step->judge;
+    return gjr_finding_branch_path(judge, region, false, with->arena, name) &&
+           gjr_finding_branch_path(judge, region, true, with->arena, title);
+}
+
+static bool branches_make(const maker *with, gj_case_result *result)
+{
+    const gjr_rows *rows = with->rows;
+    gj_branch_note *notes = gjb_arena_make(with->arena, rows->region_count, sizeof *notes);
+    if (notes == NULL) {
+        return false;
+    }
+    for (uint32_t i = 1; i < rows->region_count; i++) {
+        if (!gjr_regions_run(with->judged, i)) {
+            continue;
+        }
+        const gjr_stage *stage = &rows->stages[gjr_case_regions(with->judged)[i].stage];
+        gj_branch_note *note = &notes[result->branch_count++];
+        note->stage = gjr_rows_text(rows, stage->name);
+        note->stage_title = gjr_rows_text(rows, stage->title);
+        if (!branch_take(with, i, &note->branch, &note->branch_title)) {
+            return false;
+        }
+    }
+    result->branches = notes;
+    return true;
+}
+
+static bool limits_make(const maker *with, gj_case_result *result)
+{
+    const gjr_rows *rows = with->rows;
+    gj_limit_note *notes = gjb_arena_make(with->arena, rows->limit_count, sizeof *notes);
+    if (notes == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < rows->limit_count; i++) {
+        gjr_count count;
+        if (!gjr_limits_count_running(with->step, i, &count)) {
+            continue;
+        }
+        const gjr_limit *row = &rows->limits[i];
+        gj_limit_note *note = &notes[result->limit_count++];
+        *note = (gj_limit_note){
+            .limit = gjr_rows_text(rows, row->name),
+            .limit_title = gjr_rows_text(rows, row->title),
+            .since = gjr_case_limit(with->judged, i)->since,
+            .due = count.due,
+            .due_day = count.due_day,
+        };
+        if (!branch_take(with, row->region, &note->branch, &note->branch_title)) {
+            return false;
+        }
+    }
+    result->limits = notes;
+    return true;
+}
+
+gj_status gjr_standing_make(const gjr_sitting *step, const gjr_case *judged, gjb_arena *arena,
+                            gj_case_result *result)
+{
+    maker with = {step, judged, step->judge->rows, arena};
+    bool made = branches_make(&with, result) && limits_make(&with, result);
+    return made ? GJ_OK : GJ_NO_MEMORY;
+}
