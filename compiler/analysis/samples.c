@@ -259,7 +259,8 @@ bool gjc_sample_find_both(gjc_sampler *sampler, const gjc_expr *a, const gjc_exp
     for (size_t i = 0; i < t.count; i++) {
         const gjc_expr *field = t.terms[i].expr;
         gjb_buffer_add_string(example, i > 0 ? ", " : "");
-        gjb_buffer_add_text(example, sampler->model->fields[field->target].label.name);
+        gjb_buffer_add_text(example,
+                            gjc_model_get_field(sampler->model, field->target)->label.name);
         gjb_buffer_add_byte(example, ' ');
         value_print(sampler->model, field, t.terms[i].values[t.terms[i].chosen], example);
     }

@@ -105,16 +105,18 @@ static void records_emit(gjc_emitter *e)
     }
 }
 
+/* Fields, then parameters. */
 static void fields_emit(gjc_emitter *e)
 {
-    for (uint32_t i = 0; i < e->model->field_count; i++) {
-        const gjc_field *field = &e->model->fields[i];
+    for (uint32_t i = 0; i < e->model->field_count + e->model->parameter_count; i++) {
+        const gjc_field *field = gjc_model_get_field(e->model, i);
         gjr_field row = {
             .type = field->type.base,
             .element = field->type.element,
             .enumeration = or_none(field->type.enumeration),
             .record = or_none(field->type.record),
-            .flags = field->is_optional ? GJR_FIELD_OPTIONAL : 0u,
+            .flags = (field->is_optional ? GJR_FIELD_OPTIONAL : 0u) |
+                     (i >= e->model->field_count ? GJR_FIELD_PARAMETER : 0u),
         };
         row.name = gjc_emit_text(e, field->label.name);
         row.title = gjc_emit_text(e, field->label.title);
@@ -172,6 +174,8 @@ static void actions_emit(gjc_emitter *e)
         const gjc_action *action = &e->model->actions[i];
         gjr_action row = {
             .flags = action->is_staged ? GJR_ACTION_STAGED : GJR_ACTION_FREE,
+            .parameters_first = e->model->field_count + action->first_parameter,
+            .parameters_count = action->parameter_count,
         };
         row.name = gjc_emit_text(e, action->label.name);
         row.title = gjc_emit_text(e, action->label.title);
@@ -195,8 +199,9 @@ static bool emitter_init(gjc_emitter *e, const gjc_graph *graph, const gjc_recov
     e->transition_rows = gjb_arena_make(&e->scratch, model->transition_count, sizeof(uint32_t));
     e->place_rows = gjb_arena_make(&e->scratch, (size_t)model->region_count * model->action_count,
                                    sizeof(uint32_t));
-    e->read_fields = gjb_arena_make(&e->scratch, model->field_count, sizeof(uint32_t));
-    e->is_read = gjb_arena_make(&e->scratch, model->field_count, sizeof(bool));
+    size_t field_count = (size_t)model->field_count + model->parameter_count;
+    e->read_fields = gjb_arena_make(&e->scratch, field_count, sizeof(uint32_t));
+    e->is_read = gjb_arena_make(&e->scratch, field_count, sizeof(bool));
     if (e->file_texts == NULL || e->transition_rows == NULL || e->place_rows == NULL ||
         e->read_fields == NULL || e->is_read == NULL)
         return false;

@@ -4,6 +4,7 @@
 #include "sema/actions.h"
 
 #include "base/text.h"
+#include "sema/parameters.h"
 #include "syntax/spelling.h"
 
 static gjc_labels actions_known(const gjc_model *model)
@@ -29,8 +30,10 @@ static void declared_add(gjc_sema *sema, const gjc_node *node)
                              gjc_arg_words("action", "行为")))
         return;
     gjc_action *action = action_add(sema, label);
-    if (action != NULL)
-        action->is_declared = true;
+    if (action == NULL)
+        return;
+    action->is_declared = true;
+    gjc_parameters_declare(sema, node, sema->model->action_count - 1);
 }
 
 static void staged_add(gjc_sema *sema, const gjc_node *on)

@@ -7,6 +7,7 @@
 #include "sema/actions.h"
 #include "sema/builtins.h"
 #include "sema/expressions.h"
+#include "sema/parameters.h"
 #include "sema/operations.h"
 #include "sema/refusals.h"
 #include "sema/regions.h"
@@ -33,9 +34,8 @@ static void unknown_call_add(gjc_sema *sema, const gjc_node *path)
 static bool operand_fits(const gjc_sema *sema, const gjc_builtin_call *call,
                          const gjc_node *argument)
 {
-    gjc_labels fields = GJC_LABELS(sema->model->fields, sema->model->field_count);
     bool is_name = argument->kind == GJC_EXPR_PATH;
-    bool is_field = is_name && gjc_labels_find(fields, argument->text) != GJC_NO_INDEX;
+    bool is_field = is_name && gjc_parameters_find_field(sema, argument->text) != GJC_NO_INDEX;
     return call->operand == GJC_OPERAND_LIST ? is_field || !is_name : is_name && !is_field;
 }
 
@@ -96,13 +96,13 @@ static gjr_type past_type(gjr_opcode op)
 
 /* A name that is a field's and no action's: were it taken as an action, it would be one that nobody
  * ever does. */
-static const gjc_label *field_meant(const gjc_model *model, gj_text name)
+static const gjc_label *field_meant(const gjc_sema *sema, gj_text name)
 {
+    const gjc_model *model = sema->model;
     gjc_labels actions = GJC_LABELS(model->actions, model->action_count);
-    gjc_labels fields = GJC_LABELS(model->fields, model->field_count);
-    uint32_t field = gjc_labels_find(fields, name);
+    uint32_t field = gjc_parameters_find_field(sema, name);
     bool meant = field != GJC_NO_INDEX && gjc_labels_find(actions, name) == GJC_NO_INDEX;
-    return meant ? &model->fields[field].label : NULL;
+    return meant ? &gjc_model_get_field(model, field)->label : NULL;
 }
 
 static gjc_expr *past_call_resolve(gjc_sema *sema, const gjc_node *node,
@@ -110,7 +110,7 @@ static gjc_expr *past_call_resolve(gjc_sema *sema, const gjc_node *node,
 {
     bool of_limit = call->operand == GJC_OPERAND_LIMIT;
     bool named = argument->kind == GJC_EXPR_PATH && gjc_node_child_count(argument) <= 1;
-    const gjc_label *field = named && !of_limit ? field_meant(sema->model, argument->text) : NULL;
+    const gjc_label *field = named && !of_limit ? field_meant(sema, argument->text) : NULL;
     if (!named || field != NULL) {
         gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0413, argument->span,
                                       gjc_arg_text(gjc_node_find(node, GJC_PATH)->text),

@@ -46,6 +46,7 @@ static void *array_grown(gjb_arena *arena, void *items, uint32_t count, uint32_t
 ADD(enumeration)
 ADD(record_type)
 ADD(field)
+ADD(parameter)
 ADD(department)
 ADD(post)
 ADD(document)

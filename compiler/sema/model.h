@@ -77,6 +77,8 @@ typedef struct gjc_field {
     gjc_expr *preset; /* or NULL */
 } gjc_field;
 
+typedef gjc_field gjc_parameter; /* without a default */
+
 typedef struct gjc_department {
     gjc_label label;
     const void *module; /* that declares it */
@@ -100,6 +102,7 @@ typedef struct gjc_action {
     bool is_staged;   /* some stage has it */
     bool is_declared; /* by `action` */
     bool is_doubtful; /* by a use, though another is spelt almost alike: W0301 has said so */
+    uint32_t first_parameter, parameter_count; /* in parameters[] */
 } gjc_action;
 
 /* What has a stage of its own at a time: the procedure is region 0, and every branch is one, outer
@@ -202,6 +205,7 @@ typedef struct gjc_model {
     gjc_enumeration *enumerations;
     gjc_record_type *record_types;
     gjc_field *fields;
+    gjc_parameter *parameters; /* of actions: what an event tells of one act; no defaults */
     gjc_department *departments;
     gjc_post *posts; /* parties too */
     gjc_document *documents;
@@ -212,12 +216,12 @@ typedef struct gjc_model {
     gjc_limit *limits;
     gjc_rule *rules;
     gjc_citation *citations;
-    uint32_t enumeration_count, record_type_count, field_count, department_count, post_count,
-        document_count, action_count, region_count, stage_count, transition_count, limit_count,
-        rule_count, citation_count;
-    uint32_t enumeration_capacity, record_type_capacity, field_capacity, department_capacity,
-        post_capacity, document_capacity, action_capacity, region_capacity, stage_capacity,
-        transition_capacity, limit_capacity, rule_capacity, citation_capacity;
+    uint32_t enumeration_count, record_type_count, field_count, parameter_count, department_count,
+        post_count, document_count, action_count, region_count, stage_count, transition_count,
+        limit_count, rule_count, citation_count;
+    uint32_t enumeration_capacity, record_type_capacity, field_capacity, parameter_capacity,
+        department_capacity, post_capacity, document_capacity, action_capacity, region_capacity,
+        stage_capacity, transition_capacity, limit_capacity, rule_capacity, citation_capacity;
 } gjc_model;
 
 void gjc_model_init(gjc_model *model, gjb_arena *arena);
@@ -227,6 +231,7 @@ void gjc_model_init(gjc_model *model, gjb_arena *arena);
 gjc_enumeration *gjc_model_add_enumeration(gjc_model *model);
 gjc_record_type *gjc_model_add_record_type(gjc_model *model);
 gjc_field *gjc_model_add_field(gjc_model *model);
+gjc_parameter *gjc_model_add_parameter(gjc_model *model);
 gjc_department *gjc_model_add_department(gjc_model *model);
 gjc_post *gjc_model_add_post(gjc_model *model);
 gjc_document *gjc_model_add_document(gjc_model *model);
@@ -237,6 +242,13 @@ gjc_transition *gjc_model_add_transition(gjc_model *model);
 gjc_limit *gjc_model_add_limit(gjc_model *model);
 gjc_rule *gjc_model_add_rule(gjc_model *model);
 gjc_citation *gjc_model_add_citation(gjc_model *model);
+
+/* By the index that expressions name: fields, then parameters. */
+static inline const gjc_field *gjc_model_get_field(const gjc_model *model, uint32_t index)
+{
+    return index < model->field_count ? &model->fields[index]
+                                      : &model->parameters[index - model->field_count];
+}
 
 /* Things that begin with a gjc_label, wherever they stand. */
 typedef struct gjc_labels {

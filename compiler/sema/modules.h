@@ -46,7 +46,7 @@ typedef struct gjc_modules {
     gj_text home; /* the folder of the first file given, with its slash, or "" */
     gjc_module *items[GJC_MODULES_MAX];
     size_t count;
-    size_t given_count; /* the first so many are the files given; their procedures are compiled */
+    size_t given_count;  /* the first so many are the files given; their procedures are compiled */
     bool has_unreadable; /* some file given could not be read */
 } gjc_modules;
 

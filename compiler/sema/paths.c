@@ -5,6 +5,7 @@
 
 #include "sema/builtins.h"
 #include "sema/operations.h"
+#include "sema/parameters.h"
 #include "sema/types.h"
 
 static uint32_t member_find(const gjc_model *model, gjc_type type, gj_text name)
@@ -46,8 +47,8 @@ static bool member_of_any(const gjc_model *model, gj_text name)
 
 static void unknown_name_add(gjc_sema *sema, const gjc_node *node, gjc_type wanted)
 {
-    gjc_labels known[2] = {fields_known(sema->model)};
-    size_t count = 1;
+    gjc_labels known[3] = {gjc_parameters_seen(sema), fields_known(sema->model)};
+    size_t count = 2;
     gjc_arg noun = gjc_arg_words("field", "数据项");
     if (wanted.base == GJR_TYPE_ENUM) {
         const gjc_enumeration *e = &sema->model->enumerations[wanted.enumeration];
@@ -67,9 +68,9 @@ static gjc_expr *name_resolve(gjc_sema *sema, const gjc_node *name, gj_text text
     uint32_t member = member_find(sema->model, wanted, text);
     if (member != GJC_NO_INDEX)
         return member_make(sema, wanted, member, name->span);
-    uint32_t field = gjc_labels_find(fields_known(sema->model), text);
+    uint32_t field = gjc_parameters_find_field(sema, text);
     if (field != GJC_NO_INDEX) {
-        gjc_type type = sema->model->fields[field].type;
+        gjc_type type = gjc_model_get_field(sema->model, field)->type;
         if (type.base == GJR_TYPE_NOTHING) /* its declaration was wrong, and that was reported */
             return NULL;
         gjc_expr *expr = gjc_expr_make(sema, GJR_OP_FIELD, type, name->span);
@@ -126,6 +127,6 @@ bool gjc_path_is_adaptable(const gjc_sema *sema, const gjc_node *node)
         return node->value == 0;
     gjr_type type;
     return node->kind == GJC_EXPR_PATH && gjc_node_child_count(node) <= 1 &&
-           gjc_labels_find(fields_known(sema->model), node->text) == GJC_NO_INDEX &&
+           gjc_parameters_find_field(sema, node->text) == GJC_NO_INDEX &&
            gjc_builtins_find_fact(node->text, &type) == GJR_OPCODE_COUNT;
 }

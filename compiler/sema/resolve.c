@@ -218,6 +218,7 @@ gj_status gjc_resolve(const gjc_modules *modules, gjc_models *models)
         .modules = modules,
         .laws = &laws,
         .declarations = &declarations,
+        .action = GJC_NO_INDEX,
     };
     for (size_t i = 0; i < modules->count; i++) {
         sema.module = modules->items[i];

@@ -27,6 +27,12 @@ static void actions_resolve(gjc_sema *sema, const gjc_node *names, gjc_rule *rul
     rule->actions = actions;
 }
 
+/* The one action that the rule is about: its parameters may be spoken of. */
+static uint32_t action_meant(const gjc_rule *rule)
+{
+    return rule->action_count == 1 ? rule->actions[0] : GJC_NO_INDEX;
+}
+
 static void require_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
 {
     rule->kind = GJR_RULE_REQUIRE;
@@ -34,17 +40,21 @@ static void require_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule
     const gjc_node *expr = gjc_node_find_expr(node);
     if (expr == NULL)
         return;
+    sema->action = action_meant(rule);
     rule->condition = gjc_expr_resolve(sema, expr, gjc_type_of(GJR_TYPE_BOOL));
     if (gjc_node_find(node, GJC_WHEN) != NULL)
         rule->condition = gjc_expr_make_implication(sema, gjc_expr_resolve_when(sema, node),
                                                     rule->condition, node->span);
+    sema->action = GJC_NO_INDEX;
 }
 
 static void never_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
 {
     rule->kind = GJR_RULE_NEVER;
     actions_resolve(sema, gjc_node_find(node, GJC_ACTS), rule);
+    sema->action = action_meant(rule);
     rule->condition = gjc_expr_resolve_when(sema, node);
+    sema->action = GJC_NO_INDEX;
     rule->is_unclear = rule->condition == NULL && gjc_node_find(node, GJC_WHEN) != NULL;
 }
 

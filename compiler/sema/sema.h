@@ -22,6 +22,7 @@ typedef struct gjc_sema {
     const gjc_module *module; /* the one whose tree is being read */
     gjc_model *model;
     uint32_t region;                       /* whose clauses are being read */
+    uint32_t action;                       /* whose parameters are in sight, or GJC_NO_INDEX */
     struct gjc_laws *laws;                 /* of every module; see citations.h */
     struct gjc_declarations *declarations; /* likewise; see declared.h */
     /* Declarations being worked out, each inside the one before. */

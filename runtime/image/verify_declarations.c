@@ -171,11 +171,48 @@ static gj_status verify_assignments(const gjr_verifier *verifier)
     for (uint32_t i = 0; i < rows->assignment_count; i++) {
         const gjr_field *field = &rows->fields[rows->assignments[i].field];
         const gjr_expression *value = &rows->expressions[rows->assignments[i].value];
-        if (value->type != field->type || value->enumeration != field->enumeration) {
+        if ((field->flags & GJR_FIELD_PARAMETER) != 0 || value->type != field->type ||
+            value->enumeration != field->enumeration) {
             return GJR_REFUSE(verifier, ASSIGNMENT, assignment, i, value);
         }
     }
     return GJ_OK;
+}
+
+/* The fields that are no parameters: a case's own. */
+static uint32_t own_count(const gjr_rows *rows)
+{
+    uint32_t count = 0;
+    while (count < rows->field_count && (rows->fields[count].flags & GJR_FIELD_PARAMETER) == 0) {
+        count++;
+    }
+    return count;
+}
+
+static gj_status verify_parameters(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    uint32_t next = own_count(rows);
+    for (uint32_t i = next; i < rows->field_count; i++) {
+        const gjr_field *field = &rows->fields[i];
+        if (field->preset != GJR_NONE || field->subscriptions_count > 0) {
+            return GJR_REFUSE(verifier, PARAMETER_PLAIN, field, i, preset);
+        }
+        if ((field->flags & GJR_FIELD_PARAMETER) == 0) {
+            return GJR_REFUSE(verifier, PARAMETERS, field, i, flags);
+        }
+    }
+    for (uint32_t i = 0; i < rows->action_count; i++) {
+        const gjr_action *action = &rows->actions[i];
+        if (action->parameters_count > GJR_PARAMETERS_MAX) {
+            return GJR_REFUSE(verifier, PARAMETER_COUNT, action, i, parameters_first);
+        }
+        if (action->parameters_count > 0 && action->parameters_first != next) {
+            return GJR_REFUSE(verifier, PARAMETERS, action, i, parameters_first);
+        }
+        next += action->parameters_count;
+    }
+    return next == rows->field_count ? GJ_OK : GJR_REFUSE(verifier, PARAMETERS, field, next, flags);
 }
 
 gj_status gjr_verify_declarations(gjr_verifier *verifier)
@@ -183,7 +220,7 @@ gj_status gjr_verify_declarations(gjr_verifier *verifier)
     static gj_status (*const parts[])(const gjr_verifier *) = {
         verify_procedure, verify_calendar,  verify_presets,     verify_conditions,
         verify_aliases,   verify_documents, verify_needs,       verify_rules,
-        verify_limits,    verify_triggers,  verify_assignments,
+        verify_limits,    verify_triggers,  verify_assignments, verify_parameters,
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         gj_status status = parts[i](verifier);

@@ -132,11 +132,11 @@ static gj_status verify_row(const gjr_verifier *verifier, uint32_t table, uint32
 /* ---- ownership -------------------------------------------------------------------------- */
 
 /* Citations may be shared; the owners of transitions are verify_graph.c's, of regions
- * verify_regions.c's. */
+ * verify_regions.c's, of parameters verify_declarations.c's. */
 static bool is_owned(uint32_t table)
 {
     return table != GJR_TABLE_citation && table != GJR_TABLE_transition &&
-           table != GJR_TABLE_region;
+           table != GJR_TABLE_region && table != GJR_TABLE_field;
 }
 
 typedef struct row_owners {

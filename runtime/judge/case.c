@@ -135,7 +135,7 @@ static size_t field_size(const gjr_case *judged, uint32_t field)
 static size_t live_size(const gjr_case *judged)
 {
     size_t size = 0;
-    for (uint32_t i = 0; i < judged->judge->rows->field_count; i++) {
+    for (uint32_t i = 0; i < judged->judge->own_field_count; i++) {
         size += field_size(judged, i);
     }
     for (uint32_t i = 0; i < judged->judge->rows->limit_count; i++) {
@@ -151,7 +151,7 @@ static void case_move(const gjr_case *from, gjr_case *to)
 {
     memcpy(to->bytes, from->bytes, from->judge->layout.tail);
     gjr_case_state(to)->tail_size = 0;
-    for (uint32_t i = 0; i < from->judge->rows->field_count; i++) {
+    for (uint32_t i = 0; i < from->judge->own_field_count; i++) {
         field_move(from, to, i);
     }
     for (uint32_t i = 0; i < from->judge->rows->limit_count; i++) {
@@ -236,7 +236,7 @@ bool gjr_case_clear_field(gjr_case *judged, uint32_t field)
 size_t gjr_case_field_size_max(const gjr_case *judged)
 {
     size_t most = 0;
-    for (uint32_t i = 0; i < judged->judge->rows->field_count; i++) {
+    for (uint32_t i = 0; i < judged->judge->own_field_count; i++) {
         size_t size = field_size(judged, i);
         most = size > most ? size : most;
     }

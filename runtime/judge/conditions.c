@@ -4,6 +4,7 @@
 #include "judge/conditions.h"
 
 #include "image/image.h"
+#include "image/opcode.h"
 #include "judge/values.h"
 
 /* ---- clauses ---- */
@@ -47,7 +48,9 @@ gjr_value gjr_condition_value(gjr_sitting *step, uint32_t expression)
     const gjr_expression *row = &step->judge->rows->expressions[expression];
     for (uint32_t i = 0; i < row->fields_count; i++) {
         uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;
-        step->fields[field] = gjr_case_field(step->judged, field, &step->arena);
+        if (field < step->judge->own_field_count) {
+            step->fields[field] = gjr_case_field(step->judged, field, &step->arena);
+        }
     }
     return gjr_vm_run(step->judge->rows, expression, &step->facts);
 }
@@ -70,13 +73,11 @@ static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint3
     const gjr_instruction *code = &step->judge->rows->instructions[row->code_first];
     uint8_t holds[GJR_REGISTERS_MAX + 1] = {0}; /* registers that hold the field */
     for (uint32_t i = 0; i < row->code_count; i++) {
-        gjr_opcode op = (gjr_opcode)(code[i].word & 255u);
-        unsigned d = code[i].word >> 8 & 255u, a = code[i].word >> 16 & 255u;
-        unsigned b = code[i].word >> 24;
-        bool leaf = op <= GJR_OP_RUNNING;
-        if (!leaf && ((holds[a] && op != GJR_OP_ELSE) ||
-                      (holds[b] && op != GJR_OP_NOT && op != GJR_OP_NEGATE && op != GJR_OP_RETURN &&
-                       (op < GJR_OP_COUNT || op > GJR_OP_MIN)))) {
+        unsigned op = gjr_word_op(code[i].word), d = gjr_word_d(code[i].word);
+        const gjr_opcode_row *takes = gjr_opcode_row_get(op);
+        bool by_a = takes->a != GJR_KIND_NOTHING && holds[gjr_word_a(code[i].word)];
+        bool by_b = takes->b != GJR_KIND_NOTHING && holds[gjr_word_b(code[i].word)];
+        if ((by_a && op != GJR_OP_ELSE) || by_b) {
             return false;
         }
         holds[d] = op == GJR_OP_FIELD && code[i].immediate == field;
@@ -95,6 +96,20 @@ static bool is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t 
         }
     }
     return false;
+}
+
+/* What was told instead of a value of its type, or absent. */
+static gj_text quoted_of(const gjr_sitting *step, uint32_t field)
+{
+    if (field < step->judge->own_field_count) {
+        return gjr_case_quoted(step->judged, field);
+    }
+    for (uint32_t i = step->event->told_count; i > 0; i--) {
+        if (step->event->told[i - 1].field == field) {
+            return step->event->told[i - 1].quoted;
+        }
+    }
+    return (gj_text){NULL, 0};
 }
 
 static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index,
@@ -119,7 +134,7 @@ static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t in
         raised->missing = missing;
         raised->missing_count = 1;
     }
-    raised->quoted = gjr_case_quoted(step->judged, index);
+    raised->quoted = quoted_of(step, index);
 }
 
 void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gjr_clause *by,

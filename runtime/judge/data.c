@@ -46,6 +46,18 @@ static void news_tell(gjr_sitting *step, const news *changed)
     }
 }
 
+void gjr_data_forget_parameters(gjr_sitting *step)
+{
+    if (step->parameters_of == GJR_NONE) {
+        return;
+    }
+    const gjr_action *row = &step->judge->rows->actions[step->parameters_of];
+    for (uint32_t i = 0; i < row->parameters_count; i++) {
+        step->fields[row->parameters_first + i] = (gjr_value){.known = false};
+    }
+    step->parameters_of = GJR_NONE;
+}
+
 void gjr_data_take(gjr_sitting *step, bool opening)
 {
     const gjr_rows *rows = step->judge->rows;
@@ -59,12 +71,15 @@ void gjr_data_take(gjr_sitting *step, bool opening)
         step->no_memory = true;
         return;
     }
+    step->parameters_of = event->action;
     for (uint32_t i = 0; i < event->told_count; i++) {
-        if (gjr_case_add_told(step->judged, &event->told[i])) {
+        if (event->told[i].field >= step->judge->own_field_count) {
+            step->fields[event->told[i].field] = event->told[i].value;
+        } else if (gjr_case_add_told(step->judged, &event->told[i])) {
             news_add(step, &changed, event->told[i].field);
         }
     }
-    for (uint32_t i = 0; opening && i < rows->field_count; i++) {
+    for (uint32_t i = 0; opening && i < step->judge->own_field_count; i++) {
         if (rows->fields[i].preset != GJR_NONE) {
             news_add(step, &changed, i);
         }
@@ -130,7 +145,7 @@ void gjr_data_set(gjr_sitting *step, uint32_t transition)
 void gjr_data_take_presets(gjr_sitting *step)
 {
     const gjr_rows *rows = step->judge->rows;
-    for (uint32_t i = 0; i < rows->field_count; i++) {
+    for (uint32_t i = 0; i < step->judge->own_field_count; i++) {
         if (rows->fields[i].preset == GJR_NONE) {
             continue;
         }

@@ -9,6 +9,8 @@
 
 /* Sets presets, where the case opens. */
 void gjr_data_take_presets(gjr_sitting *step);
+/* Before each step: what the last event told of its act alone is forgotten. */
+void gjr_data_forget_parameters(gjr_sitting *step);
 /* The event's data; there must be room in the tail. */
 void gjr_data_take(gjr_sitting *step, bool opening);
 /* What the clause sets, in order; GJR_NONE sets nothing. A value that is unknown makes its field

@@ -271,15 +271,23 @@ static void told_take(binder *with, uint32_t field, const gj_datum *datum, gjr_t
 
 static void data_take(binder *with, const gj_event *from, gjr_event *event)
 {
-    gjr_told *told = gjb_arena_make(with->arena, from->data_count, sizeof *told);
+    gjr_told *told = gjb_arena_make(with->arena, from->data_count, 2 * sizeof *told);
     if (told == NULL) {
         with->no_memory = true;
         return;
     }
     for (size_t i = 0; i < from->data_count; i++) {
-        uint32_t field = gjr_judge_find_field(with->judge, from->data[i].key);
-        if (field != GJR_NONE && from->data[i].kind != GJ_DATUM_NULL) {
-            told_take(with, field, &from->data[i], &told[event->told_count++]);
+        const gj_datum *datum = &from->data[i];
+        uint32_t fields[] = {
+            event->action != GJR_NONE
+                ? gjr_judge_find_parameter(with->judge, event->action, datum->key)
+                : GJR_NONE,
+            gjr_judge_find_field(with->judge, datum->key),
+        };
+        for (size_t j = 0; j < sizeof fields / sizeof *fields; j++) {
+            if (fields[j] != GJR_NONE && datum->kind != GJ_DATUM_NULL) {
+                told_take(with, fields[j], datum, &told[event->told_count++]);
+            }
         }
     }
     event->told = told;

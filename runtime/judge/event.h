@@ -14,7 +14,7 @@ enum {
     GJR_TOLD_ITEMS_MAX = 1 << 20, /* items and parts of one told value, however they are nested */
 };
 
-/* A field's new value. */
+/* A field's new value, or a parameter's. */
 typedef struct gjr_told {
     uint32_t field;
     gjr_value value; /* not known: of the wrong type, see quoted */

@@ -442,6 +442,11 @@ static void missing_document(const gj_finding *finding, gjb_buffer *out)
              "judged again once that is recorded.");
 }
 
+static const char *unrecorded(const gj_finding *finding)
+{
+    return finding->is_parameter ? "not recorded with the act" : "not recorded up to then";
+}
+
 /* The value to which a field was to be set. */
 static void missing_value(const gj_finding *finding, gjb_buffer *out)
 {
@@ -461,7 +466,8 @@ static void missing_value(const gj_finding *finding, gjb_buffer *out)
     } else {
         say(out, "; for that ");
         quote(out, finding->subject_title);
-        say(out, " is needed and not recorded up to then");
+        say(out, " is needed and ");
+        say(out, unrecorded(finding));
     }
     say(out, ". So ");
     quote(out, finding->sets_title);
@@ -486,7 +492,8 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
         } else {
             say(out, ", which the condition ");
             quote(out, finding->condition);
-            say(out, " needs, is not recorded up to then");
+            say(out, " needs, is ");
+            say(out, unrecorded(finding));
         }
         say(out, ", so whether it holds cannot be said. Once it is recorded the case is "
                  "judged again.");

@@ -460,6 +460,11 @@ static void missing_document(const gj_finding *finding, gjb_buffer *out)
     say(out, "。本条仅说明登记情况；当时已收的，补报后自动重新判定。");
 }
 
+static const char *unrecorded(const gj_finding *finding)
+{
+    return finding->is_parameter ? "本次办理未登记" : "截至该时刻未登记";
+}
+
 /* The value to which a field was to be set. */
 static void missing_value(const gj_finding *finding, gjb_buffer *out)
 {
@@ -479,7 +484,7 @@ static void missing_value(const gj_finding *finding, gjb_buffer *out)
     } else {
         say(out, "，所需的");
         quote(out, finding->subject_title);
-        say(out, "截至该时刻未登记");
+        say(out, unrecorded(finding));
     }
     say(out, "；");
     quote(out, finding->sets_title);
@@ -501,7 +506,7 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
             quote(out, finding->quoted);
             say(out, "，不是该项应有的类型，按未登记处理");
         } else {
-            say(out, "截至该时刻未登记");
+            say(out, unrecorded(finding));
         }
         say(out, "，条件是否成立无法判定。补报该项后自动重新判定。");
     } else if (finding->subject_kind == GJ_SUBJECT_POST) {

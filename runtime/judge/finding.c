@@ -97,7 +97,7 @@ static void identity_make(maker *with)
     gj_text id = keyed ? limit->id : with->event != NULL ? with->event->id : none;
     gjb_buffer subject;
     gjb_buffer_init(&subject, with->judge->allocator);
-    gjb_buffer_add_string(&subject, kinds[with->raised->subject]);
+    gjb_buffer_add_string(&subject, to->is_parameter ? "parameter." : kinds[with->raised->subject]);
     gjb_buffer_add_text(&subject, to->subject);
     with->no_memory |= subject.failed;
     gjb_hash hash;
@@ -492,6 +492,8 @@ gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_rai
     titled subject = subject_of(&with);
     finding->subject = subject.name;
     finding->subject_title = subject.title;
+    finding->is_parameter =
+        raised->subject == GJ_SUBJECT_FIELD && raised->subject_index >= judge->own_field_count;
     stages_take(&with);
     clause_take(&with);
     if (with.event != NULL) {

@@ -27,12 +27,12 @@ static uint32_t name_find(const gjb_map *map, gj_text name)
 }
 
 /* Names before titles, so that a title never hides another's name. */
-#define NAMES_ADD(judge, map, table)                                                               \
+#define NAMES_ADD(judge, map, table, count)                                                        \
     do {                                                                                           \
-        for (uint32_t i = 0; ok && i < (judge)->rows->table##_count; i++) {                        \
+        for (uint32_t i = 0; ok && i < (count); i++) {                                             \
             ok = name_add(map, gjr_judge_text(judge, (judge)->rows->table##s[i].name), i);         \
         }                                                                                          \
-        for (uint32_t i = 0; ok && i < (judge)->rows->table##_count; i++) {                        \
+        for (uint32_t i = 0; ok && i < (count); i++) {                                             \
             ok = name_add(map, gjr_judge_text(judge, (judge)->rows->table##s[i].title), i);        \
         }                                                                                          \
     } while (0)
@@ -97,11 +97,11 @@ static bool composed_names_add(gj_judge *judge)
 static bool names_add(gj_judge *judge)
 {
     bool ok = true;
-    NAMES_ADD(judge, &judge->actions, action);
-    NAMES_ADD(judge, &judge->posts, post);
-    NAMES_ADD(judge, &judge->departments, department);
-    NAMES_ADD(judge, &judge->fields, field);
-    NAMES_ADD(judge, &judge->documents, document);
+    NAMES_ADD(judge, &judge->actions, action, judge->rows->action_count);
+    NAMES_ADD(judge, &judge->posts, post, judge->rows->post_count);
+    NAMES_ADD(judge, &judge->departments, department, judge->rows->department_count);
+    NAMES_ADD(judge, &judge->fields, field, judge->own_field_count);
+    NAMES_ADD(judge, &judge->documents, document, judge->rows->document_count);
     for (uint32_t i = 0; ok && i < judge->rows->other_name_count; i++) {
         ok = other_name_add(judge, &judge->rows->other_names[i]);
     }
@@ -116,6 +116,19 @@ uint32_t gjr_judge_find_action(const gj_judge *judge, gj_text name)
 uint32_t gjr_judge_find_field(const gj_judge *judge, gj_text name)
 {
     return name_find(&judge->fields, name);
+}
+
+uint32_t gjr_judge_find_parameter(const gj_judge *judge, uint32_t action, gj_text name)
+{
+    const gjr_action *row = &judge->rows->actions[action];
+    for (uint32_t i = row->parameters_first; i < row->parameters_first + row->parameters_count;
+         i++) {
+        if (gjb_text_equal(gjr_judge_text(judge, judge->rows->fields[i].name), name) ||
+            gjb_text_equal(gjr_judge_text(judge, judge->rows->fields[i].title), name)) {
+            return i;
+        }
+    }
+    return GJR_NONE;
 }
 
 uint32_t gjr_judge_find_document(const gj_judge *judge, gj_text name)
@@ -189,8 +202,8 @@ static bool layout_make(gj_judge *judge)
     judge->layout.regions = part_add(&end, rows->region_count, sizeof(gjr_region_slot));
     judge->layout.entered = part_add(&end, rows->stage_count, sizeof(uint32_t));
     judge->layout.limits = part_add(&end, rows->limit_count, sizeof(gjr_limit_slot));
-    judge->layout.values = part_add(&end, rows->field_count, sizeof(uint64_t));
-    judge->layout.presence = part_add(&end, rows->field_count, sizeof(uint8_t));
+    judge->layout.values = part_add(&end, judge->own_field_count, sizeof(uint64_t));
+    judge->layout.presence = part_add(&end, judge->own_field_count, sizeof(uint8_t));
     judge->layout.documents = part_add(&end, ((uint64_t)rows->document_count + 7) / 8, 1);
     judge->layout.tail = (uint32_t)end;
     return end <= GJR_CASE_SIZE_MAX / 2;
@@ -305,8 +318,19 @@ static void maps_init(gj_judge *judge)
     gjb_arena_init(&judge->names, judge->allocator);
 }
 
+/* Parameters stand last. */
+static uint32_t own_field_count(const gjr_rows *rows)
+{
+    uint32_t count = rows->field_count;
+    while (count > 0 && (rows->fields[count - 1].flags & GJR_FIELD_PARAMETER) != 0) {
+        count--;
+    }
+    return count;
+}
+
 static gj_status judge_fill(gj_judge *judge, const gj_judge_options *options)
 {
+    judge->own_field_count = own_field_count(judge->rows);
     gj_status status = calendar_bind(judge, options);
     if (status != GJ_OK) {
         return status;

@@ -31,6 +31,7 @@ struct gj_judge {
     const gj_calendar *calendar; /* NULL: none is needed */
     uint8_t identity[16];        /* of the procedure's unit, in front of every state it made */
     gjr_case_layout layout;
+    uint32_t own_field_count;    /* fields of the case; those after them are parameters */
     uint32_t *texts_set;         /* an action: most texts that one of its clauses sets */
     uint32_t constant_size_max;  /* of the texts in the image's expressions */
     uint32_t *first_transitions; /* an action: its first transition anywhere, or GJR_NONE */
@@ -42,6 +43,8 @@ struct gj_judge {
 /* Indices by name, title or alias; GJR_NONE where there is none. */
 uint32_t gjr_judge_find_action(const gj_judge *judge, gj_text name);
 uint32_t gjr_judge_find_field(const gj_judge *judge, gj_text name);
+/* The action's parameter of that name or title, a row of the fields, or GJR_NONE. */
+uint32_t gjr_judge_find_parameter(const gj_judge *judge, uint32_t action, gj_text name);
 uint32_t gjr_judge_find_document(const gj_judge *judge, gj_text name);
 uint32_t gjr_judge_find_department(const gj_judge *judge, gj_text name);
 /* A post of that department where one is told and known, else the first of that name. */

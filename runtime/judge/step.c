@@ -18,7 +18,7 @@
 
 gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge)
 {
-    *step = (gjr_sitting){.judge = judge};
+    *step = (gjr_sitting){.judge = judge, .parameters_of = GJR_NONE};
     gjb_arena_init(&step->arena, judge->allocator);
     step->fields = gjb_alloc_create(judge->allocator, (size_t)judge->rows->field_count + 1,
                                     sizeof *step->fields);
@@ -62,6 +62,7 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     step->raised_count = step->raised_capacity = 0;
     step->key_added = false;
     step->no_memory = false;
+    gjr_data_forget_parameters(step);
 }
 
 /* ---- notes ---- */

@@ -36,7 +36,8 @@ typedef struct gjr_sitting {
     uint32_t region;        /* to which the act goes; what is noted stands there */
     uint32_t heard_in;      /* the same, or GJR_NONE where every region hears of it */
     gjr_facts facts;
-    gjr_value *fields; /* scratch for facts, field_count */
+    gjr_value *fields;      /* scratch for facts, field_count; parameters are there for one act */
+    uint32_t parameters_of; /* the action whose parameters are there, or GJR_NONE */
     gjr_raised *raised;
     size_t raised_count, raised_capacity;
     gjr_span source, id; /* the event's, once they are in the case's tail */

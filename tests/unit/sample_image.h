@@ -26,7 +26,21 @@
 
 enum { APPLY, ACCEPT, APPROVE, SEND_BACK, PAY, LOOK, REFUSE, ACTIONS };
 enum { APPLICATION, REVIEW, DECISION, CLOSED, LOOKING, LOOKED };
-enum { KIND, AREA, INSPECTORS, FEE, DEADLINE, KINDS, NOTE, PLAN, OFFER, BIDS, SAMPLE_FIELDS };
+enum {
+    KIND,
+    AREA,
+    INSPECTORS,
+    FEE,
+    DEADLINE,
+    KINDS,
+    NOTE,
+    PLAN,
+    OFFER,
+    BIDS,
+    AMOUNT,
+    PAYER,
+    SAMPLE_FIELDS
+};
 enum { SITE, BID }; /* record types: a bid has a site */
 enum { SITE_AREA, SITE_KIND };
 enum { BID_BY, BID_PRICE, BID_SITE };
@@ -160,7 +174,11 @@ static void sample_data(gjr_writer *w)
     sample_field(w, "plan", GJR_TYPE_RECORD, 0, GJR_NONE);
     sample_field(w, "offer", GJR_TYPE_RECORD, 0, GJR_NONE);
     sample_field(w, "bids", GJR_TYPE_LIST, GJR_TYPE_RECORD, GJR_NONE);
+    sample_field(w, "amount", GJR_TYPE_MONEY, 0, GJR_NONE);
+    sample_field(w, "payer", GJR_TYPE_TEXT, 0, GJR_NONE);
     gjr_writer_get_field(w, AREA)->flags = GJR_FIELD_OPTIONAL;
+    gjr_writer_get_field(w, AMOUNT)->flags = GJR_FIELD_PARAMETER;
+    gjr_writer_get_field(w, PAYER)->flags = GJR_FIELD_PARAMETER | GJR_FIELD_OPTIONAL;
     gjr_document form = {.name = text(w, "form"),
                          .title = text(w, "申请书"),
                          .need = GJR_NEED_REQUIRED,
@@ -197,6 +215,10 @@ static void sample_stages(gjr_writer *w)
         gjr_action row = {.name = text(w, actions[i]),
                           .title = text(w, actions[i]),
                           .flags = i == PAY ? GJR_ACTION_FREE : GJR_ACTION_STAGED};
+        if (i == ACCEPT || i == PAY) {
+            row.parameters_first = i == ACCEPT ? AMOUNT : PAYER;
+            row.parameters_count = 1;
+        }
         gjr_writer_add_action(w, &row);
     }
     for (uint32_t i = 0; i < COUNT_OF(stages); i++) {

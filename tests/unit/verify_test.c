@@ -111,6 +111,20 @@
     B(NEEDS_LISTED, missing, GET(transition, 0)->needs = GJR_NEEDS_LISTED)                         \
     B(NEEDS_LISTED, too_much, GET(transition, 1)->needs = GJR_NEEDS_ALL)                           \
     B(ASSIGNMENT, type, GET(assignment, 0)->field = AREA)                                          \
+    B(ASSIGNMENT, parameter, GET(assignment, 0)->field = AMOUNT)                                   \
+    B(PARAMETERS, not_last, GET(field, NOTE)->flags = GJR_FIELD_PARAMETER)                         \
+    B(PARAMETERS, left_out, GET(action, PAY)->parameters_count = 0)                                \
+    B(PARAMETERS, twice, GET(action, PAY)->parameters_first = AMOUNT)                              \
+    B(PARAMETERS, not_marked, GET(action, ACCEPT)->parameters_first = NOTE)                        \
+    B(PARAMETER_PLAIN, preset, GET(field, AMOUNT)->preset = PRESET_FEE)                            \
+    B(PARAMETER_PLAIN, subscription, GET(field, PAYER)->type = GJR_TYPE_DATE;                      \
+      GET(field, PAYER)->subscriptions_first = GET(field, DEADLINE)->subscriptions_first;          \
+      GET(field, PAYER)->subscriptions_count = GET(field, DEADLINE)->subscriptions_count;          \
+      GET(field, DEADLINE)->subscriptions_count = 0)                                               \
+    B(PARAMETER_COUNT, many, for (int i = 0; i < GJR_PARAMETERS_MAX; i++) {                        \
+          gjr_field more = *GET(field, PAYER);                                                     \
+          gjr_writer_add_field(w, &more);                                                          \
+      } GET(action, PAY)->parameters_count += GJR_PARAMETERS_MAX)                                  \
     B(ASSIGNMENT, enumeration, gjr_writer_add_member(w, &(gjr_member){0, 0});                      \
       gjr_writer_add_enumeration(w, &(gjr_enumeration){2, 1});                                     \
       GET(field, NOTE)->type = GJR_TYPE_ENUM; GET(field, NOTE)->enumeration = 1;                   \

@@ -97,6 +97,11 @@ static gjr_value run(const gjr_instruction *code, size_t size, typed result, vm_
     gjr_writer_init(&w, NULL);
     gjb_buffer_init(&file, NULL);
     sample_write(&w);
+    for (uint32_t i = 0; i < ACTIONS; i++) { /* parameters stand last: these are fields here */
+        gjr_writer_get_action(&w, i)->parameters_count = 0;
+    }
+    gjr_writer_get_field(&w, AMOUNT)->flags = 0;
+    gjr_writer_get_field(&w, PAYER)->flags = GJR_FIELD_OPTIONAL;
     for (size_t i = 0; i < COUNT_OF(extra_fields); i++) {
         sample_field(&w, "x", (gjr_type)extra_fields[i].type, (gjr_type)extra_fields[i].element,
                      GJR_NONE);
@@ -283,9 +288,8 @@ static gjr_value months_on(int64_t day, int64_t months)
 
 static bool apply_moment(unsigned op, operand a, operand b, operand *result)
 {
-    if (same_type(a.type, (typed){GJR_TYPE_DATE, 0}) != (op != GJR_OP_TIME_ADD &&
-                                                         op != GJR_OP_TIME_BETWEEN &&
-                                                         op != GJR_OP_CLOCK)) {
+    if (same_type(a.type, (typed){GJR_TYPE_DATE, 0}) !=
+        (op != GJR_OP_TIME_ADD && op != GJR_OP_TIME_BETWEEN && op != GJR_OP_CLOCK)) {
         return false;
     }
     const typed date = {GJR_TYPE_DATE, 0}, instant = {GJR_TYPE_TIME, 0};
@@ -318,7 +322,8 @@ static bool apply_moment(unsigned op, operand a, operand b, operand *result)
             (operand){date, both && whole ? months_on((int64_t)x, (int64_t)(y / 10000)) : UNKNOWN};
         return shift;
     default: /* CLOCK */
-        *result = (operand){length, a.value.known ? RAW((int64_t)((x % day_ms + day_ms) % day_ms)) : UNKNOWN};
+        *result = (operand){length, a.value.known ? RAW((int64_t)((x % day_ms + day_ms) % day_ms))
+                                                  : UNKNOWN};
         return timed;
     }
 }
