@@ -235,13 +235,9 @@ static gj_status units_emit(gj_compilation *c, gjr_bundle *bundle)
 
 static gj_status image_emit(gj_compilation *c)
 {
-    gjr_bundle bundle;
-    gjr_bundle_init(&bundle, c->allocator);
+    gjr_bundle bundle = gjr_bundle_begin(&c->image, (uint32_t)c->procedure_count);
     gj_status status = units_emit(c, &bundle);
-    if (status == GJ_OK && c->diags.error_count == 0)
-        status = gjr_bundle_finish(&bundle, &c->image);
-    gjr_bundle_deinit(&bundle);
-    return status;
+    return status == GJ_OK && c->diags.error_count == 0 ? gjr_bundle_finish(&bundle) : status;
 }
 
 /* What was not read cannot be judged: a name whose clause was dropped is not unknown. */

@@ -24,8 +24,12 @@ typedef struct finder {
     gjc_recovery_table *table;
     gjc_search search;
     bool *has_action; /* stage * action_count + action */
-    bool *is_inside;  /* region * action_count + action: in it or in a region inside */
-    bool *is_exit;    /* by stage: where an exit of a parallel stage leads */
+    uint32_t *first_with,
+        *next_with;      /* by action, by transition: one a stage that has the action */
+    uint32_t *parallels; /* the stages with branches */
+    uint32_t parallel_count;
+    bool *is_inside; /* region * action_count + action: in it or in a region inside */
+    bool *is_exit;   /* by stage: where an exit of a parallel stage leads */
     candidate *candidates;
 } finder;
 
@@ -63,21 +67,35 @@ static int candidates_compare(const void *a, const void *b)
     return x->order < y->order ? -1 : 1;
 }
 
+/* The labels at one stage at which the action is expected. */
+static void candidates_add(finder *f, uint32_t stage, uint32_t action, uint32_t *count)
+{
+    bool has_action = f->has_action[(size_t)stage * f->graph->model->action_count + action];
+    const gjc_search_label *labels = f->search.labels;
+    for (uint32_t i = f->search.first_here[stage]; i != GJC_NO_INDEX; i = labels[i].next_here) {
+        gjc_recovery inside = {.stage = stage};
+        bool here = i > 0 && has_action;
+        if (here || inside_find(f, stage, action, &inside))
+            f->candidates[(*count)++] =
+                (candidate){.label = i,
+                            .order = i,
+                            .length = labels[i].length + inside.left_out_count,
+                            .inside = inside};
+    }
+}
+
 /* Every label at which the action is expected, the shortest way first. */
 static uint32_t candidates_gather(finder *f, uint32_t action)
 {
+    const gjc_model *model = f->graph->model;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < f->search.label_count; i++) {
-        uint32_t stage = f->search.labels[i].stage;
-        candidate *c = &f->candidates[count];
-        *c = (candidate){.label = i, .order = i, .inside.stage = stage};
-        bool here = i > 0 && f->has_action[(size_t)stage * f->graph->model->action_count + action];
-        if (!here && !inside_find(f, stage, action, &c->inside))
-            continue;
-        c->length = f->search.labels[i].length + c->inside.left_out_count;
-        count++;
-    }
-    qsort(f->candidates, count, sizeof *f->candidates, candidates_compare);
+    for (uint32_t i = f->first_with[action]; i != GJC_NO_INDEX; i = f->next_with[i])
+        candidates_add(f, model->transitions[i].stage, action, &count);
+    for (uint32_t i = 0; i < f->parallel_count; i++)
+        if (!f->has_action[(size_t)f->parallels[i] * model->action_count + action])
+            candidates_add(f, f->parallels[i], action, &count);
+    if (count > 1)
+        qsort(f->candidates, count, sizeof *f->candidates, candidates_compare);
     return count;
 }
 
@@ -189,9 +207,15 @@ static gj_status region_find(finder *f, uint32_t region)
 static void actions_mark(finder *f)
 {
     const gjc_model *model = f->graph->model;
+    memset(f->first_with, 0xff, model->action_count * sizeof *f->first_with);
     for (uint32_t i = 0; i < model->transition_count; i++) {
         const gjc_transition *t = &model->transitions[i];
-        f->has_action[(size_t)t->stage * model->action_count + t->action] = true;
+        bool *has_action = &f->has_action[(size_t)t->stage * model->action_count + t->action];
+        if (!*has_action) {
+            f->next_with[i] = f->first_with[t->action];
+            f->first_with[t->action] = i;
+        }
+        *has_action = true;
         for (size_t region = model->stages[t->stage].region;;
              region = model->regions[region].outer) {
             f->is_inside[region * model->action_count + t->action] = true;
@@ -204,6 +228,9 @@ static void actions_mark(finder *f)
 static void exits_mark(finder *f)
 {
     const gjc_graph *graph = f->graph;
+    for (uint32_t i = 0; i < graph->model->stage_count; i++)
+        if (graph->model->stages[i].branch_count > 0)
+            f->parallels[f->parallel_count++] = i;
     for (uint32_t i = 0; i < graph->first_edges[graph->model->stage_count]; i++)
         if (graph->model->stages[graph->edges[i].from].branch_count > 0)
             f->is_exit[graph->edges[i].to] = true;
@@ -219,6 +246,9 @@ static gj_status finder_init(finder *f, const gjc_graph *graph, gjb_arena *arena
         .arena = arena,
         .table = table,
         .has_action = gjb_arena_make(scratch, model->stage_count * actions, sizeof(bool)),
+        .first_with = gjb_arena_make(scratch, actions, sizeof(uint32_t)),
+        .next_with = gjb_arena_make(scratch, model->transition_count, sizeof(uint32_t)),
+        .parallels = gjb_arena_make(scratch, model->stage_count, sizeof(uint32_t)),
         .is_inside = gjb_arena_make(scratch, model->region_count * actions, sizeof(bool)),
         .is_exit = gjb_arena_make(scratch, model->stage_count, sizeof(bool)),
         .candidates = gjb_arena_make(scratch, GJC_SEARCH_LABELS_MAX + 1, sizeof(candidate)),
@@ -229,7 +259,8 @@ static gj_status finder_init(finder *f, const gjc_graph *graph, gjb_arena *arena
             gjb_arena_make(arena, graph->first_edges[model->stage_count], sizeof *table->edge_ways),
         .overflow = GJC_NO_INDEX,
     };
-    if (f->has_action == NULL || f->is_inside == NULL || f->is_exit == NULL ||
+    if (f->has_action == NULL || f->first_with == NULL || f->next_with == NULL ||
+        f->parallels == NULL || f->is_inside == NULL || f->is_exit == NULL ||
         f->candidates == NULL || table->cells == NULL || table->edge_ways == NULL ||
         !gjc_goals_make(graph, arena, table))
         return GJ_NO_MEMORY;

@@ -215,7 +215,7 @@ gj_status gjc_emit(const gjc_graph *graph, const gjc_recovery_table *table,
 {
     gjc_emitter e;
     gj_status status = GJ_NO_MEMORY;
-    if (emitter_init(&e, graph, table, sources, bundle->units.allocator)) {
+    if (emitter_init(&e, graph, table, sources, bundle->file->allocator)) {
         procedure_emit(&e);
         enumerations_emit(&e);
         records_emit(&e);

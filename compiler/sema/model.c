@@ -67,9 +67,16 @@ const gjc_label *gjc_labels_get(gjc_labels labels, uint32_t index)
 
 uint32_t gjc_labels_find(gjc_labels labels, gj_text name)
 {
-    for (uint32_t i = 0; i < labels.count; i++)
-        if (gjb_text_equal(gjc_labels_get(labels, i)->name, name))
+    const char *item = labels.items;
+    if (name.size == 0) /* nothing was read there */
+        return GJC_NO_INDEX;
+    for (uint32_t i = 0; i < labels.count; i++, item += labels.item_size) {
+        gj_text other = ((const gjc_label *)(const void *)item)->name;
+        /* Names of one kind often begin alike, and seldom end so. */
+        if (other.size == name.size && other.bytes[name.size - 1] == name.bytes[name.size - 1] &&
+            memcmp(other.bytes, name.bytes, name.size) == 0)
             return i;
+    }
     return GJC_NO_INDEX;
 }
 

@@ -17,29 +17,22 @@ void gjc_refusals_add(gjc_sema *sema, gjc_unsupported what, gjc_span span)
     refuse(sema, gjc_arg_words(names[what][GJ_EN], names[what][GJ_ZH]), span);
 }
 
-typedef struct refused_kind {
-    gjc_kind kind;
-    const char *en, *zh;
-} refused_kind;
-
-static const refused_kind *refused_find(gjc_kind kind)
+/* What a refused kind is called in either language; NULL where the kind is not refused. */
+static const char *const *refused_find(gjc_kind kind)
 {
-    static const refused_kind rows[] = {
-#define GJC_UNSUPPORTED_KIND(KIND, en, zh) {GJC_##KIND, en, zh},
+    static const char *const names[GJC_KIND_COUNT][2] = {
+#define GJC_UNSUPPORTED_KIND(KIND, en, zh) [GJC_##KIND] = {en, zh},
 #include "sema/unsupported.def"
     };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].kind == kind)
-            return &rows[i];
-    return NULL;
+    return names[kind][GJ_EN] != NULL ? names[kind] : NULL;
 }
 
 static bool kind_refuse(gjc_sema *sema, const gjc_node *node)
 {
-    const refused_kind *row = refused_find(node->kind);
-    if (row != NULL)
-        refuse(sema, gjc_arg_words(row->en, row->zh), node->span);
-    return row != NULL;
+    const char *const *name = refused_find(node->kind);
+    if (name != NULL)
+        refuse(sema, gjc_arg_words(name[GJ_EN], name[GJ_ZH]), node->span);
+    return name != NULL;
 }
 
 bool gjc_refusals_hold(const gjc_node *block)

@@ -3,6 +3,7 @@
  * See sema.h. */
 #include "sema/sema.h"
 
+#include "base/map.h"
 #include "base/text.h"
 #include "syntax/spelling.h"
 
@@ -149,34 +150,48 @@ bool gjc_sema_check_taken(gjc_sema *sema, gjc_labels labels, const gjc_label *la
     return true;
 }
 
-/* The text by which one label answers to another's names; absent where there is none. */
-static gj_text shared_name(const gjc_label *a, const gjc_label *b)
+/* What labels are called, each by the first that answers to it. */
+typedef struct answers {
+    gjc_sema *sema;
+    gjb_map names;
+    uint32_t index; /* of the label at hand */
+    uint32_t other; /* the first of those before it that one of its names means too */
+    gj_text shared; /* that name */
+} answers;
+
+static void answer_add(answers *a, gj_text name)
 {
-    if (gjc_label_answers(a, b->name))
-        return b->name;
-    if (gjc_label_answers(a, b->title))
-        return b->title;
-    for (uint32_t i = 0; i < b->alias_count; i++)
-        if (gjc_label_answers(a, b->aliases[i]))
-            return b->aliases[i];
-    return (gj_text){0};
+    bool added = false;
+    if (!gjb_text_is_present(name))
+        return;
+    const uint32_t *owner = gjb_map_add(&a->names, name, a->index, &added);
+    if (owner == NULL) {
+        a->sema->out_of_memory = true;
+    } else if (*owner < a->index && (a->other == GJC_NO_INDEX || *owner < a->other)) {
+        a->other = *owner;
+        a->shared = name;
+    }
 }
 
 void gjc_sema_check_answers(gjc_sema *sema, gjc_labels labels, gjc_arg noun)
 {
-    for (uint32_t later = 1; later < labels.count; later++) {
-        const gjc_label *b = gjc_labels_get(labels, later);
-        for (uint32_t earlier = 0; earlier < later; earlier++) {
-            const gjc_label *a = gjc_labels_get(labels, earlier);
-            gj_text shared = shared_name(a, b);
-            if (!gjb_text_is_present(shared))
-                continue;
-            gjc_diag *diag =
-                gjc_diag_add(sema->diags, GJC_E0308, b->span, noun, gjc_arg_text(shared));
-            gjc_diag_note_add(sema->diags, diag, a->span, gjc_arg_words("the other one", "另一处"));
-            break;
-        }
+    answers a = {.sema = sema};
+    gjb_map_init(&a.names, sema->arena->allocator, 0x616E7377u);
+    for (a.index = 0; a.index < labels.count && !sema->out_of_memory; a.index++) {
+        const gjc_label *label = gjc_labels_get(labels, a.index);
+        a.other = GJC_NO_INDEX;
+        answer_add(&a, label->name);
+        answer_add(&a, label->title);
+        for (uint32_t i = 0; i < label->alias_count; i++)
+            answer_add(&a, label->aliases[i]);
+        if (a.other == GJC_NO_INDEX)
+            continue;
+        gjc_diag *diag =
+            gjc_diag_add(sema->diags, GJC_E0308, label->span, noun, gjc_arg_text(a.shared));
+        gjc_diag_note_add(sema->diags, diag, gjc_labels_get(labels, a.other)->span,
+                          gjc_arg_words("the other one", "另一处"));
     }
+    gjb_map_deinit(&a.names);
 }
 
 const gjc_node *gjc_sema_find_only(gjc_sema *sema, const gjc_node *node, gjc_kind kind,

@@ -52,7 +52,7 @@ static bool goes_on(gjc_reader *reader)
 {
     const gjc_raw *next = gjc_lexer_peek(&reader->lexer, 0);
     if (next->kind == GJC_RAW_WORD)
-        return gjc_keyword_is(next->text);
+        return gjc_keyword_find(reader->lexer.keywords, next->text) != NULL;
     if (next->kind == GJC_RAW_MARK)
         return next->mark != '-';
     return next->kind == GJC_RAW_END || next->kind == GJC_RAW_NEWLINE ||
@@ -72,7 +72,7 @@ void gjc_reserved_take(gjc_builder *builder, gjc_reader *reader, gjc_token *toke
 {
     gj_text word = gjc_sources_text(builder->sources, token->span);
     if (token->kind < 256 || token->kind == GJC_TOK_NAME || token->kind == GJC_TOK_NL ||
-        !is_one_word(word) || !gjc_keyword_is(word) ||
+        !is_one_word(word) || gjc_keyword_find(reader->lexer.keywords, word) == NULL ||
         gjc_parser_accepts(reader->parser, token->kind) ||
         gjc_parser_accepts(reader->parser, GJC_TOK_NUMBER) ||
         !gjc_parser_accepts(reader->parser, GJC_TOK_NAME) || !goes_on(reader))

@@ -46,6 +46,7 @@ void gjb_arena_reset(gjb_arena *arena)
         arena->newest->older = NULL;
     }
     arena->used = 0;
+    arena->failed = false;
 }
 
 /* Room for `size` bytes, in a block at least twice the last one. */
@@ -74,11 +75,13 @@ void *gjb_arena_make(gjb_arena *arena, size_t count, size_t size)
 {
     size_t total;
     if (!gjb_size_multiply(count, size, &total) || !gjb_size_add(total, ALIGNMENT, &total)) {
+        arena->failed = true;
         return NULL;
     }
     total &= ~(size_t)(ALIGNMENT - 1);
     if (arena->newest == NULL || arena->newest->size - arena->used < total) {
         if (!block_add(arena, total)) {
+            arena->failed = true;
             return NULL;
         }
     }

@@ -12,6 +12,7 @@ typedef struct gjb_arena {
     const gj_allocator *allocator;
     gjb_arena_block *newest;
     size_t used; /* in the newest block */
+    bool failed; /* something could not be made; until reset */
 } gjb_arena;
 
 void gjb_arena_init(gjb_arena *arena, const gj_allocator *allocator);

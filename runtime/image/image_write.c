@@ -145,12 +145,7 @@ gj_status gjr_writer_write_unit(const gjr_writer *writer, gjb_buffer *bytes)
 
 gj_status gjr_writer_finish(const gjr_writer *writer, gjb_buffer *bytes)
 {
-    gjr_bundle bundle;
-    gjr_bundle_init(&bundle, writer->allocator);
+    gjr_bundle bundle = gjr_bundle_begin(bytes, 1);
     gj_status status = gjr_bundle_add(&bundle, writer);
-    if (status == GJ_OK) {
-        status = gjr_bundle_finish(&bundle, bytes);
-    }
-    gjr_bundle_deinit(&bundle);
-    return status;
+    return status == GJ_OK ? gjr_bundle_finish(&bundle) : status;
 }

@@ -187,7 +187,7 @@ gj_status gj_image_load(const gj_allocator *allocator, const void *bytes, size_t
     made->allocator = allocator;
     made->size = size;
     gjb_map_init(&made->names, allocator, 0x70726F63u);
-    made->bytes = size > 0 ? gjb_alloc_create(allocator, size, 1) : NULL;
+    made->bytes = size > 0 ? gjb_alloc_resize(allocator, NULL, 0, size, 1) : NULL;
     gj_status status = size > 0 && made->bytes == NULL ? GJ_NO_MEMORY : GJ_OK;
     if (status == GJ_OK) {
         if (size > 0) {

@@ -70,61 +70,64 @@ gj_status gjr_verify_strings(const gjr_verifier *verifier, gjr_rows *rows)
 
 /* ---- columns ---------------------------------------------------------------------------- */
 
-static bool is_index(const gjr_verifier *verifier, const gjr_column *column, uint32_t word)
+/* What an index of the column must be less than; of a choice how many there are. */
+static uint32_t column_limit(const gjr_verifier *verifier, const gjr_column *column)
 {
-    return word < gjr_rows_words(verifier->rows, column->bound).row_count;
-}
-
-static bool is_range(const gjr_verifier *verifier, const gjr_column *column, const uint32_t *words)
-{
-    uint32_t row_count = gjr_rows_words(verifier->rows, column->bound).row_count;
-    return words[0] <= row_count && words[1] <= row_count - words[0];
-}
-
-static bool is_text(const gjr_verifier *verifier, uint32_t word)
-{
-    return word < verifier->rows->string_count;
+    switch (column->kind) {
+    case GJR_COLUMN_TEXT:
+    case GJR_COLUMN_TEXT_OR_NONE:
+        return verifier->rows->string_count;
+    case GJR_COLUMN_REF:
+    case GJR_COLUMN_REF_OR_NONE:
+    case GJR_COLUMN_RANGE:
+        return gjr_rows_words(verifier->rows, column->bound).row_count;
+    case GJR_COLUMN_CHOICE:
+    case GJR_COLUMN_FLAGS:
+    case GJR_COLUMN_WORD:
+        break;
+    }
+    return column->bound;
 }
 
 /* The claim that the column's words break, or NONE. */
-static gjr_claim column_claim(const gjr_verifier *verifier, const gjr_column *column,
-                              const uint32_t *words)
+static gjr_claim column_claim(gjr_column_kind kind, uint32_t limit, const uint32_t *words)
 {
-    bool none = words[0] == GJR_NONE;
-    switch (column->kind) {
+    bool is_good = words[0] < limit;
+    bool is_none = words[0] == GJR_NONE;
+    switch (kind) {
     case GJR_COLUMN_TEXT:
-        return is_text(verifier, words[0]) ? GJR_CLAIM_NONE : GJR_CLAIM_STRING_INDEX;
+        return is_good ? GJR_CLAIM_NONE : GJR_CLAIM_STRING_INDEX;
     case GJR_COLUMN_TEXT_OR_NONE:
-        return none || is_text(verifier, words[0]) ? GJR_CLAIM_NONE : GJR_CLAIM_STRING_INDEX;
+        return is_none || is_good ? GJR_CLAIM_NONE : GJR_CLAIM_STRING_INDEX;
     case GJR_COLUMN_REF:
-        return is_index(verifier, column, words[0]) ? GJR_CLAIM_NONE : GJR_CLAIM_ROW_INDEX;
+        return is_good ? GJR_CLAIM_NONE : GJR_CLAIM_ROW_INDEX;
     case GJR_COLUMN_REF_OR_NONE:
-        return none || is_index(verifier, column, words[0]) ? GJR_CLAIM_NONE : GJR_CLAIM_ROW_INDEX;
+        return is_none || is_good ? GJR_CLAIM_NONE : GJR_CLAIM_ROW_INDEX;
     case GJR_COLUMN_RANGE:
-        return is_range(verifier, column, words) ? GJR_CLAIM_NONE : GJR_CLAIM_ROW_RANGE;
+        return words[0] <= limit && words[1] <= limit - words[0] ? GJR_CLAIM_NONE
+                                                                 : GJR_CLAIM_ROW_RANGE;
     case GJR_COLUMN_CHOICE:
-        return words[0] < column->bound ? GJR_CLAIM_NONE : GJR_CLAIM_CHOICE;
+        return is_good ? GJR_CLAIM_NONE : GJR_CLAIM_CHOICE;
     case GJR_COLUMN_FLAGS:
-        return (words[0] & ~column->bound) == 0 ? GJR_CLAIM_NONE : GJR_CLAIM_FLAGS;
+        return (words[0] & ~limit) == 0 ? GJR_CLAIM_NONE : GJR_CLAIM_FLAGS;
     case GJR_COLUMN_WORD:
         break;
     }
     return GJR_CLAIM_NONE;
 }
 
-static gj_status verify_row(const gjr_verifier *verifier, uint32_t table, uint32_t row)
+/* A column's words in every row, `word` of them before it. */
+static gj_status verify_column(const gjr_verifier *verifier, uint32_t table,
+                               const gjr_column *column, size_t word)
 {
-    const gjr_schema *schema = gjr_schema_get(table);
     gjr_words words = gjr_rows_words(verifier->rows, table);
-    size_t word = 0;
-    for (size_t i = 0; i < schema->column_count; i++) {
-        const gjr_column *column = &schema->columns[i];
-        gjr_claim claim =
-            column_claim(verifier, column, words.words + row * words.row_words + word);
+    const uint32_t limit = column_limit(verifier, column);
+    const uint32_t *at = words.words + word;
+    for (uint32_t row = 0; row < words.row_count; row++, at += words.row_words) {
+        gjr_claim claim = column_claim(column->kind, limit, at);
         if (claim != GJR_CLAIM_NONE) {
             return gjr_verifier_refuse(verifier, claim, (gjr_table)table, row, word);
         }
-        word += gjr_column_words(column);
     }
     return GJ_OK;
 }
@@ -177,19 +180,18 @@ static gj_status make_owners(gjr_verifier *verifier, row_owners *owners)
     return GJ_OK;
 }
 
-static gj_status own_row(const gjr_verifier *verifier, const row_owners *owners, uint32_t table,
-                         uint32_t row)
+static gj_status own_column(const gjr_verifier *verifier, const row_owners *owners, uint32_t table,
+                            const gjr_column *column, size_t word)
 {
-    const gjr_schema *schema = gjr_schema_get(table);
+    if (column->kind != GJR_COLUMN_RANGE || !is_owned(column->bound)) {
+        return GJ_OK;
+    }
     gjr_words words = gjr_rows_words(verifier->rows, table);
-    size_t word = 0;
-    for (size_t i = 0; i < schema->column_count; i++) {
-        const gjr_column *column = &schema->columns[i];
-        if (column->kind == GJR_COLUMN_RANGE && is_owned(column->bound) &&
-            !mark(owners->owned[column->bound], words.words + row * words.row_words + word)) {
+    const uint32_t *at = words.words + word;
+    for (uint32_t row = 0; row < words.row_count; row++, at += words.row_words) {
+        if (!mark(owners->owned[column->bound], at)) {
             return gjr_verifier_refuse(verifier, GJR_CLAIM_OWNED_ONCE, (gjr_table)table, row, word);
         }
-        word += gjr_column_words(column);
     }
     return GJ_OK;
 }
@@ -208,17 +210,20 @@ static gj_status find_unowned(const gjr_verifier *verifier, const row_owners *ow
     return GJ_OK;
 }
 
-/* Calls the function for every row of every table. */
-static gj_status for_each_row(const gjr_verifier *verifier, const row_owners *owners)
+/* Every column of every table: of what it may hold, or, with owners, of whom it owns. */
+static gj_status for_each_column(const gjr_verifier *verifier, const row_owners *owners)
 {
     for (uint32_t table = GJR_SECTION_STRINGS + 1; table < GJR_TABLE_END; table++) {
-        uint32_t row_count = gjr_rows_words(verifier->rows, table).row_count;
-        for (uint32_t row = 0; row < row_count; row++) {
-            gj_status status = owners == NULL ? verify_row(verifier, table, row)
-                                              : own_row(verifier, owners, table, row);
+        const gjr_schema *schema = gjr_schema_get(table);
+        size_t word = 0;
+        for (size_t i = 0; i < schema->column_count; i++) {
+            const gjr_column *column = &schema->columns[i];
+            gj_status status = owners == NULL ? verify_column(verifier, table, column, word)
+                                              : own_column(verifier, owners, table, column, word);
             if (status != GJ_OK) {
                 return status;
             }
+            word += gjr_column_words(column);
         }
     }
     return GJ_OK;
@@ -227,12 +232,12 @@ static gj_status for_each_row(const gjr_verifier *verifier, const row_owners *ow
 gj_status gjr_verify_rows(gjr_verifier *verifier)
 {
     row_owners owners;
-    gj_status status = for_each_row(verifier, NULL);
+    gj_status status = for_each_column(verifier, NULL);
     if (status == GJ_OK) {
         status = make_owners(verifier, &owners);
     }
     if (status == GJ_OK) {
-        status = for_each_row(verifier, &owners);
+        status = for_each_column(verifier, &owners);
     }
     return status == GJ_OK ? find_unowned(verifier, &owners) : status;
 }

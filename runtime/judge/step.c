@@ -402,6 +402,12 @@ static void event_take(gjr_sitting *step, bool opening)
     act_take(step);
 }
 
+/* A value that could not be made reads as one that is not known: what was found with it is void. */
+static bool memory_ended(const gjr_sitting *step)
+{
+    return step->no_memory || step->arena.failed;
+}
+
 gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
 {
     begin(step, judged, event);
@@ -420,7 +426,7 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
         uint32_t region = gjr_regions_running(judged, step->raised[i].region);
         step->raised[i].stage_after = gjr_case_regions(judged)[region].stage;
     }
-    return step->no_memory ? GJ_NO_MEMORY : GJ_OK;
+    return memory_ended(step) ? GJ_NO_MEMORY : GJ_OK;
 }
 
 /* Whose bytes are asked for; and, since these must be found first, whose case is. */
@@ -463,12 +469,12 @@ gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now
         state->clock = now;
         gjr_limits_step_time(step, now);
     }
-    return step->no_memory ? GJ_NO_MEMORY : GJ_OK;
+    return memory_ended(step) ? GJ_NO_MEMORY : GJ_OK;
 }
 
 gj_status gjr_case_step_count(gjr_sitting *step, gjr_case *judged)
 {
     begin(step, judged, NULL);
     gjr_limits_count(step);
-    return step->no_memory ? GJ_NO_MEMORY : GJ_OK;
+    return memory_ended(step) ? GJ_NO_MEMORY : GJ_OK;
 }

@@ -505,9 +505,8 @@ static inline void sample_write(gjr_writer *w)
 /* The sample, and it again under another name: a file of two units. */
 static inline gj_status sample_write_two(const char *name, const char *title, gjb_buffer *file)
 {
-    gjr_bundle bundle;
+    gjr_bundle bundle = gjr_bundle_begin(file, 2);
     gj_status status = GJ_OK;
-    gjr_bundle_init(&bundle, NULL);
     for (int i = 0; i < 2 && status == GJ_OK; i++) {
         gjr_writer w;
         gjr_writer_init(&w, NULL);
@@ -519,9 +518,7 @@ static inline gj_status sample_write_two(const char *name, const char *title, gj
         status = gjr_bundle_add(&bundle, &w);
         gjr_writer_deinit(&w);
     }
-    status = status == GJ_OK ? gjr_bundle_finish(&bundle, file) : status;
-    gjr_bundle_deinit(&bundle);
-    return status;
+    return status == GJ_OK ? gjr_bundle_finish(&bundle) : status;
 }
 
 /* ---- files of one unit ------------------------------------------------------------------ */
