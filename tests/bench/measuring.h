@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the benches share: the processor's seconds, a median, and what merely parsing costs
- * (parser_floor.cc). A figure is always printed beside its floor, measured in the same run. */
+ * What the benches share: the processor's seconds, a median, a ratio. A figure is always printed
+ * beside its floor, measured in the same run. */
 #ifndef BENCH_MEASURING_H
 #define BENCH_MEASURING_H
 
@@ -10,12 +10,6 @@
 #include <time.h>
 
 enum { MEASURED_RUNS = 5 };
-
-/* What was counted over the bytes (64 readable ones lie behind them); 0: that floor is not built.
- */
-size_t floor_dom(const char *bytes, size_t size);
-size_t floor_ondemand(const char *bytes, size_t size);
-size_t floor_expat(const char *bytes, size_t size);
 
 static inline double seconds_now(void)
 {
@@ -41,9 +35,9 @@ static inline double median_of(double *values, size_t count)
 static inline void ratio_print(const char *floor_name, double floor_s, double ours_s)
 {
     if (floor_s > 0) {
-        printf("    %-34s %5.2f\n", floor_name, floor_s / ours_s);
+        printf("    %-44s %5.2f\n", floor_name, floor_s / ours_s);
     } else {
-        printf("    %-34s not measured\n", floor_name);
+        printf("    %-44s not measured\n", floor_name);
     }
 }
 
