@@ -104,6 +104,8 @@ gjc_declared *gjc_declared_find(gjc_sema *sema, gjc_kind kind, gj_text path, gjc
     gjc_diag_note_add(sema->diags, diag, among.found->label.span,
                       gjc_arg_words("one of them", "其一"));
     gjc_diag_note_add(sema->diags, diag, among.other->label.span, gjc_arg_words("another", "其二"));
+    diag->hint = gjc_arg_words("write its module before it, with a point between them",
+                               "请在其前写明模块，以点号连接");
     return NULL;
 }
 
