@@ -212,7 +212,7 @@ bool cli_options_settle(const cli_options *options, cli_session *session)
                                      {NULL, 0}};
     static const choice colors[] = {{"auto", 0}, {"always", 1}, {"never", 2}, {NULL, 0}};
     static const choice langs[] = {{"en", GJ_EN}, {"zh", GJ_ZH}, {NULL, 0}};
-    int format = CLI_TEXT, color = 0, lang = session->lang;
+    int format = CLI_TEXT, color = 0, lang = (int)session->lang;
     if (!choose(options, session, CLI_OPTION_FORMAT, formats, &format) ||
         !choose(options, session, CLI_OPTION_COLOR, colors, &color) ||
         !choose(options, session, CLI_OPTION_LANG, langs, &lang))
