@@ -4,7 +4,7 @@
 #include "base/map.h"
 #include "base/text.h"
 
-enum { CAPACITY_FIRST = 16 };
+enum { CAPACITY_FIRST = 16, KEYS_AT_ONCE = 16 };
 
 void gjb_map_init(gjb_map *map, const gj_allocator *allocator, uint64_t seed)
 {
@@ -34,6 +34,36 @@ const uint32_t *gjb_map_find(const gjb_map *map, gj_text key)
     }
     gjb_map_slot *slot = slot_of(map->slots, map->capacity, key, gjb_text_hash(key, map->seed));
     return slot->taken ? &slot->value : NULL;
+}
+
+/* At most KEYS_AT_ONCE: first their slots are asked for, then the keys that these hold. */
+static void find_some(const gjb_map *map, const gj_text *keys, size_t count, uint32_t missing,
+                      uint32_t *values)
+{
+    uint64_t hashes[KEYS_AT_ONCE];
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = gjb_text_hash(keys[i], map->seed);
+        __builtin_prefetch(&map->slots[(size_t)hashes[i] & (map->capacity - 1)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        __builtin_prefetch(map->slots[(size_t)hashes[i] & (map->capacity - 1)].key.bytes);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const gjb_map_slot *slot = slot_of(map->slots, map->capacity, keys[i], hashes[i]);
+        values[i] = slot->taken ? slot->value : missing;
+    }
+}
+
+void gjb_map_find_all(const gjb_map *map, const gj_text *keys, size_t count, uint32_t missing,
+                      uint32_t *values)
+{
+    for (size_t i = 0; i < count && map->capacity == 0; i++) {
+        values[i] = missing;
+    }
+    for (size_t i = 0; i < count && map->capacity > 0; i += KEYS_AT_ONCE) {
+        size_t some = count - i < KEYS_AT_ONCE ? count - i : KEYS_AT_ONCE;
+        find_some(map, keys + i, some, missing, values + i);
+    }
 }
 
 static bool map_grow(gjb_map *map)

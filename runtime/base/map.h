@@ -26,6 +26,10 @@ void gjb_map_init(gjb_map *map, const gj_allocator *allocator, uint64_t seed);
 void gjb_map_deinit(gjb_map *map);
 /* The value, borrowed until the map changes, or NULL. */
 const uint32_t *gjb_map_find(const gjb_map *map, gj_text key);
+/* Of each key its value, or `missing`. Of a large map hardly a slot lies in the processor's cache;
+ * here those of several keys are on their way at once. */
+void gjb_map_find_all(const gjb_map *map, const gj_text *keys, size_t count, uint32_t missing,
+                      uint32_t *values);
 /* The value already there, or the new one: *added says which. NULL when memory ends. */
 uint32_t *gjb_map_add(gjb_map *map, gj_text key, uint32_t value, bool *added);
 

@@ -6,6 +6,7 @@
 #include "engine/docket.h"
 
 #include "base/text.h"
+#include "judge/names.h"
 
 #include <assert.h>
 #include <string.h>

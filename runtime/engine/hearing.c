@@ -255,7 +255,7 @@ static gj_status case_judge(hearing *with, gjr_docket_case *of)
         return GJ_OK;
     }
     gjb_arena_reset(&with->arena);
-    gjr_case_reset(&with->judged, of->id);
+    gjr_case_reset(&with->judged);
     with->notes = NULL;
     with->note_count = with->note_capacity = with->step_count = 0;
     with->steps = NULL;
@@ -279,7 +279,7 @@ static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
     }
     gjb_arena_init(&with.arena, docket->judge->allocator);
     gj_status status = gjr_sitting_init(&with.step, docket->judge);
-    status = status == GJ_OK ? gjr_case_init(&with.judged, docket->judge, gjb_text_of("")) : status;
+    status = status == GJ_OK ? gjr_case_init(&with.judged, docket->judge) : status;
     for (size_t i = first; status == GJ_OK && !with.stopped && i < end; i++) {
         status = case_judge(&with, &docket->cases[i]);
     }

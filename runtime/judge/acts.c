@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "image/image.h"
 #include "judge/conditions.h"
+#include "judge/names.h"
 #include "judge/values.h"
 
 /* ---- transitions ---- */
@@ -79,7 +80,7 @@ static void check_times(gjr_sitting *step, uint32_t transition)
 {
     const gjr_transition *row = &step->judge->rows->transitions[transition];
     uint32_t place = gjr_rows_cell(step->judge->rows, row->stage, row->action)->place;
-    uint32_t times = gjr_case_place(step->judged, place)->times;
+    uint32_t times = *gjr_case_times(step->judged, place);
     if (row->times_max == 0 || times < row->times_max) {
         return;
     }

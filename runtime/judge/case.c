@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { ROOM_SIZE_FIRST = 128 };
+enum { ROOM_SIZE_FIRST = 64 };
 
 static const gjr_shape text_shape = {GJR_TYPE_TEXT, GJR_TYPE_NOTHING, GJR_NONE, GJR_NONE};
 
@@ -21,22 +21,21 @@ static uint32_t round_up(uint32_t size)
 
 /* ---- life ---- */
 
-void gjr_case_reset(gjr_case *judged, gj_text id)
+void gjr_case_reset(gjr_case *judged)
 {
     const gj_judge *judge = judged->judge;
-    judged->id = id;
     memset(judged->bytes, 0, judge->layout.tail);
+    memcpy(judged->bytes + judge->layout.image, judge->identity, GJR_CASE_IMAGE_SIZE);
     gjr_state *state = gjr_case_state(judged);
-    memcpy(state->image, judge->identity, sizeof state->image);
     state->clock = INT64_MIN;
     state->look_at = GJ_NEVER;
     state->closed_at = GJ_NEVER;
     for (uint32_t i = 0; i < judge->rows->region_count; i++) {
-        gjr_case_regions(judged)[i].stage = judge->rows->regions[i].initial;
+        state->regions[i].stage = (uint16_t)judge->rows->regions[i].initial;
     }
 }
 
-gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge, gj_text id)
+gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge)
 {
     *judged = (gjr_case){.judge = judge, .capacity = judge->layout.tail + ROOM_SIZE_FIRST};
     judged->bytes = gjb_alloc_create(judge->allocator, judged->capacity, 1);
@@ -44,15 +43,20 @@ gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge, gj_text id)
         judged->capacity = 0;
         return GJ_NO_MEMORY;
     }
-    gjr_case_reset(judged, id);
+    gjr_case_reset(judged);
     return GJ_OK;
+}
+
+static void bytes_free(const gjr_case *judged)
+{
+    if (judged->bytes != NULL && !judged->lent) {
+        gjb_alloc_destroy(judged->judge->allocator, judged->bytes, judged->capacity, 1);
+    }
 }
 
 void gjr_case_deinit(gjr_case *judged)
 {
-    if (judged->bytes != NULL) {
-        gjb_alloc_destroy(judged->judge->allocator, judged->bytes, judged->capacity, 1);
-    }
+    bytes_free(judged);
     *judged = (gjr_case){.judge = judged->judge};
 }
 
@@ -85,13 +89,29 @@ gjr_span gjr_case_add_text(gjr_case *judged, gj_text text)
     return span;
 }
 
-/* ---- making room ---- */
-
-/* From the old bytes to the new ones. */
-static gjr_span text_move(const gjr_case *from, gjr_case *to, gjr_span span)
+size_t gjr_key_size(gj_text source, gj_text id)
 {
-    return gjr_case_add_text(to, gjr_case_text(from, span));
+    return round_up((uint32_t)(sizeof(gjr_key) + source.size + id.size));
 }
+
+uint32_t gjr_case_add_key(gjr_case *judged, gj_text source, gj_text id)
+{
+    uint32_t begin;
+    size_t size = gjr_key_size(source, id);
+    unsigned char *to = gjr_case_add_bytes(judged, size, &begin);
+    gjr_key row = {(uint32_t)source.size, (uint32_t)id.size};
+    memset(to, 0, size);
+    memcpy(to, &row, sizeof row);
+    if (source.size > 0) {
+        memcpy(to + sizeof row, source.bytes, source.size);
+    }
+    if (id.size > 0) {
+        memcpy(to + sizeof row + source.size, id.bytes, id.size);
+    }
+    return begin;
+}
+
+/* ---- making room ---- */
 
 /* The shape under which a field's word is to be read; false where it names nothing in the tail. */
 static bool held_shape(const gjr_case *judged, uint32_t field, gjr_shape *shape)
@@ -111,17 +131,23 @@ static void field_move(const gjr_case *from, gjr_case *to, uint32_t field)
     }
 }
 
+static size_t key_size(const gjr_case *judged, const gjr_limit_slot *slot)
+{
+    return (slot->flags & GJR_LIMIT_RUNNING) == 0
+               ? 0
+               : gjr_key_size(gjr_case_key_source(judged, slot->key),
+                              gjr_case_key_id(judged, slot->key));
+}
+
 static void limit_move(const gjr_case *from, gjr_case *to, uint32_t limit)
 {
     gjr_limit_slot *slot = gjr_case_limit(to, limit);
-    bool runs = (slot->flags & GJR_LIMIT_RUNNING) != 0;
-    slot->source = runs ? text_move(from, to, slot->source) : (gjr_span){0, 0};
-    slot->id = runs ? text_move(from, to, slot->id) : (gjr_span){0, 0};
-}
-
-static size_t text_size(gjr_span span)
-{
-    return round_up(span.size);
+    if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
+        slot->key = 0;
+        return;
+    }
+    slot->key = gjr_case_add_key(to, gjr_case_key_source(from, slot->key),
+                                 gjr_case_key_id(from, slot->key));
 }
 
 static size_t field_size(const gjr_case *judged, uint32_t field)
@@ -139,10 +165,7 @@ static size_t live_size(const gjr_case *judged)
         size += field_size(judged, i);
     }
     for (uint32_t i = 0; i < judged->judge->rows->limit_count; i++) {
-        const gjr_limit_slot *slot = gjr_case_limit(judged, i);
-        size += (slot->flags & GJR_LIMIT_RUNNING) != 0
-                    ? text_size(slot->source) + text_size(slot->id)
-                    : 0;
+        size += key_size(judged, gjr_case_limit(judged, i));
     }
     return size;
 }
@@ -170,14 +193,14 @@ gj_status gjr_case_make_room(gjr_case *judged, size_t size)
         judge->layout.tail + 2 * (tail + size) > GJR_CASE_SIZE_MAX) {
         return GJ_OVER_LIMIT;
     }
-    gjr_case to = *judged;
+    gjr_case to = {.judge = judge};
     to.capacity = judge->layout.tail + (uint32_t)(2 * (tail + size)) + ROOM_SIZE_FIRST;
     to.bytes = gjb_alloc_create(judge->allocator, to.capacity, 1);
     if (to.bytes == NULL) {
         return GJ_NO_MEMORY;
     }
     case_move(judged, &to);
-    gjb_alloc_destroy(judge->allocator, judged->bytes, judged->capacity, 1);
+    bytes_free(judged);
     *judged = to;
     return GJ_OK;
 }

@@ -3,8 +3,10 @@
  * One case's state: flat bytes, laid out from the image, so that it can be copied, stored and
  * compared as bytes.
  *
- *     gjr_state │ done │ places │ regions │ entered │ limits │ values │ presence │ documents │ tail
- * …
+ *     gjr_state │ regions │ places │ limits │ values │ presence │ documents │ … │ tail …
+ *
+ * (layout.h). What every step touches stands first: of many live cases hardly one is in the
+ * processor's cache, so the lines of memory that a step touches are most of what it costs.
  *
  * Texts and lists lie in the tail and are named by spans. The tail only grows within a step, for
  * which room is made beforehand; making room leaves behind what nothing names any more, so a case's
@@ -16,7 +18,10 @@
 #include "judge/event.h"
 #include "vm/vm.h"
 
-enum { GJR_CASE_SIZE_MAX = 1 << 28 };
+enum {
+    GJR_CASE_SIZE_MAX = 1 << 28,
+    GJR_CASE_IMAGE_SIZE = 8, /* as much of its unit's identity as a case's state keeps */
+};
 
 typedef struct gjr_span {
     uint32_t begin; /* from the tail's begin; a list's is a multiple of 8 */
@@ -36,14 +41,17 @@ enum {
 };
 
 typedef struct gjr_limit_slot {
-    gj_instant since;    /* what is counted from */
-    gj_instant end;      /* a date already told on which it ends, or GJ_NEVER */
-    gjr_span source, id; /* of the event that started it, for the finding's identity */
-    uint32_t trigger;    /* that started it */
-    uint32_t finding;    /* ordinal of its late finding */
-    uint32_t instance;   /* how often it was started */
+    gj_instant since; /* what is counted from */
+    uint32_t key;     /* in the tail: the gjr_key of the event that started it */
+    uint32_t trigger; /* that started it */
+    uint32_t finding; /* ordinal of its late finding */
     uint32_t flags;
 } gjr_limit_slot;
+
+/* What an event is known by, as the tail keeps it for the finding's identity: the texts follow. */
+typedef struct gjr_key {
+    uint32_t source_size, id_size;
+} gjr_key;
 
 typedef enum gjr_region_status {
     GJR_REGION_IDLE, /* never begun */
@@ -53,39 +61,34 @@ typedef enum gjr_region_status {
 } gjr_region_status;
 
 typedef struct gjr_region_slot {
-    uint32_t stage;  /* where it stands, or stood last */
-    uint32_t status; /* gjr_region_status */
+    uint16_t stage;  /* where it stands, or stood last */
+    uint16_t status; /* gjr_region_status */
 } gjr_region_slot;
 
-/* An action in a region that has it. */
-typedef struct gjr_place_slot {
-    uint32_t times;
-    uint32_t done_at; /* the moment it was last done, or 0 */
-} gjr_place_slot;
+_Static_assert(GJR_STAGES_MAX <= UINT16_MAX, "a stage fits its slot");
 
 typedef struct gjr_state {
-    uint8_t image[16];    /* whose layout this is */
     gj_instant clock;     /* how far time has come; INT64_MIN before the first event */
     gj_instant look_at;   /* no limit has anything to say before */
     gj_instant closed_at; /* GJ_NEVER until a final stage is reached */
-    uint32_t event_count;
     uint32_t finding_count;
     uint32_t moment; /* acts done and stages entered so far: their order within one instant */
     uint32_t tail_size;
+    gjr_region_slot regions[]; /* of each; the case as a whole stands in the first */
 } gjr_state;
 
-/* A case in memory. The case owns the bytes; the id is borrowed. */
+/* A case in memory. */
 typedef struct gjr_case {
     const gj_judge *judge;
-    gj_text id;
     unsigned char *bytes;
     uint32_t capacity;
+    bool lent; /* the bytes lie in somebody else's memory (cases.h), who frees them */
 } gjr_case;
 
-gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge, gj_text id);
+gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge);
 void gjr_case_deinit(gjr_case *judged);
 /* Back to before its first event, the memory kept. */
-void gjr_case_reset(gjr_case *judged, gj_text id);
+void gjr_case_reset(gjr_case *judged);
 /* The state's bytes in use. */
 size_t gjr_case_size(const gjr_case *judged);
 /* Room in the tail for so many bytes; everything borrowed from the case's bytes is gone. */
@@ -95,6 +98,9 @@ gj_status gjr_case_make_room(gjr_case *judged, size_t size);
 unsigned char *gjr_case_add_bytes(gjr_case *judged, size_t size, uint32_t *begin);
 /* Copies into the tail, for which there must be room. */
 gjr_span gjr_case_add_text(gjr_case *judged, gj_text text);
+/* Room for an event's key, and the key put there: where it begins. */
+size_t gjr_key_size(gj_text source, gj_text id);
+uint32_t gjr_case_add_key(gjr_case *judged, gj_text source, gj_text id);
 /* Room that gjr_case_add_told may need. */
 size_t gjr_told_size(const gj_judge *judge, const gjr_told *told);
 /* Sets a field; whether that is another value than before. */
@@ -119,19 +125,35 @@ static inline void *gjr_case_part(const gjr_case *judged, uint32_t offset)
     return judged->bytes + offset;
 }
 
-static inline gjr_done *gjr_case_done(const gjr_case *judged)
+/* Whether it has taken no event in yet. */
+static inline bool gjr_case_is_new(const gjr_case *judged)
 {
-    return gjr_case_part(judged, judged->judge->layout.done);
+    return gjr_case_state(judged)->clock == INT64_MIN;
 }
 
-static inline gjr_place_slot *gjr_case_place(const gjr_case *judged, uint32_t place)
+/* How often each action was done, or NULL where nothing can ask. */
+static inline gjr_done *gjr_case_done(const gjr_case *judged)
 {
-    return (gjr_place_slot *)gjr_case_part(judged, judged->judge->layout.places) + place;
+    uint32_t at = judged->judge->layout.done;
+    return at == GJR_NONE ? NULL : gjr_case_part(judged, at);
+}
+
+/* How often an action was done in a region that has it. */
+static inline uint32_t *gjr_case_times(const gjr_case *judged, uint32_t place)
+{
+    return (uint32_t *)gjr_case_part(judged, judged->judge->layout.places) + place;
+}
+
+/* The moment at which it was last done there, or 0; NULL where nothing can ask. */
+static inline uint32_t *gjr_case_done_at(const gjr_case *judged, uint32_t place)
+{
+    uint32_t at = judged->judge->layout.done_at;
+    return at == GJR_NONE ? NULL : (uint32_t *)gjr_case_part(judged, at) + place;
 }
 
 static inline gjr_region_slot *gjr_case_regions(const gjr_case *judged)
 {
-    return gjr_case_part(judged, judged->judge->layout.regions);
+    return gjr_case_state(judged)->regions;
 }
 
 /* Where the case stands as a whole: region 0's. */
@@ -140,9 +162,20 @@ static inline uint32_t gjr_case_stage(const gjr_case *judged)
     return gjr_case_regions(judged)[0].stage;
 }
 
-static inline uint32_t *gjr_case_entered(const gjr_case *judged)
+/* The moment at which the stage was last entered; NULL where nothing can ask. */
+static inline uint32_t *gjr_case_entered(const gjr_case *judged, uint32_t stage)
 {
-    return gjr_case_part(judged, judged->judge->layout.entered);
+    uint32_t of = judged->judge->layout.entered_of[stage];
+    return of == GJR_NONE ? NULL
+                          : (uint32_t *)gjr_case_part(judged, judged->judge->layout.entered) + of;
+}
+
+/* A date told on which the running limit ends, or GJ_NEVER; NULL where no date ends it. */
+static inline gj_instant *gjr_case_end(const gjr_case *judged, uint32_t limit)
+{
+    uint32_t of = judged->judge->layout.end_of[limit];
+    return of == GJR_NONE ? NULL
+                          : (gj_instant *)gjr_case_part(judged, judged->judge->layout.ends) + of;
 }
 
 static inline gjr_limit_slot *gjr_case_limit(const gjr_case *judged, uint32_t limit)
@@ -164,6 +197,21 @@ static inline gj_text gjr_case_text(const gjr_case *judged, gjr_span span)
 {
     const char *tail = gjr_case_part(judged, judged->judge->layout.tail);
     return (gj_text){tail + span.begin, span.size};
+}
+
+/* Of the event that a key was put there for. */
+static inline gj_text gjr_case_key_source(const gjr_case *judged, uint32_t key)
+{
+    const char *at = (const char *)gjr_case_part(judged, judged->judge->layout.tail) + key;
+    const gjr_key *row = (const gjr_key *)(const void *)at;
+    return (gj_text){at + sizeof *row, row->source_size};
+}
+
+static inline gj_text gjr_case_key_id(const gjr_case *judged, uint32_t key)
+{
+    const char *at = (const char *)gjr_case_part(judged, judged->judge->layout.tail) + key;
+    const gjr_key *row = (const gjr_key *)(const void *)at;
+    return (gj_text){at + sizeof *row + row->source_size, row->id_size};
 }
 
 static inline bool gjr_case_has_document(const gjr_case *judged, uint32_t document)

@@ -8,42 +8,38 @@
 #include "judge/conditions.h"
 #include "judge/limits.h"
 
-/* Fields with subscribers that have a new value. */
-typedef struct news {
-    uint32_t *fields;
-    size_t count;
-} news;
-
-static void news_add(gjr_sitting *step, news *changed, uint32_t field)
+/* The field has a new value: kept where somebody listens. */
+static void news_add(gjr_sitting *step, uint32_t field)
 {
-    if (step->judge->rows->fields[field].subscriptions_count == 0) {
+    const gjr_audience *audience = &step->judge->plan.fields[field];
+    if (audience->ends + audience->starts == 0) {
         return;
     }
-    for (size_t i = 0; i < changed->count; i++) {
-        if (changed->fields[i] == field) {
+    for (size_t i = 0; i < step->news_count; i++) {
+        if (step->news[i] == field) {
             return;
         }
     }
-    changed->fields[changed->count++] = field;
+    step->news[step->news_count++] = field;
 }
 
 /* Starts first, so that a span whose two dates come together is a span. */
-static void news_tell(gjr_sitting *step, const news *changed)
+static void news_tell(gjr_sitting *step)
 {
     for (int ends = 0; ends < 2; ends++) {
-        for (size_t i = 0; i < changed->count; i++) {
-            const gjr_field *row = &step->judge->rows->fields[changed->fields[i]];
-            gjr_heard heard = {GJR_TRIGGER_FIELD, changed->fields[i], GJ_NEVER, GJR_NONE, false};
-            bool known = gjr_limits_field_instant(step->judged, heard.target, &heard.at);
+        for (size_t i = 0; i < step->news_count; i++) {
+            const gjr_audience *audience = &step->judge->plan.fields[step->news[i]];
+            gjr_heard heard = {GJ_NEVER, GJR_NONE, true, false};
+            bool known = gjr_limits_field_instant(step->judged, step->news[i], &heard.at);
             if (ends != 0) {
-                gjr_limits_add_ends(step, row->subscriptions_first, row->subscriptions_count,
-                                    &heard);
+                gjr_limits_end(step, audience, &heard);
             } else if (known) {
-                gjr_limits_add_starts(step, row->subscriptions_first, row->subscriptions_count,
-                                      &heard);
+                gjr_limits_start(step, audience, &heard);
             }
         }
     }
+    step->news_count = 0;
+    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
 }
 
 void gjr_data_forget_parameters(gjr_sitting *step)
@@ -62,13 +58,8 @@ void gjr_data_take(gjr_sitting *step, bool opening)
 {
     const gjr_rows *rows = step->judge->rows;
     const gjr_event *event = step->event;
+    bool presets = opening && step->judge->plan.has_presets;
     if (event->told_count == 0 && !opening) {
-        return;
-    }
-    size_t most = (size_t)event->told_count + (opening ? rows->field_count : 0);
-    news changed = {gjb_arena_make(&step->arena, most, sizeof(uint32_t)), 0};
-    if (changed.fields == NULL) {
-        step->no_memory = true;
         return;
     }
     step->parameters_of = event->action;
@@ -76,16 +67,15 @@ void gjr_data_take(gjr_sitting *step, bool opening)
         if (event->told[i].field >= step->judge->own_field_count) {
             step->fields[event->told[i].field] = event->told[i].value;
         } else if (gjr_case_add_told(step->judged, &event->told[i])) {
-            news_add(step, &changed, event->told[i].field);
+            news_add(step, event->told[i].field);
         }
     }
-    for (uint32_t i = 0; opening && i < step->judge->own_field_count; i++) {
+    for (uint32_t i = 0; presets && i < step->judge->own_field_count; i++) {
         if (rows->fields[i].preset != GJR_NONE) {
-            news_add(step, &changed, i);
+            news_add(step, i);
         }
     }
-    news_tell(step, &changed);
-    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
+    news_tell(step);
 }
 
 /* ---- what the act sets ---- */
@@ -94,12 +84,13 @@ void gjr_data_take(gjr_sitting *step, bool opening)
 size_t gjr_data_set_size(const gjr_sitting *step)
 {
     const gjr_event *event = step->event;
-    uint32_t count = event->action == GJR_NONE ? 0 : step->judge->texts_set[event->action];
+    const gjr_plan *plan = &step->judge->plan;
+    uint32_t count = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
     if (count == 0) {
         return 0;
     }
     size_t most = gjr_case_field_size_max(step->judged);
-    most = step->judge->constant_size_max > most ? step->judge->constant_size_max : most;
+    most = plan->constant_size_max > most ? plan->constant_size_max : most;
     for (uint32_t i = 0; i < event->told_count; i++) {
         size_t size = gjr_told_size(step->judge, &event->told[i]);
         most = size > most ? size : most;
@@ -126,18 +117,12 @@ void gjr_data_set(gjr_sitting *step, uint32_t transition)
     }
     const gjr_transition *row = &rows->transitions[transition];
     gjr_clause by = gjr_clause_of_transition(step, transition);
-    news changed = {gjb_arena_make(&step->arena, row->sets_count, sizeof(uint32_t)), 0};
-    if (changed.fields == NULL) {
-        step->no_memory = true;
-        return;
-    }
     for (uint32_t i = row->sets_first; i < row->sets_first + row->sets_count; i++) {
         if (field_set(step, &rows->assignments[i], &by)) {
-            news_add(step, &changed, rows->assignments[i].field);
+            news_add(step, rows->assignments[i].field);
         }
     }
-    news_tell(step, &changed);
-    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
+    news_tell(step);
 }
 
 /* ---- presets ---- */
@@ -145,7 +130,7 @@ void gjr_data_set(gjr_sitting *step, uint32_t transition)
 void gjr_data_take_presets(gjr_sitting *step)
 {
     const gjr_rows *rows = step->judge->rows;
-    for (uint32_t i = 0; i < step->judge->own_field_count; i++) {
+    for (uint32_t i = 0; step->judge->plan.has_presets && i < step->judge->own_field_count; i++) {
         if (rows->fields[i].preset == GJR_NONE) {
             continue;
         }

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "image/shape.h"
+#include "judge/names.h"
 #include "time/stamp.h"
 #include "value/decimal.h"
 #include "value/duration.h"

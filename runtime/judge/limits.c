@@ -29,6 +29,13 @@ static gjr_count count_of(const gjr_sitting *step, uint32_t limit, const gjr_lim
     return gjr_count_due(step->judge->calendar, term, slot->since);
 }
 
+/* A date already told on which the running limit ends, or GJ_NEVER. */
+static gj_instant end_of(const gjr_sitting *step, uint32_t limit)
+{
+    const gj_instant *end = gjr_case_end(step->judged, limit);
+    return end == NULL ? GJ_NEVER : *end;
+}
+
 static void look_at(gjr_sitting *step, gj_instant instant)
 {
     gjr_state *state = gjr_case_state(step->judged);
@@ -59,8 +66,8 @@ static gjr_raised *late_note(gjr_sitting *step, uint32_t limit, gj_finding_statu
     raised->limit = (gjr_raised_limit){
         .since = slot->since,
         .until = until,
-        .source = gjr_case_text(step->judged, slot->source),
-        .id = gjr_case_text(step->judged, slot->id),
+        .source = gjr_case_key_source(step->judged, slot->key),
+        .id = gjr_case_key_id(step->judged, slot->key),
         .trigger = slot->trigger,
         .start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0,
     };
@@ -75,11 +82,9 @@ static void late_raise(gjr_sitting *step, uint32_t limit, gj_instant due)
     late_note(step, limit, GJ_OPEN, due);
 }
 
-static void end_at(gjr_sitting *step, uint32_t limit)
+static void stop(gjr_sitting *step, uint32_t limit)
 {
-    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    slot->flags = 0;
-    slot->end = GJ_NEVER;
+    gjr_case_limit(step->judged, limit)->flags = 0;
 }
 
 /* ---- starts and ends ---- */
@@ -93,18 +98,6 @@ bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant
     bool date = judged->judge->rows->fields[field].type == GJR_TYPE_DATE;
     *instant = date ? gjr_calendar_day_start(judged->judge->calendar, (gj_day)value) : value;
     return true;
-}
-
-static uint32_t trigger_find(const gjr_sitting *step, uint32_t first, uint32_t count,
-                             const gjr_heard *heard)
-{
-    const gjr_trigger *triggers = step->judge->rows->triggers;
-    for (uint32_t i = first; i < first + count; i++) {
-        if (triggers[i].kind == (uint32_t)heard->kind && triggers[i].target == heard->target) {
-            return i;
-        }
-    }
-    return first;
 }
 
 /* The earliest of the dates already told that end it, or GJ_NEVER. One that lies before the start
@@ -131,14 +124,24 @@ static gj_instant told_end(const gjr_sitting *step, uint32_t limit)
     return end < slot->since ? slot->since : end;
 }
 
+/* The earliest of the dates already told becomes its end. */
+static void end_take(gjr_sitting *step, uint32_t limit)
+{
+    gj_instant *end = gjr_case_end(step->judged, limit);
+    if (end != NULL) {
+        *end = told_end(step, limit);
+        look_at(step, *end);
+    }
+}
+
 /* The event's key, once in the tail however many limits it starts. */
-static void key_add(gjr_sitting *step)
+static uint32_t key_of(gjr_sitting *step)
 {
     if (!step->key_added) {
-        step->source = gjr_case_add_text(step->judged, step->event->source);
-        step->id = gjr_case_add_text(step->judged, step->event->id);
+        step->key = gjr_case_add_key(step->judged, step->event->source, step->event->id);
         step->key_added = true;
     }
+    return step->key;
 }
 
 /* A branch that ended starts no limits of its own before it begins again. */
@@ -148,39 +151,32 @@ static bool is_through(const gjr_sitting *step, uint32_t region)
     return region != 0 && (status == GJR_REGION_DONE || status == GJR_REGION_ENDED);
 }
 
-static void start(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
+static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
+    uint32_t limit = listener->target;
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    const gjr_limit *row = limit_of(step, limit);
-    if ((slot->flags & GJR_LIMIT_RUNNING) != 0 || is_through(step, row->region)) {
+    if ((slot->flags & GJR_LIMIT_RUNNING) != 0 || is_through(step, limit_of(step, limit)->region)) {
         return;
     }
-    key_add(step);
     *slot = (gjr_limit_slot){
         .since = heard->at,
-        .end = GJ_NEVER,
-        .source = step->source,
-        .id = step->id,
-        .trigger = trigger_find(step, row->from_first, row->from_count, heard),
-        .instance = slot->instance + 1,
+        .key = key_of(step),
+        .trigger = listener->trigger,
         .flags = GJR_LIMIT_RUNNING | (heard->not_recorded ? GJR_LIMIT_START_NOT_RECORDED : 0u),
     };
-    slot->end = told_end(step, limit);
-    look_at(step, slot->end);
+    end_take(step, limit);
     look_at(step, count_of(step, limit, slot).due);
 }
 
-void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count,
-                           const gjr_heard *heard)
+void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard)
 {
-    const gjr_subscription *subscriptions = step->judge->rows->subscriptions;
     if (gjr_case_state(step->judged)->closed_at != GJ_NEVER) {
         return;
     }
-    for (uint32_t i = first; i < first + count; i++) {
-        if (subscriptions[i].kind == GJR_SUBSCRIPTION_LIMIT_FROM &&
-            gjr_sitting_hears(step, &subscriptions[i], heard->region)) {
-            start(step, subscriptions[i].target, heard);
+    const gjr_listener *listeners = &step->judge->plan.listeners[audience->first + audience->ends];
+    for (uint32_t i = 0; i < audience->starts; i++) {
+        if (gjr_sitting_hears(step, &listeners[i], heard->region)) {
+            start(step, &listeners[i], heard);
         }
     }
 }
@@ -193,9 +189,8 @@ static void end(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
     if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
         return;
     }
-    if (heard->kind == GJR_TRIGGER_FIELD) {
-        slot->end = told_end(step, limit);
-        look_at(step, slot->end);
+    if (heard->by_field) {
+        end_take(step, limit);
         return;
     }
     if ((slot->flags & GJR_LIMIT_LATE) != 0) {
@@ -204,16 +199,15 @@ static void end(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
             raised->by_event = true;
         }
     }
-    end_at(step, limit);
+    stop(step, limit);
 }
 
-void gjr_limits_add_ends(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard)
+void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard)
 {
-    const gjr_subscription *subscriptions = step->judge->rows->subscriptions;
-    for (uint32_t i = first; i < first + count; i++) {
-        if (subscriptions[i].kind == GJR_SUBSCRIPTION_LIMIT_TO &&
-            gjr_sitting_hears(step, &subscriptions[i], heard->region)) {
-            end(step, subscriptions[i].target, heard);
+    const gjr_listener *listeners = &step->judge->plan.listeners[audience->first];
+    for (uint32_t i = 0; i < audience->ends; i++) {
+        if (gjr_sitting_hears(step, &listeners[i], heard->region)) {
+            end(step, listeners[i].target, heard);
         }
     }
 }
@@ -228,8 +222,9 @@ static gj_instant next_of(const gjr_sitting *step, uint32_t limit, gj_instant *d
         return GJ_NEVER;
     }
     *due = count_of(step, limit, slot).due;
+    gj_instant told = end_of(step, limit);
     bool late = (slot->flags & GJR_LIMIT_LATE) != 0;
-    return late || slot->end < *due ? slot->end : *due;
+    return late || told < *due ? told : *due;
 }
 
 /* A told end comes. Where it turns out to lie before due, what time had raised does not hold. */
@@ -237,9 +232,10 @@ static void told_end_come(gjr_sitting *step, uint32_t limit, gj_instant due)
 {
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     if ((slot->flags & GJR_LIMIT_LATE) != 0) {
-        late_note(step, limit, slot->end < due ? GJ_WITHDRAWN : GJ_CLOSED, slot->end);
+        gj_instant told = end_of(step, limit);
+        late_note(step, limit, told < due ? GJ_WITHDRAWN : GJ_CLOSED, told);
     }
-    end_at(step, limit);
+    stop(step, limit);
 }
 
 /* The earliest that has something to say, or GJR_NONE; ties by declaration. */
@@ -259,7 +255,7 @@ static uint32_t earliest(const gjr_sitting *step, gj_instant *next, gj_instant *
     return found;
 }
 
-void gjr_limits_step_time(gjr_sitting *step, gj_instant now)
+void gjr_limits_look(gjr_sitting *step, gj_instant now)
 {
     gjr_state *state = gjr_case_state(step->judged);
     while (state->look_at <= now) {
@@ -270,7 +266,7 @@ void gjr_limits_step_time(gjr_sitting *step, gj_instant now)
             return;
         }
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-        if ((slot->flags & GJR_LIMIT_LATE) != 0 || slot->end < due) {
+        if ((slot->flags & GJR_LIMIT_LATE) != 0 || end_of(step, limit) < due) {
             told_end_come(step, limit, due);
         } else {
             late_raise(step, limit, due);
@@ -285,7 +281,7 @@ void gjr_limits_close(gjr_sitting *step, uint32_t region)
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
         if ((slot->flags & GJR_LIMIT_LATE) == 0 &&
             gjr_rows_is_within(rows, rows->limits[i].region, region)) {
-            end_at(step, i);
+            stop(step, i);
         }
     }
 }
@@ -297,7 +293,7 @@ void gjr_limits_count(gjr_sitting *step)
     for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
         if ((slot->flags & GJR_LIMIT_LATE) != 0) {
-            late_note(step, i, GJ_OPEN, slot->end == GJ_NEVER ? until : state->clock);
+            late_note(step, i, GJ_OPEN, end_of(step, i) == GJ_NEVER ? until : state->clock);
         }
     }
 }

@@ -12,20 +12,41 @@
 
 /* What limits hear of. */
 typedef struct gjr_heard {
-    gjr_trigger_kind kind;
-    uint32_t target;
     gj_instant at;     /* the event's, or the field's value */
     uint32_t region;   /* where the act was done; GJR_NONE: everywhere */
+    bool by_field;     /* a date field has a new value */
     bool not_recorded; /* the act was left out */
 } gjr_heard;
 
-/* Those among the subscriptions that start, or end, by it. */
-void gjr_limits_add_starts(gjr_sitting *step, uint32_t first, uint32_t count,
-                           const gjr_heard *heard);
-void gjr_limits_add_ends(gjr_sitting *step, uint32_t first, uint32_t count, const gjr_heard *heard);
+/* Those of the audience that start, or end, by it: at least one. */
+void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
+void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
+/* The same, of any number. */
+static inline void gjr_limits_start(gjr_sitting *step, const gjr_audience *audience,
+                                    const gjr_heard *heard)
+{
+    if (audience->starts > 0) {
+        gjr_limits_hear_start(step, audience, heard);
+    }
+}
+static inline void gjr_limits_end(gjr_sitting *step, const gjr_audience *audience,
+                                  const gjr_heard *heard)
+{
+    if (audience->ends > 0) {
+        gjr_limits_hear_end(step, audience, heard);
+    }
+}
+
+/* What has been reached, with now not before the case's look_at. */
+void gjr_limits_look(gjr_sitting *step, gj_instant now);
 /* Time comes to `now`, inclusive: what falls due, and what ends by its told date, by instant and
  * then by declaration. */
-void gjr_limits_step_time(gjr_sitting *step, gj_instant now);
+static inline void gjr_limits_step_time(gjr_sitting *step, gj_instant now)
+{
+    if (gjr_case_state(step->judged)->look_at <= now) {
+        gjr_limits_look(step, now);
+    }
+}
 /* The region is through, by a final stage or without: its limits that run end without finding,
  * whatever end was told for them; those overdue stay. Region 0 is the case. */
 void gjr_limits_close(gjr_sitting *step, uint32_t region);

@@ -38,6 +38,16 @@ uint32_t gjr_regions_running(const gjr_case *judged, uint32_t region)
     return region;
 }
 
+/* Limits hear of a stage, wherever they are. */
+static void hear(gjr_sitting *step, const gjr_audience *audience, bool recorded)
+{
+    if (audience->ends + audience->starts > 0) {
+        gjr_heard heard = {step->event->at, GJR_NONE, false, !recorded};
+        gjr_limits_end(step, audience, &heard);
+        gjr_limits_start(step, audience, &heard);
+    }
+}
+
 /* ---- leaving ---------------------------------------------------------------------------- */
 
 static void leave(gjr_sitting *step, uint32_t region, bool recorded);
@@ -63,11 +73,7 @@ static void leave(gjr_sitting *step, uint32_t region, bool recorded)
     if (row->branches_count > 0) {
         branches_end(step, row, recorded);
     }
-    if (row->leaving_count > 0) {
-        gjr_heard heard = {GJR_TRIGGER_LEAVING, stage, step->event->at, GJR_NONE, !recorded};
-        gjr_limits_add_ends(step, row->leaving_first, row->leaving_count, &heard);
-        gjr_limits_add_starts(step, row->leaving_first, row->leaving_count, &heard);
-    }
+    hear(step, &step->judge->plan.leaving[stage], recorded);
 }
 
 /* ---- entering --------------------------------------------------------------------------- */
@@ -84,13 +90,13 @@ static void finish(gjr_sitting *step, uint32_t region)
 static void enter(gjr_sitting *step, uint32_t stage, bool recorded)
 {
     const gjr_stage *row = stage_row(step, stage);
-    *slot_of(step, row->region) = (gjr_region_slot){stage, GJR_REGION_RUNNING};
-    gjr_case_entered(step->judged)[stage] = ++gjr_case_state(step->judged)->moment;
-    if (row->entering_count > 0) {
-        gjr_heard heard = {GJR_TRIGGER_ENTERING, stage, step->event->at, GJR_NONE, !recorded};
-        gjr_limits_add_ends(step, row->entering_first, row->entering_count, &heard);
-        gjr_limits_add_starts(step, row->entering_first, row->entering_count, &heard);
+    *slot_of(step, row->region) = (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
+    uint32_t moment = ++gjr_case_state(step->judged)->moment;
+    uint32_t *entered = gjr_case_entered(step->judged, stage);
+    if (entered != NULL) {
+        *entered = moment;
     }
+    hear(step, &step->judge->plan.entering[stage], recorded);
     if ((row->flags & GJR_STAGE_FINAL) != 0) {
         finish(step, row->region);
     }

@@ -113,10 +113,10 @@ static bool is_candidate(const search *s, uint32_t region)
            is_named(s->step, region, s->action, s->by);
 }
 
-/* Inner regions first: they have the higher depth; see gj_judge.inner_first. */
+/* Inner regions first: they have the higher depth; see gjr_plan.inner_first. */
 static uint32_t region_at(const search *s, uint32_t index)
 {
-    return s->step->judge->inner_first[index];
+    return s->step->judge->plan.inner_first[index];
 }
 
 static uint32_t region_with(const search *s, gjr_meaning meaning)

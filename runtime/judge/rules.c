@@ -10,14 +10,14 @@
 static void check_rule(gjr_sitting *step, uint32_t rule)
 {
     const gjr_rule *row = &step->judge->rows->rules[rule];
-    gjr_clause by = gjr_clause_of_rule(step, rule);
     bool never = row->kind == GJR_RULE_NEVER;
     gjr_truth holds = gjr_condition_truth(step, row->condition);
-    if (holds == GJR_TRUTH_UNKNOWN) {
-        gjr_condition_note_unknown(step, row->condition, &by, GJR_NONE);
+    if (holds != GJR_TRUTH_UNKNOWN && never != (holds == GJR_TRUTH_TRUE)) {
         return;
     }
-    if (never != (holds == GJR_TRUTH_TRUE)) {
+    gjr_clause by = gjr_clause_of_rule(step, rule);
+    if (holds == GJR_TRUTH_UNKNOWN) {
+        gjr_condition_note_unknown(step, row->condition, &by, GJR_NONE);
         return;
     }
     gjr_raised *raised =
@@ -30,13 +30,13 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
 
 void gjr_rules_check(gjr_sitting *step, uint32_t action)
 {
-    const gjr_rows *rows = step->judge->rows;
-    const gjr_action *row = &rows->actions[action];
-    for (uint32_t i = row->subscriptions_first;
-         i < row->subscriptions_first + row->subscriptions_count; i++) {
-        if (rows->subscriptions[i].kind == GJR_SUBSCRIPTION_RULE &&
-            gjr_sitting_hears(step, &rows->subscriptions[i], step->heard_in)) {
-            check_rule(step, rows->subscriptions[i].target);
+    const gjr_plan *plan = &step->judge->plan;
+    const gjr_audience *audience = &plan->actions[action];
+    const gjr_listener *listeners =
+        &plan->listeners[audience->first + audience->ends + audience->starts];
+    for (uint32_t i = 0; i < audience->rules; i++) {
+        if (gjr_sitting_hears(step, &listeners[i], step->heard_in)) {
+            check_rule(step, listeners[i].target);
         }
     }
 }

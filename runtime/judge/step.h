@@ -40,7 +40,9 @@ typedef struct gjr_sitting {
     uint32_t parameters_of; /* the action whose parameters are there, or GJR_NONE */
     gjr_raised *raised;
     size_t raised_count, raised_capacity;
-    gjr_span source, id; /* the event's, once they are in the case's tail */
+    uint32_t *news; /* fields with listeners that have a new value, each once */
+    size_t news_count;
+    uint32_t key; /* the event's, once it is in the case's tail */
     bool key_added;
     bool no_memory;
 } gjr_sitting;
@@ -51,19 +53,6 @@ void gjr_sitting_deinit(gjr_sitting *step);
 /* The event must not lie before the case's clock by the order that cases are judged in; where its
  * instant does, it is judged at the clock. What was raised is borrowed until the next step. */
 gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event);
-/* One event of one case, for gjr_case_step_all. */
-typedef struct gjr_visit {
-    gjr_case *judged;
-    const gjr_event *event;
-} gjr_visit;
-/* gjr_case_step for each in turn. Of many live cases hardly one lies in the processor's cache; here
- * the bytes of the next ones are on their way while one is judged. `on_raised` is called after each
- * step that raised something, what was raised being borrowed until it returns. Stops at the first
- * that fails. */
-gj_status gjr_case_step_all(gjr_sitting *step, const gjr_visit *visits, size_t count,
-                            void (*on_raised)(void *payload, size_t visit, const gjr_raised *raised,
-                                              size_t raised_count),
-                            void *payload);
 /* Time comes to `now`, inclusive. */
 gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now);
 /* Notes every limit that is overdue again, counted up to the clock. */
@@ -78,8 +67,12 @@ gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind sub
 gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordinal);
 /* Where it stands: in that region, or the nearest around it that runs. */
 void gjr_sitting_place(gjr_sitting *step, gjr_raised *raised, uint32_t region);
-/* Whether what happened in the region (GJR_NONE: everywhere) is the subscriber's. */
-bool gjr_sitting_hears(const gjr_sitting *step, const gjr_subscription *subscription,
-                       uint32_t region);
+/* Whether what happened in the region (GJR_NONE: everywhere) is the listener's. */
+static inline bool gjr_sitting_hears(const gjr_sitting *step, const gjr_listener *listener,
+                                     uint32_t region)
+{
+    return listener->region == 0 || region == GJR_NONE ||
+           gjr_rows_is_within(step->judge->rows, region, listener->region);
+}
 
 #endif

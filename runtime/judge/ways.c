@@ -227,13 +227,14 @@ static path goal_find(finder *f, uint32_t goal)
 static uint32_t done_at(const finder *f, uint32_t stage, uint32_t action)
 {
     uint32_t place = gjr_rows_cell(f->rows, stage, action)->place;
-    return place == GJR_NONE ? 0 : gjr_case_place(f->step->judged, place)->done_at;
+    const uint32_t *at = place == GJR_NONE ? NULL : gjr_case_done_at(f->step->judged, place);
+    return at == NULL ? 0 : *at;
 }
 
 /* The return edge may be taken: the act was not done since its target was last entered. */
 static bool return_holds(const finder *f, uint32_t target, uint32_t done)
 {
-    return done == 0 || gjr_case_entered(f->step->judged)[target] >= done;
+    return done == 0 || *gjr_case_entered(f->step->judged, target) >= done;
 }
 
 /* A way round whose return edges may all be taken. */

@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The judge in memory beside its floor: decoded events of a million live cases in random order. The
- * floor is the least that any such program does: a hash look-up of the case, a transition by table,
- * one due day by prefix sums. Each is measured event by event, and in batches that look a few cases
- * up and ask for their bytes before they go on with the first. Printed: nanoseconds an event and
- * the ratio, medians of five rounds in which the four take turns. */
-#include "judge/step.h"
+ * floor is the least that any such program does: a hash look-up of the case by its id, a transition
+ * by table, one due day by prefix sums, and its state's write. Both read the same events and find
+ * the case in the same map. Each is measured event by event, and in batches whose look-ups and
+ * states are asked for ahead. Printed: nanoseconds of the processor an event and the ratio, medians
+ * of rounds in which the four take turns. */
+#include "bench/measuring.h"
+#include "judge/cases.h"
 #include "time/count.h"
 #include "unit/judge_sketch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum {
     CASES = 1000000,
     STEPS = 6,
-    EVENTS = 2000000,
-    ROUNDS = 5,
+    BATCH = 32, /* events taken at once */
+    EVENTS = 2000000 / BATCH * BATCH,
     RANKS = 40000,
-    BATCH = 16, /* cases asked for at once */
+    SLOT_SIZE = 16, /* of an id */
 };
 
 static const sketch permit = {
@@ -64,10 +65,10 @@ typedef struct floor_case {
 typedef struct bench {
     const gj_judge *judge;
     gjb_map ids;
-    char (*names)[16];
+    char (*names)[SLOT_SIZE];
     gjr_event *events;
-    gj_text *case_ids; /* of each event */
-    gjr_case *cases;
+    gj_text *case_ids; /* of each event, as it was told */
+    gjr_cases cases;
     floor_case *floors;
     uint32_t *ranks, *days; /* the floor's prefix sums */
     uint64_t found, late;
@@ -81,11 +82,9 @@ static size_t pick(size_t count)
     return (size_t)(seed >> 33) % count;
 }
 
-static double now_ns(void)
+static double ns_since(double begin)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+    return (seconds_now() - begin) * 1e9 / EVENTS;
 }
 
 /* Each case's events in their order, the cases picked at random. */
@@ -107,7 +106,7 @@ static void events_make(bench *b, gjb_arena *arena)
         told.data = &complete;
         told.data_count = step == 0;
         gj_status status = gjr_event_make(b->judge, &told, arena, NULL, &b->events[i]);
-        b->case_ids[i] = gjb_text_of(b->names[of]);
+        b->case_ids[i] = gjb_arena_text(arena, gjb_text_of(b->names[of]));
         if (status != GJ_OK) {
             exit(1);
         }
@@ -119,16 +118,19 @@ static void prepare(bench *b, gjb_arena *arena)
     b->names = calloc(CASES, sizeof *b->names);
     b->events = calloc(EVENTS, sizeof *b->events);
     b->case_ids = calloc(EVENTS, sizeof *b->case_ids);
-    b->cases = calloc(CASES, sizeof *b->cases);
     b->floors = calloc(CASES, sizeof *b->floors);
     b->ranks = calloc(RANKS, sizeof *b->ranks);
     b->days = calloc(RANKS, sizeof *b->days);
     gjb_map_init(&b->ids, NULL, 7);
+    gjr_cases_init(&b->cases, b->judge);
     for (uint32_t i = 0; i < CASES; i++) {
         bool added;
+        uint32_t index;
         snprintf(b->names[i], sizeof *b->names, "HLJ-2024-%05u", i);
         gjb_map_add(&b->ids, gjb_text_of(b->names[i]), i, &added);
-        gjr_case_init(&b->cases[i], b->judge, gjb_text_of(b->names[i]));
+        if (gjr_cases_add(&b->cases, &index) != GJ_OK) {
+            exit(1);
+        }
     }
     for (uint32_t day = 1; day < RANKS; day++) {
         bool worked = (day + 3) % 7 < 5;
@@ -141,22 +143,22 @@ static void prepare(bench *b, gjb_arena *arena)
 static void cases_reset(bench *b)
 {
     for (uint32_t i = 0; i < CASES; i++) {
-        gjr_case_reset(&b->cases[i], gjb_text_of(b->names[i]));
+        gjr_case_reset(gjr_cases_get(&b->cases, i));
     }
 }
 
 static double judge_run(bench *b, gjr_sitting *step)
 {
     cases_reset(b);
-    double begin = now_ns();
+    double begin = seconds_now();
     for (uint32_t i = 0; i < EVENTS; i++) {
         uint32_t at = *gjb_map_find(&b->ids, b->case_ids[i]);
-        if (gjr_case_step(step, &b->cases[at], &b->events[i]) != GJ_OK) {
+        if (gjr_case_step(step, gjr_cases_get(&b->cases, at), &b->events[i]) != GJ_OK) {
             exit(1);
         }
         b->found += step->raised_count;
     }
-    return (now_ns() - begin) / EVENTS;
+    return ns_since(begin);
 }
 
 static void note_count(void *payload, size_t visit, const gjr_raised *raised, size_t count)
@@ -170,18 +172,19 @@ static void note_count(void *payload, size_t visit, const gjr_raised *raised, si
 static double judge_run_batches(bench *b, gjr_sitting *step)
 {
     cases_reset(b);
-    double begin = now_ns();
+    double begin = seconds_now();
     for (uint32_t i = 0; i < EVENTS; i += BATCH) {
+        uint32_t at[BATCH];
         gjr_visit visits[BATCH];
+        gjb_map_find_all(&b->ids, &b->case_ids[i], BATCH, UINT32_MAX, at);
         for (uint32_t j = 0; j < BATCH; j++) {
-            uint32_t at = *gjb_map_find(&b->ids, b->case_ids[i + j]);
-            visits[j] = (gjr_visit){&b->cases[at], &b->events[i + j]};
+            visits[j] = (gjr_visit){at[j], &b->events[i + j]};
         }
-        if (gjr_case_step_all(step, visits, BATCH, note_count, b) != GJ_OK) {
+        if (gjr_cases_step(&b->cases, step, visits, BATCH, note_count, b) != GJ_OK) {
             exit(1);
         }
     }
-    return (now_ns() - begin) / EVENTS;
+    return ns_since(begin);
 }
 
 static void floor_reset(bench *b)
@@ -208,40 +211,28 @@ static void floor_step(bench *b, floor_case *of, const gjr_event *event)
 static double floor_run(bench *b)
 {
     floor_reset(b);
-    double begin = now_ns();
+    double begin = seconds_now();
     for (uint32_t i = 0; i < EVENTS; i++) {
         floor_step(b, &b->floors[*gjb_map_find(&b->ids, b->case_ids[i])], &b->events[i]);
     }
-    return (now_ns() - begin) / EVENTS;
+    return ns_since(begin);
 }
 
 static double floor_run_batches(bench *b)
 {
     floor_reset(b);
-    double begin = now_ns();
+    double begin = seconds_now();
     for (uint32_t i = 0; i < EVENTS; i += BATCH) {
-        floor_case *of[BATCH];
+        uint32_t at[BATCH];
+        gjb_map_find_all(&b->ids, &b->case_ids[i], BATCH, UINT32_MAX, at);
         for (uint32_t j = 0; j < BATCH; j++) {
-            of[j] = &b->floors[*gjb_map_find(&b->ids, b->case_ids[i + j])];
-            __builtin_prefetch(of[j], 1);
+            __builtin_prefetch(&b->floors[at[j]], 1);
         }
         for (uint32_t j = 0; j < BATCH; j++) {
-            floor_step(b, of[j], &b->events[i + j]);
+            floor_step(b, &b->floors[at[j]], &b->events[i + j]);
         }
     }
-    return (now_ns() - begin) / EVENTS;
-}
-
-static int double_compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values)
-{
-    qsort(values, ROUNDS, sizeof *values, double_compare);
-    return values[ROUNDS / 2];
+    return ns_since(begin);
 }
 
 static void told(const char *how, double judged, double least)
@@ -262,7 +253,8 @@ int main(void)
     gj_calendar *calendar = NULL;
     gjb_arena arena;
     gjr_sitting step;
-    double judged[ROUNDS], least[ROUNDS], judged_batches[ROUNDS], least_batches[ROUNDS];
+    double judged[MEASURED_RUNS], least[MEASURED_RUNS];
+    double judged_batches[MEASURED_RUNS], least_batches[MEASURED_RUNS];
     gjr_calendar_create(NULL, &plan, &calendar);
     gj_image *image = sketch_image(&permit);
     b.judge = sketch_judge(image, calendar);
@@ -271,17 +263,19 @@ int main(void)
         return 1;
     }
     prepare(&b, &arena);
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < MEASURED_RUNS; i++) {
         judged[i] = judge_run(&b, &step);
         least[i] = floor_run(&b);
         judged_batches[i] = judge_run_batches(&b, &step);
         least_batches[i] = floor_run_batches(&b);
     }
-    printf(
-        "judge: %d events of %d live cases, %zu bytes a case (%llu findings; floor: %llu late)\n",
-        EVENTS, CASES, gjr_case_size(&b.cases[0]), (unsigned long long)(b.found / ROUNDS / 2),
-        (unsigned long long)(b.late / ROUNDS / 2));
-    told("one by one", median(judged), median(least));
-    told("in batches", median(judged_batches), median(least_batches));
+    printf("judge: %d events of %d live cases (%llu findings; floor: %llu late)\n", EVENTS, CASES,
+           (unsigned long long)(b.found / MEASURED_RUNS / 2),
+           (unsigned long long)(b.late / MEASURED_RUNS / 2));
+    printf("  a case: %zu bytes of state, %zu with all that it lies in\n",
+           gjr_case_size(gjr_cases_get(&b.cases, 0)), gjr_cases_size(&b.cases) / CASES);
+    told("one by one", median_of(judged, MEASURED_RUNS), median_of(least, MEASURED_RUNS));
+    told("in batches", median_of(judged_batches, MEASURED_RUNS),
+         median_of(least_batches, MEASURED_RUNS));
     return 0;
 }

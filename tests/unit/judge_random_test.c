@@ -517,7 +517,7 @@ static void judge_stepwise(const gj_judge *judge, const spoken *events, int coun
     gjr_sitting step;
     gjr_case judged, moved;
     assert_int_equal(gjr_sitting_init(&step, judge), GJ_OK);
-    assert_int_equal(gjr_case_init(&judged, judge, gjb_text_of("case-1")), GJ_OK);
+    assert_int_equal(gjr_case_init(&judged, judge), GJ_OK);
     int note_count = 0;
     for (int i = 0; i <= count + 1; i++) {
         gjr_event event = {0};
@@ -531,7 +531,7 @@ static void judge_stepwise(const gj_judge *judge, const spoken *events, int coun
             for (size_t j = 0; (half == 1 || (i > 0 && i < count)) && j < step.raised_count; j++) {
                 gjr_raised raised = step.raised[j];
                 raised.limit.id = gjb_arena_text(&arena, raised.limit.id);
-                assert_int_equal(gjr_finding_make(judge, judged.id, &raised,
+                assert_int_equal(gjr_finding_make(judge, gjb_text_of("case-1"), &raised,
                                                   half == 0 || i >= count ? NULL : &event, &arena,
                                                   &findings[raised.ordinal]),
                                  GJ_OK);
@@ -547,7 +547,7 @@ static void judge_stepwise(const gj_judge *judge, const spoken *events, int coun
                                             : gjr_case_step_count(&step, &judged);
             assert_int_equal(status, GJ_OK);
         }
-        assert_int_equal(gjr_case_init(&moved, judge, judged.id), GJ_OK);
+        assert_int_equal(gjr_case_init(&moved, judge), GJ_OK);
         assert_int_equal(gjr_case_make_room(&moved, gjr_case_size(&judged)), GJ_OK);
         memcpy(moved.bytes, judged.bytes, gjr_case_size(&judged));
         gjr_case_deinit(&judged);

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See layout.h. */
+#include "judge/layout.h"
+
+#include "image/opcode.h"
+#include "judge/case.h"
+
+typedef struct builder {
+    const gjr_rows *rows;
+    gjb_arena *arena;
+    uint64_t end; /* of the parts so far */
+} builder;
+
+/* The offset of `count` things of a size, at a multiple of `alignment`. */
+static uint32_t part_add(builder *with, uint64_t count, size_t size, size_t alignment)
+{
+    uint64_t begin = (with->end + alignment - 1) / alignment * alignment;
+    with->end = begin + count * size;
+    return (uint32_t)begin;
+}
+
+/* That many numbers, each GJR_NONE; NULL when memory ends. */
+static uint32_t *nones_make(builder *with, uint32_t count)
+{
+    uint32_t *made = gjb_arena_make(with->arena, count, sizeof *made);
+    for (uint32_t i = 0; made != NULL && i < count; i++) {
+        made[i] = GJR_NONE;
+    }
+    return made;
+}
+
+/* ---- moments: what return edges ask for ---- */
+
+static void entered_mark(uint32_t *of, uint32_t stage, uint32_t *count)
+{
+    if (of[stage] == GJR_NONE) {
+        of[stage] = (*count)++;
+    }
+}
+
+/* The stages to which return edges lead. */
+static uint32_t entered_count(const gjr_rows *rows, uint32_t *of)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < rows->stage_ref_count; i++) {
+        entered_mark(of, rows->stage_refs[i].stage, &count);
+    }
+    for (uint32_t i = 0; i < rows->exit_count; i++) {
+        if ((rows->exits[i].flags & GJR_EXIT_RETURN) != 0) {
+            entered_mark(of, rows->exits[i].target, &count);
+        }
+    }
+    return count;
+}
+
+static bool moments_add(builder *with, gjr_case_layout *layout)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *entered_of = nones_make(with, rows->stage_count);
+    if (entered_of == NULL) {
+        return false;
+    }
+    uint32_t count = entered_count(rows, entered_of);
+    layout->entered_of = entered_of;
+    layout->entered = part_add(with, count, sizeof(uint32_t), sizeof(uint32_t));
+    layout->done_at = count == 0
+                          ? GJR_NONE
+                          : part_add(with, rows->place_count, sizeof(uint32_t), sizeof(uint32_t));
+    return true;
+}
+
+/* ---- acts: what expressions and branches ask for ---- */
+
+static bool asks_for_acts(const gjr_rows *rows)
+{
+    for (uint32_t i = 0; i < rows->instruction_count; i++) {
+        unsigned op = gjr_word_op(rows->instructions[i].word);
+        if (gjr_opcode_row_get(op)->immediate == GJR_IMMEDIATE_ACTION) {
+            return true;
+        }
+    }
+    return rows->region_count > 1;
+}
+
+static void done_add(builder *with, gjr_case_layout *layout)
+{
+    layout->done = GJR_NONE;
+    if (asks_for_acts(with->rows)) {
+        layout->done =
+            part_add(with, with->rows->action_count, sizeof(gjr_done), _Alignof(gjr_done));
+    }
+}
+
+/* ---- told ends ---- */
+
+static bool ends_by_field(const gjr_rows *rows, const gjr_limit *limit)
+{
+    for (uint32_t i = limit->to_first; i < limit->to_first + limit->to_count; i++) {
+        if (rows->triggers[i].kind == GJR_TRIGGER_FIELD) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool ends_add(builder *with, gjr_case_layout *layout)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *end_of = nones_make(with, rows->limit_count), count = 0;
+    if (end_of == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < rows->limit_count; i++) {
+        if (ends_by_field(rows, &rows->limits[i])) {
+            end_of[i] = count++;
+        }
+    }
+    layout->end_of = end_of;
+    layout->ends = part_add(with, count, sizeof(gj_instant), sizeof(gj_instant));
+    return true;
+}
+
+gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_arena *arena,
+                          gjr_case_layout *layout)
+{
+    builder with = {rows, arena, offsetof(gjr_state, regions)};
+    (void)part_add(&with, rows->region_count, sizeof(gjr_region_slot), _Alignof(gjr_region_slot));
+    layout->places = part_add(&with, rows->place_count, sizeof(uint32_t), sizeof(uint32_t));
+    layout->limits =
+        part_add(&with, rows->limit_count, sizeof(gjr_limit_slot), _Alignof(gjr_limit_slot));
+    layout->values = part_add(&with, own_field_count, sizeof(uint64_t), sizeof(uint64_t));
+    layout->presence = part_add(&with, own_field_count, 1, 1);
+    layout->documents = part_add(&with, ((uint64_t)rows->document_count + 7) / 8, 1, 1);
+    done_add(&with, layout);
+    if (!moments_add(&with, layout) || !ends_add(&with, layout)) {
+        return GJ_NO_MEMORY;
+    }
+    layout->image = part_add(&with, GJR_CASE_IMAGE_SIZE, 1, 1);
+    layout->tail = part_add(&with, 0, 1, sizeof(uint64_t));
+    return with.end <= GJR_CASE_SIZE_MAX / 2 ? GJ_OK : GJ_OVER_LIMIT;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where the parts of a case's flat state begin, in bytes; laid out once from the image. What every
+ * step touches stands first, and what the procedure can never ask for has no place: when a stage
+ * was entered and an act done matters to return edges alone, how often and on which day an act was
+ * done at all to expressions and branches, a told end to limits that a date ends. */
+#ifndef GJR_JUDGE_LAYOUT_H
+#define GJR_JUDGE_LAYOUT_H
+
+#include "base/arena.h"
+#include "image/layout.h"
+
+typedef struct gjr_case_layout {
+    uint32_t places;    /* u32 a place: how often the action was done there */
+    uint32_t limits;    /* gjr_limit_slot a limit */
+    uint32_t values;    /* u64 a field of the case */
+    uint32_t presence;  /* u8 a field of the case: gjr_presence */
+    uint32_t documents; /* a bit a document */
+    uint32_t done;      /* gjr_done an action, or GJR_NONE */
+    uint32_t done_at;   /* u32 a place: the moment it was last done, or 0; or GJR_NONE */
+    uint32_t entered;   /* u32 a stage that has one: the moment it was last entered */
+    uint32_t ends;      /* gj_instant a limit that has one: a date told on which it ends */
+    uint32_t image;     /* the first bytes of the unit's identity */
+    uint32_t tail;      /* texts and lists; also the size of what is fixed */
+
+    const uint32_t *entered_of; /* a stage: which of `entered` is its, or GJR_NONE */
+    const uint32_t *end_of;     /* a limit: which of `ends` is its, or GJR_NONE */
+} gjr_case_layout;
+
+/* GJ_OVER_LIMIT where a case would be too large. What it holds is the arena's. */
+gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_arena *arena,
+                          gjr_case_layout *layout);
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See plan.h. */
+#include "judge/plan.h"
+
+#include "image/image.h"
+#include "image/shape.h"
+
+typedef struct planner {
+    const gjr_rows *rows;
+    gjb_arena *arena;
+    gjr_plan *plan;
+    gjr_listener *listeners;
+    uint32_t listener_count;
+} planner;
+
+/* ---- audiences ---- */
+
+/* What is heard of. */
+typedef struct told {
+    gjr_trigger_kind kind;
+    uint32_t target;
+} told;
+
+/* The limit's trigger, among those from `first` on, by which it hears; one of them is it. */
+static uint32_t trigger_find(const gjr_rows *rows, uint32_t first, uint32_t count, told of)
+{
+    for (uint32_t i = first; i < first + count; i++) {
+        if (rows->triggers[i].kind == (uint32_t)of.kind && rows->triggers[i].target == of.target) {
+            return i;
+        }
+    }
+    return first;
+}
+
+static uint32_t trigger_of(const gjr_rows *rows, const gjr_subscription *row, told of)
+{
+    const gjr_limit *limit = row->kind == GJR_SUBSCRIPTION_RULE ? NULL : &rows->limits[row->target];
+    if (limit == NULL) {
+        return GJR_NONE;
+    }
+    return row->kind == GJR_SUBSCRIPTION_LIMIT_FROM
+               ? trigger_find(rows, limit->from_first, limit->from_count, of)
+               : trigger_find(rows, limit->to_first, limit->to_count, of);
+}
+
+/* Those of the kind among the subscriptions; how many. */
+static uint32_t listeners_add(planner *with, uint32_t first, uint32_t count,
+                              gjr_subscription_kind kind, told of)
+{
+    uint32_t before = with->listener_count;
+    for (uint32_t i = first; i < first + count; i++) {
+        const gjr_subscription *row = &with->rows->subscriptions[i];
+        if (row->kind == (uint32_t)kind) {
+            with->listeners[with->listener_count++] =
+                (gjr_listener){row->target, row->region, trigger_of(with->rows, row, of)};
+        }
+    }
+    return with->listener_count - before;
+}
+
+static gjr_audience audience_make(planner *with, uint32_t first, uint32_t count, told of)
+{
+    gjr_audience made = {.first = with->listener_count};
+    made.ends = listeners_add(with, first, count, GJR_SUBSCRIPTION_LIMIT_TO, of);
+    made.starts = listeners_add(with, first, count, GJR_SUBSCRIPTION_LIMIT_FROM, of);
+    made.rules = listeners_add(with, first, count, GJR_SUBSCRIPTION_RULE, of);
+    return made;
+}
+
+static gjr_audience *audiences(planner *with, uint32_t count)
+{
+    return gjb_arena_make(with->arena, count, sizeof(gjr_audience));
+}
+
+static bool audiences_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    gjr_audience *actions = audiences(with, rows->action_count);
+    gjr_audience *entering = audiences(with, rows->stage_count);
+    gjr_audience *leaving = audiences(with, rows->stage_count);
+    gjr_audience *fields = audiences(with, rows->field_count);
+    with->listeners =
+        gjb_arena_make(with->arena, rows->subscription_count, sizeof *with->listeners);
+    if (actions == NULL || entering == NULL || leaving == NULL || fields == NULL ||
+        with->listeners == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < rows->action_count; i++) {
+        const gjr_action *row = &rows->actions[i];
+        actions[i] = audience_make(with, row->subscriptions_first, row->subscriptions_count,
+                                   (told){GJR_TRIGGER_ACTION, i});
+    }
+    for (uint32_t i = 0; i < rows->stage_count; i++) {
+        const gjr_stage *row = &rows->stages[i];
+        entering[i] = audience_make(with, row->entering_first, row->entering_count,
+                                    (told){GJR_TRIGGER_ENTERING, i});
+        leaving[i] = audience_make(with, row->leaving_first, row->leaving_count,
+                                   (told){GJR_TRIGGER_LEAVING, i});
+    }
+    for (uint32_t i = 0; i < rows->field_count; i++) {
+        const gjr_field *row = &rows->fields[i];
+        fields[i] = audience_make(with, row->subscriptions_first, row->subscriptions_count,
+                                  (told){GJR_TRIGGER_FIELD, i});
+    }
+    *with->plan = (gjr_plan){.listeners = with->listeners,
+                             .actions = actions,
+                             .entering = entering,
+                             .leaving = leaving,
+                             .fields = fields};
+    return true;
+}
+
+/* ---- transitions ---- */
+
+static bool first_transitions_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *first = gjb_arena_make(with->arena, rows->action_count, sizeof *first);
+    if (first == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < rows->action_count; i++) {
+        first[i] = GJR_NONE;
+    }
+    for (uint32_t i = rows->transition_count; i > 0; i--) {
+        first[rows->transitions[i - 1].action] = i - 1;
+    }
+    with->plan->first_transitions = first;
+    return true;
+}
+
+static uint32_t texts_set_by(const gjr_rows *rows, const gjr_transition *row)
+{
+    uint32_t count = 0;
+    for (uint32_t i = row->sets_first; i < row->sets_first + row->sets_count; i++) {
+        count += gjr_type_is_textual(rows->fields[rows->assignments[i].field].type) ? 1 : 0;
+    }
+    return count;
+}
+
+/* What it takes to know how much room an act's sets may need. */
+static bool texts_set_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *texts_set = gjb_arena_make(with->arena, rows->action_count, sizeof *texts_set);
+    if (texts_set == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < rows->transition_count; i++) {
+        uint32_t *most = &texts_set[rows->transitions[i].action];
+        uint32_t count = texts_set_by(rows, &rows->transitions[i]);
+        *most = count > *most ? count : *most;
+    }
+    for (uint32_t i = 0; i < rows->constant_count; i++) {
+        const gjr_constant *row = &rows->constants[i];
+        uint32_t size =
+            gjr_type_is_textual(row->type) ? (uint32_t)gjr_rows_text(rows, row->low).size : 0;
+        uint32_t *most = &with->plan->constant_size_max;
+        *most = size > *most ? size : *most;
+    }
+    with->plan->texts_set = texts_set;
+    return true;
+}
+
+/* ---- regions and fields ---- */
+
+static uint32_t depth_of(const gjr_rows *rows, uint32_t region)
+{
+    uint32_t depth = 0;
+    for (; region != 0; depth++) {
+        region = rows->stages[rows->regions[region].parent].region;
+    }
+    return depth;
+}
+
+/* Sorted by counting: depths are few. */
+static bool inner_first_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *inner_first = gjb_arena_make(with->arena, rows->region_count, sizeof *inner_first);
+    if (inner_first == NULL) {
+        return false;
+    }
+    uint32_t count = 0;
+    for (uint32_t depth = GJR_NESTING_MAX; depth-- > 0;) {
+        for (uint32_t i = 0; i < rows->region_count; i++) {
+            if (depth_of(rows, i) == depth) {
+                inner_first[count++] = i;
+            }
+        }
+    }
+    with->plan->inner_first = inner_first;
+    return true;
+}
+
+static void presets_seek(planner *with)
+{
+    for (uint32_t i = 0; i < with->rows->field_count; i++) {
+        with->plan->has_presets |= with->rows->fields[i].preset != GJR_NONE;
+    }
+}
+
+bool gjr_plan_make(const gjr_rows *rows, gjb_arena *arena, gjr_plan *plan)
+{
+    planner with = {.rows = rows, .arena = arena, .plan = plan};
+    if (!audiences_make(&with)) {
+        return false;
+    }
+    presets_seek(&with);
+    return first_transitions_make(&with) && texts_set_make(&with) && inner_first_make(&with);
+}

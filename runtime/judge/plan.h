@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What is worked out of an image once, so that a step looks less up: above all who must hear of
+ * what. An audience is a run of listeners, first the limits that end, then those that start, then
+ * the rules, each in the order of declaration; most are empty, which is known at a glance. */
+#ifndef GJR_PLAN_H
+#define GJR_PLAN_H
+
+#include "base/arena.h"
+#include "image/layout.h"
+
+/* A limit or rule that hears of what was done in its region; of region 0: wherever. */
+typedef struct gjr_listener {
+    uint32_t target;
+    uint32_t region;
+    uint32_t trigger; /* of the limit: which of its triggers this is */
+} gjr_listener;
+
+typedef struct gjr_audience {
+    uint32_t first;               /* of the plan's listeners */
+    uint32_t ends, starts, rules; /* how many of each, one behind the other */
+} gjr_audience;
+
+typedef struct gjr_plan {
+    const gjr_listener *listeners;
+    const gjr_audience *actions;            /* of each */
+    const gjr_audience *entering, *leaving; /* of each stage */
+    const gjr_audience *fields;             /* of each */
+    const uint32_t *texts_set;              /* an action: most texts that one of its clauses sets */
+    uint32_t constant_size_max;             /* of the texts in the image's expressions */
+    const uint32_t *first_transitions; /* an action: its first transition anywhere, or GJR_NONE */
+    const uint32_t *inner_first;       /* the regions, the deepest first, else as declared */
+    bool has_presets;                  /* some field of the case has a default */
+} gjr_plan;
+
+/* All of it is the arena's; false when memory ends. */
+bool gjr_plan_make(const gjr_rows *rows, gjb_arena *arena, gjr_plan *plan);
+
+#endif
