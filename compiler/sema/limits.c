@@ -89,6 +89,15 @@ static bool trigger_resolve(gjc_sema *sema, const gjc_node *node, gjc_trigger *o
     return part != NULL && named_trigger(sema, part, out);
 }
 
+static bool is_among(const gjc_trigger *triggers, uint32_t count, const gjc_trigger *one)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (triggers[i].kind == one->kind && triggers[i].target == one->target)
+            return true;
+    return false;
+}
+
+/* What is said twice is taken once. */
 static gjc_trigger *triggers_resolve(gjc_sema *sema, const gjc_node *clause, uint32_t *count)
 {
     *count = 0;
@@ -96,14 +105,19 @@ static gjc_trigger *triggers_resolve(gjc_sema *sema, const gjc_node *clause, uin
         gjc_sema_make(sema, gjc_node_count(clause, GJC_TRIGGER), sizeof *triggers);
     if (triggers == NULL)
         return NULL;
+    size_t said = 0;
     const gjc_node *node = gjc_node_find(clause, GJC_TRIGGER);
-    for (; node != NULL; node = gjc_node_find_next(node))
-        if (trigger_resolve(sema, node, &triggers[*count]))
+    for (; node != NULL; node = gjc_node_find_next(node)) {
+        if (!trigger_resolve(sema, node, &triggers[*count]))
+            continue;
+        said++;
+        if (!is_among(triggers, *count, &triggers[*count]))
             ++*count;
-    if (*count > GJR_TRIGGERS_MAX) {
+    }
+    if (said > GJR_TRIGGERS_MAX) {
         gjc_diag_add(sema->diags, GJC_E0609, clause->span,
                      gjc_diag_number(sema->diags, GJR_TRIGGERS_MAX), gjc_arg_none());
-        *count = GJR_TRIGGERS_MAX;
+        *count = *count > GJR_TRIGGERS_MAX ? GJR_TRIGGERS_MAX : *count;
     }
     return triggers;
 }
