@@ -23,9 +23,31 @@ static void news_add(gjr_sitting *step, uint32_t field)
     step->news[step->news_count++] = field;
 }
 
+/* When the field's date is; GJ_NEVER where none is known. */
+static gj_instant instant_of(const gjr_sitting *step, uint32_t field)
+{
+    gj_instant at = GJ_NEVER;
+    return gjr_limits_field_instant(step->judged, field, &at) ? at : GJ_NEVER;
+}
+
+/* The earliest first: of several that start one limit, that one does. */
+static void news_sort(gjr_sitting *step)
+{
+    for (size_t i = 1; i < step->news_count; i++) {
+        uint32_t field = step->news[i];
+        gj_instant at = instant_of(step, field);
+        size_t to = i;
+        for (; to > 0 && instant_of(step, step->news[to - 1]) > at; to--) {
+            step->news[to] = step->news[to - 1];
+        }
+        step->news[to] = field;
+    }
+}
+
 /* Starts first, so that a span whose two dates come together is a span. */
 static void news_tell(gjr_sitting *step)
 {
+    news_sort(step);
     for (int ends = 0; ends < 2; ends++) {
         for (size_t i = 0; i < step->news_count; i++) {
             const gjr_audience *audience = &step->judge->plan.fields[step->news[i]];
