@@ -144,11 +144,17 @@ static uint32_t key_of(gjr_sitting *step)
     return step->key;
 }
 
-/* A branch that ended starts no limits of its own before it begins again. */
+/* A branch that ended, or one inside it, starts no limits of its own before it begins again. */
 static bool is_through(const gjr_sitting *step, uint32_t region)
 {
-    uint32_t status = gjr_case_regions(step->judged)[region].status;
-    return region != 0 && (status == GJR_REGION_DONE || status == GJR_REGION_ENDED);
+    const gjr_rows *rows = step->judge->rows;
+    for (; region != 0; region = rows->stages[rows->regions[region].parent].region) {
+        uint32_t status = gjr_case_regions(step->judged)[region].status;
+        if (status == GJR_REGION_DONE || status == GJR_REGION_ENDED) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
