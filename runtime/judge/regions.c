@@ -3,6 +3,7 @@
  * See regions.h. Recursion is as deep as regions are nested, which the image's verifier bounds. */
 #include "judge/regions.h"
 
+#include "base/text.h"
 #include "image/image.h"
 #include "judge/limits.h"
 
@@ -48,6 +49,21 @@ static void hear(gjr_sitting *step, const gjr_audience *audience, bool recorded)
     }
 }
 
+bool gjr_regions_is_called(const gjr_sitting *step, uint32_t region)
+{
+    const gj_judge *judge = step->judge;
+    const gjr_rows *rows = judge->rows;
+    gj_text name = step->event->branch;
+    for (; region != 0; region = rows->stages[rows->regions[region].parent].region) {
+        if (gjb_text_is_present(name) &&
+            (gjb_text_equal(gjr_judge_text(judge, rows->regions[region].name), name) ||
+             gjb_text_equal(gjr_judge_text(judge, rows->regions[region].title), name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- leaving ---------------------------------------------------------------------------- */
 
 static void leave(gjr_sitting *step, uint32_t region, bool recorded);
@@ -87,10 +103,24 @@ static void finish(gjr_sitting *step, uint32_t region)
     gjr_limits_close(step, region);
 }
 
+/* A branch begins anew, and those inside it as if they had never begun. */
+static void branch_forget(gjr_sitting *step, uint32_t branch)
+{
+    const gjr_rows *rows = step->judge->rows;
+    for (uint32_t i = branch; i < rows->region_count; i++) {
+        if (gjr_rows_is_within(rows, i, branch)) {
+            slot_of(step, i)->status = GJR_REGION_IDLE;
+        }
+    }
+}
+
 static void enter(gjr_sitting *step, uint32_t stage, bool recorded)
 {
     const gjr_stage *row = stage_row(step, stage);
     *slot_of(step, row->region) = (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
+    for (uint32_t i = row->branches_first; i < row->branches_first + row->branches_count; i++) {
+        branch_forget(step, i);
+    }
     uint32_t moment = ++gjr_case_state(step->judged)->moment;
     uint32_t *entered = gjr_case_entered(step->judged, stage);
     if (entered != NULL) {

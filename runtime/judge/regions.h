@@ -14,6 +14,9 @@ bool gjr_regions_run(const gjr_case *judged, uint32_t region);
 /* The innermost region around it, or itself, that runs. */
 uint32_t gjr_regions_running(const gjr_case *judged, uint32_t region);
 
+/* The event names the branch, or one around it. */
+bool gjr_regions_is_called(const gjr_sitting *step, uint32_t region);
+
 /* The case opens. */
 void gjr_regions_open(gjr_sitting *step);
 /* The case takes a transition that moves, from where it stands; `recorded`: by an act that was
