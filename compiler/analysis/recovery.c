@@ -11,16 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A label at which the action is expected, in its stage or in a branch that begins there. */
+/* A label at which the action is expected, in its stage or in a branch that runs there. */
 typedef struct candidate {
-    uint32_t label, order;
+    uint32_t label;
     uint32_t length;     /* of the whole way */
     gjc_recovery inside; /* from the label on: where to, and what is done in the branch */
 } candidate;
 
 typedef struct finder {
     const gjc_graph *graph;
-    gjb_arena *arena; /* of what is found */
+    gjb_arena *arena;   /* of what is found */
+    gjb_arena *scratch; /* of the search */
     gjc_recovery_table *table;
     gjc_search search;
     bool *has_action; /* stage * action_count + action */
@@ -40,23 +41,43 @@ static gjc_cell *cell_at(const finder *f, uint32_t stage, uint32_t action)
 
 /* ---- candidates ---- */
 
-/* The shortest way into a branch of the stage, just entered, where the action is expected. */
-static bool inside_find(const finder *f, uint32_t stage, uint32_t action, gjc_recovery *inside)
+static bool is_here(const finder *f, uint32_t stage, uint32_t action)
 {
-    const gjc_stage *row = &f->graph->model->stages[stage];
-    bool found = false;
-    for (uint32_t i = row->first_branch; i < row->first_branch + row->branch_count; i++) {
-        gjc_recovery offered = {.stage = f->graph->model->regions[i].initial};
-        const gjc_cell *cell = cell_at(f, offered.stage, action);
-        if (cell->meaning == GJR_MEANING_AHEAD)
-            offered = cell->recoveries[0];
-        else if (cell->meaning != GJR_MEANING_HERE)
-            continue;
-        if (!found || offered.left_out_count < inside->left_out_count)
-            *inside = offered;
-        found = true;
-    }
-    return found;
+    return f->has_action[(size_t)stage * f->graph->model->action_count + action];
+}
+
+static uint32_t region_of(const finder *f, uint32_t stage)
+{
+    return f->graph->model->stages[stage].region;
+}
+
+/* The stage of that region in which a deeper one runs. */
+static uint32_t stage_around(const gjc_model *model, uint32_t deeper, uint32_t region)
+{
+    uint32_t stage = model->regions[deeper].parent;
+    while (model->stages[stage].region != region)
+        stage = model->regions[model->stages[stage].region].parent;
+    return stage;
+}
+
+/* The way from the stage, just entered, to where a region inside expects the action. From the
+ * beginning of a branch none needs a return edge. */
+static bool inside_find(const finder *f, uint32_t stage, uint32_t region, uint32_t action,
+                        gjc_recovery *inside)
+{
+    const gjc_model *model = f->graph->model;
+    uint32_t branch = gjc_graph_branch_of(model, stage, region);
+    uint32_t initial = model->regions[branch].initial;
+    const gjc_cell *cell = cell_at(f, initial, action);
+    *inside = (gjc_recovery){.stage = initial};
+    if (branch == region && cell->meaning == GJR_MEANING_HERE)
+        return true;
+    for (uint32_t i = 0; i < cell->recovery_count; i++)
+        if (region_of(f, cell->recoveries[i].stage) == region) {
+            *inside = cell->recoveries[i];
+            return true;
+        }
+    return false;
 }
 
 static int candidates_compare(const void *a, const void *b)
@@ -64,36 +85,37 @@ static int candidates_compare(const void *a, const void *b)
     const candidate *x = a, *y = b;
     if (x->length != y->length)
         return x->length < y->length ? -1 : 1;
-    return x->order < y->order ? -1 : 1;
+    if (x->label != y->label)
+        return x->label < y->label ? -1 : 1;
+    return 0;
 }
 
-/* The labels at one stage at which the action is expected. */
-static void candidates_add(finder *f, uint32_t stage, uint32_t action, uint32_t *count)
+/* Every label at one stage. */
+static void candidates_add(finder *f, uint32_t stage, const gjc_recovery *inside, uint32_t *count)
 {
-    bool has_action = f->has_action[(size_t)stage * f->graph->model->action_count + action];
     const gjc_search_label *labels = f->search.labels;
-    for (uint32_t i = f->search.first_here[stage]; i != GJC_NO_INDEX; i = labels[i].next_here) {
-        gjc_recovery inside = {.stage = stage};
-        bool here = i > 0 && has_action;
-        if (here || inside_find(f, stage, action, &inside))
-            f->candidates[(*count)++] =
-                (candidate){.label = i,
-                            .order = i,
-                            .length = labels[i].length + inside.left_out_count,
-                            .inside = inside};
-    }
+    for (uint32_t i = f->search.first_here[stage]; i != GJC_NO_INDEX; i = labels[i].next_here)
+        if (i > 0 || inside->stage != stage)
+            f->candidates[(*count)++] = (candidate){
+                .label = i, .length = labels[i].length + inside->left_out_count, .inside = *inside};
 }
 
-/* Every label at which the action is expected, the shortest way first. */
-static uint32_t candidates_gather(finder *f, uint32_t action)
+/* Every label from which the region expects the action, the shortest way first. */
+static uint32_t candidates_gather(finder *f, uint32_t from, uint32_t region, uint32_t action)
 {
     const gjc_model *model = f->graph->model;
     uint32_t count = 0;
-    for (uint32_t i = f->first_with[action]; i != GJC_NO_INDEX; i = f->next_with[i])
-        candidates_add(f, model->transitions[i].stage, action, &count);
-    for (uint32_t i = 0; i < f->parallel_count; i++)
-        if (!f->has_action[(size_t)f->parallels[i] * model->action_count + action])
-            candidates_add(f, f->parallels[i], action, &count);
+    gjc_recovery inside;
+    if (region != region_of(f, from)) {
+        uint32_t stage = stage_around(model, region, region_of(f, from));
+        if (inside_find(f, stage, region, action, &inside))
+            candidates_add(f, stage, &inside, &count);
+    } else {
+        for (uint32_t i = f->first_with[action]; i != GJC_NO_INDEX; i = f->next_with[i]) {
+            inside = (gjc_recovery){.stage = model->transitions[i].stage};
+            candidates_add(f, inside.stage, &inside, &count);
+        }
+    }
     if (count > 1)
         qsort(f->candidates, count, sizeof *f->candidates, candidates_compare);
     return count;
@@ -143,18 +165,70 @@ static bool recovery_make(finder *f, const candidate *c, gjc_recovery *out)
     return true;
 }
 
+/* What the cell keeps so far: of each region in which the action is ahead. */
+typedef struct kept {
+    candidate *items;
+    uint32_t count;
+} kept;
+
+static bool kept_add(finder *f, kept *to, uint32_t count)
+{
+    candidate *items = gjb_arena_make(f->scratch, to->count + count, sizeof *items);
+    if (items == NULL)
+        return false;
+    if (to->count > 0)
+        memcpy(items, to->items, to->count * sizeof *items);
+    memcpy(items + to->count, f->candidates, count * sizeof *items);
+    to->items = items;
+    to->count += count;
+    return true;
+}
+
+/* Those without return edges first, then the shortest, then the first declared. */
+static void kept_sort(const finder *f, kept *of)
+{
+    for (uint32_t i = 1; i < of->count; i++) {
+        candidate c = of->items[i];
+        bool direct = gjc_search_set_is_empty(&f->search, c.label);
+        uint32_t to = i;
+        for (; to > 0; to--) {
+            const candidate *before = &of->items[to - 1];
+            bool also = gjc_search_set_is_empty(&f->search, before->label);
+            if (direct == also ? candidates_compare(before, &c) <= 0 : also)
+                break;
+            of->items[to] = *before;
+        }
+        of->items[to] = c;
+    }
+}
+
+/* The ways to every region in which the action is ahead: which of them an act takes may hang on the
+ * branch that the event names, and on where it was done before. */
 static bool cell_ahead(finder *f, uint32_t stage, uint32_t action, gjc_cell *cell)
 {
-    uint32_t count = candidates_choose(f, candidates_gather(f, action), f->is_exit[stage]);
-    cell->meaning = count > 0 ? GJR_MEANING_AHEAD : GJR_MEANING_BEHIND;
-    gjc_recovery *recoveries = gjb_arena_make(f->arena, count, sizeof *recoveries);
+    const gjc_model *model = f->graph->model;
+    uint32_t own = region_of(f, stage);
+    kept all = {NULL, 0};
+    for (uint32_t i = own; i < model->region_count; i++) {
+        if (!f->is_inside[(size_t)i * model->action_count + action] ||
+            !gjc_model_is_within(model, i, own) || (i == own && is_here(f, stage, action)))
+            continue;
+        uint32_t count =
+            candidates_choose(f, candidates_gather(f, stage, i, action), f->is_exit[stage]);
+        if (count > 0 && !kept_add(f, &all, count))
+            return false;
+    }
+    kept_sort(f, &all);
+    gjc_recovery *recoveries = gjb_arena_make(f->arena, all.count, sizeof *recoveries);
     if (recoveries == NULL)
         return false;
-    for (uint32_t i = 0; i < count; i++)
-        if (!recovery_make(f, &f->candidates[i], &recoveries[i]))
+    for (uint32_t i = 0; i < all.count; i++)
+        if (!recovery_make(f, &all.items[i], &recoveries[i]))
             return false;
+    if (!is_here(f, stage, action))
+        cell->meaning = all.count > 0 ? GJR_MEANING_AHEAD : GJR_MEANING_BEHIND;
     cell->recoveries = recoveries;
-    cell->recovery_count = count;
+    cell->recovery_count = all.count;
     return true;
 }
 
@@ -162,10 +236,10 @@ static bool cell_find(finder *f, uint32_t stage, uint32_t action)
 {
     const gjc_model *model = f->graph->model;
     gjc_cell *cell = cell_at(f, stage, action);
-    size_t region = model->stages[stage].region;
+    size_t region = region_of(f, stage);
     if (model->stages[stage].is_final)
         cell->meaning = GJR_MEANING_CLOSED;
-    else if (f->has_action[(size_t)stage * model->action_count + action])
+    else if (is_here(f, stage, action))
         cell->meaning = GJR_MEANING_HERE;
     else if (!model->actions[action].is_staged)
         cell->meaning = GJR_MEANING_FREE;
@@ -173,7 +247,8 @@ static bool cell_find(finder *f, uint32_t stage, uint32_t action)
         cell->meaning = GJR_MEANING_ELSEWHERE;
     else
         return cell_ahead(f, stage, action, cell);
-    return true;
+    bool others = cell->meaning == GJR_MEANING_HERE && f->parallel_count > 0;
+    return !others || cell_ahead(f, stage, action, cell);
 }
 
 static gj_status stage_find(finder *f, uint32_t stage)
@@ -244,6 +319,7 @@ static gj_status finder_init(finder *f, const gjc_graph *graph, gjb_arena *arena
     *f = (finder){
         .graph = graph,
         .arena = arena,
+        .scratch = scratch,
         .table = table,
         .has_action = gjb_arena_make(scratch, model->stage_count * actions, sizeof(bool)),
         .first_with = gjb_arena_make(scratch, actions, sizeof(uint32_t)),

@@ -138,7 +138,8 @@ static gj_status verify_cell(const graph_walk *walk, uint32_t stage, uint32_t ac
     if (!has_place(walk->rows, cell, stage, action)) {
         return GJR_REFUSE(walk->verifier, CELL_PLACE, cell, index, place);
     }
-    if ((cell->meaning == GJR_MEANING_AHEAD) != (cell->recoveries_count > 0)) {
+    bool ahead = cell->meaning == GJR_MEANING_AHEAD, here = cell->meaning == GJR_MEANING_HERE;
+    if (cell->recoveries_count > 0 ? !ahead && !here : ahead) {
         return GJR_REFUSE(walk->verifier, CELL_RECOVERIES, cell, index, recoveries_first);
     }
     return GJ_OK;

@@ -30,19 +30,6 @@ static uint32_t outer_of(const gjr_rows *rows, uint32_t region)
     return rows->stages[rows->regions[region].parent].region;
 }
 
-/* A branch, or one around it, has the name. */
-static bool is_called(const gjr_sitting *step, uint32_t region, gj_text name)
-{
-    const gjr_rows *rows = step->judge->rows;
-    for (; region != 0; region = outer_of(rows, region)) {
-        if (gjb_text_equal(gjr_judge_text(step->judge, rows->regions[region].name), name) ||
-            gjb_text_equal(gjr_judge_text(step->judge, rows->regions[region].title), name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A branch, or one around it, is the department's. */
 static bool is_of(const gjr_sitting *step, uint32_t region, uint32_t department)
 {
@@ -86,7 +73,7 @@ static bool is_named(const gjr_sitting *step, uint32_t region, uint32_t action, 
     const gjr_event *event = step->event;
     switch (by) {
     case BY_BRANCH:
-        return gjb_text_is_present(event->branch) && is_called(step, region, event->branch);
+        return gjr_regions_is_called(step, region);
     case BY_DEPARTMENT:
         return is_of(step, region, event->department);
     case BY_POST:

@@ -6,6 +6,7 @@
 #include "judge/ways.h"
 
 #include "image/image.h"
+#include "judge/regions.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ typedef struct path {
 typedef struct finder {
     gjr_sitting *step;
     const gjr_rows *rows;
+    bool named;  /* only to where the event's branch is */
     path *goals; /* by goal, from where its branch stands */
     path *joins; /* by stage that runs branches, where it is current */
 } finder;
@@ -47,7 +49,7 @@ static path path_extend(finder *f, const path *before, uint32_t first, uint32_t 
     path made = {.known = true, .count = before->count + count};
     uint32_t *steps = steps_make(f, made.count);
     if (steps == NULL) {
-        return made;
+        return (path){.known = true};
     }
     if (before->count > 0) {
         memcpy(steps, before->steps, before->count * sizeof *steps);
@@ -237,9 +239,18 @@ static bool return_holds(const finder *f, uint32_t target, uint32_t done)
     return done == 0 || *gjr_case_entered(f->step->judged, target) >= done;
 }
 
+/* Where the event's branch is, if that is asked. */
+static bool may_end(const finder *f, uint32_t stage)
+{
+    return !f->named || gjr_regions_is_called(f->step, f->rows->stages[stage].region);
+}
+
 /* A way round whose return edges may all be taken. */
 static bool recovery_holds(const finder *f, const gjr_recovery *row, uint32_t action)
 {
+    if (!may_end(f, row->stage)) {
+        return false;
+    }
     uint32_t done = done_at(f, row->stage, action);
     for (uint32_t i = 0; i < row->returns_count; i++) {
         if (!return_holds(f, f->rows->stage_refs[row->returns_first + i].stage, done)) {
@@ -263,11 +274,9 @@ static void over_exit(finder *f, const gjr_exit *exit, const path *out, uint32_t
 {
     const gjr_cell *cell = gjr_rows_cell(f->rows, exit->target, action);
     bool back = (exit->flags & GJR_EXIT_RETURN) != 0;
-    if (cell->meaning == GJR_MEANING_HERE) {
-        if (!back || return_holds(f, exit->target, done_at(f, exit->target, action))) {
-            ahead_offer(best, (gjr_ahead){exit->target, out->steps, out->count, back});
-        }
-        return;
+    if (cell->meaning == GJR_MEANING_HERE && may_end(f, exit->target) &&
+        (!back || return_holds(f, exit->target, done_at(f, exit->target, action)))) {
+        ahead_offer(best, (gjr_ahead){exit->target, out->steps, out->count, back});
     }
     for (uint32_t i = cell->recoveries_first; i < cell->recoveries_first + cell->recoveries_count;
          i++) {
@@ -282,45 +291,56 @@ static void over_exit(finder *f, const gjr_exit *exit, const path *out, uint32_t
     }
 }
 
-static gjr_ahead through(gjr_sitting *step, uint32_t stage, uint32_t action)
+/* From a stage whose branches run. */
+static gjr_ahead through(finder *f, uint32_t stage, uint32_t action)
 {
-    const gjr_rows *rows = step->judge->rows;
-    finder f = {
-        .step = step,
-        .rows = rows,
-        .goals = gjb_arena_make(&step->arena, rows->goal_count, sizeof(path)),
-        .joins = gjb_arena_make(&step->arena, rows->stage_count, sizeof(path)),
-    };
     gjr_ahead best = {.stage = GJR_NONE};
-    step->no_memory |= f.goals == NULL || f.joins == NULL;
-    const gjr_stage *row = &rows->stages[stage];
-    for (uint32_t i = 0; !step->no_memory && i < row->exits_count; i++) {
-        const gjr_exit *exit = &rows->exits[row->exits_first + i];
-        path out = exit_find(&f, stage, exit);
+    const gjr_stage *row = &f->rows->stages[stage];
+    for (uint32_t i = 0; i < row->exits_count; i++) {
+        const gjr_exit *exit = &f->rows->exits[row->exits_first + i];
+        path out = exit_find(f, stage, exit);
         if (out.found) {
-            over_exit(&f, exit, &out, action, &best);
+            over_exit(f, exit, &out, action, &best);
         }
     }
     return best;
+}
+
+/* The compiler's ways, the preferred first. */
+static gjr_ahead looked_up(finder *f, uint32_t stage, uint32_t action)
+{
+    static const path nothing = {.known = true, .found = true};
+    const gjr_cell *cell = gjr_rows_cell(f->rows, stage, action);
+    for (uint32_t i = cell->recoveries_first; i < cell->recoveries_first + cell->recoveries_count;
+         i++) {
+        const gjr_recovery *row = &f->rows->recoverys[i];
+        if (recovery_holds(f, row, action)) {
+            path whole = path_extend(f, &nothing, row->left_out_first, row->left_out_count);
+            return (gjr_ahead){row->stage, whole.steps, whole.count, row->returns_count > 0};
+        }
+    }
+    return (gjr_ahead){.stage = GJR_NONE};
 }
 
 gjr_ahead gjr_ways_find(gjr_sitting *step, uint32_t region, uint32_t action)
 {
     const gjr_rows *rows = step->judge->rows;
     uint32_t stage = gjr_case_regions(step->judged)[region].stage;
-    if (rows->stages[stage].branches_count > 0) {
-        return through(step, stage, action);
-    }
-    static const path nothing = {.known = true, .found = true};
+    bool branches = rows->stages[stage].branches_count > 0;
     finder f = {.step = step, .rows = rows};
-    const gjr_cell *cell = gjr_rows_cell(rows, stage, action);
-    for (uint32_t i = cell->recoveries_first; i < cell->recoveries_first + cell->recoveries_count;
-         i++) {
-        const gjr_recovery *row = &rows->recoverys[i];
-        if (recovery_holds(&f, row, action)) {
-            path whole = path_extend(&f, &nothing, row->left_out_first, row->left_out_count);
-            return (gjr_ahead){row->stage, whole.steps, whole.count, row->returns_count > 0};
+    if (branches) {
+        f.goals = gjb_arena_make(&step->arena, rows->goal_count, sizeof(path));
+        f.joins = gjb_arena_make(&step->arena, rows->stage_count, sizeof(path));
+        if (f.goals == NULL || f.joins == NULL) {
+            step->no_memory = true;
+            return (gjr_ahead){.stage = GJR_NONE};
         }
     }
-    return (gjr_ahead){.stage = GJR_NONE};
+    gjr_ahead found = {.stage = GJR_NONE};
+    for (int named = step->event->branch.size > 0 ? 1 : 0; named >= 0 && found.stage == GJR_NONE;
+         named--) {
+        f.named = named != 0;
+        found = branches ? through(&f, stage, action) : looked_up(&f, stage, action);
+    }
+    return found;
 }

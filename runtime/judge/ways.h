@@ -16,7 +16,8 @@ typedef struct gjr_ahead {
     bool returns; /* over a return edge */
 } gjr_ahead;
 
-/* What lies before the action, from where the region stands. */
+/* What lies before the action, from where the region stands: where the event names a branch that
+ * has the action ahead, before it is expected there. */
 gjr_ahead gjr_ways_find(gjr_sitting *step, uint32_t region, uint32_t action);
 
 #endif
