@@ -9,7 +9,8 @@ part of `syntax`. This reads every #include of ours and refuses
 
   - a pair that the table does not allow, a floor that it does not name, a circle in the table itself;
   - an include from cli/ that is neither a public header (<guiju/…>), the system's, nor cli's own;
-  - an outside library that is included in more than one file: each is wrapped once.
+  - an outside library that is included in more than one file: each is wrapped once;
+  - an include from tests/unit/interpreter, which is an oracle for the judge, of what it judges.
 
 Nothing is printed but what is wrong and, at the end, how much was read.
 """
@@ -122,6 +123,14 @@ def public_check(path, name):
     return None
 
 
+def oracle_check(root):
+    """The plain interpreter rests on the tree and on what has no opinions."""
+    for path in sorted((root / "tests/unit/interpreter").glob("*.[ch]")):
+        for quoted, _ in INCLUDE.findall(path.read_text(encoding="utf-8")):
+            if quoted and not re.match(r"(base|syntax|unit/interpreter)/", quoted):
+                yield f"{path.relative_to(root)}: {quoted}: the oracle shares no code with the judge"
+
+
 def check(root):
     """Everything wrong below root, as lines; and how many includes were read."""
     document = root / "docs" / "ARCHITECTURE.md"
@@ -141,6 +150,7 @@ def check(root):
             for library, pattern in OUTSIDE.items():
                 if re.match(pattern, quoted or angled):
                     wrappers.setdefault(library, set()).add(str(path))
+    wrong += oracle_check(root)
     for library, files in sorted(wrappers.items()):
         if len(files) > 1:
             wrong.append(f"{library} is wrapped in one file, and included in: "

@@ -53,6 +53,10 @@ class Layers(unittest.TestCase):
     def test_sound_house_stands(self):
         self.assertEqual(lines_of({}), [])
 
+    def test_oracle(self):
+        self.refused("tests/unit/interpreter/days.c: time/count.h",
+                     {"tests/unit/interpreter/days.c": '#include "base/text.h"\n#include "time/count.h"\n'})
+
     def test_upward(self):
         self.refused("runtime/base/map.c:2: #include \"judge/judge.h\": base may not know judge",
                      {"runtime/base/map.c": '\n#include "judge/judge.h"\n'})

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The life of an event. See case.h. */
+#include "unit/interpreter/case.h"
+
+#include "unit/interpreter/days.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Where the region stands, or where it does not run, the one around it that does. */
+static int stage_at(const plain_case *c, int region)
+{
+    while (c->standing.at[region] == NO) {
+        region = c->p->regions[region].outer;
+    }
+    return c->standing.at[region];
+}
+
+plain_found *plain_found_add(plain_case *c, gj_code code, gj_severity severity, int region,
+                             gj_text subject)
+{
+    assert(c->found_count < FOUND_MAX);
+    plain_found *f = &c->found[c->found_count++];
+    *f = (plain_found){.code = code,
+                       .severity = severity,
+                       .status = GJ_OPEN,
+                       .subject = subject,
+                       .region = region,
+                       .stage = stage_at(c, region),
+                       .stage_after = stage_at(c, region),
+                       .event = c->event};
+    return f;
+}
+
+facts plain_facts(plain_case *c, int region)
+{
+    return (facts){.p = c->p,
+                   .arena = c->arena,
+                   .region = region,
+                   .action = NO,
+                   .fields = c->fields,
+                   .at = c->at,
+                   .times = c->times,
+                   .last_day = c->last_day,
+                   .due = plain_limit_running,
+                   .payload = c};
+}
+
+/* ---- missing data ---- */
+
+static bool is_noted(const plain_case *c, gj_text subject)
+{
+    for (int i = c->first_found; i < c->found_count; i++) {
+        if (c->found[i].code == GJ_MISSING_DATA && gjb_text_equal(c->found[i].subject, subject)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void missing_add(plain_case *c, int region, gj_text subject, gj_text quoted, gj_text sets)
+{
+    if (!is_noted(c, subject)) {
+        plain_found *f = plain_found_add(c, GJ_MISSING_DATA, GJ_NOTICE, region, subject);
+        f->quoted = quoted;
+        f->sets = sets;
+    }
+}
+
+void plain_missing_note(plain_case *c, const reading *of, int region)
+{
+    facts f = plain_facts(c, of->clause_region);
+    bool missing[FIELDS_MAX] = {false}, any = false;
+    f.action = of->action;
+    for (int i = 0; i < 2 && of->exprs[i] != NULL; i++) {
+        expression_missing(&f, of->exprs[i], missing);
+    }
+    for (int i = 0; i < c->p->field_count; i++) {
+        if (missing[i]) {
+            missing_add(c, region, c->p->fields[i].label.name, c->quoted[i], of->sets);
+            any = true;
+        }
+    }
+    if (!any) {
+        missing_add(c, region, of->clause, (gj_text){NULL, 0}, of->sets);
+    }
+}
+
+/* ---- life ---- */
+
+void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint hint)
+{
+    memset(c, 0, sizeof *c);
+    c->p = p;
+    c->arena = arena;
+    c->hint = hint;
+    c->closed_at = INT64_MAX;
+    c->clock = INT64_MIN;
+}
+
+static int action_told(const plain *p, gj_text called)
+{
+    for (int i = 0; i < p->action_count; i++) {
+        if (plain_answers(&p->actions[i].label, called)) {
+            return i;
+        }
+    }
+    return NO;
+}
+
+static void documents_take(plain_case *c)
+{
+    for (size_t i = 0; i < c->event->document_count; i++) {
+        for (int j = 0; j < c->p->document_count; j++) {
+            if (plain_answers(&c->p->documents[j].label, c->event->documents[i])) {
+                c->documents[j] = true;
+            }
+        }
+    }
+}
+
+static void case_begin(plain_case *c)
+{
+    passage way = {.count = 0};
+    standing_open(c->p, &c->standing, &way);
+    plain_limits_pass(c, &way, true);
+}
+
+void plain_case_event(plain_case *c, const gj_event *event, int64_t at)
+{
+    bool opening = !c->opened;
+    c->opened = true;
+    c->event = event;
+    c->at = c->clock = at;
+    c->action = action_told(c->p, event->action);
+    c->first_found = c->found_count;
+    if (opening) {
+        plain_data_open(c);
+    }
+    plain_limits_pass_time(c, at);
+    documents_take(c);
+    if (opening) {
+        case_begin(c);
+    }
+    plain_data_take(c, opening);
+    plain_act(c);
+    for (int i = c->first_found; i < c->found_count; i++) {
+        c->found[i].stage_after = stage_at(c, c->found[i].region);
+    }
+}
+
+void plain_case_close(plain_case *c, int64_t until)
+{
+    c->event = NULL;
+    c->clock = until > c->clock ? until : c->clock;
+    plain_limits_pass_time(c, c->clock);
+    plain_limits_end_open(c);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One case judged by the plain reading of docs/LANGUAGE.md, section 4: what is found comes out as
+ * records that are printed in one form with the judge's. */
+#ifndef PLAIN_CASE_H
+#define PLAIN_CASE_H
+
+#include "unit/interpreter/expression.h"
+#include "unit/interpreter/standing.h"
+
+enum { FOUND_MAX = 512, SPANS_MAX = 512, WAY_MAX = 24 };
+
+/* A finding. What does not apply is absent or 0. */
+typedef struct plain_found {
+    gj_code code;
+    gj_severity severity;
+    gj_finding_status status;
+    gj_text subject;
+    int region;                  /* whose */
+    int stage, stage_after;      /* where it stood then, and after the event */
+    const gj_event *event;       /* NULL: time alone */
+    int way[WAY_MAX], way_count; /* clauses left out */
+    int times, times_allowed;
+    bool missing[DOCUMENTS_MAX];
+    gj_text quoted, sets;
+    /* of a limit */
+    int limit;
+    int64_t since, until;
+    bool start_not_recorded;
+    const gj_event *start;
+} plain_found;
+
+/* Acts that the judge says were left out: of ways that are equally short any may be named. */
+typedef struct plain_hint {
+    const gj_finding *findings;
+    size_t count;
+} plain_hint;
+
+/* Where a limit runs, or has run. */
+typedef struct span {
+    int limit;
+    int64_t since, told_end; /* INT64_MAX: none told */
+    plain_trigger_kind trigger;
+    const gj_event *start;
+    bool start_not_recorded, late;
+} span;
+
+typedef struct plain_case {
+    const plain *p;
+    gjb_arena *arena;
+    plain_hint hint;
+    plain_found found[FOUND_MAX];
+    int found_count;
+    /* the state */
+    standing standing;
+    bool through[REGIONS_MAX]; /* a branch that has finished or ended */
+    int moment, entered[STAGES_MAX];
+    int times[ACTIONS_MAX], last_day[ACTIONS_MAX];
+    int region_times[REGIONS_MAX][ACTIONS_MAX], region_done[REGIONS_MAX][ACTIONS_MAX];
+    value fields[FIELDS_MAX];
+    gj_text quoted[FIELDS_MAX];
+    bool documents[DOCUMENTS_MAX];
+    span running[LIMITS_MAX];
+    bool runs[LIMITS_MAX];
+    int64_t clock, closed_at; /* closed_at: INT64_MAX while open */
+    bool opened;
+    /* of the event at hand */
+    const gj_event *event;
+    int64_t at;
+    int action;
+    int first_found;
+} plain_case;
+
+void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint hint);
+void plain_case_event(plain_case *c, const gj_event *event, int64_t at);
+/* Time goes on to the end, and what is still overdue is counted up to it. */
+void plain_case_close(plain_case *c, int64_t until);
+
+/* ---- between the parts ---- */
+
+plain_found *plain_found_add(plain_case *c, gj_code code, gj_severity severity, int region,
+                             gj_text subject);
+facts plain_facts(plain_case *c, int region);
+/* A condition of a clause, or what it sets a field to. */
+typedef struct reading {
+    const gjc_node *exprs[2]; /* the second NULL where there is one */
+    int clause_region;        /* in which it stands */
+    int action;               /* whose parameters it may speak of; or NO */
+    gj_text clause;           /* its name, where no field is to blame */
+    gj_text sets;
+} reading;
+/* It came out unknown: a finding for each field missed, once an event; where none is, one about the
+ * clause. */
+void plain_missing_note(plain_case *c, const reading *of, int region);
+
+/* limits.c */
+int64_t plain_limit_due(const plain_case *c, int limit, int64_t since, int *due_day);
+bool plain_limit_running(void *c, int limit, int *due_day);
+void plain_limits_pass_time(plain_case *c, int64_t now);
+/* `region`: where an act was done; NO where no branch has it. */
+void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded);
+void plain_limits_hear_fields(plain_case *c, const int *fields, int count);
+void plain_limits_pass(plain_case *c, const passage *way, bool recorded);
+void plain_limits_end_open(plain_case *c);
+
+/* data.c */
+void plain_data_open(plain_case *c);
+void plain_data_take(plain_case *c, bool opening);
+void plain_data_set(plain_case *c, const plain_on *on, int region);
+
+/* route.c: where an act goes, and what it means there */
+typedef enum bearing { HERE, AHEAD, BEHIND, CLOSED, RECORDED, FREE } bearing;
+typedef struct route {
+    bearing bearing;
+    int region; /* NO: none */
+    int way[WAY_MAX], way_count;
+    int way_region; /* where the act is expected after the way */
+    bool returns;   /* over edges that lead back */
+} route;
+route plain_route(plain_case *c);
+int plain_post_told(const plain_case *c);
+/* The event names the branch, or one around it. */
+bool plain_is_called(const plain_case *c, int region);
+
+/* search.c: of AHEAD */
+bool plain_search(plain_case *c, int region, route *out);
+
+/* acts.c */
+void plain_act(plain_case *c);
+
+#endif

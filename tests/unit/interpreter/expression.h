@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Expressions, straight over the tree. */
+#ifndef PLAIN_EXPRESSION_H
+#define PLAIN_EXPRESSION_H
+
+#include "unit/interpreter/value.h"
+
+/* What an expression may ask of the case. */
+typedef struct facts {
+    const plain *p;
+    gjb_arena *arena;
+    int region;          /* of the clause */
+    int action;          /* whose parameters it may speak of; or NO */
+    const value *fields; /* and parameters */
+    int64_t at;
+    const int *times, *last_day;                     /* by action */
+    bool (*due)(void *payload, int limit, int *day); /* false: it does not run */
+    void *payload;
+} facts;
+
+value expression_value(const facts *f, const gjc_node *expr, plain_type wanted);
+/* Unknown is V_UNKNOWN; a NULL expression is true. */
+value expression_truth(const facts *f, const gjc_node *expr);
+/* Of the fields (and parameters) whose being missing may have made it unknown: sets those. */
+void expression_missing(const facts *f, const gjc_node *expr, bool *missing);
+
+#endif

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Limits: each runs at most once at a time, and none has to do with another. */
+#include "unit/interpreter/case.h"
+#include "unit/interpreter/days.h"
+
+#include <assert.h>
+
+int64_t plain_limit_due(const plain_case *c, int limit, int64_t since, int *due_day)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    int day = plain_day_of(calendar, since);
+    if (of->unit == GJC_HOURS_UNIT) {
+        int64_t due = since + of->budget * MS_PER_HOUR;
+        *due_day = plain_day_of(calendar, due - 1);
+        return due;
+    }
+    day =
+        of->unit == GJC_WORKDAYS ? plain_workday_add(calendar, day, of->budget) : day + of->budget;
+    while (of->rolls && !plain_day_is_worked(calendar, day)) {
+        day++;
+    }
+    *due_day = day;
+    return plain_day_start(calendar, day + 1);
+}
+
+bool plain_limit_running(void *payload, int limit, int *due_day)
+{
+    const plain_case *c = payload;
+    if (c->runs[limit]) {
+        plain_limit_due(c, limit, c->running[limit].since, due_day);
+    }
+    return c->runs[limit];
+}
+
+/* ---- findings ---- */
+
+static void late_add(plain_case *c, int limit, gj_finding_status status, int64_t until,
+                     const gj_event *event)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    const span *s = &c->running[limit];
+    plain_found *f = plain_found_add(c, GJ_LATE, (gj_severity)of->severity, of->region, of->name);
+    f->status = status;
+    f->limit = limit;
+    f->since = s->since;
+    f->until = until;
+    f->start = s->start;
+    f->start_not_recorded = s->start_not_recorded;
+    f->event = event;
+}
+
+/* Ends at an instant: late if that is not before due. */
+static void end(plain_case *c, int limit, int64_t at, const gj_event *event)
+{
+    int day;
+    if (at >= plain_limit_due(c, limit, c->running[limit].since, &day)) {
+        late_add(c, limit, GJ_CLOSED, at, event);
+    }
+    c->runs[limit] = false;
+}
+
+void plain_limits_pass_time(plain_case *c, int64_t now)
+{
+    for (int i = 0; i < c->p->limit_count; i++) {
+        int day;
+        if (!c->runs[i]) {
+            continue;
+        }
+        if (c->running[i].told_end <= now) {
+            end(c, i, c->running[i].told_end, NULL);
+        } else if (plain_limit_due(c, i, c->running[i].since, &day) <= now) {
+            c->running[i].late = true;
+        }
+    }
+}
+
+/* ---- dates told ---- */
+
+static bool field_instant(const plain_case *c, int field, int64_t *instant)
+{
+    value told = c->fields[field];
+    if (told.kind == V_UNKNOWN) {
+        return false;
+    }
+    bool date = c->p->fields[field].type.base == T_DATE;
+    *instant = date ? plain_day_start(&c->p->calendar, (int)told.number) : told.number;
+    return true;
+}
+
+/* The earliest date told that ends it. One before its start is none, unless a date started it. */
+static int64_t told_end(const plain_case *c, int limit)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    const span *s = &c->running[limit];
+    int64_t earliest = INT64_MAX;
+    for (int i = 0; i < of->to_count; i++) {
+        int64_t told;
+        if (of->to[i].kind != ON_FIELD || !field_instant(c, of->to[i].target, &told)) {
+            continue;
+        }
+        bool before = plain_day_of(&c->p->calendar, told) < plain_day_of(&c->p->calendar, s->since);
+        if ((!before || s->trigger == ON_FIELD) && told < earliest) {
+            earliest = told;
+        }
+    }
+    return earliest < s->since ? s->since : earliest;
+}
+
+/* ---- starting ---- */
+
+static bool is_through(const plain_case *c, int region)
+{
+    for (; region != 0; region = c->p->regions[region].outer) {
+        if (c->through[region]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void start(plain_case *c, int limit, plain_trigger_kind by, int64_t at, bool recorded)
+{
+    if (c->runs[limit] || c->closed_at != INT64_MAX || is_through(c, c->p->limits[limit].region)) {
+        return;
+    }
+    c->runs[limit] = true;
+    c->running[limit] = (span){.limit = limit,
+                               .since = at,
+                               .trigger = by,
+                               .start = c->event,
+                               .start_not_recorded = !recorded};
+    c->running[limit].told_end = told_end(c, limit);
+}
+
+/* ---- hearing ---- */
+
+static bool is_among(const plain_trigger *triggers, int count, plain_trigger what)
+{
+    for (int i = 0; i < count; i++) {
+        if (triggers[i].kind == what.kind && triggers[i].target == what.target) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An act is heard of in the nearest branch around the limit that has it; else wherever it was
+ * done. */
+static bool hears(const plain_case *c, int limit, plain_trigger what, int region)
+{
+    int own = c->p->limits[limit].region;
+    if (what.kind != ON_ACT) {
+        return true;
+    }
+    while (own != 0 && !plain_region_holds(c->p, own, what.target)) {
+        own = c->p->regions[own].outer;
+    }
+    return own == 0 || region == NO || plain_is_within(c->p, region, own);
+}
+
+void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded)
+{
+    for (int i = 0; i < c->p->limit_count; i++) {
+        const plain_limit *of = &c->p->limits[i];
+        bool left_out = what.kind == ON_ACT && !recorded;
+        if (!hears(c, i, what, region)) {
+            continue;
+        }
+        if (c->runs[i] && !left_out && is_among(of->to, of->to_count, what)) {
+            end(c, i, c->at, c->event);
+        }
+        if (is_among(of->from, of->from_count, what)) {
+            start(c, i, what.kind, c->at, recorded);
+        }
+    }
+}
+
+/* Of several dates told together that start it, the earliest does. */
+static void fields_start(plain_case *c, int limit, const int *fields, int count)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    int64_t earliest = INT64_MAX;
+    for (int i = 0; i < count; i++) {
+        int64_t told;
+        if (is_among(of->from, of->from_count, (plain_trigger){ON_FIELD, fields[i]}) &&
+            field_instant(c, fields[i], &told) && told < earliest) {
+            earliest = told;
+        }
+    }
+    if (earliest != INT64_MAX) {
+        start(c, limit, ON_FIELD, earliest, true);
+    }
+}
+
+void plain_limits_hear_fields(plain_case *c, const int *fields, int count)
+{
+    for (int i = 0; i < c->p->limit_count; i++) {
+        const plain_limit *of = &c->p->limits[i];
+        fields_start(c, i, fields, count);
+        for (int j = 0; j < count && c->runs[i]; j++) {
+            if (is_among(of->to, of->to_count, (plain_trigger){ON_FIELD, fields[j]})) {
+                c->running[i].told_end = told_end(c, i);
+            }
+        }
+    }
+    plain_limits_pass_time(c, c->clock);
+}
+
+/* ---- the end of a branch, or of the case ---- */
+
+/* What is overdue stays; what runs ends without finding. */
+static void region_end(plain_case *c, int region)
+{
+    c->through[region] = true;
+    if (region == 0) {
+        c->closed_at = c->at;
+    }
+    for (int i = 0; i < c->p->limit_count; i++) {
+        int day;
+        if (c->runs[i] && plain_is_within(c->p, c->p->limits[i].region, region) &&
+            plain_limit_due(c, i, c->running[i].since, &day) > c->at) {
+            c->runs[i] = false;
+        }
+    }
+}
+
+static bool runs_inside(const plain_case *c, int stage, int region)
+{
+    for (; region != 0; region = c->p->regions[region].outer) {
+        if (c->p->regions[region].parent == stage) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The stage's branches begin anew, and what lies in them as if it had never begun. */
+static void stage_entered(plain_case *c, int stage, bool recorded)
+{
+    c->entered[stage] = ++c->moment;
+    for (int i = 0; i < c->p->region_count; i++) {
+        if (i == c->p->stages[stage].region || runs_inside(c, stage, i)) {
+            c->through[i] = false;
+        }
+    }
+    plain_limits_hear(c, (plain_trigger){ON_ENTERING, stage}, NO, recorded);
+}
+
+void plain_limits_pass(plain_case *c, const passage *way, bool recorded)
+{
+    for (int i = 0; i < way->count; i++) {
+        int of = way->items[i].of;
+        switch (way->items[i].kind) {
+        case PASSED_LEFT:
+            plain_limits_hear(c, (plain_trigger){ON_LEAVING, of}, NO, recorded);
+            break;
+        case PASSED_ENTERED:
+            stage_entered(c, of, recorded);
+            break;
+        case PASSED_DONE:
+        case PASSED_ENDED:
+            region_end(c, of);
+            break;
+        }
+    }
+}
+
+void plain_limits_end_open(plain_case *c)
+{
+    for (int i = 0; i < c->p->limit_count; i++) {
+        int day;
+        if (c->runs[i] && plain_limit_due(c, i, c->running[i].since, &day) <= c->clock) {
+            bool told = c->running[i].told_end != INT64_MAX;
+            int64_t closed = c->closed_at < c->clock && !told ? c->closed_at : c->clock;
+            late_add(c, i, GJ_OPEN, closed, NULL);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A procedure as the plain interpreter sees it: names found, and otherwise the nodes of the tree
+ * themselves. It rests on compiler/syntax and runtime/base alone, so nothing of what compiles,
+ * counts or judges is shared; it is slow, holds everything in arrays of a fixed size, and seeks
+ * anew at every event what the compiler works out beforehand. */
+#ifndef PLAIN_H
+#define PLAIN_H
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "syntax/ast.h"
+
+enum {
+    NO = -1,
+    REGIONS_MAX = 32,
+    STAGES_MAX = 64,
+    ONS_MAX = 256,
+    ACTIONS_MAX = 64,
+    FIELDS_MAX = 64,
+    POSTS_MAX = 16,
+    DEPARTMENTS_MAX = 8,
+    DOCUMENTS_MAX = 8,
+    LIMITS_MAX = 24,
+    RULES_MAX = 24,
+    TRIGGERS_MAX = 8,
+    EXCEPTIONS_MAX = 4000, /* days of a calendar about which something is said */
+};
+
+#define MS_PER_DAY  INT64_C(86400000)
+#define MS_PER_HOUR INT64_C(3600000)
+
+/* ---- types ---- */
+
+typedef enum base_type {
+    T_NONE,
+    T_BOOL,
+    T_NUMBER,
+    T_MONEY,
+    T_DATE,
+    T_TIME,
+    T_DURATION,
+    T_TEXT,
+    T_OFFICER,
+    T_CHOICE,
+    T_LIST,
+    T_RECORD,
+} base_type;
+
+typedef struct plain_type {
+    base_type base, element;
+    const gjc_node
+        *node; /* of a choice its ONE_OF, of a record its TYPE; of a list its element's */
+} plain_type;
+
+/* ---- calendars: the rows read plainly ---- */
+
+typedef struct plain_day {
+    int day;
+    gjc_kind kind; /* HOLIDAY, OFF or ON_DAYS */
+} plain_day;
+
+typedef struct plain_calendar {
+    bool present;
+    bool worked[8]; /* 1 Monday … 7 Sunday */
+    gj_text zone;
+    int published; /* INT32_MIN: nothing is said */
+    plain_day days[EXCEPTIONS_MAX];
+    int day_count;
+} plain_calendar;
+
+/* ---- the procedure ---- */
+
+typedef struct plain_label {
+    gj_text name, title;  /* the title is the name where none is given */
+    const gjc_node *node; /* its aliases; or NULL */
+} plain_label;
+
+typedef struct plain_department {
+    plain_label label;
+} plain_department;
+
+typedef struct plain_post {
+    plain_label label;
+    int department;
+} plain_post;
+
+typedef struct plain_region {
+    plain_label label;
+    const gjc_node *node;
+    int parent; /* the stage that runs it */
+    int outer, depth, initial, department;
+} plain_region;
+
+typedef struct plain_stage {
+    gj_text name;
+    const gjc_node *node;
+    int region;
+    bool final;
+    int need, join; /* of a stage with branches */
+} plain_stage;
+
+typedef struct plain_on {
+    const gjc_node *node;
+    int stage, action, target;
+    int posts[POSTS_MAX], post_count;
+} plain_on;
+
+typedef struct plain_action {
+    plain_label label;
+    bool staged;
+} plain_action;
+
+/* A field, or a parameter of an action. */
+typedef struct plain_field {
+    plain_label label;
+    const gjc_node *node;
+    plain_type type;
+    int action; /* NO: a field */
+} plain_field;
+
+typedef struct plain_document {
+    plain_label label;
+    const gjc_node *node;
+} plain_document;
+
+typedef enum plain_trigger_kind { ON_ACT, ON_ENTERING, ON_LEAVING, ON_FIELD } plain_trigger_kind;
+typedef struct plain_trigger {
+    plain_trigger_kind kind;
+    int target;
+} plain_trigger;
+
+typedef struct plain_limit {
+    gj_text name;
+    const gjc_node *node;
+    int region;
+    plain_trigger from[TRIGGERS_MAX], to[TRIGGERS_MAX];
+    int from_count, to_count;
+    int budget;
+    gjc_unit unit;
+    bool rolls;
+    int severity;
+} plain_limit;
+
+typedef struct plain_rule {
+    gj_text name;
+    const gjc_node *node, *says; /* the RULE_… */
+    int region, severity;
+} plain_rule;
+
+typedef struct plain {
+    const gjc_node *file, *node;
+    gj_text name;
+    plain_calendar calendar;
+    plain_region regions[REGIONS_MAX];
+    plain_stage stages[STAGES_MAX];
+    plain_on ons[ONS_MAX];
+    plain_action actions[ACTIONS_MAX];
+    plain_field fields[FIELDS_MAX];
+    plain_post posts[POSTS_MAX];
+    plain_department departments[DEPARTMENTS_MAX];
+    plain_document documents[DOCUMENTS_MAX];
+    plain_limit limits[LIMITS_MAX];
+    plain_rule rules[RULES_MAX];
+    int region_count, stage_count, on_count, action_count, field_count, post_count;
+    int department_count, document_count, limit_count, rule_count;
+    bool returns[STAGES_MAX][STAGES_MAX]; /* an edge from one to the other leads back */
+} plain;
+
+/* Reads the one procedure of a file that compiles. */
+void plain_read(plain *p, const gjc_node *file);
+
+bool plain_answers(const plain_label *label, gj_text called);
+bool plain_is_within(const plain *p, int region, int outer);
+/* Some stage of the region itself has the action. */
+bool plain_region_has(const plain *p, int region, int action);
+/* In it, or in one inside it. */
+bool plain_region_holds(const plain *p, int region, int action);
+int plain_find_action(const plain *p, gj_text name);
+/* The parameter of the action, else the field. */
+int plain_find_field(const plain *p, int action, gj_text name);
+/* A limit that a clause of the region means. */
+int plain_find_limit(const plain *p, int region, gj_text name);
+/* Whether a word is one of a row of spellings, separated by `;`. */
+bool plain_is_spelt(gj_text word, const char *spellings);
+plain_type plain_type_read(const plain *p, const gjc_node *type);
+
+#endif

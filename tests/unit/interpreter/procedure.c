@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reading a procedure's tree: who is named where. See plain.h. */
+#include "unit/interpreter/plain.h"
+
+#include "unit/interpreter/graph.h"
+#include "unit/interpreter/days.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define ADD(p, table, most)                                                                        \
+    (assert((p)->table##_count < (most)), &(p)->table##s[(p)->table##_count++])
+
+static plain_label label_of(const gjc_node *node)
+{
+    gj_text name = gjc_node_name(node), title = gjc_node_title(node);
+    return (plain_label){name, title.bytes != NULL ? title : name, node};
+}
+
+bool plain_answers(const plain_label *label, gj_text called)
+{
+    if (called.bytes == NULL) {
+        return false;
+    }
+    bool answers = gjb_text_equal(label->name, called) || gjb_text_equal(label->title, called);
+    for (const gjc_node *a = gjc_node_find(label->node, GJC_ALIAS); a != NULL;
+         a = gjc_node_find_next(a)) {
+        answers = answers || gjb_text_equal(a->text, called);
+    }
+    return answers;
+}
+
+bool plain_is_spelt(gj_text word, const char *spellings)
+{
+    for (const char *at = spellings; *at != '\0';) {
+        size_t size = strcspn(at, ";");
+        if (word.size == size && memcmp(word.bytes, at, size) == 0) {
+            return true;
+        }
+        at += size + (at[size] == ';');
+    }
+    return false;
+}
+
+/* ---- regions and names ---- */
+
+bool plain_is_within(const plain *p, int region, int outer)
+{
+    while (region != outer && region > 0) {
+        region = p->regions[region].outer;
+    }
+    return region == outer;
+}
+
+bool plain_region_has(const plain *p, int region, int action)
+{
+    for (int i = 0; i < p->on_count; i++) {
+        if (p->ons[i].action == action && p->stages[p->ons[i].stage].region == region) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool plain_region_holds(const plain *p, int region, int action)
+{
+    for (int i = 0; i < p->on_count; i++) {
+        if (p->ons[i].action == action &&
+            plain_is_within(p, p->stages[p->ons[i].stage].region, region)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int plain_find_action(const plain *p, gj_text name)
+{
+    for (int i = 0; i < p->action_count; i++) {
+        if (gjb_text_equal(p->actions[i].label.name, name)) {
+            return i;
+        }
+    }
+    return NO;
+}
+
+int plain_find_field(const plain *p, int action, gj_text name)
+{
+    for (int own = action == NO ? 1 : 0; own < 2; own++) {
+        for (int i = 0; i < p->field_count; i++) {
+            if (p->fields[i].action == (own == 0 ? action : NO) &&
+                gjb_text_equal(p->fields[i].label.name, name)) {
+                return i;
+            }
+        }
+    }
+    return NO;
+}
+
+/* A stage under its name: in the region, else around it, else inside it. */
+static int stage_find(const plain *p, int region, gj_text name)
+{
+    for (int at = region;; at = p->regions[at].outer) {
+        for (int i = 0; i < p->stage_count; i++) {
+            if (p->stages[i].region == at && gjb_text_equal(p->stages[i].name, name)) {
+                return i;
+            }
+        }
+        if (at == 0) {
+            break;
+        }
+    }
+    for (int i = 0; i < p->stage_count; i++) {
+        if (plain_is_within(p, p->stages[i].region, region) &&
+            gjb_text_equal(p->stages[i].name, name)) {
+            return i;
+        }
+    }
+    assert(false && "a stage of that name");
+    return NO;
+}
+
+int plain_find_limit(const plain *p, int region, gj_text name)
+{
+    for (int at = region;; at = p->regions[at].outer) {
+        for (int i = 0; i < p->limit_count; i++) {
+            if (p->limits[i].region == at && gjb_text_equal(p->limits[i].name, name)) {
+                return i;
+            }
+        }
+        if (at == 0) {
+            break;
+        }
+    }
+    for (int i = 0; i < p->limit_count; i++) {
+        if (plain_is_within(p, p->limits[i].region, region) &&
+            gjb_text_equal(p->limits[i].name, name)) {
+            return i;
+        }
+    }
+    return NO;
+}
+
+/* ---- types ---- */
+
+static plain_type type_list_of(plain_type element)
+{
+    return (plain_type){T_LIST, element.base, element.node};
+}
+
+static const gjc_node *declared_type(const plain *p, gj_text name)
+{
+    const gjc_node *node = gjc_node_find(p->file, GJC_TYPE);
+    while (node != NULL && !gjb_text_equal(gjc_node_name(node), name)) {
+        node = gjc_node_find_next(node);
+    }
+    return node;
+}
+
+plain_type plain_type_read(const plain *p, const gjc_node *type)
+{
+    static const struct {
+        base_type base;
+        const char *spellings;
+    } built_in[] = {{T_BOOL, "bool;是否"},   {T_NUMBER, "number;数值"},
+                    {T_MONEY, "money;金额"}, {T_DATE, "date;日期"},
+                    {T_TIME, "time;时刻"},   {T_DURATION, "duration;时长"},
+                    {T_TEXT, "text;文本"},   {T_OFFICER, "officer;工作人员"}};
+    if (type->kind == GJC_TYPE_ONE_OF) {
+        return (plain_type){T_CHOICE, T_NONE, type};
+    }
+    if (type->kind == GJC_TYPE_LIST) {
+        return type_list_of(plain_type_read(p, gjc_node_find_type(type)));
+    }
+    gj_text name = gjc_node_find(type, GJC_PATH)->text;
+    const gjc_node *declared = declared_type(p, name);
+    if (declared != NULL) {
+        const gjc_node *is = gjc_node_find_type(declared);
+        return is != NULL ? plain_type_read(p, is) : (plain_type){T_RECORD, T_NONE, declared};
+    }
+    for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
+        if (plain_is_spelt(name, built_in[i].spellings)) {
+            return (plain_type){built_in[i].base, T_NONE, NULL};
+        }
+    }
+    assert(false && "a type of that name");
+    return (plain_type){T_NONE, T_NONE, NULL};
+}
+
+/* ---- who acts ---- */
+
+static void posts_read(plain *p)
+{
+    bool applicant = false;
+    for (const gjc_node *node = p->file->first; node != NULL; node = node->next) {
+        if (node->kind == GJC_PARTY) {
+            *ADD(p, post, POSTS_MAX) = (plain_post){label_of(node), NO};
+        }
+        if (node->kind != GJC_DEPARTMENT) {
+            continue;
+        }
+        *ADD(p, department, DEPARTMENTS_MAX) = (plain_department){label_of(node)};
+        const gjc_node *post = gjc_node_find(node, GJC_POST);
+        for (; post != NULL; post = gjc_node_find_next(post)) {
+            *ADD(p, post, POSTS_MAX) = (plain_post){label_of(post), p->department_count - 1};
+        }
+    }
+    for (int i = 0; i < p->post_count; i++) {
+        applicant = applicant || plain_is_spelt(p->posts[i].label.name, "applicant;申请人");
+    }
+    if (!applicant) {
+        *ADD(p, post, POSTS_MAX) =
+            (plain_post){{gjb_text_of("applicant"), gjb_text_of("申请人"), NULL}, NO};
+    }
+}
+
+/* "window" or "amr.window". */
+static int post_find(const plain *p, gj_text path)
+{
+    size_t dot = 0;
+    while (dot < path.size && path.bytes[dot] != '.') {
+        dot++;
+    }
+    gj_text own = dot < path.size ? gjb_text_slice(path, dot + 1, path.size) : path;
+    for (int i = 0; i < p->post_count; i++) {
+        const plain_post *post = &p->posts[i];
+        bool called = gjb_text_equal(post->label.name, own) ||
+                      (post->label.node == NULL && plain_is_spelt(own, "applicant;申请人"));
+        if (called &&
+            (dot == path.size ||
+             (post->department != NO && gjb_text_equal(p->departments[post->department].label.name,
+                                                       gjb_text_slice(path, 0, dot))))) {
+            return i;
+        }
+    }
+    assert(false && "a post of that name");
+    return NO;
+}
+
+/* ---- stages and branches ---- */
+
+static bool region_add(plain *p, const gjc_node *node, int parent)
+{
+    plain_region *region = ADD(p, region, REGIONS_MAX);
+    *region = (plain_region){
+        .label = label_of(node), .node = node, .parent = parent, .initial = NO, .department = NO};
+    if (parent != NO) {
+        region->outer = p->stages[parent].region;
+        region->depth = p->regions[region->outer].depth + 1;
+    }
+    const gjc_node *of = gjc_node_find(gjc_node_find(node, GJC_OF), GJC_PATH);
+    for (int i = 0; of != NULL && i < p->department_count; i++) {
+        if (gjb_text_equal(p->departments[i].label.name, of->text)) {
+            region->department = i;
+        }
+    }
+    return true;
+}
+
+/* Regions are their own queue, so those of one depth follow each other as they are declared. */
+static void stages_read(plain *p)
+{
+    region_add(p, p->node, NO);
+    for (int i = 0; i < p->region_count; i++) {
+        const gjc_node *node = gjc_node_find(p->regions[i].node, GJC_STAGE);
+        for (; node != NULL; node = gjc_node_find_next(node)) {
+            int index = p->stage_count;
+            *ADD(p, stage, STAGES_MAX) = (plain_stage){
+                .name = gjc_node_name(node),
+                .node = node,
+                .region = i,
+                .final = gjc_node_find(node, GJC_FINAL) != NULL ||
+                         gjc_node_find(node, GJC_FINAL_VOID) != NULL,
+                .join = NO,
+            };
+            if (gjc_node_find(node, GJC_INITIAL) != NULL) {
+                p->regions[i].initial = index;
+            }
+            const gjc_node *branch = gjc_node_find(gjc_node_find(node, GJC_PARALLEL), GJC_BRANCH);
+            for (; branch != NULL; branch = gjc_node_find_next(branch)) {
+                region_add(p, branch, index);
+            }
+        }
+    }
+}
+
+static void joins_read(plain *p)
+{
+    for (int i = 0; i < p->stage_count; i++) {
+        plain_stage *stage = &p->stages[i];
+        const gjc_node *parallel = gjc_node_find(stage->node, GJC_PARALLEL);
+        if (parallel == NULL) {
+            continue;
+        }
+        const gjc_node *number = gjc_node_find(parallel, GJC_EXPR_NUMBER);
+        stage->need = gjc_node_find(parallel, GJC_ANY) != NULL ? 1
+                      : number != NULL ? (int)(number->value / GJC_DECIMAL_SCALE)
+                                       : (int)gjc_node_count(parallel, GJC_BRANCH);
+        stage->join =
+            stage_find(p, stage->region, gjc_node_name(gjc_node_find(parallel, GJC_GOTO)));
+    }
+}
+
+/* ---- actions ---- */
+
+static int action_get(plain *p, gj_text name)
+{
+    int action = plain_find_action(p, name);
+    if (action == NO) {
+        action = p->action_count;
+        *ADD(p, action, ACTIONS_MAX) = (plain_action){{name, name, NULL}, false};
+    }
+    return action;
+}
+
+static void actions_declare(plain *p)
+{
+    for (int i = 0; i < p->region_count; i++) {
+        const gjc_node *node = gjc_node_find(p->regions[i].node, GJC_ACTION);
+        for (; node != NULL; node = gjc_node_find_next(node)) {
+            int action = p->action_count;
+            *ADD(p, action, ACTIONS_MAX) = (plain_action){label_of(node), false};
+            const gjc_node *own = gjc_node_find(node, GJC_PARAMETER);
+            for (; own != NULL; own = gjc_node_find_next(own)) {
+                *ADD(p, field, FIELDS_MAX) = (plain_field){
+                    label_of(own), own, plain_type_read(p, gjc_node_find_type(own)), action};
+            }
+        }
+    }
+}
+
+static void ons_read(plain *p)
+{
+    for (int i = 0; i < p->stage_count; i++) {
+        const gjc_node *node = gjc_node_find(p->stages[i].node, GJC_ON);
+        for (; node != NULL; node = gjc_node_find_next(node)) {
+            const gjc_node *to = gjc_node_find(node, GJC_GOTO);
+            plain_on *on = ADD(p, on, ONS_MAX);
+            *on = (plain_on){
+                .node = node,
+                .stage = i,
+                .action = action_get(p, gjc_node_name(node)),
+                .target = to == NULL ? NO : stage_find(p, p->stages[i].region, gjc_node_name(to)),
+            };
+            p->actions[on->action].staged = true;
+            const gjc_node *by = gjc_node_find(node, GJC_BY);
+            for (const gjc_node *post = by == NULL ? NULL : by->first; post != NULL;
+                 post = post->next) {
+                on->posts[on->post_count++] = post_find(p, post->text);
+            }
+        }
+    }
+}
+
+/* Every action that a limit, a rule or a condition speaks of is known. */
+static void actions_used(plain *p, const gjc_node *node)
+{
+    if (node->kind == GJC_RULE_REQUIRE) {
+        action_get(p, gjc_node_name(node));
+    }
+    for (const gjc_node *child = node->first; child != NULL; child = child->next) {
+        if (node->kind == GJC_ACTS) {
+            action_get(p, child->text);
+        }
+        if (node->kind == GJC_TRIGGER && child->kind == GJC_PATH &&
+            plain_find_field(p, NO, child->text) == NO) {
+            action_get(p, child->text);
+        }
+        actions_used(p, child);
+    }
+    const gjc_node *called = node->kind == GJC_EXPR_CALL ? gjc_node_find(node, GJC_PATH) : NULL;
+    const gjc_node *of = called == NULL ? NULL : gjc_node_find(node, GJC_EXPR_PATH);
+    if (of != NULL && plain_find_field(p, NO, of->text) == NO &&
+        plain_is_spelt(called->text, "times;次数;done;已办;date;日期;办理日期")) {
+        action_get(p, of->text);
+    }
+}
+
+/* ---- data, documents, limits, rules ---- */
+
+static void data_read(plain *p)
+{
+    for (const gjc_node *block = p->node->first; block != NULL; block = block->next) {
+        const gjc_node *node = block->kind == GJC_DATA        ? gjc_node_find(block, GJC_FIELD)
+                               : block->kind == GJC_DOCUMENTS ? gjc_node_find(block, GJC_DOCUMENT)
+                                                              : NULL;
+        for (; node != NULL; node = gjc_node_find_next(node)) {
+            if (node->kind == GJC_FIELD) {
+                *ADD(p, field, FIELDS_MAX) = (plain_field){
+                    label_of(node), node, plain_type_read(p, gjc_node_find_type(node)), NO};
+            } else {
+                *ADD(p, document, DOCUMENTS_MAX) = (plain_document){label_of(node), node};
+            }
+        }
+    }
+}
+
+static plain_trigger trigger_read(plain *p, const gjc_node *node, int region)
+{
+    const gjc_node *entering = gjc_node_find(node, GJC_ENTERING);
+    const gjc_node *leaving = gjc_node_find(node, GJC_LEAVING);
+    const gjc_node *path = gjc_node_find(node, GJC_PATH);
+    if (path == NULL) {
+        const gjc_node *stage = entering != NULL ? entering : leaving;
+        return (plain_trigger){entering != NULL ? ON_ENTERING : ON_LEAVING,
+                               stage_find(p, region, gjc_node_name(stage))};
+    }
+    int action = plain_find_action(p, path->text);
+    return action != NO ? (plain_trigger){ON_ACT, action}
+                        : (plain_trigger){ON_FIELD, plain_find_field(p, NO, path->text)};
+}
+
+static int triggers_read(plain *p, const gjc_node *clause, int region, plain_trigger *out)
+{
+    int count = 0;
+    const gjc_node *node = gjc_node_find(clause, GJC_TRIGGER);
+    for (; node != NULL; node = gjc_node_find_next(node)) {
+        assert(count < TRIGGERS_MAX);
+        out[count++] = trigger_read(p, node, region);
+    }
+    return count;
+}
+
+static void limit_read(plain *p, const gjc_node *node, int region)
+{
+    const gjc_node *duration = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
+    const gjc_node *rung = gjc_node_find(node, GJC_RUNG_OVERDUE);
+    plain_limit *limit = ADD(p, limit, LIMITS_MAX);
+    *limit = (plain_limit){
+        .name = gjc_node_name(node),
+        .node = node,
+        .region = region,
+        .budget = (int)(gjc_node_find_expr(duration)->value / GJC_DECIMAL_SCALE),
+        .unit = (gjc_unit)duration->value,
+        .severity = rung == NULL ? GJ_YELLOW : (int)rung->value,
+    };
+    limit->rolls = p->calendar.present && limit->unit == GJC_DAYS &&
+                   gjc_node_find(node, GJC_DOES_NOT_ROLL) == NULL;
+    limit->from_count = triggers_read(p, gjc_node_find(node, GJC_FROM), region, limit->from);
+    limit->to_count = triggers_read(p, gjc_node_find(node, GJC_TO), region, limit->to);
+}
+
+static void rule_read(plain *p, const gjc_node *node, int region)
+{
+    const gjc_node *severity = gjc_node_find(node, GJC_SEVERITY);
+    const gjc_node *says = gjc_node_find(node, GJC_RULE_REQUIRE);
+    says = says != NULL ? says : gjc_node_find(node, GJC_RULE_NEVER);
+    assert(says != NULL);
+    *ADD(p, rule, RULES_MAX) = (plain_rule){gjc_node_name(node), node, says, region,
+                                            severity == NULL ? GJ_YELLOW : (int)severity->value};
+}
+
+static void clauses_read(plain *p)
+{
+    for (int i = 0; i < p->region_count; i++) {
+        for (const gjc_node *node = p->regions[i].node->first; node != NULL; node = node->next) {
+            if (node->kind == GJC_LIMIT) {
+                limit_read(p, node, i);
+            } else if (node->kind == GJC_RULE) {
+                rule_read(p, node, i);
+            }
+        }
+    }
+}
+
+void plain_read(plain *p, const gjc_node *file)
+{
+    memset(p, 0, sizeof *p);
+    p->file = file;
+    p->node = gjc_node_find(file, GJC_PROCEDURE);
+    p->name = gjc_node_name(p->node);
+    const gjc_node *uses = gjc_node_find(p->node, GJC_USES_CALENDAR);
+    if (uses != NULL) {
+        plain_calendar_read(&p->calendar, file, gjc_node_find(uses, GJC_PATH)->text);
+    }
+    posts_read(p);
+    stages_read(p);
+    joins_read(p);
+    data_read(p);
+    actions_declare(p);
+    ons_read(p);
+    actions_used(p, p->node);
+    clauses_read(p);
+    plain_returns_find(p);
+}

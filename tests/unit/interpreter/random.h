@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Random procedures, as source text, and random cases of them. Everything comes from one seed. */
+#ifndef PLAIN_RANDOM_H
+#define PLAIN_RANDOM_H
+
+#include "base/buffer.h"
+#include "unit/interpreter/case.h"
+
+typedef struct chance {
+    uint64_t state;
+} chance;
+
+/* 0 … count - 1. */
+static inline int chance_pick(chance *c, int count)
+{
+    uint64_t z = c->state += UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return (int)((z ^ (z >> 31)) % (uint64_t)count);
+}
+
+/* True once in so many. */
+static inline bool chance_one_in(chance *c, int count)
+{
+    return chance_pick(c, count) == 0;
+}
+
+/* ---- procedures ---- */
+
+enum { NAMES_MAX = 48, NAME_SIZE = 24 };
+typedef struct names {
+    char items[NAMES_MAX][NAME_SIZE];
+    int count;
+} names;
+
+/* What has been written so far, so that what follows can speak of it. */
+typedef struct writing {
+    chance chance;
+    gjb_buffer *out;
+    bool calendar, branches, law, uses;
+    bool fields[32]; /* by the catalogue of expressions.c */
+    int parameters;  /* of the action spoken of: a bit each */
+    names actions, limits, documents, posts;
+    int stage_count, region_count;
+} writing;
+
+void write_procedure(uint64_t seed, gjb_buffer *out);
+void write_types(writing *w);
+void write_fields(writing *w);
+void write_parameters(writing *w, int parameters);
+void write_calendars(writing *w);
+/* A condition; deeper ones hold more operators. */
+void write_condition(writing *w, int depth);
+/* `FIELD = E` of some field that can be set; false where there is none left. */
+bool write_setting(writing *w, unsigned *taken);
+
+/* ---- cases ---- */
+
+enum { EVENTS_MAX = 24, DATA_MAX = 8 };
+typedef struct told_case {
+    gj_event events[EVENTS_MAX];
+    int count;
+    int64_t until; /* INT64_MAX: the last instant told */
+} told_case;
+
+/* Events in their order of time. Texts and data live in the arena. */
+void tell_case(const plain *p, chance *c, gjb_arena *arena, told_case *out);
+
+#endif

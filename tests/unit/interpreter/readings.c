@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See readings.h. */
+#include "unit/interpreter/readings.h"
+
+#include "unit/interpreter/days.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SHOWN(text) (int)(text).size, (text).bytes != NULL ? (text).bytes : ""
+
+static int line_compare(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static void lines_sort(readings *r)
+{
+    qsort(r->lines, (size_t)r->count, LINE_SIZE, line_compare);
+}
+
+static char *line_add(readings *r)
+{
+    assert(r->count < LINES_MAX);
+    return r->lines[r->count++];
+}
+
+static void more(char *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void more(char *line, const char *format, ...)
+{
+    size_t size = strlen(line);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line + size, LINE_SIZE - size, format, arguments);
+    va_end(arguments);
+}
+
+static const char *status_word(gj_finding_status status)
+{
+    return status == GJ_OPEN ? "open" : status == GJ_CLOSED ? "closed" : "withdrawn";
+}
+
+/* ---- the judge's ---- */
+
+static void judged_late(char *line, const gj_finding *f)
+{
+    const gj_counted *c = &f->counted;
+    more(line, " since %lld until %lld due %lld day %d raw %d start-day %d over %llu elapsed %lld",
+         (long long)c->start, (long long)c->until, (long long)c->due, c->due_day, c->raw_due_day,
+         c->start_day, (unsigned long long)f->over_amount, (long long)c->elapsed);
+    more(line, " budget %u %s%s%s", c->budget, gj_unit_name(c->unit),
+         c->start_not_recorded ? " unrecorded" : "", c->beyond_published ? " beyond" : "");
+}
+
+static void judged_line(char *line, const gj_finding *f)
+{
+    more(line, "%s %s %s %.*s", gj_code_name(f->code), gj_severity_name(f->severity),
+         status_word(f->status), SHOWN(f->subject));
+    if (f->branch.size > 0) {
+        more(line, " in %.*s", SHOWN(f->branch));
+    }
+    if (f->code == GJ_LATE) {
+        judged_late(line, f);
+        return;
+    }
+    more(line, " at %.*s, then %.*s; event %.*s/%.*s", SHOWN(f->stage), SHOWN(f->stage_after),
+         SHOWN(f->source_id), SHOWN(f->event));
+    for (size_t i = 0; i < f->left_out_count; i++) {
+        more(line, "%s%.*s in %.*s", i == 0 ? "; left out " : ", ", SHOWN(f->left_out[i].action),
+             SHOWN(f->left_out[i].stage));
+    }
+    for (size_t i = 0; i < f->documents_missing_count; i++) {
+        more(line, "%s%.*s", i == 0 ? "; missing " : ", ", SHOWN(f->documents_missing[i]));
+    }
+    if (f->times > 0) {
+        more(line, "; times %u of %u", f->times, f->times_allowed);
+    }
+    if (f->quoted.bytes != NULL) {
+        more(line, "; quoted %.*s", SHOWN(f->quoted));
+    }
+    if (f->sets.bytes != NULL) {
+        more(line, "; sets %.*s", SHOWN(f->sets));
+    }
+}
+
+void readings_of_judge(readings *r, const gj_case_result *result)
+{
+    memset(r, 0, sizeof *r);
+    for (size_t i = 0; i < result->finding_count; i++) {
+        judged_line(line_add(r), &result->findings[i]);
+    }
+    more(line_add(r), "ends in %.*s%s", SHOWN(result->stage), result->final ? ", final" : "");
+    for (size_t i = 0; i < result->branch_count; i++) {
+        more(line_add(r), "branch %.*s in %.*s", SHOWN(result->branches[i].branch),
+             SHOWN(result->branches[i].stage));
+    }
+    for (size_t i = 0; i < result->limit_count; i++) {
+        const gj_limit_note *note = &result->limits[i];
+        more(line_add(r), "limit %.*s of %.*s since %lld due %lld day %d", SHOWN(note->limit),
+             SHOWN(note->branch), (long long)note->since, (long long)note->due, note->due_day);
+    }
+    lines_sort(r);
+}
+
+/* ---- the plain one's ---- */
+
+static void branch_add(char *line, const plain *p, int region)
+{
+    if (p->regions[region].depth > 1) {
+        branch_add(line, p, p->regions[region].outer);
+        more(line, "/");
+    }
+    more(line, "%.*s", SHOWN(p->regions[region].label.name));
+}
+
+static int64_t count_days(const plain_limit *limit, const plain_calendar *c, int after, int through)
+{
+    if (through <= after) {
+        return 0;
+    }
+    return limit->unit == GJC_WORKDAYS ? plain_workdays_count(c, after, through) : through - after;
+}
+
+/* By how much, begun units counting whole; at least 1. */
+static int64_t over_of(const plain_case *c, const plain_found *f, int64_t due, int due_day)
+{
+    const plain_limit *limit = &c->p->limits[f->limit];
+    int64_t over =
+        limit->unit == GJC_HOURS_UNIT
+            ? (f->until - due + MS_PER_HOUR - 1) / MS_PER_HOUR
+            : count_days(limit, &c->p->calendar, due_day, plain_day_of(&c->p->calendar, f->until));
+    return over < 1 ? 1 : over;
+}
+
+static void plain_late(char *line, const plain_case *c, const plain_found *f)
+{
+    static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days", "hours"};
+    const plain_limit *limit = &c->p->limits[f->limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    int due_day, start_day = plain_day_of(calendar, f->since);
+    int64_t due = plain_limit_due(c, f->limit, f->since, &due_day);
+    bool hours = limit->unit == GJC_HOURS_UNIT;
+    int raw = limit->unit == GJC_DAYS ? start_day + limit->budget : due_day;
+    int64_t elapsed =
+        hours ? (f->until - f->since) / MS_PER_HOUR
+              : count_days(limit, calendar, start_day, plain_day_of(calendar, f->until));
+    bool beyond = !hours && calendar->present && calendar->published != INT32_MIN &&
+                  due_day > calendar->published;
+    more(line, " since %lld until %lld due %lld day %d raw %d start-day %d over %lld elapsed %lld",
+         (long long)f->since, (long long)f->until, (long long)due, due_day, raw, start_day,
+         (long long)over_of(c, f, due, due_day), (long long)elapsed);
+    more(line, " budget %d %s%s%s", limit->budget, units[limit->unit],
+         f->start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
+}
+
+static void plain_line(char *line, const plain_case *c, const plain_found *f)
+{
+    const plain *p = c->p;
+    more(line, "%s %s %s %.*s", gj_code_name(f->code), gj_severity_name(f->severity),
+         status_word(f->status), SHOWN(f->subject));
+    if (f->region > 0) {
+        more(line, " in ");
+        branch_add(line, p, f->region);
+    }
+    if (f->code == GJ_LATE) {
+        plain_late(line, c, f);
+        return;
+    }
+    more(line, " at %.*s, then %.*s; event %.*s/%.*s", SHOWN(p->stages[f->stage].name),
+         SHOWN(p->stages[f->stage_after].name), SHOWN(f->event->source), SHOWN(f->event->id));
+    for (int i = 0; i < f->way_count; i++) {
+        const plain_on *on = &p->ons[f->way[i]];
+        more(line, "%s%.*s in %.*s", i == 0 ? "; left out " : ", ",
+             SHOWN(p->actions[on->action].label.name), SHOWN(p->stages[on->stage].name));
+    }
+    const char *between = "; missing ";
+    for (int i = 0; i < p->document_count; i++) {
+        if (f->missing[i]) {
+            more(line, "%s%.*s", between, SHOWN(p->documents[i].label.title));
+            between = ", ";
+        }
+    }
+    if (f->times > 0) {
+        more(line, "; times %d of %d", f->times, f->times_allowed);
+    }
+    if (f->quoted.bytes != NULL) {
+        more(line, "; quoted %.*s", SHOWN(f->quoted));
+    }
+    if (f->sets.bytes != NULL) {
+        more(line, "; sets %.*s", SHOWN(f->sets));
+    }
+}
+
+static void plain_state(readings *r, const plain_case *c)
+{
+    const plain *p = c->p;
+    const plain_stage *stage = &p->stages[c->standing.at[0]];
+    more(line_add(r), "ends in %.*s%s", SHOWN(stage->name), stage->final ? ", final" : "");
+    for (int i = 1; i < p->region_count; i++) {
+        if (c->standing.at[i] != NO) {
+            char *line = line_add(r);
+            more(line, "branch ");
+            branch_add(line, p, i);
+            more(line, " in %.*s", SHOWN(p->stages[c->standing.at[i]].name));
+        }
+    }
+    for (int i = 0; i < p->limit_count; i++) {
+        int due_day;
+        if (c->runs[i]) {
+            char *line = line_add(r);
+            int64_t due = plain_limit_due(c, i, c->running[i].since, &due_day);
+            more(line, "limit %.*s of ", SHOWN(p->limits[i].name));
+            if (p->limits[i].region > 0) {
+                branch_add(line, p, p->limits[i].region);
+            }
+            more(line, " since %lld due %lld day %d", (long long)c->running[i].since,
+                 (long long)due, due_day);
+        }
+    }
+}
+
+void readings_of_plain(readings *r, const plain_case *c)
+{
+    memset(r, 0, sizeof *r);
+    for (int i = 0; i < c->found_count; i++) {
+        plain_line(line_add(r), c, &c->found[i]);
+    }
+    plain_state(r, c);
+    lines_sort(r);
+}
+
+/* ---- comparing ---- */
+
+bool readings_equal(const readings *a, const readings *b)
+{
+    if (a->count != b->count) {
+        return false;
+    }
+    for (int i = 0; i < a->count; i++) {
+        if (strcmp(a->lines[i], b->lines[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void readings_print_differing(const readings *judged, const readings *read, gjb_buffer *out)
+{
+    for (int i = 0, j = 0; i < judged->count || j < read->count;) {
+        int order = i == judged->count ? 1
+                    : j == read->count ? -1
+                                       : strcmp(judged->lines[i], read->lines[j]);
+        if (order != 0) {
+            gjb_buffer_add_format(out, "%s %s\n", order < 0 ? "judge" : "plain",
+                                  order < 0 ? judged->lines[i] : read->lines[j]);
+        }
+        i += order <= 0 ? 1 : 0;
+        j += order >= 0 ? 1 : 0;
+    }
+}
+
+/* ---- events ---- */
+
+static void datum_print(const gj_datum *datum, gjb_buffer *out)
+{
+    bool object = datum->kind == GJ_DATUM_OBJECT;
+    switch (datum->kind) {
+    case GJ_DATUM_NULL:
+        gjb_buffer_add_string(out, "null");
+        return;
+    case GJ_DATUM_BOOL:
+        gjb_buffer_add_string(out, datum->truth ? "true" : "false");
+        return;
+    case GJ_DATUM_NUMBER:
+        gjb_buffer_add_text(out, datum->text);
+        return;
+    case GJ_DATUM_TEXT:
+        gjb_buffer_add_json(out, datum->text);
+        return;
+    case GJ_DATUM_LIST:
+    case GJ_DATUM_OBJECT:
+        break;
+    }
+    gjb_buffer_add_string(out, object ? "{" : "[");
+    for (size_t i = 0; i < datum->item_count; i++) {
+        gjb_buffer_add_string(out, i > 0 ? "," : "");
+        if (object) {
+            gjb_buffer_add_json(out, datum->items[i].key);
+            gjb_buffer_add_string(out, ":");
+        }
+        datum_print(&datum->items[i], out);
+    }
+    gjb_buffer_add_string(out, object ? "}" : "]");
+}
+
+static void text_print(const char *key, gj_text text, gjb_buffer *out)
+{
+    if (text.bytes != NULL) {
+        gjb_buffer_add_format(out, ",\"%s\":", key);
+        gjb_buffer_add_json(out, text);
+    }
+}
+
+static void stamp_print(const gj_judge *judge, const char *key, const gj_stamp *stamp,
+                        gjb_buffer *out)
+{
+    char text[40];
+    if (stamp->present) {
+        gj_instant instant = gj_judge_instant(judge, stamp);
+        gj_instant_format(instant, gj_judge_offset(judge, instant), text, sizeof text);
+        gjb_buffer_add_format(out, ",\"%s\":\"%s\"", key, text);
+    }
+}
+
+void event_print(const gj_judge *judge, const gj_event *event, gjb_buffer *out)
+{
+    gjb_buffer_add_string(out, "{\"case\":\"c\"");
+    text_print("id", event->id, out);
+    text_print("source", event->source, out);
+    text_print("action", event->action, out);
+    stamp_print(judge, "at", &event->at, out);
+    stamp_print(judge, "recorded", &event->recorded, out);
+    text_print("post", event->post, out);
+    text_print("department", event->department, out);
+    text_print("officer", event->officer, out);
+    text_print("branch", event->branch, out);
+    if (event->data_count > 0) {
+        gjb_buffer_add_string(out, ",\"data\":");
+        datum_print(&(gj_datum){.kind = GJ_DATUM_OBJECT,
+                                .items = event->data,
+                                .item_count = event->data_count},
+                    out);
+    }
+    for (size_t i = 0; i < event->document_count; i++) {
+        gjb_buffer_add_string(out, i == 0 ? ",\"documents\":[" : ",");
+        gjb_buffer_add_json(out, event->documents[i]);
+    }
+    gjb_buffer_add_string(out, event->document_count > 0 ? "]}\n" : "}\n");
+}

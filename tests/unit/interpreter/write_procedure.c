@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Random procedures. Of each region the stages stand in a row, and from each an act leads to the
+ * next; whatever else there is comes on top. See random.h. */
+#include "unit/interpreter/random.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 2 };
+
+static int pick(writing *w, int count)
+{
+    return chance_pick(&w->chance, count);
+}
+
+static void say(writing *w, const char *text)
+{
+    gjb_buffer_add_string(w->out, text);
+}
+
+static const char *name_add(names *to, const char *name)
+{
+    assert(to->count < NAMES_MAX);
+    snprintf(to->items[to->count], NAME_SIZE, "%s", name);
+    return to->items[to->count++];
+}
+
+static const char *one_of(writing *w, const names *of)
+{
+    return of->items[pick(w, of->count)];
+}
+
+static void basis(writing *w)
+{
+    if (w->law && pick(w, 4) == 0) {
+        static const char *const cited[] = {"rules.3.1", "《办事规则》第二条, rules.7", "lic.42.1"};
+        gjb_buffer_add_format(w->out, " basis %s", cited[pick(w, w->uses ? 3 : 2)]);
+    }
+}
+
+/* ---- calendars and who acts ---- */
+
+void write_calendars(writing *w)
+{
+    static const char *const zones[] = {"Asia/Shanghai", "Asia/Shanghai", "Europe/Berlin", "UTC"};
+    bool refined = pick(w, 3) == 0;
+    gjb_buffer_add_format(
+        w->out,
+        "calendar %s \"工作日历\" {\n  zone \"%s\"\n  week %s\n"
+        "  hours 08:30-12:00, 13:30-17:30\n"
+        "  published through %s\n  year 2024 {\n    holiday \"元旦\" 2024-01-01\n"
+        "    off \"春节\" 2024-02-10..2024-02-17\n    on 2024-02-04, 2024-02-18\n",
+        refined ? "base" : "office", zones[pick(w, 4)],
+        pick(w, 4) == 0 ? "mon..wed, fri..sat" : "mon..fri",
+        pick(w, 3) == 0 ? "2024-03-08" : "2024-12-31");
+    for (int day = 1 + pick(w, 5); day < 28; day += 1 + pick(w, 9)) {
+        gjb_buffer_add_format(w->out, "    %s 2024-03-%02d\n",
+                              pick(w, 3) == 0 ? "on" : "off \"停办\"", day);
+    }
+    say(w, "  }\n}\n");
+    if (refined) {
+        say(w, "calendar office refines base {\n  hours 09:00-17:00\n  year 2024 {\n"
+               "    off 2024-02-19..2024-02-20\n    on 2024-03-02\n  }\n}\n");
+    }
+}
+
+static void write_people(writing *w)
+{
+    say(w, "department amr \"市场局\" alias \"市监\" {\n  post window \"受理窗口\" alias \"窗口\"\n"
+           "  post chief \"审批岗\"\n}\n"
+           "department fire \"消防\" {\n  post chief \"审批岗\"\n  post inspector\n}\n"
+           "party bidder \"投标人\"\n");
+    name_add(&w->posts, "window");
+    name_add(&w->posts, "amr.chief");
+    name_add(&w->posts, "fire.chief");
+    name_add(&w->posts, "inspector");
+    name_add(&w->posts, "bidder");
+    name_add(&w->posts, "applicant");
+}
+
+static void write_law(writing *w)
+{
+    w->law = pick(w, 2) == 0;
+    w->uses = pick(w, 8) == 0;
+    say(w, w->uses ? "use std.law.licensing as lic\n" : "");
+    say(w,
+        w->law
+            ? "law rules \"办事规则\" effective 2020-01-01 {\n  article 2 \"程序\"\n"
+              "  article 3.1 days are workdays up to 10\n  article 7 days are workdays for 2, 3\n"
+              "}\n"
+            : "");
+}
+
+/* ---- what stands before the stages ---- */
+
+static void write_actions(writing *w)
+{
+    char name[NAME_SIZE];
+    for (int i = 0, count = 3 + pick(w, 5); i < count; i++) {
+        snprintf(name, sizeof name, "act_%d", i);
+        name_add(&w->actions, name);
+    }
+    name_add(&w->actions, "remind"); /* in no stage */
+}
+
+/* Some actions are declared, with what they are also called and what an event tells of one act. */
+static int action_parameters[NAMES_MAX];
+
+static void write_declared_actions(writing *w)
+{
+    for (int i = 0; i < w->actions.count; i++) {
+        action_parameters[i] = 0;
+        if (pick(w, 3) == 0) {
+            action_parameters[i] = pick(w, 2) == 0 ? pick(w, 32) : 0;
+            gjb_buffer_add_format(w->out, "  action %s", w->actions.items[i]);
+            if (pick(w, 2) == 0) {
+                gjb_buffer_add_format(w->out, " \"行为%d\" alias \"又名%d\"", i, i);
+            }
+            write_parameters(w, action_parameters[i]);
+            say(w, "\n");
+        }
+    }
+}
+
+static void write_documents(writing *w)
+{
+    static const char *const lines[] = {"form \"申请书\" required", "map \"平面图\" required when ",
+                                        "letter optional", "photo"};
+    static const char *const called[] = {"form", "map", "letter", "photo"};
+    if (pick(w, 4) == 0) {
+        return;
+    }
+    say(w, "  documents {\n");
+    for (int i = 0; i < 4; i++) {
+        if (i > 0 && pick(w, 3) == 0) {
+            continue;
+        }
+        gjb_buffer_add_format(w->out, "    %s", lines[i]);
+        if (i == 1) {
+            write_condition(w, 2);
+        }
+        basis(w);
+        say(w, "\n");
+        name_add(&w->documents, called[i]);
+    }
+    say(w, "  }\n");
+}
+
+/* ---- stages ---- */
+
+/* A region being written, and those around it. */
+typedef struct region {
+    const struct region *outer;
+    char prefix[NAME_SIZE];
+    int stage_count, depth, number;
+    int actions_first, actions_count; /* which it mostly uses */
+} region;
+
+static void stage_say(writing *w, const region *r, int stage)
+{
+    gjb_buffer_add_format(w->out, "%s%d", r->prefix, stage);
+}
+
+static void by_say(writing *w)
+{
+    if (pick(w, 3) == 0) {
+        return;
+    }
+    gjb_buffer_add_format(w->out, " by %s", one_of(w, &w->posts));
+    if (pick(w, 3) == 0) {
+        gjb_buffer_add_format(w->out, ", %s", one_of(w, &w->posts));
+    }
+}
+
+static void needs_say(writing *w)
+{
+    if (w->documents.count == 0 || pick(w, 4) > 0) {
+        return;
+    }
+    if (pick(w, 2) == 0) {
+        say(w, " needs documents");
+        return;
+    }
+    int first = pick(w, w->documents.count);
+    gjb_buffer_add_format(w->out, " needs %s", w->documents.items[first]);
+    if (first + 1 < w->documents.count && pick(w, 2) == 0) {
+        gjb_buffer_add_format(w->out, ", %s", w->documents.items[first + 1]);
+    }
+}
+
+static void target_say(writing *w, const region *r, int next)
+{
+    if (next >= 0) {
+        say(w, " -> ");
+        stage_say(w, r, next);
+        return;
+    }
+    if (pick(w, 3) == 0) {
+        return;
+    }
+    const region *to = r;
+    while (to->outer != NULL && pick(w, 4) == 0) {
+        to = to->outer;
+    }
+    say(w, " -> ");
+    stage_say(w, to, pick(w, to->stage_count));
+}
+
+/* `on ACTION …`; next < 0: to anywhere, or nowhere. */
+static void on_say(writing *w, const region *r, int action, bool when, int next)
+{
+    unsigned taken = 0;
+    w->parameters = action_parameters[action];
+    gjb_buffer_add_format(w->out, "    on %s", w->actions.items[action]);
+    by_say(w);
+    if (when) {
+        say(w, " when ");
+        write_condition(w, 2);
+    }
+    target_say(w, r, next);
+    needs_say(w);
+    if (pick(w, 8) == 0) {
+        say(w, pick(w, 2) == 0 ? " once" : " at most 2 times");
+    }
+    for (int sets = pick(w, 6) == 0 ? 1 + pick(w, 2) : 0; sets > 0; sets--) {
+        size_t before = w->out->size;
+        say(w, " set ");
+        if (!write_setting(w, &taken)) {
+            w->out->size = before;
+        }
+    }
+    basis(w);
+    say(w, "\n");
+    w->parameters = 0;
+}
+
+static int action_pick(writing *w, const region *r)
+{
+    return pick(w, 6) == 0 ? pick(w, w->actions.count - 1)
+                           : r->actions_first + pick(w, r->actions_count);
+}
+
+static void stage_ons(writing *w, const region *r, int stage)
+{
+    bool used[NAMES_MAX] = {false};
+    int leads = action_pick(w, r);
+    used[leads] = true;
+    if (pick(w, 4) == 0) { /* one act, two clauses */
+        on_say(w, r, leads, true, -1);
+    }
+    on_say(w, r, leads, pick(w, 4) == 0, stage + 1);
+    for (int more = pick(w, 3); more > 0; more--) {
+        int action = action_pick(w, r);
+        if (!used[action]) {
+            used[action] = true;
+            on_say(w, r, action, pick(w, 4) == 0, -1);
+        }
+    }
+}
+
+static void region_say(writing *w, region *r);
+
+static void parallel_say(writing *w, const region *r, int stage)
+{
+    static const char *const modes[] = {"", " all", " any", " 1", " 2"};
+    int count = 2 + pick(w, 2);
+    gjb_buffer_add_format(w->out, "    parallel%s {\n", modes[pick(w, 5)]);
+    bool shared = pick(w, 3) == 0;
+    for (int i = 0; i < count; i++) {
+        int number = w->region_count++;
+        region branch = {.outer = r, .depth = r->depth + 1, .number = number};
+        snprintf(branch.prefix, sizeof branch.prefix, "%c%d_", 'b' + r->depth,
+                 shared ? number - i : number);
+        bool same = pick(w, 3) == 0;
+        branch.actions_first = same ? r->actions_first : pick(w, w->actions.count - 1);
+        branch.actions_count = w->actions.count - 1 - branch.actions_first;
+        branch.actions_count = branch.actions_count > 3 ? 3 : branch.actions_count;
+        gjb_buffer_add_format(w->out, "    branch side_%d%s%s {\n", number,
+                              pick(w, 3) == 0 ? " \"并行\"" : "",
+                              pick(w, 3) > 0    ? ""
+                              : pick(w, 2) == 0 ? " of amr"
+                                                : " of fire");
+        region_say(w, &branch);
+        say(w, "    }\n");
+    }
+    say(w, "    } -> ");
+    stage_say(w, r, stage + 1);
+    say(w, "\n");
+}
+
+static void trigger_say(writing *w, const region *r, bool may_be_field)
+{
+    static const struct {
+        int field;
+        const char *name;
+    } dates[] = {{6, "filed"}, {7, "posted"}, {8, "answered"}, {9, "opened"}};
+    int date = pick(w, 4), kind = pick(w, 7);
+    const region *of = r->outer != NULL && pick(w, 4) == 0 ? r->outer : r;
+    if (kind == 0 || kind == 1) {
+        say(w, kind == 0 ? "entering " : "leaving ");
+        stage_say(w, of, pick(w, of->stage_count));
+    } else if (kind < 4 && may_be_field && w->fields[dates[date].field]) {
+        say(w, dates[date].name);
+    } else {
+        say(w, pick(w, 8) == 0 ? "inquire" : one_of(w, &w->actions));
+    }
+}
+
+static void triggers_say(writing *w, const region *r)
+{
+    trigger_say(w, r, true);
+    for (int more = pick(w, 3); more > 1; more--) {
+        say(w, " or ");
+        trigger_say(w, r, true);
+    }
+}
+
+static void limit_say(writing *w, const region *r, const char *name)
+{
+    static const char *const cards[] = {"", "", "    notice overdue\n", "    yellow overdue\n",
+                                        "    red overdue\n"};
+    int unit = pick(w, w->calendar ? 3 : 2);
+    gjb_buffer_add_format(w->out, "  limit %s%s {\n    from ", name,
+                          pick(w, 2) == 0 ? " \"时限\"" : "");
+    triggers_say(w, r);
+    say(w, " to ");
+    triggers_say(w, r);
+    gjb_buffer_add_format(w->out, "\n    within %d %s\n", 1 + pick(w, unit == 1 ? 60 : 9),
+                          unit == 0   ? "days"
+                          : unit == 1 ? "hours"
+                                      : "workdays");
+    if (unit == 0 && pick(w, 3) == 0) {
+        say(w, pick(w, 2) == 0 ? "    rolls\n" : "    does not roll\n");
+    }
+    say(w, cards[pick(w, 5)]);
+    if (pick(w, 3) == 0) {
+        gjb_buffer_add_format(w->out, "    duty %s\n", one_of(w, &w->posts));
+    }
+    if (w->law && pick(w, 3) == 0) {
+        say(w, "    basis rules.2\n");
+    }
+    say(w, "  }\n");
+}
+
+static void rule_say(writing *w, const char *name)
+{
+    static const char *const cards[] = {"", " notice", " yellow", " red"};
+    int action = pick(w, w->actions.count), other = pick(w, w->actions.count);
+    bool several = pick(w, 4) == 0 && action != other;
+    gjb_buffer_add_format(w->out, "  rule %s%s%s", name, pick(w, 2) == 0 ? " \"规则\"" : "",
+                          cards[pick(w, 4)]);
+    basis(w);
+    say(w, " {\n    ");
+    w->parameters = several ? 0 : action_parameters[action];
+    if (pick(w, 2) == 0) {
+        w->parameters = action_parameters[action];
+        gjb_buffer_add_format(w->out, "on %s require ", w->actions.items[action]);
+        write_condition(w, 3);
+        if (pick(w, 2) == 0) {
+            say(w, " when ");
+            write_condition(w, 2);
+        }
+    } else {
+        gjb_buffer_add_format(w->out, "never %s", w->actions.items[action]);
+        if (several) {
+            gjb_buffer_add_format(w->out, ", %s", w->actions.items[other]);
+        }
+        if (pick(w, 5) > 0) {
+            say(w, " when ");
+            write_condition(w, 3);
+        }
+    }
+    w->parameters = 0;
+    say(w, "\n  }\n");
+}
+
+static void stage_head(writing *w, const region *r, int stage)
+{
+    say(w, "  stage ");
+    stage_say(w, r, stage);
+    if (pick(w, 3) == 0) {
+        gjb_buffer_add_format(w->out, " \"环节%d\"", stage);
+    }
+    say(w, stage == 0 ? " initial" : "");
+    if (stage + 1 == r->stage_count) {
+        say(w, pick(w, 4) == 0 ? " final void\n" : " final\n");
+        return;
+    }
+    if (pick(w, 6) == 0) {
+        gjb_buffer_add_format(w->out, " held by %s", one_of(w, &w->posts));
+    }
+    say(w, " {\n");
+}
+
+static void region_say(writing *w, region *r)
+{
+    char name[NAME_SIZE];
+    r->stage_count = 2 + pick(w, r->depth == 0 ? 4 : 2);
+    int parallel = w->branches && r->depth < DEPTH_MAX && (r->depth == 0 || pick(w, 4) == 0)
+                       ? pick(w, r->stage_count - 1)
+                       : -1;
+    int own = pick(w, 3), limits_before = w->limits.count;
+    for (int i = 0; i < own; i++) { /* conditions may speak of limits further down */
+        snprintf(name, sizeof name, "term_%d_%d", r->number, i);
+        name_add(&w->limits, name);
+    }
+    for (int i = 0; i < r->stage_count; i++) {
+        stage_head(w, r, i);
+        if (i + 1 == r->stage_count) {
+            break;
+        }
+        if (i == parallel) {
+            parallel_say(w, r, i);
+        }
+        if (i != parallel || pick(w, 2) == 0) {
+            stage_ons(w, r, i);
+        }
+        say(w, "  }\n");
+    }
+    for (int i = 0; i < own; i++) {
+        snprintf(name, sizeof name, "%s", w->limits.items[limits_before + i]);
+        limit_say(w, r, name);
+    }
+    for (int i = pick(w, 3); i > 0; i--) {
+        snprintf(name, sizeof name, "norm_%d_%d", r->number, i);
+        rule_say(w, name);
+    }
+    if (r->depth > 0) { /* outside they could be meant no more */
+        w->limits.count = limits_before;
+    }
+}
+
+void write_procedure(uint64_t seed, gjb_buffer *out)
+{
+    static writing w;
+    memset(&w, 0, sizeof w);
+    w.chance.state = seed;
+    w.out = out;
+    w.calendar = pick(&w, 5) > 0;
+    w.branches = pick(&w, 2) == 0;
+    say(&w, "module gen.p\n");
+    write_law(&w);
+    if (w.calendar) {
+        write_calendars(&w);
+    }
+    write_people(&w);
+    write_types(&w);
+    write_actions(&w);
+    say(&w, "procedure p \"流程\" {\n  version 3 effective 2024-01-01\n");
+    say(&w, w.calendar ? "  calendar office\n" : "");
+    say(&w, w.law ? "  basis rules.2\n" : "");
+    write_fields(&w);
+    write_declared_actions(&w);
+    write_documents(&w);
+    region root = {.prefix = "s", .actions_first = 0, .actions_count = w.actions.count - 1};
+    w.region_count = 1;
+    region_say(&w, &root);
+    say(&w, "}\n");
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Random procedures that use every construct the compiler takes, and random cases of them, judged
+ * twice: compiled, by the judge; and by the plain interpreter in interpreter/, which walks the
+ * syntax tree and shares no code with what compiles, counts or judges. Every finding must be the
+ * same to its instants and days, and so must be where the case ends up.
+ *
+ * A failure prints its seed, the source, the events and both readings, after dropping events one by
+ * one for as long as it fails. GUIJU_INTERPRETER_SEED=N takes that one procedure alone;
+ * GUIJU_PROVE=1 makes a million cases. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <guiju/compile.h>
+
+#include "syntax/parse.h"
+#include "unit/interpreter/days.h"
+#include "unit/interpreter/random.h"
+#include "unit/interpreter/readings.h"
+
+enum { CASES = 40, PROCEDURES = 150, PROVED_CASES = 250, PROVED_PROCEDURES = 4000 };
+
+typedef struct subject {
+    gjb_arena arena;
+    gjb_buffer source;
+    gj_compilation *compilation;
+    gj_image *image;
+    gj_calendar *calendars[4];
+    size_t calendar_count;
+    gj_judge *judge;
+    gjc_sources sources;
+    gjc_diag_list diags;
+    gjc_node *file;
+    plain plain;
+} subject;
+
+static bool kinds_made[GJC_KIND_COUNT];
+
+/* ---- a procedure, compiled and read ---- */
+
+static const gj_compile_options *options(void)
+{
+    static gj_compile_options made;
+    made = (gj_compile_options){.size = sizeof made, .library = getenv("GUIJU_STDLIB")};
+    return &made;
+}
+
+/* Half of them in Chinese, as the formatter writes it. */
+static void source_translate(subject *s)
+{
+    gj_compilation *formatted = NULL;
+    assert_int_equal(
+        gj_format(options(), "gen/p.gj", gjb_buffer_text(&s->source), GJ_KEYWORDS_ZH, &formatted),
+        GJ_OK);
+    gj_text text = gj_compilation_formatted(formatted);
+    if (text.bytes != NULL) {
+        gjb_buffer_reset(&s->source);
+        gjb_buffer_add_text(&s->source, text);
+    }
+    gj_compilation_destroy(formatted);
+}
+
+static void mistakes_print(const gj_compilation *compilation, uint64_t seed)
+{
+    for (size_t i = 0; i < gj_compilation_diagnostic_count(compilation); i++) {
+        gj_diagnostic d = gj_compilation_diagnostic(compilation, i);
+        if (d.gravity == GJ_ERROR) {
+            printf("seed %llu: %s at line %u\n", (unsigned long long)seed, d.code, d.line);
+        }
+    }
+}
+
+static bool source_compile(subject *s, uint64_t seed)
+{
+    assert_int_equal(
+        gj_compile_text(options(), "gen/p.gj", gjb_buffer_text(&s->source), &s->compilation),
+        GJ_OK);
+    if (gj_compilation_error_count(s->compilation) == 0) {
+        return true;
+    }
+    if (getenv("GUIJU_INTERPRETER_SEED") != NULL) {
+        mistakes_print(s->compilation, seed);
+        printf("%.*s\n", (int)s->source.size, s->source.bytes);
+    }
+    return false;
+}
+
+static void judge_make(subject *s)
+{
+    gj_text image = gj_compilation_image(s->compilation);
+    gj_refusal why;
+    assert_int_equal(gj_image_load(NULL, image.bytes, image.size, &s->image, &why), GJ_OK);
+    s->calendar_count = gj_compilation_calendar_count(s->compilation);
+    for (size_t i = 0; i < s->calendar_count; i++) {
+        gj_text bytes = gj_compilation_calendar(s->compilation, i);
+        assert_int_equal(gj_calendar_load(NULL, bytes.bytes, bytes.size, &s->calendars[i], &why),
+                         GJ_OK);
+    }
+    gj_judge_options with = {.size = sizeof with,
+                             .image = s->image,
+                             .calendars = (const gj_calendar *const *)s->calendars,
+                             .calendar_count = s->calendar_count};
+    assert_int_equal(gj_judge_create(&with, &s->judge), GJ_OK);
+}
+
+static void kinds_mark(const gjc_node *node)
+{
+    kinds_made[node->kind] = true;
+    for (const gjc_node *child = node->first; child != NULL; child = child->next) {
+        kinds_mark(child);
+    }
+}
+
+static void source_read(subject *s)
+{
+    uint32_t index;
+    gjc_sources_init(&s->sources, &s->arena);
+    gjc_diag_list_init(&s->diags, &s->arena);
+    assert_int_equal(gjc_sources_add(&s->sources, gjb_text_of("gen/p.gj"),
+                                     gjb_buffer_text(&s->source), &s->diags, &index),
+                     GJ_OK);
+    assert_int_equal(gjc_parse(&s->sources, index, &s->arena, &s->diags, &s->file), GJ_OK);
+    kinds_mark(s->file);
+    plain_read(&s->plain, s->file);
+}
+
+/* False where the random text is no valid procedure. */
+static bool subject_open(subject *s, uint64_t seed)
+{
+    memset(s, 0, sizeof *s);
+    gjb_arena_init(&s->arena, NULL);
+    gjb_buffer_init(&s->source, NULL);
+    write_procedure(seed, &s->source);
+    if (seed % 2 == 0) {
+        source_translate(s);
+    }
+    if (!source_compile(s, seed)) {
+        return false;
+    }
+    judge_make(s);
+    source_read(s);
+    return true;
+}
+
+static void subject_close(subject *s)
+{
+    gj_judge_destroy(s->judge);
+    for (size_t i = 0; i < s->calendar_count; i++) {
+        gj_calendar_destroy(s->calendars[i]);
+    }
+    gj_image_destroy(s->image);
+    gj_compilation_destroy(s->compilation);
+    gjb_buffer_deinit(&s->source);
+    gjb_arena_deinit(&s->arena);
+}
+
+/* ---- one case, twice ---- */
+
+typedef struct comparison {
+    const subject *subject;
+    const told_case *told;
+    gjb_arena *arena;
+    readings judged, plain;
+} comparison;
+
+static bool on_case(void *payload, const gj_case_result *result)
+{
+    comparison *with = payload;
+    static plain_case c;
+    plain_case_open(&c, &with->subject->plain, with->arena,
+                    (plain_hint){result->findings, result->finding_count});
+    int64_t last = INT64_MIN;
+    for (int i = 0; i < with->told->count; i++) {
+        const gj_event *event = &with->told->events[i];
+        int64_t at = plain_instant(&with->subject->plain.calendar, &event->at);
+        if (at <= with->told->until) { /* what is told for later is left out */
+            plain_case_event(&c, event, at);
+            last = at;
+        }
+    }
+    plain_case_close(&c, with->told->until == INT64_MAX ? last : with->told->until);
+    readings_of_judge(&with->judged, result);
+    readings_of_plain(&with->plain, &c);
+    return true;
+}
+
+/* Events are handed over from the last to the first, or as they come. */
+static void case_judge(comparison *with)
+{
+    gj_docket *docket;
+    gj_added added;
+    const told_case *told = with->told;
+    gj_docket_judging judging = {.size = sizeof judging,
+                                 .until = told->until,
+                                 .with_state = true,
+                                 .payload = with,
+                                 .on_case = on_case};
+    with->judged.count = with->plain.count = 0; /* all events may lie after the end */
+    assert_int_equal(gj_docket_create(with->subject->judge, &docket), GJ_OK);
+    for (int i = 0; i < told->count; i++) {
+        gj_event event = told->events[told->count % 2 == 0 ? i : told->count - 1 - i];
+        event.case_id = gjb_text_of("c");
+        assert_int_equal(gj_docket_add(docket, &event, &added), GJ_OK);
+        assert_int_equal(added, GJ_ADDED);
+    }
+    assert_int_equal(gj_docket_judge(docket, &judging), GJ_OK);
+    gj_docket_destroy(docket);
+}
+
+static bool agrees(comparison *with)
+{
+    case_judge(with);
+    return readings_equal(&with->judged, &with->plain);
+}
+
+/* Drops events one by one for as long as the rest still disagrees. */
+static void shrink(comparison *with, told_case *small)
+{
+    *small = *with->told;
+    for (bool smaller = true; smaller;) {
+        smaller = false;
+        for (int i = 0; i < small->count && small->count > 1; i++) {
+            told_case tried = *small;
+            memmove(&tried.events[i], &tried.events[i + 1],
+                    (size_t)(tried.count - i - 1) * sizeof *tried.events);
+            tried.count--;
+            with->told = &tried;
+            if (!agrees(with)) {
+                *small = tried;
+                smaller = true;
+                i--;
+            }
+        }
+    }
+    with->told = small;
+    (void)agrees(with);
+}
+
+static void disagreement_print(comparison *with, uint64_t seed, int number)
+{
+    static told_case small;
+    gjb_buffer out;
+    gjb_buffer_init(&out, NULL);
+    shrink(with, &small);
+    gjb_buffer_add_format(&out, "GUIJU_INTERPRETER_SEED=%llu, case %d\n\n",
+                          (unsigned long long)seed, number);
+    gjb_buffer_add_text(&out, gjb_buffer_text(&with->subject->source));
+    for (int i = 0; i < small.count; i++) {
+        event_print(with->subject->judge, &small.events[i], &out);
+    }
+    readings_print_differing(&with->judged, &with->plain, &out);
+    printf("%.*s\n", (int)out.size, out.bytes);
+    gjb_buffer_deinit(&out);
+}
+
+/* How many cases disagree. */
+static int cases_compare(const subject *s, uint64_t seed, int cases)
+{
+    chance c = {.state = seed ^ UINT64_C(0x5DEECE66D)};
+    gjb_arena arena;
+    int wrong = 0;
+    gjb_arena_init(&arena, NULL);
+    for (int i = 0; i < cases && wrong == 0; i++) {
+        static told_case told;
+        static comparison with;
+        gjb_arena_reset(&arena);
+        tell_case(&s->plain, &c, &arena, &told);
+        with.subject = s;
+        with.told = &told;
+        with.arena = &arena;
+        if (!agrees(&with)) {
+            disagreement_print(&with, seed, i);
+            wrong++;
+        }
+    }
+    gjb_arena_deinit(&arena);
+    return wrong;
+}
+
+static void interpreter_agrees(void **state)
+{
+    (void)state;
+    const char *only = getenv("GUIJU_INTERPRETER_SEED");
+    const char *count = getenv("GUIJU_INTERPRETER_COUNT");
+    bool prove = getenv("GUIJU_PROVE") != NULL;
+    int cases = prove ? PROVED_CASES : CASES, procedures = prove ? PROVED_PROCEDURES : PROCEDURES;
+    int tried = 0, valid = 0, wrong = 0;
+    static subject s;
+    procedures = only != NULL ? 1 : count != NULL ? atoi(count) : procedures;
+    for (uint64_t seed = only != NULL ? strtoull(only, NULL, 10) : 1; valid < procedures; seed++) {
+        tried++;
+        if (subject_open(&s, seed)) {
+            valid++;
+            wrong += cases_compare(&s, seed, cases);
+        }
+        subject_close(&s);
+        assert_true(tried < 100 || valid > tried / 10);
+        if (only != NULL) {
+            break;
+        }
+    }
+    printf("%d procedures of %d tried, %d cases each, %d disagree\n", valid, tried, cases, wrong);
+    assert_int_equal(wrong, 0);
+}
+
+/* ---- what was made ---- */
+
+/* Why the random procedures have no node of a kind. */
+static bool is_refused(gjc_kind kind)
+{
+    static const gjc_kind refused[] = {
+#define GJC_UNSUPPORTED_KIND(KIND, en, zh) GJC_##KIND,
+#include "sema/unsupported.def"
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (refused[i] == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Kinds that stand inside others alone: excused for as long as all of those are refused. */
+static bool is_inside_refused(gjc_kind kind)
+{
+    static const struct {
+        gjc_kind kind, within[3]; /* 0 where there are fewer */
+    } inside[] = {
+        {GJC_RESULT, {GJC_FUNCTION, GJC_TABLE, GJC_NATIVE}},
+        {GJC_ARM, {GJC_FUNCTION}},
+        {GJC_ELSE_ARM, {GJC_FUNCTION, GJC_TABLE}},
+        {GJC_HIT, {GJC_TABLE}},
+        {GJC_ROW, {GJC_TABLE}},
+        {GJC_CELLS, {GJC_TABLE}},
+        {GJC_CELL_ANY, {GJC_TABLE}},
+        {GJC_CELL_RELATION, {GJC_TABLE}},
+        {GJC_CELL_RANGE, {GJC_TABLE}},
+        {GJC_CELL_IN, {GJC_TABLE}},
+        {GJC_CELL_NOT, {GJC_TABLE}},
+        {GJC_LIBRARY, {GJC_NATIVE}},
+        {GJC_PURE, {GJC_NATIVE}},
+        {GJC_MIGRATE_STAGE, {GJC_MIGRATES}},
+        {GJC_MIGRATE_LIMIT, {GJC_MIGRATES}},
+        {GJC_MIGRATE_LIMIT_ENDS, {GJC_MIGRATES}},
+        {GJC_ANEW, {GJC_MIGRATES}},
+        {GJC_KEPT, {GJC_MIGRATES}},
+        {GJC_MAY, {GJC_POST_DUTIES}},
+        {GJC_MUST, {GJC_POST_DUTIES}},
+        {GJC_NEVER, {GJC_POST_DUTIES}},
+        {GJC_AT_MOST_OPEN, {GJC_PER}},
+        {GJC_ACT, {GJC_RULE_FOLLOWED, GJC_RULE_PRECEDED}},
+        {GJC_UNTIL, {GJC_RULE_AFTER_NEVER}},
+        {GJC_AT_MOST_FOR, {GJC_NOT_COUNTING}},
+        {GJC_NOTIFIED, {GJC_EXTENDED, GJC_NOT_COUNTING}},
+        {GJC_DEEMED, {GJC_AFTER, GJC_EXPIRES}},
+        {GJC_AS_OF_START, {GJC_AFTER, GJC_EXPIRES}},
+        {GJC_AS_OF_EXPIRY, {GJC_AFTER, GJC_EXPIRES}},
+        {GJC_OVER, {GJC_WATCH}},
+        {GJC_ACTS_PATHS, {GJC_WATCH}},
+        {GJC_CARD, {GJC_CARDS}},
+        {GJC_OVERDUE, {GJC_CARDS}},
+        {GJC_SCORE_PER, {GJC_SCORECARD}},
+        {GJC_SCORE_START, {GJC_SCORECARD}},
+        {GJC_SCORE_EACH, {GJC_SCORECARD}},
+        {GJC_SCORE_WHEN, {GJC_SCORECARD}},
+        {GJC_SCORE_CAP, {GJC_SCORECARD}},
+        {GJC_GRADE, {GJC_SCORECARD}},
+    };
+    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
+        bool all = inside[i].kind == kind;
+        for (int j = 0; all && j < 3 && inside[i].within[j] != 0; j++) {
+            all = is_refused(inside[i].within[j]);
+        }
+        if (all) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Scenarios never enter an image; and what no finished tree holds. */
+static bool is_elsewhere(gjc_kind kind)
+{
+    static const gjc_kind elsewhere[] = {
+        GJC_SCENARIO,     GJC_FOR,         GJC_STEP_CLOCK,     GJC_STEP_ACT,   GJC_STEP_TRY,
+        GJC_STEP_CORRECT, GJC_PAYLOAD,     GJC_PAIR,           GJC_IN,         GJC_MOMENT,
+        GJC_ACTOR,        GJC_WITH,        GJC_RECORDED,       GJC_LABEL,      GJC_CODE,
+        GJC_EXPECT_STAGE, GJC_EXPECT_NONE, GJC_EXPECT_FINDING, GJC_EXPECT_DUE, GJC_EXPECT_REFUSED,
+        GJC_GROUP,        GJC_BROKEN,
+    };
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        if (elsewhere[i] == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void every_kind_is_made(void **state)
+{
+    (void)state;
+    int missing = 0;
+    if (getenv("GUIJU_INTERPRETER_SEED") != NULL || getenv("GUIJU_INTERPRETER_COUNT") != NULL) {
+        skip();
+    }
+    for (int i = 0; i < GJC_KIND_COUNT; i++) {
+        gjc_kind kind = (gjc_kind)i;
+        if (!kinds_made[i] && !is_refused(kind) && !is_inside_refused(kind) &&
+            !is_elsewhere(kind)) {
+            printf("no random procedure has a node of the kind “%s”\n", gjc_kind_name(kind));
+            missing++;
+        }
+    }
+    assert_int_equal(missing, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(interpreter_agrees),
+        cmocka_unit_test(every_kind_is_made),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
