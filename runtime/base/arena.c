@@ -71,23 +71,32 @@ static bool block_add(gjb_arena *arena, size_t size)
     return true;
 }
 
-void *gjb_arena_make(gjb_arena *arena, size_t count, size_t size)
+/* `size` bytes at a multiple of `alignment`, not zeroed. */
+static void *bytes_take(gjb_arena *arena, size_t size, size_t alignment)
 {
-    size_t total;
-    if (!gjb_size_multiply(count, size, &total) || !gjb_size_add(total, ALIGNMENT, &total)) {
-        arena->failed = true;
-        return NULL;
-    }
-    total &= ~(size_t)(ALIGNMENT - 1);
-    if (arena->newest == NULL || arena->newest->size - arena->used < total) {
-        if (!block_add(arena, total)) {
+    size_t used = (arena->used + alignment - 1) & ~(alignment - 1);
+    if (arena->newest == NULL || used > arena->newest->size || arena->newest->size - used < size) {
+        if (!block_add(arena, size)) {
             arena->failed = true;
             return NULL;
         }
+        used = 0;
     }
-    void *made = arena->newest->bytes + arena->used;
-    arena->used += total;
-    memset(made, 0, total);
+    arena->used = used + size;
+    return arena->newest->bytes + used;
+}
+
+void *gjb_arena_make(gjb_arena *arena, size_t count, size_t size)
+{
+    size_t total;
+    if (!gjb_size_multiply(count, size, &total)) {
+        arena->failed = true;
+        return NULL;
+    }
+    void *made = bytes_take(arena, total, ALIGNMENT);
+    if (made != NULL) {
+        memset(made, 0, total);
+    }
     return made;
 }
 
@@ -97,12 +106,18 @@ gj_text gjb_arena_text(gjb_arena *arena, gj_text text)
         return text;
     }
     size_t size;
-    char *copy = gjb_size_add(text.size, 1, &size) ? gjb_arena_make(arena, size, 1) : NULL;
+    char *copy = NULL;
+    if (gjb_size_add(text.size, 1, &size)) {
+        copy = bytes_take(arena, size, 1);
+    } else {
+        arena->failed = true;
+    }
     if (copy == NULL) {
         return (gj_text){0};
     }
     if (text.size > 0) {
         memcpy(copy, text.bytes, text.size);
     }
+    copy[text.size] = '\0';
     return (gj_text){copy, text.size};
 }

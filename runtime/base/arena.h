@@ -23,8 +23,8 @@ void gjb_arena_reset(gjb_arena *arena);
 /* Zeroed, aligned to 16 bytes, valid until reset or deinit. NULL when memory ends or the product
  * overflows; a zero count gives a pointer that must not be read. */
 void *gjb_arena_make(gjb_arena *arena, size_t count, size_t size);
-/* A copy with a NUL after it. An absent text stays absent; bytes == NULL with size > 0 cannot be.
- * On failure the result is absent. */
+/* A copy with a NUL after it, packed: texts that follow each other leave no gaps. An absent text
+ * stays absent; bytes == NULL with size > 0 cannot be. On failure the result is absent. */
 gj_text gjb_arena_text(gjb_arena *arena, gj_text text);
 
 #endif

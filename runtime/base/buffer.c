@@ -77,7 +77,17 @@ void gjb_buffer_add_string(gjb_buffer *buffer, const char *string)
 
 void gjb_buffer_add_int(gjb_buffer *buffer, int64_t number)
 {
-    gjb_buffer_add_format(buffer, "%lld", (long long)number);
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (number < 0) {
+        digits[--at] = '-';
+    }
+    gjb_buffer_add(buffer, digits + at, sizeof digits - at);
 }
 
 void gjb_buffer_add_u32(gjb_buffer *buffer, uint32_t word)
@@ -120,24 +130,42 @@ static void add_json_control(gjb_buffer *buffer, unsigned char byte)
     }
 }
 
+/* Whether the byte stands for itself wherever it stands in a JSON string. */
+static bool is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
+/* The character at `at`, which is not plain; its bytes. */
+static size_t add_json_character(gjb_buffer *buffer, gj_text text, size_t at)
+{
+    unsigned char byte = (unsigned char)text.bytes[at];
+    size_t size = gjb_text_character_size(text, at);
+    if (size == 0) {
+        gjb_buffer_add_string(buffer, "\xEF\xBF\xBD");
+        return 1;
+    }
+    if (byte == '"' || byte == '\\') {
+        const char escaped[2] = {'\\', (char)byte};
+        gjb_buffer_add(buffer, escaped, sizeof escaped);
+    } else if (byte < 0x20) {
+        add_json_control(buffer, byte);
+    } else {
+        gjb_buffer_add(buffer, text.bytes + at, size);
+    }
+    return size;
+}
+
 void gjb_buffer_add_json(gjb_buffer *buffer, gj_text text)
 {
     gjb_buffer_add_byte(buffer, '"');
-    for (size_t i = 0; i < text.size;) {
-        unsigned char byte = (unsigned char)text.bytes[i];
-        size_t length = gjb_text_character_size(text, i);
-        if (length == 0) {
-            gjb_buffer_add_string(buffer, "\xEF\xBF\xBD");
-            length = 1;
-        } else if (byte == '"' || byte == '\\') {
-            gjb_buffer_add_byte(buffer, '\\');
-            gjb_buffer_add_byte(buffer, (char)byte);
-        } else if (byte < 0x20) {
-            add_json_control(buffer, byte);
-        } else {
-            gjb_buffer_add(buffer, text.bytes + i, length);
+    for (size_t at = 0; at < text.size;) {
+        size_t end = at;
+        while (end < text.size && is_plain((unsigned char)text.bytes[end])) {
+            end++;
         }
-        i += length;
+        gjb_buffer_add(buffer, text.bytes + at, end - at);
+        at = end < text.size ? end + add_json_character(buffer, text, end) : end;
     }
     gjb_buffer_add_byte(buffer, '"');
 }

@@ -113,27 +113,39 @@ uint32_t gjb_text_character(gj_text text, size_t at)
     }
 }
 
-static uint64_t mix(uint64_t a, uint64_t b)
+static uint64_t word_at(const char *bytes)
 {
-    __extension__ typedef unsigned __int128 wide;
-    wide product = (wide)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
 }
 
-/* Multiply-and-fold over eight bytes at a time; the tail is read as one word. */
+/* The last bytes of a text, at most eight: as one word, read twice over where they overlap. */
+static uint64_t tail_of(const char *end, size_t size, size_t left)
+{
+    if (size >= 8) {
+        return word_at(end - 8);
+    }
+    if (left >= 4) {
+        uint32_t low, high;
+        memcpy(&low, end - left, 4);
+        memcpy(&high, end - 4, 4);
+        return (uint64_t)high << 32 | low;
+    }
+    const unsigned char *bytes = (const unsigned char *)end - left;
+    return left == 0 ? 0
+                     : (uint64_t)bytes[0] << 16 | (uint64_t)bytes[left / 2] << 8 | bytes[left - 1];
+}
+
+/* Multiply-and-fold over eight bytes at a time. */
 uint64_t gjb_text_hash(gj_text text, uint64_t seed)
 {
-    const uint64_t first = 0x9E3779B97F4A7C15u, second = 0xD6E8FEB86659FD93u;
-    uint64_t hash = seed ^ mix(text.size ^ first, second);
-    size_t at = 0;
-    for (; at + 8 <= text.size; at += 8) {
-        uint64_t word;
-        memcpy(&word, text.bytes + at, 8);
-        hash = mix(hash ^ word, first);
+    uint64_t hash = seed ^ gjb_mix(text.size ^ GJB_MIX_FIRST, GJB_MIX_SECOND);
+    size_t left = text.size;
+    const char *at = text.bytes;
+    for (; left > 8; at += 8, left -= 8) {
+        hash = gjb_mix(hash ^ word_at(at), GJB_MIX_FIRST);
     }
-    uint64_t tail = 0;
-    if (at < text.size) {
-        memcpy(&tail, text.bytes + at, text.size - at);
-    }
-    return mix(hash ^ tail, second);
+    uint64_t tail = text.size > 0 ? tail_of(at + left, text.size, left) : 0;
+    return gjb_mix(hash ^ tail, GJB_MIX_SECOND);
 }

@@ -24,4 +24,15 @@ uint32_t gjb_text_character(gj_text text, size_t at); /* the code point there; m
 /* 64 bits, not for adversaries who know the seed; seed it per table. */
 uint64_t gjb_text_hash(gj_text text, uint64_t seed);
 
+#define GJB_MIX_FIRST  UINT64_C(0x9E3779B97F4A7C15)
+#define GJB_MIX_SECOND UINT64_C(0xD6E8FEB86659FD93)
+
+/* What it is made of: the 128 bits of a product, folded. */
+static inline uint64_t gjb_mix(uint64_t a, uint64_t b)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
 #endif

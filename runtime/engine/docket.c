@@ -8,10 +8,9 @@
 #include "base/text.h"
 #include "judge/names.h"
 
-#include <assert.h>
 #include <string.h>
 
-enum { CASES_FIRST = 64, EVENTS_FIRST = 8, OFFSET_MAX_S = 93600 };
+enum { OFFSET_MAX_S = 93600 };
 
 /* ---- life ---- */
 
@@ -28,7 +27,8 @@ gj_status gj_docket_create(const gj_judge *judge, gj_docket **made)
     docket->judge = judge;
     docket->last = INT64_MIN;
     gjr_records_init(&docket->records, judge);
-    gjb_map_init(&docket->ids, judge->allocator, 0x63617365u);
+    gjr_roll_init(&docket->roll, judge->allocator);
+    gjb_buffer_init(&docket->made_id, judge->allocator);
     return GJ_OK;
 }
 
@@ -38,14 +38,8 @@ void gj_docket_destroy(gj_docket *docket)
         return;
     }
     const gj_allocator *allocator = docket->judge->allocator;
-    for (size_t i = 0; i < docket->case_count; i++) {
-        gjb_alloc_destroy(allocator, docket->cases[i].records, docket->cases[i].capacity,
-                          sizeof(gjr_record *));
-    }
-    if (docket->cases != NULL) {
-        gjb_alloc_destroy(allocator, docket->cases, docket->case_capacity, sizeof(gjr_docket_case));
-    }
-    gjb_map_deinit(&docket->ids);
+    gjb_buffer_deinit(&docket->made_id);
+    gjr_roll_deinit(&docket->roll);
     gjr_records_deinit(&docket->records);
     gjb_alloc_destroy(allocator, docket, 1, sizeof *docket);
 }
@@ -57,12 +51,12 @@ const gj_problem *gj_docket_problem(const gj_docket *docket)
 
 size_t gj_docket_case_count(const gj_docket *docket)
 {
-    return docket->case_count;
+    return docket->roll.index.count;
 }
 
 gj_text gj_docket_case_id(const gj_docket *docket, size_t index)
 {
-    return index < docket->case_count ? docket->cases[index].id : (gj_text){NULL, 0};
+    return index < docket->roll.index.count ? docket->roll.cases[index].id : (gj_text){NULL, 0};
 }
 
 gj_instant gj_docket_last_instant(const gj_docket *docket)
@@ -133,60 +127,6 @@ static bool event_check(gj_docket *docket, const gj_event *event)
     return false;
 }
 
-static bool cases_grow(gj_docket *docket)
-{
-    size_t capacity = docket->case_capacity == 0 ? CASES_FIRST : docket->case_capacity * 2;
-    gjr_docket_case *cases = gjb_alloc_resize(docket->judge->allocator, docket->cases,
-                                              docket->case_capacity, capacity, sizeof *cases);
-    if (cases == NULL) {
-        return false;
-    }
-    docket->cases = cases;
-    docket->case_capacity = capacity;
-    return true;
-}
-
-static bool events_grow(gj_docket *docket, gjr_docket_case *of)
-{
-    size_t capacity = of->capacity == 0 ? EVENTS_FIRST : of->capacity * 2;
-    gjr_record **records = gjb_alloc_resize(docket->judge->allocator, of->records, of->capacity,
-                                            capacity, sizeof *records);
-    if (records == NULL) {
-        return false;
-    }
-    of->records = records;
-    of->capacity = capacity;
-    return true;
-}
-
-static gjr_docket_case *case_find(gj_docket *docket, gj_text id)
-{
-    const uint32_t *index = gjb_map_find(&docket->ids, id);
-    return index == NULL ? NULL : &docket->cases[*index];
-}
-
-/* A case with room for its first event. */
-static gjr_docket_case *case_add(gj_docket *docket, gj_text id)
-{
-    if (docket->case_count == docket->case_capacity && !cases_grow(docket)) {
-        return NULL;
-    }
-    assert(docket->cases != NULL);
-    gjr_docket_case *added = &docket->cases[docket->case_count];
-    *added = (gjr_docket_case){.id = gjb_arena_text(&docket->records.arena, id), .sorted = true};
-    bool is_new;
-    if (added->id.bytes == NULL || !events_grow(docket, added)) {
-        return NULL;
-    }
-    if (gjb_map_add(&docket->ids, added->id, (uint32_t)docket->case_count, &is_new) == NULL) {
-        gjb_alloc_destroy(docket->judge->allocator, added->records, added->capacity,
-                          sizeof(gjr_record *));
-        return NULL;
-    }
-    docket->case_count++;
-    return added;
-}
-
 /* An event is kept whatever it tells of documents; the first one that there is not is reported.
  * Where the procedure speaks of none, nothing can depend on them. */
 static void documents_check(gj_docket *docket, const gj_event *event)
@@ -200,40 +140,60 @@ static void documents_check(gj_docket *docket, const gj_event *event)
     }
 }
 
-static gj_status event_keep(gj_docket *docket, const gj_event *event)
+static gj_status event_keep(gj_docket *docket, const gjr_arrival *arrival, uint32_t of,
+                            uint64_t case_hash)
 {
-    gjr_docket_case *of = case_find(docket, event->case_id);
-    if (of != NULL && of->count == of->capacity && !events_grow(docket, of)) {
-        return GJ_NO_MEMORY;
+    uint32_t record;
+    of = of == GJB_INDEX_NONE ? gjr_roll_reserve(&docket->roll, arrival->told->case_id) : of;
+    gj_status status = of == GJB_INDEX_NONE
+                           ? GJ_NO_MEMORY
+                           : gjr_records_add(&docket->records, arrival, of, &record);
+    if (status == GJ_OK) {
+        gj_instant at = gjr_records_get(&docket->records, record)->at;
+        gjr_roll_add(&docket->roll, of, case_hash, &docket->records, record);
+        docket->last = at > docket->last ? at : docket->last;
     }
-    of = of == NULL ? case_add(docket, event->case_id) : of;
-    gjr_record *record;
-    gj_status status =
-        of == NULL ? GJ_NO_MEMORY : gjr_records_add(&docket->records, event, &record);
+    return status;
+}
+
+/* The id of an event that has none: its case and how many came before. */
+static gj_status id_make(gj_docket *docket, uint32_t of, gj_event *event)
+{
+    gjb_buffer *id = &docket->made_id;
+    gjb_buffer_reset(id);
+    gjb_buffer_add_text(id, event->case_id);
+    gjb_buffer_add_byte(id, '#');
+    gjb_buffer_add_int(id, of == GJB_INDEX_NONE ? 1 : (int64_t)docket->roll.cases[of].count + 1);
+    event->id = gjb_buffer_text(id);
+    return id->failed ? GJ_NO_MEMORY : GJ_OK;
+}
+
+static gj_status event_add(gj_docket *docket, gj_event *event, gj_added *added)
+{
+    gjr_arrival arrival;
+    uint64_t case_hash = gjr_roll_hash(event->case_id);
+    gjb_index_fetch(&docket->roll.index, case_hash);
+    bool has_id = event->id.size > 0;
+    gj_status status = has_id ? gjr_records_meet(&docket->records, event, &arrival) : GJ_OK;
+    uint32_t of = gjr_roll_find(&docket->roll, event->case_id, case_hash);
+    if (!has_id) {
+        status = id_make(docket, of, event);
+        status = status == GJ_OK ? gjr_records_meet(&docket->records, event, &arrival) : status;
+    }
     if (status != GJ_OK) {
         return status;
     }
-    of->sorted = of->sorted &&
-                 (of->count == 0 || gjr_record_compare(of->records[of->count - 1], record) < 0);
-    of->records[of->count++] = record;
-    docket->last = record->event.at > docket->last ? record->event.at : docket->last;
-    return GJ_OK;
-}
-
-static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *added)
-{
-    const gjr_record *before = gjr_records_find(&docket->records, event->source, event->id);
-    if (before == NULL) {
+    uint32_t before = gjr_records_find(&docket->records, &arrival);
+    if (before == GJB_INDEX_NONE) {
         *added = GJ_ADDED;
         documents_check(docket, event);
-        return event_keep(docket, event);
+        return event_keep(docket, &arrival, of, case_hash);
     }
-    gjr_content content = gjr_records_content(&docket->records, event);
-    if (memcmp(&content, &before->content, sizeof content) == 0) {
+    if (gjr_records_agree(&docket->records, before, &arrival, of)) {
         *added = GJ_ADDED_AGAIN;
-        return GJ_OK;
+    } else {
+        problem_set(docket, GJ_PROBLEM_CONFLICT, event, "id", event->id);
     }
-    problem_set(docket, GJ_PROBLEM_CONFLICT, event, "id", event->id);
     return GJ_OK;
 }
 
@@ -249,17 +209,5 @@ gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_added *adde
     }
     gj_event whole = *event;
     whole.source = whole.source.bytes == NULL ? gjb_text_of("") : whole.source;
-    if (whole.id.size > 0) {
-        return event_add(docket, &whole, added);
-    }
-    const gjr_docket_case *of = case_find(docket, whole.case_id);
-    gjb_buffer id;
-    gjb_buffer_init(&id, docket->judge->allocator);
-    gjb_buffer_add_text(&id, whole.case_id);
-    gjb_buffer_add_byte(&id, '#');
-    gjb_buffer_add_int(&id, of == NULL ? 1 : (int64_t)of->count + 1);
-    whole.id = gjb_buffer_text(&id);
-    gj_status status = id.failed ? GJ_NO_MEMORY : event_add(docket, &whole, added);
-    gjb_buffer_deinit(&id);
-    return status;
+    return event_add(docket, &whole, added);
 }

@@ -6,24 +6,25 @@
  * through; what was withdrawn on the way was never a finding, since the whole history is judged. */
 #include "base/text.h"
 #include "engine/docket.h"
+#include "engine/order.h"
 #include "engine/standing.h"
 #include "judge/finding.h"
 #include "judge/regions.h"
 #include "judge/step.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A finding's latest state, before it is put together. */
 typedef struct kept_note {
     gjr_raised raised;
-    const gjr_event *event;
+    uint32_t record; /* of the judged event; GJB_INDEX_NONE: time alone raised it */
 } kept_note;
 
 typedef struct hearing {
     gj_docket *docket;
     const gj_docket_judging *judging;
     gj_instant until;
+    gjr_order order; /* of the records of all cases that are judged */
     gjr_sitting step;
     gjr_case judged;
     gjb_arena arena; /* one case's results */
@@ -33,19 +34,6 @@ typedef struct hearing {
     size_t step_count;
     bool stopped;
 } hearing;
-
-static int pointers_compare(const void *a, const void *b)
-{
-    return gjr_record_compare(*(gjr_record *const *)a, *(gjr_record *const *)b);
-}
-
-static void case_sort(gjr_docket_case *of)
-{
-    if (!of->sorted) {
-        qsort(of->records, of->count, sizeof *of->records, pointers_compare);
-        of->sorted = true;
-    }
-}
 
 static bool notes_grow(hearing *with)
 {
@@ -107,13 +95,13 @@ static bool values_keep(hearing *with, gjr_raised *raised)
 }
 
 /* Ordinals are given out one by one, and an update comes after what it updates. */
-static bool note_keep(hearing *with, const gjr_raised *raised, const gjr_event *event)
+static bool note_keep(hearing *with, const gjr_raised *raised, uint32_t record)
 {
     if (raised->ordinal == with->note_capacity && !notes_grow(with)) {
         return false;
     }
     kept_note *note = &with->notes[raised->ordinal];
-    *note = (kept_note){*raised, event};
+    *note = (kept_note){*raised, record};
     if (raised->ordinal == with->note_count) {
         with->note_count++;
     }
@@ -125,10 +113,10 @@ static bool note_keep(hearing *with, const gjr_raised *raised, const gjr_event *
            (raised->value_count == 0 || values_keep(with, &note->raised));
 }
 
-static bool notes_keep(hearing *with, const gjr_event *event)
+static bool notes_keep(hearing *with, uint32_t record)
 {
     for (size_t i = 0; i < with->step.raised_count; i++) {
-        if (!note_keep(with, &with->step.raised[i], event)) {
+        if (!note_keep(with, &with->step.raised[i], record)) {
             return false;
         }
     }
@@ -167,19 +155,23 @@ static void step_note(hearing *with, const gjr_event *event)
     }
 }
 
-static gj_status events_step(hearing *with, const gjr_docket_case *of, size_t count)
+/* The case's records begin at `at` of the order. */
+static gj_status events_step(hearing *with, size_t at, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        const gjr_event *event = &of->records[i]->event;
-        gj_status status = gjr_case_step(&with->step, &with->judged, event);
+    const gjr_records *records = &with->docket->records;
+    for (size_t i = at; i < at + count; i++) {
+        gjr_event event;
+        gjr_order_fetch(&with->order, records, i);
+        gjr_records_event(records, with->order.items[i], &event);
+        gj_status status = gjr_case_step(&with->step, &with->judged, &event);
         if (status != GJ_OK) {
             return status;
         }
-        if (!notes_keep(with, event)) {
+        if (!notes_keep(with, with->order.items[i])) {
             return GJ_NO_MEMORY;
         }
         if (with->steps != NULL) {
-            step_note(with, event);
+            step_note(with, &event);
         }
     }
     return GJ_OK;
@@ -189,11 +181,11 @@ static gj_status events_step(hearing *with, const gjr_docket_case *of, size_t co
 static gj_status time_step(hearing *with)
 {
     gj_status status = gjr_case_step_time(&with->step, &with->judged, with->until);
-    if (status == GJ_OK && !notes_keep(with, NULL)) {
+    if (status == GJ_OK && !notes_keep(with, GJB_INDEX_NONE)) {
         return GJ_NO_MEMORY;
     }
     status = status == GJ_OK ? gjr_case_step_count(&with->step, &with->judged) : status;
-    return status == GJ_OK && !notes_keep(with, NULL) ? GJ_NO_MEMORY : status;
+    return status == GJ_OK && !notes_keep(with, GJB_INDEX_NONE) ? GJ_NO_MEMORY : status;
 }
 
 static gj_status findings_make(hearing *with, gj_case_result *result)
@@ -207,9 +199,14 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
         if (note->raised.status == GJ_WITHDRAWN) {
             continue;
         }
-        gj_status status =
-            gjr_finding_make(with->docket->judge, result->case_id, &note->raised, note->event,
-                             &with->arena, &findings[result->finding_count++]);
+        gjr_event event;
+        bool by_event = note->record != GJB_INDEX_NONE;
+        if (by_event) {
+            gjr_records_event(&with->docket->records, note->record, &event);
+        }
+        gj_status status = gjr_finding_make(with->docket->judge, result->case_id, &note->raised,
+                                            by_event ? &event : NULL, &with->arena,
+                                            &findings[result->finding_count++]);
         if (status != GJ_OK) {
             return status;
         }
@@ -218,19 +215,24 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
     return GJ_OK;
 }
 
-static gj_status result_make(hearing *with, const gjr_docket_case *of, size_t count)
+static gj_instant instant_at(const hearing *with, size_t at)
+{
+    return gjr_records_get(&with->docket->records, with->order.items[at])->at;
+}
+
+static gj_status result_make(hearing *with, size_t of, size_t at, size_t count)
 {
     const gjr_rows *rows = with->docket->judge->rows;
     const gjr_stage *stage = &rows->stages[gjr_case_stage(&with->judged)];
     gj_case_result result = {
-        .case_id = of->id,
-        .case_index = (size_t)(of - with->docket->cases),
+        .case_id = with->docket->roll.cases[of].id,
+        .case_index = of,
         .stage = gjr_rows_text(rows, stage->name),
         .stage_title = gjr_rows_text(rows, stage->title),
         .final = (stage->flags & GJR_STAGE_FINAL) != 0,
         .event_count = count,
-        .first_at = of->records[0]->event.at,
-        .last_at = of->records[count - 1]->event.at,
+        .first_at = instant_at(with, at),
+        .last_at = instant_at(with, at + count - 1),
         .steps = with->steps,
         .step_count = with->step_count,
     };
@@ -244,11 +246,12 @@ static gj_status result_make(hearing *with, const gjr_docket_case *of, size_t co
     return status;
 }
 
-static gj_status case_judge(hearing *with, gjr_docket_case *of)
+/* Its records begin at `at` of the order. */
+static gj_status case_judge(hearing *with, size_t of, size_t at)
 {
-    case_sort(of);
-    size_t count = of->count;
-    while (count > 0 && of->records[count - 1]->event.at > with->until) {
+    size_t count = with->docket->roll.cases[of].count;
+    gjr_order_sort(&with->order, &with->docket->records, at, count);
+    while (count > 0 && instant_at(with, at + count - 1) > with->until) {
         count--;
     }
     if (count == 0) {
@@ -265,9 +268,9 @@ static gj_status case_judge(hearing *with, gjr_docket_case *of)
             return GJ_NO_MEMORY;
         }
     }
-    gj_status status = events_step(with, of, count);
+    gj_status status = events_step(with, at, count);
     status = status == GJ_OK ? time_step(with) : status;
-    return status == GJ_OK ? result_make(with, of, count) : status;
+    return status == GJ_OK ? result_make(with, of, at, count) : status;
 }
 
 static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
@@ -278,15 +281,19 @@ static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
         with.until = docket->last;
     }
     gjb_arena_init(&with.arena, docket->judge->allocator);
-    gj_status status = gjr_sitting_init(&with.step, docket->judge);
+    gj_status status = gjr_order_init(&with.order, docket, first, end);
+    status = status == GJ_OK ? gjr_sitting_init(&with.step, docket->judge) : status;
     status = status == GJ_OK ? gjr_case_init(&with.judged, docket->judge) : status;
+    size_t at = 0;
     for (size_t i = first; status == GJ_OK && !with.stopped && i < end; i++) {
-        status = case_judge(&with, &docket->cases[i]);
+        status = case_judge(&with, i, at);
+        at += docket->roll.cases[i].count;
     }
     if (with.judged.judge != NULL) {
         gjr_case_deinit(&with.judged);
     }
     gjr_sitting_deinit(&with.step);
+    gjr_order_deinit(&with.order);
     gjb_arena_deinit(&with.arena);
     return status;
 }
@@ -299,13 +306,14 @@ static bool judging_is_usable(const gj_docket *docket, const gj_docket_judging *
 
 gj_status gj_docket_judge(gj_docket *docket, const gj_docket_judging *judging)
 {
-    return judging_is_usable(docket, judging) ? cases_judge(docket, 0, docket->case_count, judging)
-                                              : GJ_BAD_ARGUMENT;
+    return judging_is_usable(docket, judging)
+               ? cases_judge(docket, 0, docket->roll.index.count, judging)
+               : GJ_BAD_ARGUMENT;
 }
 
 gj_status gj_docket_judge_case(gj_docket *docket, size_t index, const gj_docket_judging *judging)
 {
-    return judging_is_usable(docket, judging) && index < docket->case_count
+    return judging_is_usable(docket, judging) && index < docket->roll.index.count
                ? cases_judge(docket, index, index + 1, judging)
                : GJ_BAD_ARGUMENT;
 }

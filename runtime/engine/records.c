@@ -1,244 +1,223 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See records.h. Contents are compared by 128 bits of two hashes: whoever could make two contents
- * collide would only hide his own contradiction, since the first telling stands either way. Data
- * and documents are summed, so that their order does not matter. */
+ * See records.h. */
 #include "engine/records.h"
 
 #include "base/text.h"
 
 #include <string.h>
 
-enum { SLOTS_FIRST = 64, KEPT_FIRST = 64, ITEMS_DEPTH_MAX = 8 };
+enum { CAPACITY_FIRST = 16 };
 
-static const uint64_t seeds[2] = {0x72756C65u, 0x73717561u};
+static const uint64_t key_seed = UINT64_C(0x73717561);
 
 void gjr_records_init(gjr_records *records, const gj_judge *judge)
 {
     *records = (gjr_records){.judge = judge};
-    gjb_arena_init(&records->arena, judge->allocator);
-    gjb_map_init(&records->kept, judge->allocator, seeds[0]);
+    gjr_deeds_init(&records->deeds, judge);
+    gjb_arena_init(&records->texts, judge->allocator);
+    gjb_arena_init(&records->extras, judge->allocator);
+    gjb_index_init(&records->keys, judge->allocator);
 }
 
 void gjr_records_deinit(gjr_records *records)
 {
-    const gj_allocator *allocator = records->judge->allocator;
-    if (records->kept_texts != NULL) {
-        gjb_alloc_destroy(allocator, records->kept_texts, records->kept_capacity, sizeof(gj_text));
-    }
-    if (records->slots != NULL) {
-        gjb_alloc_destroy(allocator, records->slots, records->slot_count, sizeof(gjr_record *));
-    }
-    gjb_map_deinit(&records->kept);
-    gjb_arena_deinit(&records->arena);
+    gjb_alloc_destroy(records->judge->allocator, records->items, records->capacity,
+                      sizeof *records->items);
+    gjr_deeds_deinit(&records->deeds);
+    gjb_arena_deinit(&records->texts);
+    gjb_arena_deinit(&records->extras);
+    gjb_index_deinit(&records->keys);
 }
 
-/* ---- texts kept once ---- */
+/* ---- meeting one ---- */
 
-static bool kept_grow(gjr_records *records)
+static gj_text id_of(const gjr_record *record)
 {
-    size_t capacity = records->kept_capacity == 0 ? KEPT_FIRST : records->kept_capacity * 2;
-    gj_text *texts = gjb_alloc_resize(records->judge->allocator, records->kept_texts,
-                                      records->kept_capacity, capacity, sizeof *texts);
-    if (texts == NULL) {
-        return false;
-    }
-    records->kept_texts = texts;
-    records->kept_capacity = capacity;
-    return true;
+    return (gj_text){record->id, record->id_size};
 }
 
-static gj_text keep(void *payload, gj_text text)
+static uint32_t source_of(const gjr_records *records, uint32_t deed)
 {
-    gjr_records *records = payload;
-    const uint32_t *index = gjb_map_find(&records->kept, text);
-    if (index != NULL) {
-        return records->kept_texts[*index];
-    }
-    gj_text copy = gjb_arena_text(&records->arena, text);
-    size_t next = records->kept.count;
-    bool added;
-    if (copy.bytes == NULL || (next == records->kept_capacity && !kept_grow(records)) ||
-        gjb_map_add(&records->kept, copy, (uint32_t)next, &added) == NULL) {
-        return (gj_text){NULL, 0};
-    }
-    records->kept_texts[next] = copy;
-    return copy;
+    return gjr_deeds_get(&records->deeds, deed)->source;
 }
 
-/* ---- contents ---- */
-
-static void text_mix(gjr_content *content, gj_text text)
+gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arrival *arrival)
 {
-    for (size_t i = 0; i < 2; i++) {
-        content->words[i] = gjb_text_hash(text, content->words[i] ^ seeds[i]);
-    }
-}
-
-static void number_mix(gjr_content *content, int64_t number)
-{
-    text_mix(content, (gj_text){(const char *)&number, sizeof number});
-}
-
-static void content_add(gjr_content *to, const gjr_content *from)
-{
-    to->words[0] += from->words[0];
-    to->words[1] += from->words[1];
-}
-
-static void scalar_mix(gjr_content *content, const gj_datum *datum)
-{
-    number_mix(content, (int64_t)datum->kind);
-    number_mix(content, datum->truth);
-    text_mix(content, datum->key);
-    text_mix(content, datum->text);
-    number_mix(content, (int64_t)datum->item_count);
-}
-
-/* Lists in lists are walked with a small stack of their own; what lies deeper is not compared. */
-static gjr_content datum_content(const gj_datum *datum)
-{
-    struct {
-        const gj_datum *at, *end;
-    } stack[ITEMS_DEPTH_MAX];
-    gjr_content content = {{0, 0}};
-    size_t depth = 1;
-    stack[0].at = datum;
-    stack[0].end = datum + 1;
-    while (depth > 0) {
-        if (stack[depth - 1].at == stack[depth - 1].end) {
-            depth--;
-            continue;
-        }
-        const gj_datum *next = stack[depth - 1].at++;
-        scalar_mix(&content, next);
-        if (next->item_count > 0 && depth < ITEMS_DEPTH_MAX) {
-            stack[depth].at = next->items;
-            stack[depth].end = next->items + next->item_count;
-            depth++;
-        }
-    }
-    return content;
-}
-
-gjr_content gjr_records_content(const gjr_records *records, const gj_event *event)
-{
-    const gj_text texts[] = {event->case_id,    event->action, event->officer, event->post,
-                             event->department, event->office, event->branch};
-    gjr_content content = {{0, 0}};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        text_mix(&content, texts[i]);
-    }
-    const gj_calendar *calendar = records->judge->calendar;
-    gj_instant at = gjr_calendar_instant(calendar, &event->at);
-    number_mix(&content, at);
-    number_mix(&content,
-               event->recorded.present ? gjr_calendar_instant(calendar, &event->recorded) : at);
-    gjr_content sum = {{0, 0}};
-    for (size_t i = 0; i < event->data_count; i++) {
-        gjr_content datum = datum_content(&event->data[i]);
-        content_add(&sum, &datum);
-    }
-    for (size_t i = 0; i < event->document_count; i++) {
-        gjr_content document = {{1, 1}};
-        text_mix(&document, event->documents[i]);
-        content_add(&sum, &document);
-    }
-    number_mix(&content, (int64_t)sum.words[0]);
-    number_mix(&content, (int64_t)sum.words[1]);
-    return content;
-}
-
-/* ---- by key ---- */
-
-static uint64_t key_hash(gj_text source, gj_text id)
-{
-    return gjb_text_hash(id, gjb_text_hash(source, seeds[1]));
-}
-
-static gjr_record **slot_of(gjr_record **slots, size_t slot_count, uint64_t hash, gj_text source,
-                            gj_text id)
-{
-    size_t at = (size_t)hash & (slot_count - 1);
-    for (; slots[at] != NULL; at = (at + 1) & (slot_count - 1)) {
-        const gjr_record *record = slots[at];
-        if (record->key_hash == hash && gjb_text_equal(record->event.id, id) &&
-            gjb_text_equal(record->event.source, source)) {
-            break;
-        }
-    }
-    return &slots[at];
-}
-
-const gjr_record *gjr_records_find(const gjr_records *records, gj_text source, gj_text id)
-{
-    if (records->slot_count == 0) {
-        return NULL;
-    }
-    return *slot_of(records->slots, records->slot_count, key_hash(source, id), source, id);
-}
-
-static bool slots_grow(gjr_records *records)
-{
-    size_t slot_count = records->slot_count == 0 ? SLOTS_FIRST : records->slot_count * 2;
-    const gj_allocator *allocator = records->judge->allocator;
-    gjr_record **slots = gjb_alloc_create(allocator, slot_count, sizeof *slots);
-    if (slots == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < records->slot_count; i++) {
-        gjr_record *record = records->slots[i];
-        if (record != NULL) {
-            *slot_of(slots, slot_count, record->key_hash, record->event.source, record->event.id) =
-                record;
-        }
-    }
-    if (records->slots != NULL) {
-        gjb_alloc_destroy(allocator, records->slots, records->slot_count, sizeof *slots);
-    }
-    records->slots = slots;
-    records->slot_count = slot_count;
-    return true;
-}
-
-gj_status gjr_records_add(gjr_records *records, const gj_event *event, gjr_record **added)
-{
-    if (records->count + 1 > records->slot_count / 4 * 3 && !slots_grow(records)) {
+    if (!gjb_index_reserve(&records->keys)) {
         return GJ_NO_MEMORY;
     }
-    gjr_record *record = gjb_arena_make(&records->arena, 1, sizeof *record);
-    if (record == NULL) {
+    uint32_t deed = gjr_deeds_take(&records->deeds, told);
+    if (deed == GJB_INDEX_NONE) {
         return GJ_NO_MEMORY;
     }
-    gjr_keeper keeper = {records, keep};
-    gj_status status =
-        gjr_event_make(records->judge, event, &records->arena, &keeper, &record->event);
-    if (status != GJ_OK) {
-        return status;
-    }
-    record->content = gjr_records_content(records, event);
-    record->key_hash = key_hash(record->event.source, record->event.id);
-    *slot_of(records->slots, records->slot_count, record->key_hash, record->event.source,
-             record->event.id) = record;
-    records->count++;
-    *added = record;
+    uint64_t hash = gjb_text_hash(told->id, key_seed + source_of(records, deed));
+    gjb_index_fetch(&records->keys, hash);
+    *arrival = (gjr_arrival){told, deed, hash};
     return GJ_OK;
 }
 
-int gjr_record_compare(const gjr_record *a, const gjr_record *b)
+uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival)
 {
-    if (a->event.at != b->event.at) {
-        return a->event.at < b->event.at ? -1 : 1;
+    uint32_t source = source_of(records, arrival->deed), item;
+    size_t at = gjb_index_begin(&records->keys, arrival->hash);
+    while ((item = gjb_index_next(&records->keys, arrival->hash, &at)) != GJB_INDEX_NONE) {
+        const gjr_record *record = &records->items[item];
+        if (gjb_text_equal(id_of(record), arrival->told->id) &&
+            source_of(records, record->deed) == source) {
+            return item;
+        }
     }
-    if (a->event.recorded != b->event.recorded) {
-        return a->event.recorded < b->event.recorded ? -1 : 1;
+    return GJB_INDEX_NONE;
+}
+
+static gj_instant recorded_of(const gjr_record *record)
+{
+    return record->extra != NULL ? record->extra->recorded : record->at;
+}
+
+bool gjr_records_agree(const gjr_records *records, uint32_t item, const gjr_arrival *arrival,
+                       uint32_t of)
+{
+    const gjr_record *record = &records->items[item];
+    gjr_content content = gjr_content_of(arrival->told), none = {{0, 0}};
+    gjr_event timed = {0};
+    gjr_event_take_times(records->judge, arrival->told, &timed);
+    return record->of == of && record->at == timed.at && recorded_of(record) == timed.recorded &&
+           gjr_deeds_agree(&records->deeds, record->deed, arrival->deed) &&
+           gjr_content_equal(&content, record->extra != NULL ? &record->extra->content : &none);
+}
+
+/* ---- keeping one ---- */
+
+static gj_status items_reserve(gjr_records *records)
+{
+    if (records->keys.count < records->capacity) {
+        return GJ_OK;
     }
-    int source = gjb_text_compare(a->event.source, b->event.source);
+    if (records->keys.count >= GJB_INDEX_NONE - 1) {
+        return GJ_OVER_LIMIT;
+    }
+    size_t more =
+        records->capacity == 0 ? CAPACITY_FIRST : records->capacity + records->capacity / 2;
+    gjr_record *items = gjb_alloc_resize(records->judge->allocator, records->items,
+                                         records->capacity, more, sizeof *items);
+    if (items == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    records->items = items;
+    records->capacity = more;
+    return GJ_OK;
+}
+
+static gj_status extra_make(gjr_records *records, const gj_event *told, gjr_event *event,
+                            const gjr_extra **made)
+{
+    *made = NULL;
+    if (told->data_count == 0 && told->document_count == 0 && event->recorded == event->at) {
+        return GJ_OK;
+    }
+    gjr_extra *extra = gjb_arena_make(&records->extras, 1, sizeof *extra);
+    if (extra == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    gj_status status = gjr_event_take_data(records->judge, told, &records->extras, event);
+    *extra = (gjr_extra){
+        .recorded = event->recorded,
+        .content = gjr_content_of(told),
+        .told = event->told,
+        .documents = event->documents,
+        .told_count = event->told_count,
+        .document_count = event->document_count,
+    };
+    *made = extra;
+    return status;
+}
+
+gj_status gjr_records_add(gjr_records *records, const gjr_arrival *arrival, uint32_t of,
+                          uint32_t *added)
+{
+    const gj_event *told = arrival->told;
+    gj_status status = told->id.size > UINT32_MAX ? GJ_OVER_LIMIT : items_reserve(records);
+    if (status != GJ_OK) {
+        return status;
+    }
+    gjr_event event = {.action = gjr_deeds_get(&records->deeds, arrival->deed)->action};
+    gjr_event_take_times(records->judge, told, &event);
+    const gjr_extra *extra;
+    status = extra_make(records, told, &event, &extra);
+    gj_text id = gjb_arena_text(&records->texts, told->id);
+    if (status != GJ_OK || !gjb_text_is_present(id)) {
+        return GJ_NO_MEMORY;
+    }
+    *added = (uint32_t)records->keys.count;
+    records->items[*added] = (gjr_record){
+        .at = event.at,
+        .seq = told->seq,
+        .line = told->line,
+        .id = id.bytes,
+        .id_size = (uint32_t)id.size,
+        .deed = arrival->deed,
+        .of = of,
+        .next = GJB_INDEX_NONE,
+        .at_offset_s = event.at_offset_s,
+        .day = event.day,
+        .extra = extra,
+    };
+    gjb_index_add(&records->keys, arrival->hash, *added);
+    return GJ_OK;
+}
+
+/* ---- taking one out ---- */
+
+void gjr_records_event(const gjr_records *records, uint32_t item, gjr_event *event)
+{
+    const gjr_record *record = &records->items[item];
+    const gjr_deed *deed = gjr_deeds_get(&records->deeds, record->deed);
+    const gjr_extra *extra = record->extra;
+    *event = (gjr_event){
+        .at = record->at,
+        .recorded = recorded_of(record),
+        .at_offset_s = record->at_offset_s,
+        .day = record->day,
+        .action = deed->action,
+        .post = deed->post,
+        .department = deed->department,
+        .seq = record->seq,
+        .line = record->line,
+        .id = id_of(record),
+        .source = deed->source_text,
+        .action_text = deed->action_text,
+        .post_text = deed->post_text,
+        .officer = deed->officer,
+        .office = deed->office,
+        .department_text = deed->department_text,
+        .branch = deed->branch,
+    };
+    if (extra != NULL) {
+        event->told = extra->told;
+        event->told_count = extra->told_count;
+        event->documents = extra->documents;
+        event->document_count = extra->document_count;
+    }
+}
+
+int gjr_records_compare(const gjr_records *records, uint32_t left, uint32_t right)
+{
+    const gjr_record *a = &records->items[left], *b = &records->items[right];
+    if (a->at != b->at) {
+        return a->at < b->at ? -1 : 1;
+    }
+    if (recorded_of(a) != recorded_of(b)) {
+        return recorded_of(a) < recorded_of(b) ? -1 : 1;
+    }
+    int source = gjb_text_compare(gjr_deeds_get(&records->deeds, a->deed)->source_text,
+                                  gjr_deeds_get(&records->deeds, b->deed)->source_text);
     if (source != 0) {
         return source;
     }
-    if (a->event.seq != b->event.seq) {
-        return a->event.seq < b->event.seq ? -1 : 1;
+    if (a->seq != b->seq) {
+        return a->seq < b->seq ? -1 : 1;
     }
-    return gjb_text_compare(a->event.id, b->event.id);
+    return gjb_text_compare(id_of(a), id_of(b));
 }

@@ -1,43 +1,75 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Records: what a docket keeps of each event. An event is bound once, and its (source, id) is found
- * again among all: told twice alike it is one event, told differently it is a conflict and the
- * first stands. Texts that come again and again are kept once. */
+ * Records: what a docket keeps of each event, so small that a million lie in a hundred megabytes.
+ * An event is bound once, and its (source, id) is found again among all: told twice alike it is one
+ * event, told differently it is a conflict and the first stands. */
 #ifndef GJR_RECORDS_H
 #define GJR_RECORDS_H
 
-#include "judge/event.h"
+#include "engine/content.h"
+#include "engine/deeds.h"
 
-/* What was told, so far as it is compared: everything but where in which file it stood. */
-typedef struct gjr_content {
-    uint64_t words[2];
-} gjr_content;
+/* What most events do not have. */
+typedef struct gjr_extra {
+    gj_instant recorded;
+    gjr_content content;
+    const gjr_told *told;
+    const uint32_t *documents;
+    uint32_t told_count, document_count;
+} gjr_extra;
 
 typedef struct gjr_record {
-    gjr_event event;
-    gjr_content content;
-    uint64_t key_hash;
+    gj_instant at;
+    uint64_t seq, line;
+    const char *id;
+    uint32_t id_size;
+    uint32_t deed;
+    uint32_t of;   /* the case */
+    uint32_t next; /* record of that case, in the order they came; or GJB_INDEX_NONE */
+    int32_t at_offset_s;
+    gj_day day;
+    const gjr_extra *extra; /* NULL: recorded at `at`, without data and documents */
 } gjr_record;
 
 typedef struct gjr_records {
     const gj_judge *judge;
-    gjb_arena arena; /* the records and their texts */
-    gjb_map kept;    /* texts → their index in kept_texts */
-    gj_text *kept_texts;
-    size_t kept_capacity;
-    gjr_record **slots; /* by (source, id), open addressing; a power of two */
-    size_t slot_count, count;
+    gjr_deeds deeds;
+    gjb_arena texts;  /* ids */
+    gjb_arena extras; /* with what they point to */
+    gjr_record *items;
+    size_t capacity;
+    gjb_index keys; /* by (source, id); counts the records */
 } gjr_records;
+
+/* An event on its way in. */
+typedef struct gjr_arrival {
+    const gj_event *told;
+    uint32_t deed;
+    uint64_t hash; /* of its key */
+} gjr_arrival;
 
 void gjr_records_init(gjr_records *records, const gj_judge *judge);
 void gjr_records_deinit(gjr_records *records);
-gjr_content gjr_records_content(const gjr_records *records, const gj_event *event);
-/* The record of that key, or NULL. */
-const gjr_record *gjr_records_find(const gjr_records *records, gj_text source, gj_text id);
-/* Binds and keeps an event whose key is not there. The record is borrowed until deinit. */
-gj_status gjr_records_add(gjr_records *records, const gj_event *event, gjr_record **record);
+/* Who did what, and the key; what that needs of memory is asked for ahead. GJ_NO_MEMORY. */
+gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arrival *arrival);
+/* The record of that key, or GJB_INDEX_NONE. */
+uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival);
+/* Whether the record tells the same of that case. */
+bool gjr_records_agree(const gjr_records *records, uint32_t record, const gjr_arrival *arrival,
+                       uint32_t of);
+/* Binds and keeps an event of that case whose key is not there. */
+gj_status gjr_records_add(gjr_records *records, const gjr_arrival *arrival, uint32_t of,
+                          uint32_t *record);
+
+static inline gjr_record *gjr_records_get(const gjr_records *records, uint32_t record)
+{
+    return &records->items[record];
+}
+
+/* The event as the judge takes it, borrowed from the records until deinit. */
+void gjr_records_event(const gjr_records *records, uint32_t record, gjr_event *event);
 
 /* The order in which a case is judged: (at, recorded, source, seq, id). */
-int gjr_record_compare(const gjr_record *a, const gjr_record *b);
+int gjr_records_compare(const gjr_records *records, uint32_t a, uint32_t b);
 
 #endif

@@ -15,7 +15,6 @@
 typedef struct binder {
     const gj_judge *judge;
     gjb_arena *arena;
-    const gjr_keeper *keeper;
     uint32_t items_left; /* of the value at hand: of GJR_TOLD_ITEMS_MAX */
     bool no_memory;
 } binder;
@@ -27,16 +26,6 @@ static gj_text text_copy(binder *with, gj_text text)
     gj_text copy = gjb_arena_text(with->arena, text);
     with->no_memory |= gjb_text_is_present(text) && !gjb_text_is_present(copy);
     return copy;
-}
-
-static gj_text text_keep(binder *with, gj_text text)
-{
-    if (with->keeper == NULL || !gjb_text_is_present(text)) {
-        return text_copy(with, text);
-    }
-    gj_text kept = with->keeper->keep(with->keeper->payload, text);
-    with->no_memory |= !gjb_text_is_present(kept);
-    return kept;
 }
 
 /* ---- values ---- */
@@ -272,7 +261,10 @@ static void told_take(binder *with, uint32_t field, const gj_datum *datum, gjr_t
 
 static void data_take(binder *with, const gj_event *from, gjr_event *event)
 {
-    gjr_told *told = gjb_arena_make(with->arena, from->data_count, 2 * sizeof *told);
+    /* What is told may be the act's parameter and the case's field of one name. */
+    bool both =
+        event->action != GJR_NONE && with->judge->rows->actions[event->action].parameters_count > 0;
+    gjr_told *told = gjb_arena_make(with->arena, from->data_count, (both ? 2 : 1) * sizeof *told);
     if (told == NULL) {
         with->no_memory = true;
         return;
@@ -280,9 +272,7 @@ static void data_take(binder *with, const gj_event *from, gjr_event *event)
     for (size_t i = 0; i < from->data_count; i++) {
         const gj_datum *datum = &from->data[i];
         uint32_t fields[] = {
-            event->action != GJR_NONE
-                ? gjr_judge_find_parameter(with->judge, event->action, datum->key)
-                : GJR_NONE,
+            both ? gjr_judge_find_parameter(with->judge, event->action, datum->key) : GJR_NONE,
             gjr_judge_find_field(with->judge, datum->key),
         };
         for (size_t j = 0; j < sizeof fields / sizeof *fields; j++) {
@@ -310,34 +300,28 @@ static void documents_take(binder *with, const gj_event *from, gjr_event *event)
     event->documents = documents;
 }
 
-static void times_take(const gj_judge *judge, const gj_event *from, gjr_event *event)
+void gjr_event_take_times(const gj_judge *judge, const gj_event *told, gjr_event *event)
 {
-    event->at = gjr_calendar_instant(judge->calendar, &from->at);
-    event->recorded = from->recorded.present && !from->recorded.unreadable
-                          ? gjr_calendar_instant(judge->calendar, &from->recorded)
+    event->at = gjr_calendar_instant(judge->calendar, &told->at);
+    event->recorded = told->recorded.present && !told->recorded.unreadable
+                          ? gjr_calendar_instant(judge->calendar, &told->recorded)
                           : event->at;
     event->at_offset_s =
-        from->at.zoned ? from->at.offset_s : gjr_calendar_offset(judge->calendar, event->at);
+        told->at.zoned ? told->at.offset_s : gjr_calendar_offset(judge->calendar, event->at);
     event->day = gjr_calendar_day_of(judge->calendar, event->at);
 }
 
-gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena *arena,
-                         const gjr_keeper *keeper, gjr_event *event)
+void gjr_event_take_names(const gj_judge *judge, const gj_event *told, gjr_event *event)
 {
-    binder with = {.judge = judge, .arena = arena, .keeper = keeper};
-    *event = (gjr_event){.seq = told->seq, .line = told->line};
-    times_take(judge, told, event);
     event->action = gjr_judge_find_action(judge, told->action);
     event->post = gjr_judge_find_post(judge, told->post, told->department);
     event->department = gjr_judge_find_department(judge, told->department);
-    event->id = text_copy(&with, told->id);
-    event->source = text_keep(&with, told->source);
-    event->action_text = text_keep(&with, told->action);
-    event->post_text = text_keep(&with, told->post);
-    event->officer = text_keep(&with, told->officer);
-    event->office = text_keep(&with, told->office);
-    event->department_text = text_keep(&with, told->department);
-    event->branch = text_keep(&with, told->branch);
+}
+
+gj_status gjr_event_take_data(const gj_judge *judge, const gj_event *told, gjb_arena *arena,
+                              gjr_event *event)
+{
+    binder with = {.judge = judge, .arena = arena};
     if (told->data_count > 0) {
         data_take(&with, told, event);
     }
@@ -345,4 +329,22 @@ gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena 
         documents_take(&with, told, event);
     }
     return with.no_memory ? GJ_NO_MEMORY : GJ_OK;
+}
+
+gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena *arena,
+                         gjr_event *event)
+{
+    binder with = {.judge = judge, .arena = arena};
+    *event = (gjr_event){.seq = told->seq, .line = told->line};
+    gjr_event_take_times(judge, told, event);
+    gjr_event_take_names(judge, told, event);
+    event->id = text_copy(&with, told->id);
+    event->source = text_copy(&with, told->source);
+    event->action_text = text_copy(&with, told->action);
+    event->post_text = text_copy(&with, told->post);
+    event->officer = text_copy(&with, told->officer);
+    event->office = text_copy(&with, told->office);
+    event->department_text = text_copy(&with, told->department);
+    event->branch = text_copy(&with, told->branch);
+    return with.no_memory ? GJ_NO_MEMORY : gjr_event_take_data(judge, told, arena, event);
 }

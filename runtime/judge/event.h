@@ -36,16 +36,17 @@ typedef struct gjr_event {
     const uint32_t *documents;
 } gjr_event;
 
-/* Texts that come again and again (sources, officers) may be kept once by whoever holds events. */
-typedef struct gjr_keeper {
-    void *payload;
-    /* The same bytes, for as long as the event lives; absent when memory ends. NULL: the arena. */
-    gj_text (*keep)(void *payload, gj_text text);
-} gjr_keeper;
-
-/* Binds `told`, whose `at` is present and readable. Everything is copied into the arena or kept by
- * the keeper; a missing `recorded` is `at`. */
+/* Binds `told`, whose `at` is present and readable. Everything is copied into the arena; a missing
+ * `recorded` is `at`. */
 gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena *arena,
-                         const gjr_keeper *keeper, gjr_event *event);
+                         gjr_event *event);
+
+/* Its parts, for whoever keeps many events. What the procedure calls the act, the post and the
+ * department: */
+void gjr_event_take_names(const gj_judge *judge, const gj_event *told, gjr_event *event);
+void gjr_event_take_times(const gj_judge *judge, const gj_event *told, gjr_event *event);
+/* Data and documents, made in the arena; the names must be there. */
+gj_status gjr_event_take_data(const gj_judge *judge, const gj_event *told, gjb_arena *arena,
+                              gjr_event *event);
 
 #endif

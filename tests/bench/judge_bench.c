@@ -105,7 +105,7 @@ static void events_make(bench *b, gjb_arena *arena)
         complete.truth = true;
         told.data = &complete;
         told.data_count = step == 0;
-        gj_status status = gjr_event_make(b->judge, &told, arena, NULL, &b->events[i]);
+        gj_status status = gjr_event_make(b->judge, &told, arena, &b->events[i]);
         b->case_ids[i] = gjb_arena_text(arena, gjb_text_of(b->names[of]));
         if (status != GJ_OK) {
             exit(1);

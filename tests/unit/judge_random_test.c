@@ -522,7 +522,7 @@ static void judge_stepwise(const gj_judge *judge, const spoken *events, int coun
     for (int i = 0; i <= count + 1; i++) {
         gjr_event event = {0};
         if (i < count) {
-            assert_int_equal(gjr_event_make(judge, &events[i].event, &arena, NULL, &event), GJ_OK);
+            assert_int_equal(gjr_event_make(judge, &events[i].event, &arena, &event), GJ_OK);
             int64_t between = event.at - pick(30) * HOUR;
             gj_status status = i > 0 ? gjr_case_step_time(&step, &judged, between) : GJ_OK;
             assert_int_equal(status, GJ_OK);
