@@ -3,8 +3,25 @@
  * See alloc.h. */
 #include "base/alloc.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { PAGE_SIZE = 4096, HUGE_FROM = 4 << 20 };
+
+/* Large blocks are walked in no order: where the system has huge pages, finding their bytes costs
+ * half as much. A block that is refused them is only slower. */
+static void huge_ask(void *block, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    uintptr_t begin = ((uintptr_t)block + PAGE_SIZE - 1) & ~(uintptr_t)(PAGE_SIZE - 1);
+    size_t skipped = begin - (uintptr_t)block;
+    madvise((char *)block + skipped, (size - skipped) & ~(size_t)(PAGE_SIZE - 1), MADV_HUGEPAGE);
+#else
+    (void)block, (void)size;
+#endif
+}
 
 static void *default_resize(void *payload, void *pointer, size_t old_size, size_t new_size)
 {
@@ -14,7 +31,11 @@ static void *default_resize(void *payload, void *pointer, size_t old_size, size_
         free(pointer);
         return NULL;
     }
-    return realloc(pointer, new_size);
+    void *resized = realloc(pointer, new_size);
+    if (resized != NULL && new_size >= HUGE_FROM) {
+        huge_ask(resized, new_size);
+    }
+    return resized;
 }
 
 static const gj_allocator default_allocator = {NULL, default_resize};

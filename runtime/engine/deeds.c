@@ -49,9 +49,9 @@ static void *reserve(const gjr_deeds *deeds, gjb_index *index, void *array, size
 static uint32_t text_keep(gjr_deeds *deeds, gj_text text)
 {
     uint64_t hash = gjb_text_hash(text, seed);
-    size_t at = gjb_index_begin(&deeds->text_index, hash);
+    gjb_index_probe probe = gjb_index_begin(&deeds->text_index, hash);
     uint32_t item;
-    while ((item = gjb_index_next(&deeds->text_index, hash, &at)) != GJB_INDEX_NONE) {
+    while ((item = gjb_index_next(&deeds->text_index, &probe)) != GJB_INDEX_NONE) {
         if (gjb_text_equal(deeds->texts[item], text)) {
             return item;
         }
@@ -62,13 +62,9 @@ static uint32_t text_keep(gjr_deeds *deeds, gj_text text)
         return GJB_INDEX_NONE;
     }
     deeds->texts = texts;
-    item = (uint32_t)deeds->text_index.count;
-    texts[item] = gjb_arena_text(&deeds->arena, text);
-    if (!gjb_text_is_present(texts[item])) {
-        return GJB_INDEX_NONE;
-    }
-    gjb_index_add(&deeds->text_index, hash, item);
-    return item;
+    gj_text *kept = &texts[deeds->text_index.count];
+    *kept = gjb_arena_text(&deeds->arena, text);
+    return gjb_text_is_present(*kept) ? gjb_index_add(&deeds->text_index, hash) : GJB_INDEX_NONE;
 }
 
 /* False when memory ends. */
@@ -129,9 +125,9 @@ static bool deed_make(gjr_deeds *deeds, const gj_event *told, gjr_deed *deed)
 uint32_t gjr_deeds_take(gjr_deeds *deeds, const gj_event *told)
 {
     uint64_t hash = hash_of(told);
-    size_t at = gjb_index_begin(&deeds->index, hash);
+    gjb_index_probe probe = gjb_index_begin(&deeds->index, hash);
     uint32_t item;
-    while ((item = gjb_index_next(&deeds->index, hash, &at)) != GJB_INDEX_NONE) {
+    while ((item = gjb_index_next(&deeds->index, &probe)) != GJB_INDEX_NONE) {
         const gjr_deed *deed = &deeds->items[item];
         if (deed->hash == hash && is_told(deed, told)) {
             return item;
@@ -143,13 +139,9 @@ uint32_t gjr_deeds_take(gjr_deeds *deeds, const gj_event *told)
         return GJB_INDEX_NONE;
     }
     deeds->items = items;
-    item = (uint32_t)deeds->index.count;
-    items[item] = (gjr_deed){.hash = hash};
-    if (!deed_make(deeds, told, &items[item])) {
-        return GJB_INDEX_NONE;
-    }
-    gjb_index_add(&deeds->index, hash, item);
-    return item;
+    gjr_deed *made = &items[deeds->index.count];
+    *made = (gjr_deed){.hash = hash};
+    return deed_make(deeds, told, made) ? gjb_index_add(&deeds->index, hash) : GJB_INDEX_NONE;
 }
 
 static bool texts_agree(gj_text a, gj_text b)

@@ -157,29 +157,25 @@ static gj_status event_keep(gj_docket *docket, const gjr_arrival *arrival, uint3
 }
 
 /* The id of an event that has none: its case and how many came before. */
-static gj_status id_make(gj_docket *docket, uint32_t of, gj_event *event)
+static gj_text id_make(gj_docket *docket, uint32_t of, gj_text case_id)
 {
     gjb_buffer *id = &docket->made_id;
     gjb_buffer_reset(id);
-    gjb_buffer_add_text(id, event->case_id);
+    gjb_buffer_add_text(id, case_id);
     gjb_buffer_add_byte(id, '#');
     gjb_buffer_add_int(id, of == GJB_INDEX_NONE ? 1 : (int64_t)docket->roll.cases[of].count + 1);
-    event->id = gjb_buffer_text(id);
-    return id->failed ? GJ_NO_MEMORY : GJ_OK;
+    return id->failed ? (gj_text){NULL, 0} : gjb_buffer_text(id);
 }
 
-static gj_status event_add(gj_docket *docket, gj_event *event, gj_added *added)
+static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *added)
 {
     gjr_arrival arrival;
     uint64_t case_hash = gjr_roll_hash(event->case_id);
-    gjb_index_fetch(&docket->roll.index, case_hash);
-    bool has_id = event->id.size > 0;
-    gj_status status = has_id ? gjr_records_meet(&docket->records, event, &arrival) : GJ_OK;
     uint32_t of = gjr_roll_find(&docket->roll, event->case_id, case_hash);
-    if (!has_id) {
-        status = id_make(docket, of, event);
-        status = status == GJ_OK ? gjr_records_meet(&docket->records, event, &arrival) : status;
-    }
+    gj_text id = event->id.size > 0 ? event->id : id_make(docket, of, event->case_id);
+    gj_status status = gjb_text_is_present(id)
+                           ? gjr_records_meet(&docket->records, event, id, &arrival)
+                           : GJ_NO_MEMORY;
     if (status != GJ_OK) {
         return status;
     }
@@ -192,7 +188,7 @@ static gj_status event_add(gj_docket *docket, gj_event *event, gj_added *added)
     if (gjr_records_agree(&docket->records, before, &arrival, of)) {
         *added = GJ_ADDED_AGAIN;
     } else {
-        problem_set(docket, GJ_PROBLEM_CONFLICT, event, "id", event->id);
+        problem_set(docket, GJ_PROBLEM_CONFLICT, event, "id", id);
     }
     return GJ_OK;
 }
@@ -207,7 +203,10 @@ gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_added *adde
     if (!event_check(docket, event)) {
         return GJ_OK;
     }
+    if (gjb_text_is_present(event->source)) {
+        return event_add(docket, event, added);
+    }
     gj_event whole = *event;
-    whole.source = whole.source.bytes == NULL ? gjb_text_of("") : whole.source;
+    whole.source = gjb_text_of("");
     return event_add(docket, &whole, added);
 }

@@ -42,7 +42,8 @@ static uint32_t source_of(const gjr_records *records, uint32_t deed)
     return gjr_deeds_get(&records->deeds, deed)->source;
 }
 
-gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arrival *arrival)
+gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gj_text id,
+                           gjr_arrival *arrival)
 {
     if (!gjb_index_reserve(&records->keys)) {
         return GJ_NO_MEMORY;
@@ -51,19 +52,19 @@ gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arriv
     if (deed == GJB_INDEX_NONE) {
         return GJ_NO_MEMORY;
     }
-    uint64_t hash = gjb_text_hash(told->id, key_seed + source_of(records, deed));
+    uint64_t hash = gjb_text_hash(id, key_seed + source_of(records, deed));
     gjb_index_fetch(&records->keys, hash);
-    *arrival = (gjr_arrival){told, deed, hash};
+    *arrival = (gjr_arrival){told, id, deed, hash};
     return GJ_OK;
 }
 
 uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival)
 {
     uint32_t source = source_of(records, arrival->deed), item;
-    size_t at = gjb_index_begin(&records->keys, arrival->hash);
-    while ((item = gjb_index_next(&records->keys, arrival->hash, &at)) != GJB_INDEX_NONE) {
+    gjb_index_probe probe = gjb_index_begin(&records->keys, arrival->hash);
+    while ((item = gjb_index_next(&records->keys, &probe)) != GJB_INDEX_NONE) {
         const gjr_record *record = &records->items[item];
-        if (gjb_text_equal(id_of(record), arrival->told->id) &&
+        if (gjb_text_equal(id_of(record), arrival->id) &&
             source_of(records, record->deed) == source) {
             return item;
         }
@@ -81,7 +82,7 @@ bool gjr_records_agree(const gjr_records *records, uint32_t item, const gjr_arri
 {
     const gjr_record *record = &records->items[item];
     gjr_content content = gjr_content_of(arrival->told), none = {{0, 0}};
-    gjr_event timed = {0};
+    gjr_event timed;
     gjr_event_take_times(records->judge, arrival->told, &timed);
     return record->of == of && record->at == timed.at && recorded_of(record) == timed.recorded &&
            gjr_deeds_agree(&records->deeds, record->deed, arrival->deed) &&
@@ -121,6 +122,9 @@ static gj_status extra_make(gjr_records *records, const gj_event *told, gjr_even
     if (extra == NULL) {
         return GJ_NO_MEMORY;
     }
+    event->told = NULL;
+    event->documents = NULL;
+    event->told_count = event->document_count = 0;
     gj_status status = gjr_event_take_data(records->judge, told, &records->extras, event);
     *extra = (gjr_extra){
         .recorded = event->recorded,
@@ -138,15 +142,16 @@ gj_status gjr_records_add(gjr_records *records, const gjr_arrival *arrival, uint
                           uint32_t *added)
 {
     const gj_event *told = arrival->told;
-    gj_status status = told->id.size > UINT32_MAX ? GJ_OVER_LIMIT : items_reserve(records);
+    gj_status status = arrival->id.size > UINT32_MAX ? GJ_OVER_LIMIT : items_reserve(records);
     if (status != GJ_OK) {
         return status;
     }
-    gjr_event event = {.action = gjr_deeds_get(&records->deeds, arrival->deed)->action};
+    gjr_event event; /* of which no more is needed than what is set here */
+    event.action = gjr_deeds_get(&records->deeds, arrival->deed)->action;
     gjr_event_take_times(records->judge, told, &event);
     const gjr_extra *extra;
     status = extra_make(records, told, &event, &extra);
-    gj_text id = gjb_arena_text(&records->texts, told->id);
+    gj_text id = gjb_arena_text(&records->texts, arrival->id);
     if (status != GJ_OK || !gjb_text_is_present(id)) {
         return GJ_NO_MEMORY;
     }
@@ -164,7 +169,7 @@ gj_status gjr_records_add(gjr_records *records, const gjr_arrival *arrival, uint
         .day = event.day,
         .extra = extra,
     };
-    gjb_index_add(&records->keys, arrival->hash, *added);
+    gjb_index_add(&records->keys, arrival->hash);
     return GJ_OK;
 }
 
@@ -175,31 +180,27 @@ void gjr_records_event(const gjr_records *records, uint32_t item, gjr_event *eve
     const gjr_record *record = &records->items[item];
     const gjr_deed *deed = gjr_deeds_get(&records->deeds, record->deed);
     const gjr_extra *extra = record->extra;
-    *event = (gjr_event){
-        .at = record->at,
-        .recorded = recorded_of(record),
-        .at_offset_s = record->at_offset_s,
-        .day = record->day,
-        .action = deed->action,
-        .post = deed->post,
-        .department = deed->department,
-        .seq = record->seq,
-        .line = record->line,
-        .id = id_of(record),
-        .source = deed->source_text,
-        .action_text = deed->action_text,
-        .post_text = deed->post_text,
-        .officer = deed->officer,
-        .office = deed->office,
-        .department_text = deed->department_text,
-        .branch = deed->branch,
-    };
-    if (extra != NULL) {
-        event->told = extra->told;
-        event->told_count = extra->told_count;
-        event->documents = extra->documents;
-        event->document_count = extra->document_count;
-    }
+    event->at = record->at;
+    event->recorded = recorded_of(record);
+    event->at_offset_s = record->at_offset_s;
+    event->day = record->day;
+    event->action = deed->action;
+    event->post = deed->post;
+    event->department = deed->department;
+    event->told_count = extra != NULL ? extra->told_count : 0;
+    event->document_count = extra != NULL ? extra->document_count : 0;
+    event->seq = record->seq;
+    event->line = record->line;
+    event->id = id_of(record);
+    event->source = deed->source_text;
+    event->action_text = deed->action_text;
+    event->post_text = deed->post_text;
+    event->officer = deed->officer;
+    event->office = deed->office;
+    event->department_text = deed->department_text;
+    event->branch = deed->branch;
+    event->told = extra != NULL ? extra->told : NULL;
+    event->documents = extra != NULL ? extra->documents : NULL;
 }
 
 int gjr_records_compare(const gjr_records *records, uint32_t left, uint32_t right)

@@ -43,7 +43,8 @@ typedef struct gjr_records {
 
 /* An event on its way in. */
 typedef struct gjr_arrival {
-    const gj_event *told;
+    const gj_event *told; /* its source is present */
+    gj_text id;           /* as told, or what stands for it */
     uint32_t deed;
     uint64_t hash; /* of its key */
 } gjr_arrival;
@@ -51,7 +52,8 @@ typedef struct gjr_arrival {
 void gjr_records_init(gjr_records *records, const gj_judge *judge);
 void gjr_records_deinit(gjr_records *records);
 /* Who did what, and the key; what that needs of memory is asked for ahead. GJ_NO_MEMORY. */
-gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arrival *arrival);
+gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gj_text id,
+                           gjr_arrival *arrival);
 /* The record of that key, or GJB_INDEX_NONE. */
 uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival);
 /* Whether the record tells the same of that case. */

@@ -28,9 +28,9 @@ uint64_t gjr_roll_hash(gj_text id)
 
 uint32_t gjr_roll_find(const gjr_roll *roll, gj_text id, uint64_t hash)
 {
-    size_t at = gjb_index_begin(&roll->index, hash);
+    gjb_index_probe probe = gjb_index_begin(&roll->index, hash);
     uint32_t item;
-    while ((item = gjb_index_next(&roll->index, hash, &at)) != GJB_INDEX_NONE &&
+    while ((item = gjb_index_next(&roll->index, &probe)) != GJB_INDEX_NONE &&
            !gjb_text_equal(roll->cases[item].id, id)) {
     }
     return item;
@@ -66,7 +66,7 @@ void gjr_roll_add(gjr_roll *roll, uint32_t of, uint64_t hash, gjr_records *recor
 {
     gjr_roll_case *added = &roll->cases[of];
     if (added->count == 0) {
-        gjb_index_add(&roll->index, hash, of);
+        gjb_index_add(&roll->index, hash);
         added->first = record;
     } else {
         gjr_records_get(records, added->last)->next = record;

@@ -41,11 +41,8 @@ static void *metered_resize(void *payload, void *pointer, size_t old_size, size_
     meter *of = payload;
     of->size += new_size - old_size;
     of->size_max = of->size > of->size_max ? of->size : of->size_max;
-    if (new_size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    return realloc(pointer, new_size);
+    const gj_allocator *below = gjb_alloc_default();
+    return below->resize(below->payload, pointer, old_size, new_size);
 }
 
 /* ---- the replay ---- */
