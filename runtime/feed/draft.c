@@ -9,85 +9,11 @@
 
 enum { KEYS_COMPARED_MAX = 32, CAPACITY_FIRST = 16 };
 
-static const struct {
-    const char *name;
-    size_t size;
-    gjr_field_kind kind;
-    size_t offset;
-} fields[] = {
-#define TEXT      GJR_FIELD_TEXT
-#define STAMP     GJR_FIELD_STAMP
-#define SEQ       GJR_FIELD_NUMBER
-#define DATA      GJR_FIELD_DATUMS
-#define DOCUMENTS GJR_FIELD_TEXTS
-#define ENVELOPE  GJR_FIELD_ENVELOPE
-#define GJR_FIELD(NAME, name, kind, member)                                                        \
-    {name, sizeof(name) - 1, kind, offsetof(gj_event, member)},
-#include "feed/fields.def"
-#undef GJR_FIELD
-};
-
-static size_t slot_of(const char *name, size_t size)
-{
-    size_t first = (unsigned char)name[0], last = (unsigned char)name[size - 1];
-    return (size + first * 14 + last) % GJR_FIELD_SLOTS; /* no two of ours meet */
-}
-
-/* Comparing with a constant size is a few loads, where memcmp would be a call. */
-static bool field_is(gjr_field field, gj_text name)
-{
-    switch (field) {
-#define GJR_FIELD(NAME, told, kind, member)                                                        \
-    case GJR_FIELD_##NAME:                                                                         \
-        return name.size == sizeof(told) - 1 && memcmp(name.bytes, told, sizeof(told) - 1) == 0;
-#include "feed/fields.def"
-#undef GJR_FIELD
-    case GJR_FIELD_COUNT:
-        break;
-    }
-    return false;
-}
-
-gjr_field gjr_field_find(const gjr_draft *draft, gj_text name)
-{
-    if (name.size == 0) {
-        return GJR_FIELD_NONE;
-    }
-    size_t slot = slot_of(name.bytes, name.size);
-    while (draft->slots[slot] != GJR_FIELD_NONE) {
-        gjr_field field = (gjr_field)draft->slots[slot];
-        if (field_is(field, name)) {
-            return field;
-        }
-        slot = (slot + 1) % GJR_FIELD_SLOTS;
-    }
-    return GJR_FIELD_NONE;
-}
-
-gjr_field_kind gjr_field_kind_of(gjr_field field)
-{
-    assert(field < GJR_FIELD_COUNT);
-    return fields[field].kind;
-}
-
-const char *gjr_field_name(gjr_field field)
-{
-    assert(field < GJR_FIELD_COUNT);
-    return fields[field].name;
-}
-
 void gjr_draft_init(gjr_draft *draft, const gj_allocator *allocator, gj_problem *problem)
 {
     *draft = (gjr_draft){.allocator = allocator, .problem = problem};
     gjb_map_init(&draft->keys, allocator, 0x67756A69u);
-    memset(draft->slots, GJR_FIELD_NONE, sizeof draft->slots);
-    for (unsigned field = 0; field < GJR_FIELD_COUNT; field++) {
-        size_t slot = slot_of(fields[field].name, fields[field].size);
-        while (draft->slots[slot] != GJR_FIELD_NONE) {
-            slot = (slot + 1) % GJR_FIELD_SLOTS;
-        }
-        draft->slots[slot] = (uint8_t)field;
-    }
+    gjr_fields_init(&draft->fields);
 }
 
 void gjr_draft_deinit(gjr_draft *draft)
@@ -117,7 +43,7 @@ void gjr_draft_start(gjr_draft *draft, uint64_t line)
 static gj_status draft_refuse(gjr_draft *draft, gj_problem_code code, gjr_field field, gj_text text)
 {
     gjr_problem_set(draft->problem, code, draft->event.line, text, NULL);
-    draft->problem->field = gjb_text_of(fields[field].name);
+    draft->problem->field = gjb_text_of(gjr_field_name(field));
     return GJ_MALFORMED;
 }
 
@@ -137,8 +63,8 @@ static bool seq_read(gj_text text, uint64_t *seq)
 
 gj_status gjr_draft_add(gjr_draft *draft, gjr_field field, gj_text value)
 {
-    char *member = (char *)&draft->event + fields[field].offset;
-    switch (fields[field].kind) {
+    char *member = (char *)&draft->event + gjr_field_offset(field);
+    switch (gjr_field_kind_of(field)) {
     case GJR_FIELD_TEXT:
         memcpy(member, &value, sizeof value);
         return GJ_OK;
@@ -217,24 +143,31 @@ gj_datum *gjr_draft_find_datum(gjr_draft *draft, gj_text key)
     return NULL;
 }
 
+gj_datum *gjr_draft_append_datum(gjr_draft *draft, gj_text key)
+{
+    gj_datum *data =
+        array_reserve(draft, draft->data, draft->data_count, &draft->data_capacity, sizeof *data);
+    if (data == NULL) {
+        return NULL;
+    }
+    draft->data = data;
+    gj_datum *datum = &data[draft->data_count++];
+    *datum = (gj_datum){.key = key};
+    return datum;
+}
+
 gj_datum *gjr_draft_add_datum(gjr_draft *draft, gj_text key)
 {
     gj_datum *datum = gjr_draft_find_datum(draft, key);
-    if (datum == NULL) {
-        gj_datum *data = array_reserve(draft, draft->data, draft->data_count, &draft->data_capacity,
-                                       sizeof *data);
-        if (data == NULL) {
-            return NULL;
-        }
-        draft->data = data;
-        datum = &data[draft->data_count++];
-        datum->key = key;
-        if (!keys_note(draft)) {
-            return NULL;
-        }
-        draft->seen |= key_bit(key);
+    if (datum != NULL) {
+        *datum = (gj_datum){.key = datum->key};
+        return datum;
     }
-    *datum = (gj_datum){.key = datum->key};
+    datum = gjr_draft_append_datum(draft, key);
+    if (datum == NULL || !keys_note(draft)) {
+        return NULL;
+    }
+    draft->seen |= key_bit(key);
     return datum;
 }
 
@@ -333,43 +266,4 @@ gj_status gjr_draft_finish(gjr_draft *draft, gj_text source)
     event->documents = draft->documents;
     event->document_count = draft->document_count;
     return GJ_OK;
-}
-
-/* ---- numbers -------------------------------------------------------------------------------- */
-
-static size_t digits_size(gj_text text, size_t at)
-{
-    size_t from = at;
-    while (at < text.size && text.bytes[at] >= '0' && text.bytes[at] <= '9') {
-        at++;
-    }
-    return at - from;
-}
-
-/* RFC 8259, section 6: -? (0 | 1-9 digits) (. digits)? (e sign? digits)? */
-bool gjr_text_is_number(gj_text text)
-{
-    size_t at = text.size > 0 && text.bytes[0] == '-' ? 1 : 0;
-    size_t digits = digits_size(text, at);
-    if (digits == 0 || (digits > 1 && text.bytes[at] == '0')) {
-        return false;
-    }
-    at += digits;
-    if (at < text.size && text.bytes[at] == '.') {
-        digits = digits_size(text, at + 1);
-        if (digits == 0) {
-            return false;
-        }
-        at += 1 + digits;
-    }
-    if (at < text.size && (text.bytes[at] == 'e' || text.bytes[at] == 'E')) {
-        at++;
-        at += at < text.size && (text.bytes[at] == '+' || text.bytes[at] == '-') ? 1 : 0;
-        digits = digits_size(text, at);
-        if (digits == 0) {
-            return false;
-        }
-        at += digits;
-    }
-    return at == text.size;
 }

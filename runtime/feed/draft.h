@@ -8,30 +8,12 @@
 #define GJR_FEED_DRAFT_H
 
 #include "base/map.h"
+#include "feed/fields.h"
 #include "feed/problem.h"
-
-typedef enum gjr_field {
-#define GJR_FIELD(NAME, name, kind, member) GJR_FIELD_##NAME,
-#include "feed/fields.def"
-#undef GJR_FIELD
-    GJR_FIELD_COUNT,
-    GJR_FIELD_NONE = GJR_FIELD_COUNT,
-} gjr_field;
-
-typedef enum gjr_field_kind {
-    GJR_FIELD_TEXT,
-    GJR_FIELD_STAMP,
-    GJR_FIELD_NUMBER,
-    GJR_FIELD_DATUMS,
-    GJR_FIELD_TEXTS,
-    GJR_FIELD_ENVELOPE,
-} gjr_field_kind;
-
-enum { GJR_FIELD_SLOTS = 64 };
 
 typedef struct gjr_draft {
     const gj_allocator *allocator;
-    uint8_t slots[GJR_FIELD_SLOTS]; /* name → field, open addressing; made once a feed */
+    gjr_fields fields;
     gj_event event;
     gj_datum *data;
     size_t data_count, data_capacity;
@@ -51,16 +33,14 @@ typedef struct gjr_draft {
 void gjr_draft_init(gjr_draft *draft, const gj_allocator *allocator, gj_problem *problem);
 void gjr_draft_deinit(gjr_draft *draft);
 
-gjr_field gjr_field_find(const gjr_draft *draft, gj_text name);
-gjr_field_kind gjr_field_kind_of(gjr_field field);
-const char *gjr_field_name(gjr_field field);
-
 /* A new event, of this line. */
 void gjr_draft_start(gjr_draft *draft, uint64_t line);
 /* GJ_MALFORMED: the value cannot stand there, and the problem says so. */
 gj_status gjr_draft_add(gjr_draft *draft, gjr_field field, gj_text value);
 /* The place of a key's value, new or again; NULL when memory ends. Borrowed until the next call. */
 gj_datum *gjr_draft_add_datum(gjr_draft *draft, gj_text key);
+/* As gjr_draft_add_datum, of a key that is surely new; it is not found again. */
+gj_datum *gjr_draft_append_datum(gjr_draft *draft, gj_text key);
 gj_datum *gjr_draft_find_datum(gjr_draft *draft, gj_text key);
 /* One more item; the caller has noted item_count as the list's first. */
 gj_datum *gjr_draft_add_item(gjr_draft *draft);
@@ -72,8 +52,5 @@ bool gjr_draft_close(gjr_draft *draft, size_t base, gj_datum *container);
 gj_status gjr_draft_add_document(gjr_draft *draft, gj_text name);
 /* Puts the arrays in place and asks for what is required. */
 gj_status gjr_draft_finish(gjr_draft *draft, gj_text source);
-
-/* Whether a text is a number as JSON writes it. */
-bool gjr_text_is_number(gj_text text);
 
 #endif

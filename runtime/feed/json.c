@@ -5,6 +5,7 @@
  * line reads as a NUL byte, which no rule accepts, so the end needs no test of its own. */
 #include "feed/json.h"
 #include "base/text.h"
+#include "feed/number.h"
 
 #include <assert.h>
 #include <string.h>
@@ -549,7 +550,7 @@ static gj_status event_read(gjr_json *json)
         gj_text key, ignored;
         gj_status status = key_read(json, &key);
         if (status == GJ_OK) {
-            gjr_field field = gjr_field_find(json->draft, key);
+            gjr_field field = gjr_fields_find(&json->draft->fields, key);
             status = field == GJR_FIELD_NONE ? value_skip(json, &ignored) : field_read(json, field);
         }
         if (status != GJ_OK) {

@@ -2,9 +2,10 @@
  *
  * One line of JSON, marked by marks.h, read into a draft. Texts are borrowed from the line where
  * they stand as written; those with escapes are written out into the reader's own buffer. Numbers
- * keep their text. What stands in `data` is read whole, however it is nested. A CloudEvents envelope (it has `specversion`) is recognised: our event is
- * its `data`, and its id, source, time, type and subject stand for id, source, at, action and case
- * where the event leaves them out. A key told twice: the last one wins. Unknown keys are ignored.
+ * keep their text. What stands in `data` is read whole, however it is nested. A CloudEvents
+ * envelope (it has `specversion`) is recognised: our event is its `data`, and its id, source, time,
+ * type and subject stand for id, source, at, action and case where the event leaves them out. A key
+ * told twice: the last one wins. Unknown keys are ignored.
  */
 #ifndef GJR_FEED_JSON_H
 #define GJR_FEED_JSON_H

@@ -46,9 +46,10 @@ static const char *const sentences[][2] = {
     [GJ_PROBLEM_PROCEDURE] = {"this event belongs to another procedure%t; replay it with that "
                               "procedure's image",
                               "该事件属于其他事项%t；请用该事项的规则文件回放"},
-    [GJ_PROBLEM_UNASSIGNED] = {"this event names no procedure, and several are judged here; add "
-                               "\"%f\" to it, or choose one procedure",
-                               "该事件未写明所属流程，而此处有多个流程；请在“%f”中写明，或者只选定一个流程"},
+    [GJ_PROBLEM_UNASSIGNED] =
+        {"this event names no procedure, and several are judged here; add "
+         "\"%f\" to it, or choose one procedure",
+         "该事件未写明所属流程，而此处有多个流程；请在“%f”中写明，或者只选定一个流程"},
     [GJ_PROBLEM_UNSUPPORTED] =
         {"\"%f\" is not supported yet, so this event was not judged; change the event%t itself in "
          "the file",

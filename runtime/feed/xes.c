@@ -17,6 +17,7 @@
  */
 #include "base/arena.h"
 #include "base/text.h"
+#include "feed/number.h"
 #include "feed/feed.h"
 #include "feed/xml.h"
 
