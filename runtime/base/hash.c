@@ -3,26 +3,25 @@
  * See hash.h. */
 #include "base/hash.h"
 
-#include <sodium.h>
-#include <string.h>
+#include <nettle/sha2.h>
 
-_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(gjb_hash), "room for libsodium's state");
-_Static_assert(crypto_hash_sha256_BYTES == GJB_HASH_SIZE, "SHA-256 has 32 bytes");
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof(gjb_hash), "room for nettle's state");
+_Static_assert(SHA256_DIGEST_SIZE == GJB_HASH_SIZE, "SHA-256 has 32 bytes");
 
-static crypto_hash_sha256_state *state_of(gjb_hash *hash)
+static struct sha256_ctx *state_of(gjb_hash *hash)
 {
-    return (crypto_hash_sha256_state *)(void *)hash->opaque;
+    return (struct sha256_ctx *)(void *)hash->opaque;
 }
 
 void gjb_hash_init(gjb_hash *hash)
 {
-    crypto_hash_sha256_init(state_of(hash));
+    sha256_init(state_of(hash));
 }
 
 void gjb_hash_add(gjb_hash *hash, const void *bytes, size_t size)
 {
     if (size > 0) {
-        crypto_hash_sha256_update(state_of(hash), bytes, size);
+        sha256_update(state_of(hash), size, bytes);
     }
 }
 
@@ -38,7 +37,7 @@ void gjb_hash_add_piece(gjb_hash *hash, const void *bytes, size_t size)
 
 void gjb_hash_finish(gjb_hash *hash, uint8_t digest[GJB_HASH_SIZE])
 {
-    crypto_hash_sha256_final(state_of(hash), digest);
+    sha256_digest(state_of(hash), GJB_HASH_SIZE, digest);
 }
 
 void gjb_hash_of(const void *bytes, size_t size, uint8_t digest[GJB_HASH_SIZE])

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * SHA-256 (FIPS 180-4), by libsodium; the only file of the runtime that includes <sodium.h>. */
+ * SHA-256 (FIPS 180-4), by nettle, which uses the processor's own instructions where it has them:
+ * a quarter of libsodium's time for the 140 bytes that make a finding's identity. */
 #ifndef GJB_HASH_H
 #define GJB_HASH_H
 
@@ -10,7 +11,7 @@
 enum { GJB_HASH_SIZE = 32 };
 
 typedef struct gjb_hash {
-    _Alignas(16) unsigned char opaque[112];
+    _Alignas(16) unsigned char opaque[128];
 } gjb_hash;
 
 void gjb_hash_init(gjb_hash *hash);

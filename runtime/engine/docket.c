@@ -171,13 +171,22 @@ static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *a
 {
     gjr_arrival arrival;
     uint64_t case_hash = gjr_roll_hash(event->case_id);
-    uint32_t of = gjr_roll_find(&docket->roll, event->case_id, case_hash);
-    gj_text id = event->id.size > 0 ? event->id : id_make(docket, of, event->case_id);
-    gj_status status = gjb_text_is_present(id)
-                           ? gjr_records_meet(&docket->records, event, id, &arrival)
-                           : GJ_NO_MEMORY;
+    gjb_index_fetch(&docket->roll.index, case_hash);
+    gj_status status = gjr_records_meet(&docket->records, event, &arrival);
     if (status != GJ_OK) {
         return status;
+    }
+    bool has_id = event->id.size > 0;
+    if (has_id) {
+        gjr_records_name(&docket->records, &arrival, event->id);
+    }
+    uint32_t of = gjr_roll_find(&docket->roll, event->case_id, case_hash);
+    if (!has_id) {
+        gj_text id = id_make(docket, of, event->case_id);
+        if (!gjb_text_is_present(id)) {
+            return GJ_NO_MEMORY;
+        }
+        gjr_records_name(&docket->records, &arrival, id);
     }
     uint32_t before = gjr_records_find(&docket->records, &arrival);
     if (before == GJB_INDEX_NONE) {
@@ -188,7 +197,7 @@ static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *a
     if (gjr_records_agree(&docket->records, before, &arrival, of)) {
         *added = GJ_ADDED_AGAIN;
     } else {
-        problem_set(docket, GJ_PROBLEM_CONFLICT, event, "id", id);
+        problem_set(docket, GJ_PROBLEM_CONFLICT, event, "id", arrival.id);
     }
     return GJ_OK;
 }

@@ -42,20 +42,18 @@ static uint32_t source_of(const gjr_records *records, uint32_t deed)
     return gjr_deeds_get(&records->deeds, deed)->source;
 }
 
-gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gj_text id,
-                           gjr_arrival *arrival)
+gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arrival *arrival)
 {
-    if (!gjb_index_reserve(&records->keys)) {
-        return GJ_NO_MEMORY;
-    }
-    uint32_t deed = gjr_deeds_take(&records->deeds, told);
-    if (deed == GJB_INDEX_NONE) {
-        return GJ_NO_MEMORY;
-    }
-    uint64_t hash = gjb_text_hash(id, key_seed + source_of(records, deed));
-    gjb_index_fetch(&records->keys, hash);
-    *arrival = (gjr_arrival){told, id, deed, hash};
-    return GJ_OK;
+    *arrival = (gjr_arrival){.told = told, .deed = gjr_deeds_take(&records->deeds, told)};
+    return arrival->deed != GJB_INDEX_NONE && gjb_index_reserve(&records->keys) ? GJ_OK
+                                                                                : GJ_NO_MEMORY;
+}
+
+void gjr_records_name(const gjr_records *records, gjr_arrival *arrival, gj_text id)
+{
+    arrival->id = id;
+    arrival->hash = gjb_text_hash(id, key_seed + source_of(records, arrival->deed));
+    gjb_index_fetch(&records->keys, arrival->hash);
 }
 
 uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival)
@@ -83,7 +81,8 @@ bool gjr_records_agree(const gjr_records *records, uint32_t item, const gjr_arri
     const gjr_record *record = &records->items[item];
     gjr_content content = gjr_content_of(arrival->told), none = {{0, 0}};
     gjr_event timed;
-    gjr_event_take_times(records->judge, arrival->told, &timed);
+    size_t row = records->zone_row;
+    gjr_event_take_times(records->judge, arrival->told, &row, &timed);
     return record->of == of && record->at == timed.at && recorded_of(record) == timed.recorded &&
            gjr_deeds_agree(&records->deeds, record->deed, arrival->deed) &&
            gjr_content_equal(&content, record->extra != NULL ? &record->extra->content : &none);
@@ -148,7 +147,7 @@ gj_status gjr_records_add(gjr_records *records, const gjr_arrival *arrival, uint
     }
     gjr_event event; /* of which no more is needed than what is set here */
     event.action = gjr_deeds_get(&records->deeds, arrival->deed)->action;
-    gjr_event_take_times(records->judge, told, &event);
+    gjr_event_take_times(records->judge, told, &records->zone_row, &event);
     const gjr_extra *extra;
     status = extra_make(records, told, &event, &extra);
     gj_text id = gjb_arena_text(&records->texts, arrival->id);

@@ -38,7 +38,8 @@ typedef struct gjr_records {
     gjb_arena extras; /* with what they point to */
     gjr_record *items;
     size_t capacity;
-    gjb_index keys; /* by (source, id); counts the records */
+    gjb_index keys;  /* by (source, id); counts the records */
+    size_t zone_row; /* where the last day was found */
 } gjr_records;
 
 /* An event on its way in. */
@@ -51,9 +52,10 @@ typedef struct gjr_arrival {
 
 void gjr_records_init(gjr_records *records, const gj_judge *judge);
 void gjr_records_deinit(gjr_records *records);
-/* Who did what, and the key; what that needs of memory is asked for ahead. GJ_NO_MEMORY. */
-gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gj_text id,
-                           gjr_arrival *arrival);
+/* Who did what. GJ_NO_MEMORY. */
+gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arrival *arrival);
+/* Its key; what finding that needs of memory is asked for ahead. */
+void gjr_records_name(const gjr_records *records, gjr_arrival *arrival, gj_text id);
 /* The record of that key, or GJB_INDEX_NONE. */
 uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival);
 /* Whether the record tells the same of that case. */

@@ -12,7 +12,9 @@
 
 typedef struct column {
     gjr_field field; /* GJR_FIELD_NONE: data */
-    gj_text key;     /* into the header's copy */
+    bool is_text;
+    size_t offset; /* in a gj_event, of a text */
+    gj_text key;   /* into the header's copy */
 } column;
 
 typedef struct csv {
@@ -72,7 +74,13 @@ static gj_status columns_make(gj_feed *feed, csv *reader)
         gjr_field field = gjr_fields_find(&feed->draft.fields, name);
         bool data = field == GJR_FIELD_DATA || field == GJR_FIELD_SPECVERSION;
         field = data ? GJR_FIELD_NONE : field;
-        reader->columns[i] = (column){field, {to, name.size}};
+        bool text = field != GJR_FIELD_NONE && gjr_field_kind_of(field) == GJR_FIELD_TEXT;
+        reader->columns[i] = (column){
+            .field = field,
+            .is_text = text,
+            .offset = text ? gjr_field_offset(field) : 0,
+            .key = {to, name.size},
+        };
         reader->keys_differ =
             reader->keys_differ && !(field == GJR_FIELD_NONE && key_is_column(reader, i));
         to += name.size;
@@ -171,11 +179,15 @@ static gj_status cells_read(gj_feed *feed, const csv *reader)
         if (cell.size == 0) {
             continue;
         }
-        gjr_field field = reader->columns[i].field;
-        gj_status status =
-            field == GJR_FIELD_NONE        ? datum_add(feed, reader, reader->columns[i].key, cell)
-            : field == GJR_FIELD_DOCUMENTS ? documents_split(feed, cell)
-                                           : gjr_draft_add(&feed->draft, field, cell);
+        const column *of = &reader->columns[i];
+        if (of->is_text) {
+            memcpy((char *)&feed->draft.event + of->offset, &cell, sizeof cell);
+            continue;
+        }
+        gj_status status = of->field == GJR_FIELD_NONE ? datum_add(feed, reader, of->key, cell)
+                           : of->field == GJR_FIELD_DOCUMENTS
+                               ? documents_split(feed, cell)
+                               : gjr_draft_add(&feed->draft, of->field, cell);
         if (status != GJ_OK) {
             return status;
         }

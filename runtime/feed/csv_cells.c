@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { CELL_COUNT_MAX = 4096 };
+enum { CELL_COUNT_MAX = 4096, CAPACITY_FIRST = 256 };
 
 _Static_assert((int)GJR_SWEEP_SIZE <= (int)GJR_WINDOW_PADDING,
                "a sweep may reach behind the window");
@@ -22,7 +22,7 @@ void gjr_csv_cells_deinit(gjr_csv_cells *cells, const gj_allocator *allocator)
 static gj_status cell_add(gj_feed *feed, gjr_csv_cells *cells, gj_text cell)
 {
     if (cells->count == cells->capacity) {
-        size_t more = cells->capacity == 0 ? 32 : cells->capacity * 2;
+        size_t more = cells->capacity == 0 ? CAPACITY_FIRST : cells->capacity * 2;
         if (more > CELL_COUNT_MAX) {
             return gjr_feed_refuse(feed, GJ_PROBLEM_TOO_LONG, cell, gjr_note(GJR_NOTE_CELL_COUNT));
         }
@@ -103,8 +103,8 @@ static uint64_t bits_before(uint64_t newlines, size_t left)
     return first != 0 ? first - 1 : there;
 }
 
-/* Splits the line at the window's begin. False: it has quotes, does not end in the window, or has
- * more cells than there is room for, and nothing is said of it. */
+/* Splits the line at the window's begin. False: it has quotes, does not end in the window, or
+ * there may be no room for its cells, and nothing is said of it. */
 static bool line_sweep(gj_text left, gjr_csv_cells *cells, gjr_csv_record *found, bool *odd)
 {
     size_t begin = 0;
@@ -115,8 +115,8 @@ static bool line_sweep(gj_text left, gjr_csv_cells *cells, gjr_csv_record *found
         uint64_t before = bits_before(swept.newlines, left.size - at);
         *odd |= (swept.odd & before) != 0;
         uint64_t commas = swept.commas & before;
-        size_t count = (size_t)__builtin_popcountll(commas);
-        if ((swept.quotes & before) != 0 || cells->capacity - cells->count <= count) {
+        bool room = cells->capacity - cells->count > GJR_SWEEP_SIZE;
+        if ((swept.quotes & before) != 0 || !room) {
             return false;
         }
         for (; commas != 0; commas &= commas - 1) {
@@ -124,8 +124,8 @@ static bool line_sweep(gj_text left, gjr_csv_cells *cells, gjr_csv_record *found
             cells->items[cells->count++] = (gj_text){left.bytes + begin, end - begin};
             begin = end + 1;
         }
-        size_t size = at + (size_t)__builtin_popcountll(before);
-        if (before != UINT64_MAX && size < left.size) {
+        size_t size = before == UINT64_MAX ? left.size : at + (size_t)__builtin_ctzll(~before);
+        if (size < left.size) {
             *found = (gjr_csv_record){size, size + 1, false};
             found->size -= size > 0 && left.bytes[size - 1] == '\r' ? 1 : 0;
             cells->items[cells->count++] = (gj_text){left.bytes + begin, found->size - begin};

@@ -161,9 +161,8 @@ static bool unescape(gjr_json *json, gj_text raw, gj_text *text)
 static bool string_read(gjr_json *json, gj_text *text)
 {
     uint32_t begin = json->mark[0], end = json->mark[1] < json->end ? json->mark[1] : json->end;
-    do {
-        end--;
-    } while (end > begin && json->bytes[end] != '"');
+    while (--end > begin && json->bytes[end] != '"') {
+    }
     if (end == begin) {
         return false;
     }
@@ -537,6 +536,48 @@ static gj_status field_read(gjr_json *json, gjr_field field)
     return GJ_OK;
 }
 
+/* The string at the mark, where the next one stands right behind its quote. */
+static bool plain_string_is(const gjr_json *json, const uint32_t *mark, gj_text *text)
+{
+    uint32_t begin = mark[0], end = mark[1] - 1;
+    *text = (gj_text){json->bytes + begin + 1, end - begin - 1};
+    return json->bytes[begin] == '"' && end > begin && json->bytes[end] == '"';
+}
+
+/* A field that is told by a text, written without white space or escapes, as nearly all are: four
+ * marks, at the key, the colon, the text and what comes behind it. False: it is not so, and nothing
+ * is said of it. */
+static bool plain_pair_is(const gjr_json *json, gj_text *key, gj_text *text)
+{
+    const uint32_t *mark = json->mark;
+    if (json->escapes || mark[0] >= json->end || mark[1] >= json->end || mark[2] >= json->end ||
+        mark[3] >= json->end) {
+        return false;
+    }
+    char behind = json->bytes[mark[3]];
+    return json->bytes[mark[1]] == ':' && (behind == ',' || behind == '}') &&
+           plain_string_is(json, mark, key) && plain_string_is(json, mark + 2, text);
+}
+
+static gj_status pair_read(gjr_json *json)
+{
+    gj_text key, text;
+    if (plain_pair_is(json, &key, &text)) {
+        gjr_field field = gjr_fields_find(&json->draft->fields, key);
+        gjr_field_kind kind = field == GJR_FIELD_NONE ? GJR_FIELD_TEXT : gjr_field_kind_of(field);
+        if (kind == GJR_FIELD_TEXT || kind == GJR_FIELD_STAMP) {
+            json->mark += 3;
+            return field == GJR_FIELD_NONE ? GJ_OK : gjr_draft_add(json->draft, field, text);
+        }
+    }
+    gj_status status = key_read(json, &key);
+    if (status != GJ_OK) {
+        return status;
+    }
+    gjr_field field = gjr_fields_find(&json->draft->fields, key);
+    return field == GJR_FIELD_NONE ? value_skip(json, &text) : field_read(json, field);
+}
+
 /* The object of an event, at its opening bracket. */
 static gj_status event_read(gjr_json *json)
 {
@@ -547,12 +588,7 @@ static gj_status event_read(gjr_json *json)
         return GJ_OK;
     }
     do {
-        gj_text key, ignored;
-        gj_status status = key_read(json, &key);
-        if (status == GJ_OK) {
-            gjr_field field = gjr_fields_find(&json->draft->fields, key);
-            status = field == GJR_FIELD_NONE ? value_skip(json, &ignored) : field_read(json, field);
-        }
+        gj_status status = pair_read(json);
         if (status != GJ_OK) {
             return status;
         }

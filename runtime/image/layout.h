@@ -44,7 +44,7 @@ enum {
     GJR_ACTIONS_MAX = 1 << 12,
     GJR_NESTING_MAX = 8,             /* regions inside one another, the procedure counted */
     GJR_BUDGET_MAX = 100 * 366 * 24, /* a century of hours */
-    GJR_PARAMETERS_MAX = 64,          /* of an action */
+    GJR_PARAMETERS_MAX = 64,         /* of an action */
     GJR_TRIGGERS_MAX = 1 << 8,       /* at which a limit starts, and at which it ends */
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
     GJR_RECORD_PARTS_MAX = 64,

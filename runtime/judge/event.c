@@ -300,7 +300,8 @@ static void documents_take(binder *with, const gj_event *from, gjr_event *event)
     event->documents = documents;
 }
 
-void gjr_event_take_times(const gj_judge *judge, const gj_event *told, gjr_event *event)
+void gjr_event_take_times(const gj_judge *judge, const gj_event *told, size_t *row,
+                          gjr_event *event)
 {
     event->at = gjr_calendar_instant(judge->calendar, &told->at);
     event->recorded = told->recorded.present && !told->recorded.unreadable
@@ -308,7 +309,7 @@ void gjr_event_take_times(const gj_judge *judge, const gj_event *told, gjr_event
                           : event->at;
     event->at_offset_s =
         told->at.zoned ? told->at.offset_s : gjr_calendar_offset(judge->calendar, event->at);
-    event->day = gjr_calendar_day_of(judge->calendar, event->at);
+    event->day = gjr_calendar_day_near(judge->calendar, event->at, row);
 }
 
 void gjr_event_take_names(const gj_judge *judge, const gj_event *told, gjr_event *event)
@@ -335,8 +336,9 @@ gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena 
                          gjr_event *event)
 {
     binder with = {.judge = judge, .arena = arena};
+    size_t row = 0;
     *event = (gjr_event){.seq = told->seq, .line = told->line};
-    gjr_event_take_times(judge, told, event);
+    gjr_event_take_times(judge, told, &row, event);
     gjr_event_take_names(judge, told, event);
     event->id = text_copy(&with, told->id);
     event->source = text_copy(&with, told->source);

@@ -44,7 +44,9 @@ gj_status gjr_event_make(const gj_judge *judge, const gj_event *told, gjb_arena 
 /* Its parts, for whoever keeps many events. What the procedure calls the act, the post and the
  * department: */
 void gjr_event_take_names(const gj_judge *judge, const gj_event *told, gjr_event *event);
-void gjr_event_take_times(const gj_judge *judge, const gj_event *told, gjr_event *event);
+/* The row is gjr_calendar_day_near's. */
+void gjr_event_take_times(const gj_judge *judge, const gj_event *told, size_t *row,
+                          gjr_event *event);
 /* Data and documents, made in the arena; the names must be there. */
 gj_status gjr_event_take_data(const gj_judge *judge, const gj_event *told, gjb_arena *arena,
                               gjr_event *event);

@@ -307,6 +307,13 @@ gj_day gjr_calendar_day_of(const gj_calendar *calendar, gj_instant instant)
     return gjr_civil_of_wall(gjr_zone_wall(zone, instant), &ms_of_day);
 }
 
+gj_day gjr_calendar_day_near(const gj_calendar *calendar, gj_instant instant, size_t *row)
+{
+    int64_t ms_of_day;
+    const gjr_zone *zone = &gjr_calendar_get_plan(calendar)->zone;
+    return gjr_civil_of_wall(gjr_zone_wall_near(zone, instant, row), &ms_of_day);
+}
+
 gj_instant gjr_calendar_day_start(const gj_calendar *calendar, gj_day day)
 {
     return gjr_zone_day_start(&gjr_calendar_get_plan(calendar)->zone, day);

@@ -83,6 +83,8 @@ bool gjr_calendar_is_unpublished(const gj_calendar *calendar, gj_day day);
 
 /* ---- the wall ---- */
 gj_day gjr_calendar_day_of(const gj_calendar *calendar, gj_instant instant);
+/* The same, looked for first where the last one was found (zone.h); *row begins as 0. */
+gj_day gjr_calendar_day_near(const gj_calendar *calendar, gj_instant instant, size_t *row);
 gj_instant gjr_calendar_day_start(const gj_calendar *calendar, gj_day day);
 /* The first instant after the day. */
 gj_instant gjr_calendar_day_end(const gj_calendar *calendar, gj_day day);

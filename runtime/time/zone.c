@@ -48,12 +48,8 @@ size_t gjr_zone_check(const gjr_zone *zone)
     return SIZE_MAX;
 }
 
-int32_t gjr_zone_offset(const gjr_zone *zone, gj_instant instant)
+static size_t row_of(const gjr_zone *zone, int64_t second)
 {
-    if (zone->row_count == 0) {
-        return 0;
-    }
-    int64_t second = second_of(instant);
     size_t low = 0, high = zone->row_count; /* the row is in [low, high) */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -63,16 +59,49 @@ int32_t gjr_zone_offset(const gjr_zone *zone, gj_instant instant)
             high = middle;
         }
     }
-    return zone->rows[low].offset_s;
+    return low;
+}
+
+int32_t gjr_zone_offset(const gjr_zone *zone, gj_instant instant)
+{
+    return zone->row_count == 0 ? 0 : zone->rows[row_of(zone, second_of(instant))].offset_s;
+}
+
+static bool row_holds(const gjr_zone *zone, size_t row, int64_t second)
+{
+    return row < zone->row_count && zone->rows[row].from_s <= second &&
+           (row + 1 == zone->row_count || second < zone->rows[row + 1].from_s);
+}
+
+int32_t gjr_zone_offset_near(const gjr_zone *zone, gj_instant instant, size_t *row)
+{
+    int64_t second = second_of(instant);
+    if (zone->row_count == 0) {
+        return 0;
+    }
+    if (!row_holds(zone, *row, second)) {
+        *row = row_of(zone, second);
+    }
+    return zone->rows[*row].offset_s;
+}
+
+static int64_t wall_of(gj_instant instant, int32_t offset_s)
+{
+    int64_t wall;
+    if (__builtin_add_overflow(instant, offset_s * GJR_MS_PER_SECOND, &wall)) {
+        return instant < 0 ? INT64_MIN : INT64_MAX;
+    }
+    return wall;
+}
+
+int64_t gjr_zone_wall_near(const gjr_zone *zone, gj_instant instant, size_t *row)
+{
+    return wall_of(instant, gjr_zone_offset_near(zone, instant, row));
 }
 
 int64_t gjr_zone_wall(const gjr_zone *zone, gj_instant instant)
 {
-    int64_t wall, shift = gjr_zone_offset(zone, instant) * GJR_MS_PER_SECOND;
-    if (__builtin_add_overflow(instant, shift, &wall)) {
-        return instant < 0 ? INT64_MIN : INT64_MAX;
-    }
-    return wall;
+    return wall_of(instant, gjr_zone_offset(zone, instant));
 }
 
 /* The last row whose reading, greater or smaller, is not after the wall's. */

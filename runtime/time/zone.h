@@ -35,7 +35,11 @@ typedef struct gjr_zone {
 size_t gjr_zone_check(const gjr_zone *zone);
 
 int32_t gjr_zone_offset(const gjr_zone *zone, gj_instant instant);
+/* The same, looked for first where the last one was found: instants that come one after another
+ * mostly lie between the same two changes. *row begins as 0. */
+int32_t gjr_zone_offset_near(const gjr_zone *zone, gj_instant instant, size_t *row);
 int64_t gjr_zone_wall(const gjr_zone *zone, gj_instant instant);
+int64_t gjr_zone_wall_near(const gjr_zone *zone, gj_instant instant, size_t *row);
 gj_instant gjr_zone_instant(const gjr_zone *zone, int64_t wall_ms);
 /* The first instant of a day, which is the end of the day before, exclusive. */
 gj_instant gjr_zone_day_start(const gjr_zone *zone, gj_day day);

@@ -23,7 +23,7 @@ GENERATED = {"guiju.tab.h": "syntax", "guiju.lex.h": "syntax", "keywords.def": "
              "pages.inc": "syntax", "finding_pages.inc": "cli"}
 # Headers of the libraries that are wrapped in one file each.
 OUTSIDE = {
-    "libsodium": r"sodium(\.h|/)",
+    "nettle": r"nettle/",
     "libffi": r"ffi\.h",
     "SQLite": r"sqlite3(ext)?\.h",
     "expat": r"expat(_external)?\.h",

@@ -24,7 +24,7 @@ SOUND = {
     "docs/ARCHITECTURE.md": TABLE,
     "runtime/include/guiju/guiju.h": "#include <stddef.h>\n",
     "runtime/base/arena.h": "#include <guiju/guiju.h>\n",
-    "runtime/base/hash.c": '#include "base/arena.h"\n#include <sodium.h>\n',
+    "runtime/base/hash.c": '#include "base/arena.h"\n#include <nettle/sha2.h>\n',
     "runtime/judge/judge.c": '#include "time/civil.h"\n#include "judge/own.h"\n',
     "runtime/api.c": '#include "judge/judge.h"\n',
     "compiler/syntax/parse.c": '#include "guiju.tab.h"\n#include "base/arena.h"\n',
@@ -94,8 +94,8 @@ class Layers(unittest.TestCase):
         self.refused("client of the public headers", {"cli/x.c": '#include "pages.inc"\n'})
 
     def test_library_wrapped_twice(self):
-        self.refused("libsodium is wrapped in one file",
-                     {"runtime/time/x.c": "#include <sodium.h>\n"})
+        self.refused("nettle is wrapped in one file",
+                     {"runtime/time/x.c": "#include <nettle/sha2.h>\n"})
 
     def test_table_with_a_circle(self):
         self.refused("circle", {"docs/ARCHITECTURE.md": TABLE.replace("base:\n", "base: api\n")})

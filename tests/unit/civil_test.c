@@ -141,6 +141,31 @@ static void stamps_that_are_not(void **state)
     assert_false(stamp.present);
 }
 
+/* The form that machines write is read at once, any other by a walk, and a small t makes it
+ * another: with any byte at any place both must say the same. */
+static void both_ways_of_reading_agree(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {"2024-02-29T23:59:59+08:00",
+                                        "1999-12-31T19:08:07.250-03:30"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t size = strlen(forms[i]);
+        for (size_t at = 0; at < size * 256; at++) {
+            char at_once[40], walked[40];
+            gj_stamp one, other;
+            memcpy(at_once, forms[i], size);
+            at_once[at / 256] = (char)(at % 256);
+            memcpy(walked, at_once, size);
+            walked[10] = walked[10] == 'T' ? 't' : walked[10];
+            bool read = gj_stamp_parse((gj_text){at_once, size}, &one);
+            assert_int_equal(gj_stamp_parse((gj_text){walked, size}, &other), read);
+            assert_int_equal(one.wall_ms, other.wall_ms);
+            assert_int_equal(one.offset_s, other.offset_s);
+            assert_int_equal(one.zoned, other.zoned);
+        }
+    }
+}
+
 static void instants_are_written(void **state)
 {
     (void)state;
@@ -181,9 +206,13 @@ static void written_reads_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_day_walks),      cmocka_unit_test(dates_that_are_none),
-        cmocka_unit_test(stamps_that_are_read), cmocka_unit_test(stamps_that_are_not),
-        cmocka_unit_test(instants_are_written), cmocka_unit_test(written_reads_back),
+        cmocka_unit_test(every_day_walks),
+        cmocka_unit_test(dates_that_are_none),
+        cmocka_unit_test(stamps_that_are_read),
+        cmocka_unit_test(stamps_that_are_not),
+        cmocka_unit_test(both_ways_of_reading_agree),
+        cmocka_unit_test(instants_are_written),
+        cmocka_unit_test(written_reads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,7 +108,7 @@ static void event_make(const gj_judge *judge, gjb_arena *arena, int number, gjr_
     size_t first = pick(3);
     told.data = data + first;
     told.data_count = pick(4 - first);
-    assert_int_equal(gjr_event_make(judge, &told, arena, NULL, event), GJ_OK);
+    assert_int_equal(gjr_event_make(judge, &told, arena, event), GJ_OK);
 }
 
 /* ---- both ways ---- */
