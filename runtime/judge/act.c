@@ -11,6 +11,13 @@
 #include "judge/route.h"
 #include "judge/rules.h"
 
+/* Whether any limit hears of the action. */
+static inline bool is_heard(const gjr_sitting *step, uint32_t action)
+{
+    const gjr_audience *audience = &step->judge->plan.actions[action];
+    return audience->ends + audience->starts > 0;
+}
+
 static void hear_action(gjr_sitting *step, uint32_t action, uint32_t region, bool recorded)
 {
     const gjr_audience *audience = &step->judge->plan.actions[action];
@@ -101,7 +108,7 @@ static void note_behind(gjr_sitting *step, uint32_t action)
 }
 
 /* The transition taken from where the case stands now. */
-static uint32_t transition_take(gjr_sitting *step, const gjr_cell *cell)
+static inline uint32_t transition_take(gjr_sitting *step, const gjr_cell *cell)
 {
     uint32_t transition = gjr_acts_find_transition(step, cell->here_first, cell->here_count);
     gjr_acts_check_transition(step, transition);
@@ -181,33 +188,39 @@ static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
 
 static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
 {
-    gjr_data_set(step, transition);
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_transition *row = transition == GJR_NONE ? NULL : &rows->transitions[transition];
+    if (row != NULL && row->sets_count > 0) {
+        gjr_data_set(step, transition);
+    }
     gjr_done *done = gjr_case_done(step->judged);
     if (done != NULL) {
         done[action].times++;
         done[action].last_day = step->event->day;
     }
     uint32_t moment = ++gjr_case_state(step->judged)->moment;
-    if ((step->judge->rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
+    if ((rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
         places_count(step, action, moment);
     }
-    hear_action(step, action, step->heard_in, true);
-    if (transition != GJR_NONE && step->judge->rows->transitions[transition].target != GJR_NONE) {
+    if (is_heard(step, action)) {
+        hear_action(step, action, step->heard_in, true);
+    }
+    if (row != NULL && row->target != GJR_NONE) {
         gjr_regions_pass(step, transition, true);
     }
 }
 
-void gjr_act_take(gjr_sitting *step)
+static void note_unknown(gjr_sitting *step)
 {
-    uint32_t action = step->event->action;
-    if (action == GJR_NONE) {
-        gjr_raised *raised =
-            gjr_sitting_add(step, GJ_UNKNOWN_ACTION, GJ_SUBJECT_ACTION, GJR_SUBJECT_TOLD);
-        if (raised != NULL) {
-            raised->position = step->judge->procedure->position;
-        }
-        return;
+    gjr_raised *raised =
+        gjr_sitting_add(step, GJ_UNKNOWN_ACTION, GJ_SUBJECT_ACTION, GJR_SUBJECT_TOLD);
+    if (raised != NULL) {
+        raised->position = step->judge->procedure->position;
     }
+}
+
+static void act_route(gjr_sitting *step, uint32_t action)
+{
     gjr_route route = gjr_route_find(step, action);
     step->region = route.region == GJR_NONE ? 0 : route.region;
     step->heard_in = route.region;
@@ -215,5 +228,25 @@ void gjr_act_take(gjr_sitting *step)
     if (route.bearing != GJR_BEARING_ENDED) {
         gjr_rules_check(step, action);
     }
+    act_do(step, action, transition);
+}
+
+/* Where a procedure without branches expects the act, one cell says all. */
+void gjr_act_take(gjr_sitting *step)
+{
+    const gjr_rows *rows = step->judge->rows;
+    uint32_t action = step->event->action;
+    if (action == GJR_NONE) {
+        note_unknown(step);
+        return;
+    }
+    const gjr_cell *cell = cell_of(step, action);
+    if (rows->region_count > 1 || cell->meaning != GJR_MEANING_HERE) {
+        act_route(step, action);
+        return;
+    }
+    step->heard_in = 0;
+    uint32_t transition = transition_take(step, cell);
+    gjr_rules_check(step, action);
     act_do(step, action, transition);
 }

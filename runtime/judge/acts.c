@@ -11,7 +11,7 @@
 
 /* ---- transitions ---- */
 
-uint32_t gjr_acts_find_transition(gjr_sitting *step, uint32_t first, uint32_t count)
+uint32_t gjr_acts_choose_transition(gjr_sitting *step, uint32_t first, uint32_t count)
 {
     uint32_t unknown = GJR_NONE;
     for (uint32_t i = first; i < first + count; i++) {
@@ -43,11 +43,15 @@ uint32_t gjr_acts_find_transition(gjr_sitting *step, uint32_t first, uint32_t co
 static bool is_granted(const gjr_sitting *step, const gjr_transition *row)
 {
     const gjr_event *event = step->event;
+    const gjr_post_ref *posts = &step->judge->rows->post_refs[row->posts_first];
+    for (uint32_t i = 0; i < row->posts_count; i++) {
+        if (posts[i].post == event->post) {
+            return true;
+        }
+    }
     bool any_department = !gjb_text_is_present(event->department_text);
-    for (uint32_t i = row->posts_first; i < row->posts_first + row->posts_count; i++) {
-        uint32_t post = step->judge->rows->post_refs[i].post;
-        if (post == event->post ||
-            (any_department && gjr_judge_post_is_called(step->judge, post, event->post_text))) {
+    for (uint32_t i = 0; any_department && i < row->posts_count; i++) {
+        if (gjr_judge_post_is_called(step->judge, posts[i].post, event->post_text)) {
             return true;
         }
     }
@@ -58,7 +62,7 @@ static void check_post(gjr_sitting *step, uint32_t transition)
 {
     const gjr_transition *row = &step->judge->rows->transitions[transition];
     const gjr_event *event = step->event;
-    if (row->posts_count == 0 || is_granted(step, row)) {
+    if (is_granted(step, row)) {
         return;
     }
     gjr_clause by = gjr_clause_of_transition(step, transition);
@@ -81,7 +85,7 @@ static void check_times(gjr_sitting *step, uint32_t transition)
     const gjr_transition *row = &step->judge->rows->transitions[transition];
     uint32_t place = gjr_rows_cell(step->judge->rows, row->stage, row->action)->place;
     uint32_t times = *gjr_case_times(step->judged, place);
-    if (row->times_max == 0 || times < row->times_max) {
+    if (times < row->times_max) {
         return;
     }
     gjr_clause by = gjr_clause_of_transition(step, transition);
@@ -138,9 +142,6 @@ static void check_documents(gjr_sitting *step, uint32_t transition)
 {
     const gjr_rows *rows = step->judge->rows;
     const gjr_transition *row = &rows->transitions[transition];
-    if (row->needs == GJR_NEEDS_NOTHING) {
-        return;
-    }
     bool listed = row->needs == GJR_NEEDS_LISTED;
     uint32_t count = listed ? row->documents_count : rows->document_count;
     documents found = {.missing = gjb_arena_make(&step->arena, count, sizeof(uint32_t)),
@@ -170,7 +171,14 @@ static void check_documents(gjr_sitting *step, uint32_t transition)
 
 void gjr_acts_check_transition(gjr_sitting *step, uint32_t transition)
 {
-    check_post(step, transition);
-    check_times(step, transition);
-    check_documents(step, transition);
+    const gjr_transition *row = &step->judge->rows->transitions[transition];
+    if (row->posts_count > 0) {
+        check_post(step, transition);
+    }
+    if (row->times_max > 0) {
+        check_times(step, transition);
+    }
+    if (row->needs != GJR_NEEDS_NOTHING) {
+        check_documents(step, transition);
+    }
 }

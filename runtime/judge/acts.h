@@ -11,7 +11,12 @@
 /* Which of a stage's transitions for the action the case takes: the first whose condition holds or
  * that has none; else the first whose condition is unknown; else the first. Conditions that came
  * out unknown on the way, and all being false, are noted. */
-uint32_t gjr_acts_find_transition(gjr_sitting *step, uint32_t first, uint32_t count);
+uint32_t gjr_acts_choose_transition(gjr_sitting *step, uint32_t first, uint32_t count);
+static inline uint32_t gjr_acts_find_transition(gjr_sitting *step, uint32_t first, uint32_t count)
+{
+    bool certain = step->judge->rows->transitions[first].when == GJR_NONE;
+    return certain ? first : gjr_acts_choose_transition(step, first, count);
+}
 /* The transition's own demands: post, count, documents. */
 void gjr_acts_check_transition(gjr_sitting *step, uint32_t transition);
 

@@ -60,11 +60,6 @@ void gjr_case_deinit(gjr_case *judged)
     *judged = (gjr_case){.judge = judged->judge};
 }
 
-size_t gjr_case_size(const gjr_case *judged)
-{
-    return (size_t)judged->judge->layout.tail + gjr_case_state(judged)->tail_size;
-}
-
 /* ---- the tail ---- */
 
 unsigned char *gjr_case_add_bytes(gjr_case *judged, size_t size, uint32_t *begin)
@@ -89,18 +84,13 @@ gjr_span gjr_case_add_text(gjr_case *judged, gj_text text)
     return span;
 }
 
-size_t gjr_key_size(gj_text source, gj_text id)
-{
-    return round_up((uint32_t)(sizeof(gjr_key) + source.size + id.size));
-}
-
 uint32_t gjr_case_add_key(gjr_case *judged, gj_text source, gj_text id)
 {
     uint32_t begin;
     size_t size = gjr_key_size(source, id);
     unsigned char *to = gjr_case_add_bytes(judged, size, &begin);
     gjr_key row = {(uint32_t)source.size, (uint32_t)id.size};
-    memset(to, 0, size);
+    memset(to + size - sizeof(uint64_t), 0, sizeof(uint64_t)); /* where the texts may end before */
     memcpy(to, &row, sizeof row);
     if (source.size > 0) {
         memcpy(to + sizeof row, source.bytes, source.size);
@@ -182,11 +172,8 @@ static void case_move(const gjr_case *from, gjr_case *to)
     }
 }
 
-gj_status gjr_case_make_room(gjr_case *judged, size_t size)
+gj_status gjr_case_move(gjr_case *judged, size_t size)
 {
-    if (judged->capacity - gjr_case_size(judged) >= size) {
-        return GJ_OK;
-    }
     const gj_judge *judge = judged->judge;
     size_t tail = live_size(judged);
     if (size > GJR_CASE_SIZE_MAX || tail > GJR_CASE_SIZE_MAX ||

@@ -89,17 +89,19 @@ gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge);
 void gjr_case_deinit(gjr_case *judged);
 /* Back to before its first event, the memory kept. */
 void gjr_case_reset(gjr_case *judged);
-/* The state's bytes in use. */
-size_t gjr_case_size(const gjr_case *judged);
-/* Room in the tail for so many bytes; everything borrowed from the case's bytes is gone. */
-gj_status gjr_case_make_room(gjr_case *judged, size_t size);
+/* Into other bytes that have room in the tail for so many: what nothing names any more stays
+ * behind, and everything borrowed from the case's bytes is gone. */
+gj_status gjr_case_move(gjr_case *judged, size_t size);
 
 /* Bytes of the tail, at a multiple of 8, for which there must be room; *begin is their span's. */
 unsigned char *gjr_case_add_bytes(gjr_case *judged, size_t size, uint32_t *begin);
 /* Copies into the tail, for which there must be room. */
 gjr_span gjr_case_add_text(gjr_case *judged, gj_text text);
 /* Room for an event's key, and the key put there: where it begins. */
-size_t gjr_key_size(gj_text source, gj_text id);
+static inline size_t gjr_key_size(gj_text source, gj_text id)
+{
+    return (sizeof(gjr_key) + source.size + id.size + 7) & ~(size_t)7;
+}
 uint32_t gjr_case_add_key(gjr_case *judged, gj_text source, gj_text id);
 /* Room that gjr_case_add_told may need. */
 size_t gjr_told_size(const gj_judge *judge, const gjr_told *told);
@@ -123,6 +125,20 @@ static inline gjr_state *gjr_case_state(const gjr_case *judged)
 static inline void *gjr_case_part(const gjr_case *judged, uint32_t offset)
 {
     return judged->bytes + offset;
+}
+
+/* The state's bytes in use. */
+static inline size_t gjr_case_size(const gjr_case *judged)
+{
+    return (size_t)judged->judge->layout.tail + gjr_case_state(judged)->tail_size;
+}
+
+/* Room in the tail for so many bytes; where it must be made, everything borrowed from the case's
+ * bytes is gone. */
+static inline gj_status gjr_case_make_room(gjr_case *judged, size_t size)
+{
+    bool has = judged->capacity - gjr_case_size(judged) >= size;
+    return has ? GJ_OK : gjr_case_move(judged, size);
 }
 
 /* Whether it has taken no event in yet. */

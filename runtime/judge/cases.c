@@ -6,16 +6,19 @@
 enum {
     LINE_SIZE = 64,
     ROOM_SIZE_LEAST = 40, /* of a tail: an event's key, where it is short */
-    VISITS_AHEAD = 6,     /* whose bytes are asked for */
+    VISITS_AHEAD = 8,     /* whose bytes are asked for */
+    EVENTS_AHEAD = 16,    /* whose events are, since these must be there then */
     LINES_AHEAD = 4,      /* so many of each at most: what lies further is asked for when needed */
 };
 
 void gjr_cases_init(gjr_cases *cases, const gj_judge *judge)
 {
     size_t size = sizeof(gjr_case) + judge->layout.tail + ROOM_SIZE_LEAST;
+    size_t lines = (sizeof(gjr_case) + judge->layout.image + LINE_SIZE - 1) / LINE_SIZE;
     *cases = (gjr_cases){
         .judge = judge,
         .size = (size + LINE_SIZE - 1) / LINE_SIZE * LINE_SIZE,
+        .lines_ahead = lines < LINES_AHEAD ? lines : LINES_AHEAD,
     };
 }
 
@@ -88,11 +91,16 @@ size_t gjr_cases_size(const gjr_cases *cases)
 
 /* ---- in batches ---- */
 
-static void fetch(const gjr_cases *cases, uint32_t index)
+/* Always inline: a call that does nothing but this has no effect, as compilers see it, and goes. */
+__attribute__((always_inline)) static inline void fetch(const gjr_cases *cases,
+                                                        const gjr_visit *visit)
 {
-    const char *at = (const char *)gjr_cases_get(cases, index);
-    for (size_t line = 0; line < LINES_AHEAD && line * LINE_SIZE < cases->size; line++) {
+    const char *at = (const char *)gjr_cases_get(cases, visit->index);
+    for (size_t line = 0; line < cases->lines_ahead; line++) {
         __builtin_prefetch(at + line * LINE_SIZE, 1);
+    }
+    if (visit->event->told_count > 0) {
+        __builtin_prefetch(visit->event->told);
     }
 }
 
@@ -102,12 +110,18 @@ gj_status gjr_cases_step(const gjr_cases *cases, gjr_sitting *step, const gjr_vi
                                            size_t raised_count),
                          void *payload)
 {
+    for (size_t i = 0; i < count && i < EVENTS_AHEAD; i++) {
+        __builtin_prefetch(visits[i].event);
+    }
     for (size_t i = 0; i < count && i < VISITS_AHEAD; i++) {
-        fetch(cases, visits[i].index);
+        fetch(cases, &visits[i]);
     }
     for (size_t i = 0; i < count; i++) {
+        if (i + EVENTS_AHEAD < count) {
+            __builtin_prefetch(visits[i + EVENTS_AHEAD].event);
+        }
         if (i + VISITS_AHEAD < count) {
-            fetch(cases, visits[i + VISITS_AHEAD].index);
+            fetch(cases, &visits[i + VISITS_AHEAD]);
         }
         gj_status status =
             gjr_case_step(step, gjr_cases_get(cases, visits[i].index), visits[i].event);

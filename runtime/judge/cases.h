@@ -18,7 +18,8 @@ enum { GJR_CASES_FIRST = 64, GJR_CASES_BLOCKS_MAX = 26 }; /* cases of the first 
 
 typedef struct gjr_cases {
     const gj_judge *judge;
-    size_t size; /* a case's bytes, with what it takes to hold it */
+    size_t size;        /* a case's bytes, with what it takes to hold it */
+    size_t lines_ahead; /* of the processor's cache, that are asked for before a step */
     uint32_t count;
     unsigned char *blocks[GJR_CASES_BLOCKS_MAX]; /* where its cases begin */
     void *owned[GJR_CASES_BLOCKS_MAX];           /* what was allocated for it */

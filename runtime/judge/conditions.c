@@ -45,6 +45,11 @@ gjr_raised *gjr_clause_note(gjr_sitting *step, gj_code code, gj_subject_kind sub
 
 gjr_value gjr_condition_value(gjr_sitting *step, uint32_t expression)
 {
+    uint32_t bare = step->judge->plan.bare_fields[expression];
+    if (bare != GJR_NONE) {
+        step->fields[bare] = gjr_case_field(step->judged, bare, &step->arena);
+        return step->fields[bare];
+    }
     const gjr_expression *row = &step->judge->rows->expressions[expression];
     for (uint32_t i = 0; i < row->fields_count; i++) {
         uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;

@@ -66,9 +66,6 @@ static void news_tell(gjr_sitting *step)
 
 void gjr_data_forget_parameters(gjr_sitting *step)
 {
-    if (step->parameters_of == GJR_NONE) {
-        return;
-    }
     const gjr_action *row = &step->judge->rows->actions[step->parameters_of];
     for (uint32_t i = 0; i < row->parameters_count; i++) {
         step->fields[row->parameters_first + i] = (gjr_value){.known = false};
@@ -81,9 +78,6 @@ void gjr_data_take(gjr_sitting *step, bool opening)
     const gjr_rows *rows = step->judge->rows;
     const gjr_event *event = step->event;
     bool presets = opening && step->judge->plan.has_presets;
-    if (event->told_count == 0 && !opening) {
-        return;
-    }
     step->parameters_of = event->action;
     for (uint32_t i = 0; i < event->told_count; i++) {
         if (event->told[i].field >= step->judge->own_field_count) {
@@ -103,16 +97,11 @@ void gjr_data_take(gjr_sitting *step, bool opening)
 /* ---- what the act sets ---- */
 
 /* Each text set is as long as some text of the case, the event or the image. */
-size_t gjr_data_set_size(const gjr_sitting *step)
+size_t gjr_data_set_size(const gjr_sitting *step, uint32_t count)
 {
     const gjr_event *event = step->event;
-    const gjr_plan *plan = &step->judge->plan;
-    uint32_t count = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
-    if (count == 0) {
-        return 0;
-    }
-    size_t most = gjr_case_field_size_max(step->judged);
-    most = plan->constant_size_max > most ? plan->constant_size_max : most;
+    size_t most = gjr_case_field_size_max(step->judged), own = step->judge->plan.constant_size_max;
+    most = own > most ? own : most;
     for (uint32_t i = 0; i < event->told_count; i++) {
         size_t size = gjr_told_size(step->judge, &event->told[i]);
         most = size > most ? size : most;
@@ -134,9 +123,6 @@ static bool field_set(gjr_sitting *step, const gjr_assignment *row, const gjr_cl
 void gjr_data_set(gjr_sitting *step, uint32_t transition)
 {
     const gjr_rows *rows = step->judge->rows;
-    if (transition == GJR_NONE || rows->transitions[transition].sets_count == 0) {
-        return;
-    }
     const gjr_transition *row = &rows->transitions[transition];
     gjr_clause by = gjr_clause_of_transition(step, transition);
     for (uint32_t i = row->sets_first; i < row->sets_first + row->sets_count; i++) {

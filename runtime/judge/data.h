@@ -13,10 +13,10 @@ void gjr_data_take_presets(gjr_sitting *step);
 void gjr_data_forget_parameters(gjr_sitting *step);
 /* The event's data; there must be room in the tail. */
 void gjr_data_take(gjr_sitting *step, bool opening);
-/* What the clause sets, in order; GJR_NONE sets nothing. A value that is unknown makes its field
- * missing, and is noted. There must be room in the tail. */
+/* What the clause sets, in order. A value that is unknown makes its field missing, and is noted.
+ * There must be room in the tail. */
 void gjr_data_set(gjr_sitting *step, uint32_t transition);
-/* The room that the act may need for it: bytes. */
-size_t gjr_data_set_size(const gjr_sitting *step);
+/* The room that an act whose clauses set `count` texts at most may need for it: bytes. */
+size_t gjr_data_set_size(const gjr_sitting *step, uint32_t count);
 
 #endif

@@ -21,19 +21,21 @@ typedef struct gjr_told {
     gj_text quoted;
 } gjr_told;
 
+/* What every step reads stands first, in one line of the processor's cache. */
 typedef struct gjr_event {
-    gj_instant at, recorded;
-    int32_t at_offset_s; /* as told, else the calendar's */
+    gj_instant at;
     gj_day day;          /* of `at`, on the calendar's wall */
     uint32_t action;     /* GJR_NONE: the procedure has none of that name */
     uint32_t post;       /* GJR_NONE: none told, or none of that name */
     uint32_t department; /* likewise */
     uint32_t told_count, document_count;
-    uint64_t seq, line;
     gj_text id, source;
-    gj_text action_text, post_text, officer, office, department_text, branch; /* as told */
     const gjr_told *told;
     const uint32_t *documents;
+    gj_text action_text, post_text, officer, office, department_text, branch; /* as told */
+    gj_instant recorded;
+    int32_t at_offset_s; /* as told, else the calendar's */
+    uint64_t seq, line;
 } gjr_event;
 
 /* Binds `told`, whose `at` is present and readable. Everything is copied into the arena; a missing

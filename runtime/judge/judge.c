@@ -53,7 +53,8 @@ static gj_status judge_fill(gj_judge *judge, const gj_judge_options *options)
     if (status != GJ_OK) {
         return status;
     }
-    return gjr_plan_make(judge->rows, &judge->arena, &judge->plan) && gjr_names_make(judge)
+    return gjr_plan_make(judge->rows, &judge->layout, &judge->arena, &judge->plan) &&
+                   gjr_names_make(judge)
                ? GJ_OK
                : GJ_NO_MEMORY;
 }

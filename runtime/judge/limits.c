@@ -22,11 +22,19 @@ static const gjr_limit *limit_of(const gjr_sitting *step, uint32_t limit)
     return &step->judge->rows->limits[limit];
 }
 
+static gjr_term term_of(const gjr_limit *row)
+{
+    return (gjr_term){(gj_unit)row->unit, row->budget, (row->flags & GJR_LIMIT_ROLLS) != 0};
+}
+
 static gjr_count count_of(const gjr_sitting *step, uint32_t limit, const gjr_limit_slot *slot)
 {
-    const gjr_limit *row = limit_of(step, limit);
-    gjr_term term = {(gj_unit)row->unit, row->budget, (row->flags & GJR_LIMIT_ROLLS) != 0};
-    return gjr_count_due(step->judge->calendar, term, slot->since);
+    return gjr_count_due(step->judge->calendar, term_of(limit_of(step, limit)), slot->since);
+}
+
+static gj_instant due_of(const gjr_sitting *step, uint32_t limit, const gjr_limit_slot *slot)
+{
+    return gjr_count_due_at(step->judge->calendar, term_of(limit_of(step, limit)), slot->since);
 }
 
 /* A date already told on which the running limit ends, or GJ_NEVER. */
@@ -171,7 +179,7 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
         .flags = GJR_LIMIT_RUNNING | (heard->not_recorded ? GJR_LIMIT_START_NOT_RECORDED : 0u),
     };
     end_take(step, limit);
-    look_at(step, count_of(step, limit, slot).due);
+    look_at(step, due_of(step, limit, slot));
 }
 
 void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard)
@@ -220,62 +228,69 @@ void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const 
 
 /* ---- time ---- */
 
-/* When a limit has something to say next, and what its due instant is. */
-static gj_instant next_of(const gjr_sitting *step, uint32_t limit, gj_instant *due)
+/* When a limit has something to say next: it falls due, or its told end comes. */
+static gj_instant next_of(const gjr_sitting *step, uint32_t limit)
 {
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
         return GJ_NEVER;
     }
-    *due = count_of(step, limit, slot).due;
     gj_instant told = end_of(step, limit);
-    bool late = (slot->flags & GJR_LIMIT_LATE) != 0;
-    return late || told < *due ? told : *due;
+    if ((slot->flags & GJR_LIMIT_LATE) != 0) {
+        return told;
+    }
+    gj_instant due = due_of(step, limit, slot);
+    return told < due ? told : due;
 }
 
 /* A told end comes. Where it turns out to lie before due, what time had raised does not hold. */
-static void told_end_come(gjr_sitting *step, uint32_t limit, gj_instant due)
+static void told_end_come(gjr_sitting *step, uint32_t limit)
 {
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     if ((slot->flags & GJR_LIMIT_LATE) != 0) {
-        gj_instant told = end_of(step, limit);
+        gj_instant told = end_of(step, limit), due = due_of(step, limit, slot);
         late_note(step, limit, told < due ? GJ_WITHDRAWN : GJ_CLOSED, told);
     }
     stop(step, limit);
 }
 
 /* The earliest that has something to say, or GJR_NONE; ties by declaration. */
-static uint32_t earliest(const gjr_sitting *step, gj_instant *next, gj_instant *due)
+static uint32_t earliest(const gjr_sitting *step, gj_instant *next)
 {
     uint32_t found = GJR_NONE;
     *next = GJ_NEVER;
     for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
-        gj_instant its_due = GJ_NEVER;
-        gj_instant its_next = next_of(step, i, &its_due);
+        gj_instant its_next = next_of(step, i);
         if (its_next < *next) {
             found = i;
             *next = its_next;
-            *due = its_due;
         }
     }
     return found;
+}
+
+/* Whether what the limit has to say at that instant is that its told end comes. */
+static bool is_told_end(const gjr_sitting *step, uint32_t limit, gj_instant next)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    return (slot->flags & GJR_LIMIT_LATE) != 0 ||
+           (end_of(step, limit) == next && next < due_of(step, limit, slot));
 }
 
 void gjr_limits_look(gjr_sitting *step, gj_instant now)
 {
     gjr_state *state = gjr_case_state(step->judged);
     while (state->look_at <= now) {
-        gj_instant next, due = GJ_NEVER;
-        uint32_t limit = earliest(step, &next, &due);
+        gj_instant next;
+        uint32_t limit = earliest(step, &next);
         state->look_at = next;
         if (limit == GJR_NONE || next > now) {
             return;
         }
-        const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-        if ((slot->flags & GJR_LIMIT_LATE) != 0 || end_of(step, limit) < due) {
-            told_end_come(step, limit, due);
+        if (is_told_end(step, limit, next)) {
+            told_end_come(step, limit);
         } else {
-            late_raise(step, limit, due);
+            late_raise(step, limit, next);
         }
     }
 }

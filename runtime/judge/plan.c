@@ -4,6 +4,7 @@
 #include "judge/plan.h"
 
 #include "image/image.h"
+#include "image/opcode.h"
 #include "image/shape.h"
 
 typedef struct planner {
@@ -194,6 +195,48 @@ static bool inner_first_make(planner *with)
     return true;
 }
 
+/* A stage that no limit hears of, that runs no branches and is not final, to which no edge returns,
+ * is left and entered by writing down where the case stands. */
+static bool stages_make(planner *with, const gjr_case_layout *layout)
+{
+    const gjr_rows *rows = with->rows;
+    uint8_t *stages = gjb_arena_make(with->arena, rows->stage_count, sizeof *stages);
+    for (uint32_t i = 0; stages != NULL && i < rows->stage_count; i++) {
+        const gjr_stage *row = &rows->stages[i];
+        bool entered = layout->entered_of[i] != GJR_NONE || (row->flags & GJR_STAGE_FINAL) != 0 ||
+                       row->entering_count > 0;
+        bool branches = row->branches_count > 0;
+        stages[i] = (uint8_t)((row->leaving_count > 0 || branches ? GJR_STAGE_LEFT_HEARD : 0) |
+                              (entered || branches ? GJR_STAGE_ENTERED_HEARD : 0));
+    }
+    with->plan->stages = stages;
+    return stages != NULL;
+}
+
+/* `field F; return`, of a field that fits its word. */
+static uint32_t bare_field_of(const gjr_rows *rows, const gjr_expression *row)
+{
+    const gjr_instruction *code = &rows->instructions[row->code_first];
+    if (row->code_count != 2 || gjr_word_op(code[0].word) != GJR_OP_FIELD ||
+        gjr_word_a(code[1].word) != gjr_word_d(code[0].word)) {
+        return GJR_NONE;
+    }
+    const gjr_field *field = &rows->fields[code[0].immediate];
+    bool own = (field->flags & GJR_FIELD_PARAMETER) == 0;
+    return own && field->type == GJR_TYPE_BOOL ? code[0].immediate : GJR_NONE;
+}
+
+static bool bare_fields_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *bare = gjb_arena_make(with->arena, rows->expression_count, sizeof *bare);
+    for (uint32_t i = 0; bare != NULL && i < rows->expression_count; i++) {
+        bare[i] = bare_field_of(rows, &rows->expressions[i]);
+    }
+    with->plan->bare_fields = bare;
+    return bare != NULL;
+}
+
 static void presets_seek(planner *with)
 {
     for (uint32_t i = 0; i < with->rows->field_count; i++) {
@@ -201,12 +244,14 @@ static void presets_seek(planner *with)
     }
 }
 
-bool gjr_plan_make(const gjr_rows *rows, gjb_arena *arena, gjr_plan *plan)
+bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_arena *arena,
+                   gjr_plan *plan)
 {
     planner with = {.rows = rows, .arena = arena, .plan = plan};
     if (!audiences_make(&with)) {
         return false;
     }
     presets_seek(&with);
-    return first_transitions_make(&with) && texts_set_make(&with) && inner_first_make(&with);
+    return bare_fields_make(&with) && stages_make(&with, layout) && first_transitions_make(&with) &&
+           texts_set_make(&with) && inner_first_make(&with);
 }

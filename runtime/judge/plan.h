@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "image/layout.h"
+#include "judge/layout.h"
 
 /* A limit or rule that hears of what was done in its region; of region 0: wherever. */
 typedef struct gjr_listener {
@@ -21,19 +22,26 @@ typedef struct gjr_audience {
     uint32_t ends, starts, rules; /* how many of each, one behind the other */
 } gjr_audience;
 
+/* What happens when a stage is left, or entered, but that the case then stands elsewhere. */
+enum { GJR_STAGE_LEFT_HEARD = 1, GJR_STAGE_ENTERED_HEARD = 2 };
+
 typedef struct gjr_plan {
     const gjr_listener *listeners;
     const gjr_audience *actions;            /* of each */
     const gjr_audience *entering, *leaving; /* of each stage */
     const gjr_audience *fields;             /* of each */
+    const uint8_t *stages;                  /* of each: whether anything but itself hears of it */
     const uint32_t *texts_set;              /* an action: most texts that one of its clauses sets */
     uint32_t constant_size_max;             /* of the texts in the image's expressions */
     const uint32_t *first_transitions; /* an action: its first transition anywhere, or GJR_NONE */
     const uint32_t *inner_first;       /* the regions, the deepest first, else as declared */
-    bool has_presets;                  /* some field of the case has a default */
+    const uint32_t
+        *bare_fields; /* an expression that is but a field of the case: that, or GJR_NONE */
+    bool has_presets; /* some field of the case has a default */
 } gjr_plan;
 
 /* All of it is the arena's; false when memory ends. */
-bool gjr_plan_make(const gjr_rows *rows, gjb_arena *arena, gjr_plan *plan);
+bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_arena *arena,
+                   gjr_plan *plan);
 
 #endif

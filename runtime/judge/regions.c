@@ -66,28 +66,27 @@ bool gjr_regions_is_called(const gjr_sitting *step, uint32_t region)
 
 /* ---- leaving ---------------------------------------------------------------------------- */
 
-static void leave(gjr_sitting *step, uint32_t region, bool recorded);
+static void stage_end(gjr_sitting *step, uint32_t stage, bool recorded);
 
-/* Branches that have not finished end without finding. */
-static void branches_end(gjr_sitting *step, const gjr_stage *stage, bool recorded)
+static inline void leave(gjr_sitting *step, uint32_t region, bool recorded)
 {
-    for (uint32_t i = stage->branches_first; i < stage->branches_first + stage->branches_count;
-         i++) {
+    uint32_t stage = slot_of(step, region)->stage;
+    if ((step->judge->plan.stages[stage] & GJR_STAGE_LEFT_HEARD) != 0) {
+        stage_end(step, stage, recorded);
+    }
+}
+
+/* Its branches that have not finished end without finding. */
+static void stage_end(gjr_sitting *step, uint32_t stage, bool recorded)
+{
+    const gjr_stage *row = stage_row(step, stage);
+    for (uint32_t i = row->branches_first; i < row->branches_first + row->branches_count; i++) {
         if (slot_of(step, i)->status != GJR_REGION_RUNNING) {
             continue;
         }
         leave(step, i, recorded);
         slot_of(step, i)->status = GJR_REGION_ENDED;
         gjr_limits_close(step, i);
-    }
-}
-
-static void leave(gjr_sitting *step, uint32_t region, bool recorded)
-{
-    uint32_t stage = slot_of(step, region)->stage;
-    const gjr_stage *row = stage_row(step, stage);
-    if (row->branches_count > 0) {
-        branches_end(step, row, recorded);
     }
     hear(step, &step->judge->plan.leaving[stage], recorded);
 }
@@ -114,17 +113,27 @@ static void branch_forget(gjr_sitting *step, uint32_t branch)
     }
 }
 
-static void enter(gjr_sitting *step, uint32_t stage, bool recorded)
+static void stage_begin(gjr_sitting *step, uint32_t stage, bool recorded);
+
+static inline void enter(gjr_sitting *step, uint32_t stage, bool recorded)
+{
+    *slot_of(step, stage_row(step, stage)->region) =
+        (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
+    gjr_case_state(step->judged)->moment++;
+    if ((step->judge->plan.stages[stage] & GJR_STAGE_ENTERED_HEARD) != 0) {
+        stage_begin(step, stage, recorded);
+    }
+}
+
+static void stage_begin(gjr_sitting *step, uint32_t stage, bool recorded)
 {
     const gjr_stage *row = stage_row(step, stage);
-    *slot_of(step, row->region) = (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
     for (uint32_t i = row->branches_first; i < row->branches_first + row->branches_count; i++) {
         branch_forget(step, i);
     }
-    uint32_t moment = ++gjr_case_state(step->judged)->moment;
     uint32_t *entered = gjr_case_entered(step->judged, stage);
     if (entered != NULL) {
-        *entered = moment;
+        *entered = gjr_case_state(step->judged)->moment;
     }
     hear(step, &step->judge->plan.entering[stage], recorded);
     if ((row->flags & GJR_STAGE_FINAL) != 0) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See route.h. A procedure without branches asks one cell and nothing else. */
+ * See route.h. */
 #include "judge/route.h"
 
 #include "base/text.h"
@@ -210,9 +210,6 @@ gjr_route gjr_route_find(gjr_sitting *step, uint32_t action)
     uint32_t meaning = cell_of(step, 0, action)->meaning;
     if (meaning == GJR_MEANING_CLOSED) {
         return (gjr_route){GJR_BEARING_CLOSED, 0, {.stage = GJR_NONE}};
-    }
-    if (step->judge->rows->region_count == 1 && meaning == GJR_MEANING_HERE) {
-        return (gjr_route){GJR_BEARING_HERE, 0, {.stage = GJR_NONE}};
     }
     if (meaning == GJR_MEANING_FREE) {
         return free_route(&s);

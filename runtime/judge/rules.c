@@ -28,12 +28,10 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
     }
 }
 
-void gjr_rules_check(gjr_sitting *step, uint32_t action)
+void gjr_rules_hear(gjr_sitting *step, const gjr_audience *audience)
 {
-    const gjr_plan *plan = &step->judge->plan;
-    const gjr_audience *audience = &plan->actions[action];
     const gjr_listener *listeners =
-        &plan->listeners[audience->first + audience->ends + audience->starts];
+        &step->judge->plan.listeners[audience->first + audience->ends + audience->starts];
     for (uint32_t i = 0; i < audience->rules; i++) {
         if (gjr_sitting_hears(step, &listeners[i], step->heard_in)) {
             check_rule(step, listeners[i].target);

@@ -8,7 +8,15 @@
 
 #include "judge/step.h"
 
+/* The rules of the audience, which is the action's, before it is done: at least one. */
+void gjr_rules_hear(gjr_sitting *step, const gjr_audience *audience);
 /* The rules that subscribe to the action, before it is done. */
-void gjr_rules_check(gjr_sitting *step, uint32_t action);
+static inline void gjr_rules_check(gjr_sitting *step, uint32_t action)
+{
+    const gjr_audience *audience = &step->judge->plan.actions[action];
+    if (audience->rules > 0) {
+        gjr_rules_hear(step, audience);
+    }
+}
 
 #endif

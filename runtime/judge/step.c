@@ -20,7 +20,9 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     step->raised_count = 0;
     step->key_added = false;
     step->no_memory = false;
-    gjr_data_forget_parameters(step);
+    if (step->parameters_of != GJR_NONE) {
+        gjr_data_forget_parameters(step);
+    }
 }
 
 /* Room for all that this event may put into the tail. */
@@ -31,7 +33,9 @@ static gj_status room_make(gjr_sitting *step)
     for (uint32_t i = 0; i < event->told_count; i++) {
         size += gjr_told_size(step->judge, &event->told[i]);
     }
-    size += gjr_data_set_size(step);
+    const gjr_plan *plan = &step->judge->plan;
+    uint32_t texts = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
+    size += texts > 0 ? gjr_data_set_size(step, texts) : 0;
     return gjr_case_make_room(step->judged, size);
 }
 
@@ -54,7 +58,9 @@ static void event_take(gjr_sitting *step, bool opening)
     if (opening) {
         gjr_regions_open(step);
     }
-    gjr_data_take(step, opening);
+    if (event->told_count > 0 || opening) {
+        gjr_data_take(step, opening);
+    }
     gjr_act_take(step);
 }
 

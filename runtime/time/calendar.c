@@ -21,9 +21,17 @@ struct gj_calendar {
     uint8_t *class;    /* [day]: a gjr_day_class */
     int32_t *rank;     /* [day] */
     gj_day *by_rank;   /* [rank - 1]: the working day that has it */
+    /* From this instant on the wall stands still, so far ahead of UTC. */
+    gj_instant steady_from;
+    int64_t steady_ms;
 };
 
-static const gj_calendar PLAIN = {.plan = {.week = WEEK_ALL, .published_through = GJ_NO_DAY}};
+/* Instants between these are on walls of 1970 to 9999 whatever the zone. */
+#define STEADY_FIRST (2 * GJR_ZONE_OFFSET_MAX_S * GJR_MS_PER_SECOND)
+#define STEADY_LAST  (GJR_DAY_MAX * GJR_MS_PER_DAY - STEADY_FIRST)
+
+static const gj_calendar PLAIN = {.plan = {.week = WEEK_ALL, .published_through = GJ_NO_DAY},
+                                  .steady_from = STEADY_FIRST};
 
 static const gj_calendar *or_plain(const gj_calendar *calendar)
 {
@@ -142,6 +150,25 @@ static bool zone_copy(gj_calendar *calendar, const gjr_zone *zone)
     return true;
 }
 
+/* A little after the zone's last row, where no reading of the wall is missing or comes twice. */
+static void steady_find(gj_calendar *calendar)
+{
+    const gjr_zone *zone = &calendar->plan.zone;
+    calendar->steady_from = STEADY_FIRST;
+    if (zone->row_count > 0) {
+        const gjr_zone_row *last = &zone->rows[zone->row_count - 1];
+        gj_instant settled = (last->from_s + 2 * GJR_ZONE_OFFSET_MAX_S) * GJR_MS_PER_SECOND;
+        bool alone = zone->row_count == 1 || settled < STEADY_FIRST;
+        calendar->steady_from = alone ? STEADY_FIRST : settled;
+        calendar->steady_ms = last->offset_s * GJR_MS_PER_SECOND;
+    }
+}
+
+static bool is_steady(const gj_calendar *calendar, gj_instant instant)
+{
+    return instant >= calendar->steady_from && instant <= STEADY_LAST;
+}
+
 static bool text_copy(gj_calendar *calendar, gj_text *text)
 {
     bool present = gjb_text_is_present(*text);
@@ -208,6 +235,7 @@ gj_status gjr_calendar_create(const gj_allocator *allocator, const gjr_calendar_
         gj_calendar_destroy(created);
         return GJ_NO_MEMORY;
     }
+    steady_find(created);
     *calendar = created;
     return GJ_OK;
 }
@@ -271,6 +299,12 @@ gj_text gjr_calendar_day_name(const gj_calendar *calendar, gj_day day)
 gj_day gjr_calendar_workday_add(const gj_calendar *calendar, gj_day day, uint32_t n)
 {
     calendar = or_plain(calendar);
+    if (n > 0 && in_tables(calendar, day)) {
+        int64_t rank = calendar->rank[day] + (int64_t)n;
+        if (rank <= calendar->rank_last) {
+            return calendar->by_rank[rank - 1];
+        }
+    }
     return n == 0 ? day : day_of_rank(calendar, rank_of(calendar, day) + n);
 }
 
@@ -302,9 +336,12 @@ bool gjr_calendar_is_unpublished(const gj_calendar *calendar, gj_day day)
 
 gj_day gjr_calendar_day_of(const gj_calendar *calendar, gj_instant instant)
 {
+    calendar = or_plain(calendar);
+    if (is_steady(calendar, instant)) {
+        return (gj_day)((uint64_t)(instant + calendar->steady_ms) / (uint64_t)GJR_MS_PER_DAY);
+    }
     int64_t ms_of_day;
-    const gjr_zone *zone = &gjr_calendar_get_plan(calendar)->zone;
-    return gjr_civil_of_wall(gjr_zone_wall(zone, instant), &ms_of_day);
+    return gjr_civil_of_wall(gjr_zone_wall(&calendar->plan.zone, instant), &ms_of_day);
 }
 
 gj_day gjr_calendar_day_near(const gj_calendar *calendar, gj_instant instant, size_t *row)
@@ -316,7 +353,9 @@ gj_day gjr_calendar_day_near(const gj_calendar *calendar, gj_instant instant, si
 
 gj_instant gjr_calendar_day_start(const gj_calendar *calendar, gj_day day)
 {
-    return gjr_zone_day_start(&gjr_calendar_get_plan(calendar)->zone, day);
+    calendar = or_plain(calendar);
+    gj_instant steady = day * GJR_MS_PER_DAY - calendar->steady_ms;
+    return is_steady(calendar, steady) ? steady : gjr_zone_day_start(&calendar->plan.zone, day);
 }
 
 gj_instant gjr_calendar_day_end(const gj_calendar *calendar, gj_day day)
@@ -326,7 +365,9 @@ gj_instant gjr_calendar_day_end(const gj_calendar *calendar, gj_day day)
 
 int32_t gjr_calendar_offset(const gj_calendar *calendar, gj_instant instant)
 {
-    return gjr_zone_offset(&gjr_calendar_get_plan(calendar)->zone, instant);
+    calendar = or_plain(calendar);
+    return is_steady(calendar, instant) ? (int32_t)(calendar->steady_ms / GJR_MS_PER_SECOND)
+                                        : gjr_zone_offset(&calendar->plan.zone, instant);
 }
 
 gj_instant gjr_calendar_instant(const gj_calendar *calendar, const gj_stamp *stamp)

@@ -58,6 +58,15 @@ gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant s
     return (gjr_count){0};
 }
 
+gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start)
+{
+    if (term.unit == GJ_WORKDAYS) {
+        gj_day day = gjr_calendar_day_of(calendar, start);
+        return gjr_calendar_day_end(calendar, gjr_calendar_workday_add(calendar, day, term.budget));
+    }
+    return gjr_count_due(calendar, term, start).due;
+}
+
 static int64_t days_between(const gj_calendar *calendar, gj_unit unit, gj_day after, gj_day through)
 {
     if (through <= after) {

@@ -28,6 +28,8 @@ typedef struct gjr_count {
 } gjr_count;
 
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start);
+/* Its `due` alone. */
+gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start);
 /* Whole units gone: days after the start's day up to and including now's, or full hours. Never
  * negative. */
 int64_t gjr_count_elapsed(const gj_calendar *calendar, gj_unit unit, gj_instant start,

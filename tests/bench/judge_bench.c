@@ -115,12 +115,13 @@ static void events_make(bench *b, gjb_arena *arena)
 
 static void prepare(bench *b, gjb_arena *arena)
 {
-    b->names = calloc(CASES, sizeof *b->names);
-    b->events = calloc(EVENTS, sizeof *b->events);
-    b->case_ids = calloc(EVENTS, sizeof *b->case_ids);
-    b->floors = calloc(CASES, sizeof *b->floors);
-    b->ranks = calloc(RANKS, sizeof *b->ranks);
-    b->days = calloc(RANKS, sizeof *b->days);
+    const gj_allocator *memory = gjb_alloc_default();
+    b->names = gjb_alloc_create(memory, CASES, sizeof *b->names);
+    b->events = gjb_alloc_create(memory, EVENTS, sizeof *b->events);
+    b->case_ids = gjb_alloc_create(memory, EVENTS, sizeof *b->case_ids);
+    b->floors = gjb_alloc_create(memory, CASES, sizeof *b->floors);
+    b->ranks = gjb_alloc_create(memory, RANKS, sizeof *b->ranks);
+    b->days = gjb_alloc_create(memory, RANKS, sizeof *b->days);
     gjb_map_init(&b->ids, NULL, 7);
     gjr_cases_init(&b->cases, b->judge);
     for (uint32_t i = 0; i < CASES; i++) {

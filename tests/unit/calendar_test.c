@@ -292,6 +292,55 @@ static void memory_may_end_anywhere(void **state)
     gjb_buffer_deinit(&file);
 }
 
+/* A calendar asks its zone only where the wall has not stood still for long; the answers are those
+ * of the zone, near every change and far away. */
+static void the_wall_is_the_zones(void **state)
+{
+    static const gjr_zone_row shanghai[] = {{-1325491905, 28800},
+                                            {515527200, 32400},
+                                            {527014800, 28800},
+                                            {671997600, 32400},
+                                            {684694800, 28800}};
+    static const gjr_zone_row late[] = {
+        {-86400, -36000}, {7200000000, -32400}, {7226000000, 50400}};
+    static const gjr_zone_row one[] = {{900000000, -43200}};
+    static const gjr_zone_row far[] = {{0, 3600}, {INT64_C(1) << 51, -93600}};
+    const gjr_zone zones[] = {{gjb_text_of("a"), NULL, 0},
+                              {gjb_text_of("b"), shanghai, 5},
+                              {gjb_text_of("c"), late, 3},
+                              {gjb_text_of("d"), one, 1},
+                              {gjb_text_of("e"), far, 2}};
+    (void)state;
+    for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+        gjr_calendar_row rows[3];
+        gjr_calendar_plan plan = plan_of(rows);
+        plan.zone = zones[z];
+        gj_calendar *calendar;
+        assert_int_equal(gjr_calendar_create(NULL, &plan, &calendar), GJ_OK);
+        gj_instant ends[] = {INT64_MIN, INT64_MAX, 0, GJR_DAY_MAX * GJR_MS_PER_DAY,
+                             GJR_DAY_MIN * GJR_MS_PER_DAY};
+        size_t end_count = sizeof ends / sizeof *ends;
+        for (size_t i = 0; i < end_count + zones[z].row_count; i++) {
+            gj_instant near =
+                i < end_count ? ends[i] : zones[z].rows[i - end_count].from_s * GJR_MS_PER_SECOND;
+            for (int64_t hour = -24 * 6; hour <= 24 * 6; hour++) {
+                gj_instant instant;
+                int64_t ms_of_day;
+                if (__builtin_add_overflow(near, hour * GJR_MS_PER_HOUR + hour % 3, &instant)) {
+                    continue;
+                }
+                gj_day day = gjr_civil_of_wall(gjr_zone_wall(&zones[z], instant), &ms_of_day);
+                assert_int_equal(gjr_calendar_day_of(calendar, instant), day);
+                assert_int_equal(gjr_calendar_offset(calendar, instant),
+                                 gjr_zone_offset(&zones[z], instant));
+                assert_int_equal(gjr_calendar_day_start(calendar, day),
+                                 gjr_zone_day_start(&zones[z], day));
+            }
+        }
+        gj_calendar_destroy(calendar);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +351,7 @@ int main(void)
         cmocka_unit_test(what_it_answers),
         cmocka_unit_test(the_edges_join),
         cmocka_unit_test(no_calendar_is_utc_and_all_days),
+        cmocka_unit_test(the_wall_is_the_zones),
         cmocka_unit_test(memory_may_end_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -162,6 +162,7 @@ static void nothing_overflows(void **state)
             gjr_term term = {(gj_unit)unit, UINT32_MAX, true};
             gjr_count count = gjr_count_due(calendar, term, far[i]);
             assert_true(count.due > far[i] || count.due == GJ_NEVER);
+            assert_int_equal(gjr_count_due_at(calendar, term, far[i]), count.due);
             assert_true(gjr_count_elapsed(calendar, term.unit, INT64_MIN, far[i]) >= 0);
         }
     }
@@ -315,6 +316,7 @@ static void days_agree(const gj_calendar *calendar, const office *of, gjr_term t
     assert_int_equal(count.start_day, start_day);
     assert_int_equal(count.due_day, last);
     assert_int_equal(count.due, due);
+    assert_int_equal(gjr_count_due_at(calendar, term, start), due);
     assert_int_equal(gjr_count_over(calendar, term.unit, &count, act), over);
     assert_int_equal(gjr_count_elapsed(calendar, term.unit, start, act),
                      oracle_days(of, term.unit, start_day, act_day));
