@@ -6,8 +6,8 @@
 enum {
     LINE_SIZE = 64,
     ROOM_SIZE_LEAST = 40, /* of a tail: an event's key, where it is short */
-    VISITS_AHEAD = 8,     /* whose bytes are asked for */
-    EVENTS_AHEAD = 16,    /* whose events are, since these must be there then */
+    GROUP = 8,            /* visits whose bytes are asked for at once */
+    TAILS_AHEAD = 2,      /* visits whose tails are asked for, where they will be read */
     LINES_AHEAD = 4,      /* so many of each at most: what lies further is asked for when needed */
 };
 
@@ -18,6 +18,7 @@ void gjr_cases_init(gjr_cases *cases, const gj_judge *judge)
     *cases = (gjr_cases){
         .judge = judge,
         .size = (size + LINE_SIZE - 1) / LINE_SIZE * LINE_SIZE,
+        .tail_offset = sizeof(gjr_case) + judge->layout.tail,
         .lines_ahead = lines < LINES_AHEAD ? lines : LINES_AHEAD,
     };
 }
@@ -89,42 +90,83 @@ size_t gjr_cases_size(const gjr_cases *cases)
     return cases->count * cases->size;
 }
 
-/* ---- in batches ---- */
+/* ---- steps ---- */
 
-/* Always inline: a call that does nothing but this has no effect, as compilers see it, and goes. */
-__attribute__((always_inline)) static inline void fetch(const gjr_cases *cases,
-                                                        const gjr_visit *visit)
+/* What follows is always inlined: a call that does nothing but ask for memory has no effect, as
+ * compilers see it, and goes. */
+#define ALWAYS_INLINE __attribute__((always_inline)) static inline
+
+/* The bytes of the case. */
+ALWAYS_INLINE void fetch_case(const gjr_cases *cases, uint32_t index)
 {
-    const char *at = (const char *)gjr_cases_get(cases, visit->index);
+    const char *at = (const char *)gjr_cases_get(cases, index);
     for (size_t line = 0; line < cases->lines_ahead; line++) {
         __builtin_prefetch(at + line * LINE_SIZE, 1);
     }
-    if (visit->event->told_count > 0) {
-        __builtin_prefetch(visit->event->told);
+}
+
+/* What the event tells, and what the key of a limit that it starts is made of. */
+ALWAYS_INLINE void fetch_told(const gjr_cases *cases, const gjr_event *event)
+{
+    if (event->told_count > 0) {
+        __builtin_prefetch(event->told);
+    }
+    if (event->action != GJR_NONE && cases->judge->plan.actions[event->action].starts > 0) {
+        __builtin_prefetch(event->id.bytes);
     }
 }
 
-gj_status gjr_cases_step(const gjr_cases *cases, gjr_sitting *step, const gjr_visit *visits,
-                         size_t count,
-                         void (*on_raised)(void *payload, size_t visit, const gjr_raised *raised,
-                                           size_t raised_count),
-                         void *payload)
+/* The tail, where a limit falls due and is to be told of. The case's first bytes must be there. */
+ALWAYS_INLINE void fetch_tail(const gjr_cases *cases, const gjr_visit *visit)
 {
-    for (size_t i = 0; i < count && i < EVENTS_AHEAD; i++) {
-        __builtin_prefetch(visits[i].event);
+    const gjr_case *judged = gjr_cases_get(cases, visit->index);
+    if (gjr_case_state(judged)->look_at <= visit->event->at) {
+        __builtin_prefetch(gjr_case_part(judged, cases->judge->layout.tail));
     }
-    for (size_t i = 0; i < count && i < VISITS_AHEAD; i++) {
-        fetch(cases, &visits[i]);
+}
+
+/* All at once, so that the processor finds their pages side by side. */
+ALWAYS_INLINE void fetch_group(const gjr_cases *cases, const gjr_visit *visits, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        fetch_case(cases, visits[i].index);
     }
     for (size_t i = 0; i < count; i++) {
-        if (i + EVENTS_AHEAD < count) {
-            __builtin_prefetch(visits[i + EVENTS_AHEAD].event);
+        __builtin_prefetch(visits[i].event);
+    }
+}
+
+gj_status gjr_cases_step(const gjr_cases *cases, gjr_sitting *step, uint32_t index,
+                         const gjr_event *event)
+{
+    fetch_case(cases, index);
+    __builtin_prefetch((const char *)gjr_cases_get(cases, index) + cases->tail_offset, 1);
+    fetch_told(cases, event);
+    return gjr_case_step(step, gjr_cases_get(cases, index), event);
+}
+
+static size_t group_size(size_t count, size_t first)
+{
+    return count - first < GROUP ? count - first : GROUP;
+}
+
+gj_status gjr_cases_step_all(const gjr_cases *cases, gjr_sitting *step, const gjr_visit *visits,
+                             size_t count,
+                             void (*on_raised)(void *payload, size_t visit,
+                                               const gjr_raised *raised, size_t raised_count),
+                             void *payload)
+{
+    fetch_group(cases, visits, group_size(count, 0));
+    for (size_t i = 0; i < count; i++) {
+        const gjr_visit *visit = &visits[i];
+        if (i % GROUP == 0 && i + GROUP < count) {
+            fetch_group(cases, visit + GROUP, group_size(count, i + GROUP));
         }
-        if (i + VISITS_AHEAD < count) {
-            fetch(cases, &visits[i + VISITS_AHEAD]);
+        if (i + TAILS_AHEAD < count) {
+            fetch_told(cases, visit[TAILS_AHEAD].event);
+            fetch_tail(cases, visit + TAILS_AHEAD);
         }
-        gj_status status =
-            gjr_case_step(step, gjr_cases_get(cases, visits[i].index), visits[i].event);
+        gj_status status = gjr_case_step(step, gjr_cases_get(cases, visit->index), visit->event);
         if (status != GJ_OK) {
             return status;
         }

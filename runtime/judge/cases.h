@@ -6,8 +6,8 @@
  *
  *     gjr_cases_init(&cases, judge);
  *     status = gjr_cases_add(&cases, &index);
- *     status = gjr_case_step(&step, gjr_cases_get(&cases, index), &event);
- *     status = gjr_cases_step(&cases, &step, visits, count, on_raised, payload);
+ *     status = gjr_cases_step(&cases, &step, index, &event);
+ *     status = gjr_cases_step_all(&cases, &step, visits, count, on_raised, payload);
  *     gjr_cases_deinit(&cases); */
 #ifndef GJR_CASES_H
 #define GJR_CASES_H
@@ -19,6 +19,7 @@ enum { GJR_CASES_FIRST = 64, GJR_CASES_BLOCKS_MAX = 26 }; /* cases of the first 
 typedef struct gjr_cases {
     const gj_judge *judge;
     size_t size;        /* a case's bytes, with what it takes to hold it */
+    size_t tail_offset; /* where the tail of a case begins that has not outgrown its place */
     size_t lines_ahead; /* of the processor's cache, that are asked for before a step */
     uint32_t count;
     unsigned char *blocks[GJR_CASES_BLOCKS_MAX]; /* where its cases begin */
@@ -47,14 +48,17 @@ typedef struct gjr_visit {
     const gjr_event *event;
 } gjr_visit;
 
-/* gjr_case_step for each in turn. Of many live cases hardly one lies in the processor's cache; here
- * the bytes of the next ones are on their way while one is judged. `on_raised` is called after each
- * step that raised something, what was raised being borrowed until it returns. Stops at the first
- * that fails. */
-gj_status gjr_cases_step(const gjr_cases *cases, gjr_sitting *step, const gjr_visit *visits,
-                         size_t count,
-                         void (*on_raised)(void *payload, size_t visit, const gjr_raised *raised,
-                                           size_t raised_count),
-                         void *payload);
+/* gjr_case_step of that case. Of many live cases hardly one lies in the processor's cache: all that
+ * a step reads of it is asked for at once. */
+gj_status gjr_cases_step(const gjr_cases *cases, gjr_sitting *step, uint32_t index,
+                         const gjr_event *event);
+/* The same for each in turn; here the bytes of the next ones are on their way while one is judged.
+ * `on_raised` is called after each step that raised something, what was raised being borrowed until
+ * it returns. Stops at the first that fails. */
+gj_status gjr_cases_step_all(const gjr_cases *cases, gjr_sitting *step, const gjr_visit *visits,
+                             size_t count,
+                             void (*on_raised)(void *payload, size_t visit,
+                                               const gjr_raised *raised, size_t raised_count),
+                             void *payload);
 
 #endif

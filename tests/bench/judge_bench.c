@@ -154,7 +154,7 @@ static double judge_run(bench *b, gjr_sitting *step)
     double begin = seconds_now();
     for (uint32_t i = 0; i < EVENTS; i++) {
         uint32_t at = *gjb_map_find(&b->ids, b->case_ids[i]);
-        if (gjr_case_step(step, gjr_cases_get(&b->cases, at), &b->events[i]) != GJ_OK) {
+        if (gjr_cases_step(&b->cases, step, at, &b->events[i]) != GJ_OK) {
             exit(1);
         }
         b->found += step->raised_count;
@@ -181,7 +181,7 @@ static double judge_run_batches(bench *b, gjr_sitting *step)
         for (uint32_t j = 0; j < BATCH; j++) {
             visits[j] = (gjr_visit){at[j], &b->events[i + j]};
         }
-        if (gjr_cases_step(&b->cases, step, visits, BATCH, note_count, b) != GJ_OK) {
+        if (gjr_cases_step_all(&b->cases, step, visits, BATCH, note_count, b) != GJ_OK) {
             exit(1);
         }
     }

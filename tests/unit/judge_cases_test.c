@@ -175,7 +175,7 @@ static void judge_together(world *w, gjr_cases *cases)
             visits[j] = (gjr_visit){w->of[i + j], &w->events[i + j]};
         }
         batch at = {w, visits};
-        assert_int_equal(gjr_cases_step(cases, &w->step, visits, (size_t)count, on_raised, &at),
+        assert_int_equal(gjr_cases_step_all(cases, &w->step, visits, (size_t)count, on_raised, &at),
                          GJ_OK);
         i += count;
     }
