@@ -95,7 +95,7 @@ gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now
 {
     begin(step, judged, NULL);
     gjr_state *state = gjr_case_state(judged);
-    if (!gjr_case_is_new(judged) && now > state->clock) {
+    if (!gjr_case_is_new(judged) && now >= state->clock) {
         state->clock = now;
         gjr_limits_step_time(step, now);
     }
