@@ -11,11 +11,6 @@ static const gj_text absent = {NULL, 0};
 
 /* ---- the clause taken ---- */
 
-static const gjc_node *when_of(const gjc_node *clause)
-{
-    return gjc_node_find_expr(gjc_node_find(clause, GJC_WHEN));
-}
-
 static const plain_on *clause_find(plain_case *c, int region)
 {
     const plain_on *first = NULL, *unknown = NULL;
@@ -27,53 +22,27 @@ static const plain_on *clause_find(plain_case *c, int region)
         }
         facts f = plain_facts(c, region);
         f.action = c->action;
-        value holds = expression_truth(&f, when_of(on->node));
+        value holds = expression_truth(&f, plain_when(on->node));
         if (value_is(holds, true)) {
             return on;
         }
         first = first == NULL ? on : first;
         if (holds.kind == V_UNKNOWN) {
-            reading of = {{when_of(on->node), NULL}, region, c->action, name, absent};
+            reading of = {{plain_when(on->node), NULL},
+                          plain_when(on->node),
+                          region,
+                          c->action,
+                          name,
+                          absent};
             plain_missing_note(c, &of, region);
             unknown = unknown == NULL ? on : unknown;
         }
     }
     if (unknown == NULL) {
-        plain_found_add(c, GJ_CONDITION_UNMET, GJ_YELLOW, region, name);
+        plain_found *f = plain_found_add(c, GJ_CONDITION_UNMET, GJ_YELLOW, region, name);
+        f->condition = plain_when(first->node);
     }
     return unknown != NULL ? unknown : first;
-}
-
-/* ---- who ---- */
-
-/* Posts told without a department are all of that name. */
-static bool may_be(const plain_case *c, int post)
-{
-    const plain_post *row = &c->p->posts[post];
-    if (post == plain_post_told(c)) {
-        return true;
-    }
-    return c->event->department.bytes == NULL && row->department != NO &&
-           plain_answers(&row->label, c->event->post);
-}
-
-static void post_check(plain_case *c, const plain_on *on, int region)
-{
-    int told = plain_post_told(c);
-    for (int i = 0; i < on->post_count; i++) {
-        if (may_be(c, on->posts[i])) {
-            return;
-        }
-    }
-    if (on->post_count == 0) {
-        return;
-    }
-    if (c->event->post.size == 0) {
-        plain_found_add(c, GJ_MISSING_DATA, GJ_NOTICE, region, gjb_text_of("post"));
-        return;
-    }
-    plain_found_add(c, GJ_UNAUTHORISED, GJ_YELLOW, region,
-                    told == NO ? c->event->post : c->p->posts[told].label.name);
 }
 
 /* ---- how often ---- */
@@ -92,15 +61,6 @@ static void times_check(plain_case *c, const plain_on *on, int region)
 
 /* ---- papers ---- */
 
-static bool is_listed(const gjc_node *needs, gj_text name)
-{
-    const gjc_node *one = gjc_node_find(needs, GJC_NAME);
-    while (one != NULL && !gjb_text_equal(one->text, name)) {
-        one = gjc_node_find_next(one);
-    }
-    return one != NULL;
-}
-
 static bool is_required(plain_case *c, int document, bool listed, int region)
 {
     const plain_document *row = &c->p->documents[document];
@@ -109,9 +69,10 @@ static bool is_required(plain_case *c, int document, bool listed, int region)
         return listed;
     }
     facts f = plain_facts(c, 0);
-    value holds = expression_truth(&f, when_of(required));
+    value holds = expression_truth(&f, plain_when(required));
     if (holds.kind == V_UNKNOWN && !c->documents[document]) {
-        reading of = {{when_of(required), NULL}, 0, NO, row->label.name, absent};
+        reading of = {
+            {plain_when(required), NULL}, plain_when(required), 0, NO, row->label.name, absent};
         plain_missing_note(c, &of, region);
     }
     return value_is(holds, true);
@@ -133,7 +94,7 @@ static void documents_check(plain_case *c, const plain_on *on, int region)
         }
     }
     for (int i = 0; all && i < c->p->document_count; i++) {
-        if (is_required(c, i, is_listed(needs, c->p->documents[i].label.name), region) &&
+        if (is_required(c, i, plain_is_listed(needs, c->p->documents[i].label.name), region) &&
             !c->documents[i]) {
             missing[i] = true;
             first = first == NO ? i : first;
@@ -149,68 +110,13 @@ static void documents_check(plain_case *c, const plain_on *on, int region)
 }
 
 /* The clause that the case takes from where it stands now. */
-static const plain_on *here_judge(plain_case *c, int region)
+static const plain_on *here_judge(plain_case *c, int region, int heard_in)
 {
     const plain_on *on = clause_find(c, region);
-    post_check(c, on, region);
+    plain_grants_check(c, on, region, heard_in);
     times_check(c, on, region);
     documents_check(c, on, region);
     return on;
-}
-
-/* ---- rules ---- */
-
-static bool rule_is_about(const plain_rule *rule, gj_text action)
-{
-    if (rule->says->kind == GJC_RULE_REQUIRE) {
-        return gjb_text_equal(gjc_node_name(rule->says), action);
-    }
-    return is_listed(gjc_node_find(rule->says, GJC_ACTS), action);
-}
-
-static int rule_act_count(const plain_rule *rule)
-{
-    return rule->says->kind == GJC_RULE_REQUIRE
-               ? 1
-               : (int)gjc_node_count(gjc_node_find(rule->says, GJC_ACTS), GJC_NAME);
-}
-
-/* In a branch it is about acts done there; about one that no branch around it has, wherever. */
-static bool rule_hears(const plain_case *c, const plain_rule *rule, int region)
-{
-    int own = rule->region;
-    while (own != 0 && !plain_region_holds(c->p, own, c->action)) {
-        own = c->p->regions[own].outer;
-    }
-    return own == 0 || region == NO || plain_is_within(c->p, region, own);
-}
-
-/* The requirement holds where its `when` is false. */
-static value required(facts *f, const plain_rule *rule)
-{
-    value when = expression_truth(f, when_of(rule->says));
-    value holds = expression_truth(f, gjc_node_find_expr(rule->says));
-    if (value_is(when, false) || value_is(holds, true)) {
-        return value_number(true);
-    }
-    return when.kind == V_UNKNOWN ? when : holds;
-}
-
-static void rule_check(plain_case *c, const plain_rule *rule, int region)
-{
-    bool never = rule->says->kind == GJC_RULE_NEVER;
-    facts f = plain_facts(c, rule->region);
-    f.action = rule_act_count(rule) == 1 ? c->action : NO;
-    value holds = never ? expression_truth(&f, when_of(rule->says)) : required(&f, rule);
-    if (holds.kind == V_UNKNOWN) {
-        const gjc_node *when = when_of(rule->says), *body = gjc_node_find_expr(rule->says);
-        reading of = {
-            {never ? when : body, never ? NULL : when}, rule->region, f.action, rule->name, absent};
-        plain_missing_note(c, &of, region);
-    } else if (value_is(holds, never)) {
-        plain_found_add(c, never ? GJ_FORBIDDEN : GJ_RULE, (gj_severity)rule->severity, region,
-                        rule->name);
-    }
 }
 
 /* ---- order ---- */
@@ -282,17 +188,6 @@ static void act_do(plain_case *c, const plain_on *on, int region, int heard_in)
     }
 }
 
-static void rules_check(plain_case *c, int region, int heard_in)
-{
-    for (int i = 0; i < c->p->rule_count; i++) {
-        const plain_rule *rule = &c->p->rules[i];
-        if (rule_is_about(rule, c->p->actions[c->action].label.name) &&
-            rule_hears(c, rule, heard_in)) {
-            rule_check(c, rule, region);
-        }
-    }
-}
-
 void plain_act(plain_case *c)
 {
     if (c->action == NO) {
@@ -304,12 +199,12 @@ void plain_act(plain_case *c)
     const plain_on *on = NULL;
     switch (r.bearing) {
     case HERE:
-        on = here_judge(c, region);
+        on = here_judge(c, region, heard_in);
         break;
     case AHEAD:
         way_pass(c, &r);
         region = heard_in = r.way_region;
-        on = here_judge(c, region);
+        on = here_judge(c, region, heard_in);
         break;
     case BEHIND:
         behind_note(c, region);
@@ -317,12 +212,15 @@ void plain_act(plain_case *c)
     case CLOSED:
         plain_found_add(c, GJ_AFTER_CLOSE, GJ_YELLOW, region, c->p->actions[c->action].label.name);
         break;
-    case RECORDED:
     case FREE:
+        plain_grants_check(c, NULL, region, heard_in);
+        break;
+    case RECORDED:
         break;
     }
     if (r.bearing != RECORDED) {
-        rules_check(c, region, heard_in);
+        plain_nevers_check(c, region, heard_in);
+        plain_rules_check(c, region, heard_in);
     }
     act_do(c, on, region, heard_in);
 }

@@ -26,10 +26,12 @@ plain_found *plain_found_add(plain_case *c, gj_code code, gj_severity severity, 
                        .severity = severity,
                        .status = GJ_OPEN,
                        .subject = subject,
+                       .field = NO,
                        .region = region,
                        .stage = stage_at(c, region),
                        .stage_after = stage_at(c, region),
-                       .event = c->event};
+                       .event = c->event,
+                       .who = plain_who_told(c)};
     return f;
 }
 
@@ -49,22 +51,29 @@ facts plain_facts(plain_case *c, int region)
 
 /* ---- missing data ---- */
 
-static bool is_noted(const plain_case *c, gj_text subject)
+/* A parameter and a field of one name are two. */
+bool plain_is_noted(const plain_case *c, int field, gj_text subject)
 {
     for (int i = c->first_found; i < c->found_count; i++) {
-        if (c->found[i].code == GJ_MISSING_DATA && gjb_text_equal(c->found[i].subject, subject)) {
+        const plain_found *f = &c->found[i];
+        if (f->code == GJ_MISSING_DATA && f->field == field &&
+            gjb_text_equal(f->subject, subject)) {
             return true;
         }
     }
     return false;
 }
 
-static void missing_add(plain_case *c, int region, gj_text subject, gj_text quoted, gj_text sets)
+/* `field` NO: about the clause itself. */
+static void missing_add(plain_case *c, const reading *of, int region, int field)
 {
-    if (!is_noted(c, subject)) {
+    gj_text subject = field == NO ? of->clause : c->p->fields[field].label.name;
+    if (!plain_is_noted(c, field, subject)) {
         plain_found *f = plain_found_add(c, GJ_MISSING_DATA, GJ_NOTICE, region, subject);
-        f->quoted = quoted;
-        f->sets = sets;
+        f->field = field;
+        f->quoted = field == NO ? (gj_text){NULL, 0} : c->quoted[field];
+        f->sets = of->sets;
+        f->condition = of->words;
     }
 }
 
@@ -78,12 +87,12 @@ void plain_missing_note(plain_case *c, const reading *of, int region)
     }
     for (int i = 0; i < c->p->field_count; i++) {
         if (missing[i]) {
-            missing_add(c, region, c->p->fields[i].label.name, c->quoted[i], of->sets);
+            missing_add(c, of, region, i);
             any = true;
         }
     }
     if (!any) {
-        missing_add(c, region, of->clause, (gj_text){NULL, 0}, of->sets);
+        missing_add(c, of, region, NO);
     }
 }
 

@@ -10,19 +10,30 @@
 
 enum { FOUND_MAX = 512, SPANS_MAX = 512, WAY_MAX = 24 };
 
+/* Who acted, or whose duty it is. */
+typedef struct plain_who_acted {
+    int post;           /* NO: a stranger, or nobody */
+    gj_text called;     /* the post as told */
+    gj_text department; /* as told, under its own name where it is known */
+    gj_text officer;
+} plain_who_acted;
+
 /* A finding. What does not apply is absent or 0. */
 typedef struct plain_found {
     gj_code code;
     gj_severity severity;
     gj_finding_status status;
     gj_text subject;
-    int region;                  /* whose */
-    int stage, stage_after;      /* where it stood then, and after the event */
-    const gj_event *event;       /* NULL: time alone */
+    int field;              /* missing-data: which; NO: of none */
+    int region;             /* whose */
+    int stage, stage_after; /* where it stood then, and after the event */
+    const gj_event *event;  /* NULL: time alone */
+    plain_who_acted who;
     int way[WAY_MAX], way_count; /* clauses left out */
     int times, times_allowed;
     bool missing[DOCUMENTS_MAX];
     gj_text quoted, sets;
+    const gjc_node *condition; /* whose words decided; or NULL */
     /* of a limit */
     int limit;
     int64_t since, until;
@@ -84,6 +95,7 @@ facts plain_facts(plain_case *c, int region);
 /* A condition of a clause, or what it sets a field to. */
 typedef struct reading {
     const gjc_node *exprs[2]; /* the second NULL where there is one */
+    const gjc_node *words;    /* in which it stands */
     int clause_region;        /* in which it stands */
     int action;               /* whose parameters it may speak of; or NO */
     gj_text clause;           /* its name, where no field is to blame */
@@ -92,6 +104,8 @@ typedef struct reading {
 /* It came out unknown: a finding for each field missed, once an event; where none is, one about the
  * clause. */
 void plain_missing_note(plain_case *c, const reading *of, int region);
+
+bool plain_is_noted(const plain_case *c, int field, gj_text subject);
 
 /* limits.c */
 int64_t plain_limit_due(const plain_case *c, int limit, int64_t since, int *due_day);
@@ -119,11 +133,21 @@ typedef struct route {
 } route;
 route plain_route(plain_case *c);
 int plain_post_told(const plain_case *c);
+plain_who_acted plain_who_told(const plain_case *c);
 /* The event names the branch, or one around it. */
 bool plain_is_called(const plain_case *c, int region);
 
 /* search.c: of AHEAD */
 bool plain_search(plain_case *c, int region, route *out);
+
+/* powers.c; `heard_in` as of limits */
+void plain_grants_check(plain_case *c, const plain_on *on, int region, int heard_in);
+void plain_nevers_check(plain_case *c, int region, int heard_in);
+
+/* rules.c */
+void plain_rules_check(plain_case *c, int region, int heard_in);
+/* The region has come to that final stage. */
+void plain_rules_end(plain_case *c, int region, int stage);
 
 /* acts.c */
 void plain_act(plain_case *c);

@@ -100,6 +100,7 @@ void plain_data_set(plain_case *c, const plain_on *on, int region)
         value v = expression_value(&f, expr, c->p->fields[field].type);
         if (v.kind == V_UNKNOWN) {
             reading of = {{expr, NULL},
+                          expr,
                           f.region,
                           on->action,
                           c->p->actions[on->action].label.name,

@@ -76,16 +76,16 @@ static void week_read(plain_calendar *c, const gjc_node *week)
     }
 }
 
-static void day_say(plain_calendar *c, int day, gjc_kind kind)
+static void day_say(plain_calendar *c, int day, gjc_kind kind, gj_text name)
 {
     for (int i = 0; i < c->day_count; i++) {
         if (c->days[i].day == day) {
-            c->days[i].kind = kind;
+            c->days[i] = (plain_day){day, kind, name};
             return;
         }
     }
     assert(c->day_count < EXCEPTIONS_MAX);
-    c->days[c->day_count++] = (plain_day){day, kind};
+    c->days[c->day_count++] = (plain_day){day, kind, name};
 }
 
 static void year_read(plain_calendar *c, const gjc_node *year)
@@ -94,7 +94,7 @@ static void year_read(plain_calendar *c, const gjc_node *year)
         const gjc_node *span = gjc_node_find(line, GJC_DAY_SPAN);
         for (; span != NULL; span = gjc_node_find_next(span)) {
             for (int64_t day = span->value; day <= span->value2; day++) {
-                day_say(c, (int)day, line->kind);
+                day_say(c, (int)day, line->kind, gjc_node_title(line));
             }
         }
     }
@@ -142,6 +142,20 @@ bool plain_day_is_worked(const plain_calendar *c, int day)
     return c->worked[weekday(day)];
 }
 
+char plain_day_kind(const plain_calendar *c, int day, gj_text *name)
+{
+    bool worked = c->worked[weekday(day)];
+    *name = (gj_text){NULL, 0};
+    for (int i = 0; i < c->day_count; i++) {
+        if (c->days[i].day == day) {
+            gjc_kind kind = c->days[i].kind;
+            *name = c->days[i].name;
+            return kind == GJC_HOLIDAY ? 'h' : kind == GJC_OFF ? 'o' : worked ? ' ' : '+';
+        }
+    }
+    return worked ? ' ' : 'w';
+}
+
 int plain_workday_add(const plain_calendar *c, int day, int64_t n)
 {
     int step = n < 0 ? -1 : 1;
@@ -178,7 +192,8 @@ static int64_t floor_divide(int64_t a, int64_t b)
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
-/* The zones that random calendars have; their rules since 1997. */
+/* The zones that random calendars have, by their rules from 1981 to 2199, the last year that a
+ * calendar holds. */
 int64_t plain_offset_ms(const plain_calendar *c, int64_t instant)
 {
     if (!c->present || gjb_text_equal_string(c->zone, "UTC")) {
@@ -189,7 +204,8 @@ int64_t plain_offset_ms(const plain_calendar *c, int64_t instant)
     }
     assert(gjb_text_equal_string(c->zone, "Europe/Berlin"));
     int year = plain_date_of((int)floor_divide(instant, MS_PER_DAY)).year;
-    bool summer = instant >= last_sunday(year, 3) && instant < last_sunday(year, 10);
+    bool summer = year > 1980 && year <= 2199 && instant >= last_sunday(year, 3) &&
+                  instant < last_sunday(year, year < 1996 ? 9 : 10);
     return (summer ? 2 : 1) * MS_PER_HOUR;
 }
 

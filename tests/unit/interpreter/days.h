@@ -6,6 +6,8 @@
 
 #include "unit/interpreter/plain.h"
 
+enum { DAY_FIRST = -719162, DAY_LAST = 2932896 }; /* 0001-01-01 and 9999-12-31 */
+
 typedef struct plain_date {
     int year, month, day;
 } plain_date;
@@ -16,6 +18,9 @@ plain_date plain_date_of(int day);
 /* INT32_MIN where there is no such date. */
 int plain_day_number(plain_date date);
 bool plain_day_is_worked(const plain_calendar *c, int day);
+/* 'h' a holiday, 'o' off, 'w' a weekend, '+' worked though the week has it closed, ' ' an ordinary
+ * working day; and under which name. */
+char plain_day_kind(const plain_calendar *c, int day, gj_text *name);
 /* The n-th working day after it; before it where n is negative. */
 int plain_workday_add(const plain_calendar *c, int day, int64_t n);
 /* Working days in (after, through]. */

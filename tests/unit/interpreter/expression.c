@@ -5,176 +5,12 @@
 #include "unit/interpreter/expression.h"
 
 #include "unit/interpreter/days.h"
+#include "unit/interpreter/types.h"
 
 #include <assert.h>
 #include <string.h>
 
 static const plain_type any = {T_NONE, T_NONE, NULL};
-
-static plain_type type_is(base_type base)
-{
-    return (plain_type){base, T_NONE, NULL};
-}
-
-static const gjc_node *left_of(const gjc_node *expr)
-{
-    return gjc_node_find_expr(expr);
-}
-
-static const gjc_node *right_of(const gjc_node *expr)
-{
-    return gjc_node_find_next_expr(left_of(expr));
-}
-
-/* ---- names ---- */
-
-static bool is_choice(plain_type type, gj_text name)
-{
-    const gjc_node *choice = type.base == T_CHOICE ? gjc_node_find(type.node, GJC_CHOICE) : NULL;
-    while (choice != NULL && !gjb_text_equal(gjc_node_name(choice), name)) {
-        choice = gjc_node_find_next(choice);
-    }
-    return choice != NULL;
-}
-
-static bool is_fact(gj_text name)
-{
-    return plain_is_spelt(name, "at;办理时刻;today;办理日;当日;今日");
-}
-
-static int path_field(const facts *f, const gjc_node *path)
-{
-    return plain_find_field(f->p, f->action, gjc_node_name(path));
-}
-
-/* A word that has its type from the other side. */
-static bool is_adaptable(const facts *f, const gjc_node *expr)
-{
-    return expr->kind == GJC_EXPR_PATH && gjc_node_child_count(expr) <= 1 &&
-           path_field(f, expr) == NO && !is_fact(expr->text);
-}
-
-typedef enum call { COUNT, DISTINCT, SUM, MAX, MIN, TIMES, DONE, DATE, DUE, RUNNING } call;
-
-static call call_of(const facts *f, const gjc_node *expr)
-{
-    static const char *const names[] = {"count;计数;人数;次数",
-                                        "distinct;去重",
-                                        "sum;合计",
-                                        "max;最大",
-                                        "min;最小",
-                                        "times;次数",
-                                        "done;已办",
-                                        "date;日期;办理日期",
-                                        "due;到期日",
-                                        "running;计时中"};
-    gj_text name = gjc_node_find(expr, GJC_PATH)->text;
-    const gjc_node *of = left_of(expr);
-    bool named = of->kind == GJC_EXPR_PATH && path_field(f, of) == NO;
-    for (int i = named ? TIMES : COUNT; i <= RUNNING; i++) {
-        if (plain_is_spelt(name, names[i])) {
-            return (call)i;
-        }
-    }
-    assert(false && "a call of that name");
-    return COUNT;
-}
-
-/* ---- types ---- */
-
-static plain_type type_of(const facts *f, const gjc_node *expr);
-
-static plain_type element_of(plain_type list)
-{
-    return (plain_type){list.element, T_NONE, list.node};
-}
-
-static plain_type path_type(const facts *f, const gjc_node *expr)
-{
-    int field = path_field(f, expr);
-    if (field == NO) {
-        return plain_is_spelt(expr->text, "at;办理时刻") ? type_is(T_TIME)
-               : is_fact(expr->text)                     ? type_is(T_DATE)
-                                                         : any;
-    }
-    plain_type type = f->p->fields[field].type;
-    size_t index;
-    const gjc_node *name = gjc_node_find_next(gjc_node_find(expr, GJC_NAME));
-    for (; name != NULL; name = gjc_node_find_next(name)) {
-        type = plain_type_read(f->p, gjc_node_find_type(value_part(type.node, name->text, &index)));
-    }
-    return type;
-}
-
-static plain_type call_type(const facts *f, const gjc_node *expr)
-{
-    switch (call_of(f, expr)) {
-    case SUM:
-    case MAX:
-    case MIN:
-        return element_of(type_of(f, left_of(expr)));
-    case COUNT:
-    case DISTINCT:
-    case TIMES:
-        return type_is(T_NUMBER);
-    case DATE:
-    case DUE:
-        return type_is(T_DATE);
-    case DONE:
-    case RUNNING:
-        break;
-    }
-    return type_is(T_BOOL);
-}
-
-static plain_type sum_type(const facts *f, const gjc_node *expr)
-{
-    plain_type a = type_of(f, left_of(expr)), b = type_of(f, right_of(expr));
-    bool moments = a.base == T_DATE || a.base == T_TIME;
-    if (expr->kind == GJC_EXPR_SUBTRACT && moments && b.base == a.base) {
-        return type_is(T_DURATION);
-    }
-    return b.base == T_DATE || b.base == T_TIME || a.base == T_NONE ? b : a;
-}
-
-/* T_NONE of what has its type from elsewhere. */
-static plain_type type_of(const facts *f, const gjc_node *expr)
-{
-    plain_type a;
-    switch ((int)expr->kind) {
-    case GJC_EXPR_NUMBER:
-    case GJC_EXPR_PERCENT:
-    case GJC_EXPR_MODULO:
-        return type_is(T_NUMBER);
-    case GJC_EXPR_MONEY:
-        return type_is(T_MONEY);
-    case GJC_EXPR_DATE:
-        return type_is(T_DATE);
-    case GJC_EXPR_MOMENT:
-        return type_is(T_TIME);
-    case GJC_EXPR_STRING:
-        return type_is(T_TEXT);
-    case GJC_DURATION:
-        return type_is(T_DURATION);
-    case GJC_EXPR_PATH:
-        return path_type(f, expr);
-    case GJC_EXPR_CALL:
-        return call_type(f, expr);
-    case GJC_EXPR_NEGATE:
-        return type_of(f, left_of(expr));
-    case GJC_EXPR_ADD:
-    case GJC_EXPR_SUBTRACT:
-        return sum_type(f, expr);
-    case GJC_EXPR_MULTIPLY:
-        a = type_of(f, left_of(expr));
-        return a.base == T_NUMBER ? type_of(f, right_of(expr)) : a;
-    case GJC_EXPR_ELSE:
-        a = type_of(f, left_of(expr));
-        return a.base == T_NONE ? type_of(f, right_of(expr)) : a;
-    default:
-        return type_is(T_BOOL);
-    }
-}
 
 /* ---- numbers ---- */
 
@@ -220,9 +56,7 @@ static bool is_unfixed(const gjc_node *expr)
 
 static value date_checked(int64_t day)
 {
-    int first = plain_day_number((plain_date){1, 1, 1});
-    int last = plain_day_number((plain_date){9999, 12, 31});
-    return day < first || day > last ? value_unknown() : value_number(day);
+    return day < DAY_FIRST || day > DAY_LAST ? value_unknown() : value_number(day);
 }
 
 static value months_add(int day, int64_t months)
@@ -277,9 +111,7 @@ static value moment_add(plain_type type, value moment, value length, int sign)
                    : date_checked(moment.number + sign * (length.number / MS_PER_DAY));
     }
     __int128 sum = (__int128)moment.number + (__int128)sign * length.number;
-    int first = plain_day_number((plain_date){1, 1, 1});
-    int last = plain_day_number((plain_date){9999, 12, 31});
-    bool dated = sum >= first * MS_PER_DAY && sum < (last + INT64_C(1)) * MS_PER_DAY;
+    bool dated = sum >= DAY_FIRST * MS_PER_DAY && sum < (DAY_LAST + INT64_C(1)) * MS_PER_DAY;
     return dated ? number_of(sum) : value_unknown();
 }
 
@@ -372,8 +204,8 @@ static value comparison_value(const facts *f, const gjc_node *expr)
         value b = left_special ? side_beside(f, right, left) : special_side(f, right, left);
         return sides_compare(expr->kind, a, b);
     }
-    plain_type type = type_of(f, is_adaptable(f, left) ? right : left);
-    return sides_compare(expr->kind, expression_value(f, left, is_adaptable(f, left) ? type : any),
+    plain_type own = type_of(f, left), type = own.base == T_NONE ? type_of(f, right) : own;
+    return sides_compare(expr->kind, expression_value(f, left, own.base == T_NONE ? type : any),
                          expression_value(f, right, type));
 }
 
@@ -397,7 +229,7 @@ static value in_value(const facts *f, const gjc_node *expr)
     const gjc_node *left = left_of(expr), *list = right_of(expr);
     if (list->kind != GJC_EXPR_LIST) {
         value items = expression_value(f, list, any);
-        value x = expression_value(f, left, element_of(type_of(f, list)));
+        value x = expression_value(f, left, type_element(type_of(f, list)));
         return items.kind == V_UNKNOWN ? items : in_items(x, items.items, items.count);
     }
     plain_type type = type_of(f, left);
@@ -484,7 +316,7 @@ static value call_value(const facts *f, const gjc_node *expr)
 static value path_value(const facts *f, const gjc_node *expr, plain_type wanted)
 {
     bool single = gjc_node_child_count(expr) <= 1;
-    if (single && is_choice(wanted, expr->text)) {
+    if (single && type_has_choice(wanted, expr->text)) {
         return value_text(expr->text);
     }
     int field = path_field(f, expr);

@@ -36,6 +36,23 @@ bool plain_limit_running(void *payload, int limit, int *due_day)
 
 /* ---- findings ---- */
 
+/* The post whose duty it is, and the officer where that post ended it. */
+static plain_who_acted who_owes(const plain *p, int duty, plain_who_acted acted)
+{
+    plain_who_acted who = {.post = duty};
+    if (acted.post == duty) {
+        who.officer = acted.officer;
+    }
+    if (p->posts[duty].department == NO) {
+        who.department = acted.department;
+        if (who.department.bytes == NULL && acted.post != NO &&
+            p->posts[acted.post].department != NO) {
+            who.department = p->departments[p->posts[acted.post].department].label.name;
+        }
+    }
+    return who;
+}
+
 static void late_add(plain_case *c, int limit, gj_finding_status status, int64_t until,
                      const gj_event *event)
 {
@@ -49,6 +66,10 @@ static void late_add(plain_case *c, int limit, gj_finding_status status, int64_t
     f->start = s->start;
     f->start_not_recorded = s->start_not_recorded;
     f->event = event;
+    f->who = event != NULL ? plain_who_told(c) : (plain_who_acted){.post = NO};
+    if (of->duty != NO) {
+        f->who = who_owes(c->p, of->duty, f->who);
+    }
 }
 
 /* Ends at an instant: late if that is not before due. */
@@ -146,26 +167,12 @@ static bool is_among(const plain_trigger *triggers, int count, plain_trigger wha
     return false;
 }
 
-/* An act is heard of in the nearest branch around the limit that has it; else wherever it was
- * done. */
-static bool hears(const plain_case *c, int limit, plain_trigger what, int region)
-{
-    int own = c->p->limits[limit].region;
-    if (what.kind != ON_ACT) {
-        return true;
-    }
-    while (own != 0 && !plain_region_holds(c->p, own, what.target)) {
-        own = c->p->regions[own].outer;
-    }
-    return own == 0 || region == NO || plain_is_within(c->p, region, own);
-}
-
 void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded)
 {
     for (int i = 0; i < c->p->limit_count; i++) {
         const plain_limit *of = &c->p->limits[i];
         bool left_out = what.kind == ON_ACT && !recorded;
-        if (!hears(c, i, what, region)) {
+        if (what.kind == ON_ACT && !plain_is_heard(c->p, of->region, what.target, region)) {
             continue;
         }
         if (c->runs[i] && !left_out && is_among(of->to, of->to_count, what)) {
@@ -259,7 +266,10 @@ void plain_limits_pass(plain_case *c, const passage *way, bool recorded)
         case PASSED_ENTERED:
             stage_entered(c, of, recorded);
             break;
-        case PASSED_DONE:
+        case PASSED_DONE: /* at the stage just entered */
+            plain_rules_end(c, of, way->items[i - 1].of);
+            region_end(c, of);
+            break;
         case PASSED_ENDED:
             region_end(c, of);
             break;

@@ -23,6 +23,7 @@ enum {
     DOCUMENTS_MAX = 8,
     LIMITS_MAX = 24,
     RULES_MAX = 24,
+    POWERS_MAX = 64,
     TRIGGERS_MAX = 8,
     EXCEPTIONS_MAX = 4000, /* days of a calendar about which something is said */
 };
@@ -58,6 +59,7 @@ typedef struct plain_type {
 typedef struct plain_day {
     int day;
     gjc_kind kind; /* HOLIDAY, OFF or ON_DAYS */
+    gj_text name;
 } plain_day;
 
 typedef struct plain_calendar {
@@ -136,7 +138,7 @@ typedef struct plain_limit {
     int region;
     plain_trigger from[TRIGGERS_MAX], to[TRIGGERS_MAX];
     int from_count, to_count;
-    int budget;
+    int budget, duty;
     gjc_unit unit;
     bool rolls;
     int severity;
@@ -148,7 +150,14 @@ typedef struct plain_rule {
     int region, severity;
 } plain_rule;
 
+/* What a post's block says of an action. */
+typedef struct plain_power {
+    const gjc_node *node; /* MAY or NEVER */
+    int post, action, region;
+} plain_power;
+
 typedef struct plain {
+    const gjc_sources *sources;
     const gjc_node *file, *node;
     gj_text name;
     plain_calendar calendar;
@@ -162,13 +171,14 @@ typedef struct plain {
     plain_document documents[DOCUMENTS_MAX];
     plain_limit limits[LIMITS_MAX];
     plain_rule rules[RULES_MAX];
+    plain_power powers[POWERS_MAX];
     int region_count, stage_count, on_count, action_count, field_count, post_count;
-    int department_count, document_count, limit_count, rule_count;
+    int department_count, document_count, limit_count, rule_count, power_count;
     bool returns[STAGES_MAX][STAGES_MAX]; /* an edge from one to the other leads back */
 } plain;
 
 /* Reads the one procedure of a file that compiles. */
-void plain_read(plain *p, const gjc_node *file);
+void plain_read(plain *p, const gjc_sources *sources, const gjc_node *file);
 
 bool plain_answers(const plain_label *label, gj_text called);
 bool plain_is_within(const plain *p, int region, int outer);
@@ -176,11 +186,19 @@ bool plain_is_within(const plain *p, int region, int outer);
 bool plain_region_has(const plain *p, int region, int action);
 /* In it, or in one inside it. */
 bool plain_region_holds(const plain *p, int region, int action);
+/* The region whose acts a clause of the region means: the nearest around it that has the action. */
+int plain_heard_in(const plain *p, int region, int action);
+/* Whether a clause of the region hears of the action, done there; NO: no branch has it. */
+bool plain_is_heard(const plain *p, int region, int action, int done_in);
 int plain_find_action(const plain *p, gj_text name);
 /* The parameter of the action, else the field. */
 int plain_find_field(const plain *p, int action, gj_text name);
 /* A limit that a clause of the region means. */
 int plain_find_limit(const plain *p, int region, gj_text name);
+/* The condition of a clause, or NULL. */
+const gjc_node *plain_when(const gjc_node *clause);
+/* A name stands among the NAMEs of the node. */
+bool plain_is_listed(const gjc_node *among, gj_text name);
 /* Whether a word is one of a row of spellings, separated by `;`. */
 bool plain_is_spelt(gj_text word, const char *spellings);
 plain_type plain_type_read(const plain *p, const gjc_node *type);

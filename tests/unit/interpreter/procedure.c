@@ -18,85 +18,6 @@ static plain_label label_of(const gjc_node *node)
     return (plain_label){name, title.bytes != NULL ? title : name, node};
 }
 
-bool plain_answers(const plain_label *label, gj_text called)
-{
-    if (called.bytes == NULL) {
-        return false;
-    }
-    bool answers = gjb_text_equal(label->name, called) || gjb_text_equal(label->title, called);
-    for (const gjc_node *a = gjc_node_find(label->node, GJC_ALIAS); a != NULL;
-         a = gjc_node_find_next(a)) {
-        answers = answers || gjb_text_equal(a->text, called);
-    }
-    return answers;
-}
-
-bool plain_is_spelt(gj_text word, const char *spellings)
-{
-    for (const char *at = spellings; *at != '\0';) {
-        size_t size = strcspn(at, ";");
-        if (word.size == size && memcmp(word.bytes, at, size) == 0) {
-            return true;
-        }
-        at += size + (at[size] == ';');
-    }
-    return false;
-}
-
-/* ---- regions and names ---- */
-
-bool plain_is_within(const plain *p, int region, int outer)
-{
-    while (region != outer && region > 0) {
-        region = p->regions[region].outer;
-    }
-    return region == outer;
-}
-
-bool plain_region_has(const plain *p, int region, int action)
-{
-    for (int i = 0; i < p->on_count; i++) {
-        if (p->ons[i].action == action && p->stages[p->ons[i].stage].region == region) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool plain_region_holds(const plain *p, int region, int action)
-{
-    for (int i = 0; i < p->on_count; i++) {
-        if (p->ons[i].action == action &&
-            plain_is_within(p, p->stages[p->ons[i].stage].region, region)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-int plain_find_action(const plain *p, gj_text name)
-{
-    for (int i = 0; i < p->action_count; i++) {
-        if (gjb_text_equal(p->actions[i].label.name, name)) {
-            return i;
-        }
-    }
-    return NO;
-}
-
-int plain_find_field(const plain *p, int action, gj_text name)
-{
-    for (int own = action == NO ? 1 : 0; own < 2; own++) {
-        for (int i = 0; i < p->field_count; i++) {
-            if (p->fields[i].action == (own == 0 ? action : NO) &&
-                gjb_text_equal(p->fields[i].label.name, name)) {
-                return i;
-            }
-        }
-    }
-    return NO;
-}
-
 /* A stage under its name: in the region, else around it, else inside it. */
 static int stage_find(const plain *p, int region, gj_text name)
 {
@@ -118,73 +39,6 @@ static int stage_find(const plain *p, int region, gj_text name)
     }
     assert(false && "a stage of that name");
     return NO;
-}
-
-int plain_find_limit(const plain *p, int region, gj_text name)
-{
-    for (int at = region;; at = p->regions[at].outer) {
-        for (int i = 0; i < p->limit_count; i++) {
-            if (p->limits[i].region == at && gjb_text_equal(p->limits[i].name, name)) {
-                return i;
-            }
-        }
-        if (at == 0) {
-            break;
-        }
-    }
-    for (int i = 0; i < p->limit_count; i++) {
-        if (plain_is_within(p, p->limits[i].region, region) &&
-            gjb_text_equal(p->limits[i].name, name)) {
-            return i;
-        }
-    }
-    return NO;
-}
-
-/* ---- types ---- */
-
-static plain_type type_list_of(plain_type element)
-{
-    return (plain_type){T_LIST, element.base, element.node};
-}
-
-static const gjc_node *declared_type(const plain *p, gj_text name)
-{
-    const gjc_node *node = gjc_node_find(p->file, GJC_TYPE);
-    while (node != NULL && !gjb_text_equal(gjc_node_name(node), name)) {
-        node = gjc_node_find_next(node);
-    }
-    return node;
-}
-
-plain_type plain_type_read(const plain *p, const gjc_node *type)
-{
-    static const struct {
-        base_type base;
-        const char *spellings;
-    } built_in[] = {{T_BOOL, "bool;是否"},   {T_NUMBER, "number;数值"},
-                    {T_MONEY, "money;金额"}, {T_DATE, "date;日期"},
-                    {T_TIME, "time;时刻"},   {T_DURATION, "duration;时长"},
-                    {T_TEXT, "text;文本"},   {T_OFFICER, "officer;工作人员"}};
-    if (type->kind == GJC_TYPE_ONE_OF) {
-        return (plain_type){T_CHOICE, T_NONE, type};
-    }
-    if (type->kind == GJC_TYPE_LIST) {
-        return type_list_of(plain_type_read(p, gjc_node_find_type(type)));
-    }
-    gj_text name = gjc_node_find(type, GJC_PATH)->text;
-    const gjc_node *declared = declared_type(p, name);
-    if (declared != NULL) {
-        const gjc_node *is = gjc_node_find_type(declared);
-        return is != NULL ? plain_type_read(p, is) : (plain_type){T_RECORD, T_NONE, declared};
-    }
-    for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
-        if (plain_is_spelt(name, built_in[i].spellings)) {
-            return (plain_type){built_in[i].base, T_NONE, NULL};
-        }
-    }
-    assert(false && "a type of that name");
-    return (plain_type){T_NONE, T_NONE, NULL};
 }
 
 /* ---- who acts ---- */
@@ -355,7 +209,8 @@ static void ons_read(plain *p)
 /* Every action that a limit, a rule or a condition speaks of is known. */
 static void actions_used(plain *p, const gjc_node *node)
 {
-    if (node->kind == GJC_RULE_REQUIRE) {
+    if (node->kind == GJC_RULE_REQUIRE || node->kind == GJC_RULE_COUNT || node->kind == GJC_MAY ||
+        node->kind == GJC_NEVER) {
         action_get(p, gjc_node_name(node));
     }
     for (const gjc_node *child = node->first; child != NULL; child = child->next) {
@@ -434,6 +289,8 @@ static void limit_read(plain *p, const gjc_node *node, int region)
         .unit = (gjc_unit)duration->value,
         .severity = rung == NULL ? GJ_YELLOW : (int)rung->value,
     };
+    const gjc_node *duty = gjc_node_find(node, GJC_DUTY);
+    limit->duty = duty == NULL ? NO : post_find(p, duty->first->text);
     limit->rolls = p->calendar.present && limit->unit == GJC_DAYS &&
                    gjc_node_find(node, GJC_DOES_NOT_ROLL) == NULL;
     limit->from_count = triggers_read(p, gjc_node_find(node, GJC_FROM), region, limit->from);
@@ -445,9 +302,23 @@ static void rule_read(plain *p, const gjc_node *node, int region)
     const gjc_node *severity = gjc_node_find(node, GJC_SEVERITY);
     const gjc_node *says = gjc_node_find(node, GJC_RULE_REQUIRE);
     says = says != NULL ? says : gjc_node_find(node, GJC_RULE_NEVER);
+    says = says != NULL ? says : gjc_node_find(node, GJC_RULE_COUNT);
     assert(says != NULL);
     *ADD(p, rule, RULES_MAX) = (plain_rule){gjc_node_name(node), node, says, region,
                                             severity == NULL ? GJ_YELLOW : (int)severity->value};
+}
+
+static void powers_read(plain *p, const gjc_node *block, int region)
+{
+    int post = NO;
+    for (const gjc_node *node = block->first; node != NULL; node = node->next) {
+        if (node->kind == GJC_NAME || node->kind == GJC_PATH) {
+            post = post_find(p, node->text);
+        } else {
+            *ADD(p, power, POWERS_MAX) =
+                (plain_power){node, post, plain_find_action(p, gjc_node_name(node)), region};
+        }
+    }
 }
 
 static void clauses_read(plain *p)
@@ -458,14 +329,17 @@ static void clauses_read(plain *p)
                 limit_read(p, node, i);
             } else if (node->kind == GJC_RULE) {
                 rule_read(p, node, i);
+            } else if (node->kind == GJC_POST_DUTIES) {
+                powers_read(p, node, i);
             }
         }
     }
 }
 
-void plain_read(plain *p, const gjc_node *file)
+void plain_read(plain *p, const gjc_sources *sources, const gjc_node *file)
 {
     memset(p, 0, sizeof *p);
+    p->sources = sources;
     p->file = file;
     p->node = gjc_node_find(file, GJC_PROCEDURE);
     p->name = gjc_node_name(p->node);

@@ -41,11 +41,18 @@ typedef struct writing {
     bool calendar, branches, law, uses;
     bool fields[32]; /* by the catalogue of expressions.c */
     int parameters;  /* of the action spoken of: a bit each */
+    int action_parameters[NAMES_MAX];
     names actions, limits, documents, posts;
     int stage_count, region_count;
 } writing;
 
+/* What the compiler does not take yet is not written. */
+bool kind_is_refused(gjc_kind kind);
+
 void write_procedure(uint64_t seed, gjb_buffer *out);
+void write_basis(writing *w);
+void write_rule(writing *w, const char *name);
+void write_powers(writing *w);
 void write_types(writing *w);
 void write_fields(writing *w);
 void write_parameters(writing *w, int parameters);

@@ -26,6 +26,7 @@ static void lines_sort(readings *r)
 static char *line_add(readings *r)
 {
     assert(r->count < LINES_MAX);
+    r->lines[r->count][0] = '\0';
     return r->lines[r->count++];
 }
 
@@ -39,12 +40,36 @@ static void more(char *line, const char *format, ...)
     va_end(arguments);
 }
 
+/* A condition, without its blanks: lines may break in it. */
+static void words_add(char *line, gj_text words)
+{
+    more(line, "; because ");
+    for (size_t i = 0; i < words.size; i++) {
+        if (words.bytes[i] != ' ' && words.bytes[i] != '\n') {
+            more(line, "%c", words.bytes[i]);
+        }
+    }
+}
+
 static const char *status_word(gj_finding_status status)
 {
     return status == GJ_OPEN ? "open" : status == GJ_CLOSED ? "closed" : "withdrawn";
 }
 
+static char run_letter(gj_run_kind kind)
+{
+    return kind == GJ_RUN_WEEKEND   ? 'w'
+           : kind == GJ_RUN_HOLIDAY ? 'h'
+           : kind == GJ_RUN_OFF     ? 'o'
+                                    : '+';
+}
+
 /* ---- the judge's ---- */
+
+static void judged_who(char *line, const gj_finding *f)
+{
+    more(line, "; by %.*s of %.*s, %.*s", SHOWN(f->post), SHOWN(f->department), SHOWN(f->officer));
+}
 
 static void judged_late(char *line, const gj_finding *f)
 {
@@ -54,6 +79,11 @@ static void judged_late(char *line, const gj_finding *f)
          c->start_day, (unsigned long long)f->over_amount, (long long)c->elapsed);
     more(line, " budget %u %s%s%s", c->budget, gj_unit_name(c->unit),
          c->start_not_recorded ? " unrecorded" : "", c->beyond_published ? " beyond" : "");
+    for (size_t i = 0; i < c->run_count; i++) {
+        const gj_run *run = &c->runs[i];
+        more(line, " %c%d-%d%.*s", run_letter(run->kind), run->from, run->to, SHOWN(run->name));
+    }
+    judged_who(line, f);
 }
 
 static void judged_line(char *line, const gj_finding *f)
@@ -69,6 +99,7 @@ static void judged_line(char *line, const gj_finding *f)
     }
     more(line, " at %.*s, then %.*s; event %.*s/%.*s", SHOWN(f->stage), SHOWN(f->stage_after),
          SHOWN(f->source_id), SHOWN(f->event));
+    judged_who(line, f);
     for (size_t i = 0; i < f->left_out_count; i++) {
         more(line, "%s%.*s in %.*s", i == 0 ? "; left out " : ", ", SHOWN(f->left_out[i].action),
              SHOWN(f->left_out[i].stage));
@@ -85,11 +116,14 @@ static void judged_line(char *line, const gj_finding *f)
     if (f->sets.bytes != NULL) {
         more(line, "; sets %.*s", SHOWN(f->sets));
     }
+    if (f->condition.bytes != NULL) {
+        words_add(line, f->condition);
+    }
 }
 
 void readings_of_judge(readings *r, const gj_case_result *result)
 {
-    memset(r, 0, sizeof *r);
+    r->count = 0;
     for (size_t i = 0; i < result->finding_count; i++) {
         judged_line(line_add(r), &result->findings[i]);
     }
@@ -136,6 +170,40 @@ static int64_t over_of(const plain_case *c, const plain_found *f, int64_t due, i
     return over < 1 ? 1 : over;
 }
 
+static void plain_who(char *line, const plain *p, plain_who_acted who)
+{
+    const plain_post *post = who.post == NO ? NULL : &p->posts[who.post];
+    gj_text department = who.department;
+    if (department.bytes == NULL && post != NULL && post->department != NO) {
+        department = p->departments[post->department].label.name;
+    }
+    more(line, "; by %.*s of %.*s, %.*s", SHOWN(post != NULL ? post->label.name : who.called),
+         SHOWN(department), SHOWN(who.officer));
+}
+
+/* Days closed one after another, and days worked that the week has closed, as a person lists them.
+ */
+static void plain_runs(char *line, const plain_calendar *c, int from, int to)
+{
+    for (int day = from; day <= to;) {
+        gj_text name, next;
+        char kind = plain_day_kind(c, day, &name);
+        int last = day;
+        for (; kind != ' ' && last < to; last++) {
+            char also = plain_day_kind(c, last + 1, &next);
+            bool declared = (kind == 'h' || kind == 'o') && (also == 'h' || also == 'o');
+            if ((also != kind && !declared) || !gjb_text_equal(name, next)) {
+                break;
+            }
+            kind = also == 'h' ? 'h' : kind;
+        }
+        if (kind != ' ') {
+            more(line, " %c%d-%d%.*s", kind, day, last, SHOWN(name));
+        }
+        day = last + 1;
+    }
+}
+
 static void plain_late(char *line, const plain_case *c, const plain_found *f)
 {
     static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days", "hours"};
@@ -155,6 +223,13 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
          (long long)over_of(c, f, due, due_day), (long long)elapsed);
     more(line, " budget %d %s%s%s", limit->budget, units[limit->unit],
          f->start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
+    if (limit->unit == GJC_WORKDAYS) {
+        int until = plain_day_of(calendar, f->until);
+        plain_runs(line, calendar, start_day + 1, until > due_day ? until : due_day);
+    } else if (raw != due_day) {
+        plain_runs(line, calendar, raw, due_day);
+    }
+    plain_who(line, c->p, f->who);
 }
 
 static void plain_line(char *line, const plain_case *c, const plain_found *f)
@@ -172,6 +247,7 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
     }
     more(line, " at %.*s, then %.*s; event %.*s/%.*s", SHOWN(p->stages[f->stage].name),
          SHOWN(p->stages[f->stage_after].name), SHOWN(f->event->source), SHOWN(f->event->id));
+    plain_who(line, p, f->who);
     for (int i = 0; i < f->way_count; i++) {
         const plain_on *on = &p->ons[f->way[i]];
         more(line, "%s%.*s in %.*s", i == 0 ? "; left out " : ", ",
@@ -192,6 +268,9 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
     }
     if (f->sets.bytes != NULL) {
         more(line, "; sets %.*s", SHOWN(f->sets));
+    }
+    if (f->condition != NULL) {
+        words_add(line, gjc_sources_text(p->sources, f->condition->span));
     }
 }
 
@@ -225,7 +304,7 @@ static void plain_state(readings *r, const plain_case *c)
 
 void readings_of_plain(readings *r, const plain_case *c)
 {
-    memset(r, 0, sizeof *r);
+    r->count = 0;
     for (int i = 0; i < c->found_count; i++) {
         plain_line(line_add(r), c, &c->found[i]);
     }

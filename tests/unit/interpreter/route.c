@@ -35,6 +35,19 @@ int plain_post_told(const plain_case *c)
     return post != NO ? post : post_in(c, c->event->post, NO);
 }
 
+plain_who_acted plain_who_told(const plain_case *c)
+{
+    static const gj_text absent = {NULL, 0};
+    if (c->event == NULL) {
+        return (plain_who_acted){NO, absent, absent, absent};
+    }
+    int department = department_told(c);
+    return (plain_who_acted){plain_post_told(c), c->event->post,
+                             department != NO ? c->p->departments[department].label.name
+                                              : c->event->department,
+                             c->event->officer};
+}
+
 /* ---- names ---- */
 
 bool plain_is_called(const plain_case *c, int region)
@@ -57,6 +70,7 @@ static bool is_of(const plain_case *c, int region, int department)
     return false;
 }
 
+/* A clause of a stage of the region, or the post's own block, lets it do the action. */
 static bool grants(const plain_case *c, int region, int post)
 {
     for (int i = 0; i < c->p->on_count; i++) {
@@ -67,6 +81,13 @@ static bool grants(const plain_case *c, int region, int post)
             if (on->posts[j] == post) {
                 return true;
             }
+        }
+    }
+    for (int i = 0; i < c->p->power_count; i++) {
+        const plain_power *power = &c->p->powers[i];
+        if (power->node->kind == GJC_MAY && power->action == c->action && power->post == post &&
+            plain_is_within(c->p, region, plain_heard_in(c->p, power->region, c->action))) {
+            return true;
         }
     }
     return false;

@@ -32,39 +32,7 @@ static const char *one_of(writing *w, const names *of)
     return of->items[pick(w, of->count)];
 }
 
-static void basis(writing *w)
-{
-    if (w->law && pick(w, 4) == 0) {
-        static const char *const cited[] = {"rules.3.1", "《办事规则》第二条, rules.7", "lic.42.1"};
-        gjb_buffer_add_format(w->out, " basis %s", cited[pick(w, w->uses ? 3 : 2)]);
-    }
-}
-
-/* ---- calendars and who acts ---- */
-
-void write_calendars(writing *w)
-{
-    static const char *const zones[] = {"Asia/Shanghai", "Asia/Shanghai", "Europe/Berlin", "UTC"};
-    bool refined = pick(w, 3) == 0;
-    gjb_buffer_add_format(
-        w->out,
-        "calendar %s \"工作日历\" {\n  zone \"%s\"\n  week %s\n"
-        "  hours 08:30-12:00, 13:30-17:30\n"
-        "  published through %s\n  year 2024 {\n    holiday \"元旦\" 2024-01-01\n"
-        "    off \"春节\" 2024-02-10..2024-02-17\n    on 2024-02-04, 2024-02-18\n",
-        refined ? "base" : "office", zones[pick(w, 4)],
-        pick(w, 4) == 0 ? "mon..wed, fri..sat" : "mon..fri",
-        pick(w, 3) == 0 ? "2024-03-08" : "2024-12-31");
-    for (int day = 1 + pick(w, 5); day < 28; day += 1 + pick(w, 9)) {
-        gjb_buffer_add_format(w->out, "    %s 2024-03-%02d\n",
-                              pick(w, 3) == 0 ? "on" : "off \"停办\"", day);
-    }
-    say(w, "  }\n}\n");
-    if (refined) {
-        say(w, "calendar office refines base {\n  hours 09:00-17:00\n  year 2024 {\n"
-               "    off 2024-02-19..2024-02-20\n    on 2024-03-02\n  }\n}\n");
-    }
-}
+/* ---- who acts ---- */
 
 static void write_people(writing *w)
 {
@@ -106,19 +74,17 @@ static void write_actions(writing *w)
 }
 
 /* Some actions are declared, with what they are also called and what an event tells of one act. */
-static int action_parameters[NAMES_MAX];
-
 static void write_declared_actions(writing *w)
 {
     for (int i = 0; i < w->actions.count; i++) {
-        action_parameters[i] = 0;
+        w->action_parameters[i] = 0;
         if (pick(w, 3) == 0) {
-            action_parameters[i] = pick(w, 2) == 0 ? pick(w, 32) : 0;
+            w->action_parameters[i] = pick(w, 2) == 0 ? pick(w, 32) : 0;
             gjb_buffer_add_format(w->out, "  action %s", w->actions.items[i]);
             if (pick(w, 2) == 0) {
                 gjb_buffer_add_format(w->out, " \"行为%d\" alias \"又名%d\"", i, i);
             }
-            write_parameters(w, action_parameters[i]);
+            write_parameters(w, w->action_parameters[i]);
             say(w, "\n");
         }
     }
@@ -141,7 +107,7 @@ static void write_documents(writing *w)
         if (i == 1) {
             write_condition(w, 2);
         }
-        basis(w);
+        write_basis(w);
         say(w, "\n");
         name_add(&w->documents, called[i]);
     }
@@ -212,7 +178,7 @@ static void target_say(writing *w, const region *r, int next)
 static void on_say(writing *w, const region *r, int action, bool when, int next)
 {
     unsigned taken = 0;
-    w->parameters = action_parameters[action];
+    w->parameters = w->action_parameters[action];
     gjb_buffer_add_format(w->out, "    on %s", w->actions.items[action]);
     by_say(w);
     if (when) {
@@ -231,7 +197,7 @@ static void on_say(writing *w, const region *r, int action, bool when, int next)
             w->out->size = before;
         }
     }
-    basis(w);
+    write_basis(w);
     say(w, "\n");
     w->parameters = 0;
 }
@@ -344,38 +310,6 @@ static void limit_say(writing *w, const region *r, const char *name)
     say(w, "  }\n");
 }
 
-static void rule_say(writing *w, const char *name)
-{
-    static const char *const cards[] = {"", " notice", " yellow", " red"};
-    int action = pick(w, w->actions.count), other = pick(w, w->actions.count);
-    bool several = pick(w, 4) == 0 && action != other;
-    gjb_buffer_add_format(w->out, "  rule %s%s%s", name, pick(w, 2) == 0 ? " \"规则\"" : "",
-                          cards[pick(w, 4)]);
-    basis(w);
-    say(w, " {\n    ");
-    w->parameters = several ? 0 : action_parameters[action];
-    if (pick(w, 2) == 0) {
-        w->parameters = action_parameters[action];
-        gjb_buffer_add_format(w->out, "on %s require ", w->actions.items[action]);
-        write_condition(w, 3);
-        if (pick(w, 2) == 0) {
-            say(w, " when ");
-            write_condition(w, 2);
-        }
-    } else {
-        gjb_buffer_add_format(w->out, "never %s", w->actions.items[action]);
-        if (several) {
-            gjb_buffer_add_format(w->out, ", %s", w->actions.items[other]);
-        }
-        if (pick(w, 5) > 0) {
-            say(w, " when ");
-            write_condition(w, 3);
-        }
-    }
-    w->parameters = 0;
-    say(w, "\n  }\n");
-}
-
 static void stage_head(writing *w, const region *r, int stage)
 {
     say(w, "  stage ");
@@ -423,9 +357,12 @@ static void region_say(writing *w, region *r)
         snprintf(name, sizeof name, "%s", w->limits.items[limits_before + i]);
         limit_say(w, r, name);
     }
+    if (!kind_is_refused(GJC_POST_DUTIES) && pick(w, 2) == 0) {
+        write_powers(w);
+    }
     for (int i = pick(w, 3); i > 0; i--) {
         snprintf(name, sizeof name, "norm_%d_%d", r->number, i);
-        rule_say(w, name);
+        write_rule(w, name);
     }
     if (r->depth > 0) { /* outside they could be meant no more */
         w->limits.count = limits_before;
