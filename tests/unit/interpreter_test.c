@@ -379,17 +379,17 @@ static bool is_inside_refused(gjc_kind kind)
     return false;
 }
 
-/* Scenarios never enter an image; what walks lists item by item, and functions, the interpreter
- * does not read yet; and what no finished tree holds. */
+/* Scenarios never enter an image; functions the interpreter does not read yet; and what no finished
+ * tree holds. */
 static bool is_elsewhere(gjc_kind kind)
 {
     static const gjc_kind elsewhere[] = {
-        GJC_EXPR_BIND,    GJC_FUNCTION,    GJC_RESULT,         GJC_ARM,        GJC_ELSE_ARM,
-        GJC_SCENARIO,     GJC_FOR,         GJC_STEP_CLOCK,     GJC_STEP_ACT,   GJC_STEP_TRY,
-        GJC_STEP_CORRECT, GJC_PAYLOAD,     GJC_PAIR,           GJC_IN,         GJC_MOMENT,
-        GJC_ACTOR,        GJC_WITH,        GJC_RECORDED,       GJC_LABEL,      GJC_CODE,
-        GJC_EXPECT_STAGE, GJC_EXPECT_NONE, GJC_EXPECT_FINDING, GJC_EXPECT_DUE, GJC_EXPECT_REFUSED,
-        GJC_GROUP,        GJC_BROKEN,
+        GJC_FUNCTION,    GJC_RESULT,         GJC_ARM,        GJC_ELSE_ARM,       GJC_SCENARIO,
+        GJC_FOR,         GJC_STEP_CLOCK,     GJC_STEP_ACT,   GJC_STEP_TRY,       GJC_STEP_CORRECT,
+        GJC_PAYLOAD,     GJC_PAIR,           GJC_IN,         GJC_MOMENT,         GJC_ACTOR,
+        GJC_WITH,        GJC_RECORDED,       GJC_LABEL,      GJC_CODE,           GJC_EXPECT_STAGE,
+        GJC_EXPECT_NONE, GJC_EXPECT_FINDING, GJC_EXPECT_DUE, GJC_EXPECT_REFUSED, GJC_GROUP,
+        GJC_BROKEN,
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         if (elsewhere[i] == kind) {

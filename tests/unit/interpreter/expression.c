@@ -292,10 +292,57 @@ static value list_call(call what, value list)
     return result;
 }
 
+/* Whether one item holds (or all do): true or false as soon as one decides. */
+static value items_decide(value items, bool deciding)
+{
+    value found = items.kind == V_UNKNOWN ? items : value_number(!deciding);
+    for (size_t i = 0; i < items.count; i++) {
+        if (value_is(items.items[i], deciding)) {
+            return items.items[i];
+        }
+        found = items.items[i].kind == V_UNKNOWN ? items.items[i] : found;
+    }
+    return found;
+}
+
+/* What E is of each item. */
+static value bind_values(const facts *f, const gjc_node *bind)
+{
+    value list = expression_value(f, left_of(bind), any);
+    value *items = gjb_arena_make(f->arena, list.count, sizeof *items);
+    assert(items != NULL);
+    for (size_t i = 0; i < list.count; i++) {
+        bound own;
+        facts inside = bind_facts(f, bind, list.items[i], &own);
+        items[i] = expression_value(&inside, right_of(bind), any);
+    }
+    list.items = items;
+    return list;
+}
+
+/* Of how many E holds. */
+static value holding_count(value items)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < items.count; i++) {
+        count += value_is(items.items[i], true);
+    }
+    return all_known(items) ? value_number(count * 10000) : value_unknown();
+}
+
 static value call_value(const facts *f, const gjc_node *expr)
 {
     const gjc_node *of = left_of(expr);
     call what = call_of(f, expr);
+    bool walks = of->kind == GJC_EXPR_BIND;
+    if (what == SOME || what == ALL) {
+        return items_decide(walks ? bind_values(f, of) : expression_value(f, of, any),
+                            what == SOME);
+    }
+    if (walks) {
+        return what == COUNT ? holding_count(bind_values(f, of))
+                             : list_call(what, bind_values(f, of));
+    }
     if (what < TIMES) {
         return list_call(what, expression_value(f, of, any));
     }
@@ -319,14 +366,15 @@ static value path_value(const facts *f, const gjc_node *expr, plain_type wanted)
     if (single && type_has_choice(wanted, expr->text)) {
         return value_text(expr->text);
     }
-    int field = path_field(f, expr);
-    if (field == NO) {
+    const bound *item = path_bound(f, expr);
+    int field = item != NULL ? NO : path_field(f, expr);
+    if (field == NO && item == NULL) {
         return plain_is_spelt(expr->text, "at;办理时刻")
                    ? value_number(f->at)
                    : value_number(plain_day_of(&f->p->calendar, f->at));
     }
-    value found = f->fields[field];
-    plain_type type = f->p->fields[field].type;
+    value found = item != NULL ? item->item : f->fields[field];
+    plain_type type = item != NULL ? item->type : f->p->fields[field].type;
     const gjc_node *name = gjc_node_find_next(gjc_node_find(expr, GJC_NAME));
     for (; name != NULL; name = gjc_node_find_next(name)) {
         size_t index;
@@ -413,10 +461,17 @@ value expression_truth(const facts *f, const gjc_node *expr)
 void expression_missing(const facts *f, const gjc_node *expr, bool *missing)
 {
     if (expr->kind == GJC_EXPR_PATH) {
-        int field = path_field(f, expr);
+        int field = path_bound(f, expr) != NULL ? NO : path_field(f, expr);
         if (field != NO && f->fields[field].kind == V_UNKNOWN) {
             missing[field] = true;
         }
+        return;
+    }
+    if (expr->kind == GJC_EXPR_BIND) {
+        bound own;
+        facts inside = bind_facts(f, expr, value_unknown(), &own);
+        expression_missing(f, left_of(expr), missing);
+        expression_missing(&inside, right_of(expr), missing);
         return;
     }
     const gjc_node *guarded = expr->kind == GJC_EXPR_ELSE ? left_of(expr) : NULL;

@@ -6,6 +6,14 @@
 
 #include "unit/interpreter/value.h"
 
+/* A name that stands for each item of a list in turn. */
+typedef struct bound {
+    gj_text name;
+    plain_type type;
+    value item;
+    const struct bound *outer;
+} bound;
+
 /* What an expression may ask of the case. */
 typedef struct facts {
     const plain *p;
@@ -13,6 +21,7 @@ typedef struct facts {
     int region;          /* of the clause */
     int action;          /* whose parameters it may speak of; or NO */
     const value *fields; /* and parameters */
+    const bound *bound;  /* the innermost; or NULL */
     int64_t at;
     const int *times, *last_day;                     /* by action */
     bool (*due)(void *payload, int limit, int *day); /* false: it does not run */

@@ -33,6 +33,28 @@ static bool is_fact(gj_text name)
     return plain_is_spelt(name, "at;办理时刻;today;办理日;当日;今日");
 }
 
+const bound *path_bound(const facts *f, const gjc_node *path)
+{
+    const bound *found = f->bound;
+    while (found != NULL && !gjb_text_equal(found->name, gjc_node_name(path))) {
+        found = found->outer;
+    }
+    return found;
+}
+
+plain_type bind_type(const facts *f, const gjc_node *bind)
+{
+    return type_element(type_of(f, left_of(bind)));
+}
+
+facts bind_facts(const facts *f, const gjc_node *bind, value item, bound *own)
+{
+    facts inside = *f;
+    *own = (bound){gjc_node_name(bind), bind_type(f, bind), item, f->bound};
+    inside.bound = own;
+    return inside;
+}
+
 int path_field(const facts *f, const gjc_node *path)
 {
     return plain_find_field(f->p, f->action, gjc_node_name(path));
@@ -49,11 +71,13 @@ call call_of(const facts *f, const gjc_node *expr)
                                         "done;已办",
                                         "date;日期;办理日期",
                                         "due;到期日",
-                                        "running;计时中"};
+                                        "running;计时中",
+                                        "some;存在",
+                                        "all;均"};
     gj_text name = gjc_node_find(expr, GJC_PATH)->text;
     const gjc_node *of = left_of(expr);
-    bool named = of->kind == GJC_EXPR_PATH && path_field(f, of) == NO;
-    for (int i = named ? TIMES : COUNT; i <= RUNNING; i++) {
+    bool named = of->kind == GJC_EXPR_PATH && path_field(f, of) == NO && path_bound(f, of) == NULL;
+    for (int i = named ? TIMES : COUNT; i <= ALL; i++) {
         if (plain_is_spelt(name, names[i])) {
             return (call)i;
         }
@@ -66,13 +90,14 @@ call call_of(const facts *f, const gjc_node *expr)
 
 static plain_type path_type(const facts *f, const gjc_node *expr)
 {
-    int field = path_field(f, expr);
-    if (field == NO) {
+    const bound *item = path_bound(f, expr);
+    int field = item != NULL ? NO : path_field(f, expr);
+    if (field == NO && item == NULL) {
         return plain_is_spelt(expr->text, "at;办理时刻") ? type_is(T_TIME)
                : is_fact(expr->text)                     ? type_is(T_DATE)
                                                          : any;
     }
-    plain_type type = f->p->fields[field].type;
+    plain_type type = item != NULL ? item->type : f->p->fields[field].type;
     size_t index;
     const gjc_node *name = gjc_node_find_next(gjc_node_find(expr, GJC_NAME));
     for (; name != NULL; name = gjc_node_find_next(name)) {
@@ -87,6 +112,11 @@ static plain_type call_type(const facts *f, const gjc_node *expr)
     case SUM:
     case MAX:
     case MIN:
+        if (left_of(expr)->kind == GJC_EXPR_BIND) {
+            bound own;
+            facts inside = bind_facts(f, left_of(expr), value_unknown(), &own);
+            return type_of(&inside, right_of(left_of(expr)));
+        }
         return type_element(type_of(f, left_of(expr)));
     case COUNT:
     case DISTINCT:
@@ -97,6 +127,8 @@ static plain_type call_type(const facts *f, const gjc_node *expr)
         return type_is(T_DATE);
     case DONE:
     case RUNNING:
+    case SOME:
+    case ALL:
         break;
     }
     return type_is(T_BOOL);

@@ -6,7 +6,20 @@
 
 #include "unit/interpreter/expression.h"
 
-typedef enum call { COUNT, DISTINCT, SUM, MAX, MIN, TIMES, DONE, DATE, DUE, RUNNING } call;
+typedef enum call {
+    COUNT,
+    DISTINCT,
+    SUM,
+    MAX,
+    MIN,
+    TIMES,
+    DONE,
+    DATE,
+    DUE,
+    RUNNING,
+    SOME,
+    ALL
+} call;
 
 static inline plain_type type_is(base_type base)
 {
@@ -26,6 +39,11 @@ const gjc_node *right_of(const gjc_node *expr);
 plain_type type_of(const facts *f, const gjc_node *expr);
 bool type_has_choice(plain_type type, gj_text name);
 call call_of(const facts *f, const gjc_node *expr);
+/* The item that the first name of a path stands for; NULL: none. */
+const bound *path_bound(const facts *f, const gjc_node *path);
+/* Of `b in bids: E`: the item's type; and what to see while E is asked of one. */
+plain_type bind_type(const facts *f, const gjc_node *bind);
+facts bind_facts(const facts *f, const gjc_node *bind, value item, bound *own);
 /* The field or parameter that the first name of a path means; NO: none. */
 int path_field(const facts *f, const gjc_node *path);
 

@@ -115,8 +115,31 @@ static void of_past(writing *w)
     say(w, ")");
 }
 
+/* Something of each item of a list. */
+static bool walking(writing *w, int depth)
+{
+    static const char *const of_numbers[] = {
+        "some(n in scores: n > ", "all(n in scores: n <= ", "(count(n in scores: n is not 2) >= ",
+        "(sum(n in scores: n * 2) < "};
+    static const char *const of_bids[] = {"(max(b in bids: b.price) > ",
+                                          "some(b in bids: b.price < ",
+                                          "all(b in bids: count(b.tags) > 1 or b.price > ",
+                                          "(sum(b in bids: b.price else 1 CNY) <= "};
+    want of = pick(w, 2) == 0 ? NUMBER : MONEY;
+    if (kind_is_refused(GJC_EXPR_BIND) || !w->fields[of == NUMBER ? 17 : 23]) {
+        return false;
+    }
+    say(w, of == NUMBER ? of_numbers[pick(w, 4)] : of_bids[pick(w, 4)]);
+    written_value(w, of, depth - 1);
+    say(w, ")");
+    return true;
+}
+
 void write_condition(writing *w, int depth)
 {
+    if (depth > 1 && !kind_is_refused(GJC_EXPR_BIND) && pick(w, 8) == 0 && walking(w, depth)) {
+        return;
+    }
     switch (pick(w, depth > 0 ? 14 : 3)) {
     case 0:
         if (!written_name(w, BOOL, false)) {

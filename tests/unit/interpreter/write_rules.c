@@ -34,10 +34,10 @@ void write_rule(writing *w, const char *name)
     w->parameters = several ? 0 : w->action_parameters[action];
     if (!kind_is_refused(GJC_RULE_COUNT) && pick(w, 3) == 0) {
         static const char *const bounds[] = {"at most", "at least", "exactly"};
-        int bound = pick(w, 3);
-        at_the_end = bound > 0;
+        int which = pick(w, 3);
+        at_the_end = which > 0;
         gjb_buffer_add_format(w->out, "count %s %s %d times", w->actions.items[action],
-                              bounds[bound], 1 + pick(w, 3));
+                              bounds[which], 1 + pick(w, 3));
         w->parameters = 0;
     } else if (pick(w, 2) == 0) {
         w->parameters = w->action_parameters[action];
