@@ -435,7 +435,7 @@ clause
     | STAGE name title stageflag stagehead stagebody
         { $$ = gjc_make_stage(builder, @$, NODES($2, $3, $4, $5), $6); }
     | LIMIT name title limitkind '{' limitclauses '}' { $$ = MAKE(LIMIT, @$, $2, $3, $4, $6); }
-    | POST name '{' dutyclauses '}' { $$ = MAKE(POST_DUTIES, @$, $2, $4); }
+    | POST post '{' dutyclauses '}' { $$ = MAKE(POST_DUTIES, @$, $2, $4); }
     | RULE name title severity_opt basis_opt '{' rulebody '}'
         { $$ = MAKE(RULE, @$, $2, $3, $4, $5, $7); }
     | JUDGEMENT name title BY posts_named basis_opt

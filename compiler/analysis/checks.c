@@ -3,6 +3,7 @@
  * See checks.h. */
 #include "analysis/checks.h"
 
+#include "analysis/grants.h"
 #include "analysis/spans.h"
 #include "analysis/ways.h"
 
@@ -141,6 +142,7 @@ void gjc_checks_graph(const gjc_graph *graph, gjc_diag_list *diags)
     if (diags->error_count == 0) /* else the act that needs one may be what is wrong */
         documents_check(model, diags);
     rules_check(model, diags);
+    gjc_grants_check(&sampler, diags);
     if (model->is_partial) /* what could not be read may lead there */
         return;
     reaching_check(graph, diags);

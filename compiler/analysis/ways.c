@@ -30,6 +30,8 @@ static void conditions_check(gjc_sampler *sampler, gjc_diag_list *diags)
         never_check(sampler, diags, model->transitions[i].when);
     for (uint32_t i = 0; i < model->document_count; i++)
         never_check(sampler, diags, model->documents[i].when);
+    for (uint32_t i = 0; i < model->power_count; i++)
+        never_check(sampler, diags, model->powers[i].when);
     for (uint32_t i = 0; i < model->rule_count; i++)
         never_check(sampler, diags, model->rules[i].condition);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Limits and rules, and the subscriptions by which an act, a stage or a field finds those that must
- * hear of it: so that judging a step costs what it touches. */
+ * Limits, powers and rules, and the subscriptions by which an act, a stage or a field finds those
+ * that must hear of it: so that judging a step costs what it touches. */
 #include "emit/emitter.h"
 
 /* ---- limits ---- */
@@ -105,5 +105,29 @@ gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t 
                 subscription_add(e, GJR_SUBSCRIPTION_RULE, i,
                                  act_region(e, model->rules[i].region, kind, target));
     rows.count = gjr_writer_subscription_count(&e->writer) - rows.first;
+    return rows;
+}
+
+/* ---- powers ---- */
+
+gjc_rows gjc_emit_powers(gjc_emitter *e, uint32_t action)
+{
+    gjc_rows rows = {gjr_writer_power_count(&e->writer), 0};
+    for (uint32_t i = 0; i < e->model->power_count; i++) {
+        const gjc_power *power = &e->model->powers[i];
+        if (power->action != action)
+            continue;
+        gjr_power row = {
+            .kind = power->kind,
+            .post = power->post,
+            .region = act_region(e, power->region, GJR_TRIGGER_ACTION, action),
+        };
+        row.when = gjc_emit_expression(e, power->when);
+        gjc_rows basis = gjc_emit_basis(e, power->basis);
+        row.basis_first = basis.first, row.basis_count = basis.count;
+        row.position = gjc_emit_position(e, power->span);
+        gjr_writer_add_power(&e->writer, &row);
+    }
+    rows.count = gjr_writer_power_count(&e->writer) - rows.first;
     return rows;
 }

@@ -181,6 +181,8 @@ static void actions_emit(gjc_emitter *e)
         row.title = gjc_emit_text(e, action->label.title);
         gjc_rows rows = gjc_emit_subscriptions(e, GJR_TRIGGER_ACTION, i);
         row.subscriptions_first = rows.first, row.subscriptions_count = rows.count;
+        rows = gjc_emit_powers(e, i);
+        row.powers_first = rows.first, row.powers_count = rows.count;
         gjr_writer_add_action(&e->writer, &row);
         aliases_emit(e, GJR_ALIAS_ACTION, i, &action->label);
     }

@@ -50,7 +50,9 @@ void gjc_emit_regions(gjc_emitter *e);
 /* Whether the region or one inside it has the action. */
 bool gjc_emit_has_action(const gjc_emitter *e, uint32_t region, uint32_t action);
 
-/* ---- clauses.c: limits, rules, and who must hear of what ---- */
+/* ---- clauses.c: limits, powers, rules, and who must hear of what ---- */
+/* What the posts' blocks say of an action. */
+gjc_rows gjc_emit_powers(gjc_emitter *e, uint32_t action);
 void gjc_emit_limits(gjc_emitter *e);
 void gjc_emit_rules(gjc_emitter *e);
 /* Those to which an act (GJR_TRIGGER_ACTION), a stage or a field gives cause. */

@@ -99,7 +99,7 @@ static void judgement_print(gjc_line *line, const gjc_node *node)
 static void post_duties_print(gjc_line *line, const gjc_node *node)
 {
     gjc_word(line, GJC_TOK_POST);
-    gjc_name_of(line, node);
+    gjc_post_of(line, node);
 }
 
 /* ---- migration ---- */

@@ -55,6 +55,7 @@ ADD(region)
 ADD(stage)
 ADD(transition)
 ADD(limit)
+ADD(power)
 ADD(rule)
 ADD(citation)
 #undef ADD

@@ -175,6 +175,17 @@ typedef struct gjc_limit {
     gjc_basis basis;
 } gjc_limit;
 
+/* A clause of a post's block. */
+typedef struct gjc_power {
+    gjc_span span;
+    gjr_power_kind kind;
+    uint32_t region; /* where it was declared */
+    uint32_t post, action;
+    gjc_expr *when;  /* NULL: always */
+    bool is_unclear; /* it has a condition that could not be resolved */
+    gjc_basis basis;
+} gjc_power;
+
 typedef struct gjc_rule {
     gjc_label label;
     uint32_t region;
@@ -214,14 +225,16 @@ typedef struct gjc_model {
     gjc_stage *stages;
     gjc_transition *transitions;
     gjc_limit *limits;
+    gjc_power *powers;
     gjc_rule *rules;
     gjc_citation *citations;
     uint32_t enumeration_count, record_type_count, field_count, parameter_count, department_count,
         post_count, document_count, action_count, region_count, stage_count, transition_count,
-        limit_count, rule_count, citation_count;
+        limit_count, power_count, rule_count, citation_count;
     uint32_t enumeration_capacity, record_type_capacity, field_capacity, parameter_capacity,
         department_capacity, post_capacity, document_capacity, action_capacity, region_capacity,
-        stage_capacity, transition_capacity, limit_capacity, rule_capacity, citation_capacity;
+        stage_capacity, transition_capacity, limit_capacity, power_capacity, rule_capacity,
+        citation_capacity;
 } gjc_model;
 
 void gjc_model_init(gjc_model *model, gjb_arena *arena);
@@ -240,6 +253,7 @@ gjc_region *gjc_model_add_region(gjc_model *model);
 gjc_stage *gjc_model_add_stage(gjc_model *model);
 gjc_transition *gjc_model_add_transition(gjc_model *model);
 gjc_limit *gjc_model_add_limit(gjc_model *model);
+gjc_power *gjc_model_add_power(gjc_model *model);
 gjc_rule *gjc_model_add_rule(gjc_model *model);
 gjc_citation *gjc_model_add_citation(gjc_model *model);
 

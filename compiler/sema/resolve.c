@@ -11,6 +11,7 @@
 #include "sema/declared.h"
 #include "sema/limits.h"
 #include "sema/posts.h"
+#include "sema/powers.h"
 #include "sema/regions.h"
 #include "sema/refusals.h"
 #include "sema/rules.h"
@@ -120,6 +121,7 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     gjc_data_resolve(sema, procedure);
     gjc_stages_resolve(sema);
     gjc_limits_resolve(sema);
+    gjc_powers_resolve(sema);
     gjc_rules_resolve(sema);
     titles_check(sema);
 }

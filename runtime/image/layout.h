@@ -140,6 +140,9 @@ typedef enum gjr_subscription_kind {
     GJR_SUBSCRIPTION_COUNT
 } gjr_subscription_kind;
 
+/* What a post's block says of an action. */
+typedef enum gjr_power_kind { GJR_POWER_MAY, GJR_POWER_NEVER, GJR_POWER_COUNT } gjr_power_kind;
+
 typedef enum gjr_rule_kind { GJR_RULE_REQUIRE, GJR_RULE_NEVER, GJR_RULE_COUNT } gjr_rule_kind;
 
 /* The records. */

@@ -18,6 +18,7 @@ NAMES(GJR_UNIT_COUNT) = {"workdays", "days", "hours"};
 NAMES(GJR_SEVERITY_COUNT) = {"notice", "yellow", "red"};
 NAMES(GJR_TRIGGER_COUNT) = {"action", "entering", "leaving", "field"};
 NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from", "limit-to", "rule"};
+NAMES(GJR_POWER_COUNT) = {"may", "never"};
 NAMES(GJR_RULE_COUNT) = {"require", "never"};
 #undef NAMES
 

@@ -72,6 +72,11 @@ static gj_status verify_conditions(const gjr_verifier *verifier)
             table = GJR_TABLE_transition, row = i, word = offsetof(gjr_transition, when);
         }
     }
+    for (uint32_t i = 0; i < rows->power_count; i++) {
+        if (!is_condition(rows, rows->powers[i].when)) {
+            table = GJR_TABLE_power, row = i, word = offsetof(gjr_power, when);
+        }
+    }
     for (uint32_t i = 0; i < rows->rule_count; i++) {
         if (!is_condition(rows, rows->rules[i].condition)) {
             table = GJR_TABLE_rule, row = i, word = offsetof(gjr_rule, condition);

@@ -7,6 +7,7 @@
 #include "judge/acts.h"
 #include "judge/data.h"
 #include "judge/limits.h"
+#include "judge/powers.h"
 #include "judge/regions.h"
 #include "judge/route.h"
 #include "judge/rules.h"
@@ -152,8 +153,10 @@ static uint32_t act_judge(gjr_sitting *step, const gjr_route *route, uint32_t ac
     case GJR_BEARING_CLOSED:
         note_misplaced(step, GJ_AFTER_CLOSE, action);
         break;
-    case GJR_BEARING_ENDED:
     case GJR_BEARING_FREE:
+        gjr_powers_check_grant(step, action, GJR_NONE);
+        break;
+    case GJR_BEARING_ENDED:
         break;
     }
     return GJR_NONE;
@@ -226,6 +229,7 @@ static void act_route(gjr_sitting *step, uint32_t action)
     step->heard_in = route.region;
     uint32_t transition = act_judge(step, &route, action);
     if (route.bearing != GJR_BEARING_ENDED) {
+        gjr_powers_check_never(step, action);
         gjr_rules_check(step, action);
     }
     act_do(step, action, transition);

@@ -3,10 +3,9 @@
  * See acts.h. */
 #include "judge/acts.h"
 
-#include "base/text.h"
 #include "image/image.h"
 #include "judge/conditions.h"
-#include "judge/names.h"
+#include "judge/powers.h"
 #include "judge/values.h"
 
 /* ---- transitions ---- */
@@ -37,47 +36,6 @@ uint32_t gjr_acts_choose_transition(gjr_sitting *step, uint32_t first, uint32_t 
         gjr_values_take(step, step->judge->rows->transitions[first].when, raised);
     }
     return first;
-}
-
-/* A post told without its department is each of that name. */
-static bool is_granted(const gjr_sitting *step, const gjr_transition *row)
-{
-    const gjr_event *event = step->event;
-    const gjr_post_ref *posts = &step->judge->rows->post_refs[row->posts_first];
-    for (uint32_t i = 0; i < row->posts_count; i++) {
-        if (posts[i].post == event->post) {
-            return true;
-        }
-    }
-    bool any_department = !gjb_text_is_present(event->department_text);
-    for (uint32_t i = 0; any_department && i < row->posts_count; i++) {
-        if (gjr_judge_post_is_called(step->judge, posts[i].post, event->post_text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void check_post(gjr_sitting *step, uint32_t transition)
-{
-    const gjr_transition *row = &step->judge->rows->transitions[transition];
-    const gjr_event *event = step->event;
-    if (is_granted(step, row)) {
-        return;
-    }
-    gjr_clause by = gjr_clause_of_transition(step, transition);
-    if (event->post == GJR_NONE && event->post_text.size == 0) {
-        gjr_raised *raised =
-            gjr_clause_note(step, GJ_MISSING_DATA, GJ_SUBJECT_POST, GJR_SUBJECT_TOLD, &by);
-        if (raised != NULL) {
-            raised->transition = transition;
-        }
-        return;
-    }
-    gjr_raised *raised = gjr_clause_note(step, GJ_UNAUTHORISED, GJ_SUBJECT_POST, event->post, &by);
-    if (raised != NULL) {
-        raised->transition = transition;
-    }
 }
 
 static void check_times(gjr_sitting *step, uint32_t transition)
@@ -171,9 +129,10 @@ static void check_documents(gjr_sitting *step, uint32_t transition)
 
 void gjr_acts_check_transition(gjr_sitting *step, uint32_t transition)
 {
-    const gjr_transition *row = &step->judge->rows->transitions[transition];
-    if (row->posts_count > 0) {
-        check_post(step, transition);
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_transition *row = &rows->transitions[transition];
+    if (row->posts_count > 0 || rows->actions[row->action].powers_count > 0) {
+        gjr_powers_check_grant(step, row->action, transition);
     }
     if (row->times_max > 0) {
         check_times(step, transition);

@@ -22,6 +22,13 @@ gjr_clause gjr_clause_of_rule(const gjr_sitting *step, uint32_t rule)
     return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_RULE, rule};
 }
 
+gjr_clause gjr_clause_of_power(const gjr_sitting *step, uint32_t power)
+{
+    const gjr_power *row = &step->judge->rows->powers[power];
+    return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_POST,
+                        row->post};
+}
+
 gjr_clause gjr_clause_of_document(const gjr_sitting *step, uint32_t document)
 {
     const gjr_document *row = &step->judge->rows->documents[document];
@@ -90,8 +97,7 @@ static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint3
     return true;
 }
 
-/* One event names a missing field once, whatever asked for it. */
-static bool is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t index)
+bool gjr_condition_is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t index)
 {
     for (size_t i = 0; i < step->raised_count; i++) {
         const gjr_raised *raised = &step->raised[i];
@@ -120,7 +126,7 @@ static gj_text quoted_of(const gjr_sitting *step, uint32_t field)
 static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index,
                          uint32_t expression, const gjr_clause *by, uint32_t sets)
 {
-    if (is_noted(step, subject, index)) {
+    if (gjr_condition_is_noted(step, subject, index)) {
         return;
     }
     gjr_raised *raised = gjr_clause_note(step, GJ_MISSING_DATA, subject, index, by);

@@ -20,6 +20,7 @@ typedef struct gjr_clause {
 
 gjr_clause gjr_clause_of_transition(const gjr_sitting *step, uint32_t transition);
 gjr_clause gjr_clause_of_rule(const gjr_sitting *step, uint32_t rule);
+gjr_clause gjr_clause_of_power(const gjr_sitting *step, uint32_t power);
 gjr_clause gjr_clause_of_document(const gjr_sitting *step, uint32_t document);
 
 /* A note that cites the clause, or NULL when memory ends. */
@@ -29,6 +30,8 @@ gjr_raised *gjr_clause_note(gjr_sitting *step, gj_code code, gj_subject_kind sub
 gjr_value gjr_condition_value(gjr_sitting *step, uint32_t expression);
 /* GJR_NONE is true. */
 gjr_truth gjr_condition_truth(gjr_sitting *step, uint32_t expression);
+/* Whether this event's missing-data about that subject is noted. */
+bool gjr_condition_is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t index);
 /* missing-data, of each field that was missing when the expression came out unknown; where none
  * was, a calculation gave nothing, and the clause itself is named. `sets` is the field that was to
  * have the value, or GJR_NONE. One event names a missing field once, whatever asked for it. */

@@ -340,9 +340,8 @@ static void repeated(const gj_finding *finding, gjb_buffer *out)
     say(out, " If it was recorded twice, the case is judged again once that is corrected.");
 }
 
-static void unauthorised(const gj_finding *finding, gjb_buffer *out)
+static void by_post(const gj_finding *finding, gjb_buffer *out)
 {
-    act(finding, out);
     say(out, ", by the post ");
     quote(out, finding->post_title);
     if (finding->officer.size > 0) {
@@ -352,9 +351,23 @@ static void unauthorised(const gj_finding *finding, gjb_buffer *out)
     }
     say(out, "; by ");
     version(finding, out);
-    say(out, " it is for ");
-    gjr_phrase_print_list(out, GJ_EN, finding->posts_granted, finding->posts_granted_count);
-    say(out, ".");
+}
+
+static void unauthorised(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    by_post(finding, out);
+    if (finding->condition.bytes != NULL) {
+        say(out, " that post may do it only when ");
+        quote(out, finding->condition);
+        say(out, ", which does not hold");
+        gjr_phrase_print_values(out, GJ_EN, finding);
+        say(out, ". If the data are wrong, the case is judged again once they are corrected.");
+    } else {
+        say(out, " it is for ");
+        gjr_phrase_print_list(out, GJ_EN, finding->posts_granted, finding->posts_granted_count);
+        say(out, ".");
+    }
     now_in(finding, out);
     say(out, " If the post was recorded wrongly, the case is judged again once it is corrected.");
 }
@@ -401,9 +414,14 @@ static void after_close(const gj_finding *finding, gjb_buffer *out)
 static void forbidden(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
-    say(out, "; the rule ");
-    quote(out, finding->subject_title);
-    say(out, " says it is never done");
+    if (finding->subject_kind == GJ_SUBJECT_POST) {
+        by_post(finding, out);
+        say(out, " that post never does it");
+    } else {
+        say(out, "; the rule ");
+        quote(out, finding->subject_title);
+        say(out, " says it is never done");
+    }
     if (finding->condition.bytes != NULL) {
         say(out, " when ");
         quote(out, finding->condition);

@@ -355,9 +355,8 @@ static void repeated(const gj_finding *finding, gjb_buffer *out)
     say(out, "重复登记的，更正后自动重新判定。");
 }
 
-static void unauthorised(const gj_finding *finding, gjb_buffer *out)
+static void by_post(const gj_finding *finding, gjb_buffer *out)
 {
-    act(finding, out);
     say(out, "，登记的办理岗位为");
     quote(out, finding->post_title);
     if (finding->officer.size > 0) {
@@ -366,10 +365,23 @@ static void unauthorised(const gj_finding *finding, gjb_buffer *out)
     }
     say(out, "；");
     version(finding, out);
-    say(out, "该行为由");
-    say(out, "“");
-    gjr_phrase_print_list(out, GJ_ZH, finding->posts_granted, finding->posts_granted_count);
-    say(out, "”办理。");
+}
+
+static void unauthorised(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    by_post(finding, out);
+    if (finding->condition.bytes != NULL) {
+        say(out, "该岗位仅当");
+        quote(out, finding->condition);
+        say(out, "时可以办理该行为，该条件不成立");
+        gjr_phrase_print_values(out, GJ_ZH, finding);
+        say(out, "。数据有误的，更正后自动重新判定。");
+    } else {
+        say(out, "该行为由“");
+        gjr_phrase_print_list(out, GJ_ZH, finding->posts_granted, finding->posts_granted_count);
+        say(out, "”办理。");
+    }
     now_in(finding, out);
     say(out, "岗位登记有误的，更正后自动重新判定。");
 }
@@ -413,16 +425,21 @@ static void after_close(const gj_finding *finding, gjb_buffer *out)
 
 static void forbidden(const gj_finding *finding, gjb_buffer *out)
 {
+    bool of_post = finding->subject_kind == GJ_SUBJECT_POST;
     act(finding, out);
-    say(out, "；规则");
-    quote(out, finding->subject_title);
-    say(out, "规定，");
+    if (of_post) {
+        by_post(finding, out);
+    } else {
+        say(out, "；规则");
+        quote(out, finding->subject_title);
+        say(out, "规定，");
+    }
     if (finding->condition.bytes != NULL) {
         say(out, "当");
         quote(out, finding->condition);
         say(out, "时");
     }
-    say(out, "不得办理该行为");
+    say(out, of_post ? "该岗位不得办理该行为" : "不得办理该行为");
     gjr_phrase_print_values(out, GJ_ZH, finding);
     say(out, "。登记有误的，更正后自动重新判定。");
 }

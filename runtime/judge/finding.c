@@ -347,16 +347,45 @@ static void left_out_take(maker *with)
     with->to->left_out_count = count;
 }
 
+typedef struct grants {
+    gj_text *titles;
+    size_t count;
+} grants;
+
+static void granted_add(const maker *with, grants *to, uint32_t post)
+{
+    gj_text title = TITLED(with, post, post).title;
+    for (size_t i = 0; i < to->count; i++) {
+        if (to->titles[i].bytes == title.bytes) {
+            return;
+        }
+    }
+    to->titles[to->count++] = title;
+}
+
+/* By the stage's clause, and by the posts' own blocks. */
 static void granted_take(maker *with)
 {
     const gjr_rows *rows = with->judge->rows;
-    const gjr_transition *row = &rows->transitions[with->raised->transition];
-    gj_text *titles = make(with, row->posts_count, sizeof *titles);
-    for (uint32_t i = 0; titles != NULL && i < row->posts_count; i++) {
-        titles[i] = TITLED(with, post, rows->post_refs[row->posts_first + i].post).title;
+    const gjr_action *action = &rows->actions[with->event->action];
+    uint32_t transition = with->raised->transition;
+    uint32_t by_clause = transition == GJR_NONE ? 0 : rows->transitions[transition].posts_count;
+    grants granted = {make(with, (size_t)by_clause + action->powers_count, sizeof(gj_text)), 0};
+    if (granted.titles == NULL) {
+        return;
     }
-    with->to->posts_granted = titles;
-    with->to->posts_granted_count = titles != NULL ? row->posts_count : 0;
+    for (uint32_t i = 0; i < by_clause; i++) {
+        granted_add(with, &granted,
+                    rows->post_refs[rows->transitions[transition].posts_first + i].post);
+    }
+    for (uint32_t i = action->powers_first; i < action->powers_first + action->powers_count; i++) {
+        if (rows->powers[i].kind == GJR_POWER_MAY &&
+            gjr_rows_is_within(rows, with->raised->region, rows->powers[i].region)) {
+            granted_add(with, &granted, rows->powers[i].post);
+        }
+    }
+    with->to->posts_granted = granted.titles;
+    with->to->posts_granted_count = granted.count;
 }
 
 static void value_take(const maker *with, const gjr_raised_value *from, gj_value *to)

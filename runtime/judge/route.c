@@ -52,11 +52,19 @@ static bool is_granted(const gjr_rows *rows, const gjr_transition *row, uint32_t
     return false;
 }
 
-/* Whether some stage of the region lets the post do the action. */
+/* Whether some stage of the region, or the post's own block, lets the post do the action. */
 static bool grants(const gjr_sitting *step, uint32_t region, uint32_t action, uint32_t post)
 {
     const gjr_rows *rows = step->judge->rows;
     const gjr_region *row = &rows->regions[region];
+    const gjr_action *of = &rows->actions[action];
+    for (uint32_t i = of->powers_first; i < of->powers_first + of->powers_count; i++) {
+        const gjr_power *power = &rows->powers[i];
+        if (power->kind == GJR_POWER_MAY && power->post == post &&
+            gjr_rows_is_within(rows, region, power->region)) {
+            return true;
+        }
+    }
     for (uint32_t s = row->stages_first; s < row->stages_first + row->stages_count; s++) {
         const gjr_cell *cell = gjr_rows_cell(rows, s, action);
         for (uint32_t t = cell->here_first; t < cell->here_first + cell->here_count; t++) {

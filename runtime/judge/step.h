@@ -17,7 +17,7 @@
  *     3. the event's documents and data are taken; date fields start and end limits
  *     4. the act goes to a region (route.h), and the cell of (stage, action) says what it means
  *        there; a skip passes the stages left out
- *     5. the act is judged: condition, count, post, documents, rules. Nothing of this changes a
+ *     5. the act is judged: condition, count, powers, documents, rules. Nothing of this changes a
  *        thing
  *     6. the act is done: its clause sets fields, which start and end limits; then limits hear of
  * the act, of leaving and of entering, in this order, each time ends before starts; a final stage

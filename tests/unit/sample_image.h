@@ -473,6 +473,11 @@ static void sample_rules(gjr_writer *w)
                        .kind = GJR_RULE_NEVER,
                        .condition = FEE_IS_DUE,
                        .severity = GJR_SEVERITY_YELLOW};
+    gjr_writer_add_power(w, &(gjr_power){GJR_POWER_MAY, 1, KIND_IS_INITIAL, 0, 0, 1, 0});
+    gjr_writer_add_power(w, &(gjr_power){GJR_POWER_NEVER, 0, GJR_NONE, 0, 0, 0, 0});
+    gjr_writer_get_action(w, APPROVE)->powers_count = 1;
+    gjr_writer_get_action(w, PAY)->powers_first = 1;
+    gjr_writer_get_action(w, PAY)->powers_count = 1;
     gjr_writer_add_rule(w, &two);
     gjr_writer_add_rule(w, &no_fee);
 }

@@ -102,6 +102,7 @@
       GET(field, NOTE)->preset = KIND_IS_INITIAL)                                                  \
     B(CONDITION, transition, GET(transition, 2)->when = PRESET_FEE)                                \
     B(CONDITION, document, GET(document, 1)->when = PRESET_FEE)                                    \
+    B(CONDITION, power, GET(power, 0)->when = PRESET_FEE)                                          \
     B(CONDITION, rule, GET(rule, 0)->condition = PRESET_FEE)                                       \
     B(ALIAS_TARGET, action, GET(other_name, 0)->target = 7)                                        \
     B(ALIAS_TARGET, post, GET(other_name, 1)->target = 3)                                          \

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a post is granted and must never do: where both meet, the grant is worth nothing. */
+#ifndef GJC_GRANTS_H
+#define GJC_GRANTS_H
+
+#include "analysis/samples.h"
+#include "syntax/diag.h"
+
+void gjc_grants_check(gjc_sampler *sampler, gjc_diag_list *diags);
+
+#endif
