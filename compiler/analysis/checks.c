@@ -3,6 +3,7 @@
  * See checks.h. */
 #include "analysis/checks.h"
 
+#include "analysis/bounds.h"
 #include "analysis/grants.h"
 #include "analysis/spans.h"
 #include "analysis/ways.h"
@@ -79,7 +80,7 @@ static void ending_check(const gjc_graph *graph, gjc_diag_list *diags)
     }
 }
 
-/* ---- documents and rules ---- */
+/* ---- documents ---- */
 
 static void documents_check(const gjc_model *model, gjc_diag_list *diags)
 {
@@ -101,36 +102,6 @@ static void documents_check(const gjc_model *model, gjc_diag_list *diags)
                          gjc_arg_text(model->documents[i].label.name), gjc_arg_none());
 }
 
-static void contradiction_add(const gjc_model *model, gjc_diag_list *diags, const gjc_rule *rule,
-                              const gjc_transition *t)
-{
-    gjc_diag *diag =
-        gjc_diag_add(diags, GJC_W0702, rule->label.span, gjc_arg_text(rule->label.name),
-                     gjc_arg_text(model->actions[t->action].label.name));
-    gjc_diag_note_add(diags, diag, t->span, gjc_arg_words("a stage has it here", "环节中有此行为"));
-}
-
-/* `never A` without a condition, where a stage has A: who follows the one breaks the other. */
-static void rules_check(const gjc_model *model, gjc_diag_list *diags)
-{
-    uint32_t *first = gjb_arena_make(diags->arena, model->action_count, sizeof *first);
-    if (first == NULL) {
-        diags->out_of_memory = true;
-        return;
-    }
-    for (uint32_t i = 0; i < model->action_count; i++)
-        first[i] = GJC_NO_INDEX;
-    for (uint32_t i = model->transition_count; i-- > 0;)
-        first[model->transitions[i].action] = i;
-    for (uint32_t i = 0; i < model->rule_count; i++) {
-        const gjc_rule *rule = &model->rules[i];
-        bool always = rule->kind == GJR_RULE_NEVER && rule->condition == NULL && !rule->is_unclear;
-        for (uint32_t j = 0; always && j < rule->action_count; j++)
-            if (first[rule->actions[j]] != GJC_NO_INDEX)
-                contradiction_add(model, diags, rule, &model->transitions[first[rule->actions[j]]]);
-    }
-}
-
 /* ---- the whole ---- */
 
 void gjc_checks_graph(const gjc_graph *graph, gjc_diag_list *diags)
@@ -141,7 +112,7 @@ void gjc_checks_graph(const gjc_graph *graph, gjc_diag_list *diags)
     gjc_spans_check(graph, &sampler, diags);
     if (diags->error_count == 0) /* else the act that needs one may be what is wrong */
         documents_check(model, diags);
-    rules_check(model, diags);
+    gjc_bounds_check(&sampler, diags);
     gjc_grants_check(&sampler, diags);
     if (model->is_partial) /* what could not be read may lead there */
         return;

@@ -32,8 +32,12 @@ static void conditions_check(gjc_sampler *sampler, gjc_diag_list *diags)
         never_check(sampler, diags, model->documents[i].when);
     for (uint32_t i = 0; i < model->power_count; i++)
         never_check(sampler, diags, model->powers[i].when);
-    for (uint32_t i = 0; i < model->rule_count; i++)
-        never_check(sampler, diags, model->rules[i].condition);
+    for (uint32_t i = 0; i < model->rule_count; i++) {
+        const gjc_rule *rule = &model->rules[i];
+        never_check(sampler, diags, rule->condition);
+        for (uint32_t j = 0; j < rule->exception_count; j++)
+            never_check(sampler, diags, rule->exceptions[j].when);
+    }
 }
 
 /* The later of two transitions whose conditions meet: never taken, or open to doubt. */

@@ -4,6 +4,19 @@
  * that must hear of it: so that judging a step costs what it touches. */
 #include "emit/emitter.h"
 
+/* ---- where an act is heard of ---- */
+
+/* The region in which a clause of `region` means an act: the nearest around it that has it, seen
+ * from outside; 0, everywhere, where no branch has it. */
+static uint32_t act_region(const gjc_emitter *e, uint32_t region, gjr_trigger_kind kind,
+                           uint32_t target)
+{
+    const gjc_model *model = e->model;
+    while (region > 0 && (kind != GJR_TRIGGER_ACTION || !gjc_emit_has_action(e, region, target)))
+        region = model->regions[region].outer;
+    return region;
+}
+
 /* ---- limits ---- */
 
 static gjc_rows triggers_emit(gjc_emitter *e, const gjc_trigger *triggers, uint32_t count)
@@ -41,18 +54,38 @@ void gjc_emit_limits(gjc_emitter *e)
 
 /* ---- rules ---- */
 
+static gjc_rows exceptions_emit(gjc_emitter *e, const gjc_rule *rule)
+{
+    gjc_rows rows = {gjr_writer_exception_count(&e->writer), rule->exception_count};
+    for (uint32_t i = 0; i < rule->exception_count; i++) {
+        gjr_exception row = {.condition = gjc_emit_expression(e, rule->exceptions[i].when)};
+        gjc_rows basis = gjc_emit_basis(e, rule->exceptions[i].basis);
+        row.basis_first = basis.first, row.basis_count = basis.count;
+        row.position = gjc_emit_position(e, rule->exceptions[i].span);
+        gjr_writer_add_exception(&e->writer, &row);
+    }
+    return rows;
+}
+
 void gjc_emit_rules(gjc_emitter *e)
 {
     for (uint32_t i = 0; i < e->model->rule_count; i++) {
         const gjc_rule *rule = &e->model->rules[i];
         gjr_rule row = {
             .kind = rule->kind,
+            .counted = rule->counted == GJC_NO_INDEX ? GJR_NONE : rule->counted,
+            .times = rule->times,
+            .region = rule->region,
             .severity = rule->severity,
         };
+        if (rule->counted != GJC_NO_INDEX)
+            row.counted_in = act_region(e, rule->region, GJR_TRIGGER_ACTION, rule->counted);
         row.name = gjc_emit_text(e, rule->label.name);
         row.title = gjc_emit_text(e, rule->label.title);
         row.condition = gjc_emit_expression(e, rule->condition);
-        gjc_rows rows = gjc_emit_basis(e, rule->basis);
+        gjc_rows rows = exceptions_emit(e, rule);
+        row.exceptions_first = rows.first, row.exceptions_count = rows.count;
+        rows = gjc_emit_basis(e, rule->basis);
         row.basis_first = rows.first, row.basis_count = rows.count;
         row.position = gjc_emit_position(e, rule->label.span);
         gjr_writer_add_rule(&e->writer, &row);
@@ -68,17 +101,6 @@ static bool is_among(const gjc_trigger *triggers, uint32_t count, gjr_trigger_ki
         if (triggers[i].kind == kind && triggers[i].target == target)
             return true;
     return false;
-}
-
-/* The region in which a clause of `region` means an act: the nearest around it that has it, seen
- * from outside; 0, everywhere, where no branch has it. */
-static uint32_t act_region(const gjc_emitter *e, uint32_t region, gjr_trigger_kind kind,
-                           uint32_t target)
-{
-    const gjc_model *model = e->model;
-    while (region > 0 && (kind != GJR_TRIGGER_ACTION || !gjc_emit_has_action(e, region, target)))
-        region = model->regions[region].outer;
-    return region;
 }
 
 static void subscription_add(gjc_emitter *e, gjr_subscription_kind kind, uint32_t target,

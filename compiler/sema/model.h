@@ -186,14 +186,25 @@ typedef struct gjc_power {
     gjc_basis basis;
 } gjc_power;
 
+typedef struct gjc_exception {
+    gjc_span span;
+    gjc_expr *when;
+    gjc_basis basis;
+} gjc_exception;
+
 typedef struct gjc_rule {
     gjc_label label;
     uint32_t region;
     gjr_rule_kind kind;
-    const uint32_t *actions;
+    const uint32_t *actions; /* of which each act is judged by it */
     uint32_t action_count;
-    gjc_expr *condition; /* NULL: always (never) */
-    bool is_unclear;     /* it has a condition or exception that could not be resolved */
+    gjc_expr *condition; /* NULL: always (never, and those that count) */
+    uint32_t counted;    /* the action whose times are counted, or GJC_NO_INDEX */
+    uint32_t times;
+    gjc_span counts_span;
+    const gjc_exception *exceptions;
+    uint32_t exception_count;
+    bool is_unclear; /* it has a condition or exception that could not be resolved */
     gjr_severity severity;
     gjc_basis basis;
 } gjc_rule;

@@ -9,6 +9,7 @@
 #include "sema/operations.h"
 #include "sema/regions.h"
 #include "sema/types.h"
+#include "syntax/make.h"
 
 static void actions_resolve(gjc_sema *sema, const gjc_node *names, gjc_rule *rule)
 {
@@ -58,13 +59,54 @@ static void never_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
     rule->is_unclear = rule->condition == NULL && gjc_node_find(node, GJC_WHEN) != NULL;
 }
 
+static void count_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
+{
+    static const gjr_rule_kind kinds[] = {
+        [GJC_BOUND_AT_MOST] = GJR_RULE_AT_MOST,
+        [GJC_BOUND_AT_LEAST] = GJR_RULE_AT_LEAST,
+        [GJC_BOUND_EXACTLY] = GJR_RULE_EXACTLY,
+    };
+    rule->kind = kinds[node->value];
+    rule->times = (uint32_t)node->value2; /* a whole number the grammar has bounded */
+    rule->counts_span = node->span;
+    actions_resolve(sema, node, rule);
+    rule->counted = action_meant(rule);
+    if (rule->kind == GJR_RULE_AT_LEAST) /* asked at the end alone */
+        rule->action_count = 0;
+    rule->is_unclear = node->value2 < 1;
+    if (rule->is_unclear)
+        gjc_diag_add(sema->diags, GJC_E0704, node->span, gjc_arg_none(), gjc_arg_none());
+}
+
+static void exceptions_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
+{
+    size_t count = gjc_node_count(node, GJC_EXCEPT);
+    gjc_exception *exceptions = gjc_sema_make(sema, count, sizeof *exceptions);
+    if (exceptions == NULL)
+        return;
+    sema->action = rule->counted == GJC_NO_INDEX ? action_meant(rule) : GJC_NO_INDEX;
+    const gjc_node *except = gjc_node_find(node, GJC_EXCEPT);
+    for (; except != NULL; except = gjc_node_find_next(except)) {
+        gjc_exception exception = {.span = except->span,
+                                   .when = gjc_expr_resolve_when(sema, except),
+                                   .basis = gjc_citations_resolve(sema, except)};
+        rule->is_unclear = rule->is_unclear || exception.when == NULL;
+        if (exception.when != NULL)
+            exceptions[rule->exception_count++] = exception;
+    }
+    sema->action = GJC_NO_INDEX;
+    rule->exceptions = exceptions;
+}
+
 static void rule_resolve(gjc_sema *sema, const gjc_node *node)
 {
     gjc_model *model = sema->model;
     const gjc_node *require = gjc_node_find(node, GJC_RULE_REQUIRE);
     const gjc_node *never = gjc_node_find(node, GJC_RULE_NEVER);
+    const gjc_node *count = gjc_node_find(node, GJC_RULE_COUNT);
     gjc_rule rule = {.label = gjc_sema_label(sema, node),
                      .region = sema->region,
+                     .counted = GJC_NO_INDEX,
                      .severity = GJR_SEVERITY_YELLOW};
     if (gjc_regions_check_taken(sema, gjc_scoped_rules(model), &rule.label,
                                 gjc_arg_words("rule", "规则")))
@@ -77,9 +119,11 @@ static void rule_resolve(gjc_sema *sema, const gjc_node *node)
         require_resolve(sema, require, &rule);
     else if (never != NULL)
         never_resolve(sema, never, &rule);
+    else if (count != NULL)
+        count_resolve(sema, count, &rule);
     else
         return; /* of a kind refused elsewhere */
-    rule.is_unclear = rule.is_unclear || gjc_node_find(node, GJC_EXCEPT) != NULL;
+    exceptions_resolve(sema, node, &rule);
     gjc_rule *added = gjc_model_add_rule(model);
     if (added == NULL)
         sema->out_of_memory = true;

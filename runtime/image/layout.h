@@ -143,7 +143,14 @@ typedef enum gjr_subscription_kind {
 /* What a post's block says of an action. */
 typedef enum gjr_power_kind { GJR_POWER_MAY, GJR_POWER_NEVER, GJR_POWER_COUNT } gjr_power_kind;
 
-typedef enum gjr_rule_kind { GJR_RULE_REQUIRE, GJR_RULE_NEVER, GJR_RULE_COUNT } gjr_rule_kind;
+typedef enum gjr_rule_kind {
+    GJR_RULE_REQUIRE,
+    GJR_RULE_NEVER,
+    GJR_RULE_AT_MOST, /* these three count an action */
+    GJR_RULE_AT_LEAST,
+    GJR_RULE_EXACTLY,
+    GJR_RULE_COUNT
+} gjr_rule_kind;
 
 /* The records. */
 #define TABLE(name, number)       typedef struct gjr_##name {

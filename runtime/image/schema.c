@@ -19,7 +19,7 @@ NAMES(GJR_SEVERITY_COUNT) = {"notice", "yellow", "red"};
 NAMES(GJR_TRIGGER_COUNT) = {"action", "entering", "leaving", "field"};
 NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from", "limit-to", "rule"};
 NAMES(GJR_POWER_COUNT) = {"may", "never"};
-NAMES(GJR_RULE_COUNT) = {"require", "never"};
+NAMES(GJR_RULE_COUNT) = {"require", "never", "at-most", "at-least", "exactly"};
 #undef NAMES
 
 #define TABLE(name, number)       static const gjr_column name##_columns[] = {

@@ -82,6 +82,11 @@ static gj_status verify_conditions(const gjr_verifier *verifier)
             table = GJR_TABLE_rule, row = i, word = offsetof(gjr_rule, condition);
         }
     }
+    for (uint32_t i = 0; i < rows->exception_count; i++) {
+        if (!is_condition(rows, rows->exceptions[i].condition)) {
+            table = GJR_TABLE_exception, row = i, word = offsetof(gjr_exception, condition);
+        }
+    }
     return table == GJR_TABLE_END ? GJ_OK
                                   : gjr_verifier_refuse(verifier, GJR_CLAIM_CONDITION, table, row,
                                                         word / sizeof(uint32_t));
@@ -123,12 +128,22 @@ static gj_status verify_needs(const gjr_verifier *verifier)
     return GJ_OK;
 }
 
+static bool counts_well(const gjr_rule *rule)
+{
+    bool counts = rule->kind != GJR_RULE_REQUIRE && rule->kind != GJR_RULE_NEVER;
+    return counts == (rule->counted != GJR_NONE) && counts == (rule->times > 0) &&
+           !(counts && rule->condition != GJR_NONE);
+}
+
 static gj_status verify_rules(const gjr_verifier *verifier)
 {
     const gjr_rows *rows = verifier->rows;
     for (uint32_t i = 0; i < rows->rule_count; i++) {
         if (rows->rules[i].kind == GJR_RULE_REQUIRE && rows->rules[i].condition == GJR_NONE) {
             return GJR_REFUSE(verifier, RULE_CONDITION, rule, i, condition);
+        }
+        if (!counts_well(&rows->rules[i])) {
+            return GJR_REFUSE(verifier, RULE_COUNTS, rule, i, counted);
         }
     }
     return GJ_OK;

@@ -427,11 +427,55 @@ static void forbidden(const gj_finding *finding, gjb_buffer *out)
         quote(out, finding->condition);
     }
     gjr_phrase_print_values(out, GJ_EN, finding);
+    gjr_phrase_print_exceptions(out, GJ_EN, finding);
     say(out, ". If a record is wrong, the case is judged again once it is corrected.");
+}
+
+static void times(gjb_buffer *out, uint32_t count)
+{
+    gjb_buffer_add_format(out, "%u time%s", count, count == 1 ? "" : "s");
+}
+
+/* Decided when the case, or the branch, ended. */
+static void too_seldom(const gj_finding *finding, gjb_buffer *out)
+{
+    bool branch = finding->branch_title.size > 0;
+    act(finding, out);
+    say(out, ", with which the ");
+    say(out, branch ? "branch " : "case ended in ");
+    quote(out, branch ? finding->branch_title : finding->stage_title);
+    say(out, branch ? " ended; the rule " : "; the rule ");
+    quote(out, finding->subject_title);
+    say(out, " requires ");
+    quote(out, finding->counts_title);
+    say(out, finding->bound == GJ_EXACTLY ? " exactly " : " at least ");
+    times(out, finding->times_allowed);
+    say(out, ", and up to then it is recorded ");
+    times(out, finding->times);
+    gjr_phrase_print_values(out, GJ_EN, finding);
+    gjr_phrase_print_exceptions(out, GJ_EN, finding);
+    say(out, ". If it was done and not recorded, the case is judged again once it is recorded.");
+}
+
+static void too_often(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    gjb_buffer_add_format(out, "; it is number %u, and the rule ", finding->times);
+    quote(out, finding->subject_title);
+    say(out, finding->bound == GJ_EXACTLY ? " wants it exactly " : " allows it at most ");
+    times(out, finding->times_allowed);
+    gjr_phrase_print_values(out, GJ_EN, finding);
+    gjr_phrase_print_exceptions(out, GJ_EN, finding);
+    say(out, ". If it was recorded twice, the case is judged again once that is corrected.");
 }
 
 static void rule(const gj_finding *finding, gjb_buffer *out)
 {
+    if (finding->bound != GJ_BOUND_NONE) {
+        bool often = finding->times > finding->times_allowed;
+        (often ? too_often : too_seldom)(finding, out);
+        return;
+    }
     act(finding, out);
     say(out, "; the rule ");
     quote(out, finding->subject_title);
@@ -439,6 +483,7 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
     quote(out, finding->condition);
     say(out, ", which does not hold");
     gjr_phrase_print_values(out, GJ_EN, finding);
+    gjr_phrase_print_exceptions(out, GJ_EN, finding);
     say(out, ". If the data are wrong or incomplete, the case is judged again once they are "
              "corrected or supplied.");
 }

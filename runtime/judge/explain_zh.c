@@ -441,11 +441,53 @@ static void forbidden(const gj_finding *finding, gjb_buffer *out)
     }
     say(out, of_post ? "该岗位不得办理该行为" : "不得办理该行为");
     gjr_phrase_print_values(out, GJ_ZH, finding);
+    gjr_phrase_print_exceptions(out, GJ_ZH, finding);
     say(out, "。登记有误的，更正后自动重新判定。");
+}
+
+/* Decided when the case, or the branch, ended. */
+static void too_seldom(const gj_finding *finding, gjb_buffer *out)
+{
+    bool branch = finding->branch_title.size > 0;
+    act(finding, out);
+    say(out, branch ? "，分支" : "，本件随之在环节");
+    quote(out, branch ? finding->branch_title : finding->stage_title);
+    say(out, branch ? "随之办结；规则" : "办结；规则");
+    quote(out, finding->subject_title);
+    say(out, "规定，");
+    quote(out, finding->counts_title);
+    say(out, finding->bound == GJ_EXACTLY ? "应当恰好办理" : "应当至少办理");
+    number(out, finding->times_allowed);
+    say(out, "次，截至该时刻登记");
+    number(out, finding->times);
+    say(out, "次");
+    gjr_phrase_print_values(out, GJ_ZH, finding);
+    gjr_phrase_print_exceptions(out, GJ_ZH, finding);
+    say(out, "。已办理而未登记的，补报后自动重新判定。");
+}
+
+static void too_often(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "，为第");
+    number(out, finding->times);
+    say(out, "次；规则");
+    quote(out, finding->subject_title);
+    say(out, finding->bound == GJ_EXACTLY ? "规定该行为恰好办理" : "规定该行为至多办理");
+    number(out, finding->times_allowed);
+    say(out, "次");
+    gjr_phrase_print_values(out, GJ_ZH, finding);
+    gjr_phrase_print_exceptions(out, GJ_ZH, finding);
+    say(out, "。重复登记的，更正后自动重新判定。");
 }
 
 static void rule(const gj_finding *finding, gjb_buffer *out)
 {
+    if (finding->bound != GJ_BOUND_NONE) {
+        bool often = finding->times > finding->times_allowed;
+        (often ? too_often : too_seldom)(finding, out);
+        return;
+    }
     act(finding, out);
     say(out, "；规则");
     quote(out, finding->subject_title);
@@ -453,6 +495,7 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
     quote(out, finding->condition);
     say(out, "，该条件不成立");
     gjr_phrase_print_values(out, GJ_ZH, finding);
+    gjr_phrase_print_exceptions(out, GJ_ZH, finding);
     say(out, "。数据有误或者不全的，更正或者补报后自动重新判定。");
 }
 

@@ -211,27 +211,28 @@ static void event_take(maker *with)
     }
 }
 
-static void clause_take(maker *with)
+static const gj_citation *basis_make(maker *with, uint32_t first, uint32_t count)
 {
-    const gjr_rows *rows = with->judge->rows;
-    const gjr_position *position = &rows->positions[with->raised->position];
-    gj_finding *to = with->to;
-    to->file = gjr_judge_text(with->judge, position->file);
-    to->line = position->line;
-    to->column = position->column;
-    uint32_t count = with->raised->basis_count;
     gj_citation *basis = count > 0 ? make(with, count, sizeof *basis) : NULL;
-    if (basis == NULL) {
-        return;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const gjr_citation *row = &rows->citations[with->raised->basis_first + i];
+    for (uint32_t i = 0; basis != NULL && i < count; i++) {
+        const gjr_citation *row = &with->judge->rows->citations[first + i];
         basis[i].law = gjr_judge_text(with->judge, row->law);
         basis[i].title = gjr_judge_text(with->judge, row->title);
         basis[i].article = gjr_judge_text(with->judge, row->article);
     }
-    to->basis = basis;
-    to->basis_count = count;
+    return basis;
+}
+
+static void clause_take(maker *with)
+{
+    const gjr_raised *raised = with->raised;
+    const gjr_position *position = &with->judge->rows->positions[raised->position];
+    gj_finding *to = with->to;
+    to->file = gjr_judge_text(with->judge, position->file);
+    to->line = position->line;
+    to->column = position->column;
+    to->basis = basis_make(with, raised->basis_first, raised->basis_count);
+    to->basis_count = to->basis == NULL ? 0 : raised->basis_count;
 }
 
 /* ---- details by code ---- */
@@ -410,17 +411,55 @@ static void value_take(const maker *with, const gjr_raised_value *from, gj_value
 static void condition_take(maker *with)
 {
     const gjr_raised *raised = with->raised;
-    if (raised->condition == GJR_NONE) {
+    if (raised->condition != GJR_NONE) {
+        with->to->condition =
+            gjr_judge_text(with->judge, with->judge->rows->expressions[raised->condition].text);
+    }
+    if (raised->value_count == 0) {
         return;
     }
-    with->to->condition =
-        gjr_judge_text(with->judge, with->judge->rows->expressions[raised->condition].text);
     gj_value *values = make(with, raised->value_count, sizeof *values);
     for (uint32_t i = 0; values != NULL && i < raised->value_count; i++) {
         value_take(with, &raised->values[i], &values[i]);
     }
     with->to->values = values;
     with->to->value_count = values != NULL ? raised->value_count : 0;
+}
+
+static gj_bound bound_of(uint32_t kind)
+{
+    return kind == GJR_RULE_AT_MOST    ? GJ_AT_MOST
+           : kind == GJR_RULE_AT_LEAST ? GJ_AT_LEAST
+           : kind == GJR_RULE_EXACTLY  ? GJ_EXACTLY
+                                       : GJ_BOUND_NONE;
+}
+
+static void rule_take(maker *with)
+{
+    const gjr_rows *rows = with->judge->rows;
+    if (with->raised->subject != GJ_SUBJECT_RULE) {
+        return;
+    }
+    const gjr_rule *row = &rows->rules[with->raised->subject_index];
+    gj_exception *exceptions = make(with, row->exceptions_count, sizeof *exceptions);
+    for (uint32_t i = 0; exceptions != NULL && i < row->exceptions_count; i++) {
+        const gjr_exception *from = &rows->exceptions[row->exceptions_first + i];
+        exceptions[i] = (gj_exception){
+            .condition = gjr_judge_text(with->judge, rows->expressions[from->condition].text),
+            .basis = basis_make(with, from->basis_first, from->basis_count),
+            .basis_count = from->basis_count,
+        };
+    }
+    with->to->exceptions = exceptions;
+    with->to->exception_count = exceptions == NULL ? 0 : row->exceptions_count;
+    with->to->bound = bound_of(row->kind);
+    if (row->counted != GJR_NONE) {
+        titled counted = TITLED(with, action, row->counted);
+        with->to->counts = counted.name;
+        with->to->counts_title = counted.title;
+        with->to->times = with->raised->times;
+        with->to->times_allowed = with->raised->times_allowed;
+    }
 }
 
 static const gj_text *titles_make(maker *with, const uint32_t *items, uint32_t count, bool fields)
@@ -483,6 +522,10 @@ static void details_take(maker *with)
     case GJ_UNAUTHORISED:
         granted_take(with);
         break;
+    case GJ_FORBIDDEN:
+    case GJ_RULE:
+        rule_take(with);
+        break;
     case GJ_MISSING_DOCUMENT:
     case GJ_MISSING_DATA:
         lists_take(with);
@@ -495,8 +538,6 @@ static void details_take(maker *with)
     case GJ_CONDITION_UNMET:
     case GJ_UNKNOWN_ACTION:
     case GJ_AFTER_CLOSE:
-    case GJ_FORBIDDEN:
-    case GJ_RULE:
     case GJ_CODE_COUNT:
         break;
     }

@@ -80,17 +80,17 @@ static void due(gjb_buffer *out, const char *name, const gj_finding *finding)
 
 /* ---- parts ---- */
 
-static void basis(gjb_buffer *out, const gj_finding *finding)
+static void basis(gjb_buffer *out, const gj_citation *cited, size_t count)
 {
     key(out, "basis");
     gjb_buffer_add_byte(out, '[');
-    for (size_t i = 0; i < finding->basis_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         gjb_buffer_add_string(out, i > 0 ? "," : "");
         gjb_buffer whole;
         gjb_buffer_init(&whole, out->allocator);
-        gjb_buffer_add_text(&whole, finding->basis[i].law);
+        gjb_buffer_add_text(&whole, cited[i].law);
         gjb_buffer_add_byte(&whole, '.');
-        gjb_buffer_add_text(&whole, finding->basis[i].article);
+        gjb_buffer_add_text(&whole, cited[i].article);
         out->failed = out->failed || whole.failed;
         gjb_buffer_add_json(out, gjb_buffer_text(&whole));
         gjb_buffer_deinit(&whole);
@@ -225,6 +225,23 @@ static void values(gjb_buffer *out, const gj_finding *finding)
     gjb_buffer_add_string(out, finding->value_count == 0 ? "[]" : "]");
 }
 
+/* [{"when":"n > 1","basis":["licensing.42.1"]}] */
+static void exceptions(gjb_buffer *out, const gj_finding *finding)
+{
+    if (finding->exception_count == 0) {
+        return;
+    }
+    key(out, "exceptions");
+    for (size_t i = 0; i < finding->exception_count; i++) {
+        const gj_exception *exception = &finding->exceptions[i];
+        gjb_buffer_add_string(out, i == 0 ? "[{\"when\":" : ",{\"when\":");
+        gjb_buffer_add_json(out, exception->condition);
+        basis(out, exception->basis, exception->basis_count);
+        gjb_buffer_add_byte(out, '}');
+    }
+    gjb_buffer_add_byte(out, ']');
+}
+
 /* Beside documents_missing, where one of them is required only when its condition holds. */
 static void whens(gjb_buffer *out, const gj_finding *finding)
 {
@@ -250,21 +267,27 @@ static void whens(gjb_buffer *out, const gj_finding *finding)
 
 static void details(gjb_buffer *out, const gj_finding *finding)
 {
+    static const char *const bounds[] = {"", "at-most", "at-least", "exactly"};
     if (finding->code == GJ_SKIPPED_STEP) {
         left_out(out, finding);
     }
     texts(out, "posts_granted", finding->posts_granted, finding->posts_granted_count);
-    if (finding->condition.bytes != NULL) {
-        text(out, "condition", finding->condition);
+    text(out, "condition", finding->condition);
+    if (finding->condition.bytes != NULL || finding->value_count > 0) {
         values(out, finding);
     }
+    exceptions(out, finding);
     texts(out, "documents_missing", finding->documents_missing, finding->documents_missing_count);
     whens(out, finding);
     texts(out, "documents_present", finding->documents_present, finding->documents_present_count);
     texts(out, "fields_missing", finding->fields_missing, finding->fields_missing_count);
     text(out, "quoted", finding->quoted);
     text(out, "sets", finding->sets);
-    if (finding->code == GJ_REPEATED) {
+    if (finding->bound != GJ_BOUND_NONE) {
+        text(out, "counts", finding->counts);
+        text(out, "bound", gjb_text_of(bounds[finding->bound]));
+    }
+    if (finding->code == GJ_REPEATED || finding->bound != GJ_BOUND_NONE) {
         number(out, "times", finding->times);
     }
     if (finding->times_allowed > 0) {
@@ -331,7 +354,7 @@ void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     gjb_buffer_add_json(out, gjb_text_of(finding->id));
     what(out, finding);
     when_and_who(out, finding);
-    basis(out, finding);
+    basis(out, finding->basis, finding->basis_count);
     source(out, finding);
     text(out, "status", gjb_text_of(statuses[finding->status]));
     details(out, finding);

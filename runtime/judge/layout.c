@@ -70,13 +70,18 @@ static bool moments_add(builder *with, gjr_case_layout *layout)
     return true;
 }
 
-/* ---- acts: what expressions and branches ask for ---- */
+/* ---- acts: what expressions, rules and branches ask for ---- */
 
 static bool asks_for_acts(const gjr_rows *rows)
 {
     for (uint32_t i = 0; i < rows->instruction_count; i++) {
         unsigned op = gjr_word_op(rows->instructions[i].word);
         if (gjr_opcode_row_get(op)->immediate == GJR_IMMEDIATE_ACTION) {
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < rows->rule_count; i++) {
+        if (rows->rules[i].counted != GJR_NONE) {
             return true;
         }
     }

@@ -308,6 +308,30 @@ void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *ba
     }
 }
 
+void gjr_phrase_print_exceptions(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
+{
+    bool zh = lang == GJ_ZH;
+    size_t count = finding->exception_count;
+    if (count == 0) {
+        return;
+    }
+    gjb_buffer_add_string(out, zh          ? "。例外情形"
+                               : count > 1 ? ". None of its exceptions holds: "
+                                           : ". Its exception ");
+    for (size_t i = 0; i < count; i++) {
+        const gj_exception *exception = &finding->exceptions[i];
+        gjb_buffer_add_string(out, i == 0 ? "" : zh ? "、" : ", ");
+        gjr_phrase_print_quoted(out, lang, exception->condition);
+        if (exception->basis_count > 0) {
+            gjb_buffer_add_string(out, zh ? "（" : " (");
+            gjr_phrase_print_basis(out, lang, exception->basis, exception->basis_count);
+            gjb_buffer_add_string(out, zh ? "）" : ")");
+        }
+    }
+    gjb_buffer_add_string(out, zh ? (count > 1 ? "均不成立" : "不成立")
+                                  : (count > 1 ? "" : " does not hold"));
+}
+
 void gjr_phrase_print_clause(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
 {
     bool zh = lang == GJ_ZH;

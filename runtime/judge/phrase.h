@@ -29,6 +29,8 @@ void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *f
 /* "8 working days", "8个工作日". */
 void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit);
 /* "licensing art. 42(1), 82", "《行政许可法》第四十二条第一款、第八十二条". */
+/* ". Its exception “n > 1” does not hold"; nothing where the rule has none. */
+void gjr_phrase_print_exceptions(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
 void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis, size_t count);
 /* " Basis: …. Clause: file:line.", "依据：…。条款：…。" */
 void gjr_phrase_print_clause(gjb_buffer *out, gj_lang lang, const gj_finding *finding);

@@ -45,7 +45,7 @@ typedef struct gjr_raised {
     uint32_t position;                 /* of the clause */
     uint32_t basis_first, basis_count; /* of the citations */
     uint32_t transition;               /* the clause, where it is one, or GJR_NONE */
-    uint32_t times, times_allowed;     /* repeated; skipped-step: left out now but done before */
+    uint32_t times, times_allowed;     /* repeated, rule; skipped-step: done before */
     const uint32_t *left_out;          /* skipped-step: transitions, in order */
     uint32_t left_out_count;
     gj_instant at;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "image/image.h"
 #include "judge/limits.h"
+#include "judge/rules.h"
 
 static gjr_region_slot *slot_of(const gjr_sitting *step, uint32_t region)
 {
@@ -99,6 +100,7 @@ static void finish(gjr_sitting *step, uint32_t region)
     if (region == 0) {
         gjr_case_state(step->judged)->closed_at = step->event->at;
     }
+    gjr_rules_check_end(step, region);
     gjr_limits_close(step, region);
 }
 

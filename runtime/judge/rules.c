@@ -7,24 +7,164 @@
 #include "judge/conditions.h"
 #include "judge/values.h"
 
-static void check_rule(gjr_sitting *step, uint32_t rule)
+static const gjr_rule *rule_get(const gjr_sitting *step, uint32_t rule)
 {
-    const gjr_rule *row = &step->judge->rows->rules[rule];
-    bool never = row->kind == GJR_RULE_NEVER;
-    gjr_truth holds = gjr_condition_truth(step, row->condition);
-    if (holds != GJR_TRUTH_UNKNOWN && never != (holds == GJR_TRUTH_TRUE)) {
-        return;
+    return &step->judge->rows->rules[rule];
+}
+
+/* ---- exceptions ---- */
+
+static gjr_clause clause_of_exception(const gjr_sitting *step, uint32_t rule, uint32_t exception)
+{
+    const gjr_exception *row = &step->judge->rows->exceptions[exception];
+    return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_RULE, rule};
+}
+
+/* Whether one of them holds. */
+static gjr_truth exceptions_truth(gjr_sitting *step, const gjr_rule *row)
+{
+    gjr_truth truth = GJR_TRUTH_FALSE;
+    for (uint32_t i = 0; i < row->exceptions_count && truth != GJR_TRUTH_TRUE; i++) {
+        uint32_t condition = step->judge->rows->exceptions[row->exceptions_first + i].condition;
+        gjr_truth holds = gjr_condition_truth(step, condition);
+        truth = holds != GJR_TRUTH_FALSE ? holds : truth;
+    }
+    return truth;
+}
+
+static void exceptions_note_unknown(gjr_sitting *step, uint32_t rule)
+{
+    const gjr_rule *row = rule_get(step, rule);
+    for (uint32_t i = row->exceptions_first; i < row->exceptions_first + row->exceptions_count;
+         i++) {
+        uint32_t condition = step->judge->rows->exceptions[i].condition;
+        if (gjr_condition_truth(step, condition) == GJR_TRUTH_UNKNOWN) {
+            gjr_clause by = clause_of_exception(step, rule, i);
+            gjr_condition_note_unknown(step, condition, &by, GJR_NONE);
+        }
+    }
+}
+
+/* ---- a rule that is not met ---- */
+
+/* The finding, unless an exception holds; NULL where there is none. */
+static gjr_raised *note_broken(gjr_sitting *step, uint32_t rule, gjr_truth is_broken)
+{
+    const gjr_rule *row = rule_get(step, rule);
+    gjr_truth excused = is_broken == GJR_TRUTH_FALSE ? GJR_TRUTH_TRUE : exceptions_truth(step, row);
+    if (excused == GJR_TRUTH_TRUE) {
+        return NULL;
     }
     gjr_clause by = gjr_clause_of_rule(step, rule);
-    if (holds == GJR_TRUTH_UNKNOWN) {
+    if (is_broken == GJR_TRUTH_UNKNOWN) {
         gjr_condition_note_unknown(step, row->condition, &by, GJR_NONE);
-        return;
     }
-    gjr_raised *raised =
-        gjr_clause_note(step, never ? GJ_FORBIDDEN : GJ_RULE, GJ_SUBJECT_RULE, rule, &by);
+    if (excused == GJR_TRUTH_UNKNOWN) {
+        exceptions_note_unknown(step, rule);
+    }
+    if (is_broken == GJR_TRUTH_UNKNOWN || excused == GJR_TRUTH_UNKNOWN) {
+        return NULL;
+    }
+    gj_code code = row->kind == GJR_RULE_NEVER ? GJ_FORBIDDEN : GJ_RULE;
+    gjr_raised *raised = gjr_clause_note(step, code, GJ_SUBJECT_RULE, rule, &by);
     if (raised != NULL) {
         raised->severity = (gj_severity)row->severity;
         gjr_values_take(step, row->condition, raised);
+        for (uint32_t i = 0; i < row->exceptions_count; i++) {
+            gjr_values_add(step, step->judge->rows->exceptions[row->exceptions_first + i].condition,
+                           raised);
+        }
+    }
+    return raised;
+}
+
+/* ---- counting ---- */
+
+static uint32_t times_counted(const gjr_sitting *step, const gjr_rule *row)
+{
+    const gjr_rows *rows = step->judge->rows;
+    if (row->counted_in == 0) {
+        return gjr_case_done(step->judged)[row->counted].times;
+    }
+    uint32_t times = 0;
+    for (uint32_t i = 0; i < rows->place_count; i++) {
+        if (rows->places[i].action == row->counted &&
+            gjr_rows_is_within(rows, rows->places[i].region, row->counted_in)) {
+            times += *gjr_case_times(step->judged, i);
+        }
+    }
+    return times;
+}
+
+static gjr_raised *note_times(gjr_sitting *step, uint32_t rule, uint32_t times)
+{
+    gjr_raised *raised = note_broken(step, rule, GJR_TRUTH_TRUE);
+    if (raised != NULL) {
+        raised->times = times;
+        raised->times_allowed = rule_get(step, rule)->times;
+    }
+    return raised;
+}
+
+/* One more would be too many. */
+static void check_times(gjr_sitting *step, uint32_t rule)
+{
+    uint32_t times = times_counted(step, rule_get(step, rule));
+    if (times >= rule_get(step, rule)->times) {
+        note_times(step, rule, times + 1);
+    }
+}
+
+static bool is_void(const gjr_sitting *step, uint32_t region)
+{
+    uint32_t stage = gjr_case_regions(step->judged)[region].stage;
+    return (step->judge->rows->stages[stage].flags & GJR_STAGE_VOID) != 0;
+}
+
+void gjr_rules_check_end(gjr_sitting *step, uint32_t region)
+{
+    const gjr_rows *rows = step->judge->rows;
+    if (is_void(step, region)) {
+        return;
+    }
+    for (uint32_t i = 0; i < rows->rule_count; i++) {
+        const gjr_rule *row = &rows->rules[i];
+        if (row->region != region ||
+            (row->kind != GJR_RULE_AT_LEAST && row->kind != GJR_RULE_EXACTLY)) {
+            continue;
+        }
+        uint32_t times = times_counted(step, row);
+        gjr_raised *raised = times < row->times ? note_times(step, i, times) : NULL;
+        if (raised != NULL) {
+            gjr_sitting_place(step, raised, region);
+        }
+    }
+}
+
+/* ---- rules of an act ---- */
+
+static void check_rule(gjr_sitting *step, uint32_t rule)
+{
+    const gjr_rule *row = rule_get(step, rule);
+    gjr_truth holds;
+    switch ((gjr_rule_kind)row->kind) {
+    case GJR_RULE_REQUIRE:
+        holds = gjr_condition_truth(step, row->condition);
+        note_broken(step, rule,
+                    holds == GJR_TRUTH_UNKNOWN ? holds
+                    : holds == GJR_TRUTH_TRUE  ? GJR_TRUTH_FALSE
+                                               : GJR_TRUTH_TRUE);
+        break;
+    case GJR_RULE_NEVER:
+        note_broken(step, rule, gjr_condition_truth(step, row->condition));
+        break;
+    case GJR_RULE_AT_MOST:
+    case GJR_RULE_EXACTLY:
+        check_times(step, rule);
+        break;
+    case GJR_RULE_AT_LEAST:
+    case GJR_RULE_COUNT:
+        break;
     }
 }
 

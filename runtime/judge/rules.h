@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The procedure's rules: what an act requires, and what must never be done. A rule subscribes to
- * the actions that it speaks of, so an act costs the rules that concern it. Judging changes
- * nothing; a condition that comes out unknown is missing-data, charged to the data. */
+ * The procedure's rules: what an act requires, what must never be done, and how often an act is
+ * done; and the exceptions under which a rule does not bind. A rule subscribes to the actions that
+ * it speaks of, so an act costs the rules that concern it. Judging changes nothing; a condition
+ * that comes out unknown is missing-data, charged to the data. */
 #ifndef GJR_RULES_H
 #define GJR_RULES_H
 
@@ -18,5 +19,7 @@ static inline void gjr_rules_check(gjr_sitting *step, uint32_t action)
         gjr_rules_hear(step, audience);
     }
 }
+/* A region has come to a final stage: what had to be done often enough in it was, or was not. */
+void gjr_rules_check_end(gjr_sitting *step, uint32_t region);
 
 #endif

@@ -138,26 +138,50 @@ static void items_take(gjr_sitting *step, gjr_raised_value *taken)
     taken->item_count = count;
 }
 
-void gjr_values_take(gjr_sitting *step, uint32_t expression, gjr_raised *raised)
+static bool is_taken(const gjr_raised *raised, uint32_t field)
 {
-    if (expression == GJR_NONE) {
-        return;
+    for (uint32_t i = 0; i < raised->value_count; i++) {
+        if (raised->values[i].field == field) {
+            return true;
+        }
     }
+    return false;
+}
+
+void gjr_values_add(gjr_sitting *step, uint32_t expression, gjr_raised *raised)
+{
     const gjr_rows *rows = step->judge->rows;
     const gjr_expression *row = &rows->expressions[expression];
-    gjr_raised_value *values = gjb_arena_make(&step->arena, row->fields_count, sizeof *values);
+    size_t most = (size_t)raised->value_count + row->fields_count;
+    gjr_raised_value *values = gjb_arena_make(&step->arena, most, sizeof *values);
     if (values == NULL) {
         step->no_memory = true;
         return;
     }
-    for (uint32_t i = 0; i < row->fields_count; i++) {
-        values[i].field = rows->field_refs[row->fields_first + i].field;
-        values[i].known = step->fields[values[i].field].known;
-        if (values[i].known) {
-            items_take(step, &values[i]);
-        }
+    uint32_t count = raised->value_count;
+    for (uint32_t i = 0; i < count; i++) {
+        values[i] = raised->values[i];
     }
-    raised->condition = expression;
+    for (uint32_t i = 0; i < row->fields_count; i++) {
+        uint32_t field = rows->field_refs[row->fields_first + i].field;
+        if (is_taken(raised, field)) {
+            continue;
+        }
+        values[count].field = field;
+        values[count].known = step->fields[field].known;
+        if (values[count].known) {
+            items_take(step, &values[count]);
+        }
+        count++;
+    }
     raised->values = values;
-    raised->value_count = row->fields_count;
+    raised->value_count = count;
+}
+
+void gjr_values_take(gjr_sitting *step, uint32_t expression, gjr_raised *raised)
+{
+    if (expression != GJR_NONE) {
+        raised->condition = expression;
+        gjr_values_add(step, expression, raised);
+    }
 }

@@ -9,6 +9,10 @@
 #include "judge/step.h"
 
 /* The fields that `expression` reads must have been read in this step. GJR_NONE takes nothing. */
+/* The condition that decided, and its fields. */
 void gjr_values_take(gjr_sitting *step, uint32_t expression, gjr_raised *raised);
+
+/* The fields alone, beside those that are there. */
+void gjr_values_add(gjr_sitting *step, uint32_t expression, gjr_raised *raised);
 
 #endif

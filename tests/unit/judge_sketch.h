@@ -75,14 +75,21 @@ typedef struct sketch_rule {
     int action;
     sketch_when when;
     gjr_severity severity;
+    int times;          /* of a rule that counts */
+    sketch_when except; /* ALWAYS: none */
 } sketch_rule;
+
+static inline bool sketch_counts(const sketch_rule *rule)
+{
+    return rule->kind != GJR_RULE_REQUIRE && rule->kind != GJR_RULE_NEVER;
+}
 
 typedef struct sketch {
     const char *name; /* and title; NULL: "permit" */
     const char *calendar;
     int stage_count, action_count, post_count, edge_count;
     const char *stages[SKETCH_MAX];
-    bool final[SKETCH_MAX];
+    bool final[SKETCH_MAX], is_void[SKETCH_MAX];
     const char *actions[SKETCH_MAX];
     const char *posts[SKETCH_MAX];
     sketch_edge edges[SKETCH_EDGES_MAX];
@@ -415,7 +422,7 @@ static inline uint32_t sketch_subscribe(gjr_writer *w, const sketch *of, gjr_tri
         }
     }
     for (int i = 0; kind == GJR_TRIGGER_ACTION && i < of->rule_count; i++) {
-        if (of->rules[i].action == target) {
+        if (of->rules[i].action == target && of->rules[i].kind != GJR_RULE_AT_LEAST) {
             gjr_writer_add_subscription(w,
                                         &(gjr_subscription){GJR_SUBSCRIPTION_RULE, (uint32_t)i, 0});
         }
@@ -450,7 +457,8 @@ static inline void sketch_stages(gjr_writer *w, const sketch *of, sketch_rows *r
     for (int s = 0; s < of->stage_count; s++) {
         gjr_stage row = {.name = sketch_text(w, of->stages[s]),
                          .title = sketch_text(w, of->stages[s]),
-                         .flags = of->final[s] ? GJR_STAGE_FINAL : 0,
+                         .flags = (of->final[s] ? GJR_STAGE_FINAL : 0u) |
+                                  (of->is_void[s] ? GJR_STAGE_VOID : 0u),
                          .holder = GJR_NONE,
                          .join = GJR_NONE,
                          .transitions_first = gjr_writer_transition_count(w),
@@ -499,12 +507,22 @@ static inline void sketch_limits(gjr_writer *w, const sketch *of)
     }
     for (int i = 0; i < of->rule_count; i++) {
         const sketch_rule *rule = &of->rules[i];
-        gjr_writer_add_rule(w, &(gjr_rule){.name = sketch_text(w, rule->name),
-                                           .title = sketch_text(w, rule->name),
-                                           .kind = rule->kind,
-                                           .condition = sketch_when_add(w, of, rule->when),
-                                           .severity = rule->severity,
-                                           .position = sketch_position(w, 80)});
+        gjr_rule row = {.name = sketch_text(w, rule->name),
+                        .title = sketch_text(w, rule->name),
+                        .kind = rule->kind,
+                        .condition = sketch_when_add(w, of, rule->when),
+                        .counted = sketch_counts(rule) ? (uint32_t)rule->action : GJR_NONE,
+                        .times = (uint32_t)rule->times,
+                        .exceptions_first = gjr_writer_exception_count(w),
+                        .severity = rule->severity,
+                        .position = sketch_position(w, 80)};
+        if (rule->except.test != ALWAYS) {
+            gjr_writer_add_exception(
+                w, &(gjr_exception){.condition = sketch_when_add(w, of, rule->except),
+                                    .position = sketch_position(w, 81)});
+            row.exceptions_count = 1;
+        }
+        gjr_writer_add_rule(w, &row);
     }
     for (int i = 0; i < of->field_count; i++) {
         uint32_t count;

@@ -466,13 +466,29 @@ static void sample_rules(gjr_writer *w)
                     .title = text(w, "两人核查"),
                     .kind = GJR_RULE_REQUIRE,
                     .condition = TWO_INSPECTORS,
+                    .counted = GJR_NONE,
+                    .exceptions_count = 1,
                     .severity = GJR_SEVERITY_RED,
                     .basis_count = 1};
     gjr_rule no_fee = {.name = text(w, "no_fee"),
                        .title = text(w, "不得收费"),
                        .kind = GJR_RULE_NEVER,
                        .condition = FEE_IS_DUE,
+                       .counted = GJR_NONE,
+                       .exceptions_first = 1,
                        .severity = GJR_SEVERITY_YELLOW};
+    gjr_rule looked = {.name = text(w, "looked"),
+                       .title = text(w, "查看"),
+                       .kind = GJR_RULE_AT_LEAST,
+                       .condition = GJR_NONE,
+                       .counted = LOOK,
+                       .times = 1,
+                       .counted_in = 1,
+                       .region = 1,
+                       .exceptions_first = 1,
+                       .exceptions_count = 1};
+    gjr_writer_add_exception(w, &(gjr_exception){KIND_IS_INITIAL, 0, 1, 0});
+    gjr_writer_add_exception(w, &(gjr_exception){FEE_IS_DUE, 0, 0, 0});
     gjr_writer_add_power(w, &(gjr_power){GJR_POWER_MAY, 1, KIND_IS_INITIAL, 0, 0, 1, 0});
     gjr_writer_add_power(w, &(gjr_power){GJR_POWER_NEVER, 0, GJR_NONE, 0, 0, 0, 0});
     gjr_writer_get_action(w, APPROVE)->powers_count = 1;
@@ -480,6 +496,7 @@ static void sample_rules(gjr_writer *w)
     gjr_writer_get_action(w, PAY)->powers_count = 1;
     gjr_writer_add_rule(w, &two);
     gjr_writer_add_rule(w, &no_fee);
+    gjr_writer_add_rule(w, &looked);
 }
 
 static inline void sample_write(gjr_writer *w)

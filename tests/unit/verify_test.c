@@ -103,6 +103,7 @@
     B(CONDITION, transition, GET(transition, 2)->when = PRESET_FEE)                                \
     B(CONDITION, document, GET(document, 1)->when = PRESET_FEE)                                    \
     B(CONDITION, power, GET(power, 0)->when = PRESET_FEE)                                          \
+    B(CONDITION, exception, GET(exception, 0)->condition = PRESET_FEE)                             \
     B(CONDITION, rule, GET(rule, 0)->condition = PRESET_FEE)                                       \
     B(ALIAS_TARGET, action, GET(other_name, 0)->target = 7)                                        \
     B(ALIAS_TARGET, post, GET(other_name, 1)->target = 3)                                          \
@@ -132,6 +133,11 @@
       GET(assignment, 0)->field = NOTE;                                                            \
       GET(assignment, 0)->value = PRESET_KIND)                                                     \
     B(RULE_CONDITION, missing, GET(rule, 0)->condition = GJR_NONE)                                 \
+    B(RULE_COUNTS, no_action, GET(rule, 2)->counted = GJR_NONE)                                    \
+    B(RULE_COUNTS, no_times, GET(rule, 2)->times = 0)                                              \
+    B(RULE_COUNTS, condition, GET(rule, 2)->condition = TWO_INSPECTORS)                            \
+    B(RULE_COUNTS, too_much, GET(rule, 1)->counted = PAY; GET(rule, 1)->times = 1)                 \
+    B(RULE_COUNTS, times_alone, GET(rule, 0)->times = 1)                                           \
     B(LIMIT_BUDGET, none, GET(limit, 0)->budget = 0)                                               \
     B(LIMIT_BUDGET, endless, GET(limit, 0)->budget = GJR_BUDGET_MAX + 1)                           \
     B(LIMIT_TRIGGERS, no_start, GET(limit, 0)->from_count = 0;                                     \
@@ -145,7 +151,7 @@
     B(TRIGGER_TARGET, field, GET(trigger, 4)->target = 70)                                         \
     B(TRIGGER_FIELD, plain, GET(trigger, 4)->target = FEE)                                         \
     B(SUBSCRIPTION_TARGET, limit, GET(subscription, 0)->target = 2)                                \
-    B(SUBSCRIPTION_TARGET, rule, GET(subscription, 1)->target = 2)                                 \
+    B(SUBSCRIPTION_TARGET, rule, GET(subscription, 1)->target = 3)                                 \
     B(SUBSCRIPTION_TARGET, rule_of_stage, GET(subscription, 4)->kind = GJR_SUBSCRIPTION_RULE)      \
     B(SUBSCRIBED, other_end, GET(subscription, 0)->kind = GJR_SUBSCRIPTION_LIMIT_TO)               \
     B(SUBSCRIBED, other_limit, GET(subscription, 0)->target = 1)                                   \

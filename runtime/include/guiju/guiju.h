@@ -331,6 +331,16 @@ typedef struct gj_value {
     size_t item_count;
 } gj_value;
 
+/* A clause under which a rule does not bind, and which did not hold. */
+typedef struct gj_exception {
+    gj_text condition; /* as it stands in the source */
+    const gj_citation *basis;
+    size_t basis_count;
+} gj_exception;
+
+/* How a rule bounds the times of an action. */
+typedef enum gj_bound { GJ_BOUND_NONE, GJ_AT_MOST, GJ_AT_LEAST, GJ_EXACTLY } gj_bound;
+
 /* One finding. Every text and array is borrowed: inside a sink until it returns; from a case until
  * the case is next stepped or destroyed. */
 typedef struct gj_finding {
@@ -371,13 +381,17 @@ typedef struct gj_finding {
     const gj_text *fields_missing; /* missing-data: titles */
     size_t fields_missing_count;
     gj_text condition;      /* the condition that decided, as it stands in the source, or absent */
-    const gj_value *values; /* of every field that it reads */
+    const gj_value *values; /* of every field that it reads, or an exception does */
     size_t value_count;
+    const gj_exception *exceptions; /* of the rule */
+    size_t exception_count;
+    gj_bound bound; /* rule: where it counts an action, this one, and `times` and `times_allowed` */
+    gj_text counts, counts_title;
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
     /* missing-data: the field that was to be set to `condition`, where that is no condition */
     gj_text sets, sets_title;
-    /* repeated: how often now, and how often allowed (0: n/a); skipped-step: how many of those left
-     * out were done on an earlier round */
+    /* repeated, rule: how often now, and how often allowed (0: n/a); skipped-step: how many of
+     * those left out were done on an earlier round */
     uint32_t times, times_allowed;
 } gj_finding;
 
@@ -404,9 +418,9 @@ typedef struct gj_judge_options {
 GJ_API gj_status gj_judge_create(const gj_judge_options *options, gj_judge **judge);
 GJ_API void gj_judge_destroy(gj_judge *judge);
 
-/* Many cases of one procedure in memory: what `replay` and tests use. Events may come in any order and are kept;
- * judging sorts each case by (at, recorded, source, seq, id) and judges it from its first event.
- * One thread at a time. */
+/* Many cases of one procedure in memory: what `replay` and tests use. Events may come in any order
+ * and are kept; judging sorts each case by (at, recorded, source, seq, id) and judges it from its
+ * first event. One thread at a time. */
 typedef struct gj_docket gj_docket;
 typedef enum gj_added {
     GJ_ADDED,       /* without a document that is unknown: see gj_docket_problem */
@@ -449,7 +463,7 @@ typedef struct gj_limit_note {
 
 typedef struct gj_case_result {
     gj_text case_id;
-    size_t case_index; /* in the docket */
+    size_t case_index;          /* in the docket */
     gj_text stage, stage_title; /* at the end */
     bool final;
     size_t event_count;
