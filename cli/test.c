@@ -3,11 +3,13 @@
  * `guiju test`: the scenarios of some sources, each run as a trial. As text a line a scenario comes
  * when it is through; under one that failed stand the lines that did not come true, what was found
  * instead, and the case up to there. As data everything is printed at the end. Each file is
- * compiled for itself, with what it uses. */
+ * compiled for itself, with what it uses. With --coverage it ends with what of the procedures the
+ * scenarios came to. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
+#include "coverage.h"
 #include "diagnostics.h"
 #include "file.h"
 #include "replay.h"
@@ -123,20 +125,34 @@ static void print_counts(cli_session *session, const cli_trials *trials)
 
 /* ---- running ---- */
 
-static const gj_judge *judge_of(const cli_program *program, const gj_scenario *scenario)
+/* The judge of the scenario's procedure, by its index; as many as there are where there is none. */
+static size_t judge_of(const cli_program *program, const gj_scenario *scenario)
 {
-    size_t index = gj_image_procedure_find(program->image, scenario->procedure);
-    for (size_t i = 0; i < program->bound_count; i++)
-        if (program->bound[i].index == index)
-            return program->bound[i].judge;
-    return NULL;
+    size_t index = gj_image_procedure_find(program->image, scenario->procedure), i = 0;
+    while (i < program->bound_count && program->bound[i].index != index)
+        i++;
+    return i;
 }
 
-static void run_trials(cli_session *session, cli_suite *suite, const char *glob)
+static bool coverages_make(cli_session *session, cli_suite *suite)
+{
+    size_t count = suite->program.bound_count;
+    suite->coverages = calloc(count, sizeof *suite->coverages);
+    gj_status status = suite->coverages == NULL ? GJ_NO_MEMORY : GJ_OK;
+    for (size_t i = 0; status == GJ_OK && i < count; i++)
+        status = gj_coverage_create(suite->program.bound[i].judge, &suite->coverages[i]);
+    if (status != GJ_OK)
+        cli_complain_status(session, status);
+    return status == GJ_OK;
+}
+
+static void run_trials(cli_session *session, cli_suite *suite, const char *glob, bool cover)
 {
     const gj_compilation *compilation = suite->program.compilation;
     size_t count = gj_compilation_scenario_count(compilation);
     suite->trials = calloc(count, sizeof *suite->trials);
+    if (cover && !coverages_make(session, suite))
+        return;
     if (suite->trials == NULL) {
         cli_complain_status(session, GJ_NO_MEMORY);
         return;
@@ -146,11 +162,14 @@ static void run_trials(cli_session *session, cli_suite *suite, const char *glob)
         if (glob != NULL && !is_like(scenario.title, glob))
             continue;
         bool text = session->format == CLI_TEXT;
+        size_t judge = judge_of(&suite->program, &scenario);
+        bool bound = judge < suite->program.bound_count;
         cli_trial *trial = &suite->trials[suite->trial_count++];
         *trial = (cli_trial){
             .session = session,
-            .judge = judge_of(&suite->program, &scenario),
+            .judge = bound ? suite->program.bound[judge].judge : NULL,
             .scenario = scenario,
+            .coverage = bound && cover ? suite->coverages[judge] : NULL,
             .on_failure = text ? print_failure : NULL,
         };
         cli_trial_run(trial);
@@ -182,7 +201,8 @@ static void run_file(cli_session *session, const cli_options *options, const cha
         return;
     program->image = cli_image_load(session, path, gj_compilation_image(program->compilation));
     if (program->image != NULL && cli_program_bind(program, session, options))
-        run_trials(session, suite, cli_options_value(options, CLI_OPTION_RUN));
+        run_trials(session, suite, cli_options_value(options, CLI_OPTION_RUN),
+                   cli_options_has(options, CLI_OPTION_COVERAGE));
 }
 
 static void print_end(cli_session *session, const cli_options *options, const cli_trials *trials)
@@ -194,6 +214,8 @@ static void print_end(cli_session *session, const cli_options *options, const cl
         cli_trials_print(trials);
     else if (!told_why_none)
         print_counts(session, trials);
+    for (size_t i = 0; session->format == CLI_TEXT && i < trials->suite_count; i++)
+        cli_coverage_print(session, &trials->suites[i]);
     if (cli_trials_failed(trials) > 0)
         cli_note(session, CLI_FOUND);
     if (glob != NULL && cli_trials_count(trials) == 0 && session->status < CLI_SOURCE)
@@ -210,6 +232,12 @@ void cli_test(cli_session *session, const cli_options *options)
                      CLI_SAY(session, "`test` needs a source file", "test 需要源文件"));
         return;
     }
+    if (cli_options_has(options, CLI_OPTION_COVERAGE) && session->format == CLI_JUNIT) {
+        cli_complain(session, CLI_USAGE, "%s",
+                     CLI_SAY(session, "JUnit has no place for --coverage; take json or jsonl",
+                             "JUnit 格式不能包含 --coverage 的内容，请用 json 或 jsonl"));
+        return;
+    }
     cli_trials trials = {.session = session, .suite_count = options->operand_count};
     trials.suites = calloc(trials.suite_count, sizeof *trials.suites);
     if (trials.suites == NULL) {
@@ -223,6 +251,10 @@ void cli_test(cli_session *session, const cli_options *options)
         for (size_t j = 0; j < trials.suites[i].trial_count; j++)
             cli_trial_deinit(&trials.suites[i].trials[j]);
         free(trials.suites[i].trials);
+        for (size_t j = 0;
+             trials.suites[i].coverages != NULL && j < trials.suites[i].program.bound_count; j++)
+            gj_coverage_destroy(trials.suites[i].coverages[j]);
+        free(trials.suites[i].coverages);
         cli_program_deinit(&trials.suites[i].program);
     }
     free(trials.suites);

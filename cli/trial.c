@@ -298,17 +298,23 @@ static bool check_refused(run *r)
 
 /* ---- judging ---- */
 
-static gj_status judge(run *r, gj_docket *docket, void *payload,
-                       bool (*on_case)(void *, const gj_case_result *))
+static gj_docket_judging judging_of(const run *r, void *payload,
+                                    bool (*on_case)(void *, const gj_case_result *))
 {
-    gj_docket_judging judging = {
-        .size = sizeof judging,
+    return (gj_docket_judging){
+        .size = sizeof(gj_docket_judging),
         .until = r->clock,
         .with_steps = true,
         .with_state = true,
         .payload = payload,
         .on_case = on_case,
     };
+}
+
+static gj_status judge(const run *r, gj_docket *docket, void *payload,
+                       bool (*on_case)(void *, const gj_case_result *))
+{
+    gj_docket_judging judging = judging_of(r, payload, on_case);
     return gj_docket_judge(docket, &judging);
 }
 
@@ -357,7 +363,9 @@ static bool check_heard(void *payload, const gj_case_result *result)
 static gj_status check_expectation(run *r)
 {
     hearing h = {.run = r};
-    gj_status status = judge(r, r->docket, &h, check_heard);
+    gj_docket_judging judging = judging_of(r, &h, check_heard);
+    judging.coverage = r->trial->coverage;
+    gj_status status = gj_docket_judge(r->docket, &judging);
     if (status == GJ_OK && !h.told)
         check(r, NULL);
     return status;

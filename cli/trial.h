@@ -21,6 +21,8 @@ typedef struct cli_trial {
     cli_session *session;
     const gj_judge *judge;
     gj_scenario scenario;
+    gj_coverage *coverage; /* to which is added what the case has come to where it is looked at; or
+                              NULL */
     cli_failure *failures;
     size_t failure_count, failure_capacity;
     bool broken; /* it could not be run to its end, and the session is told */
@@ -30,7 +32,7 @@ typedef struct cli_trial {
                        const gj_case_result *result);
 } cli_trial;
 
-/* session, judge, scenario and on_failure are set before; deinit after. */
+/* session, judge, scenario, coverage and on_failure are set before; deinit after. */
 void cli_trial_run(cli_trial *trial);
 void cli_trial_deinit(cli_trial *trial);
 

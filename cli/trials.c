@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "coverage.h"
 #include "json.h"
 #include "width.h"
 
@@ -56,6 +57,24 @@ static void print_object(cli_output *out, const cli_trial *trial)
     cli_output_add_string(out, "]}");
 }
 
+/* Of one object its last member; else an object a line. */
+static void print_coverages(const cli_trials *trials, bool whole)
+{
+    cli_output *out = &trials->session->out;
+    const char *before = ",\"coverage\":[\n";
+    for (size_t i = 0; i < trials->suite_count; i++) {
+        const cli_suite *suite = &trials->suites[i];
+        for (size_t j = 0; suite->coverages != NULL && j < suite->program.bound_count; j++) {
+            cli_output_add_string(out, whole ? before : "");
+            cli_coverage_print_object(out, suite, j);
+            cli_output_add_string(out, whole ? "" : "\n");
+            before = ",\n";
+        }
+    }
+    if (whole && before[1] == '\n')
+        cli_output_add_string(out, "]");
+}
+
 static void print_json(const cli_trials *trials)
 {
     cli_output *out = &trials->session->out;
@@ -73,7 +92,10 @@ static void print_json(const cli_trials *trials)
         }
     }
     if (whole)
-        cli_output_add_string(out, "]}\n");
+        cli_output_add_string(out, "]");
+    print_coverages(trials, whole);
+    if (whole)
+        cli_output_add_string(out, "}\n");
 }
 
 /* ---- JUnit ---- */

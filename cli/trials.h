@@ -13,6 +13,7 @@ typedef struct cli_suite {
     cli_program program;
     cli_trial *trials;
     size_t trial_count, failed_count;
+    gj_coverage **coverages; /* of each of the program's judges; NULL: not asked for */
 } cli_suite;
 
 typedef struct cli_trials {

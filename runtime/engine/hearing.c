@@ -5,6 +5,7 @@
  * kept by their ordinal, the latest state of each, and put together as findings once the case is
  * through; what was withdrawn on the way was never a finding, since the whole history is judged. */
 #include "base/text.h"
+#include "engine/coverage.h"
 #include "engine/docket.h"
 #include "engine/order.h"
 #include "engine/standing.h"
@@ -215,6 +216,16 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
     return GJ_OK;
 }
 
+static void coverage_add(hearing *with)
+{
+    gj_coverage *coverage = with->judging->coverage;
+    for (size_t i = 0; coverage != NULL && i < with->note_count; i++) {
+        if (with->notes[i].raised.status != GJ_WITHDRAWN) {
+            gjr_coverage_add_finding(coverage, &with->notes[i].raised);
+        }
+    }
+}
+
 static gj_instant instant_at(const hearing *with, size_t at)
 {
     return gjr_records_get(&with->docket->records, with->order.items[at])->at;
@@ -270,6 +281,9 @@ static gj_status case_judge(hearing *with, size_t of, size_t at)
     }
     gj_status status = events_step(with, at, count);
     status = status == GJ_OK ? time_step(with) : status;
+    if (status == GJ_OK) {
+        coverage_add(with);
+    }
     return status == GJ_OK ? result_make(with, of, at, count) : status;
 }
 
@@ -283,6 +297,9 @@ static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
     gjb_arena_init(&with.arena, docket->judge->allocator);
     gj_status status = gjr_order_init(&with.order, docket, first, end);
     status = status == GJ_OK ? gjr_sitting_init(&with.step, docket->judge) : status;
+    if (status == GJ_OK && judging->coverage != NULL) {
+        with.step.touched = gjr_coverage_touched(judging->coverage);
+    }
     status = status == GJ_OK ? gjr_case_init(&with.judged, docket->judge) : status;
     size_t at = 0;
     for (size_t i = first; status == GJ_OK && !with.stopped && i < end; i++) {

@@ -201,6 +201,9 @@ static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
         done[action].times++;
         done[action].last_day = step->event->day;
     }
+    if (step->touched != NULL) {
+        step->touched->actions[action] = 1;
+    }
     uint32_t moment = ++gjr_case_state(step->judged)->moment;
     if ((rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
         places_count(step, action, moment);

@@ -3,7 +3,8 @@
  * Where the parts of a case's flat state begin, in bytes; laid out once from the image. What every
  * step touches stands first, and what the procedure can never ask for has no place: when a stage
  * was entered and an act done matters to return edges alone, how often and on which day an act was
- * done at all to expressions, rules that count and branches, a told end to limits that a date ends. */
+ * done at all to expressions, rules that count and branches, a told end to limits that a date ends.
+ */
 #ifndef GJR_JUDGE_LAYOUT_H
 #define GJR_JUDGE_LAYOUT_H
 

@@ -178,6 +178,9 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
         .trigger = listener->trigger,
         .flags = GJR_LIMIT_RUNNING | (heard->not_recorded ? GJR_LIMIT_START_NOT_RECORDED : 0u),
     };
+    if (step->touched != NULL) {
+        step->touched->limits[limit] = 1;
+    }
     end_take(step, limit);
     look_at(step, due_of(step, limit, slot));
 }

@@ -137,6 +137,9 @@ static void stage_begin(gjr_sitting *step, uint32_t stage, bool recorded)
     if (entered != NULL) {
         *entered = gjr_case_state(step->judged)->moment;
     }
+    if (step->touched != NULL) {
+        step->touched->stages[stage] = 1;
+    }
     hear(step, &step->judge->plan.entering[stage], recorded);
     if ((row->flags & GJR_STAGE_FINAL) != 0) {
         finish(step, row->region);

@@ -7,6 +7,13 @@
 #include "judge/conditions.h"
 #include "judge/values.h"
 
+static void touch(gjr_sitting *step, uint32_t rule)
+{
+    if (step->touched != NULL) {
+        step->touched->rules[rule] = 1;
+    }
+}
+
 static const gjr_rule *rule_get(const gjr_sitting *step, uint32_t rule)
 {
     return &step->judge->rows->rules[rule];
@@ -133,6 +140,7 @@ void gjr_rules_check_end(gjr_sitting *step, uint32_t region)
             (row->kind != GJR_RULE_AT_LEAST && row->kind != GJR_RULE_EXACTLY)) {
             continue;
         }
+        touch(step, i);
         uint32_t times = times_counted(step, row);
         gjr_raised *raised = times < row->times ? note_times(step, i, times) : NULL;
         if (raised != NULL) {
@@ -147,6 +155,7 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
 {
     const gjr_rule *row = rule_get(step, rule);
     gjr_truth holds;
+    touch(step, rule);
     switch ((gjr_rule_kind)row->kind) {
     case GJR_RULE_REQUIRE:
         holds = gjr_condition_truth(step, row->condition);

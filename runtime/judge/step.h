@@ -28,6 +28,12 @@
 #include "judge/case.h"
 #include "judge/raised.h"
 
+/* What cases have come to, a byte each, for whoever wants to know: a stage entered, an action done,
+ * a limit started, a rule asked. */
+typedef struct gjr_touched {
+    uint8_t *stages, *actions, *limits, *rules;
+} gjr_touched;
+
 typedef struct gjr_sitting {
     const gj_judge *judge;
     gjb_arena arena; /* dies with the next step */
@@ -45,6 +51,7 @@ typedef struct gjr_sitting {
     uint32_t key; /* the event's, once it is in the case's tail */
     bool key_added;
     bool no_memory;
+    const gjr_touched *touched; /* where that is marked, or NULL; judging does not depend on it */
 } gjr_sitting;
 
 gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge);

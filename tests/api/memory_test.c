@@ -45,7 +45,8 @@ static void *metered(void *payload, void *pointer, size_t old_size, size_t new_s
     return made;
 }
 
-/* ---- one run: from source to findings --------------------------------------------------------- */
+/* ---- one run: from source to findings ---------------------------------------------------------
+ */
 
 typedef struct run {
     gj_allocator allocator;
@@ -56,6 +57,7 @@ typedef struct run {
     size_t calendar_count;
     gj_judge *judge;
     gj_docket *docket;
+    gj_coverage *coverage;
     gj_feed *feed;
     gj_refusal why;
     size_t finding_count;
@@ -120,12 +122,16 @@ static gj_status judge(run *r)
     if (status == GJ_OK) {
         status = take_in(r);
     }
+    if (status == GJ_OK) {
+        status = gj_coverage_create(r->judge, &r->coverage);
+    }
     if (status != GJ_OK) {
         return status;
     }
     gj_docket_judging judging = {.size = sizeof judging,
                                  .until = GJ_NEVER,
                                  .with_steps = true,
+                                 .coverage = r->coverage,
                                  .payload = r,
                                  .on_case = count_findings};
     return gj_docket_judge(r->docket, &judging);
@@ -139,6 +145,7 @@ static gj_status go(run *r)
     }
     gj_feed_close(r->feed);
     gj_docket_destroy(r->docket);
+    gj_coverage_destroy(r->coverage);
     gj_judge_destroy(r->judge);
     gj_image_destroy(r->image);
     for (size_t i = 0; i < r->calendar_count; i++) {
@@ -148,7 +155,8 @@ static gj_status go(run *r)
     return status == GJ_DONE ? GJ_OK : status;
 }
 
-/* ---- every golden ------------------------------------------------------------------------------ */
+/* ---- every golden ------------------------------------------------------------------------------
+ */
 
 static char root[PATH_SIZE], library[PATH_SIZE];
 
@@ -225,8 +233,9 @@ static void test_memory_may_end_at_any_call(void **state)
 {
     (void)state;
     static const char *const folders[] = {
-        "tests/golden/sema",  "tests/golden/parse",    "tests/golden/judge", "tests/golden/refused",
-        "tests/golden/calendar", "examples/first",     "examples/food_licence",
+        "tests/golden/sema",     "tests/golden/parse",    "tests/golden/judge",
+        "tests/golden/refused",  "tests/golden/calendar", "examples/first",
+        "examples/food_licence",
     };
     size_t done = 0;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {

@@ -478,12 +478,34 @@ typedef struct gj_case_result {
     size_t limit_count;
 } gj_case_result;
 
+/* What of a procedure cases have come to. */
+typedef struct gj_coverage gj_coverage;
+typedef struct gj_coverage_item {
+    gj_subject_kind kind; /* a stage, an action, a limit or a rule */
+    gj_text name, title;
+    gj_text branch; /* that declares it, "outer/inner", or absent */
+    gj_text file;   /* of its declaration; absent of an action */
+    uint32_t line;
+    bool touched; /* a stage was entered, an action done, a limit started, a rule asked */
+    bool broken;  /* a limit was late, a rule not met */
+} gj_coverage_item;
+
+/* Of nothing yet; the judge must outlive it. */
+GJ_API gj_status gj_coverage_create(const gj_judge *judge, gj_coverage **coverage);
+GJ_API void gj_coverage_destroy(gj_coverage *coverage);
+/* Stages, actions, limits, rules, each as declared. */
+GJ_API size_t gj_coverage_count(const gj_coverage *coverage);
+/* Texts are borrowed from the coverage. */
+GJ_API gj_coverage_item gj_coverage_get(const gj_coverage *coverage, size_t index);
+
 typedef struct gj_docket_judging {
     size_t size;      /* sizeof(gj_docket_judging) */
     gj_instant until; /* every case's clock ends here; GJ_NEVER: the last instant of all events */
     bool close_open;  /* then treat every case as ended */
     bool with_steps;
     bool with_state; /* branches and limits */
+    gj_coverage
+        *coverage; /* of the docket's judge, to which is added what each case came to; or NULL */
     void *payload;
     /* Once a case, in the order the cases were first seen; the result is borrowed until it returns.
      * Returns false to stop. */
