@@ -342,6 +342,25 @@ static bool numeral_run_add(gjc_lexer *lexer, uint32_t begin, uint32_t end)
     return true;
 }
 
+/* A whole run that is a date in Chinese numerals, with its suffix: 二〇二四年三月一日起施行. */
+static bool date_run_add(gjc_lexer *lexer, uint32_t begin, uint32_t end)
+{
+    uint32_t date_end = begin + (uint32_t)gjc_literal_date_size(text_between(lexer, begin, end));
+    if (date_end == begin ||
+        (date_end < end && !IS_WORD(text_between(lexer, date_end, end), suffix_words))) {
+        return false;
+    }
+    gjc_raw *raw = raw_add(lexer, GJC_RAW_DATE, begin, date_end);
+    gjc_literal_result result = gjc_literal_date(raw->text, &raw->value);
+    result_report(lexer, raw, result);
+    raw->run_end = end;
+    raw->pieces = date_end < end ? 1 : 0;
+    if (date_end < end) {
+        raw_add(lexer, GJC_RAW_WORD, date_end, end);
+    }
+    return true;
+}
+
 static bool is_reserved(const gjc_keyword *keyword)
 {
     for (; keyword != NULL; keyword = keyword->next) {
@@ -417,7 +436,7 @@ static void word_add(gjc_lexer *lexer, uint32_t begin, uint32_t end)
         run_after_number(lexer, begin, end);
         return;
     }
-    if (numeral_run_add(lexer, begin, end)) {
+    if (numeral_run_add(lexer, begin, end) || date_run_add(lexer, begin, end)) {
         return;
     }
     uint32_t keyword = good < end ? end : keyword_end(lexer, begin, end);

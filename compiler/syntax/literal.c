@@ -196,6 +196,8 @@ gjc_literal_result gjc_literal_numeral(gj_text text, int64_t *number)
 
 /* ---- dates and times ---- */
 
+enum { YEAR_MIN = 1000, YEAR_MAX = 9999 }; /* of one written out: 三年两月一日 is no date */
+
 /* Digits from *at on, past what is no digit. */
 static int64_t digits_next(gj_text text, size_t *at)
 {
@@ -211,13 +213,49 @@ static int64_t digits_next(gj_text text, size_t *at)
     return value;
 }
 
+/* The number at *at, in digits or as a numeral, and past it; 0 where none stands there. */
+static int64_t part_read(gj_text text, size_t *at)
+{
+    gj_text rest = gjb_text_slice(text, *at, text.size);
+    size_t size = gjc_literal_numeral_size(rest);
+    int64_t number = 0;
+    if (size == 0) {
+        return rest.size > 0 && is_digit(rest.bytes[0]) ? digits_next(text, at) : 0;
+    }
+    *at += size;
+    bool fits = gjc_literal_numeral(gjb_text_slice(rest, 0, size), &number) == GJC_LITERAL_OK;
+    return fits && number <= YEAR_MAX ? number : 0;
+}
+
+size_t gjc_literal_date_size(gj_text text)
+{
+    static const char *const marks[] = {"年", "月", "日"};
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        int64_t number = part_read(text, &at);
+        if (number < (i == 0 ? YEAR_MIN : 1) || !starts_with(text, at, marks[i])) {
+            return 0;
+        }
+        at += strlen(marks[i]);
+    }
+    return at;
+}
+
+/* Past what is between the parts of a date: a hyphen, 年, 月. */
+static int64_t part_next(gj_text text, size_t *at)
+{
+    int64_t number = part_read(text, at);
+    *at += *at < text.size ? gjb_text_character_size(text, *at) : 0;
+    return number;
+}
+
 gjc_literal_result gjc_literal_date(gj_text text, int64_t *day)
 {
     size_t at = 0;
     gjr_civil civil;
-    civil.year = (int32_t)digits_next(text, &at);
-    civil.month = (int32_t)digits_next(text, &at);
-    civil.day = (int32_t)digits_next(text, &at);
+    civil.year = (int32_t)part_next(text, &at);
+    civil.month = (int32_t)part_next(text, &at);
+    civil.day = (int32_t)part_next(text, &at);
     if (!gjr_civil_is_valid(civil)) {
         return GJC_LITERAL_WRONG;
     }

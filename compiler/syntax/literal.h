@@ -23,6 +23,8 @@ gjc_literal_result gjc_literal_numeral(gj_text text, int64_t *number);
 /* Bytes of the longest numeral at the text's beginning; 0: none. */
 size_t gjc_literal_numeral_size(gj_text text);
 /* "2024-02-05", "2024年2月5日". */
+/* Bytes of 二〇二四年三月一日 at the text's beginning, in numerals, digits or both; 0: none. */
+size_t gjc_literal_date_size(gj_text text);
 gjc_literal_result gjc_literal_date(gj_text text, int64_t *day);
 /* "09:00", "9:30", "24:00"; seconds of the day. */
 gjc_literal_result gjc_literal_time(gj_text text, int64_t *seconds);

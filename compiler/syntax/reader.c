@@ -252,11 +252,18 @@ static void and_more_check(gjc_reader *reader, const gjc_raw *raw)
     diag->is_certain = reader->last.kind == GJC_TOK_GE;
 }
 
+/* Whether a run in Chinese numerals stands where only a name can. */
+static bool is_name_alone(const gjc_reader *reader, const gjc_raw *raw)
+{
+    int kind = raw->kind == GJC_RAW_DATE ? GJC_TOK_DATE : GJC_TOK_NUMBER;
+    return raw->run_end > 0 && !gjc_parser_accepts(reader->parser, kind) &&
+           gjc_parser_accepts(reader->parser, GJC_TOK_NAME);
+}
+
 static gjc_token number_take(gjc_reader *reader)
 {
     const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
-    if (raw->run_end > 0 && !gjc_parser_accepts(reader->parser, GJC_TOK_NUMBER) &&
-        gjc_parser_accepts(reader->parser, GJC_TOK_NAME)) {
+    if (is_name_alone(reader, raw)) {
         return name_take(reader, raw->pieces + 1u, raw->run_end);
     }
     and_more_check(reader, raw);
@@ -295,9 +302,8 @@ static bool is_counter(gjc_reader *reader)
 static bool is_read_as_name(gjc_reader *reader, uint32_t end)
 {
     const gjc_raw *raw = gjc_lexer_peek(&reader->lexer, 0);
-    if (raw->kind == GJC_RAW_NUMBER) {
-        return raw->run_end == end && !gjc_parser_accepts(reader->parser, GJC_TOK_NUMBER) &&
-               gjc_parser_accepts(reader->parser, GJC_TOK_NAME);
+    if (raw->kind == GJC_RAW_NUMBER || raw->kind == GJC_RAW_DATE) {
+        return raw->run_end == end && is_name_alone(reader, raw);
     }
     if (raw->kind != GJC_RAW_WORD || raw->end != end || is_counter(reader)) {
         return false;
@@ -617,7 +623,8 @@ static bool piece_take(gjc_reader *reader, gjc_token *token)
         *token = plain_take(reader, GJC_TOK_PERCENT);
         return true;
     case GJC_RAW_DATE:
-        *token = plain_take(reader, GJC_TOK_DATE);
+        *token = is_name_alone(reader, raw) ? name_take(reader, raw->pieces + 1u, raw->run_end)
+                                            : plain_take(reader, GJC_TOK_DATE);
         return true;
     case GJC_RAW_TIME:
         *token = plain_take(reader, GJC_TOK_TIME);
