@@ -4,13 +4,14 @@
 
 A copy of the goldens, the surface files, the examples and the standard library is formatted in place,
 as a whole, in each way there is. Writing twice is writing once; the way through English gives the
-Chinese text; no tree changes but for positions and the names of cited laws; files with mistakes stay
-as they are.
+Chinese text; no tree changes but for positions and the names of cited laws; no image changes, byte by
+byte, but for its positions and the texts that quote a condition; files with mistakes stay as they are.
 """
 import os
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -19,6 +20,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 GUIJU = os.environ.get("GUIJU", str(ROOT / "build/dev/guiju"))
 PLACES = ("tests/golden", "tests/data", "examples", "stdlib")
 FILES_LEAST = 100  # fewer were formatted: the test has lost its subject
+IMAGES_LEAST = 30  # fewer have an image, likewise
+# docs/BYTECODE.md
+STRINGS, EXPRESSIONS, POSITIONS = 1, 24, 28
+EXPRESSION_WORDS, EXPRESSION_TEXT = 9, 7
 
 
 def guiju(*arguments, folder):
@@ -43,6 +48,46 @@ def tree(folder, name):
     text = guiju("dump", "--ast", name, folder=folder)
     text = re.sub(r"^( *)law-(path|title) .*$", r"\1law", text, flags=re.M)
     return re.sub(r" \d+:\d+-\d+:\d+$", "", text, flags=re.M)
+
+
+def units(path):
+    """Of each procedure of an image {number: bytes} of its sections (docs/BYTECODE.md)."""
+    image = path.read_bytes()
+    count, = struct.unpack_from("<I", image, 12)
+    for unit in range(count):
+        sections, _, begin, _ = struct.unpack_from("<IIQQ", image, 56 + 56 * unit)
+        rows = (struct.unpack_from("<IIQQ", image, begin + 56 * i) for i in range(sections))
+        yield {kind: image[begin + at:begin + at + size] for kind, _, at, size in rows}
+
+
+def strings(section):
+    count, = struct.unpack_from("<I", section)
+    ends = struct.unpack_from(f"<{count + 1}I", section, 4)
+    data = section[8 + 4 * count:]
+    return [data[a:b] for a, b in zip(ends, ends[1:])]
+
+
+def quoting(section):
+    """The strings that are an expression's text."""
+    words = struct.unpack(f"<{len(section) // 4}I", section)
+    return set(words[EXPRESSION_TEXT::EXPRESSION_WORDS])
+
+
+def image(folder, name):
+    """The sections of each procedure, without positions and quoted conditions; None where the source
+    has mistakes or no procedure."""
+    path = folder / "made.gji"
+    path.unlink(missing_ok=True)
+    guiju("build", name, "-o", path.name, folder=folder)
+    if not path.exists() or not path.read_bytes().startswith(b"GUIJUIMG"):
+        return None
+    made = list(units(path))
+    for sections in made:
+        quoted = quoting(sections[EXPRESSIONS])
+        del sections[POSITIONS]
+        sections[STRINGS] = [b"" if i in quoted else text
+                             for i, text in enumerate(strings(sections[STRINGS]))]
+    return made
 
 
 class Formatting(unittest.TestCase):
@@ -98,6 +143,19 @@ class Formatting(unittest.TestCase):
                 with self.subTest(f"{name} {made}"):
                     self.assertEqual(before, tree(self.folder / made, name))
         self.assertGreaterEqual(changed, FILES_LEAST)
+
+    def test_images_stay(self):
+        compared = 0
+        for name, text in self.made["as_is"].items():
+            others = [made for made in ("en", "zh") if text != self.made[made][name]]
+            before = image(self.folder / "as_is", name) if others else None
+            if before is None:
+                continue
+            compared += 1
+            for made in others:
+                with self.subTest(f"{name} {made}"):
+                    self.assertEqual(before, image(self.folder / made, name))
+        self.assertGreaterEqual(compared, IMAGES_LEAST)
 
 
 if __name__ == "__main__":
