@@ -119,7 +119,8 @@ static void verdict_take(gjr_sitting *step, const block *may, uint32_t transitio
         best->truth = transition != GJR_NONE && is_in_clause(step, transition, post)
                           ? GJR_TRUTH_TRUE
                           : best->truth;
-    } else if (truth != GJR_TRUTH_FALSE || best->power == GJR_NONE) {
+    } else if (best->power == GJR_NONE || truth == GJR_TRUTH_TRUE ||
+               (truth == GJR_TRUTH_UNKNOWN && best->truth == GJR_TRUTH_FALSE)) {
         *best = (verdict){truth, power};
     }
 }
@@ -208,7 +209,8 @@ static verdict never_find(gjr_sitting *step, const block *never)
         if (truth == GJR_TRUTH_FALSE) {
             return (verdict){GJR_TRUTH_FALSE, GJR_NONE};
         }
-        if (found.power == GJR_NONE || truth == GJR_TRUTH_UNKNOWN) {
+        if (found.power == GJR_NONE ||
+            (truth == GJR_TRUTH_UNKNOWN && found.truth == GJR_TRUTH_TRUE)) {
             found = (verdict){truth, power};
         }
     }

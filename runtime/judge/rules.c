@@ -103,14 +103,13 @@ static uint32_t times_counted(const gjr_sitting *step, const gjr_rule *row)
     return times;
 }
 
-static gjr_raised *note_times(gjr_sitting *step, uint32_t rule, uint32_t times)
+static void note_times(gjr_sitting *step, uint32_t rule, uint32_t times)
 {
     gjr_raised *raised = note_broken(step, rule, GJR_TRUTH_TRUE);
     if (raised != NULL) {
         raised->times = times;
         raised->times_allowed = rule_get(step, rule)->times;
     }
-    return raised;
 }
 
 /* One more would be too many. */
@@ -131,9 +130,11 @@ static bool is_void(const gjr_sitting *step, uint32_t region)
 void gjr_rules_check_end(gjr_sitting *step, uint32_t region)
 {
     const gjr_rows *rows = step->judge->rows;
+    uint32_t act_region = step->region;
     if (is_void(step, region)) {
         return;
     }
+    step->region = region; /* what is found stands there */
     for (uint32_t i = 0; i < rows->rule_count; i++) {
         const gjr_rule *row = &rows->rules[i];
         if (row->region != region ||
@@ -142,11 +143,11 @@ void gjr_rules_check_end(gjr_sitting *step, uint32_t region)
         }
         touch(step, i);
         uint32_t times = times_counted(step, row);
-        gjr_raised *raised = times < row->times ? note_times(step, i, times) : NULL;
-        if (raised != NULL) {
-            gjr_sitting_place(step, raised, region);
+        if (times < row->times) {
+            note_times(step, i, times);
         }
     }
+    step->region = act_region;
 }
 
 /* ---- rules of an act ---- */
