@@ -160,6 +160,10 @@ void gjr_powers_check_grant(gjr_sitting *step, uint32_t action, uint32_t transit
 {
     const gjr_rows *rows = step->judge->rows;
     const block may = {&rows->actions[action], GJR_POWER_MAY};
+    if (may.action->powers_count == 0 && transition != GJR_NONE &&
+        is_in_clause(step, transition, step->event->post)) {
+        return; /* as most are */
+    }
     bool by_clause = transition != GJR_NONE && rows->transitions[transition].posts_count > 0;
     uint32_t first = row_first(step, &may);
     if (!by_clause && first == GJR_NONE) {
@@ -221,7 +225,7 @@ void gjr_powers_check_never(gjr_sitting *step, uint32_t action)
 {
     const gjr_rows *rows = step->judge->rows;
     const block never = {&rows->actions[action], GJR_POWER_NEVER};
-    if (row_first(step, &never) == GJR_NONE) {
+    if (never.action->powers_count == 0 || row_first(step, &never) == GJR_NONE) {
         return;
     }
     if (!is_told(step)) {
