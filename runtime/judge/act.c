@@ -254,6 +254,9 @@ void gjr_act_take(gjr_sitting *step)
     }
     step->heard_in = 0;
     uint32_t transition = transition_take(step, cell);
+    if (rows->actions[action].powers_count > 0) {
+        gjr_powers_check_never(step, action);
+    }
     gjr_rules_check(step, action);
     act_do(step, action, transition);
 }

@@ -122,6 +122,9 @@ static inline void enter(gjr_sitting *step, uint32_t stage, bool recorded)
     *slot_of(step, stage_row(step, stage)->region) =
         (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
     gjr_case_state(step->judged)->moment++;
+    if (step->touched != NULL) {
+        step->touched->stages[stage] = 1;
+    }
     if ((step->judge->plan.stages[stage] & GJR_STAGE_ENTERED_HEARD) != 0) {
         stage_begin(step, stage, recorded);
     }
@@ -136,9 +139,6 @@ static void stage_begin(gjr_sitting *step, uint32_t stage, bool recorded)
     uint32_t *entered = gjr_case_entered(step->judged, stage);
     if (entered != NULL) {
         *entered = gjr_case_state(step->judged)->moment;
-    }
-    if (step->touched != NULL) {
-        step->touched->stages[stage] = 1;
     }
     hear(step, &step->judge->plan.entering[stage], recorded);
     if ((row->flags & GJR_STAGE_FINAL) != 0) {

@@ -152,13 +152,4 @@ void plain_rules_end(plain_case *c, int region, int stage);
 /* acts.c */
 void plain_act(plain_case *c);
 
-/* powers.c: who may, and who must never. `heard_in`: as of a route's region. */
-void plain_grant_check(plain_case *c, const plain_on *on, int region, int heard_in);
-void plain_never_check(plain_case *c, int region, int heard_in);
-
-/* rules.c */
-void plain_rules_check(plain_case *c, int region, int heard_in);
-/* The region has come to that final stage. */
-void plain_rules_end(plain_case *c, int region, int stage);
-
 #endif

@@ -73,13 +73,6 @@ static bool is_of(const plain_case *c, int region, int department)
 /* A clause of a stage of the region, or the post's own block, lets it do the action. */
 static bool grants(const plain_case *c, int region, int post)
 {
-    for (int i = 0; i < c->p->power_count; i++) {
-        const plain_power *power = &c->p->powers[i];
-        if (power->node->kind == GJC_MAY && power->action == c->action && power->post == post &&
-            plain_is_within(c->p, region, plain_region_of(c->p, power->region, c->action))) {
-            return true;
-        }
-    }
     for (int i = 0; i < c->p->on_count; i++) {
         const plain_on *on = &c->p->ons[i];
         for (int j = 0; on->action == c->action && c->p->stages[on->stage].region == region &&
