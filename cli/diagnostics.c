@@ -190,6 +190,8 @@ void cli_diagnostics_print(cli_session *session, const cli_diagnostics *diagnost
     case CLI_TEXT:
     case CLI_CSV:
     case CLI_JUNIT:
+    case CLI_DOT:
+    case CLI_SVG:
         print_text(session, diagnostics, out);
         break;
     case CLI_JSON:

@@ -209,7 +209,7 @@ bool cli_options_settle(const cli_options *options, cli_session *session)
 {
     static const choice formats[] = {{"text", CLI_TEXT}, {"json", CLI_JSON},   {"jsonl", CLI_JSONL},
                                      {"csv", CLI_CSV},   {"sarif", CLI_SARIF}, {"junit", CLI_JUNIT},
-                                     {NULL, 0}};
+                                     {"dot", CLI_DOT},   {"svg", CLI_SVG},     {NULL, 0}};
     static const choice colors[] = {{"auto", 0}, {"always", 1}, {"never", 2}, {NULL, 0}};
     static const choice langs[] = {{"en", GJ_EN}, {"zh", GJ_ZH}, {NULL, 0}};
     int format = CLI_TEXT, color = 0, lang = (int)session->lang;

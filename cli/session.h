@@ -35,6 +35,8 @@ typedef enum cli_format {
     CLI_CSV = 8,
     CLI_SARIF = 16,
     CLI_JUNIT = 32,
+    CLI_DOT = 64,
+    CLI_SVG = 128,
 } cli_format;
 
 typedef struct cli_session {

@@ -84,12 +84,14 @@ static void stage_print(const gjc_graph *graph, const gjc_recovery_table *table,
             cell_print(model, action, &row[action], out);
 }
 
-void gjc_graph_print(const gjc_graph *graph, const gjc_recovery_table *table, gjb_buffer *out)
+void gjc_graph_print(const gjc_graph *graph, const gjc_recovery_table *table, uint32_t stage,
+                     gjb_buffer *out)
 {
     const gjc_model *model = graph->model;
     gjb_buffer_add_string(out, "procedure ");
     gjb_buffer_add_text(out, model->label.name);
     gjb_buffer_add_format(out, " version %u\n", model->version);
     for (uint32_t i = 0; i < model->stage_count; i++)
-        stage_print(graph, table, i, out);
+        if (stage == GJC_NO_INDEX || stage == i)
+            stage_print(graph, table, i, out);
 }

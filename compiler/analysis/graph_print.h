@@ -8,6 +8,8 @@
 #include "analysis/recovery.h"
 #include "base/buffer.h"
 
-void gjc_graph_print(const gjc_graph *graph, const gjc_recovery_table *table, gjb_buffer *out);
+/* Of one stage alone, or of all with GJC_NO_INDEX. */
+void gjc_graph_print(const gjc_graph *graph, const gjc_recovery_table *table, uint32_t stage,
+                     gjb_buffer *out);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Memory ends at every call in turn, over every golden and example: each is compiled, loaded and
- * its events judged with an allocator that fails at the n-th call, for n = 1, 2, … until nothing
- * fails any more. Every time the answer must be GJ_NO_MEMORY, all that was taken given back, and a
- * run with memory enough must find what it always finds. Without GUIJU_PROVE only some n are tried,
- * spread over each run. */
+ * Memory ends at every call in turn, over every golden and example: each is compiled, drawn, loaded
+ * and its events judged with an allocator that fails at the n-th call, for n = 1, 2, … until
+ * nothing fails any more. Every time the answer must be GJ_NO_MEMORY, all that was taken given
+ * back, and a run with memory enough must find what it always finds. Without GUIJU_PROVE only some
+ * n are tried, spread over each run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -70,6 +70,32 @@ static bool count_findings(void *payload, const gj_case_result *result)
     return true;
 }
 
+static bool swallow(void *payload, const char *bytes, size_t size)
+{
+    (void)payload;
+    (void)bytes;
+    (void)size;
+    return true;
+}
+
+/* The machine as a picture, once with a stage that many a golden has. A golden with several
+ * procedures, or without that stage, is not drawn. */
+static gj_status draw(run *r)
+{
+    static const char *const stages[] = {NULL, "review"};
+    gj_writer nowhere = {NULL, swallow};
+    gj_status status = GJ_OK;
+    for (size_t i = 0; i < sizeof stages / sizeof *stages && status == GJ_OK; i++) {
+        gj_drawing_miss miss;
+        gj_drawing drawing = {.size = sizeof drawing,
+                              .form = GJ_DRAWING_SVG,
+                              .stage = {stages[i], stages[i] == NULL ? 0 : strlen(stages[i])}};
+        status = gj_compilation_draw(r->compilation, &drawing, &miss, &nowhere);
+        status = status == GJ_UNKNOWN ? GJ_OK : status;
+    }
+    return status;
+}
+
 static gj_status compile(run *r)
 {
     gj_compile_options options = {
@@ -88,6 +114,10 @@ static gj_status compile(run *r)
     gj_text bytes = gj_compilation_image(r->compilation);
     if (status != GJ_OK || bytes.size == 0) {
         return status == GJ_OK ? GJ_DONE : status; /* a source with mistakes */
+    }
+    status = draw(r);
+    if (status != GJ_OK) {
+        return status;
     }
     return gj_image_load(&r->allocator, bytes.bytes, bytes.size, &r->image, &r->why);
 }

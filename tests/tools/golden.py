@@ -9,7 +9,8 @@ Five kinds of case, told apart by what lies there:
                    several with commas; where a line can hold no comment, anywhere: `# at 7: error
                    E0101`. Exactly those diagnostics, no others. Snapshots beside it are compared if
                    they are there: NAME.tokens .ast .graph .code (dump), NAME.en.diag .zh.diag (what
-                   a person reads).
+                   a person reads), NAME.en.svg .zh.svg .en.dot .zh.dot (the graph drawn; `# draw:
+                   --stage S` in the source adds arguments).
   NAME.gj with NAME.fmt, NAME.en.fmt or NAME.zh.fmt
                    what `guiju fmt` makes of it, and with --keywords. Such a source need only parse:
                    its diagnostics are not compared.
@@ -169,6 +170,17 @@ def dumps_check(command, path, bless):
         if snapshot.exists():
             text, _ = command.guiju(path.parent, "check", "--lang", lang, "--color", "never", path.name,
                                     merged=True)
+            snapshot_check(snapshot, text, bless)
+        drawings_check(command, path, lang, bless)
+
+
+def drawings_check(command, path, lang, bless):
+    extra = " ".join(re.findall(r"^\s*#\s*draw:\s*(.*)$", text_of(path), re.M)).split()
+    for form in ("dot", "svg"):
+        snapshot = beside(path, f".{lang}.{form}")
+        if snapshot.exists():
+            text, _ = command.guiju(path.parent, "dump", "--graph", "--format", form, "--lang", lang,
+                                    *extra, path.name)
             snapshot_check(snapshot, text, bless)
 
 

@@ -137,6 +137,35 @@ typedef enum gj_dump { GJ_DUMP_TOKENS, GJ_DUMP_AST, GJ_DUMP_GRAPH } gj_dump;
 GJ_API gj_status gj_compilation_dump(const gj_compilation *compilation, gj_dump what,
                                      gj_text procedure, const gj_writer *out);
 
+typedef enum gj_drawing_form {
+    GJ_DRAWING_TEXT, /* as GJ_DUMP_GRAPH, or of one stage */
+    GJ_DRAWING_DOT,  /* for Graphviz; procedures one after another */
+    GJ_DRAWING_SVG,  /* laid out; one procedure */
+} gj_drawing_form;
+
+typedef struct gj_drawing {
+    size_t size; /* sizeof(gj_drawing) */
+    gj_drawing_form form;
+    gj_lang lang;      /* of all words that are not the source's */
+    gj_text procedure; /* its name or title; absent: all */
+    /* A stage's name or title, or branch/stage; absent: none. What becomes of each act that is not
+     * expected there is drawn too. */
+    gj_text stage;
+} gj_drawing;
+
+typedef enum gj_drawing_miss {
+    GJ_MISS_NOTHING,
+    GJ_MISS_PROCEDURE, /* none is called so, or there is none */
+    GJ_MISS_CHOICE,    /* there are several, and only one can be drawn */
+    GJ_MISS_STAGE,
+    GJ_MISS_STAGE_CHOICE, /* several branches have a stage of that name */
+} gj_drawing_miss;
+
+/* A procedure's state machine as a picture. Nothing is written where the source has errors.
+ * GJ_UNKNOWN: *miss says what is not there. GJ_OVER_LIMIT: too large to be laid out. */
+GJ_API gj_status gj_compilation_draw(const gj_compilation *compilation, const gj_drawing *drawing,
+                                     gj_drawing_miss *miss, const gj_writer *out);
+
 typedef enum gj_keywords {
     GJ_KEYWORDS_KEPT, /* the language that most of the file's keywords are in */
     GJ_KEYWORDS_EN,
