@@ -10,6 +10,7 @@
 #include "image/image.h"
 #include "image/opcode.h"
 #include "image/schema.h"
+#include "image/shape.h"
 #include "value/decimal.h"
 
 #include <assert.h>
@@ -166,6 +167,10 @@ static void print_immediate(image_dump *dump, gjr_immediate kind, uint32_t immed
     case GJR_IMMEDIATE_PART:
         gjb_buffer_add_format(&dump->out, " .%u", immediate);
         return;
+    case GJR_IMMEDIATE_AHEAD:
+    case GJR_IMMEDIATE_BACK:
+        gjb_buffer_add_format(&dump->out, " @%u", immediate);
+        return;
     }
 }
 
@@ -187,10 +192,43 @@ static void print_instruction(image_dump *dump, uint32_t index)
     gjb_buffer_add_byte(&dump->out, '\n');
 }
 
+/* "list of enum 0": as a register's type stands at a merge. */
+static void print_shape(image_dump *dump, gjr_shape shape)
+{
+    if (shape.type == GJR_TYPE_LIST) {
+        gjb_buffer_add_string(&dump->out, "list of ");
+        shape = gjr_shape_element(shape);
+    }
+    gjb_buffer_add_string(&dump->out, gjr_type_name(shape.type));
+    if (shape.type == GJR_TYPE_ENUM) {
+        gjb_buffer_add_format(&dump->out, " %u", shape.enumeration);
+    } else if (shape.type == GJR_TYPE_RECORD) {
+        gjb_buffer_add_byte(&dump->out, ' ');
+        print_index(dump, GJR_TABLE_record_type, shape.record);
+    }
+}
+
+/*     @7: r0 bool, r1 list of number */
+static void print_merge(image_dump *dump, const gjr_merge *merge)
+{
+    gjb_buffer_add_format(&dump->out, "    @%u:", merge->at);
+    for (uint32_t i = 0; i < merge->held_count; i++) {
+        const gjr_held *held = &dump->rows->helds[merge->held_first + i];
+        gjb_buffer_add_format(&dump->out, "%s r%u ", i > 0 ? "," : "", held->index);
+        print_shape(dump, GJR_SHAPE_OF(held));
+    }
+    gjb_buffer_add_byte(&dump->out, '\n');
+}
+
 static void print_code(image_dump *dump, uint32_t expression)
 {
     const gjr_expression *row = &dump->rows->expressions[expression];
+    const gjr_merge *merge = &dump->rows->merges[row->merges_first];
+    const gjr_merge *end = merge + row->merges_count;
     for (uint32_t i = 0; i < row->code_count; i++) {
+        if (merge < end && merge->at == i) {
+            print_merge(dump, merge++);
+        }
         print_instruction(dump, row->code_first + i);
     }
 }
@@ -215,12 +253,17 @@ static void print_row(image_dump *dump, uint32_t table, uint32_t row)
     }
 }
 
-/* Instructions are printed under their expressions. */
+/* Instructions and merges are printed with their expressions. */
+static bool is_code(uint32_t table)
+{
+    return table == GJR_TABLE_instruction || table == GJR_TABLE_merge || table == GJR_TABLE_held;
+}
+
 static void print_table(image_dump *dump, uint32_t table)
 {
     uint32_t row_count = gjr_rows_words(dump->rows, table).row_count;
     gjb_buffer_add_format(&dump->out, "%s %u\n", gjr_schema_get(table)->name, row_count);
-    for (uint32_t row = 0; table != GJR_TABLE_instruction && row < row_count; row++) {
+    for (uint32_t row = 0; !is_code(table) && row < row_count; row++) {
         print_row(dump, table, row);
     }
 }

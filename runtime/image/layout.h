@@ -28,7 +28,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in pl
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
 enum {
-    GJR_IMAGE_FORMAT = 2,
+    GJR_IMAGE_FORMAT = 3,
     GJR_SECTION_STRINGS = 1,
     GJR_SECTION_ALIGNMENT = 8,
 };
@@ -49,6 +49,8 @@ enum {
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
     GJR_RECORD_PARTS_MAX = 64,
     GJR_RECORD_DEPTH_MAX = 8, /* a record in a record in a record ... */
+    GJR_LOOPS_MAX = 4,        /* loops of an expression inside one another */
+    GJR_STEPS_MAX = 1 << 24,  /* that a run's loops take; one that would take more is unknown */
 };
 
 /* Types of values. */

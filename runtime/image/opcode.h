@@ -43,6 +43,8 @@ typedef enum gjr_immediate {
     GJR_IMMEDIATE_LIMIT,
     GJR_IMMEDIATE_PART,
     GJR_IMMEDIATE_RECORD_A,
+    GJR_IMMEDIATE_AHEAD,
+    GJR_IMMEDIATE_BACK,
 } gjr_immediate;
 
 typedef struct gjr_opcode_row {

@@ -14,6 +14,9 @@ typedef struct gjr_shape {
     uint32_t record;      /* of a record, or a list of one; else GJR_NONE */
 } gjr_shape;
 
+/* What a register holds that was not written. */
+static const gjr_shape gjr_shape_nothing = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJR_NONE, GJR_NONE};
+
 /* Of any row that has the four columns. */
 #define GJR_SHAPE_OF(row)                                                                          \
     ((gjr_shape){(row)->type, (row)->element, (row)->enumeration, (row)->record})
@@ -27,6 +30,12 @@ static inline bool gjr_shape_equal(gjr_shape a, gjr_shape b)
 {
     return a.type == b.type && a.element == b.element && a.enumeration == b.enumeration &&
            a.record == b.record;
+}
+
+/* What a constant or a result may be. */
+static inline bool gjr_type_is_scalar(uint32_t type)
+{
+    return type != GJR_TYPE_NOTHING && type != GJR_TYPE_LIST && type != GJR_TYPE_RECORD;
 }
 
 static inline bool gjr_type_is_textual(uint32_t type)

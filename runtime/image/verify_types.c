@@ -36,6 +36,13 @@ static typed_row typed_part(const gjr_rows *rows, uint32_t index)
     return row;
 }
 
+static typed_row typed_held(const gjr_rows *rows, uint32_t index)
+{
+    typed_row row = TYPED(held, index, GJR_SHAPE_OF(&rows->helds[index]));
+    row.record = offsetof(gjr_held, record);
+    return row;
+}
+
 /* Constants and results are no lists or records: those are claims 50 and 61. */
 static typed_row typed_constant(const gjr_rows *rows, uint32_t index)
 {
@@ -148,12 +155,15 @@ gj_status gjr_verify_types(gjr_verifier *verifier)
     } checks[] = {
         {rows->field_count, typed_field, verify_held},
         {rows->part_count, typed_part, verify_held},
+        {rows->held_count, typed_held, verify_held},
         {rows->field_count, typed_field, verify_enumerated},
         {rows->part_count, typed_part, verify_enumerated},
+        {rows->held_count, typed_held, verify_enumerated},
         {rows->constant_count, typed_constant, verify_enumerated},
         {rows->expression_count, typed_expression, verify_enumerated},
         {rows->field_count, typed_field, verify_recorded},
         {rows->part_count, typed_part, verify_recorded},
+        {rows->held_count, typed_held, verify_recorded},
     };
     gj_status status = GJ_OK;
     for (size_t i = 0; status == GJ_OK && i < sizeof checks / sizeof *checks; i++) {

@@ -78,21 +78,56 @@ gjr_truth gjr_condition_truth(gjr_sitting *step, uint32_t expression)
                                   : GJR_TRUTH_FALSE;
 }
 
+/* Registers that may hold the field, as far as a walk through the code in its order can say. */
+typedef struct field_places {
+    bool at[GJR_REGISTERS_MAX + 1];
+    bool elsewhere[GJR_REGISTERS_MAX + 1]; /* on a way that jumped ahead, and may come back in */
+    uint32_t next_merge;
+} field_places;
+
+static void places_join(const gjr_rows *rows, const gjr_expression *row, uint32_t at,
+                        field_places *places)
+{
+    const gjr_merge *merge = &rows->merges[row->merges_first + places->next_merge];
+    if (places->next_merge == row->merges_count || merge->at != at) {
+        return;
+    }
+    places->next_merge++;
+    for (size_t i = 0; i < GJR_REGISTERS_MAX; i++) {
+        places->at[i] |= places->elsewhere[i];
+    }
+}
+
+static void places_leave(field_places *places)
+{
+    for (size_t i = 0; i < GJR_REGISTERS_MAX; i++) {
+        places->elsewhere[i] |= places->at[i];
+    }
+}
+
 /* Whether all the expression does with the field is `field else …`, so that its being missing made
- * nothing unknown. */
+ * nothing unknown. Where ways come together a register that holds it on one is taken to hold it. */
 static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint32_t field)
 {
-    const gjr_instruction *code = &step->judge->rows->instructions[row->code_first];
-    uint8_t holds[GJR_REGISTERS_MAX + 1] = {0}; /* registers that hold the field */
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_instruction *code = &rows->instructions[row->code_first];
+    field_places places = {0};
     for (uint32_t i = 0; i < row->code_count; i++) {
         unsigned op = gjr_word_op(code[i].word), d = gjr_word_d(code[i].word);
         const gjr_opcode_row *takes = gjr_opcode_row_get(op);
-        bool by_a = takes->a != GJR_KIND_NOTHING && holds[gjr_word_a(code[i].word)];
-        bool by_b = takes->b != GJR_KIND_NOTHING && holds[gjr_word_b(code[i].word)];
-        if ((by_a && op != GJR_OP_ELSE) || by_b) {
+        places_join(rows, row, i, &places);
+        bool by_a = takes->a != GJR_KIND_NOTHING && places.at[gjr_word_a(code[i].word)];
+        bool by_b = takes->b != GJR_KIND_NOTHING && places.at[gjr_word_b(code[i].word)];
+        if ((by_a && op != GJR_OP_ELSE && op != GJR_OP_COPY) || by_b) {
             return false;
         }
-        holds[d] = op == GJR_OP_FIELD && code[i].immediate == field;
+        if (takes->result != GJR_KIND_NOTHING) {
+            places.at[d] =
+                (op == GJR_OP_FIELD && code[i].immediate == field) || (op == GJR_OP_COPY && by_a);
+        }
+        if (takes->immediate == GJR_IMMEDIATE_AHEAD || op == GJR_OP_AGAIN) {
+            places_leave(&places);
+        }
     }
     return true;
 }

@@ -2,7 +2,8 @@
  *
  * See vm.h. A step is one instruction: read the operands, where one is unknown so is the result,
  * else compute it. The exceptions to that are Kleene's `and` and `or`, `else`, and looking into
- * lists. Built with GUIJU_ORACLE every step first asserts what the verifier has proved about it. */
+ * lists. A list that is walked item by item is a register that gets shorter, so a loop has no state
+ * of its own. Built with GUIJU_ORACLE every step first asserts what the verifier has proved. */
 #include "vm/vm.h"
 #include "image/image.h"
 #include "image/opcode.h"
@@ -18,6 +19,7 @@ typedef struct gjr_machine {
     const gjr_rows *rows;
     const gjr_facts *facts;
     gjr_value *registers;
+    uint64_t steps; /* that walking lists has taken so far */
 } gjr_machine;
 
 static gjr_value value_of(int64_t number)
@@ -81,24 +83,26 @@ static gjr_shape shape_of(gjr_type type, uint32_t record)
     return (gjr_shape){type, GJR_TYPE_NOTHING, GJR_NONE, record};
 }
 
-static gjr_value is_in(const gjr_rows *rows, gjr_shape shape, gjr_value a, gjr_value list)
+static gjr_value is_in(gjr_machine *machine, gjr_shape shape, gjr_value a, gjr_value list)
 {
     if (!list.known) {
         return unknown();
     }
     gjr_value found = value_of(false);
     for (size_t i = 0; i < list.as.list.count; i++) {
-        found =
-            gjr_value_decide(found, gjr_value_equal(rows, shape, a, list.as.list.items[i]), true);
+        gjr_value same =
+            gjr_value_equal(machine->rows, shape, a, list.as.list.items[i], &machine->steps);
+        found = gjr_value_decide(found, same, true);
     }
     return found;
 }
 
-static bool all_known(gjr_value list)
+static bool all_known(gjr_machine *machine, gjr_value list)
 {
     if (!list.known) {
         return false;
     }
+    machine->steps += list.as.list.count;
     for (size_t i = 0; i < list.as.list.count; i++) {
         if (!list.as.list.items[i].known) {
             return false;
@@ -108,28 +112,29 @@ static bool all_known(gjr_value list)
 }
 
 /* Whether an item before it is the same. */
-static gjr_value stands_before(const gjr_rows *rows, gjr_shape shape, gjr_value list, size_t index)
+static gjr_value stands_before(gjr_machine *machine, gjr_shape shape, gjr_value list, size_t index)
 {
     gjr_value before = list;
     before.as.list.count = index;
-    return is_in(rows, shape, list.as.list.items[index], before);
+    return is_in(machine, shape, list.as.list.items[index], before);
 }
 
-static gjr_value distinct_count(const gjr_rows *rows, gjr_shape shape, gjr_value list)
+static gjr_value distinct_count(gjr_machine *machine, gjr_shape shape, gjr_value list)
 {
     size_t count = 0;
-    bool known = all_known(list);
+    bool known = all_known(machine, list);
     for (size_t i = 0; known && i < list.as.list.count; i++) {
-        gjr_value again = stands_before(rows, shape, list, i);
-        known = again.known;
+        gjr_value again = stands_before(machine, shape, list, i);
+        known = again.known && machine->steps <= GJR_STEPS_MAX;
         count += again.known && again.as.number == 0;
     }
     return known ? value_of_count(count) : unknown();
 }
 
-static gjr_value sum_of(gjr_value list)
+static gjr_value sum_of(gjr_machine *machine, gjr_value list)
 {
     gjr_value sum = list.known ? value_of(0) : unknown();
+    machine->steps += list.known ? list.as.list.count : 0;
     for (size_t i = 0; sum.known && i < list.as.list.count; i++) {
         sum = arithmetic(gjr_decimal_add, sum, list.as.list.items[i]);
     }
@@ -137,9 +142,9 @@ static gjr_value sum_of(gjr_value list)
 }
 
 /* The item that no other passes in the direction (+1 greatest, -1 least). */
-static gjr_value extreme_of(gjr_value list, int direction)
+static gjr_value extreme_of(gjr_machine *machine, gjr_value list, int direction)
 {
-    if (!all_known(list) || list.as.list.count == 0) {
+    if (!all_known(machine, list) || list.as.list.count == 0) {
         return unknown();
     }
     gjr_value best = list.as.list.items[0];
@@ -152,8 +157,23 @@ static gjr_value extreme_of(gjr_value list, int direction)
     return best;
 }
 
-/* What the instruction computes; RETURN is its operand. */
-static gjr_value step(const gjr_machine *machine, uint32_t word, uint32_t immediate)
+/* Of two, the one that passes the other in the direction, or the one that is known. */
+static gjr_value further_of(gjr_value a, gjr_value b, int direction)
+{
+    if (!a.known || !b.known) {
+        return a.known ? a : b;
+    }
+    bool first = direction > 0 ? a.as.number >= b.as.number : a.as.number <= b.as.number;
+    return first ? a : b;
+}
+
+static gjr_value equal_of(gjr_machine *machine, gjr_shape shape, gjr_value a, gjr_value b)
+{
+    return gjr_value_equal(machine->rows, shape, a, b, &machine->steps);
+}
+
+/* What the instruction computes. */
+static gjr_value step(gjr_machine *machine, uint32_t word, uint32_t immediate)
 {
     const gjr_facts *facts = machine->facts;
     const gjr_rows *rows = machine->rows;
@@ -199,35 +219,35 @@ static gjr_value step(const gjr_machine *machine, uint32_t word, uint32_t immedi
     case GJR_OP_MODULO:
         return arithmetic(gjr_decimal_modulo, a, b);
     case GJR_OP_EQUAL:
-        return gjr_value_equal(rows, plain, a, b);
+        return equal_of(machine, plain, a, b);
     case GJR_OP_EQUAL_TEXT:
-        return gjr_value_equal(rows, text, a, b);
+        return equal_of(machine, text, a, b);
     case GJR_OP_EQUAL_RECORD:
-        return gjr_value_equal(rows, shape_of(GJR_TYPE_RECORD, immediate), a, b);
+        return equal_of(machine, shape_of(GJR_TYPE_RECORD, immediate), a, b);
     case GJR_OP_LESS:
         return both ? value_of(a.as.number < b.as.number) : unknown();
     case GJR_OP_LESS_EQUAL:
         return both ? value_of(a.as.number <= b.as.number) : unknown();
     case GJR_OP_IN:
-        return is_in(rows, plain, a, b);
+        return is_in(machine, plain, a, b);
     case GJR_OP_IN_TEXT:
-        return is_in(rows, text, a, b);
+        return is_in(machine, text, a, b);
     case GJR_OP_IN_RECORD:
-        return is_in(rows, shape_of(GJR_TYPE_RECORD, immediate), a, b);
+        return is_in(machine, shape_of(GJR_TYPE_RECORD, immediate), a, b);
     case GJR_OP_COUNT:
         return a.known ? value_of_count(a.as.list.count) : unknown();
     case GJR_OP_DISTINCT:
-        return distinct_count(rows, plain, a);
+        return distinct_count(machine, plain, a);
     case GJR_OP_DISTINCT_TEXT:
-        return distinct_count(rows, text, a);
+        return distinct_count(machine, text, a);
     case GJR_OP_DISTINCT_RECORD:
-        return distinct_count(rows, shape_of(GJR_TYPE_RECORD, immediate), a);
+        return distinct_count(machine, shape_of(GJR_TYPE_RECORD, immediate), a);
     case GJR_OP_SUM:
-        return sum_of(a);
+        return sum_of(machine, a);
     case GJR_OP_MAX:
-        return extreme_of(a, 1);
+        return extreme_of(machine, a, 1);
     case GJR_OP_MIN:
-        return extreme_of(a, -1);
+        return extreme_of(machine, a, -1);
     case GJR_OP_PART:
         return a.known ? a.as.list.items[immediate] : unknown();
     case GJR_OP_DATE_ADD:
@@ -247,13 +267,60 @@ static gjr_value step(const gjr_machine *machine, uint32_t word, uint32_t immedi
         return a.known ? value_of(facts->clock(facts->payload, a.as.number)) : unknown();
     case GJR_OP_ELSE:
         return a.known ? a : b;
-    case GJR_OP_RETURN:
+    case GJR_OP_COPY:
         return a;
+    case GJR_OP_KNOWN:
+        return value_of(a.known);
+    case GJR_OP_WHERE:
+        return b.known && b.as.number != 0 ? a : unknown();
+    case GJR_OP_TALLY:
+        return a.known ? value_of_count((size_t)a.as.number) : unknown();
+    case GJR_OP_GREATER:
+        return further_of(a, b, 1);
+    case GJR_OP_LESSER:
+        return further_of(a, b, -1);
+    case GJR_OP_EACH: /* these say which is next, and run() does them */
+    case GJR_OP_AGAIN:
+    case GJR_OP_JUMP:
+    case GJR_OP_JUMP_IF:
+    case GJR_OP_RETURN:
     case GJR_OPCODE_COUNT:
         break;
     }
     assert(false && "verified code has known opcodes");
     return unknown();
+}
+
+/* ---- running ---------------------------------------------------------------------------- */
+
+/* Takes the first item of the list; false where there is none. */
+static bool take_item(gjr_value *list, gjr_value *item)
+{
+    if (!list->known || list->as.list.count == 0) {
+        return false;
+    }
+    *item = list->as.list.items[0];
+    list->as.list.items++;
+    list->as.list.count--;
+    return true;
+}
+
+/* Which instruction is next, after one that says so. */
+static uint32_t lead(gjr_machine *machine, const gjr_instruction *instruction, uint32_t at)
+{
+    gjr_value *a = &machine->registers[gjr_word_a(instruction->word)];
+    gjr_value *d = &machine->registers[gjr_word_d(instruction->word)];
+    switch ((int)gjr_word_op(instruction->word)) {
+    case GJR_OP_EACH:
+        return take_item(a, d) ? at + 1 : instruction->immediate;
+    case GJR_OP_JUMP_IF:
+        return a->known && a->as.number != 0 ? instruction->immediate : at + 1;
+    case GJR_OP_AGAIN:
+        machine->steps += at - instruction->immediate + 1;
+        return instruction->immediate;
+    default: /* JUMP */
+        return instruction->immediate;
+    }
 }
 
 gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts)
@@ -265,12 +332,21 @@ gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts 
     gjr_value registers[GJR_REGISTERS_MAX];
     registers[0] = unknown();
     gjr_machine machine = {.rows = rows, .facts = facts, .registers = registers};
+    uint32_t at = 0;
     GJR_ORACLE_BEGIN(oracle, rows, code, registers);
-    for (uint32_t i = 0; i + 1 < code->code_count; i++) {
-        uint32_t word = instructions[i].word;
-        GJR_ORACLE_STEP(oracle, &instructions[i]);
-        registers[gjr_word_d(word)] = step(&machine, word, instructions[i].immediate);
+    while (at + 1 < code->code_count) {
+        uint32_t word = instructions[at].word;
+        GJR_ORACLE_STEP(oracle, at);
+        if (gjr_word_op(word) < GJR_OP_EACH) {
+            registers[gjr_word_d(word)] = step(&machine, word, instructions[at].immediate);
+            at++;
+        } else {
+            at = lead(&machine, &instructions[at], at);
+        }
+        if (machine.steps > GJR_STEPS_MAX) {
+            return unknown();
+        }
     }
-    GJR_ORACLE_STEP(oracle, &instructions[code->code_count - 1]);
-    return registers[gjr_word_a(instructions[code->code_count - 1].word)];
+    GJR_ORACLE_STEP(oracle, at);
+    return registers[gjr_word_a(instructions[at].word)];
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The expression machine: straight code over registers, three-valued. It reads the case through
+ * The expression machine: code over registers, three-valued. It reads the case through
  * gjr_facts and nothing else, so it has no effects, and it runs only code that the image's verifier
  * has proved: what it proved is asserted here, not checked. */
 #ifndef GJR_VM_H
@@ -30,7 +30,8 @@ typedef struct gjr_facts {
 } gjr_facts;
 
 /* The value of an expression; texts in it are borrowed from the facts or the image, lists from the
- * facts. Takes as many steps as the expression has instructions; allocates nothing. */
+ * facts. Takes at most as many steps as the expression has instructions, and GJR_STEPS_MAX more for
+ * walking lists; where these were not enough the value is unknown. Allocates nothing. */
 gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts);
 
 #endif

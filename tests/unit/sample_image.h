@@ -52,7 +52,8 @@ enum {
     TWO_INSPECTORS,
     FEE_IS_DUE,
     PLAN_IS_DUE,
-    OFFER_IS_PLAN
+    OFFER_IS_PLAN,
+    KINDS_OF_BIDS
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -88,6 +89,43 @@ static void sample_code(gjr_writer *w, uint32_t type, uint32_t enumeration,
     } while (0)
 #define I(op, d, a, b, immediate) gjr_instruction_of(GJR_OP_##op, d, a, b, immediate)
 
+/* A merge of the last expression: the first so many registers are held. */
+static void sample_merge(gjr_writer *w, uint32_t at, uint32_t held_count)
+{
+    static const gjr_held held[] = {
+        {0, GJR_TYPE_BOOL, 0, GJR_NONE, GJR_NONE},
+        {1, GJR_TYPE_LIST, GJR_TYPE_RECORD, GJR_NONE, BID},
+        {2, GJR_TYPE_RECORD, 0, GJR_NONE, BID},
+        {3, GJR_TYPE_LIST, GJR_TYPE_ENUM, 0, GJR_NONE},
+    };
+    gjr_merge row = {at, gjr_writer_held_count(w), held_count};
+    for (uint32_t i = 0; i < held_count; i++) {
+        gjr_writer_add_held(w, &held[i]);
+    }
+    gjr_writer_add_merge(w, &row);
+    gjr_writer_get_expression(w, gjr_writer_expression_count(w) - 1)->merges_count++;
+}
+
+/* Each kind of each bid: a loop in a loop, and two ways through it. */
+static void sample_loops(gjr_writer *w)
+{
+    CODE(GJR_TYPE_BOOL, GJR_NONE, I(CONSTANT, 0, 0, 0, TRUE), I(FIELD, 1, 0, 0, BIDS),
+         I(EACH, 2, 1, 0, 15), I(FIELD, 3, 0, 0, KINDS), I(EACH, 4, 3, 0, 12),
+         I(PART, 5, 2, 0, BID_SITE), I(PART, 5, 5, 0, SITE_KIND), I(EQUAL, 5, 5, 4, 0),
+         I(JUMP_IF, 0, 5, 0, 10), I(JUMP, 0, 0, 0, 11), I(NOT, 0, 0, 0, 0), I(AGAIN, 0, 0, 0, 4),
+         I(PART, 3, 2, 0, BID_PRICE), I(KNOWN, 3, 3, 0, 0), I(AGAIN, 0, 0, 0, 2),
+         I(KNOWN, 1, 1, 0, 0), I(WHERE, 0, 0, 1, 0), I(RETURN, 0, 0, 0, 0));
+    gjr_expression *row = gjr_writer_get_expression(w, KINDS_OF_BIDS);
+    row->register_count = 6;
+    row->loops = 2;
+    sample_merge(w, 2, 2);
+    sample_merge(w, 4, 4);
+    sample_merge(w, 10, 4);
+    sample_merge(w, 11, 4);
+    sample_merge(w, 12, 3);
+    sample_merge(w, 15, 2);
+}
+
 static void sample_expressions(gjr_writer *w)
 {
     CODE(GJR_TYPE_BOOL, GJR_NONE, I(FIELD, 0, 0, 0, KIND), I(CONSTANT, 1, 0, 0, INITIAL),
@@ -107,6 +145,7 @@ static void sample_expressions(gjr_writer *w)
          I(OR, 2, 2, 1, 0), I(PART, 0, 0, 0, BID_SITE), I(PART, 0, 0, 0, SITE_AREA),
          I(CONSTANT, 1, 0, 0, HUNDRED), I(LESS, 0, 0, 1, 0), I(AND, 0, 0, 2, 0),
          I(RETURN, 0, 0, 0, 0));
+    sample_loops(w);
 }
 
 static void sample_records(gjr_writer *w)

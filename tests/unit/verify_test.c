@@ -91,7 +91,7 @@
     B(EXPRESSION_FIELDS, order, GET(field_ref, 4)->field = KINDS;                                  \
       GET(field_ref, 5)->field = KIND)                                                             \
     B(EXPRESSION_FIELDS, too_many, gjr_writer_add_field_ref(w, &(gjr_field_ref){NOTE});            \
-      GET(expression, OFFER_IS_PLAN)->fields_count += 1)                                             \
+      GET(expression, KINDS_OF_BIDS)->fields_count += 1)                                             \
     B(ONE_PROCEDURE, none, w->tables[GJR_TABLE_procedure].size = 0)                                \
     B(ONE_PROCEDURE, two, gjr_writer_add_procedure(w, &(gjr_procedure){0}))                        \
     B(CALENDAR_NAMED, workdays, GET(procedure, 0)->calendar = GJR_NONE)                            \
@@ -229,7 +229,52 @@
     B(RECORD_COMPARED, in, instruction_of(w, GJR_OP_IN_RECORD)->immediate = SITE)                  \
     B(OPERAND_TYPE, part_of_no_record, GET(field, PLAN)->type = GJR_TYPE_NUMBER;                   \
       GET(field, PLAN)->record = GJR_NONE)                                                         \
-    B(RESULT_TYPE, record, GET(expression, OFFER_IS_PLAN)->type = GJR_TYPE_RECORD)
+    B(RESULT_TYPE, record, GET(expression, OFFER_IS_PLAN)->type = GJR_TYPE_RECORD)                \
+    B(JUMP, itself, looped(w, 9)->immediate = 9)                                                   \
+    B(JUMP, back, looped(w, 9)->immediate = 4)                                                     \
+    B(JUMP, out, looped(w, 9)->immediate = 18)                                                     \
+    B(JUMP, out_of_list, looped(w, 2)->immediate = 18)                                     \
+    B(LOOP, other_again, looped(w, 11)->immediate = 2)                                             \
+    B(LOOP, no_again, *looped(w, 11) = I(NOT, 0, 0, 0, 0))                                         \
+    B(LOOP, again_alone, GET(expression, 0)->loops = 0; *GET(instruction, 2) = I(AGAIN, 0, 0, 0, 0))\
+    B(LOOP, ends_early, looped(w, 4)->immediate = 11)                                              \
+    B(LOOP, ends_outside, looped(w, 4)->immediate = 15)                                            \
+    B(LOOP_DEPTH, other, GET(expression, KINDS_OF_BIDS)->loops = 1)                                \
+    B(LOOP_DEPTH, deep, loops_deep(w))                                                             \
+    B(LOOP_LIST, outer, *looped(w, 5) = I(PART, 1, 2, 0, BID_SITE))                                \
+    B(LOOP_LIST, its_own, *looped(w, 5) = I(COPY, 3, 2, 0, 0))                                     \
+    B(LOOP_LIST, itself, *looped(w, 4) = I(EACH, 3, 3, 0, 12))                                     \
+    B(LOOP_LIST, twice, *looped(w, 4) = I(EACH, 4, 1, 0, 12))                                      \
+    B(MERGES, order, gjr_merge kept = *GET(merge, 2); *GET(merge, 2) = *GET(merge, 3);             \
+      *GET(merge, 3) = kept)                                                                       \
+    B(MERGES, twice, GET(merge, 3)->at = 10)                                                       \
+    B(MERGES, missing, GET(merge, 2)->at = 9)                                                      \
+    B(MERGES, not_jumped_to, looped(w, 8)->immediate = 11; looped(w, 9)->word = 0;                 \
+      *looped(w, 9) = I(NOT, 5, 5, 0, 0))                                                          \
+    B(MERGES, none, gjr_expression more = *GET(expression, PRESET_FEE);                           \
+      more.code_first = gjr_writer_instruction_count(w); more.code_count = 2;                      \
+      more.type = GJR_TYPE_DATE;                                                                   \
+      gjr_merge merge = {1, gjr_writer_held_count(w), 1};                                          \
+      gjr_writer_add_held(w, &(gjr_held){0, GJR_TYPE_DATE, 0, GJR_NONE, GJR_NONE});                \
+      more.merges_first = gjr_writer_add_merge(w, &merge);                                         \
+      more.merges_count = 1; more.fields_count = 0;                                                \
+      gjr_writer_add_instruction(w, &(gjr_instruction){GJR_OP_TODAY, 0});                          \
+      gjr_writer_add_instruction(w, &(gjr_instruction){GJR_OP_RETURN, 0});                         \
+      gjr_writer_add_expression(w, &more))                                                         \
+    B(HELD, outside, GET(held, 1)->index = 6)                                                      \
+    B(HELD, order, GET(held, 0)->index = 1; GET(held, 1)->index = 0)                               \
+    B(HELD, twice, GET(held, 1)->index = 0)                                                        \
+    B(MERGE_TYPE, before, GET(held, 0)->type = GJR_TYPE_NUMBER)                                    \
+    B(MERGE_TYPE, enumeration, gjr_writer_add_member(w, &(gjr_member){0, 0});                     \
+      gjr_writer_add_enumeration(w, &(gjr_enumeration){2, 1}); GET(held, 5)->enumeration = 1)      \
+    B(MERGE_TYPE, jumped, GET(held, 6)->type = GJR_TYPE_NUMBER)                                    \
+    B(MERGE_TYPE, not_written, GET(held, 18)->index = 5)                                           \
+    B(MERGE_TYPE, again, *looped(w, 13) = I(KNOWN, 2, 3, 0, 0); *looped(w, 3) = I(COPY, 0, 2, 0, 0))\
+    B(REACHED, behind_jump, *looped(w, 12) = I(JUMP, 0, 0, 0, 15))                                 \
+    B(FIELD_TYPE, held, GET(held, 0)->type = GJR_TYPE_NOTHING)                                     \
+    B(ENUMERATION, held, GET(held, 0)->enumeration = 0)                                            \
+    B(RECORD, held, GET(held, 1)->record = GJR_NONE)                                               \
+    B(REGISTER_WRITTEN, behind_merge, *looped(w, 12) = I(PART, 3, 4, 0, BID_PRICE))
 
 // clang-format on
 /* The first instruction of that opcode. */
@@ -240,6 +285,48 @@ static gjr_instruction *instruction_of(gjr_writer *w, gjr_opcode op)
         index++;
     }
     return GET(instruction, index);
+}
+
+/* An instruction of the expression with loops. */
+static gjr_instruction *looped(gjr_writer *w, uint32_t at)
+{
+    return GET(instruction, GET(expression, KINDS_OF_BIDS)->code_first + at);
+}
+
+/* A loop in a loop in a loop, one too deep; each walks its own copy of a list. */
+static void loops_deep(gjr_writer *w)
+{
+    enum { DEEP = GJR_LOOPS_MAX + 1 };
+    gjr_expression row = *GET(expression, KINDS_OF_BIDS);
+    row.code_first = gjr_writer_instruction_count(w);
+    row.code_count = 3 * DEEP + 2;
+    row.register_count = 2 * DEEP;
+    row.loops = DEEP;
+    row.merges_first = gjr_writer_merge_count(w);
+    row.merges_count = 2 * DEEP;
+    row.fields_first = gjr_writer_add_field_ref(w, &(gjr_field_ref){KINDS});
+    row.fields_count = 1;
+    for (uint32_t i = 0; i < DEEP; i++) {
+        gjr_merge head = {2 * i + 1, gjr_writer_held_count(w), i + 1};
+        for (uint32_t j = 0; j <= i; j++) {
+            gjr_writer_add_held(w, &(gjr_held){2 * j, GJR_TYPE_LIST, GJR_TYPE_ENUM, 0, GJR_NONE});
+        }
+        gjr_instruction field = I(FIELD, 2 * i, 0, 0, KINDS);
+        gjr_instruction each = I(EACH, 2 * i + 1, 2 * i, 0, 3 * DEEP - i);
+        gjr_writer_add_instruction(w, &field);
+        gjr_writer_add_instruction(w, &each);
+        gjr_writer_add_merge(w, &head);
+    }
+    for (uint32_t i = DEEP; i > 0; i--) {
+        gjr_merge end = {2 * DEEP + (DEEP - i) + 1, gjr_writer_held_count(w), 0};
+        gjr_instruction again = I(AGAIN, 0, 0, 0, 2 * i - 1);
+        gjr_writer_add_instruction(w, &again);
+        gjr_writer_add_merge(w, &end);
+    }
+    gjr_instruction last[] = {I(DONE, 0, 0, 0, 0), I(RETURN, 0, 0, 0, 0)};
+    gjr_writer_add_instruction(w, &last[0]);
+    gjr_writer_add_instruction(w, &last[1]);
+    gjr_writer_add_expression(w, &row);
 }
 
 /* A record in a record in a record, one too deep. */

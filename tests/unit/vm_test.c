@@ -286,6 +286,16 @@ static gjr_value months_on(int64_t day, int64_t months)
     return RAW(timegm(&then) / 86400);
 }
 
+/* The greater or lesser of the two that are known. */
+static gjr_value further(unsigned op, gjr_value a, gjr_value b)
+{
+    __int128 x = a.as.number, y = b.as.number;
+    if (!a.known) {
+        return b;
+    }
+    return !b.known || (op == GJR_OP_GREATER ? x > y : x < y) ? a : b;
+}
+
 static bool apply_moment(unsigned op, operand a, operand b, operand *result)
 {
     if (same_type(a.type, (typed){GJR_TYPE_DATE, 0}) !=
@@ -441,7 +451,27 @@ static bool apply(unsigned op, operand a, operand b, const vm_world *world, uint
     case GJR_OP_ELSE:
         *result = (operand){a.type, x.known ? x : y};
         return same;
-    case GJR_OP_EQUAL_RECORD: /* records have a test of their own */
+    case GJR_OP_COPY:
+        *result = a;
+        return true;
+    case GJR_OP_KNOWN:
+        *result = (operand){boolean, RAW(x.known ? 1 : 0)};
+        return true;
+    case GJR_OP_WHERE:
+        *result = (operand){a.type, level(y) > 0 ? x : UNKNOWN};
+        return b.type.type == GJR_TYPE_BOOL;
+    case GJR_OP_TALLY:
+        *result = (operand){number, x.known ? NUMBER(level(x) > 0) : UNKNOWN};
+        return a.type.type == GJR_TYPE_BOOL;
+    case GJR_OP_GREATER:
+    case GJR_OP_LESSER:
+        *result = (operand){a.type, further(op, x, y)};
+        return is_ordered(a.type.type) && same;
+    case GJR_OP_EACH: /* jumps have tests of their own */
+    case GJR_OP_AGAIN:
+    case GJR_OP_JUMP:
+    case GJR_OP_JUMP_IF:
+    case GJR_OP_EQUAL_RECORD: /* and so have records */
     case GJR_OP_IN_RECORD:
     case GJR_OP_DISTINCT_RECORD:
     case GJR_OP_PART:
@@ -734,6 +764,8 @@ static uint32_t immediate_for(unsigned op, uint64_t *seed)
     case GJR_IMMEDIATE_FIELD:
     case GJR_IMMEDIATE_PART:
     case GJR_IMMEDIATE_RECORD_A:
+    case GJR_IMMEDIATE_AHEAD:
+    case GJR_IMMEDIATE_BACK:
         break;
     }
     return 0;
@@ -825,7 +857,7 @@ static void test_random_programs_give_what_the_second_machine_gives(void **state
         gj_image_destroy(image);
     }
     assert_in_range(known, count / 10, count - count / 10);
-    for (unsigned op = GJR_OP_AT; op < GJR_OP_RETURN; op++) {
+    for (unsigned op = GJR_OP_AT; op < GJR_OP_EACH; op++) {
         bool record = op == GJR_OP_PART || op == GJR_OP_EQUAL_RECORD || op == GJR_OP_IN_RECORD ||
                       op == GJR_OP_DISTINCT_RECORD;
         if (!program.used[op] && !record) {
