@@ -27,9 +27,10 @@ static bool is_same(const gjc_expr *a, const gjc_expr *b)
 {
     if (a == NULL || b == NULL)
         return a == b;
-    return a->op == b->op && a->target == b->target && a->value == b->value &&
-           a->type.base == b->type.base && gjb_text_equal(a->text, b->text) &&
-           is_same(a->a, b->a) && is_same(a->b, b->b);
+    return a->form == b->form && a->op == b->op && a->fold == b->fold && a->target == b->target &&
+           a->value == b->value && a->type.base == b->type.base &&
+           gjb_text_equal(a->text, b->text) && is_same(a->a, b->a) && is_same(a->b, b->b) &&
+           is_same(a->c, b->c);
 }
 
 static term *term_find(trial *t, const gjc_expr *expr)
@@ -83,8 +84,10 @@ static term *term_get(trial *t, const gjc_expr *expr)
 
 static bool is_count(const gjc_expr *expr)
 {
-    return expr->op == GJR_OP_TIMES || expr->op == GJR_OP_COUNT || expr->op == GJR_OP_DISTINCT ||
-           expr->op == GJR_OP_DISTINCT_TEXT;
+    bool counted = expr->form == GJC_FORM_FOLD &&
+                   (expr->fold == GJC_FOLD_COUNT || expr->fold == GJC_FOLD_DISTINCT);
+    return counted || expr->op == GJR_OP_TIMES || expr->op == GJR_OP_COUNT ||
+           expr->op == GJR_OP_DISTINCT || expr->op == GJR_OP_DISTINCT_TEXT;
 }
 
 /* The constant and its neighbours; whole numbers first, which read better in an example. Far-off

@@ -21,7 +21,10 @@ typedef struct gjc_emitter {
     uint32_t *place_rows;      /* region * actions + action: the row, or GJR_NONE */
     uint32_t *read_fields;     /* by the expression at hand, in order of first reading */
     uint32_t read_count;
-    bool *is_read; /* by field */
+    bool *is_read;                    /* by field */
+    uint32_t code_first;              /* of the expression at hand: its first instruction */
+    gjc_type held[GJR_REGISTERS_MAX]; /* what its registers hold, as far as they are in use */
+    unsigned *bound;                  /* by binder: the register that has it */
     bool out_of_memory;
 } gjc_emitter;
 
@@ -35,8 +38,27 @@ uint32_t gjc_emit_text(gjc_emitter *e, gj_text text);
 uint32_t gjc_emit_position(gjc_emitter *e, gjc_span span);
 gjc_rows gjc_emit_basis(gjc_emitter *e, gjc_basis basis);
 
-/* ---- expression.c: its row, GJR_NONE for NULL ---- */
+/* ---- expression.c ---- */
+
+/* Its row, GJR_NONE for NULL. */
 uint32_t gjc_emit_expression(gjc_emitter *e, const gjc_expr *expr);
+/* Its code, while the registers before d are in use and those from d on are free; the value goes to
+ * d. */
+void gjc_emit_code(gjc_emitter *e, const gjc_expr *expr, unsigned d);
+/* Likewise, but a value that is in a register already stays there: the register. */
+unsigned gjc_emit_operand(gjc_emitter *e, const gjc_expr *expr, unsigned d);
+/* Register d now holds the type. */
+void gjc_emit_instruction(gjc_emitter *e, gjr_instruction instruction, gjc_type type);
+/* Whether a and b, of the type, are the same. */
+gjr_instruction gjc_emit_equal(gjc_type type, unsigned d, unsigned a, unsigned b);
+/* The number, in the expression, of the next instruction. */
+uint32_t gjc_emit_at(const gjc_emitter *e);
+
+/* ---- forms.c: code that jumps ---- */
+void gjc_emit_form(gjc_emitter *e, const gjc_expr *expr, unsigned d);
+
+/* ---- source_text.c: the string of an expression's words ---- */
+uint32_t gjc_emit_source(gjc_emitter *e, gjc_span span);
 
 /* ---- stages.c ---- */
 void gjc_emit_stages(gjc_emitter *e);

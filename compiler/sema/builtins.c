@@ -33,10 +33,21 @@ static const gjc_builtin_call calls[] = {
 #include "sema/builtins.def"
 };
 
+typedef struct fold_row {
+    gjc_fold fold;
+    const char *en, *zh;
+} fold_row;
+
+static const fold_row folds[] = {
+#define GJC_BUILTIN_FOLD(fold, en, zh) {GJC_FOLD_##fold, en, zh},
+#include "sema/builtins.def"
+};
+
 enum {
     TYPE_ROWS = sizeof types / sizeof types[0],
     FACT_ROWS = sizeof facts / sizeof facts[0],
     CALL_ROWS = sizeof calls / sizeof calls[0],
+    FOLD_ROWS = sizeof folds / sizeof folds[0],
 };
 
 gj_text gjc_builtins_first(const char *spellings)
@@ -78,6 +89,16 @@ gjr_opcode gjc_builtins_find_fact(gj_text name, gjr_type *type)
 const gjc_builtin_call *gjc_builtins_call(size_t index)
 {
     return index < CALL_ROWS ? &calls[index] : NULL;
+}
+
+bool gjc_builtins_find_fold(gj_text name, gjc_fold *fold)
+{
+    for (size_t i = 0; i < FOLD_ROWS; i++)
+        if (is_spelt(folds[i].en, name) || is_spelt(folds[i].zh, name)) {
+            *fold = folds[i].fold;
+            return true;
+        }
+    return false;
 }
 
 bool gjc_builtins_call_answers(const gjc_builtin_call *call, gj_text name)

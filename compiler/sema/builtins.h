@@ -21,6 +21,8 @@ gjr_type gjc_builtins_find_type(gj_text name);
 gjr_opcode gjc_builtins_find_fact(gj_text name, gjr_type *type);
 /* The rows in order; NULL after the last. */
 const gjc_builtin_call *gjc_builtins_call(size_t index);
+/* Whether the name is one of a call over items, and which. */
+bool gjc_builtins_find_fold(gj_text name, gjc_fold *fold);
 bool gjc_builtins_call_answers(const gjc_builtin_call *call, gj_text name);
 /* Its name in a language, the first spelling; made of static text. */
 gj_text gjc_builtins_first(const char *spellings);

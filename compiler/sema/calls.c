@@ -5,11 +5,13 @@
 
 #include "base/text.h"
 #include "sema/actions.h"
+#include "sema/binders.h"
 #include "sema/builtins.h"
 #include "sema/expressions.h"
-#include "sema/parameters.h"
+#include "sema/folds.h"
+#include "sema/functions.h"
 #include "sema/operations.h"
-#include "sema/refusals.h"
+#include "sema/parameters.h"
 #include "sema/regions.h"
 #include "sema/types.h"
 
@@ -17,9 +19,12 @@ static const gjc_type any = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJC_NO_INDEX, G
 
 static void unknown_call_add(gjc_sema *sema, const gjc_node *path)
 {
-    enum { NAMES_MAX = 64 };
+    enum { NAMES_MAX = 256 };
+    static const char *const folds[] = {"some", "存在", "all", "均", "share", "占比"};
     gjc_label names[NAMES_MAX] = {0};
-    uint32_t count = 0;
+    uint32_t count = gjc_declared_names(sema, GJC_FUNCTION, names, NAMES_MAX / 2);
+    for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
+        names[count++].name = gjb_text_of(folds[i]);
     const gjc_builtin_call *call;
     for (size_t i = 0; (call = gjc_builtins_call(i)) != NULL && count + 2 <= NAMES_MAX; i++) {
         names[count++].name = gjc_builtins_first(call->en);
@@ -35,7 +40,8 @@ static bool operand_fits(const gjc_sema *sema, const gjc_builtin_call *call,
                          const gjc_node *argument)
 {
     bool is_name = argument->kind == GJC_EXPR_PATH;
-    bool is_field = is_name && gjc_parameters_find_field(sema, argument->text) != GJC_NO_INDEX;
+    bool is_field = is_name && (gjc_binder_find(sema, argument->text) != NULL ||
+                                gjc_parameters_find_field(sema, argument->text) != GJC_NO_INDEX);
     return call->operand == GJC_OPERAND_LIST ? is_field || !is_name : is_name && !is_field;
 }
 
@@ -72,13 +78,8 @@ static gjc_expr *list_call_resolve(gjc_sema *sema, const gjc_node *node,
                      gjc_type_words(sema, list->type));
         return NULL;
     }
-    gjc_expr *expr =
-        gjc_expr_make(sema, call->op, counts ? gjc_type_of(GJR_TYPE_NUMBER) : element, node->span);
-    if (expr == NULL)
-        return NULL;
-    expr->a = list;
-    expr->register_count = list->register_count;
-    return expr;
+    return gjc_expr_make_operation(sema, call->op, counts ? gjc_type_of(GJR_TYPE_NUMBER) : element,
+                                   node->span, list, NULL);
 }
 
 static gjr_type past_type(gjr_opcode op)
@@ -136,43 +137,55 @@ static gjc_expr *past_call_resolve(gjc_sema *sema, const gjc_node *node,
     return expr;
 }
 
-/* Functions of the language that come later, in either spelling. */
-static bool is_refused(gjc_sema *sema, const gjc_node *path)
+/* How often an act was done, a limit: matters of the case, which a function does not see. */
+static gjc_expr *past_call_check(gjc_sema *sema, const gjc_node *node, const gjc_builtin_call *call,
+                                 const gjc_node *argument)
 {
-    static const struct {
-        const char *en, *zh;
-        gjc_unsupported what;
-    } later[] = {
-        {"some", "存在", GJC_UNSUPPORTED_SOME},
-        {"all", "均", GJC_UNSUPPORTED_ALL_OF},
-        {"share", "占比", GJC_UNSUPPORTED_SHARE},
-    };
-    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
-        if (gjb_text_equal_string(path->text, later[i].en) ||
-            gjb_text_equal_string(path->text, later[i].zh)) {
-            gjc_refusals_add(sema, later[i].what, path->span);
-            return true;
-        }
-    return false;
+    const gjc_node *path = gjc_node_find(node, GJC_PATH);
+    if (!sema->is_in_function)
+        return past_call_resolve(sema, node, call, argument);
+    gjc_diag_add(sema->diags, GJC_E0424, path->span, gjc_arg_text(path->text), gjc_arg_none());
+    return NULL;
 }
 
-gjc_expr *gjc_call_resolve(gjc_sema *sema, const gjc_node *node)
+static bool is_builtin(gj_text name)
+{
+    gjc_fold fold;
+    const gjc_builtin_call *call;
+    for (size_t i = 0; (call = gjc_builtins_call(i)) != NULL; i++)
+        if (gjc_builtins_call_answers(call, name))
+            return true;
+    return gjc_builtins_find_fold(name, &fold) || gjc_fold_is_share_name(name);
+}
+
+static gjc_expr *builtin_resolve(gjc_sema *sema, const gjc_node *node)
 {
     const gjc_node *path = gjc_node_find(node, GJC_PATH);
     const gjc_node *argument = gjc_node_find_expr(node);
-    if (path == NULL || is_refused(sema, path))
+    if (!is_builtin(path->text)) {
+        unknown_call_add(sema, path);
         return NULL;
-    if (argument != NULL && (argument->kind == GJC_EXPR_BIND || argument->kind == GJC_EXPR_CODE))
+    }
+    if (argument != NULL && argument->kind == GJC_EXPR_CODE)
         return NULL; /* refused where the tree is walked */
+    if (gjc_fold_is_call(node))
+        return gjc_fold_resolve(sema, node);
     if (argument == NULL || gjc_node_find_next_expr(argument) != NULL) {
         gjc_diag_add(sema->diags, GJC_E0414, node->span, gjc_arg_text(path->text), gjc_arg_none());
         return NULL;
     }
     const gjc_builtin_call *call = call_find(sema, path->text, argument);
-    if (call == NULL) {
-        unknown_call_add(sema, path);
-        return NULL;
-    }
     return call->operand == GJC_OPERAND_LIST ? list_call_resolve(sema, node, call, argument)
-                                             : past_call_resolve(sema, node, call, argument);
+                                             : past_call_check(sema, node, call, argument);
+}
+
+gjc_expr *gjc_call_resolve(gjc_sema *sema, const gjc_node *node)
+{
+    bool ambiguous = false;
+    const gjc_node *path = gjc_node_find(node, GJC_PATH);
+    gjc_declared *function = path == NULL ? NULL : gjc_functions_find(sema, path, &ambiguous);
+    if (path == NULL || ambiguous)
+        return NULL;
+    return function != NULL ? gjc_functions_call(sema, node, function)
+                            : builtin_resolve(sema, node);
 }

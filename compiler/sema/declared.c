@@ -52,7 +52,8 @@ void gjc_declared_gather(gjc_sema *sema, const gjc_module *module)
 void gjc_declared_begin(gjc_sema *sema)
 {
     for (gjc_declared *d = sema->declarations->first; d != NULL; d = d->next)
-        d->progress = GJC_NOT_BEGUN;
+        *d = (gjc_declared){
+            .label = d->label, .module = d->module, .node = d->node, .next = d->next};
 }
 
 /* ---- finding ---- */

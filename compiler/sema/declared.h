@@ -18,7 +18,10 @@ typedef struct gjc_declared {
     const gjc_module *module;
     const gjc_node *node; /* a TYPE or FUNCTION */
     gjc_progress progress;
-    gjc_type type; /* of a TYPE, once worked out; NOTHING where it is wrong */
+    gjc_type type;                       /* of a TYPE, once worked out; NOTHING where it is wrong */
+    const struct gjc_function *function; /* of a FUNCTION, likewise; NULL where it is wrong */
+    struct gjc_declared **callees;       /* that it calls, while it is worked out */
+    size_t callee_count, callee_next;
     struct gjc_declared *next;
 } gjc_declared;
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "sema/calls.h"
+#include "sema/folds.h"
 #include "sema/moments.h"
 #include "sema/operations.h"
 #include "sema/paths.h"
@@ -56,9 +57,18 @@ static gjc_expr *logic_resolve(gjc_sema *sema, const gjc_node *node, gjr_opcode 
     return gjc_expr_make_operation(sema, op, gjc_type_of(GJR_TYPE_BOOL), node->span, a, b);
 }
 
-/* As two sides, and what only comparing gives a meaning to: 5 workdays, 09:00. */
+static bool is_share_compared(const gjc_node *node)
+{
+    const gjc_node *left = gjc_node_find_expr(node);
+    const gjc_node *right = left == NULL ? NULL : gjc_node_find_next_expr(left);
+    return right != NULL && (gjc_fold_is_share(left) || gjc_fold_is_share(right));
+}
+
+/* As two sides, and what only comparing gives a meaning to: 5 workdays, 09:00, a share. */
 static bool compared_resolve(gjc_sema *sema, const gjc_node *node, sides *out)
 {
+    if (is_share_compared(node))
+        return gjc_fold_compare_share(sema, node, &out->a, &out->b);
     return gjc_moments_are_compared(node) ? gjc_moments_compare(sema, node, &out->a, &out->b)
                                           : sides_resolve(sema, node, any, out);
 }
@@ -339,9 +349,11 @@ gjc_expr *gjc_expr_resolve_loosely(gjc_sema *sema, const gjc_node *node, gjc_typ
     case GJC_EXPR_LIST:
         gjc_diag_add(sema->diags, GJC_E0412, node->span, gjc_arg_none(), gjc_arg_none());
         return NULL;
+    case GJC_EXPR_BIND:
+        gjc_diag_add(sema->diags, GJC_E0425, node->span, gjc_arg_none(), gjc_arg_none());
+        return NULL;
     case GJC_BROKEN:
-    case GJC_EXPR_BIND: /* refused where the tree is walked */
-    case GJC_EXPR_CODE:
+    case GJC_EXPR_CODE: /* refused where the tree is walked */
         return NULL;
     default:
         return operator_resolve(sema, node, wanted);

@@ -37,16 +37,42 @@ typedef struct gjc_type {
     uint32_t record;      /* of a record or a list of one, else GJC_NO_INDEX */
 } gjc_type;
 
-/* A tree of the machine's own operations, so that lowering is done once, where types are known. */
+/* What is more than one of the machine's operations. */
+typedef enum gjc_form {
+    GJC_FORM_OPERATION, /* op of a and b */
+    GJC_FORM_BOUND,     /* the value that has the name `target` */
+    GJC_FORM_LET,       /* b, in which a has the name `target` */
+    GJC_FORM_FOLD, /* b, in which each item of list a in turn has the name `target`, as fold says */
+    GJC_FORM_CHOICE, /* a where the condition c holds, else b */
+} gjc_form;
+
+/* What is made of the values that the items of a list give. */
+typedef enum gjc_fold {
+    GJC_FOLD_SOME,
+    GJC_FOLD_ALL,
+    GJC_FOLD_COUNT, /* of those that are true */
+    GJC_FOLD_SUM,
+    GJC_FOLD_MAX,
+    GJC_FOLD_MIN,
+    GJC_FOLD_DISTINCT,
+} gjc_fold;
+
+/* A tree of the machine's own operations and what is made of them, so that lowering is done once,
+ * where types are known. Parts may be shared: it is a tree of readings. */
 typedef struct gjc_expr {
-    gjr_opcode op;
+    gjc_form form;
+    gjr_opcode op; /* GJR_OPCODE_COUNT where the form is not OPERATION */
+    gjc_fold fold;
     gjc_type type;
     gjc_span span;
     struct gjc_expr *a, *b; /* NULL where the operation has none */
-    int64_t value;          /* of a constant; an enum's ordinal */
-    gj_text text;           /* of a text constant */
-    uint32_t target;        /* the field, action or limit */
-    uint32_t size; /* operations, each copy of a shared one counted: at most GJC_EXPR_SIZE_MAX */
+    struct gjc_expr *c;
+    int64_t value;   /* of a constant; an enum's ordinal */
+    gj_text text;    /* of a text constant */
+    uint32_t target; /* the field, action or limit; the binder, a number of the model */
+    uint32_t loops;  /* inside one another: at most GJR_LOOPS_MAX */
+    uint32_t depth;  /* of the tree: at most GJC_EXPR_DEPTH_MAX */
+    uint32_t size;   /* operations, each copy of a shared one counted: at most GJC_EXPR_SIZE_MAX */
     uint32_t register_count; /* to work it out: at most GJR_REGISTERS_MAX */
     bool is_lasting;         /* depends on no case: constants and what is made of them alone */
 } gjc_expr;
@@ -221,8 +247,9 @@ typedef struct gjc_model {
     gj_day effective; /* or GJ_NO_DAY */
     gj_text calendar; /* the name under which it is bound, or absent */
     gjc_basis basis;
-    uint32_t initial; /* region 0's */
-    bool is_partial;  /* some way between stages could not be read or is refused */
+    uint32_t initial;      /* region 0's */
+    uint32_t binder_count; /* names that expressions give to values */
+    bool is_partial;       /* some way between stages could not be read or is refused */
 
     gjc_enumeration *enumerations;
     gjc_record_type *record_types;

@@ -6,7 +6,7 @@
 #include "sema/types.h"
 
 /* `in` repeats its left side once a value, so sizes multiply; far below GJR_CODE_MAX. */
-enum { GJC_EXPR_SIZE_MAX = 16384 };
+enum { GJC_EXPR_SIZE_MAX = 16384, GJC_EXPR_DEPTH_MAX = 2000 };
 
 /* ---- making ---- */
 
@@ -34,6 +34,53 @@ gjc_expr *gjc_expr_make_constant(gjc_sema *sema, gjr_type type, int64_t value, g
     return expr;
 }
 
+static uint32_t greater_of(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Takes in what a part needs: it is emitted `times` times, its registers from `first` on. */
+static void part_add(gjc_expr *whole, const gjc_expr *part, uint32_t first, uint32_t times)
+{
+    if (part == NULL)
+        return;
+    whole->size += part->size * times;
+    whole->depth = greater_of(whole->depth, part->depth + 1);
+    whole->loops = greater_of(whole->loops, part->loops);
+    whole->register_count = greater_of(whole->register_count, part->register_count + first);
+    whole->is_lasting = whole->is_lasting && part->is_lasting;
+}
+
+static gjc_expr *checked(gjc_sema *sema, gjc_expr *expr)
+{
+    if (expr->register_count > GJR_REGISTERS_MAX || expr->size > GJC_EXPR_SIZE_MAX ||
+        expr->depth > GJC_EXPR_DEPTH_MAX) {
+        gjc_diag_add(sema->diags, GJC_E0406, expr->span, gjc_arg_none(), gjc_arg_none());
+        return NULL;
+    }
+    if (expr->loops > GJR_LOOPS_MAX) {
+        gjc_diag_add(sema->diags, GJC_E0427, expr->span,
+                     gjc_diag_number(sema->diags, GJR_LOOPS_MAX), gjc_arg_none());
+        return NULL;
+    }
+    return expr;
+}
+
+/* Of parts `a` and `b`, which are there. */
+static gjc_expr *form_make(gjc_sema *sema, gjc_form form, gjc_type type, gjc_span span, gjc_expr *a,
+                           gjc_expr *b)
+{
+    gjc_expr *expr =
+        a == NULL || b == NULL ? NULL : gjc_expr_make(sema, GJR_OPCODE_COUNT, type, span);
+    if (expr == NULL)
+        return NULL;
+    expr->form = form;
+    expr->a = a;
+    expr->b = b;
+    expr->is_lasting = true;
+    return expr;
+}
+
 gjc_expr *gjc_expr_make_operation(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span span,
                                   gjc_expr *a, gjc_expr *b)
 {
@@ -44,18 +91,83 @@ gjc_expr *gjc_expr_make_operation(gjc_sema *sema, gjr_opcode op, gjc_type type, 
         return NULL;
     expr->a = a;
     expr->b = b;
-    expr->size = 1 + a->size + (b != NULL ? b->size : 0);
-    expr->register_count = a->register_count;
-    expr->is_lasting = a->is_lasting;
-    if (b != NULL) {
-        if (b->register_count + 1 > expr->register_count)
-            expr->register_count = b->register_count + 1;
-        expr->is_lasting = expr->is_lasting && b->is_lasting;
+    expr->is_lasting = true;
+    part_add(expr, a, 0, 1);
+    part_add(expr, b, 1, 1);
+    return checked(sema, expr);
+}
+
+/* ---- what is more than one operation: emit/forms.c gives it these registers ---- */
+
+/* Of folds: the list, its body, and the second reading of the body, by the register of the first
+ * result; and how many instructions there are beside them. */
+typedef struct fold_plan {
+    uint32_t list, body, again, size;
+} fold_plan;
+
+static fold_plan fold_plan_of(gjc_fold fold)
+{
+    switch (fold) {
+    case GJC_FOLD_SOME:
+    case GJC_FOLD_ALL:
+    case GJC_FOLD_COUNT:
+    case GJC_FOLD_SUM:
+        return (fold_plan){1, 3, 0, 10};
+    case GJC_FOLD_MAX:
+    case GJC_FOLD_MIN:
+        return (fold_plan){2, 4, 0, 14};
+    case GJC_FOLD_DISTINCT:
+        break;
     }
-    if (expr->register_count <= GJR_REGISTERS_MAX && expr->size <= GJC_EXPR_SIZE_MAX)
-        return expr;
-    gjc_diag_add(sema->diags, GJC_E0406, span, gjc_arg_none(), gjc_arg_none());
-    return NULL;
+    return (fold_plan){2, 4, 8, 24};
+}
+
+gjc_expr *gjc_expr_make_fold(gjc_sema *sema, gjc_fold fold, gjc_type type, gjc_span span,
+                             gjc_expr *a, gjc_expr *b, uint32_t binder)
+{
+    gjc_expr *expr = form_make(sema, GJC_FORM_FOLD, type, span, a, b);
+    if (expr == NULL)
+        return NULL;
+    fold_plan plan = fold_plan_of(fold);
+    expr->fold = fold;
+    expr->target = binder;
+    expr->size = plan.size;
+    expr->register_count = plan.body + 1;
+    part_add(expr, a, plan.list, 1);
+    part_add(expr, b, plan.body, 1);
+    if (plan.again > 0)
+        part_add(expr, b, plan.again, 1);
+    expr->loops = greater_of(a->loops, b->loops + (plan.again > 0 ? 2 : 1));
+    return checked(sema, expr);
+}
+
+gjc_expr *gjc_expr_make_let(gjc_sema *sema, gjc_span span, gjc_expr *a, gjc_expr *b,
+                            uint32_t binder)
+{
+    gjc_expr *expr = form_make(sema, GJC_FORM_LET,
+                               b != NULL ? b->type : gjc_type_of(GJR_TYPE_NOTHING), span, a, b);
+    if (expr == NULL)
+        return NULL;
+    expr->target = binder;
+    part_add(expr, a, 0, 1);
+    part_add(expr, b, 1, 1);
+    return checked(sema, expr);
+}
+
+gjc_expr *gjc_expr_make_choice(gjc_sema *sema, gjc_span span, gjc_expr *condition, gjc_expr *a,
+                               gjc_expr *b)
+{
+    gjc_expr *expr = condition == NULL || a == NULL
+                         ? NULL
+                         : form_make(sema, GJC_FORM_CHOICE, a->type, span, a, b);
+    if (expr == NULL)
+        return NULL;
+    expr->c = condition;
+    expr->size = 5;
+    part_add(expr, condition, 0, 1);
+    part_add(expr, a, 1, 1);
+    part_add(expr, b, 1, 1);
+    return checked(sema, expr);
 }
 
 gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b, gjc_span span)

@@ -14,6 +14,15 @@ gjc_expr *gjc_expr_make_constant(gjc_sema *sema, gjr_type type, int64_t value, g
  * memory ends, and where the whole becomes too large, which is reported. */
 gjc_expr *gjc_expr_make_operation(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span span,
                                   gjc_expr *a, gjc_expr *b);
+/* `b` over the items of `a`, each of which is the binder in turn; of type `type`. Likewise NULL. */
+gjc_expr *gjc_expr_make_fold(gjc_sema *sema, gjc_fold fold, gjc_type type, gjc_span span,
+                             gjc_expr *a, gjc_expr *b, uint32_t binder);
+/* `b`, in which the binder is `a`. */
+gjc_expr *gjc_expr_make_let(gjc_sema *sema, gjc_span span, gjc_expr *a, gjc_expr *b,
+                            uint32_t binder);
+/* `a` where the condition holds, `b` where it does not; unknown where it is unknown. */
+gjc_expr *gjc_expr_make_choice(gjc_sema *sema, gjc_span span, gjc_expr *condition, gjc_expr *a,
+                               gjc_expr *b);
 gjc_expr *gjc_expr_make_not(gjc_sema *sema, gjc_expr *a, gjc_span span);
 /* `not a or b`, for `on A require b when a`. */
 gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b, gjc_span span);

@@ -58,6 +58,8 @@ gjc_labels gjc_parameters_seen(const gjc_sema *sema)
 uint32_t gjc_parameters_find_field(const gjc_sema *sema, gj_text name)
 {
     const gjc_model *model = sema->model;
+    if (sema->is_in_function)
+        return GJC_NO_INDEX;
     uint32_t own = gjc_labels_find(gjc_parameters_seen(sema), name);
     if (own != GJC_NO_INDEX)
         return model->field_count + model->actions[sema->action].first_parameter + own;

@@ -3,6 +3,7 @@
  * See paths.h. */
 #include "sema/paths.h"
 
+#include "sema/binders.h"
 #include "sema/builtins.h"
 #include "sema/operations.h"
 #include "sema/parameters.h"
@@ -47,8 +48,12 @@ static bool member_of_any(const gjc_model *model, gj_text name)
 
 static void unknown_name_add(gjc_sema *sema, const gjc_node *node, gjc_type wanted)
 {
-    gjc_labels known[3] = {gjc_parameters_seen(sema), fields_known(sema->model)};
-    size_t count = 2;
+    gjc_labels known[4] = {gjc_binder_names(sema)};
+    size_t count = 1;
+    if (!sema->is_in_function) {
+        known[count++] = gjc_parameters_seen(sema);
+        known[count++] = fields_known(sema->model);
+    }
     gjc_arg noun = gjc_arg_words("field", "数据项");
     if (wanted.base == GJR_TYPE_ENUM) {
         const gjc_enumeration *e = &sema->model->enumerations[wanted.enumeration];
@@ -62,9 +67,20 @@ static void unknown_name_add(gjc_sema *sema, const gjc_node *node, gjc_type want
     gjc_sema_add_unknown(sema, known, count, node->text, node->span, noun);
 }
 
-/* The first name alone: a member of what is wanted, a field or a fact of the event. */
+/* A fact of the event, which a function does not see. */
+static bool is_out_of_sight(const gjc_sema *sema, gj_text name)
+{
+    gjr_type type;
+    return sema->is_in_function && gjc_builtins_find_fact(name, &type) != GJR_OPCODE_COUNT;
+}
+
+/* The first name alone: what an expression around it gives, a member of what is wanted, a field or
+ * a fact of the event. */
 static gjc_expr *name_resolve(gjc_sema *sema, const gjc_node *name, gj_text text, gjc_type wanted)
 {
+    const gjc_binder *bound = gjc_binder_find(sema, text);
+    if (bound != NULL)
+        return gjc_binder_read(sema, bound, name->span);
     uint32_t member = member_find(sema->model, wanted, text);
     if (member != GJC_NO_INDEX)
         return member_make(sema, wanted, member, name->span);
@@ -77,6 +93,10 @@ static gjc_expr *name_resolve(gjc_sema *sema, const gjc_node *name, gj_text text
         if (expr != NULL)
             expr->target = field;
         return expr;
+    }
+    if (is_out_of_sight(sema, text)) {
+        gjc_diag_add(sema->diags, GJC_E0424, name->span, gjc_arg_text(text), gjc_arg_none());
+        return NULL;
     }
     gjr_type type;
     gjr_opcode fact = gjc_builtins_find_fact(text, &type);
@@ -127,6 +147,7 @@ bool gjc_path_is_adaptable(const gjc_sema *sema, const gjc_node *node)
         return node->value == 0;
     gjr_type type;
     return node->kind == GJC_EXPR_PATH && gjc_node_child_count(node) <= 1 &&
+           gjc_binder_find(sema, node->text) == NULL &&
            gjc_parameters_find_field(sema, node->text) == GJC_NO_INDEX &&
            gjc_builtins_find_fact(node->text, &type) == GJR_OPCODE_COUNT;
 }

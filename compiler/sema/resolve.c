@@ -9,6 +9,7 @@
 #include "sema/citations.h"
 #include "sema/data.h"
 #include "sema/declared.h"
+#include "sema/functions.h"
 #include "sema/limits.h"
 #include "sema/posts.h"
 #include "sema/powers.h"
@@ -139,14 +140,15 @@ static bool models_make(gjc_sema *sema, gjc_models *models)
     return models->items != NULL;
 }
 
-/* What the modules declare for others is checked whether or not anyone uses it: every type, and who
- * acts in a file without a procedure. */
+/* What the modules declare for others is checked whether or not anyone uses it: every type and
+ * function, and who acts in a file without a procedure. */
 static void modules_check(gjc_sema *sema)
 {
     gjc_model model;
     gjc_model_init(&model, sema->arena);
     sema->model = &model;
     gjc_types_work_out(sema);
+    gjc_functions_work_out(sema);
     for (size_t i = 0; i < sema->modules->given_count; i++) {
         sema->module = sema->modules->items[i];
         if (gjc_node_find(sema->module->tree, GJC_PROCEDURE) == NULL)

@@ -21,12 +21,15 @@ typedef struct gjc_sema {
     const gjc_modules *modules;
     const gjc_module *module; /* the one whose tree is being read */
     gjc_model *model;
-    uint32_t region;                       /* whose clauses are being read */
-    uint32_t action;                       /* whose parameters are in sight, or GJC_NO_INDEX */
-    struct gjc_laws *laws;                 /* of every module; see citations.h */
+    uint32_t region; /* whose clauses are being read */
+    uint32_t action; /* whose parameters are in sight, or GJC_NO_INDEX */
+    const struct gjc_binder
+        *binder;           /* the innermost name that an expression gives; see binders.h */
+    bool is_in_function;   /* the case is out of sight */
+    struct gjc_laws *laws; /* of every module; see citations.h */
     struct gjc_declarations *declarations; /* likewise; see declared.h */
     /* Declarations being worked out, each inside the one before. */
-    const struct gjc_declared *begun[GJC_BEGUN_MAX];
+    struct gjc_declared *begun[GJC_BEGUN_MAX];
     size_t begun_count;
     bool out_of_memory;
 } gjc_sema;

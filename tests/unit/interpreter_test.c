@@ -379,8 +379,8 @@ static bool is_inside_refused(gjc_kind kind)
     return false;
 }
 
-/* Scenarios never enter an image; functions the interpreter does not read yet; and what no finished
- * tree holds. */
+/* Scenarios never enter an image; functions have an evaluator of their own, tools/items_oracle.py;
+ * and what no finished tree holds. */
 static bool is_elsewhere(gjc_kind kind)
 {
     static const gjc_kind elsewhere[] = {

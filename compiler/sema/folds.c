@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See folds.h. */
+#include "sema/folds.h"
+
+#include "base/text.h"
+#include "sema/binders.h"
+#include "sema/builtins.h"
+#include "sema/expressions.h"
+#include "sema/operations.h"
+#include "sema/types.h"
+
+static const gjc_type any = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, GJC_NO_INDEX, GJC_NO_INDEX};
+
+static gj_text called(const gjc_node *call)
+{
+    const gjc_node *path = gjc_node_find(call, GJC_PATH);
+    return path != NULL ? path->text : (gj_text){0};
+}
+
+bool gjc_fold_is_share_name(gj_text name)
+{
+    return gjb_text_equal_string(name, "share") || gjb_text_equal_string(name, "占比");
+}
+
+bool gjc_fold_is_share(const gjc_node *node)
+{
+    return node != NULL && node->kind == GJC_EXPR_CALL && gjc_fold_is_share_name(called(node));
+}
+
+bool gjc_fold_is_call(const gjc_node *call)
+{
+    gjc_fold fold;
+    const gjc_node *argument = gjc_node_find_expr(call);
+    bool found = gjc_builtins_find_fold(called(call), &fold);
+    bool only = found && (fold == GJC_FOLD_SOME || fold == GJC_FOLD_ALL);
+    return argument != NULL && gjc_node_find_next_expr(argument) == NULL &&
+           (argument->kind == GJC_EXPR_BIND || only || gjc_fold_is_share(call));
+}
+
+/* ---- a list and what each item gives ---- */
+
+typedef struct items {
+    gjc_expr *list, *body;
+    gjc_binder bound;
+} items;
+
+static gjc_expr *list_resolve(gjc_sema *sema, const gjc_node *node)
+{
+    gjc_expr *list = node == NULL ? NULL : gjc_expr_resolve_loosely(sema, node, any);
+    if (list == NULL || list->type.base == GJR_TYPE_LIST)
+        return list;
+    gjc_diag_add(sema->diags, GJC_E0408, node->span, gjc_type_words(sema, list->type),
+                 gjc_arg_none());
+    return NULL;
+}
+
+/* `b in bids: …`; `xs` alone is `x in xs: x`, for a list of bools. */
+static bool items_resolve(gjc_sema *sema, const gjc_node *argument, gjc_type wanted, items *out)
+{
+    bool binds = argument->kind == GJC_EXPR_BIND;
+    const gjc_node *list = binds ? gjc_node_find_expr(argument) : argument;
+    const gjc_node *body = binds && list != NULL ? gjc_node_find_next_expr(list) : NULL;
+    *out = (items){.list = list_resolve(sema, list)};
+    bool good = out->list != NULL && out->list->type.base == GJR_TYPE_LIST;
+    out->bound.type = good ? gjc_type_element(out->list->type) : any;
+    out->bound.is_lasting = good && out->list->is_lasting;
+    if (binds)
+        out->bound.label = gjc_sema_label(sema, argument);
+    gjc_binder_open(sema, &out->bound);
+    out->body = body != NULL ? gjc_expr_resolve(sema, body, wanted)
+                             : gjc_binder_read(sema, &out->bound, argument->span);
+    gjc_binder_close(sema, &out->bound);
+    if (!binds && out->body != NULL && !gjc_type_equal(out->body->type, wanted)) {
+        gjc_expr_mismatch(sema, argument->span, gjc_type_list(wanted), out->list->type);
+        return false;
+    }
+    return good && out->body != NULL;
+}
+
+static bool is_of_bools(gjc_fold fold)
+{
+    return fold == GJC_FOLD_SOME || fold == GJC_FOLD_ALL || fold == GJC_FOLD_COUNT;
+}
+
+static bool fold_takes(gjc_fold fold, gjc_type body)
+{
+    return is_of_bools(fold) || (fold == GJC_FOLD_SUM        ? gjc_type_is_amount(body)
+                                 : fold == GJC_FOLD_DISTINCT ? body.base != GJR_TYPE_LIST
+                                                             : gjc_type_is_ordered(body));
+}
+
+static gjc_type fold_type(gjc_fold fold, gjc_type body)
+{
+    if (fold == GJC_FOLD_COUNT || fold == GJC_FOLD_DISTINCT)
+        return gjc_type_of(GJR_TYPE_NUMBER);
+    return body;
+}
+
+gjc_expr *gjc_fold_resolve(gjc_sema *sema, const gjc_node *call)
+{
+    gjc_fold fold;
+    items i;
+    const gjc_node *argument = gjc_node_find_expr(call);
+    if (gjc_fold_is_share(call)) {
+        gjc_diag_add(sema->diags, GJC_E0426, call->span, gjc_arg_none(), gjc_arg_none());
+        return NULL;
+    }
+    if (!gjc_builtins_find_fold(called(call), &fold)) {
+        gjc_diag_add(sema->diags, GJC_E0425, argument->span, gjc_arg_none(), gjc_arg_none());
+        return NULL;
+    }
+    if (!items_resolve(sema, argument, is_of_bools(fold) ? gjc_type_of(GJR_TYPE_BOOL) : any, &i))
+        return NULL;
+    if (!fold_takes(fold, i.body->type)) {
+        gjc_diag_add(sema->diags, GJC_E0405, i.body->span, gjc_arg_text(called(call)),
+                     gjc_type_words(sema, i.body->type));
+        return NULL;
+    }
+    return gjc_expr_make_fold(sema, fold, fold_type(fold, i.body->type), call->span, i.list, i.body,
+                              i.bound.number);
+}
+
+/* ---- shares ---- */
+
+static gjc_expr *count_make(gjc_sema *sema, gjc_expr *list)
+{
+    return gjc_expr_make_operation(sema, GJR_OP_COUNT, gjc_type_of(GJR_TYPE_NUMBER), list->span,
+                                   list, NULL);
+}
+
+/* How many give true; unknown where there are no items, of which no share is anything. */
+static gjc_expr *counted_make(gjc_sema *sema, const items *i, gjc_span span)
+{
+    const gjc_type number = gjc_type_of(GJR_TYPE_NUMBER), truth = gjc_type_of(GJR_TYPE_BOOL);
+    gjc_expr *zero = gjc_expr_make_constant(sema, GJR_TYPE_NUMBER, 0, span);
+    gjc_expr *all = count_make(sema, i->list);
+    gjc_expr *there =
+        all == NULL ? NULL : gjc_expr_make_operation(sema, GJR_OP_LESS, truth, span, zero, all);
+    gjc_expr *counted =
+        gjc_expr_make_fold(sema, GJC_FOLD_COUNT, number, span, i->list, i->body, i->bound.number);
+    return there == NULL
+               ? NULL
+               : gjc_expr_make_operation(sema, GJR_OP_WHERE, number, span, counted, there);
+}
+
+bool gjc_fold_compare_share(gjc_sema *sema, const gjc_node *comparison, gjc_expr **a, gjc_expr **b)
+{
+    const gjc_node *left = gjc_node_find_expr(comparison);
+    const gjc_node *right = gjc_node_find_next_expr(left);
+    bool swapped = !gjc_fold_is_share(left);
+    const gjc_node *share = swapped ? right : left, *other = swapped ? left : right;
+    const gjc_type number = gjc_type_of(GJR_TYPE_NUMBER);
+    items i;
+    if (!gjc_fold_is_call(share)) {
+        gjc_diag_add(sema->diags, GJC_E0414, share->span, gjc_arg_text(called(share)),
+                     gjc_arg_none());
+        return false;
+    }
+    bool good = items_resolve(sema, gjc_node_find_expr(share), gjc_type_of(GJR_TYPE_BOOL), &i);
+    gjc_expr *part = gjc_expr_resolve(sema, other, number);
+    if (!good || part == NULL)
+        return false;
+    gjc_expr *whole = count_make(sema, i.list);
+    gjc_expr *counted = counted_make(sema, &i, share->span);
+    gjc_expr *much = whole == NULL ? NULL
+                                   : gjc_expr_make_operation(sema, GJR_OP_SCALE, number,
+                                                             other->span, part, whole);
+    *a = swapped ? much : counted;
+    *b = swapped ? counted : much;
+    return counted != NULL && much != NULL;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Declared functions. A function is an expression under a name: a call stands for its body with the
+ * arguments put in, so it costs what writing it out would, is exact in what is unknown, and needs
+ * nothing in the image. It sees its parameters and other functions, and none calls itself. */
+#ifndef GJC_FUNCTIONS_H
+#define GJC_FUNCTIONS_H
+
+#include "sema/binders.h"
+#include "sema/declared.h"
+
+/* Worked out: the parameters are binders of the body. */
+typedef struct gjc_function {
+    gjc_binder *parameters;
+    uint32_t parameter_count;
+    gjc_type result;
+    gjc_expr *body; /* NULL: wrong */
+} gjc_function;
+
+/* The function that the name of a call means where it is read, or NULL; *ambiguous where several
+ * could be meant, which is reported. */
+gjc_declared *gjc_functions_find(gjc_sema *sema, const gjc_node *path, bool *ambiguous);
+/* The call with its arguments. NULL where it is wrong, and then reported. */
+gjc_expr *gjc_functions_call(gjc_sema *sema, const gjc_node *call, gjc_declared *function);
+/* Every function of every module, so that a mistake in one that nobody calls is told too. */
+void gjc_functions_work_out(gjc_sema *sema);
+
+#endif
