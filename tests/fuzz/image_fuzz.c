@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Any bytes are either refused with a claim or run within limits, with the machine behind the
- * loader. An input that begins with the magic is a file; its hashes are made right before it is
- * loaded, since no fuzzer guesses them. Any other is a list of edits of an image of two units, 8
- * bytes each: section u8, unit u8, word u16, new value u32; so a mutation of the input is one of
- * the image's meaning. */
-#include "unit/sample_image.h"
+ * Any bytes are either refused with a claim or run within limits: dumped, their code run, cases
+ * judged by them, with the machine's oracle behind every step. An input is a file; where it begins
+ * as one its hashes are made right as well, since no fuzzer guesses them. Inputs are changed by
+ * what their parts are, so most mutants come past the hashes; one that is no image at all becomes
+ * the sample. */
+#include "unit/exercise.h"
+#include "unit/mutator.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t size_max, unsigned seed);
+/* libFuzzer's own; not there where inputs are only replayed. */
+size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t size_max) __attribute__((weak));
 
 static void load(const void *bytes, size_t size)
 {
@@ -18,50 +22,9 @@ static void load(const void *bytes, size_t size)
         abort();
     }
     if (image != NULL) {
-        sample_run(image);
+        exercise(image, NULL, 0);
     }
     gj_image_destroy(image);
-}
-
-static bool is_inside(uint64_t offset, uint64_t size, uint64_t whole)
-{
-    return offset <= whole && size <= whole - offset;
-}
-
-/* Sections that lie outside their unit keep their wrong hashes. */
-static void refresh_sections(char *unit, uint64_t unit_size)
-{
-    for (uint32_t kind = 1; kind <= GJR_SECTION_COUNT; kind++) {
-        gjr_section section;
-        char *at = unit + (kind - 1) * sizeof section;
-        memcpy(&section, at, sizeof section);
-        if (is_inside(section.offset, section.size, unit_size)) {
-            gjb_hash_of(unit + section.offset, (size_t)section.size, section.digest);
-            memcpy(at, &section, sizeof section);
-        }
-    }
-}
-
-/* So do units that lie outside the file. */
-static void refresh_all(gjb_buffer *file)
-{
-    const size_t sections_size = GJR_SECTION_COUNT * sizeof(gjr_section);
-    gjr_header *header = (gjr_header *)(void *)file->bytes;
-    if (file->size < sizeof *header ||
-        header->unit_count > (file->size - sizeof *header) / sizeof(gjr_unit_entry)) {
-        return;
-    }
-    header->file_size = file->size;
-    gjr_unit_entry *units = (gjr_unit_entry *)(void *)(header + 1);
-    for (uint32_t i = 0; i < header->unit_count; i++) {
-        if (is_inside(units[i].offset, units[i].size, file->size) &&
-            units[i].size >= sections_size) {
-            char *unit = file->bytes + units[i].offset;
-            refresh_sections(unit, units[i].size);
-            gjb_hash_of(unit, sections_size, units[i].identity);
-        }
-    }
-    gjb_hash_of(units, header->unit_count * sizeof *units, header->identity);
 }
 
 /* In the second unit where the input says so. */
@@ -98,8 +61,42 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     } else {
         write_edited(&file, bytes, size);
     }
-    refresh_all(&file);
+    mutant_seal(&file);
     load(file.bytes, file.size);
     gjb_buffer_deinit(&file);
     return 0;
+}
+
+/* The sample's procedure names no calendar, so that cases are judged without one. */
+static void write_sample(gjb_buffer *file)
+{
+    gjr_writer w;
+    gjr_writer_init(&w, NULL);
+    sample_write(&w);
+    gjr_writer_get_procedure(&w, 0)->calendar = GJR_NONE;
+    gjr_writer_get_limit(&w, 0)->unit = GJR_UNIT_HOURS;
+    if (gjr_writer_finish(&w, file) != GJ_OK) {
+        abort();
+    }
+    gjr_writer_deinit(&w);
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t size_max, unsigned seed)
+{
+    gjb_buffer file;
+    gjb_buffer_init(&file, NULL);
+    bool made = mutant_make(bytes, size, seed, &file);
+    if (!made && seed % 8 == 0) {
+        gjb_buffer_reset(&file);
+        write_sample(&file);
+        made = true;
+    }
+    if (made && file.size <= size_max) {
+        memcpy(bytes, file.bytes, file.size);
+        size = file.size;
+    } else if (LLVMFuzzerMutate != NULL) {
+        size = LLVMFuzzerMutate(bytes, size, size_max);
+    }
+    gjb_buffer_deinit(&file);
+    return size;
 }

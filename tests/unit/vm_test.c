@@ -86,43 +86,52 @@ static gjr_facts facts_of(vm_world *world)
                        .clock = sample_clock};
 }
 
-/* The sample with one more expression, loaded and run on the world. */
-static gjr_value run(const gjr_instruction *code, size_t size, typed result, vm_world *world,
-                     gj_image **image)
+/* The sample with the extra fields. */
+static void write_fields(gjr_writer *w)
 {
-    gjr_writer w;
-    gjb_buffer file;
-    gj_refusal why;
-    bool seen[FIELD_COUNT] = {false};
-    gjr_writer_init(&w, NULL);
-    gjb_buffer_init(&file, NULL);
-    sample_write(&w);
+    gjr_writer_init(w, NULL);
+    sample_write(w);
     for (uint32_t i = 0; i < ACTIONS; i++) { /* parameters stand last: these are fields here */
-        gjr_writer_get_action(&w, i)->parameters_count = 0;
+        gjr_writer_get_action(w, i)->parameters_count = 0;
     }
-    gjr_writer_get_field(&w, AMOUNT)->flags = 0;
-    gjr_writer_get_field(&w, PAYER)->flags = GJR_FIELD_OPTIONAL;
+    gjr_writer_get_field(w, AMOUNT)->flags = 0;
+    gjr_writer_get_field(w, PAYER)->flags = GJR_FIELD_OPTIONAL;
     for (size_t i = 0; i < COUNT_OF(extra_fields); i++) {
-        sample_field(&w, "x", (gjr_type)extra_fields[i].type, (gjr_type)extra_fields[i].element,
+        sample_field(w, "x", (gjr_type)extra_fields[i].type, (gjr_type)extra_fields[i].element,
                      GJR_NONE);
     }
-    gjr_expression row = {.code_first = gjr_writer_instruction_count(&w),
+}
+
+/* An expression of the code. */
+static uint32_t write_code(gjr_writer *w, const gjr_instruction *code, size_t size, typed result)
+{
+    bool seen[FIELD_COUNT] = {false};
+    gjr_expression row = {.code_first = gjr_writer_instruction_count(w),
                           .code_count = (uint32_t)size,
                           .register_count = GJR_REGISTERS_MAX,
                           .type = result.type,
                           .enumeration = result.type == GJR_TYPE_ENUM ? 0 : GJR_NONE,
-                          .fields_first = gjr_writer_field_ref_count(&w)};
+                          .fields_first = gjr_writer_field_ref_count(w)};
     for (size_t i = 0; i < size; i++) {
-        gjr_writer_add_instruction(&w, &code[i]);
+        gjr_writer_add_instruction(w, &code[i]);
         uint32_t field = code[i].immediate;
         if (gjr_word_op(code[i].word) == GJR_OP_FIELD && !seen[field]) {
             seen[field] = true;
-            gjr_writer_add_field_ref(&w, &(gjr_field_ref){field});
+            gjr_writer_add_field_ref(w, &(gjr_field_ref){field});
             row.fields_count++;
         }
     }
-    uint32_t expression = gjr_writer_add_expression(&w, &row);
-    assert_int_equal(gjr_writer_finish(&w, &file), GJ_OK);
+    return gjr_writer_add_expression(w, &row);
+}
+
+/* Loads it and runs the expression on the world. */
+static gjr_value load_and_run(const gjr_writer *w, uint32_t expression, vm_world *world,
+                              gj_image **image)
+{
+    gjb_buffer file;
+    gj_refusal why;
+    gjb_buffer_init(&file, NULL);
+    assert_int_equal(gjr_writer_finish(w, &file), GJ_OK);
     gj_status status = gj_image_load(NULL, file.bytes, file.size, image, &why);
     if (status != GJ_OK) {
         fail_msg("refused by claim %u, row %u", why.claim, why.row);
@@ -130,6 +139,16 @@ static gjr_value run(const gjr_instruction *code, size_t size, typed result, vm_
     gjr_facts facts = facts_of(world);
     gjr_value value = gjr_vm_run(gjr_image_rows(*image, 0), expression, &facts);
     gjb_buffer_deinit(&file);
+    return value;
+}
+
+static gjr_value run(const gjr_instruction *code, size_t size, typed result, vm_world *world,
+                     gj_image **image)
+{
+    gjr_writer w;
+    write_fields(&w);
+    uint32_t expression = write_code(&w, code, size, result);
+    gjr_value value = load_and_run(&w, expression, world, image);
     gjr_writer_deinit(&w);
     return value;
 }
@@ -683,6 +702,64 @@ static void test_records_compare_part_by_part(void **state)
     check_record(area, 4, &world, UNKNOWN, N);
 }
 
+/* ---- loops
+ * ------------------------------------------------------------------------------------------- */
+
+static void write_merge(gjr_writer *w, uint32_t expression, uint32_t at, uint32_t number_lists)
+{
+    gjr_merge row = {at, gjr_writer_held_count(w), 1 + number_lists};
+    gjr_writer_add_held(w, &(gjr_held){0, GJR_TYPE_BOOL, 0, GJR_NONE, GJR_NONE});
+    for (uint32_t i = 1; i <= number_lists; i++) {
+        gjr_held held = {i, GJR_TYPE_LIST, GJR_TYPE_NUMBER, GJR_NONE, GJR_NONE};
+        gjr_writer_add_held(w, &held);
+    }
+    uint32_t merge = gjr_writer_add_merge(w, &row);
+    gjr_expression *of = gjr_writer_get_expression(w, expression);
+    of->merges_first = of->merges_count == 0 ? merge : of->merges_first;
+    of->merges_count++;
+    of->loops = 1;
+}
+
+/* Whether each item of a list of so many is in it. */
+static gjr_value all_are_in(size_t count)
+{
+    gjr_writer w;
+    gj_image *image;
+    vm_world world = {.dues = {GJ_NO_DAY, GJ_NO_DAY}};
+    gjr_value *items = calloc(count, sizeof *items);
+    uint32_t list = field_of(LN, 0);
+    const gjr_instruction code[] = {I(CONSTANT, 0, 0, 0, TRUE), I(FIELD, 1, 0, 0, list),
+                                    I(FIELD, 2, 0, 0, list),    I(EACH, 3, 1, 0, 7),
+                                    I(IN, 4, 3, 2, 0),          I(AND, 0, 0, 4, 0),
+                                    I(AGAIN, 0, 0, 0, 3),       I(RETURN, 0, 0, 0, 0)};
+    assert_non_null(items);
+    for (size_t i = 0; i < count; i++) {
+        items[i] = NUMBER(i);
+    }
+    world.fields[list] = (gjr_value){.known = true, .as.list = {items, count}};
+    write_fields(&w);
+    uint32_t expression = write_code(&w, code, COUNT_OF(code), B);
+    write_merge(&w, expression, 3, 2);
+    write_merge(&w, expression, 7, 2);
+    gjr_value value = load_and_run(&w, expression, &world, &image);
+    gj_image_destroy(image);
+    gjr_writer_deinit(&w);
+    free(items);
+    return value;
+}
+
+/* A loop takes count * (count + 4) steps here. */
+static void test_a_run_that_takes_too_many_steps_is_unknown(void **state)
+{
+    (void)state;
+    assert_true(same_value(B.type, all_are_in(0), RAW(1)));
+    assert_true(same_value(B.type, all_are_in(3), RAW(1)));
+    assert_int_equal(GJR_STEPS_MAX, 4096 * 4096);
+    assert_true(same_value(B.type, all_are_in(4093), RAW(1)));
+    assert_true(same_value(B.type, all_are_in(4094), RAW(1)));
+    assert_true(same_value(B.type, all_are_in(4095), UNKNOWN));
+}
+
 /* ---- random programs
  * --------------------------------------------------------------------------------- */
 
@@ -875,6 +952,7 @@ int main(void)
         cmocka_unit_test(test_lists),
         cmocka_unit_test(test_dates_and_lengths),
         cmocka_unit_test(test_records_compare_part_by_part),
+        cmocka_unit_test(test_a_run_that_takes_too_many_steps_is_unknown),
         cmocka_unit_test(test_random_programs_give_what_the_second_machine_gives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
