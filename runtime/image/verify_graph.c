@@ -116,13 +116,28 @@ static bool lists_group(const graph_walk *walk, const gjr_cell *cell, uint32_t a
                : cell->here_count == 0;
 }
 
+/* The place of the region and the action among the places, which are ordered; or GJR_NONE. */
+static uint32_t place_find(const gjr_rows *rows, uint32_t region, uint32_t action)
+{
+    uint32_t low = 0, high = rows->place_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const gjr_place *place = &rows->places[middle];
+        if (place->region < region || (place->region == region && place->action < action)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < rows->place_count && rows->places[low].region == region &&
+                 rows->places[low].action == action;
+    return found ? low : GJR_NONE;
+}
+
 static bool has_place(const gjr_rows *rows, const gjr_cell *cell, uint32_t stage, uint32_t action)
 {
-    if (cell->place == GJR_NONE) {
-        return cell->meaning != GJR_MEANING_HERE;
-    }
-    const gjr_place *place = &rows->places[cell->place];
-    return place->region == rows->stages[stage].region && place->action == action;
+    return cell->place == place_find(rows, rows->stages[stage].region, action) &&
+           (cell->place != GJR_NONE || cell->meaning != GJR_MEANING_HERE);
 }
 
 static gj_status verify_cell(const graph_walk *walk, uint32_t stage, uint32_t action)

@@ -209,6 +209,7 @@
     B(PLACE_ORDER, twice, GET(place, 1)->action = APPLY)                                           \
     B(CELL_PLACE, other, GET(cell, 0)->place = 1)                                                  \
     B(CELL_PLACE, none, GET(cell, 0)->place = GJR_NONE)                                            \
+    B(CELL_PLACE, behind, GET(cell, 7)->place = GJR_NONE)                                          \
     B(FIELD_TYPE, part, GET(part, 0)->type = GJR_TYPE_LIST)                                        \
     B(ENUMERATION, part, GET(part, 1)->enumeration = GJR_NONE)                                     \
     B(RECORD, missing, GET(field, PLAN)->record = GJR_NONE)                                        \
