@@ -6,8 +6,8 @@
  *
  *     20个工作日内   a number takes the unit, counter or suffix that stands against it
  *     限20个工作日   a keyword may stand against Arabic digits
- *     二十日 两人    a whole run that is a Chinese numeral and its unit is a number, and one that is
- *                    a date (二〇二四年三月一日) is a date
+ *     二十日 两人    a whole run that is a Chinese numeral and its unit is a number, and one that
+ * is a date (二〇二四年三月一日) is a date
  *
  * Whether a word is a keyword is not decided here. Blank lines are one newline. */
 #ifndef GJC_LEXER_H

@@ -27,11 +27,11 @@ typedef struct gjc_reader {
     uint32_t clause_begin;       /* byte where the clause being read begins */
     gjc_bracket brackets[GJC_DEPTH_MAX];
     size_t bracket_count;
-    bool newline_due; /* the next token is a newline, whatever stands there */
-    bool close_due;   /* and then a `}` that the parser threw away */
-    bool unclosed;    /* a missing } has been reported */
+    bool newline_due;   /* the next token is a newline, whatever stands there */
+    bool close_due;     /* and then a `}` that the parser threw away */
+    bool unclosed;      /* a missing } has been reported */
     gjc_diag *supplied; /* where a `}` was supplied last, what was said of it; NULL: nowhere */
-    gjc_span astray;  /* the first } that stands left of its block, which is astray_open's; see */
+    gjc_span astray;    /* the first } that stands left of its block, which is astray_open's; see */
     gjc_span astray_open; /* brace.h; end 0: none */
     bool stopped;         /* nested too deeply: the rest is not read */
 } gjc_reader;

@@ -8,8 +8,8 @@
 
 #include "judge/step.h"
 
-/* The condition that decided, and its fields, which must have been read in this step. GJR_NONE takes
- * nothing. */
+/* The condition that decided, and its fields, which must have been read in this step. GJR_NONE
+ * takes nothing. */
 void gjr_values_take(gjr_sitting *step, uint32_t expression, gjr_raised *raised);
 
 /* The fields alone, beside those that are there. */

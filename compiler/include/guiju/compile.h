@@ -131,8 +131,8 @@ GJ_API size_t gj_compilation_scenario_count(const gj_compilation *compilation);
 GJ_API gj_scenario gj_compilation_scenario(const gj_compilation *compilation, size_t index);
 
 typedef enum gj_dump { GJ_DUMP_TOKENS, GJ_DUMP_AST, GJ_DUMP_GRAPH } gj_dump;
-/* Tokens and tree of the first file. The graph is a procedure's state machine, with what each action
- * means in each stage: of the procedure of that name or title, or of all where it is absent.
+/* Tokens and tree of the first file. The graph is a procedure's state machine, with what each
+ * action means in each stage: of the procedure of that name or title, or of all where it is absent.
  * GJ_UNKNOWN: no such procedure. */
 GJ_API gj_status gj_compilation_dump(const gj_compilation *compilation, gj_dump what,
                                      gj_text procedure, const gj_writer *out);
