@@ -103,7 +103,8 @@ typedef struct verdict {
     const plain_power *line; /* that decides; NULL: none does */
 } verdict;
 
-/* A post that may be meant: a line about it decides, else the clause. */
+/* A post that may be meant: a line about it decides, else the clause. Of two lines that leave it
+ * open the earlier one is told. */
 static void post_ask(plain_case *c, const plain_on *on, int post, int heard_in, verdict *best)
 {
     value truth;
@@ -113,7 +114,8 @@ static void post_ask(plain_case *c, const plain_on *on, int post, int heard_in, 
     const plain_power *line = line_decide(c, GJC_MAY, post, heard_in, &truth);
     if (line == NULL) {
         best->truth = is_in_clause(on, post) ? value_number(true) : best->truth;
-    } else if (!value_is(truth, false) || best->line == NULL) {
+    } else if (best->line == NULL || value_is(truth, true) ||
+               (truth.kind == V_UNKNOWN && value_is(best->truth, false))) {
         *best = (verdict){truth, line};
     }
 }
@@ -181,7 +183,7 @@ static verdict never_find(plain_case *c, int heard_in)
         if (value_is(truth, false)) {
             return (verdict){truth, NULL};
         }
-        if (found.line == NULL || truth.kind == V_UNKNOWN) {
+        if (found.line == NULL || (truth.kind == V_UNKNOWN && value_is(found.truth, true))) {
             found = (verdict){truth, line};
         }
     }
