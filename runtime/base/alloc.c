@@ -8,34 +8,120 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { PAGE_SIZE = 4096, HUGE_FROM = 4 << 20 };
+/* ---- large blocks ----
+ *
+ * They grow while a million events come in, and are walked in no order. So each is a mapping of its
+ * own, in whole huge pages: it grows by moving its page table's entries instead of its bytes, and
+ * where the system has huge pages, finding its bytes costs half as much. */
 
-/* Large blocks are walked in no order: where the system has huge pages, finding their bytes costs
- * half as much. A block that is refused them is only slower. */
-static void huge_ask(void *block, size_t size)
+enum { LARGE_FROM = 4 << 20, HUGE_PAGE_SIZE = 2 << 20 };
+
+#ifdef MREMAP_MAYMOVE
+
+static bool is_large(size_t size)
 {
-#ifdef MADV_HUGEPAGE
-    uintptr_t begin = ((uintptr_t)block + PAGE_SIZE - 1) & ~(uintptr_t)(PAGE_SIZE - 1);
-    size_t skipped = begin - (uintptr_t)block;
-    madvise((char *)block + skipped, (size - skipped) & ~(size_t)(PAGE_SIZE - 1), MADV_HUGEPAGE);
+    return size >= LARGE_FROM;
+}
+
+/* The size of its mapping; 0: more than there can be. */
+static size_t mapping_size(size_t size)
+{
+    size_t rounded;
+    return __builtin_add_overflow(size, HUGE_PAGE_SIZE - 1, &rounded)
+               ? 0
+               : rounded & ~(size_t)(HUGE_PAGE_SIZE - 1);
+}
+
+/* A mapping that is refused huge pages is only slower. */
+static void *large_create(size_t size)
+{
+    size_t mapped = mapping_size(size);
+    void *made = mapped == 0 ? MAP_FAILED
+                             : mmap(NULL, mapped, PROT_READ | PROT_WRITE,
+                                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (made == MAP_FAILED) {
+        return NULL;
+    }
+    madvise(made, mapped, MADV_HUGEPAGE);
+    return made;
+}
+
+static void *large_resize(void *pointer, size_t old_size, size_t new_size)
+{
+    size_t mapped = mapping_size(new_size);
+    void *moved =
+        mapped == 0 ? MAP_FAILED : mremap(pointer, mapping_size(old_size), mapped, MREMAP_MAYMOVE);
+    return moved == MAP_FAILED ? NULL : moved;
+}
+
+static void large_destroy(void *pointer, size_t size)
+{
+    munmap(pointer, mapping_size(size));
+}
+
 #else
-    (void)block, (void)size;
+
+static bool is_large(size_t size)
+{
+    (void)size;
+    return false;
+}
+
+static void *large_create(size_t size)
+{
+    (void)size;
+    return NULL;
+}
+
+static void *large_resize(void *pointer, size_t old_size, size_t new_size)
+{
+    (void)pointer, (void)old_size, (void)new_size;
+    return NULL;
+}
+
+static void large_destroy(void *pointer, size_t size)
+{
+    (void)pointer, (void)size;
+}
+
 #endif
+
+/* ---- the default ---- */
+
+static void block_destroy(void *pointer, size_t size)
+{
+    if (is_large(size)) {
+        large_destroy(pointer, size);
+    } else {
+        free(pointer);
+    }
+}
+
+/* From one kind of block to the other. */
+static void *block_change(void *pointer, size_t old_size, size_t new_size)
+{
+    void *made = is_large(new_size) ? large_create(new_size) : malloc(new_size);
+    if (made != NULL && pointer != NULL) {
+        memcpy(made, pointer, old_size < new_size ? old_size : new_size);
+        block_destroy(pointer, old_size);
+    }
+    return made;
 }
 
 static void *default_resize(void *payload, void *pointer, size_t old_size, size_t new_size)
 {
     (void)payload;
-    (void)old_size;
     if (new_size == 0) {
-        free(pointer);
+        if (pointer != NULL) {
+            block_destroy(pointer, old_size);
+        }
         return NULL;
     }
-    void *resized = realloc(pointer, new_size);
-    if (resized != NULL && new_size >= HUGE_FROM) {
-        huge_ask(resized, new_size);
+    if (pointer == NULL || is_large(old_size) != is_large(new_size)) {
+        return block_change(pointer, old_size, new_size);
     }
-    return resized;
+    return is_large(new_size) ? large_resize(pointer, old_size, new_size)
+                              : realloc(pointer, new_size);
 }
 
 static const gj_allocator default_allocator = {NULL, default_resize};
