@@ -118,32 +118,34 @@ static inline bool mutant_write(mutant *m, gjb_buffer *file)
 
 /* ---- hashes ---------------------------------------------------------------------------- */
 
-/* Makes every hash right that stands over bytes inside the file. */
+/* Makes every hash right that stands over bytes inside the file. Tables may lie over one another,
+ * so what a row says is taken down before any hash is written. */
 static inline void mutant_seal(gjb_buffer *file)
 {
     const size_t table_size = GJR_SECTION_COUNT * sizeof(gjr_section);
     gjr_header *header = (gjr_header *)(void *)file->bytes;
-    if (file->size < sizeof *header ||
-        header->unit_count > (file->size - sizeof *header) / sizeof(gjr_unit_entry)) {
+    const uint32_t unit_count = file->size < sizeof *header ? 0 : header->unit_count;
+    if (unit_count == 0 || unit_count > (file->size - sizeof *header) / sizeof(gjr_unit_entry)) {
         return;
     }
     gjr_unit_entry *units = (gjr_unit_entry *)(void *)(header + 1);
-    for (uint32_t i = 0; i < header->unit_count; i++) {
-        uint64_t begin = units[i].offset;
-        if (!mutant_inside(begin, units[i].size, file->size) || units[i].size < table_size ||
-            begin % GJR_SECTION_ALIGNMENT != 0) {
+    for (uint32_t i = 0; i < unit_count; i++) {
+        const gjr_unit_entry unit = units[i];
+        if (!mutant_inside(unit.offset, unit.size, file->size) || unit.size < table_size ||
+            unit.offset % GJR_SECTION_ALIGNMENT != 0) {
             continue;
         }
-        gjr_section *sections = (gjr_section *)(void *)(file->bytes + begin);
+        char *bytes = file->bytes + unit.offset;
+        gjr_section *sections = (gjr_section *)(void *)bytes;
         for (uint32_t j = 0; j < GJR_SECTION_COUNT; j++) {
-            if (mutant_inside(sections[j].offset, sections[j].size, units[i].size)) {
-                gjb_hash_of(file->bytes + begin + sections[j].offset, (size_t)sections[j].size,
-                            sections[j].digest);
+            const gjr_section section = sections[j];
+            if (mutant_inside(section.offset, section.size, unit.size)) {
+                gjb_hash_of(bytes + section.offset, (size_t)section.size, sections[j].digest);
             }
         }
         gjb_hash_of(sections, table_size, units[i].identity);
     }
-    gjb_hash_of(units, header->unit_count * sizeof *units, header->identity);
+    gjb_hash_of(units, unit_count * sizeof *units, header->identity);
 }
 
 #endif
