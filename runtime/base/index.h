@@ -51,7 +51,9 @@ static inline gjb_index_probe gjb_index_begin(const gjb_index *index, uint64_t h
 static inline void gjb_index_fetch(const gjb_index *index, uint64_t hash)
 {
     if (index->capacity > 0) {
-        __builtin_prefetch(&index->tags[gjb_index_begin(index, hash).at]);
+        size_t at = gjb_index_begin(index, hash).at;
+        __builtin_prefetch(&index->tags[at]);
+        __builtin_prefetch(&index->items[at]);
     }
 }
 

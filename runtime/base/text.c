@@ -10,19 +10,6 @@ gj_text gjb_text_of(const char *string)
     return (gj_text){string, string != NULL ? strlen(string) : 0};
 }
 
-bool gjb_text_is_present(gj_text text)
-{
-    return text.bytes != NULL;
-}
-
-bool gjb_text_equal(gj_text a, gj_text b)
-{
-    if (a.bytes == NULL || b.bytes == NULL) {
-        return a.bytes == b.bytes;
-    }
-    return a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0;
-}
-
 bool gjb_text_equal_string(gj_text a, const char *b)
 {
     return gjb_text_equal(a, gjb_text_of(b));

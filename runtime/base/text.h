@@ -6,12 +6,26 @@
 
 #include <guiju/guiju.h>
 
-gj_text gjb_text_of(const char *string);   /* NULL gives an absent text */
-bool gjb_text_equal(gj_text a, gj_text b); /* absent equals only absent */
+#include <string.h>
+
+static inline bool gjb_text_is_present(gj_text text)
+{
+    return text.bytes != NULL;
+}
+
+/* Absent equals only absent. */
+static inline bool gjb_text_equal(gj_text a, gj_text b)
+{
+    if (a.size != b.size || (a.bytes == NULL) != (b.bytes == NULL)) {
+        return false;
+    }
+    return a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0;
+}
+
+gj_text gjb_text_of(const char *string); /* NULL gives an absent text */
 bool gjb_text_equal_string(gj_text a, const char *b);
 /* Bytewise, absent first; < 0, 0, > 0. */
 int gjb_text_compare(gj_text a, gj_text b);
-bool gjb_text_is_present(gj_text text);
 gj_text gjb_text_slice(gj_text text, size_t begin, size_t end);
 
 /* Bytes of the character at `at` (1..4), or 0 where the UTF-8 is invalid (overlong, surrogate,

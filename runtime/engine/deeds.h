@@ -16,9 +16,12 @@ typedef struct gjr_deed {
     gj_text source_text, action_text, post_text, officer, office, department_text, branch;
 } gjr_deed;
 
+enum { GJR_DEEDS_RECENT = 512 };
+
 typedef struct gjr_deeds {
     const gj_judge *judge;
-    gjb_arena arena; /* the texts */
+    uint32_t recent[GJR_DEEDS_RECENT]; /* by a glance at an event: perhaps its deed */
+    gjb_arena arena;                   /* the texts */
     gjb_index text_index, index;
     gj_text *texts;
     size_t text_capacity;
