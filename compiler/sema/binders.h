@@ -13,6 +13,7 @@ typedef struct gjc_binder {
     gjc_type type;
     uint32_t number;
     bool is_lasting; /* what it stands for depends on no case */
+    bool is_read;    /* of a parameter, once the body is worked out: the body hangs on it */
     const struct gjc_binder *outer;
 } gjc_binder;
 

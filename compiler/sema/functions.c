@@ -63,6 +63,21 @@ static gjc_expr *arms_resolve(gjc_sema *sema, const gjc_node *node, gjc_type res
     return whole;
 }
 
+/* Recursion and time are bounded by GJC_EXPR_SIZE_MAX. */
+static bool reads(const gjc_expr *expr, uint32_t binder)
+{
+    if (expr == NULL)
+        return false;
+    return (expr->form == GJC_FORM_BOUND && expr->target == binder) || reads(expr->a, binder) ||
+           reads(expr->b, binder) || reads(expr->c, binder);
+}
+
+static void parameters_read(gjc_function *function)
+{
+    for (uint32_t i = 0; i < function->parameter_count; i++)
+        function->parameters[i].is_read = reads(function->body, function->parameters[i].number);
+}
+
 /* Its names are those that its own module sees. */
 static void body_resolve(gjc_sema *sema, gjc_declared *declared)
 {
@@ -80,6 +95,7 @@ static void body_resolve(gjc_sema *sema, gjc_declared *declared)
     function->result = gjc_type_resolve(sema, gjc_node_find_type(gjc_node_find(node, GJC_RESULT)));
     function->body = value != NULL ? gjc_expr_resolve(sema, value, function->result)
                                    : arms_resolve(sema, node, function->result);
+    parameters_read(function);
     sema->module = reading;
     sema->binder = bound;
     sema->is_in_function = in_function;
@@ -190,8 +206,9 @@ static bool is_plain(const gjc_expr *value)
     return value->a == NULL && value->c == NULL;
 }
 
-/* The body with each argument: first those that are put in, which brings in no names but the
- * caller's; then the others, outside it, so that none is read in another's place. */
+/* The body with each argument that it reads, as if it were written out: first those that are put
+ * in, which brings in no names but the caller's; then the others, outside it, so that none is read
+ * in another's place. */
 static gjc_expr *arguments_put(gjc_sema *sema, const gjc_function *function, gjc_expr **values,
                                gjc_span span)
 {
@@ -201,7 +218,7 @@ static gjc_expr *arguments_put(gjc_sema *sema, const gjc_function *function, gjc
         if (is_plain(values[i]))
             whole = put_in(sema, whole, function->parameters[i].number, values[i]);
     for (uint32_t i = function->parameter_count; whole != NULL && i > 0; i--)
-        if (!copied || !is_plain(values[i - 1]))
+        if (function->parameters[i - 1].is_read && (!copied || !is_plain(values[i - 1])))
             whole = gjc_expr_make_let(sema, span, values[i - 1], whole,
                                       function->parameters[i - 1].number);
     return whole;
