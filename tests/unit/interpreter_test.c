@@ -46,7 +46,10 @@ static bool kinds_made[GJC_KIND_COUNT];
 static const gj_compile_options *options(void)
 {
     static gj_compile_options made;
-    made = (gj_compile_options){.size = sizeof made, .library = getenv("GUIJU_STDLIB")};
+    static char library[4096];
+    const char *root = getenv("GUIJU_ROOT"), *given = getenv("GUIJU_STDLIB");
+    snprintf(library, sizeof library, "%s/stdlib", root != NULL ? root : ".");
+    made = (gj_compile_options){.size = sizeof made, .library = given != NULL ? given : library};
     return &made;
 }
 
@@ -379,17 +382,15 @@ static bool is_inside_refused(gjc_kind kind)
     return false;
 }
 
-/* Scenarios never enter an image; functions have an evaluator of their own, tools/items_oracle.py;
- * and what no finished tree holds. */
+/* Scenarios never enter an image; and what no finished tree holds. */
 static bool is_elsewhere(gjc_kind kind)
 {
     static const gjc_kind elsewhere[] = {
-        GJC_FUNCTION,    GJC_RESULT,         GJC_ARM,        GJC_ELSE_ARM,       GJC_SCENARIO,
-        GJC_FOR,         GJC_STEP_CLOCK,     GJC_STEP_ACT,   GJC_STEP_TRY,       GJC_STEP_CORRECT,
-        GJC_PAYLOAD,     GJC_PAIR,           GJC_IN,         GJC_MOMENT,         GJC_ACTOR,
-        GJC_WITH,        GJC_RECORDED,       GJC_LABEL,      GJC_CODE,           GJC_EXPECT_STAGE,
-        GJC_EXPECT_NONE, GJC_EXPECT_FINDING, GJC_EXPECT_DUE, GJC_EXPECT_REFUSED, GJC_GROUP,
-        GJC_BROKEN,
+        GJC_SCENARIO,     GJC_FOR,         GJC_STEP_CLOCK,     GJC_STEP_ACT,   GJC_STEP_TRY,
+        GJC_STEP_CORRECT, GJC_PAYLOAD,     GJC_PAIR,           GJC_IN,         GJC_MOMENT,
+        GJC_ACTOR,        GJC_WITH,        GJC_RECORDED,       GJC_LABEL,      GJC_CODE,
+        GJC_EXPECT_STAGE, GJC_EXPECT_NONE, GJC_EXPECT_FINDING, GJC_EXPECT_DUE, GJC_EXPECT_REFUSED,
+        GJC_GROUP,        GJC_BROKEN,
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         if (elsewhere[i] == kind) {

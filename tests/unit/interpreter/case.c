@@ -41,6 +41,7 @@ facts plain_facts(plain_case *c, int region)
                    .arena = c->arena,
                    .region = region,
                    .action = NO,
+                   .of_case = true,
                    .fields = c->fields,
                    .at = c->at,
                    .times = c->times,

@@ -32,6 +32,7 @@ const catalogue_field catalogue[CATALOGUE] = {
     {"bids", "各家", "list of bid", NULL, BID, true},
     {"waits", NULL, "list of duration", NULL, LENGTH, true},
     {"turns", NULL, "list of time", NULL, TIME, true},
+    {"checks", "核对", "list of bool", NULL, BOOL, true},
 };
 
 const catalogue_parameter parameters[PARAMETERS] = {

@@ -8,7 +8,7 @@
 
 typedef enum want { BOOL, NUMBER, MONEY, DATE, TIME, LENGTH, TEXT, OFFICER, KIND, BID, WANTS } want;
 
-enum { CATALOGUE = 26, PARAMETERS = 5 };
+enum { CATALOGUE = 27, PARAMETERS = 5 };
 
 typedef struct catalogue_field {
     const char *name, *title, *type, *preset;

@@ -6,11 +6,13 @@
 
 #include "unit/interpreter/value.h"
 
-/* A name that stands for each item of a list in turn. */
+/* A name that stands for each item of a list in turn, or for a function's argument. */
 typedef struct bound {
     gj_text name;
     plain_type type;
     value item;
+    const gjc_node *argument; /* NULL: of an item */
+    const struct facts *from; /* where the argument was written */
     const struct bound *outer;
 } bound;
 
@@ -20,6 +22,7 @@ typedef struct facts {
     gjb_arena *arena;
     int region;          /* of the clause */
     int action;          /* whose parameters it may speak of; or NO */
+    bool of_case;        /* a function sees nothing of a case */
     const value *fields; /* and parameters */
     const bound *bound;  /* the innermost; or NULL */
     int64_t at;

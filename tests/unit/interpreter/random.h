@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "unit/interpreter/case.h"
+#include "unit/interpreter/catalogue.h"
 
 typedef struct chance {
     uint64_t state;
@@ -34,11 +35,32 @@ typedef struct names {
     int count;
 } names;
 
+/* A name that stands inside one expression alone: a function's parameter, or an item. */
+typedef struct local_name {
+    char name[NAME_SIZE];
+    want of;
+    bool list;
+} local_name;
+
+enum { LOCALS_MAX = 12, FUNCTIONS_MAX = 6, GIVEN_MAX = 4 };
+typedef struct written_function {
+    char name[NAME_SIZE];
+    want of; /* what it gives */
+    bool list;
+    local_name given[GIVEN_MAX];
+    int given_count;
+} written_function;
+
 /* What has been written so far, so that what follows can speak of it. */
 typedef struct writing {
     chance chance;
     gjb_buffer *out;
     bool calendar, branches, law, uses;
+    bool in_function; /* which sees nothing of a case */
+    local_name locals[LOCALS_MAX];
+    int local_count, walks;
+    written_function functions[FUNCTIONS_MAX];
+    int function_count;
     bool fields[32]; /* by the catalogue of expressions.c */
     int parameters;  /* of the action spoken of: a bit each */
     int action_parameters[NAMES_MAX];
@@ -54,6 +76,7 @@ void write_basis(writing *w);
 void write_rule(writing *w, const char *name);
 void write_powers(writing *w);
 void write_types(writing *w);
+void write_functions(writing *w);
 void write_fields(writing *w);
 void write_parameters(writing *w, int parameters);
 void write_calendars(writing *w);

@@ -3,6 +3,8 @@
  * See types.h. Recursion is as deep as the tree. */
 #include "unit/interpreter/types.h"
 
+#include "unit/interpreter/functions.h"
+
 #include <assert.h>
 
 static const plain_type any = {T_NONE, T_NONE, NULL};
@@ -50,14 +52,14 @@ plain_type bind_type(const facts *f, const gjc_node *bind)
 facts bind_facts(const facts *f, const gjc_node *bind, value item, bound *own)
 {
     facts inside = *f;
-    *own = (bound){gjc_node_name(bind), bind_type(f, bind), item, f->bound};
+    *own = (bound){gjc_node_name(bind), bind_type(f, bind), item, NULL, NULL, f->bound};
     inside.bound = own;
     return inside;
 }
 
 int path_field(const facts *f, const gjc_node *path)
 {
-    return plain_find_field(f->p, f->action, gjc_node_name(path));
+    return !f->of_case ? NO : plain_find_field(f->p, f->action, gjc_node_name(path));
 }
 
 call call_of(const facts *f, const gjc_node *expr)
@@ -73,11 +75,12 @@ call call_of(const facts *f, const gjc_node *expr)
                                         "due;到期日",
                                         "running;计时中",
                                         "some;存在",
-                                        "all;均"};
+                                        "all;均",
+                                        "share;占比"};
     gj_text name = gjc_node_find(expr, GJC_PATH)->text;
     const gjc_node *of = left_of(expr);
     bool named = of->kind == GJC_EXPR_PATH && path_field(f, of) == NO && path_bound(f, of) == NULL;
-    for (int i = named ? TIMES : COUNT; i <= ALL; i++) {
+    for (int i = named ? TIMES : COUNT; i <= SHARE; i++) {
         if (plain_is_spelt(name, names[i])) {
             return (call)i;
         }
@@ -108,6 +111,10 @@ static plain_type path_type(const facts *f, const gjc_node *expr)
 
 static plain_type call_type(const facts *f, const gjc_node *expr)
 {
+    const gjc_node *function = function_of(f->p, expr);
+    if (function != NULL) {
+        return function_type(f->p, function);
+    }
     switch (call_of(f, expr)) {
     case SUM:
     case MAX:
@@ -121,6 +128,7 @@ static plain_type call_type(const facts *f, const gjc_node *expr)
     case COUNT:
     case DISTINCT:
     case TIMES:
+    case SHARE:
         return type_is(T_NUMBER);
     case DATE:
     case DUE:

@@ -18,7 +18,8 @@ typedef enum call {
     DUE,
     RUNNING,
     SOME,
-    ALL
+    ALL,
+    SHARE
 } call;
 
 static inline plain_type type_is(base_type base)

@@ -56,19 +56,21 @@ static void in_list(writing *w, int depth)
 {
     static const want types[] = {NUMBER, MONEY, DATE, TEXT, OFFICER, KIND, LENGTH, TIME};
     want of = types[pick(w, 8)];
-    const char *list = written_find(w, of, true);
-    if (list == NULL) {
+    size_t before = w->out->size;
+    say(w, "(");
+    written_value(w, of, depth - 1);
+    say(w, " in ");
+    if (!written_list(w, of, depth)) {
+        w->out->size = before;
         ordered(w, depth);
         return;
     }
-    say(w, "(");
-    written_value(w, of, depth - 1);
-    gjb_buffer_add_format(w->out, " in %s)", list);
+    say(w, ")");
 }
 
 static void records(writing *w)
 {
-    if (!w->fields[15] || !w->fields[16]) {
+    if (w->in_function || !w->fields[15] || !w->fields[16]) {
         say(w, "false");
         return;
     }
@@ -99,12 +101,16 @@ static void beside(writing *w, int depth)
     static const char *const units[] = {"2 months", "1 years", "5 workdays"};
     written_between(w, "(", DATE, " - ", DATE, depth);
     w->out->size--; /* the bracket closes after the rest */
-    gjb_buffer_add_format(w->out, "%s%s)",
-                          pick(w, 2) == 0 ? " > " : " <= ", units[pick(w, w->calendar ? 3 : 2)]);
+    gjb_buffer_add_format(w->out, "%s%s)", pick(w, 2) == 0 ? " > " : " <= ",
+                          units[pick(w, w->calendar && !w->in_function ? 3 : 2)]);
 }
 
 static void of_past(writing *w)
 {
+    if (w->in_function) {
+        say(w, "true");
+        return;
+    }
     if (w->limits.count > 0 && pick(w, 2) == 0) {
         say(w, "running(");
         written_one(w, &w->limits);
@@ -115,29 +121,12 @@ static void of_past(writing *w)
     say(w, ")");
 }
 
-/* Something of each item of a list. */
-static bool walking(writing *w, int depth)
-{
-    static const char *const of_numbers[] = {
-        "some(n in scores: n > ", "all(n in scores: n <= ", "(count(n in scores: n is not 2) >= ",
-        "(sum(n in scores: n * 2) < "};
-    static const char *const of_bids[] = {"(max(b in bids: b.price) > ",
-                                          "some(b in bids: b.price < ",
-                                          "all(b in bids: count(b.tags) > 1 or b.price > ",
-                                          "(sum(b in bids: b.price else 1 CNY) <= "};
-    want of = pick(w, 2) == 0 ? NUMBER : MONEY;
-    if (kind_is_refused(GJC_EXPR_BIND) || !w->fields[of == NUMBER ? 17 : 23]) {
-        return false;
-    }
-    say(w, of == NUMBER ? of_numbers[pick(w, 4)] : of_bids[pick(w, 4)]);
-    written_value(w, of, depth - 1);
-    say(w, ")");
-    return true;
-}
-
 void write_condition(writing *w, int depth)
 {
-    if (depth > 1 && !kind_is_refused(GJC_EXPR_BIND) && pick(w, 8) == 0 && walking(w, depth)) {
+    if (depth > 0 && pick(w, 8) == 0 && written_call(w, BOOL, false, depth)) {
+        return;
+    }
+    if (depth > 1 && !kind_is_refused(GJC_EXPR_BIND) && pick(w, 7) == 0 && written_walk(w, depth)) {
         return;
     }
     switch (pick(w, depth > 0 ? 14 : 3)) {

@@ -31,10 +31,15 @@ static bool is_hidden(const writing *w, const char *name)
 /* A field or parameter of the type; NULL where there is none. */
 const char *written_find(writing *w, want of, bool list)
 {
-    const char *found[CATALOGUE + PARAMETERS];
+    const char *found[CATALOGUE + PARAMETERS + LOCALS_MAX];
     int count = 0;
+    for (int i = 0; i < w->local_count; i++) {
+        if (w->locals[i].of == of && w->locals[i].list == list) {
+            found[count++] = w->locals[i].name;
+        }
+    }
     for (int i = 0; i < CATALOGUE; i++) {
-        if (w->fields[i] && catalogue[i].of == of && catalogue[i].list == list &&
+        if (!w->in_function && w->fields[i] && catalogue[i].of == of && catalogue[i].list == list &&
             !is_hidden(w, catalogue[i].name)) {
             found[count++] = catalogue[i].name;
         }
@@ -88,6 +93,48 @@ void written_literal(writing *w, want of)
     say(w, literals[of][pick(w, 5)]);
 }
 
+static void times_of(writing *w)
+{
+    if (w->in_function) {
+        written_literal(w, NUMBER);
+        return;
+    }
+    say(w, "times(");
+    written_one(w, &w->actions);
+    say(w, ")");
+}
+
+/* A field of some bid; false where there is none. */
+static bool written_part(writing *w, const char *part)
+{
+    const char *bid = written_find(w, BID, false);
+    if (bid != NULL) {
+        gjb_buffer_add_format(w->out, "%s.%s", bid, part);
+    }
+    return bid != NULL;
+}
+
+/* `FUNCTION(LIST)`; false, and nothing, where there is no list of the type. */
+static bool of_list(writing *w, const char *function, want of, int depth)
+{
+    size_t before = w->out->size;
+    gjb_buffer_add_format(w->out, "%s(", function);
+    if (!written_list(w, of, depth)) {
+        w->out->size = before;
+        return false;
+    }
+    say(w, ")");
+    return true;
+}
+
+static void counted(writing *w, int depth)
+{
+    static const want lists[] = {NUMBER, MONEY, DATE, TEXT, OFFICER, KIND, BID, LENGTH, TIME};
+    if (!of_list(w, pick(w, 2) == 0 ? "count" : "distinct", lists[pick(w, 9)], depth)) {
+        written_literal(w, NUMBER);
+    }
+}
+
 static void number(writing *w, int depth)
 {
     switch (pick(w, depth > 0 ? 11 : 2)) {
@@ -120,39 +167,23 @@ static void number(writing *w, int depth)
         written_between(w, "(", NUMBER, " else ", NUMBER, depth);
         return;
     case 8:
-        say(w, "times(");
-        written_one(w, &w->actions);
-        say(w, ")");
+        times_of(w);
         return;
     case 9:
-        if (w->fields[15]) {
-            say(w, "plan.place.size");
-            return;
-        }
-        written_literal(w, NUMBER);
-        return;
-    default: {
-        static const want lists[] = {NUMBER, MONEY, DATE, TEXT, OFFICER, KIND, BID, LENGTH, TIME};
-        const char *name = written_find(w, lists[pick(w, 9)], true);
-        if (name == NULL) {
+        if (!written_part(w, "place.size")) {
             written_literal(w, NUMBER);
-            return;
         }
-        gjb_buffer_add_format(w->out, "%s(%s)", pick(w, 2) == 0 ? "count" : "distinct", name);
-    }
+        return;
+    default:
+        counted(w, depth);
     }
 }
 
 /* sum, least or greatest of a list; false where there is none of the type. */
-static bool folded(writing *w, want of, bool sums)
+static bool folded(writing *w, want of, bool sums, int depth)
 {
-    const char *name = written_find(w, of, true);
-    if (name == NULL) {
-        return false;
-    }
-    int which = pick(w, sums ? 3 : 2);
-    gjb_buffer_add_format(w->out, "%s(%s)", which == 0 ? "max" : which == 1 ? "min" : "sum", name);
-    return true;
+    static const char *const folds[] = {"max", "min", "sum"};
+    return of_list(w, folds[pick(w, sums ? 3 : 2)], of, depth);
 }
 
 static void money(writing *w, int depth)
@@ -168,13 +199,17 @@ static void money(writing *w, int depth)
         written_between(w, "(", MONEY, " else ", MONEY, depth);
         return;
     case 5:
-        if (folded(w, MONEY, true)) {
+        if (folded(w, MONEY, true, depth)) {
             return;
         }
         break;
     case 6:
-        if (w->fields[16]) {
-            say(w, pick(w, 2) == 0 ? "offer.price" : "(offer.price else 5 CNY)");
+        if (pick(w, 2) == 0) {
+            say(w, "(");
+            written_part(w, "price") ? say(w, " else 5 CNY)") : say(w, "20 CNY)");
+            return;
+        }
+        if (written_part(w, "price")) {
             return;
         }
         break;
@@ -196,7 +231,7 @@ static void shift(writing *w, int depth)
     written_value(w, DATE, depth - 1);
     say(w, pick(w, 2) == 0 ? " + " : " - ");
     int unit = pick(w, 4);
-    unit = unit == 2 && !w->calendar ? 0 : unit;
+    unit = unit == 2 && (!w->calendar || w->in_function) ? 0 : unit;
     if (pick(w, 4) == 0) {
         say(w, "(");
         written_value(w, NUMBER, depth - 1);
@@ -211,7 +246,7 @@ static void date(writing *w, int depth)
 {
     switch (pick(w, depth > 0 ? 9 : 3)) {
     case 1:
-        say(w, "today");
+        say(w, w->in_function ? "2024-02-20" : "today");
         return;
     case 2:
         if (written_name(w, DATE, false)) {
@@ -219,12 +254,15 @@ static void date(writing *w, int depth)
         }
         break;
     case 3:
-        say(w, "date(");
-        written_one(w, &w->actions);
-        say(w, ")");
-        return;
+        if (!w->in_function) {
+            say(w, "date(");
+            written_one(w, &w->actions);
+            say(w, ")");
+            return;
+        }
+        break;
     case 4:
-        if (w->limits.count > 0) {
+        if (!w->in_function && w->limits.count > 0) {
             say(w, "due(");
             written_one(w, &w->limits);
             say(w, ")");
@@ -236,7 +274,7 @@ static void date(writing *w, int depth)
         shift(w, depth);
         return;
     case 7:
-        if (folded(w, DATE, false)) {
+        if (folded(w, DATE, false, depth)) {
             return;
         }
         break;
@@ -253,8 +291,11 @@ static void time_of(writing *w, int depth)
 {
     switch (pick(w, depth > 0 ? 5 : 2)) {
     case 0:
-        say(w, "at");
-        return;
+        if (!w->in_function) {
+            say(w, "at");
+            return;
+        }
+        break;
     case 1:
         if (written_name(w, TIME, false)) {
             return;
@@ -264,7 +305,7 @@ static void time_of(writing *w, int depth)
         written_between(w, "(", TIME, pick(w, 2) == 0 ? " + " : " - ", LENGTH, depth);
         return;
     case 3:
-        if (folded(w, TIME, false)) {
+        if (folded(w, TIME, false, depth)) {
             return;
         }
         break;
@@ -300,7 +341,7 @@ static void length(writing *w, int depth)
         say(w, pick(w, 2) == 0 ? ") hours" : ") days");
         return;
     case 7:
-        if (folded(w, LENGTH, true)) {
+        if (folded(w, LENGTH, true, depth)) {
             return;
         }
         break;
@@ -312,6 +353,9 @@ static void length(writing *w, int depth)
 
 void written_value(writing *w, want of, int depth)
 {
+    if (depth > 0 && pick(w, 8) == 0 && written_call(w, of, false, depth)) {
+        return;
+    }
     switch (of) {
     case NUMBER:
         number(w, depth);

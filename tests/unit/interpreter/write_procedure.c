@@ -384,6 +384,7 @@ void write_procedure(uint64_t seed, gjb_buffer *out)
     }
     write_people(&w);
     write_types(&w);
+    write_functions(&w);
     write_actions(&w);
     say(&w, "procedure p \"流程\" {\n  version 3 effective 2024-01-01\n");
     say(&w, w.calendar ? "  calendar office\n" : "");

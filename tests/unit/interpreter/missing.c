@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Which data an expression misses. See expression.h. */
+#include "unit/interpreter/functions.h"
+
+static void path_missing(const facts *f, const gjc_node *path, bool *missing)
+{
+    const bound *named = path_bound(f, path);
+    if (named != NULL) {
+        if (named->argument != NULL) { /* which stands in its place */
+            expression_missing(named->from, named->argument, missing);
+        }
+        return;
+    }
+    int field = path_field(f, path);
+    if (field != NO && f->fields[field].kind == V_UNKNOWN) {
+        missing[field] = true;
+    }
+}
+
+static void bind_missing(const facts *f, const gjc_node *bind, bool *missing)
+{
+    bound own;
+    facts inside = bind_facts(f, bind, value_unknown(), &own);
+    expression_missing(f, left_of(bind), missing);
+    expression_missing(&inside, right_of(bind), missing);
+}
+
+/* A field, or a parameter in whose place one stands. */
+static bool is_alone(const facts *f, const gjc_node *expr)
+{
+    while (expr->kind == GJC_EXPR_PATH && gjc_node_child_count(expr) <= 1) {
+        const bound *named = path_bound(f, expr);
+        if (named == NULL || named->argument == NULL) {
+            return true;
+        }
+        expr = named->argument;
+        f = named->from;
+    }
+    return false;
+}
+
+/* A field that stands alone before `else` is not missed. */
+void expression_missing(const facts *f, const gjc_node *expr, bool *missing)
+{
+    const gjc_node *function = expr->kind == GJC_EXPR_CALL ? function_of(f->p, expr) : NULL;
+    const gjc_node *guarded = expr->kind == GJC_EXPR_ELSE ? left_of(expr) : NULL;
+    if (expr->kind == GJC_EXPR_PATH) {
+        path_missing(f, expr, missing);
+        return;
+    }
+    if (expr->kind == GJC_EXPR_BIND) {
+        bind_missing(f, expr, missing);
+        return;
+    }
+    if (function != NULL) {
+        function_missing(f, expr, function, missing);
+        return;
+    }
+    bool alone = guarded != NULL && is_alone(f, guarded);
+    for (const gjc_node *child = expr->first; child != NULL; child = child->next) {
+        if (gjc_kind_class(child->kind) == GJC_CLASS_EXPR && !(alone && child == guarded)) {
+            expression_missing(f, child, missing);
+        }
+    }
+}
