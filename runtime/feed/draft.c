@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { KEYS_COMPARED_MAX = 32, CAPACITY_FIRST = 16 };
+enum { CAPACITY_FIRST = 16 };
 
 void gjr_draft_init(gjr_draft *draft, const gj_allocator *allocator, gj_problem *problem)
 {
@@ -111,12 +111,8 @@ static uint64_t key_bit(gj_text key)
 }
 
 /* Beyond a few keys a map finds them: an event with a million keys costs a million steps. */
-static bool keys_note(gjr_draft *draft)
+static bool keys_map(gjr_draft *draft, size_t from)
 {
-    size_t from = draft->keys.count == 0 ? 0 : draft->data_count - 1;
-    if (draft->data_count <= KEYS_COMPARED_MAX) {
-        return true;
-    }
     for (size_t i = from; i < draft->data_count; i++) {
         bool added;
         if (gjb_map_add(&draft->keys, draft->data[i].key, (uint32_t)i, &added) == NULL) {
@@ -124,6 +120,21 @@ static bool keys_note(gjr_draft *draft)
         }
     }
     return true;
+}
+
+static bool keys_note(gjr_draft *draft)
+{
+    return draft->data_count <= GJR_DRAFT_KEYS_COMPARED_MAX ||
+           keys_map(draft, draft->keys.count == 0 ? 0 : draft->data_count - 1);
+}
+
+bool gjr_draft_rekey(gjr_draft *draft)
+{
+    if (draft->keys.count == 0) {
+        return true;
+    }
+    gjb_map_deinit(&draft->keys);
+    return keys_map(draft, 0);
 }
 
 gj_datum *gjr_draft_find_datum(gjr_draft *draft, gj_text key)
@@ -163,7 +174,12 @@ gj_datum *gjr_draft_add_datum(gjr_draft *draft, gj_text key)
         *datum = (gj_datum){.key = datum->key};
         return datum;
     }
-    datum = gjr_draft_append_datum(draft, key);
+    return gjr_draft_add_new_datum(draft, key);
+}
+
+gj_datum *gjr_draft_add_new_datum(gjr_draft *draft, gj_text key)
+{
+    gj_datum *datum = gjr_draft_append_datum(draft, key);
     if (datum == NULL || !keys_note(draft)) {
         return NULL;
     }

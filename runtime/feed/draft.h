@@ -11,6 +11,9 @@
 #include "feed/fields.h"
 #include "feed/problem.h"
 
+/* Beyond so many, keys lie in a map as well. */
+enum { GJR_DRAFT_KEYS_COMPARED_MAX = 32 };
+
 typedef struct gjr_draft {
     const gj_allocator *allocator;
     gjr_fields fields;
@@ -41,6 +44,10 @@ gj_status gjr_draft_add(gjr_draft *draft, gjr_field field, gj_text value);
 gj_datum *gjr_draft_add_datum(gjr_draft *draft, gj_text key);
 /* As gjr_draft_add_datum, of a key that is surely new; it is not found again. */
 gj_datum *gjr_draft_append_datum(gjr_draft *draft, gj_text key);
+/* As gjr_draft_add_datum, of a key that gjr_draft_find_datum has just not found. */
+gj_datum *gjr_draft_add_new_datum(gjr_draft *draft, gj_text key);
+/* The keys lie elsewhere now, with the same bytes. False when memory ends. */
+bool gjr_draft_rekey(gjr_draft *draft);
 gj_datum *gjr_draft_find_datum(gjr_draft *draft, gj_text key);
 /* One more item; the caller has noted item_count as the list's first. */
 gj_datum *gjr_draft_add_item(gjr_draft *draft);

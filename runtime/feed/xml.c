@@ -18,13 +18,18 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { GUESSES = 128 }; /* more than the bytes of all names, which the dictionary has in a row */
+
 struct gjr_xml {
     const gj_allocator *allocator;
     gjr_xml_handlers handlers;
     xmlParserCtxtPtr parser;
     const xmlChar *names[GJR_XML_OTHER]; /* in the parser's dictionary */
+    unsigned char guesses[GUESSES];      /* by a name's address, which name it may be */
     const xmlChar *key, *value;
     size_t prologue_size;
+    const char *piece; /* the bytes pushed now */
+    size_t piece_size, piece_offset, pushed;
     const char *refused;
     gj_problem_code refused_code;
     bool recoded;    /* the document is not UTF-8: offsets are not the file's */
@@ -48,13 +53,19 @@ uint64_t gjr_xml_line(const gjr_xml *xml)
     return xml->parser->input != NULL ? (uint64_t)xml->parser->input->line : 1;
 }
 
+/* Bytes of the document, with its prologue, before a place in the parser's copy of them. */
+static size_t offset_of(const xmlParserInput *input, const xmlChar *at)
+{
+    return (size_t)input->consumed + (size_t)(at - input->base);
+}
+
 size_t gjr_xml_offset(const gjr_xml *xml)
 {
     const xmlParserInput *input = xml->parser->input;
     if (input == NULL) {
         return 0;
     }
-    size_t consumed = (size_t)input->consumed + (size_t)(input->cur - input->base);
+    size_t consumed = offset_of(input, input->cur);
     return consumed > xml->prologue_size ? consumed - xml->prologue_size : 0;
 }
 
@@ -69,13 +80,66 @@ static void stop_note(gjr_xml *xml)
 
 /* ---- handlers ------------------------------------------------------------------------------- */
 
+static size_t guess_of(const xmlChar *name)
+{
+    return (uintptr_t)name % GUESSES;
+}
+
 static gjr_xml_name name_of(const gjr_xml *xml, const xmlChar *local)
 {
-    unsigned name = 0;
+    unsigned name = xml->guesses[guess_of(local)];
+    if (xml->names[name] == local) {
+        return (gjr_xml_name)name;
+    }
+    name = 0;
     while (name < GJR_XML_OTHER && xml->names[name] != local) {
         name++;
     }
     return (gjr_xml_name)name;
+}
+
+/* libxml2's copy of the pushed bytes, as far as it is of the piece pushed now. */
+typedef struct original {
+    const xmlChar *begin; /* in the copy */
+    size_t size;
+    const char *bytes; /* the same in the piece */
+} original;
+
+/* Nothing where the document is not UTF-8 and the copy another text. */
+static original original_of(const gjr_xml *xml)
+{
+    const xmlParserInput *input = xml->parser->input;
+    size_t offset = offset_of(input, input->base);
+    size_t skipped = offset < xml->piece_offset ? xml->piece_offset - offset : 0;
+    size_t size = (size_t)(input->end - input->base);
+    if (skipped >= size || input->buf == NULL || input->buf->encoder != NULL ||
+        offset + skipped - xml->piece_offset >= xml->piece_size) {
+        return (original){NULL, 0, NULL};
+    }
+    return (original){input->base + skipped, size - skipped,
+                      xml->piece + (offset + skipped - xml->piece_offset)};
+}
+
+/* A value that libxml2 did not have to change is a place in its copy of what was pushed: then it is
+ * given as the same place in the original, which lasts longer. */
+static gj_text value_of(original from, const xmlChar *begin, const xmlChar *end)
+{
+    size_t at = (size_t)((uintptr_t)begin - (uintptr_t)from.begin);
+    return (gj_text){at < from.size ? from.bytes + at : (const char *)begin, (size_t)(end - begin)};
+}
+
+/* Those of any number in any order. */
+static void attributes_take(const gjr_xml *xml, int count, const xmlChar **attributes, gj_text *key,
+                            gj_text *value)
+{
+    original from = original_of(xml);
+    for (const xmlChar **at = attributes; count > 0; count--, at += 5) {
+        if (at[0] == xml->key) {
+            *key = value_of(from, at[3], at[4]);
+        } else if (at[0] == xml->value) {
+            *value = value_of(from, at[3], at[4]);
+        }
+    }
 }
 
 /* libxml2 gives five pointers an attribute: name, prefix, URI, the value's begin and end. */
@@ -90,14 +154,12 @@ static void on_begin(void *payload, const xmlChar *local, const xmlChar *prefix,
         gjr_xml_refuse(xml, GJ_PROBLEM_TOO_LONG, gjr_note(GJR_NOTE_TOO_DEEP));
         return;
     }
-    for (int i = 0; i < attribute_count; i++) {
-        const xmlChar **at = attributes + (ptrdiff_t)i * 5;
-        gj_text text = {(const char *)at[3], (size_t)(at[4] - at[3])};
-        if (at[0] == xml->key) {
-            key = text;
-        } else if (at[0] == xml->value) {
-            value = text;
-        }
+    if (attribute_count == 2 && attributes[0] == xml->key && attributes[5] == xml->value) {
+        original from = original_of(xml);
+        key = value_of(from, attributes[3], attributes[4]);
+        value = value_of(from, attributes[8], attributes[9]);
+    } else if (attribute_count > 0) {
+        attributes_take(xml, attribute_count, attributes, &key, &value);
     }
     xml->handlers.begin(xml->handlers.payload, name_of(xml, local), key, value);
 }
@@ -175,6 +237,7 @@ bool gjr_xml_begin(gjr_xml *xml, const char *prologue)
     xmlFreeParserCtxt(xml->parser);
     xml->refused = NULL;
     xml->recoded = false;
+    xml->pushed = 0;
     xml->stopped = false;
     xml->first_error = XML_ERR_OK;
     xml->first_message[0] = '\0';
@@ -185,6 +248,7 @@ bool gjr_xml_begin(gjr_xml *xml, const char *prologue)
     xmlCtxtUseOptions(xml->parser, XML_PARSE_NOENT | XML_PARSE_NONET);
     for (size_t i = 0; i < GJR_XML_OTHER; i++) {
         xml->names[i] = name_intern(xml, names[i]);
+        xml->guesses[guess_of(xml->names[i])] = (unsigned char)i;
     }
     xml->key = name_intern(xml, "key");
     xml->value = name_intern(xml, "value");
@@ -200,7 +264,12 @@ static bool is_well(const gjr_xml *xml)
 bool gjr_xml_push(gjr_xml *xml, const char *bytes, size_t size)
 {
     assert(size <= INT32_MAX);
+    xml->piece = bytes;
+    xml->piece_size = size;
+    xml->piece_offset = xml->pushed;
     xmlParseChunk(xml->parser, bytes, (int)size, 0);
+    xml->piece_size = 0;
+    xml->pushed += size;
     const xmlParserInput *input = xml->parser->input;
     if (input != NULL && input->buf != NULL) { /* a parser that stopped has let go of both */
         xml->recoded = input->buf->encoder != NULL;

@@ -16,7 +16,8 @@ typedef enum gjr_xml_name {
     GJR_XML_OTHER,
 } gjr_xml_name;
 
-/* The texts are borrowed until the function returns; absent where the attribute is. */
+/* Absent where the attribute is. A text that the pushed bytes have as it is lies in them; any other
+ * is borrowed until the function returns. */
 typedef struct gjr_xml_handlers {
     void *payload;
     void (*begin)(void *payload, gjr_xml_name name, gj_text key, gj_text value);
