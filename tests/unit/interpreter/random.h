@@ -70,6 +70,7 @@ typedef struct writing {
 
 /* What the compiler does not take yet is not written. */
 bool kind_is_refused(gjc_kind kind);
+bool kind_is_excused(gjc_kind kind);
 
 void write_procedure(uint64_t seed, gjb_buffer *out);
 void write_basis(writing *w);
@@ -96,5 +97,7 @@ typedef struct told_case {
 
 /* Events in their order of time. Texts and data live in the arena. */
 void tell_case(const plain *p, chance *c, gjb_arena *arena, told_case *out);
+/* Writes it as a scenario, and makes of the events what the scenario says. */
+void write_scenario(const plain *p, chance *c, gjb_arena *arena, told_case *told, gjb_buffer *out);
 
 #endif
