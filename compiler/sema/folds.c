@@ -144,6 +144,33 @@ static gjc_expr *counted_make(gjc_sema *sema, const items *i, gjc_span span)
                : gjc_expr_make_operation(sema, GJR_OP_WHERE, number, span, counted, there);
 }
 
+enum { SMALL = 10000 }; /* so many times all items is no number too large */
+
+static bool is_small(const gjc_expr *part)
+{
+    const int64_t most = (int64_t)SMALL * GJC_DECIMAL_SCALE;
+    return part->form == GJC_FORM_OPERATION && part->op == GJR_OP_CONSTANT && part->value <= most &&
+           part->value >= -most;
+}
+
+/* A share lies between 0 and 1, so -1 and 2 do for whatever is less and more. */
+static gjc_expr *bounded_make(gjc_sema *sema, gjc_expr *part)
+{
+    const gjc_type number = gjc_type_of(GJR_TYPE_NUMBER), truth = gjc_type_of(GJR_TYPE_BOOL);
+    const gjc_span span = part->span;
+    gjc_binder once = {
+        .type = number, .number = sema->model->binder_count++, .is_lasting = part->is_lasting};
+    gjc_expr *read = gjc_binder_read(sema, &once, span);
+    gjc_expr *less = gjc_expr_make_constant(sema, GJR_TYPE_NUMBER, -GJC_DECIMAL_SCALE, span);
+    gjc_expr *more = gjc_expr_make_constant(sema, GJR_TYPE_NUMBER, 2 * GJC_DECIMAL_SCALE, span);
+    gjc_expr *value = gjc_expr_make_operation(sema, GJR_OP_GREATER, number, span, read, less);
+    value = gjc_expr_make_operation(sema, GJR_OP_LESSER, number, span, value, more);
+    gjc_expr *known = gjc_expr_make_operation(sema, GJR_OP_KNOWN, truth, span, read, NULL);
+    value = known == NULL ? NULL
+                          : gjc_expr_make_operation(sema, GJR_OP_WHERE, number, span, value, known);
+    return value == NULL ? NULL : gjc_expr_make_let(sema, span, part, value, once.number);
+}
+
 bool gjc_fold_compare_share(gjc_sema *sema, const gjc_node *comparison, gjc_expr **a, gjc_expr **b)
 {
     const gjc_node *left = gjc_node_find_expr(comparison);
@@ -159,6 +186,8 @@ bool gjc_fold_compare_share(gjc_sema *sema, const gjc_node *comparison, gjc_expr
     }
     bool good = items_resolve(sema, gjc_node_find_expr(share), gjc_type_of(GJR_TYPE_BOOL), &i);
     gjc_expr *part = gjc_expr_resolve(sema, other, number);
+    if (good && part != NULL && !is_small(part))
+        part = bounded_make(sema, part);
     if (!good || part == NULL)
         return false;
     gjc_expr *whole = count_make(sema, i.list);
