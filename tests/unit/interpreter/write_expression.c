@@ -206,7 +206,7 @@ static void money(writing *w, int depth)
     case 6:
         if (pick(w, 2) == 0) {
             say(w, "(");
-            written_part(w, "price") ? say(w, " else 5 CNY)") : say(w, "20 CNY)");
+            say(w, written_part(w, "price") ? " else 5 CNY)" : "20 CNY)");
             return;
         }
         if (written_part(w, "price")) {

@@ -101,6 +101,11 @@ static void given_say(writing *w, written_function *f)
     say(w, ") -> ");
 }
 
+static bool given_name(writing *w, const written_function *f)
+{
+    return f->list ? written_list(w, f->of, 1) : written_name(w, BID, false);
+}
+
 /* What it gives: of lists and bids there is nothing but what it was given. */
 static void given_back(writing *w, const written_function *f)
 {
@@ -110,10 +115,10 @@ static void given_back(writing *w, const written_function *f)
         return;
     }
     say(w, either ? "(" : "");
-    f->list ? written_list(w, f->of, 1) : written_name(w, BID, false);
+    given_name(w, f);
     if (either) {
         say(w, " else ");
-        f->list ? written_list(w, f->of, 1) : written_name(w, BID, false);
+        given_name(w, f);
         say(w, ")");
     }
 }
