@@ -11,6 +11,7 @@
 #include "image/opcode.h"
 #include "image/schema.h"
 #include "image/shape.h"
+#include "image/steps.h"
 #include "value/decimal.h"
 
 #include <assert.h>
@@ -135,6 +136,10 @@ static void print_meaning(image_dump *dump, uint32_t table, uint32_t row)
         print_index(dump, GJR_TABLE_stage, row / rows->action_count);
         gjb_buffer_add_string(&dump->out, ", ");
         print_index(dump, GJR_TABLE_action, row % rows->action_count);
+    } else if (table == GJR_TABLE_expression) {
+        uint64_t steps = gjr_steps_max(rows, &rows->expressions[row]);
+        gjb_buffer_add_format(&dump->out, "  # at most %llu step%s", (unsigned long long)steps,
+                              steps == 1 ? "" : "s");
     }
 }
 

@@ -7,6 +7,7 @@
 
 #undef NDEBUG
 #include "image/opcode.h"
+#include "image/steps.h"
 
 #include <assert.h>
 #include <string.h>
@@ -18,6 +19,7 @@ void gjr_oracle_init(gjr_oracle *oracle, const gjr_rows *rows, const gjr_express
 {
     *oracle =
         (gjr_oracle){.rows = rows, .code = code, .registers = registers, .written = NONE_WRITTEN};
+    oracle->steps_max = gjr_steps_max(rows, code);
 }
 
 /* ---- what types there are --------------------------------------------------------------- */
@@ -208,6 +210,7 @@ static void assert_way(gjr_oracle *oracle, uint32_t at)
     oracle->step_count++;
     assert(oracle->back_steps <= GJR_STEPS_MAX);
     assert(oracle->step_count <= oracle->code->code_count + oracle->back_steps);
+    assert(oracle->step_count <= oracle->steps_max);
     oracle->before = at;
 }
 

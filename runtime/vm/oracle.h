@@ -23,6 +23,7 @@ typedef struct gjr_oracle {
     unsigned written;      /* the register that it writes if it gives anything, or 256 */
     gjr_shape given;       /* what it gives */
     uint64_t step_count, back_steps;
+    uint64_t steps_max; /* as the dump tells it */
 } gjr_oracle;
 
 void gjr_oracle_init(gjr_oracle *oracle, const gjr_rows *rows, const gjr_expression *code,
