@@ -2,10 +2,12 @@
  *
  * The judge in memory beside its floor: decoded events of a million live cases in random order. The
  * floor is the least that any such program does: a hash look-up of the case by its id, a transition
- * by table, one due day by prefix sums, and its state's write. Both read the same events and find
- * the case in the same map. Each is measured event by event, and in batches whose look-ups and
- * states are asked for ahead. Printed: nanoseconds of the processor an event and the ratio, medians
- * of rounds in which the four take turns. */
+ * by table, one due day by prefix sums, and its state's write. Both read the same events, find the
+ * case in the same map, and note the same: that a case is late, once, and that it was decided late;
+ * that they note it equally often is checked. The floor counts its notes, the judge writes them.
+ * Each is measured event by event, and in batches whose look-ups and states are asked for ahead.
+ * Printed: nanoseconds of the processor an event and the ratio, medians of rounds in which the four
+ * take turns. */
 #include "bench/measuring.h"
 #include "judge/cases.h"
 #include "time/count.h"
@@ -56,9 +58,10 @@ static const sketch permit = {
     .rules = {{"once_complete", GJR_RULE_REQUIRE, 3, {IS_TRUE, 0}, GJR_SEVERITY_RED}},
 };
 
-/* The floor's state of a case: where it stands and when it is due. */
+/* The floor's state of a case: where it stands, whether it is noted as late, and when it is due. */
 typedef struct floor_case {
-    uint32_t stage;
+    uint16_t stage;
+    bool late;
     int32_t due;
 } floor_case;
 
@@ -71,7 +74,7 @@ typedef struct bench {
     gjr_cases cases;
     floor_case *floors;
     uint32_t *ranks, *days; /* the floor's prefix sums */
-    uint64_t found, late;
+    uint64_t found, late;   /* notes of the judge, and of the floor */
 } bench;
 
 static uint64_t seed = 42;
@@ -215,10 +218,16 @@ static void floor_step(bench *b, floor_case *of, const gjr_event *event)
     static const uint8_t table[8][8] = {{1},          {1, 2},          {2, 2, 3},
                                         {3, 3, 3, 4}, {4, 4, 4, 4, 5}, {5, 5, 5, 5, 5, 6}};
     int32_t day = (int32_t)((event->at + 28800000) / 86400000);
-    b->late += day > of->due;
+    if (day > of->due) {
+        b->late++;
+        of->late = true;
+        of->due = INT32_MAX;
+    }
     if (event->action == 1) {
         of->due = (int32_t)b->days[b->ranks[day] + 20];
     } else if (event->action == 4) {
+        b->late += of->late;
+        of->late = false;
         of->due = INT32_MAX;
     }
     of->stage = table[of->stage & 7][event->action];
@@ -285,9 +294,13 @@ int main(void)
         judged_batches[i] = judge_run_batches(&b, &step);
         least_batches[i] = floor_run_batches(&b);
     }
-    printf("judge: %d events of %d live cases (%llu findings; floor: %llu late)\n", EVENTS, CASES,
-           (unsigned long long)(b.found / MEASURED_RUNS / 2),
-           (unsigned long long)(b.late / MEASURED_RUNS / 2));
+    if (b.found != b.late) {
+        printf("judge: %llu notes; floor: %llu\n", (unsigned long long)b.found,
+               (unsigned long long)b.late);
+        return 1;
+    }
+    printf("judge: %d events of %d live cases, %llu notes\n", EVENTS, CASES,
+           (unsigned long long)(b.found / MEASURED_RUNS / 2));
     printf("  a case: %zu bytes of state, %zu with all that it lies in\n",
            gjr_case_size(gjr_cases_get(&b.cases, 0)), gjr_cases_size(&b.cases) / CASES);
     printf("  a line of a case that was not asked for: %.0f ns\n", line_wait(&b));
