@@ -12,13 +12,6 @@
 #include "judge/route.h"
 #include "judge/rules.h"
 
-/* Whether any limit hears of the action. */
-static inline bool is_heard(const gjr_sitting *step, uint32_t action)
-{
-    const gjr_audience *audience = &step->judge->plan.actions[action];
-    return audience->ends + audience->starts > 0;
-}
-
 static void hear_action(gjr_sitting *step, uint32_t action, uint32_t region, bool recorded)
 {
     const gjr_audience *audience = &step->judge->plan.actions[action];
@@ -208,7 +201,7 @@ static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
     if ((rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
         places_count(step, action, moment);
     }
-    if (is_heard(step, action)) {
+    if (gjr_audience_has_limits(&step->judge->plan.actions[action])) {
         hear_action(step, action, step->heard_in, true);
     }
     if (row != NULL && row->target != GJR_NONE) {
@@ -238,6 +231,28 @@ static void act_route(gjr_sitting *step, uint32_t action)
     act_do(step, action, transition);
 }
 
+/* Takes the act where its cell is straight; false: the act is to be judged. */
+static bool straight_take(gjr_sitting *step, uint32_t action)
+{
+    const gj_judge *judge = step->judge;
+    uint32_t stage = gjr_case_stage(step->judged);
+    const gjr_straight *cell =
+        &judge->plan.straights[(size_t)stage * judge->rows->action_count + action];
+    if (cell->target == GJR_NONE || (cell->post != GJR_NONE && cell->post != step->event->post)) {
+        return false;
+    }
+    if (step->touched != NULL) {
+        step->touched->actions[action] = 1;
+    }
+    gjr_case_state(step->judged)->moment++;
+    ++*gjr_case_times(step->judged, cell->place);
+    if (cell->heard) {
+        hear_action(step, action, 0, true);
+    }
+    gjr_regions_stand(step, 0, cell->target);
+    return true;
+}
+
 /* Where a procedure without branches expects the act, one cell says all. */
 void gjr_act_take(gjr_sitting *step)
 {
@@ -245,6 +260,9 @@ void gjr_act_take(gjr_sitting *step)
     uint32_t action = step->event->action;
     if (action == GJR_NONE) {
         note_unknown(step);
+        return;
+    }
+    if (straight_take(step, action)) {
         return;
     }
     const gjr_cell *cell = cell_of(step, action);

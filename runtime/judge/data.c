@@ -11,8 +11,7 @@
 /* The field has a new value: kept where somebody listens. */
 static void news_add(gjr_sitting *step, uint32_t field)
 {
-    const gjr_audience *audience = &step->judge->plan.fields[field];
-    if (audience->ends + audience->starts == 0) {
+    if (!gjr_audience_has_limits(&step->judge->plan.fields[field])) {
         return;
     }
     for (size_t i = 0; i < step->news_count; i++) {
@@ -91,7 +90,9 @@ void gjr_data_take(gjr_sitting *step, bool opening)
             news_add(step, i);
         }
     }
-    news_tell(step);
+    if (step->news_count > 0) {
+        news_tell(step);
+    }
 }
 
 /* ---- what the act sets ---- */
@@ -130,7 +131,9 @@ void gjr_data_set(gjr_sitting *step, uint32_t transition)
             news_add(step, rows->assignments[i].field);
         }
     }
-    news_tell(step);
+    if (step->news_count > 0) {
+        news_tell(step);
+    }
 }
 
 /* ---- presets ---- */

@@ -213,6 +213,55 @@ static bool stages_make(planner *with, const gjr_case_layout *layout)
     return stages != NULL;
 }
 
+/* ---- straight cells ---- */
+
+/* The act leads to another stage, and neither of the two does anything by it. */
+static bool passes_unheard(const gjr_plan *plan, const gjr_transition *row)
+{
+    return row->target != GJR_NONE && (plan->stages[row->stage] & GJR_STAGE_LEFT_HEARD) == 0 &&
+           (plan->stages[row->target] & GJR_STAGE_ENTERED_HEARD) == 0;
+}
+
+static bool asks_for_post_alone(const gjr_rows *rows, const gjr_plan *plan,
+                                const gjr_transition *row)
+{
+    return row->when == GJR_NONE && row->times_max == 0 && row->needs == GJR_NEEDS_NOTHING &&
+           row->sets_count == 0 && row->posts_count <= 1 &&
+           rows->actions[row->action].powers_count == 0 && plan->actions[row->action].rules == 0;
+}
+
+static gjr_straight straight_of(const gjr_rows *rows, const gjr_plan *plan, const gjr_cell *cell)
+{
+    gjr_straight made = {.target = GJR_NONE, .post = GJR_NONE};
+    if (cell->meaning != GJR_MEANING_HERE) {
+        return made;
+    }
+    const gjr_transition *row = &rows->transitions[cell->here_first];
+    if (!asks_for_post_alone(rows, plan, row) || !passes_unheard(plan, row)) {
+        return made;
+    }
+    made.target = row->target;
+    made.place = cell->place;
+    made.post = row->posts_count > 0 ? rows->post_refs[row->posts_first].post : GJR_NONE;
+    made.heard = gjr_audience_has_limits(&plan->actions[row->action]);
+    return made;
+}
+
+static bool straights_make(planner *with, const gjr_case_layout *layout)
+{
+    const gjr_rows *rows = with->rows;
+    bool any = rows->region_count == 1 && layout->done == GJR_NONE && layout->done_at == GJR_NONE;
+    gjr_straight *made = gjb_arena_make(with->arena, rows->cell_count, sizeof *made);
+    for (uint32_t i = 0; made != NULL && i < rows->cell_count; i++) {
+        made[i] = any ? straight_of(rows, with->plan, &rows->cells[i])
+                      : (gjr_straight){.target = GJR_NONE};
+    }
+    with->plan->straights = made;
+    return made != NULL;
+}
+
+/* ---- expressions ---- */
+
 /* `field F; return`, of a field that fits its word. */
 static uint32_t bare_field_of(const gjr_rows *rows, const gjr_expression *row)
 {
@@ -252,6 +301,6 @@ bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_aren
         return false;
     }
     presets_seek(&with);
-    return bare_fields_make(&with) && stages_make(&with, layout) && first_transitions_make(&with) &&
-           texts_set_make(&with) && inner_first_make(&with);
+    return bare_fields_make(&with) && stages_make(&with, layout) && straights_make(&with, layout) &&
+           first_transitions_make(&with) && texts_set_make(&with) && inner_first_make(&with);
 }

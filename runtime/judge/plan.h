@@ -22,8 +22,24 @@ typedef struct gjr_audience {
     uint32_t ends, starts, rules; /* how many of each, one behind the other */
 } gjr_audience;
 
+static inline bool gjr_audience_has_limits(const gjr_audience *audience)
+{
+    return audience->ends + audience->starts > 0;
+}
+
 /* What happens when a stage is left, or entered, but that the case then stands elsewhere. */
 enum { GJR_STAGE_LEFT_HEARD = 1, GJR_STAGE_ENTERED_HEARD = 2 };
+
+/* What an act does where nothing is asked of it but who acts: the first clause of the cell has no
+ * condition, count, documents or sets and names one post at most, no power and no rule speaks of
+ * the act, and nothing hears of the stages that are left and entered. In a procedure without
+ * branches, where nothing asks on which day or in which order acts were done. */
+typedef struct gjr_straight {
+    uint32_t target; /* stage; GJR_NONE: the cell is not of this kind */
+    uint32_t post;   /* who may; GJR_NONE: anyone */
+    uint32_t place;
+    bool heard; /* limits hear of the act */
+} gjr_straight;
 
 typedef struct gjr_plan {
     const gjr_listener *listeners;
@@ -37,7 +53,8 @@ typedef struct gjr_plan {
     const uint32_t *inner_first;       /* the regions, the deepest first, else as declared */
     const uint32_t
         *bare_fields; /* an expression that is but a field of the case: that, or GJR_NONE */
-    bool has_presets; /* some field of the case has a default */
+    const gjr_straight *straights; /* of each cell */
+    bool has_presets;              /* some field of the case has a default */
 } gjr_plan;
 
 /* All of it is the arena's; false when memory ends. */

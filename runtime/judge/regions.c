@@ -43,7 +43,7 @@ uint32_t gjr_regions_running(const gjr_case *judged, uint32_t region)
 /* Limits hear of a stage, wherever they are. */
 static void hear(gjr_sitting *step, const gjr_audience *audience, bool recorded)
 {
-    if (audience->ends + audience->starts > 0) {
+    if (gjr_audience_has_limits(audience)) {
         gjr_heard heard = {step->event->at, GJR_NONE, false, !recorded};
         gjr_limits_end(step, audience, &heard);
         gjr_limits_start(step, audience, &heard);
@@ -119,12 +119,7 @@ static void stage_begin(gjr_sitting *step, uint32_t stage, bool recorded);
 
 static inline void enter(gjr_sitting *step, uint32_t stage, bool recorded)
 {
-    *slot_of(step, stage_row(step, stage)->region) =
-        (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
-    gjr_case_state(step->judged)->moment++;
-    if (step->touched != NULL) {
-        step->touched->stages[stage] = 1;
-    }
+    gjr_regions_stand(step, stage_row(step, stage)->region, stage);
     if ((step->judge->plan.stages[stage] & GJR_STAGE_ENTERED_HEARD) != 0) {
         stage_begin(step, stage, recorded);
     }

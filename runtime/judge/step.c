@@ -74,7 +74,7 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
 {
     begin(step, judged, event);
     bool opening = gjr_case_is_new(judged);
-    if (opening) {
+    if (opening && step->judge->plan.has_presets) {
         facts_take(step);
         gjr_data_take_presets(step);
     }
