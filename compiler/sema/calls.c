@@ -22,7 +22,7 @@ static void unknown_call_add(gjc_sema *sema, const gjc_node *path)
     enum { NAMES_MAX = 256 };
     static const char *const folds[] = {"some", "存在", "all", "均", "share", "占比"};
     gjc_label names[NAMES_MAX] = {0};
-    uint32_t count = gjc_declared_names(sema, GJC_FUNCTION, names, NAMES_MAX / 2);
+    uint32_t count = gjc_declared_names(sema, GJC_FUNCTION, path->text, names, NAMES_MAX / 2);
     for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
         names[count++].name = gjb_text_of(folds[i]);
     const gjc_builtin_call *call;

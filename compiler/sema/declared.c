@@ -73,13 +73,20 @@ static void take(finding *into, gjc_declared *declared)
         into->other = declared;
 }
 
+/* Where the name begins behind its module's: 0 where it stands alone. */
+static size_t name_begin(gj_text path)
+{
+    size_t dot = path.size;
+    while (dot > 0 && path.bytes[dot - 1] != '.')
+        dot--;
+    return dot;
+}
+
 static finding find_among_used(const gjc_sema *sema, gjc_kind kind, gj_text path)
 {
     const gjc_module *from = sema->module;
     finding among = {NULL, NULL};
-    size_t dot = path.size;
-    while (dot > 0 && path.bytes[dot - 1] != '.')
-        dot--;
+    size_t dot = name_begin(path);
     gj_text prefix = dot > 0 ? gjb_text_slice(path, 0, dot - 1) : (gj_text){0};
     gj_text name = gjb_text_slice(path, dot, path.size);
     for (size_t i = 0; i < from->use_count; i++) {
@@ -118,7 +125,7 @@ static bool is_seen(const gjc_sema *sema, const gjc_module *module)
     return seen;
 }
 
-uint32_t gjc_declared_names(const gjc_sema *sema, gjc_kind kind, gjc_label *names,
+static uint32_t names_alone(const gjc_sema *sema, gjc_kind kind, gjc_label *names,
                             uint32_t count_max)
 {
     uint32_t count = 0;
@@ -126,6 +133,48 @@ uint32_t gjc_declared_names(const gjc_sema *sema, gjc_kind kind, gjc_label *name
          d = d->next)
         if (d->node->kind == kind && is_seen(sema, d->module))
             names[count++] = d->label;
+    return count;
+}
+
+static gj_text qualified(gjc_sema *sema, gj_text module, gj_text name)
+{
+    gjb_buffer text;
+    gjb_buffer_init(&text, sema->arena->allocator);
+    gjb_buffer_add_text(&text, module);
+    gjb_buffer_add_string(&text, ".");
+    gjb_buffer_add_text(&text, name);
+    gj_text made = gjb_arena_text(sema->arena, gjb_buffer_text(&text));
+    sema->out_of_memory = sema->out_of_memory || text.failed || !gjb_text_is_present(made);
+    gjb_buffer_deinit(&text);
+    return made;
+}
+
+/* Under the module's name as the writer has it, where that is known, else as it is. */
+static uint32_t names_qualified(gjc_sema *sema, gjc_kind kind, gj_text prefix, gjc_label *names,
+                                uint32_t count_max)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < sema->module->use_count; i++) {
+        const gjc_use *use = &sema->module->uses[i];
+        gj_text module = gjc_use_answers(use, prefix) ? prefix : use->path;
+        for (const gjc_declared *d = sema->declarations->first; d != NULL && count < count_max;
+             d = d->next)
+            if (d->node->kind == kind && d->module == use->module) {
+                names[count] = d->label;
+                names[count++].name = qualified(sema, module, d->label.name);
+            }
+    }
+    return count;
+}
+
+uint32_t gjc_declared_names(gjc_sema *sema, gjc_kind kind, gj_text path, gjc_label *names,
+                            uint32_t count_max)
+{
+    uint32_t count = names_alone(sema, kind, names, count_max);
+    size_t dot = name_begin(path);
+    if (dot > 0)
+        count += names_qualified(sema, kind, gjb_text_slice(path, 0, dot - 1), names + count,
+                                 count_max - count);
     return count;
 }
 

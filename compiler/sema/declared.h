@@ -38,8 +38,9 @@ void gjc_declared_begin(gjc_sema *sema);
  * reported, and *ambiguous is set. */
 gjc_declared *gjc_declared_find(gjc_sema *sema, gjc_kind kind, gj_text path, gjc_span span,
                                 bool *ambiguous);
-/* Every name of the kind that is in sight, for spellings; at most `count_max`, returns how many. */
-uint32_t gjc_declared_names(const gjc_sema *sema, gjc_kind kind, gjc_label *names,
+/* Every name of the kind that is in sight, for spellings of `path`: where that has a module, under
+ * the modules' names too. At most `count_max`, returns how many. */
+uint32_t gjc_declared_names(gjc_sema *sema, gjc_kind kind, gj_text path, gjc_label *names,
                             uint32_t count_max);
 /* "a → b → a": those begun from `first` on, in the order in which they were begun. */
 gj_text gjc_declared_circle(gjc_sema *sema, const gjc_declared *first);

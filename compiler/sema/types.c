@@ -88,7 +88,7 @@ static void unknown_type_add(gjc_sema *sema, const gjc_node *path)
         for (int lang = GJ_EN; lang <= GJ_ZH; lang++)
             names[count++].name =
                 gjb_text_of(gjc_builtins_type_name((gjr_type)type, (gj_lang)lang));
-    count += gjc_declared_names(sema, GJC_TYPE, names + count, NAMES_MAX - count);
+    count += gjc_declared_names(sema, GJC_TYPE, path->text, names + count, NAMES_MAX - count);
     gjc_labels known = GJC_LABELS(names, count);
     gjc_sema_add_unknown(sema, &known, 1, path->text, path->span, gjc_arg_words("type", "类型"));
 }
