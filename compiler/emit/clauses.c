@@ -27,6 +27,14 @@ static gjc_rows triggers_emit(gjc_emitter *e, const gjc_trigger *triggers, uint3
     return rows;
 }
 
+static gjc_rows rungs_emit(gjc_emitter *e, const gjc_limit *limit)
+{
+    gjc_rows rows = {gjr_writer_rung_count(&e->writer), limit->rung_count};
+    for (uint32_t i = 0; i < limit->rung_count; i++)
+        gjr_writer_add_rung(&e->writer, &limit->rungs[i]);
+    return rows;
+}
+
 void gjc_emit_limits(gjc_emitter *e)
 {
     for (uint32_t i = 0; i < e->model->limit_count; i++) {
@@ -35,7 +43,6 @@ void gjc_emit_limits(gjc_emitter *e)
             .budget = limit->budget,
             .unit = limit->unit,
             .flags = limit->rolls ? GJR_LIMIT_ROLLS : 0u,
-            .severity = limit->severity,
             .duty = limit->duty == GJC_NO_INDEX ? GJR_NONE : limit->duty,
             .region = limit->region,
         };
@@ -45,6 +52,8 @@ void gjc_emit_limits(gjc_emitter *e)
         row.from_first = rows.first, row.from_count = rows.count;
         rows = triggers_emit(e, limit->to, limit->to_count);
         row.to_first = rows.first, row.to_count = rows.count;
+        rows = rungs_emit(e, limit);
+        row.rungs_first = rows.first, row.rungs_count = rows.count;
         rows = gjc_emit_basis(e, limit->basis);
         row.basis_first = rows.first, row.basis_count = rows.count;
         row.position = gjc_emit_position(e, limit->label.span);

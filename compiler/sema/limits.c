@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "sema/actions.h"
 #include "sema/citations.h"
+#include "sema/durations.h"
+#include "sema/ladder.h"
 #include "sema/posts.h"
 #include "sema/refusals.h"
 #include "sema/regions.h"
@@ -23,10 +25,7 @@ static void limits_declare(gjc_sema *sema, const gjc_node *in)
             sema->out_of_memory = true;
             return;
         }
-        *limit = (gjc_limit){.label = label,
-                             .region = sema->region,
-                             .duty = GJC_NO_INDEX,
-                             .severity = GJR_SEVERITY_YELLOW};
+        *limit = (gjc_limit){.label = label, .region = sema->region, .duty = GJC_NO_INDEX};
     }
 }
 
@@ -124,45 +123,12 @@ static gjc_trigger *triggers_resolve(gjc_sema *sema, const gjc_node *clause, uin
 
 /* ---- how long ---- */
 
-static gjr_unit unit_of(gjc_unit unit)
-{
-    switch (unit) {
-    case GJC_WORKDAYS:
-        return GJR_UNIT_WORKDAYS;
-    case GJC_HOURS_UNIT:
-        return GJR_UNIT_HOURS;
-    case GJC_DAYS:
-    case GJC_MINUTES: /* these are refused elsewhere */
-    case GJC_MONTHS:
-    case GJC_YEARS:
-    case GJC_WORKHOURS:
-    case GJC_UNIT_COUNT:
-        break;
-    }
-    return GJR_UNIT_DAYS;
-}
-
-/* Of a unit that is refused nothing more is said. */
-static bool unit_is_supported(gjc_unit unit)
-{
-    return unit == GJC_WORKDAYS || unit == GJC_DAYS || unit == GJC_HOURS_UNIT;
-}
-
 static void budget_resolve(gjc_sema *sema, const gjc_node *duration, gjc_limit *limit)
 {
-    const gjc_node *number = gjc_node_find_expr(duration);
-    limit->unit = unit_of((gjc_unit)duration->value);
+    gjc_length length = gjc_durations_length(sema, duration);
+    limit->unit = length.unit;
+    limit->budget = length.amount;
     limit->budget_span = duration->span;
-    if (number == NULL || number->kind != GJC_EXPR_NUMBER ||
-        !unit_is_supported((gjc_unit)duration->value))
-        return; /* refused elsewhere */
-    int64_t whole = number->value / GJC_DECIMAL_SCALE;
-    if (number->value % GJC_DECIMAL_SCALE != 0 || whole < 1 || whole > GJR_BUDGET_MAX) {
-        gjc_diag_add(sema->diags, GJC_E0605, number->span,
-                     gjc_diag_number(sema->diags, GJR_BUDGET_MAX), gjc_arg_none());
-        return;
-    }
-    limit->budget = (uint32_t)whole;
 }
 
 static void rolls_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
@@ -179,20 +145,12 @@ static void rolls_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     limit->rolls = limit->unit == GJR_UNIT_DAYS && stays == NULL;
     if (gjb_text_is_present(sema->model->calendar) || limit->budget == 0)
         return;
-    if (limit->unit == GJR_UNIT_WORKDAYS)
-        gjc_diag_add(sema->diags, GJC_E0604, limit->budget_span, gjc_arg_none(), gjc_arg_none());
     if (limit->rolls)
         gjc_diag_add(sema->diags, GJC_W0602, limit->budget_span, gjc_arg_none(), gjc_arg_none());
     limit->rolls = false;
 }
 
 /* ---- one limit ---- */
-
-static gjr_severity severity_of(const gjc_node *limit)
-{
-    const gjc_node *rung = gjc_node_find(limit, GJC_RUNG_OVERDUE);
-    return rung == NULL ? GJR_SEVERITY_YELLOW : (gjr_severity)rung->value;
-}
 
 static void missing_add(gjc_sema *sema, gjc_diag_code code, const gjc_limit *limit)
 {
@@ -232,7 +190,7 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
         gjc_citations_check_unit(sema, node, duration);
         rolls_resolve(sema, node, limit);
     }
-    limit->severity = severity_of(node);
+    gjc_ladder_resolve(sema, node, limit);
     if (gjc_node_find(duty, GJC_HOLDER) == NULL && duty != NULL && duty->first != NULL)
         limit->duty = gjc_posts_find(sema, duty->first);
     limit->basis = gjc_citations_resolve(sema, node);

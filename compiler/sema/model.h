@@ -196,7 +196,8 @@ typedef struct gjc_limit {
     gjr_unit unit;
     gjc_span budget_span;
     bool rolls;
-    gjr_severity severity;
+    const gjr_rung *rungs; /* rungs_count, in the order of declaration */
+    uint32_t rung_count;
     uint32_t duty; /* a post, or GJC_NO_INDEX */
     gjc_basis basis;
 } gjc_limit;

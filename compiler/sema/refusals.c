@@ -45,38 +45,8 @@ bool gjc_refusals_hold(const gjc_node *block)
 
 /* ---- uses of kinds that are otherwise known ---- */
 
-static void unit_check(gjc_sema *sema, const gjc_node *duration)
-{
-    switch ((gjc_unit)duration->value) {
-    case GJC_WORKDAYS:
-    case GJC_DAYS:
-    case GJC_HOURS_UNIT:
-        return;
-    case GJC_MINUTES:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MINUTES, duration->span);
-        return;
-    case GJC_MONTHS:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MONTHS, duration->span);
-        return;
-    case GJC_YEARS:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_YEARS, duration->span);
-        return;
-    case GJC_WORKHOURS:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_WORKHOURS, duration->span);
-        return;
-    case GJC_UNIT_COUNT:
-        return;
-    }
-}
-
 static void within_check(gjc_sema *sema, const gjc_node *within)
 {
-    const gjc_node *duration = gjc_node_find(within, GJC_DURATION);
-    const gjc_node *number = gjc_node_find_expr(duration);
-    if (duration != NULL)
-        unit_check(sema, duration);
-    if (number != NULL && number->kind != GJC_EXPR_NUMBER)
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_BUDGET_FIELD, number->span);
     const gjc_node *when = gjc_node_find(within, GJC_WHEN);
     if (when != NULL)
         gjc_refusals_add(sema, GJC_UNSUPPORTED_WITHIN_WHEN, when->span);
@@ -89,11 +59,6 @@ static void limit_check(gjc_sema *sema, const gjc_node *limit)
     for (within = within == NULL ? NULL : gjc_node_find_next(within); within != NULL;
          within = gjc_node_find_next(within))
         gjc_refusals_add(sema, GJC_UNSUPPORTED_WITHIN_SEVERAL, within->span);
-    size_t rungs = 0;
-    for (const gjc_node *node = limit->first; node != NULL; node = node->next)
-        if (node->kind == GJC_RUNG_OVERDUE && gjc_node_find(node, GJC_DURATION) == NULL &&
-            rungs++ > 0)
-            gjc_refusals_add(sema, GJC_UNSUPPORTED_RUNG_SEVERAL, node->span);
 }
 
 /* Returns whether to look inside. */
@@ -111,11 +76,6 @@ static bool case_check(gjc_sema *sema, const gjc_node *node, const gjc_node *par
         part = gjc_node_find(node, GJC_WHEN);
         if (part != NULL)
             gjc_refusals_add(sema, GJC_UNSUPPORTED_TRIGGER_WHEN, part->span);
-        return false;
-    case GJC_RUNG_OVERDUE:
-        part = gjc_node_find(node, GJC_DURATION);
-        if (part != NULL)
-            gjc_refusals_add(sema, GJC_UNSUPPORTED_RUNG_OVERDUE_BY, part->span);
         return false;
     case GJC_LIMIT:
         limit_check(sema, node);

@@ -28,7 +28,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in pl
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
 enum {
-    GJR_IMAGE_FORMAT = 3,
+    GJR_IMAGE_FORMAT = 4,
     GJR_SECTION_STRINGS = 1,
     GJR_SECTION_ALIGNMENT = 8,
 };
@@ -46,6 +46,8 @@ enum {
     GJR_BUDGET_MAX = 100 * 366 * 24, /* a century of hours */
     GJR_PARAMETERS_MAX = 64,         /* of an action */
     GJR_TRIGGERS_MAX = 1 << 8,       /* at which a limit starts, and at which it ends */
+    GJR_RUNGS_MAX = 16,              /* of a limit: a bit each in its slot */
+    GJR_SHARE_WHOLE = 10000,         /* the whole of a limit's length, as a rung's share of it */
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
     GJR_RECORD_PARTS_MAX = 64,
     GJR_RECORD_DEPTH_MAX = 8, /* a record in a record in a record ... */
@@ -126,6 +128,14 @@ typedef enum gjr_severity {
     GJR_SEVERITY_RED,
     GJR_SEVERITY_COUNT
 } gjr_severity;
+
+/* When a rung of a limit's ladder is reached. */
+typedef enum gjr_rung_kind {
+    GJR_RUNG_BEFORE,  /* so long before due */
+    GJR_RUNG_SHARE,   /* so much of the time is used, in ten-thousandths */
+    GJR_RUNG_OVERDUE, /* so long after due; 0: at due */
+    GJR_RUNG_COUNT
+} gjr_rung_kind;
 
 typedef enum gjr_trigger_kind {
     GJR_TRIGGER_ACTION,

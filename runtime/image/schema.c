@@ -16,6 +16,7 @@ NAMES(GJR_MEANING_COUNT) = {"here", "ahead", "behind", "free", "closed", "elsewh
 NAMES(GJR_EXIT_COUNT) = {"act", "join", "leave"};
 NAMES(GJR_UNIT_COUNT) = {"workdays", "days", "hours"};
 NAMES(GJR_SEVERITY_COUNT) = {"notice", "yellow", "red"};
+NAMES(GJR_RUNG_COUNT) = {"before", "share", "overdue"};
 NAMES(GJR_TRIGGER_COUNT) = {"action", "entering", "leaving", "field"};
 NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from", "limit-to", "rule"};
 NAMES(GJR_POWER_COUNT) = {"may", "never"};

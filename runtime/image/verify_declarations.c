@@ -15,8 +15,14 @@ static gj_status verify_procedure(const gjr_verifier *verifier)
     return GJ_OK;
 }
 
-static bool needs_calendar(const gjr_limit *limit)
+static bool needs_calendar(const gjr_rows *rows, const gjr_limit *limit)
 {
+    for (uint32_t i = limit->rungs_first; i < limit->rungs_first + limit->rungs_count; i++) {
+        const gjr_rung *rung = &rows->rungs[i];
+        if (rung->unit == GJR_UNIT_WORKDAYS && rung->kind != GJR_RUNG_SHARE && rung->amount > 0) {
+            return true;
+        }
+    }
     return limit->unit == GJR_UNIT_WORKDAYS ||
            (limit->unit == GJR_UNIT_DAYS && (limit->flags & GJR_LIMIT_ROLLS) != 0);
 }
@@ -26,7 +32,7 @@ static gj_status verify_calendar(const gjr_verifier *verifier)
     const gjr_rows *rows = verifier->rows;
     bool named = rows->procedures[0].calendar != GJR_NONE;
     for (uint32_t i = 0; i < rows->limit_count && !named; i++) {
-        if (needs_calendar(&rows->limits[i])) {
+        if (needs_calendar(rows, &rows->limits[i])) {
             return GJR_REFUSE(verifier, CALENDAR_NAMED, limit, i, unit);
         }
     }

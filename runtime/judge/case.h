@@ -36,9 +36,12 @@ typedef enum gjr_presence {
 
 enum {
     GJR_LIMIT_RUNNING = 1,
-    GJR_LIMIT_LATE = 2,              /* its late finding is raised */
-    GJR_LIMIT_START_NOT_RECORDED = 4 /* the starting act was left out */
+    GJR_LIMIT_LATE = 2,               /* its late finding is raised */
+    GJR_LIMIT_START_NOT_RECORDED = 4, /* the starting act was left out */
+    GJR_LIMIT_SOON = 8,               /* its due-soon finding is raised */
+    GJR_LIMIT_REACHED_SHIFT = 16,     /* from this bit on, which of its rungs are reached */
 };
+_Static_assert(GJR_LIMIT_REACHED_SHIFT + GJR_RUNGS_MAX <= 32, "a bit a rung");
 
 typedef struct gjr_limit_slot {
     gj_instant since; /* what is counted from */
@@ -192,6 +195,14 @@ static inline gj_instant *gjr_case_end(const gjr_case *judged, uint32_t limit)
     uint32_t of = judged->judge->layout.end_of[limit];
     return of == GJR_NONE ? NULL
                           : (gj_instant *)gjr_case_part(judged, judged->judge->layout.ends) + of;
+}
+
+/* Ordinal of the limit's due-soon finding; NULL where no rung of it lies before due. */
+static inline uint32_t *gjr_case_soon(const gjr_case *judged, uint32_t limit)
+{
+    uint32_t of = judged->judge->layout.soon_of[limit];
+    return of == GJR_NONE ? NULL
+                          : (uint32_t *)gjr_case_part(judged, judged->judge->layout.soons) + of;
 }
 
 static inline gjr_limit_slot *gjr_case_limit(const gjr_case *judged, uint32_t limit)

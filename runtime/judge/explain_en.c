@@ -66,14 +66,14 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     if (counted->unit == GJ_HOURS) {
         quote(out, finding->subject_title);
-        say(out, " was to be done before ");
+        say(out, finding->code == GJ_LATE ? " was to be done before " : " is to be done before ");
         gjr_phrase_print_instant(out, GJ_EN, counted->due, finding->at_offset_s);
         say(out, "; ");
         return;
     }
     say(out, "The last day for ");
     quote(out, finding->subject_title);
-    say(out, " was ");
+    say(out, finding->code == GJ_LATE ? " was " : " is ");
     gjr_phrase_print_day(out, GJ_EN, counted->due_day);
     say(out, " (until 24:00); ");
 }
@@ -257,11 +257,18 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
     say(out, ".");
 }
 
-static void late(const gj_finding *finding, gjb_buffer *out)
+/* By which of several severities the finding stands. */
+static void rung(const gj_finding *finding, gjb_buffer *out)
 {
-    late_due(finding, out);
-    late_end(finding, out);
-    late_count(finding, out);
+    if (finding->rung.kind == GJ_RUNG_OVERDUE) {
+        say(out, " The severity is that of more than ");
+        gjr_phrase_print_amount(out, GJ_EN, finding->rung.amount, finding->rung.unit);
+        say(out, " after due.");
+    }
+}
+
+static void late_calendar(const gj_finding *finding, gjb_buffer *out)
+{
     if (finding->counted.beyond_published) {
         say(out, " The days counted lie beyond those the calendar has published; it is counted "
                  "anew when they are.");
@@ -271,6 +278,40 @@ static void late(const gj_finding *finding, gjb_buffer *out)
         gjb_buffer_add_text(out, finding->counted.calendar);
         say(out, ".");
     }
+}
+
+static void late(const gj_finding *finding, gjb_buffer *out)
+{
+    late_due(finding, out);
+    late_end(finding, out);
+    late_count(finding, out);
+    rung(finding, out);
+    late_calendar(finding, out);
+}
+
+/* "Since … there were 3 working days left, …" */
+static void due_soon(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_rung *by = &finding->rung;
+    late_due(finding, out);
+    say(out, "since ");
+    gjr_phrase_print_instant(out, GJ_EN, by->at, finding->at_offset_s);
+    if (by->kind == GJ_RUNG_SHARE) {
+        say(out, " ");
+        gjr_phrase_print_share(out, by->amount);
+        say(out, " of the time is used");
+    } else {
+        say(out, " there is no more left than ");
+        gjr_phrase_print_amount(out, GJ_EN, by->amount, by->unit);
+    }
+    if (finding->status == GJ_CLOSED) {
+        say(out, ", and at ");
+        gjr_phrase_print_instant(out, GJ_EN, finding->counted.until, finding->at_offset_s);
+        say(out, " it ended");
+    }
+    say(out, ".");
+    late_count(finding, out);
+    late_calendar(finding, out);
 }
 
 /* ---- order ---- */
@@ -580,6 +621,7 @@ void gjr_explain_en(const gj_finding *finding, gjb_buffer *out)
 {
     static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
         [GJ_LATE] = late,
+        [GJ_DUE_SOON] = due_soon,
         [GJ_SKIPPED_STEP] = skipped_step,
         [GJ_OUT_OF_ORDER] = out_of_order,
         [GJ_REPEATED] = repeated,

@@ -273,11 +273,19 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
     say(out, "。");
 }
 
-static void late(const gj_finding *finding, gjb_buffer *out)
+/* By which of several severities the finding stands. */
+static void rung(const gj_finding *finding, gjb_buffer *out)
 {
-    late_due(finding, out);
-    late_end(finding, out);
-    late_count(finding, out);
+    if (finding->rung.kind == GJ_RUNG_OVERDUE) {
+        gjb_buffer_add_string(out, gj_severity_title(finding->severity, GJ_ZH));
+        say(out, "条件：逾期超过");
+        gjr_phrase_print_amount(out, GJ_ZH, finding->rung.amount, finding->rung.unit);
+        say(out, "。");
+    }
+}
+
+static void late_calendar(const gj_finding *finding, gjb_buffer *out)
+{
     if (finding->counted.beyond_published) {
         say(out, "所计日期超出日历已公布的范围，公布后自动重新计算。");
     }
@@ -286,6 +294,38 @@ static void late(const gj_finding *finding, gjb_buffer *out)
         gjb_buffer_add_text(out, finding->counted.calendar);
         say(out, "。");
     }
+}
+
+static void late(const gj_finding *finding, gjb_buffer *out)
+{
+    late_due(finding, out);
+    late_end(finding, out);
+    late_count(finding, out);
+    rung(finding, out);
+    late_calendar(finding, out);
+}
+
+static void due_soon(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_rung *by = &finding->rung;
+    late_due(finding, out);
+    say(out, "自");
+    gjr_phrase_print_instant(out, GJ_ZH, by->at, finding->at_offset_s);
+    if (by->kind == GJ_RUNG_SHARE) {
+        say(out, "起，用时已达");
+        gjr_phrase_print_share(out, by->amount);
+    } else {
+        say(out, "起，剩余时间不超过");
+        gjr_phrase_print_amount(out, GJ_ZH, by->amount, by->unit);
+    }
+    if (finding->status == GJ_CLOSED) {
+        say(out, "；已于");
+        gjr_phrase_print_instant(out, GJ_ZH, finding->counted.until, finding->at_offset_s);
+        say(out, "结束");
+    }
+    say(out, "。");
+    late_count(finding, out);
+    late_calendar(finding, out);
 }
 
 /* ---- order ---- */
@@ -587,6 +627,7 @@ void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
 {
     static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
         [GJ_LATE] = late,
+        [GJ_DUE_SOON] = due_soon,
         [GJ_SKIPPED_STEP] = skipped_step,
         [GJ_OUT_OF_ORDER] = out_of_order,
         [GJ_REPEATED] = repeated,

@@ -91,7 +91,7 @@ static void identity_make(maker *with)
                                         "document.", "limit.", "rule."};
     gj_finding *to = with->to;
     const gjr_raised_limit *limit = &with->raised->limit;
-    bool keyed = with->raised->code == GJ_LATE;
+    bool keyed = with->raised->code == GJ_LATE || with->raised->code == GJ_DUE_SOON;
     gj_text none = {NULL, 0};
     gj_text source = keyed ? limit->source : with->event != NULL ? with->event->source : none;
     gj_text id = keyed ? limit->id : with->event != NULL ? with->event->id : none;
@@ -281,13 +281,28 @@ static void runs_take(maker *with, gj_counted *counted, gj_day until)
     counted->run_count = runs.count;
 }
 
-static void late_take(maker *with)
+static void rung_take(maker *with, const gjr_limit *row)
+{
+    static const gj_rung_kind kinds[GJR_RUNG_COUNT] = {GJ_RUNG_BEFORE, GJ_RUNG_SHARE,
+                                                       GJ_RUNG_OVERDUE};
+    const gjr_raised_limit *limit = &with->raised->limit;
+    const gjr_rung *rung = &with->judge->rows->rungs[limit->rung];
+    with->to->rung = (gj_rung){
+        .kind = rung->amount == 0 ? GJ_RUNG_DUE : kinds[rung->kind],
+        .amount = rung->amount,
+        .unit = (gj_unit)rung->unit,
+        .at = gjr_terms_rung(with->judge, row, &limit->pace, rung),
+    };
+}
+
+/* Both findings of a limit. */
+static void limit_take(maker *with)
 {
     const gj_calendar *calendar = with->judge->calendar;
     const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
     const gjr_raised_limit *limit = &with->raised->limit;
-    gjr_term term = {(gj_unit)row->unit, row->budget, (row->flags & GJR_LIMIT_ROLLS) != 0};
-    gjr_count count = gjr_count_due(calendar, term, limit->since);
+    gjr_term term = gjr_terms_of(row, &limit->pace);
+    gjr_count count = gjr_terms_count(with->judge, row, &limit->pace);
     gj_counted *counted = &with->to->counted;
     *counted = (gj_counted){
         .unit = term.unit,
@@ -308,8 +323,12 @@ static void late_take(maker *with)
     start_take(with, counted);
     runs_take(with, counted, gjr_calendar_day_of(calendar, limit->until));
     with->to->has_due = true;
-    with->to->over_amount = gjr_count_over(calendar, term.unit, &count, limit->until);
-    with->to->at = with->raised->status == GJ_OPEN ? count.due : limit->until;
+    rung_take(with, row);
+    bool late = with->raised->code == GJ_LATE;
+    with->to->over_amount = late ? gjr_count_over(calendar, term.unit, &count, limit->until) : 0;
+    with->to->at = with->raised->status != GJ_OPEN ? limit->until
+                   : late                          ? count.due
+                                                   : with->to->rung.at;
     if (row->duty != GJR_NONE) {
         bool its_own = with->event != NULL && with->event->post == row->duty;
         post_take(with, row->duty);
@@ -513,7 +532,8 @@ static void details_take(maker *with)
     condition_take(with);
     switch (with->raised->code) {
     case GJ_LATE:
-        late_take(with);
+    case GJ_DUE_SOON:
+        limit_take(with);
         break;
     case GJ_SKIPPED_STEP:
         left_out_take(with);

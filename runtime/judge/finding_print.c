@@ -117,6 +117,27 @@ static void over(gjb_buffer *out, const gj_finding *finding)
     gjb_buffer_add_byte(out, '}');
 }
 
+/* {"when":"before","amount":3,"unit":"workdays","at":…}; of a share the amount is "90%" */
+static void rung(gjb_buffer *out, const gj_finding *finding)
+{
+    static const char *const whens[] = {"due", "overdue", "before", "share"};
+    const gj_rung *by = &finding->rung;
+    key(out, "rung");
+    gjb_buffer_add_string(out, "{\"when\":");
+    gjb_buffer_add_json(out, gjb_text_of(whens[by->kind]));
+    if (by->kind == GJ_RUNG_SHARE) {
+        key(out, "amount");
+        gjb_buffer_add_byte(out, '"');
+        gjr_phrase_print_share(out, by->amount);
+        gjb_buffer_add_byte(out, '"');
+    } else {
+        number(out, "amount", by->amount);
+        text(out, "unit", gjb_text_of(gj_unit_name(by->unit)));
+    }
+    instant(out, "at", by->at, finding->at_offset_s);
+    gjb_buffer_add_byte(out, '}');
+}
+
 static void skipped(gjb_buffer *out, const gj_counted *counted)
 {
     static const char *const why[] = {"weekend", "holiday", "off", "on"};
@@ -320,7 +341,12 @@ static void when_and_who(gjb_buffer *out, const gj_finding *finding)
     instant(out, "at", finding->at, finding->at_offset_s);
     if (finding->has_due) {
         due(out, "due", finding);
-        over(out, finding);
+        if (finding->over_amount > 0) {
+            over(out, finding);
+        }
+        if (finding->rung.kind != GJ_RUNG_DUE) {
+            rung(out, finding);
+        }
     }
     text(out, "office", finding->office);
     text(out, "department", finding->department);

@@ -97,7 +97,7 @@ static void done_add(builder *with, gjr_case_layout *layout)
     }
 }
 
-/* ---- told ends ---- */
+/* ---- what some limits need ---- */
 
 static bool ends_by_field(const gjr_rows *rows, const gjr_limit *limit)
 {
@@ -109,21 +109,29 @@ static bool ends_by_field(const gjr_rows *rows, const gjr_limit *limit)
     return false;
 }
 
-static bool ends_add(builder *with, gjr_case_layout *layout)
+static bool warns(const gjr_rows *rows, const gjr_limit *limit)
 {
-    const gjr_rows *rows = with->rows;
-    uint32_t *end_of = nones_make(with, rows->limit_count), count = 0;
-    if (end_of == NULL) {
-        return false;
-    }
-    for (uint32_t i = 0; i < rows->limit_count; i++) {
-        if (ends_by_field(rows, &rows->limits[i])) {
-            end_of[i] = count++;
+    for (uint32_t i = limit->rungs_first; i < limit->rungs_first + limit->rungs_count; i++) {
+        if (rows->rungs[i].kind != GJR_RUNG_OVERDUE) {
+            return true;
         }
     }
-    layout->end_of = end_of;
-    layout->ends = part_add(with, count, sizeof(gj_instant), sizeof(gj_instant));
-    return true;
+    return false;
+}
+
+/* A thing of that size for each limit that needs one; of each limit which it is. */
+static const uint32_t *limits_add(builder *with, bool (*needs)(const gjr_rows *, const gjr_limit *),
+                                  size_t size, uint32_t *begin)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *of = nones_make(with, rows->limit_count), count = 0;
+    for (uint32_t i = 0; of != NULL && i < rows->limit_count; i++) {
+        if (needs(rows, &rows->limits[i])) {
+            of[i] = count++;
+        }
+    }
+    *begin = part_add(with, count, size, size);
+    return of;
 }
 
 gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_arena *arena,
@@ -138,7 +146,12 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     layout->presence = part_add(&with, own_field_count, 1, 1);
     layout->documents = part_add(&with, ((uint64_t)rows->document_count + 7) / 8, 1, 1);
     done_add(&with, layout);
-    if (!moments_add(&with, layout) || !ends_add(&with, layout)) {
+    if (!moments_add(&with, layout)) {
+        return GJ_NO_MEMORY;
+    }
+    layout->end_of = limits_add(&with, ends_by_field, sizeof(gj_instant), &layout->ends);
+    layout->soon_of = limits_add(&with, warns, sizeof(uint32_t), &layout->soons);
+    if (layout->end_of == NULL || layout->soon_of == NULL) {
         return GJ_NO_MEMORY;
     }
     layout->image = part_add(&with, GJR_CASE_IMAGE_SIZE, 1, 1);

@@ -3,7 +3,8 @@
  * Where the parts of a case's flat state begin, in bytes; laid out once from the image. What every
  * step touches stands first, and what the procedure can never ask for has no place: when a stage
  * was entered and an act done matters to return edges alone, how often and on which day an act was
- * done at all to expressions, rules that count and branches, a told end to limits that a date ends.
+ * done at all to expressions, rules that count and branches, a told end to limits that a date ends,
+ * a warning to limits that warn.
  */
 #ifndef GJR_JUDGE_LAYOUT_H
 #define GJR_JUDGE_LAYOUT_H
@@ -21,11 +22,13 @@ typedef struct gjr_case_layout {
     uint32_t done_at;   /* u32 a place: the moment it was last done, or 0; or GJR_NONE */
     uint32_t entered;   /* u32 a stage that has one: the moment it was last entered */
     uint32_t ends;      /* gj_instant a limit that has one: a date told on which it ends */
+    uint32_t soons;     /* u32 a limit that has one: the ordinal of its due-soon finding */
     uint32_t image;     /* the first bytes of the unit's identity */
     uint32_t tail;      /* texts and lists; also the size of what is fixed */
 
     const uint32_t *entered_of; /* a stage: which of `entered` is its, or GJR_NONE */
     const uint32_t *end_of;     /* a limit: which of `ends` is its, or GJR_NONE */
+    const uint32_t *soon_of;    /* a limit: which of `soons` is its, or GJR_NONE */
 } gjr_case_layout;
 
 /* GJ_OVER_LIMIT where a case would be too large. What it holds is the arena's. */

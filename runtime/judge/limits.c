@@ -6,35 +6,17 @@
 #include "judge/limits.h"
 
 #include "image/image.h"
-#include "time/count.h"
-
-/* Units and severities of the image are those of the public header, by number. */
-_Static_assert((int)GJR_UNIT_WORKDAYS == (int)GJ_WORKDAYS && (int)GJR_UNIT_DAYS == (int)GJ_DAYS &&
-                   (int)GJR_UNIT_HOURS == (int)GJ_HOURS,
-               "one numbering of units");
-_Static_assert((int)GJR_SEVERITY_NOTICE == (int)GJ_NOTICE &&
-                   (int)GJR_SEVERITY_YELLOW == (int)GJ_YELLOW &&
-                   (int)GJR_SEVERITY_RED == (int)GJ_RED,
-               "one numbering of severities");
+#include "judge/ladder.h"
 
 static const gjr_limit *limit_of(const gjr_sitting *step, uint32_t limit)
 {
-    return &step->judge->rows->limits[limit];
+    return gjr_ladder_limit(step, limit);
 }
 
-static gjr_term term_of(const gjr_limit *row)
+static gjr_count count_of(const gjr_sitting *step, uint32_t limit)
 {
-    return (gjr_term){(gj_unit)row->unit, row->budget, (row->flags & GJR_LIMIT_ROLLS) != 0};
-}
-
-static gjr_count count_of(const gjr_sitting *step, uint32_t limit, const gjr_limit_slot *slot)
-{
-    return gjr_count_due(step->judge->calendar, term_of(limit_of(step, limit)), slot->since);
-}
-
-static gj_instant due_of(const gjr_sitting *step, uint32_t limit, const gjr_limit_slot *slot)
-{
-    return gjr_count_due_at(step->judge->calendar, term_of(limit_of(step, limit)), slot->since);
+    gjr_pace pace = gjr_ladder_pace(step, limit);
+    return gjr_terms_count(step->judge, limit_of(step, limit), &pace);
 }
 
 /* A date already told on which the running limit ends, or GJ_NEVER. */
@@ -48,46 +30,6 @@ static void look_at(gjr_sitting *step, gj_instant instant)
 {
     gjr_state *state = gjr_case_state(step->judged);
     state->look_at = instant < state->look_at ? instant : state->look_at;
-}
-
-/* ---- the late finding ---- */
-
-static gjr_raised *late_note(gjr_sitting *step, uint32_t limit, gj_finding_status status,
-                             gj_instant until)
-{
-    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    const gjr_limit *row = limit_of(step, limit);
-    gjr_raised *raised = gjr_sitting_add_again(step, GJ_LATE, slot->finding);
-    if (raised == NULL) {
-        return NULL;
-    }
-    raised->subject = GJ_SUBJECT_LIMIT;
-    raised->subject_index = limit;
-    raised->severity = (gj_severity)row->severity;
-    raised->status = status;
-    raised->position = row->position;
-    raised->basis_first = row->basis_first;
-    raised->basis_count = row->basis_count;
-    raised->at = until;
-    raised->by_event = false;
-    gjr_sitting_place(step, raised, row->region);
-    raised->limit = (gjr_raised_limit){
-        .since = slot->since,
-        .until = until,
-        .source = gjr_case_key_source(step->judged, slot->key),
-        .id = gjr_case_key_id(step->judged, slot->key),
-        .trigger = slot->trigger,
-        .start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0,
-    };
-    return raised;
-}
-
-static void late_raise(gjr_sitting *step, uint32_t limit, gj_instant due)
-{
-    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    slot->finding = gjr_case_state(step->judged)->finding_count++;
-    slot->flags |= GJR_LIMIT_LATE;
-    late_note(step, limit, GJ_OPEN, due);
 }
 
 static void stop(gjr_sitting *step, uint32_t limit)
@@ -182,7 +124,9 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
         step->touched->limits[limit] = 1;
     }
     end_take(step, limit);
-    look_at(step, due_of(step, limit, slot));
+    gj_instant next;
+    (void)gjr_ladder_next(step, limit, &next);
+    look_at(step, next);
 }
 
 void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard)
@@ -210,12 +154,7 @@ static void end(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
         end_take(step, limit);
         return;
     }
-    if ((slot->flags & GJR_LIMIT_LATE) != 0) {
-        gjr_raised *raised = late_note(step, limit, GJ_CLOSED, heard->at);
-        if (raised != NULL) {
-            raised->by_event = true;
-        }
-    }
+    gjr_ladder_close(step, limit, heard->at);
     stop(step, limit);
 }
 
@@ -231,30 +170,28 @@ void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const 
 
 /* ---- time ---- */
 
-/* When a limit has something to say next: it falls due, or its told end comes. */
+/* When a limit has something to say next: a rung is reached, or its told end comes. */
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit)
 {
-    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
+    if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) == 0) {
         return GJ_NEVER;
     }
-    gj_instant told = end_of(step, limit);
-    if ((slot->flags & GJR_LIMIT_LATE) != 0) {
-        return told;
-    }
-    gj_instant due = due_of(step, limit, slot);
-    return told < due ? told : due;
+    gj_instant told = end_of(step, limit), next;
+    (void)gjr_ladder_next(step, limit, &next);
+    return told < next ? told : next;
 }
 
-/* A told end comes. Where it turns out to lie before due, what time had raised does not hold. */
-static void told_end_come(gjr_sitting *step, uint32_t limit)
+/* It comes: at one instant rungs before the end. */
+static void next_take(gjr_sitting *step, uint32_t limit)
 {
-    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    if ((slot->flags & GJR_LIMIT_LATE) != 0) {
-        gj_instant told = end_of(step, limit), due = due_of(step, limit, slot);
-        late_note(step, limit, told < due ? GJ_WITHDRAWN : GJ_CLOSED, told);
+    gj_instant told = end_of(step, limit), next;
+    uint32_t rung = gjr_ladder_next(step, limit, &next);
+    if (next <= told) {
+        gjr_ladder_reach(step, limit, rung, next);
+    } else {
+        gjr_ladder_end(step, limit, told);
+        stop(step, limit);
     }
-    stop(step, limit);
 }
 
 /* The earliest that has something to say, or GJR_NONE; ties by declaration. */
@@ -272,14 +209,6 @@ static uint32_t earliest(const gjr_sitting *step, gj_instant *next)
     return found;
 }
 
-/* Whether what the limit has to say at that instant is that its told end comes. */
-static bool is_told_end(const gjr_sitting *step, uint32_t limit, gj_instant next)
-{
-    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    return (slot->flags & GJR_LIMIT_LATE) != 0 ||
-           (end_of(step, limit) == next && next < due_of(step, limit, slot));
-}
-
 void gjr_limits_look(gjr_sitting *step, gj_instant now)
 {
     gjr_state *state = gjr_case_state(step->judged);
@@ -290,11 +219,7 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
         if (limit == GJR_NONE || next > now) {
             return;
         }
-        if (is_told_end(step, limit, next)) {
-            told_end_come(step, limit);
-        } else {
-            late_raise(step, limit, next);
-        }
+        next_take(step, limit);
     }
 }
 
@@ -303,8 +228,9 @@ void gjr_limits_close(gjr_sitting *step, uint32_t region)
     const gjr_rows *rows = step->judge->rows;
     for (uint32_t i = 0; i < rows->limit_count; i++) {
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
-        if ((slot->flags & GJR_LIMIT_LATE) == 0 &&
+        if ((slot->flags & GJR_LIMIT_RUNNING) != 0 && (slot->flags & GJR_LIMIT_LATE) == 0 &&
             gjr_rows_is_within(rows, rows->limits[i].region, region)) {
+            gjr_ladder_close(step, i, step->event->at);
             stop(step, i);
         }
     }
@@ -316,8 +242,8 @@ void gjr_limits_count(gjr_sitting *step)
     gj_instant until = state->closed_at < state->clock ? state->closed_at : state->clock;
     for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
-        if ((slot->flags & GJR_LIMIT_LATE) != 0) {
-            late_note(step, i, GJ_OPEN, end_of(step, i) == GJ_NEVER ? until : state->clock);
+        if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_SOON)) != 0) {
+            gjr_ladder_count(step, i, end_of(step, i) == GJ_NEVER ? until : state->clock);
         }
     }
 }
@@ -326,7 +252,7 @@ gj_day gjr_limits_due(void *payload, uint32_t limit)
 {
     const gjr_sitting *step = payload;
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    return (slot->flags & GJR_LIMIT_RUNNING) == 0 ? GJ_NO_DAY : count_of(step, limit, slot).due_day;
+    return (slot->flags & GJR_LIMIT_RUNNING) == 0 ? GJ_NO_DAY : count_of(step, limit).due_day;
 }
 
 bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count)
@@ -334,7 +260,7 @@ bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     bool running = (slot->flags & GJR_LIMIT_RUNNING) != 0;
     if (running) {
-        *count = count_of(step, limit, slot);
+        *count = count_of(step, limit);
     }
     return running;
 }

@@ -357,6 +357,16 @@ bool gjr_tally_run(const gjr_tally *tally, const gj_run *run, gj_run *part)
     return part->from <= part->to;
 }
 
+void gjr_phrase_print_share(gjb_buffer *out, uint32_t share)
+{
+    gjb_buffer_add_format(out, "%u", share / 100);
+    if (share % 100 != 0) {
+        gjb_buffer_add_format(out, share % 10 == 0 ? ".%u" : ".%02u",
+                              share % 10 == 0 ? share % 100 / 10 : share % 100);
+    }
+    gjb_buffer_add_byte(out, '%');
+}
+
 gjr_tally gjr_tally_of(const gj_counted *counted)
 {
     gjr_tally tally = {.from = counted->start_day + 1, .to = counted->due_day};

@@ -28,6 +28,8 @@ void gjr_phrase_print_values(gjb_buffer *out, gj_lang lang, const gj_finding *fi
 void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
 /* "8 working days", "8个工作日". */
 void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit);
+/* Ten-thousandths of the whole: "90%", "12.5%". */
+void gjr_phrase_print_share(gjb_buffer *out, uint32_t share);
 /* "licensing art. 42(1), 82", "《行政许可法》第四十二条第一款、第八十二条". */
 /* ". Its exception “n > 1” does not hold"; nothing where the rule has none. */
 void gjr_phrase_print_exceptions(gjb_buffer *out, gj_lang lang, const gj_finding *finding);

@@ -10,6 +10,7 @@
 #define GJR_RAISED_H
 
 #include "judge/event.h"
+#include "judge/terms.h"
 
 /* The index of a subject that the procedure does not know: the event's own text stands for it, or
  * for a post that was not told at all "post". */
@@ -18,7 +19,9 @@
 /* How a limit stood when it was noted. */
 typedef struct gjr_raised_limit {
     gj_instant since;
-    gj_instant until;   /* the act's instant, or now: what is counted to */
+    gj_instant until; /* the act's instant, or now: what is counted to */
+    gjr_pace pace;
+    uint32_t rung;      /* of the image: by which the finding stands */
     gj_text source, id; /* of the event that started it, borrowed from the case */
     uint32_t trigger;
     bool start_not_recorded;

@@ -10,10 +10,18 @@
 #include <assert.h>
 #include <string.h>
 
-static gj_instant instant_add_hours(gj_instant start, uint32_t hours)
+/* What is left of the term, added to its start. */
+static gj_instant instant_add_rest(gj_instant start, gjr_term term)
 {
     gj_instant due;
-    return __builtin_add_overflow(start, hours * GJR_MS_PER_HOUR, &due) ? GJ_NEVER : due;
+    int64_t rest = term.budget * GJR_MS_PER_HOUR - term.consumed;
+    return __builtin_add_overflow(start, rest, &due) ? GJ_NEVER : due;
+}
+
+/* The days left of the term; none where more are consumed. */
+static uint32_t days_left(gjr_term term)
+{
+    return term.consumed < term.budget ? (uint32_t)(term.budget - term.consumed) : 0;
 }
 
 /* A day's end is its own; one that would lie past the last year is never due. */
@@ -28,10 +36,10 @@ static gjr_count count_of_days(const gj_calendar *calendar, gj_day start, gj_day
     };
 }
 
-static gjr_count count_of_hours(const gj_calendar *calendar, uint32_t hours, gj_instant start)
+static gjr_count count_of_hours(const gj_calendar *calendar, gjr_term term, gj_instant start)
 {
-    gj_instant due = instant_add_hours(start, hours);
-    gj_day last = gjr_calendar_day_of(calendar, hours > 0 ? due - 1 : due);
+    gj_instant due = instant_add_rest(start, term);
+    gj_day last = gjr_calendar_day_of(calendar, term.budget > 0 ? due - 1 : due);
     return (gjr_count){
         .start_day = gjr_calendar_day_of(calendar, start),
         .raw_due_day = last,
@@ -40,19 +48,27 @@ static gjr_count count_of_hours(const gj_calendar *calendar, uint32_t hours, gj_
     };
 }
 
+/* Where every day of the budget was consumed before and the last had not come, since it was closed,
+ * it is none up to the day that is counted from. */
+static gj_day rolled(const gj_calendar *calendar, gjr_term term, gj_day start_day, gj_day last)
+{
+    bool none_left = term.consumed > 0 && last == start_day;
+    return gjr_calendar_next_workday(calendar, none_left ? last + 1 : last);
+}
+
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start)
 {
     gj_day start_day = gjr_calendar_day_of(calendar, start), last;
     switch (term.unit) {
     case GJ_WORKDAYS:
-        last = gjr_calendar_workday_add(calendar, start_day, term.budget);
+        last = gjr_calendar_workday_add(calendar, start_day, days_left(term));
         return count_of_days(calendar, start_day, last, last);
     case GJ_DAYS:
-        last = gjr_civil_clamp((int64_t)start_day + term.budget);
+        last = gjr_civil_clamp((int64_t)start_day + days_left(term));
         return count_of_days(calendar, start_day, last,
-                             term.rolls ? gjr_calendar_next_workday(calendar, last) : last);
+                             term.rolls ? rolled(calendar, term, start_day, last) : last);
     case GJ_HOURS:
-        return count_of_hours(calendar, term.budget, start);
+        return count_of_hours(calendar, term, start);
     }
     assert(false);
     return (gjr_count){0};
@@ -62,9 +78,30 @@ gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_insta
 {
     if (term.unit == GJ_WORKDAYS) {
         gj_day day = gjr_calendar_day_of(calendar, start);
-        return gjr_calendar_day_end(calendar, gjr_calendar_workday_add(calendar, day, term.budget));
+        return gjr_calendar_day_end(calendar,
+                                    gjr_calendar_workday_add(calendar, day, days_left(term)));
     }
     return gjr_count_due(calendar, term, start).due;
+}
+
+gj_instant gjr_count_beside(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
+                            int64_t amount)
+{
+    gj_instant instant;
+    gj_day day = count->due_day;
+    switch (unit) {
+    case GJ_WORKDAYS:
+        day = amount < 0 ? gjr_calendar_workday_subtract(calendar, day, (uint32_t)-amount)
+                         : gjr_calendar_workday_add(calendar, day, (uint32_t)amount);
+        return gjr_calendar_day_end(calendar, day);
+    case GJ_DAYS:
+        return gjr_calendar_day_end(calendar, gjr_civil_clamp(day + amount));
+    case GJ_HOURS:
+        return __builtin_add_overflow(count->due, amount * GJR_MS_PER_HOUR, &instant) ? GJ_NEVER
+                                                                                      : instant;
+    }
+    assert(false);
+    return GJ_NEVER;
 }
 
 static int64_t days_between(const gj_calendar *calendar, gj_unit unit, gj_day after, gj_day through)

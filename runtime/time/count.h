@@ -17,6 +17,8 @@ typedef struct gjr_term {
     gj_unit unit;
     uint32_t budget;
     bool rolls;
+    int64_t consumed; /* of the budget, before the instant that is counted from: days, or of hours
+                         milliseconds */
 } gjr_term;
 
 typedef struct gjr_count {
@@ -30,6 +32,10 @@ typedef struct gjr_count {
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start);
 /* Its `due` alone. */
 gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start);
+/* So many units after due, before it where negative: ends of days counted from the due day, hours
+ * from due itself. */
+gj_instant gjr_count_beside(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
+                            int64_t amount);
 /* Whole units gone: days after the start's day up to and including now's, or full hours. Never
  * negative. */
 int64_t gjr_count_elapsed(const gj_calendar *calendar, gj_unit unit, gj_instant start,

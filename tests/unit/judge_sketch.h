@@ -497,12 +497,14 @@ static inline void sketch_limits(gjr_writer *w, const sketch *of)
                          .budget = (uint32_t)limit->budget,
                          .unit = limit->unit,
                          .flags = limit->rolls ? GJR_LIMIT_ROLLS : 0,
-                         .severity = limit->severity,
+                         .rungs_first = gjr_writer_rung_count(w),
+                         .rungs_count = 1,
                          .duty = limit->duty == NO ? GJR_NONE : (uint32_t)limit->duty,
                          .basis_count = 1,
                          .position = sketch_position(w, 61)};
         row.from_first = sketch_triggers(w, limit->from, limit->from_count);
         row.to_first = sketch_triggers(w, limit->to, limit->to_count);
+        gjr_writer_add_rung(w, &(gjr_rung){GJR_RUNG_OVERDUE, 0, 0, limit->severity});
         gjr_writer_add_limit(w, &row);
     }
     for (int i = 0; i < of->rule_count; i++) {

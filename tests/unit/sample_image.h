@@ -450,6 +450,12 @@ static void sample_limits(gjr_writer *w)
         {GJR_TRIGGER_ENTERING, REVIEW}, {GJR_TRIGGER_LEAVING, DECISION},
         {GJR_TRIGGER_FIELD, DEADLINE},
     };
+    static const gjr_rung rungs[] = {
+        {GJR_RUNG_OVERDUE, 0, GJR_UNIT_WORKDAYS, GJR_SEVERITY_YELLOW},
+        {GJR_RUNG_BEFORE, 3, GJR_UNIT_WORKDAYS, GJR_SEVERITY_NOTICE},
+        {GJR_RUNG_SHARE, 9000, GJR_UNIT_WORKDAYS, GJR_SEVERITY_YELLOW},
+        {GJR_RUNG_OVERDUE, 5, GJR_UNIT_DAYS, GJR_SEVERITY_RED},
+    };
     static const gjr_subscription subscriptions[] = {
         {GJR_SUBSCRIPTION_LIMIT_FROM, 0, 0}, {GJR_SUBSCRIPTION_RULE, 0, 0},
         {GJR_SUBSCRIPTION_LIMIT_TO, 0, 0},   {GJR_SUBSCRIPTION_RULE, 1, 0},
@@ -458,6 +464,9 @@ static void sample_limits(gjr_writer *w)
     };
     for (size_t i = 0; i < COUNT_OF(triggers); i++) {
         gjr_writer_add_trigger(w, &triggers[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(rungs); i++) {
+        gjr_writer_add_rung(w, &rungs[i]);
     }
     for (size_t i = 0; i < COUNT_OF(subscriptions); i++) {
         gjr_writer_add_subscription(w, &subscriptions[i]);
@@ -482,7 +491,8 @@ static void sample_limits(gjr_writer *w)
                         .to_count = 1,
                         .budget = 20,
                         .unit = GJR_UNIT_WORKDAYS,
-                        .severity = GJR_SEVERITY_YELLOW,
+                        .rungs_first = 0,
+                        .rungs_count = 1,
                         .duty = 1,
                         .basis_count = 1};
     gjr_limit whole = {.name = text(w, "whole"),
@@ -493,7 +503,8 @@ static void sample_limits(gjr_writer *w)
                        .to_count = 2,
                        .budget = 56,
                        .unit = GJR_UNIT_DAYS,
-                       .severity = GJR_SEVERITY_RED,
+                       .rungs_first = 1,
+                       .rungs_count = 3,
                        .duty = GJR_NONE};
     gjr_writer_add_limit(w, &decide);
     gjr_writer_add_limit(w, &whole);

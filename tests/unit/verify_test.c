@@ -140,6 +140,18 @@
     B(RULE_COUNTS, times_alone, GET(rule, 0)->times = 1)                                           \
     B(LIMIT_BUDGET, none, GET(limit, 0)->budget = 0)                                               \
     B(LIMIT_BUDGET, endless, GET(limit, 0)->budget = GJR_BUDGET_MAX + 1)                           \
+    B(LIMIT_RUNGS, none, GET(limit, 0)->rungs_count = 0;                                           \
+      GET(limit, 1)->rungs_first = 0; GET(limit, 1)->rungs_count = 4)                               \
+    B(LIMIT_RUNGS, never_late, GET(rung, 0)->kind = GJR_RUNG_SHARE; GET(rung, 0)->amount = 1)       \
+    B(LIMIT_RUNGS, many,                                                                            \
+      for (int i = 0; i < GJR_RUNGS_MAX; i++) {                                                     \
+          gjr_writer_add_rung(w, &(gjr_rung){.kind = GJR_RUNG_OVERDUE});                            \
+      } GET(limit, 1)->rungs_count += GJR_RUNGS_MAX)                                                \
+    B(RUNG_AMOUNT, before, GET(rung, 1)->amount = 0)                                                \
+    B(RUNG_AMOUNT, share, GET(rung, 2)->amount = GJR_SHARE_WHOLE + 1)                               \
+    B(RUNG_AMOUNT, endless, GET(rung, 3)->amount = GJR_BUDGET_MAX + 1)                              \
+    B(CALENDAR_NAMED, rung, GET(procedure, 0)->calendar = GJR_NONE;                                 \
+      GET(limit, 0)->unit = GJR_UNIT_HOURS)                                                         \
     B(LIMIT_TRIGGERS, no_start, GET(limit, 0)->from_count = 0;                                     \
       GET(limit, 0)->to_first = 0; GET(limit, 0)->to_count = 2)                                    \
     B(LIMIT_TRIGGERS, many,                                                                        \

@@ -294,6 +294,20 @@ typedef struct gj_counted {
     size_t run_count;
 } gj_counted;
 
+/* What a limit's finding stands by: the highest of its severities that is reached. */
+typedef enum gj_rung_kind {
+    GJ_RUNG_DUE,     /* it is overdue */
+    GJ_RUNG_OVERDUE, /* by more than so many units */
+    GJ_RUNG_BEFORE,  /* so many units are left */
+    GJ_RUNG_SHARE,   /* so many ten-thousandths of the time are used */
+} gj_rung_kind;
+typedef struct gj_rung {
+    gj_rung_kind kind;
+    uint32_t amount;
+    gj_unit unit;
+    gj_instant at; /* since when */
+} gj_rung;
+
 typedef struct gj_left_out {
     gj_text action, title; /* the step left out */
     gj_text post, post_title;
@@ -372,6 +386,7 @@ typedef struct gj_finding {
     bool has_due;
     uint64_t over_amount; /* late: by how much, in counted.unit (at least 1) */
     gj_counted counted;
+    gj_rung rung;
     const gj_left_out *left_out; /* skipped-step */
     size_t left_out_count;
     const gj_text *documents_missing;      /* missing-document: titles */

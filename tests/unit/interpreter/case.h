@@ -18,6 +18,15 @@ typedef struct plain_who_acted {
     gj_text officer;
 } plain_who_acted;
 
+/* Where a limit runs, or has run. */
+typedef struct span {
+    int limit;
+    int64_t since, told_end; /* INT64_MAX: none told */
+    plain_trigger_kind trigger;
+    const gj_event *start;
+    bool start_not_recorded;
+} span;
+
 /* A finding. What does not apply is absent or 0. */
 typedef struct plain_found {
     gj_code code;
@@ -35,10 +44,9 @@ typedef struct plain_found {
     gj_text quoted, sets;
     const gjc_node *condition; /* whose words decided; or NULL */
     /* of a limit */
-    int limit;
-    int64_t since, until;
-    bool start_not_recorded;
-    const gj_event *start;
+    span span;
+    int rung; /* by which of the limit's it stands */
+    int64_t until;
 } plain_found;
 
 /* Acts that the judge says were left out: of ways that are equally short any may be named. */
@@ -46,15 +54,6 @@ typedef struct plain_hint {
     const gj_finding *findings;
     size_t count;
 } plain_hint;
-
-/* Where a limit runs, or has run. */
-typedef struct span {
-    int limit;
-    int64_t since, told_end; /* INT64_MAX: none told */
-    plain_trigger_kind trigger;
-    const gj_event *start;
-    bool start_not_recorded, late;
-} span;
 
 typedef struct plain_case {
     const plain *p;
@@ -108,7 +107,9 @@ void plain_missing_note(plain_case *c, const reading *of, int region);
 bool plain_is_noted(const plain_case *c, int field, gj_text subject);
 
 /* limits.c */
-int64_t plain_limit_due(const plain_case *c, int limit, int64_t since, int *due_day);
+int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day);
+/* When that rung of its ladder is reached. */
+int64_t plain_limit_rung(const plain_case *c, const span *s, int rung);
 bool plain_limit_running(void *c, int limit, int *due_day);
 void plain_limits_pass_time(plain_case *c, int64_t now);
 /* `region`: where an act was done; NO where no branch has it. */

@@ -6,18 +6,22 @@
 
 #include <assert.h>
 
-int64_t plain_limit_due(const plain_case *c, int limit, int64_t since, int *due_day)
+/* So many units on from a day, or back. */
+static int day_shift(const plain_calendar *calendar, gjc_unit unit, int day, int amount)
 {
-    const plain_limit *of = &c->p->limits[limit];
+    return unit == GJC_WORKDAYS ? plain_workday_add(calendar, day, amount) : day + amount;
+}
+
+int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = &c->p->calendar;
-    int day = plain_day_of(calendar, since);
     if (of->unit == GJC_HOURS_UNIT) {
-        int64_t due = since + of->budget * MS_PER_HOUR;
+        int64_t due = s->since + of->budget * MS_PER_HOUR;
         *due_day = plain_day_of(calendar, due - 1);
         return due;
     }
-    day =
-        of->unit == GJC_WORKDAYS ? plain_workday_add(calendar, day, of->budget) : day + of->budget;
+    int day = day_shift(calendar, of->unit, plain_day_of(calendar, s->since), of->budget);
     while (of->rolls && !plain_day_is_worked(calendar, day)) {
         day++;
     }
@@ -25,11 +29,44 @@ int64_t plain_limit_due(const plain_case *c, int limit, int64_t since, int *due_
     return plain_day_start(calendar, day + 1);
 }
 
+/* When so much of the budget is used, before it rolls. */
+static int64_t share_at(const plain_case *c, const span *s, int share)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    if (of->unit == GJC_HOURS_UNIT) {
+        return s->since + of->budget * MS_PER_HOUR * share / 10000;
+    }
+    int units = 0;
+    while (units * 10000 < of->budget * share) {
+        units++;
+    }
+    int day = day_shift(calendar, of->unit, plain_day_of(calendar, s->since), units);
+    return plain_day_start(calendar, day + 1);
+}
+
+int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
+{
+    const plain_rung *of = &c->p->limits[s->limit].rungs[rung];
+    int due_day, amount = of->kind == GJC_RUNG_BEFORE ? -of->amount : of->amount;
+    int64_t due = plain_limit_due(c, s, &due_day);
+    if (of->kind == GJC_RUNG_AT) {
+        return share_at(c, s, of->amount);
+    }
+    if (amount == 0) {
+        return due;
+    }
+    return of->unit == GJC_HOURS_UNIT
+               ? due + amount * MS_PER_HOUR
+               : plain_day_start(&c->p->calendar,
+                                 day_shift(&c->p->calendar, of->unit, due_day, amount) + 1);
+}
+
 bool plain_limit_running(void *payload, int limit, int *due_day)
 {
     const plain_case *c = payload;
     if (c->runs[limit]) {
-        plain_limit_due(c, limit, c->running[limit].since, due_day);
+        plain_limit_due(c, &c->running[limit], due_day);
     }
     return c->runs[limit];
 }
@@ -53,18 +90,42 @@ static plain_who_acted who_owes(const plain *p, int duty, plain_who_acted acted)
     return who;
 }
 
-static void late_add(plain_case *c, int limit, gj_finding_status status, int64_t until,
-                     const gj_event *event)
+/* The rung by which one of a limit's two findings stands at an instant: the severest of those
+ * reached, and of these the first; NO where none is. */
+static int rung_reached(const plain_case *c, const span *s, bool late, int64_t at)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
+    int found = NO;
+    for (int i = 0; i < of->rung_count; i++) {
+        const plain_rung *rung = &of->rungs[i];
+        bool better = found == NO || rung->severity > of->rungs[found].severity;
+        if ((rung->kind == GJC_RUNG_OVERDUE) == late && better && plain_limit_rung(c, s, i) <= at) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+static bool is_late(const plain_case *c, int limit, int64_t at)
+{
+    return rung_reached(c, &c->running[limit], true, at) != NO;
+}
+
+/* What the limit has come to at `at`, counted to `until`. */
+static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_finding_status status,
+                      int64_t until, const gj_event *event)
 {
     const plain_limit *of = &c->p->limits[limit];
-    const span *s = &c->running[limit];
-    plain_found *f = plain_found_add(c, GJ_LATE, (gj_severity)of->severity, of->region, of->name);
+    int rung = rung_reached(c, &c->running[limit], late, at);
+    if (rung == NO) {
+        return;
+    }
+    plain_found *f = plain_found_add(c, late ? GJ_LATE : GJ_DUE_SOON,
+                                     (gj_severity)of->rungs[rung].severity, of->region, of->name);
     f->status = status;
-    f->limit = limit;
-    f->since = s->since;
+    f->span = c->running[limit];
+    f->rung = rung;
     f->until = until;
-    f->start = s->start;
-    f->start_not_recorded = s->start_not_recorded;
     f->event = event;
     f->who = event != NULL ? plain_who_told(c) : (plain_who_acted){.post = NO};
     if (of->duty != NO) {
@@ -72,27 +133,19 @@ static void late_add(plain_case *c, int limit, gj_finding_status status, int64_t
     }
 }
 
-/* Ends at an instant: late if that is not before due. */
+/* Ends at an instant. */
 static void end(plain_case *c, int limit, int64_t at, const gj_event *event)
 {
-    int day;
-    if (at >= plain_limit_due(c, limit, c->running[limit].since, &day)) {
-        late_add(c, limit, GJ_CLOSED, at, event);
-    }
+    found_add(c, limit, false, at, GJ_CLOSED, at, event);
+    found_add(c, limit, true, at, GJ_CLOSED, at, event);
     c->runs[limit] = false;
 }
 
 void plain_limits_pass_time(plain_case *c, int64_t now)
 {
     for (int i = 0; i < c->p->limit_count; i++) {
-        int day;
-        if (!c->runs[i]) {
-            continue;
-        }
-        if (c->running[i].told_end <= now) {
+        if (c->runs[i] && c->running[i].told_end <= now) {
             end(c, i, c->running[i].told_end, NULL);
-        } else if (plain_limit_due(c, i, c->running[i].since, &day) <= now) {
-            c->running[i].late = true;
         }
     }
 }
@@ -225,9 +278,9 @@ static void region_end(plain_case *c, int region)
         c->closed_at = c->at;
     }
     for (int i = 0; i < c->p->limit_count; i++) {
-        int day;
         if (c->runs[i] && plain_is_within(c->p, c->p->limits[i].region, region) &&
-            plain_limit_due(c, i, c->running[i].since, &day) > c->at) {
+            !is_late(c, i, c->at)) {
+            found_add(c, i, false, c->at, GJ_CLOSED, c->at, c->event);
             c->runs[i] = false;
         }
     }
@@ -280,11 +333,11 @@ void plain_limits_pass(plain_case *c, const passage *way, bool recorded)
 void plain_limits_end_open(plain_case *c)
 {
     for (int i = 0; i < c->p->limit_count; i++) {
-        int day;
-        if (c->runs[i] && plain_limit_due(c, i, c->running[i].since, &day) <= c->clock) {
+        if (c->runs[i]) {
             bool told = c->running[i].told_end != INT64_MAX;
             int64_t closed = c->closed_at < c->clock && !told ? c->closed_at : c->clock;
-            late_add(c, i, GJ_OPEN, closed, NULL);
+            found_add(c, i, false, c->clock, GJ_OPEN, closed, NULL);
+            found_add(c, i, true, c->clock, GJ_OPEN, closed, NULL);
         }
     }
 }

@@ -22,6 +22,7 @@ enum {
     DEPARTMENTS_MAX = 8,
     DOCUMENTS_MAX = 8,
     LIMITS_MAX = 24,
+    RUNGS_MAX = 8,
     RULES_MAX = 24,
     POWERS_MAX = 64,
     TRIGGERS_MAX = 8,
@@ -132,6 +133,14 @@ typedef struct plain_trigger {
     int target;
 } plain_trigger;
 
+/* Of a ladder: GJC_RUNG_BEFORE, so much before due; GJC_RUNG_AT, a share in ten-thousandths;
+ * GJC_RUNG_OVERDUE, so much after due. */
+typedef struct plain_rung {
+    gjc_kind kind;
+    int amount, severity;
+    gjc_unit unit;
+} plain_rung;
+
 typedef struct plain_limit {
     gj_text name;
     const gjc_node *node;
@@ -141,7 +150,8 @@ typedef struct plain_limit {
     int budget, duty;
     gjc_unit unit;
     bool rolls;
-    int severity;
+    plain_rung rungs[RUNGS_MAX];
+    int rung_count;
 } plain_limit;
 
 typedef struct plain_rule {

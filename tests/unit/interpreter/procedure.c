@@ -276,10 +276,36 @@ static int triggers_read(plain *p, const gjc_node *clause, int region, plain_tri
     return count;
 }
 
+/* Where it says nothing of being overdue, that is yellow. */
+static void ladder_read(plain_limit *limit, const gjc_node *node)
+{
+    bool overdue = false;
+    for (const gjc_node *part = node->first; part != NULL; part = part->next) {
+        bool share = part->kind == GJC_RUNG_AT;
+        if (part->kind != GJC_RUNG_BEFORE && part->kind != GJC_RUNG_OVERDUE && !share) {
+            continue;
+        }
+        const gjc_node *length = gjc_node_find(part, GJC_DURATION);
+        assert(limit->rung_count + 1 < RUNGS_MAX);
+        limit->rungs[limit->rung_count++] = (plain_rung){
+            .kind = part->kind,
+            .amount = share ? (int)part->value2
+                      : length == NULL
+                          ? 0
+                          : (int)(gjc_node_find_expr(length)->value / GJC_DECIMAL_SCALE),
+            .severity = (int)part->value,
+            .unit = length == NULL ? GJC_DAYS : (gjc_unit)length->value,
+        };
+        overdue = overdue || part->kind == GJC_RUNG_OVERDUE;
+    }
+    if (!overdue) {
+        limit->rungs[limit->rung_count++] = (plain_rung){GJC_RUNG_OVERDUE, 0, GJ_YELLOW, GJC_DAYS};
+    }
+}
+
 static void limit_read(plain *p, const gjc_node *node, int region)
 {
     const gjc_node *duration = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
-    const gjc_node *rung = gjc_node_find(node, GJC_RUNG_OVERDUE);
     plain_limit *limit = ADD(p, limit, LIMITS_MAX);
     *limit = (plain_limit){
         .name = gjc_node_name(node),
@@ -287,12 +313,12 @@ static void limit_read(plain *p, const gjc_node *node, int region)
         .region = region,
         .budget = (int)(gjc_node_find_expr(duration)->value / GJC_DECIMAL_SCALE),
         .unit = (gjc_unit)duration->value,
-        .severity = rung == NULL ? GJ_YELLOW : (int)rung->value,
     };
     const gjc_node *duty = gjc_node_find(node, GJC_DUTY);
     limit->duty = duty == NULL ? NO : post_find(p, duty->first->text);
     limit->rolls = p->calendar.present && limit->unit == GJC_DAYS &&
                    gjc_node_find(node, GJC_DOES_NOT_ROLL) == NULL;
+    ladder_read(limit, node);
     limit->from_count = triggers_read(p, gjc_node_find(node, GJC_FROM), region, limit->from);
     limit->to_count = triggers_read(p, gjc_node_find(node, GJC_TO), region, limit->to);
 }

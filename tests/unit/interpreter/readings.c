@@ -77,6 +77,7 @@ static void judged_late(char *line, const gj_finding *f)
     more(line, " since %lld until %lld due %lld day %d raw %d start-day %d over %llu elapsed %lld",
          (long long)c->start, (long long)c->until, (long long)c->due, c->due_day, c->raw_due_day,
          c->start_day, (unsigned long long)f->over_amount, (long long)c->elapsed);
+    more(line, " since %lld", (long long)f->rung.at);
     more(line, " budget %u %s%s%s", c->budget, gj_unit_name(c->unit),
          c->start_not_recorded ? " unrecorded" : "", c->beyond_published ? " beyond" : "");
     for (size_t i = 0; i < c->run_count; i++) {
@@ -93,7 +94,7 @@ static void judged_line(char *line, const gj_finding *f)
     if (f->branch.size > 0) {
         more(line, " in %.*s", SHOWN(f->branch));
     }
-    if (f->code == GJ_LATE) {
+    if (f->code == GJ_LATE || f->code == GJ_DUE_SOON) {
         judged_late(line, f);
         return;
     }
@@ -162,7 +163,7 @@ static int64_t count_days(const plain_limit *limit, const plain_calendar *c, int
 /* By how much, begun units counting whole; at least 1. */
 static int64_t over_of(const plain_case *c, const plain_found *f, int64_t due, int due_day)
 {
-    const plain_limit *limit = &c->p->limits[f->limit];
+    const plain_limit *limit = &c->p->limits[f->span.limit];
     int64_t over =
         limit->unit == GJC_HOURS_UNIT
             ? (f->until - due + MS_PER_HOUR - 1) / MS_PER_HOUR
@@ -207,22 +208,24 @@ static void plain_runs(char *line, const plain_calendar *c, int from, int to)
 static void plain_late(char *line, const plain_case *c, const plain_found *f)
 {
     static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days", "hours"};
-    const plain_limit *limit = &c->p->limits[f->limit];
+    const plain_limit *limit = &c->p->limits[f->span.limit];
     const plain_calendar *calendar = &c->p->calendar;
-    int due_day, start_day = plain_day_of(calendar, f->since);
-    int64_t due = plain_limit_due(c, f->limit, f->since, &due_day);
+    int due_day, start_day = plain_day_of(calendar, f->span.since);
+    int64_t due = plain_limit_due(c, &f->span, &due_day);
     bool hours = limit->unit == GJC_HOURS_UNIT;
     int raw = limit->unit == GJC_DAYS ? start_day + limit->budget : due_day;
     int64_t elapsed =
-        hours ? (f->until - f->since) / MS_PER_HOUR
+        hours ? (f->until - f->span.since) / MS_PER_HOUR
               : count_days(limit, calendar, start_day, plain_day_of(calendar, f->until));
+    elapsed = elapsed < 0 ? 0 : elapsed;
     bool beyond = !hours && calendar->present && calendar->published != INT32_MIN &&
                   due_day > calendar->published;
     more(line, " since %lld until %lld due %lld day %d raw %d start-day %d over %lld elapsed %lld",
-         (long long)f->since, (long long)f->until, (long long)due, due_day, raw, start_day,
-         (long long)over_of(c, f, due, due_day), (long long)elapsed);
+         (long long)f->span.since, (long long)f->until, (long long)due, due_day, raw, start_day,
+         f->code == GJ_LATE ? (long long)over_of(c, f, due, due_day) : 0LL, (long long)elapsed);
+    more(line, " since %lld", (long long)plain_limit_rung(c, &f->span, f->rung));
     more(line, " budget %d %s%s%s", limit->budget, units[limit->unit],
-         f->start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
+         f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
     if (limit->unit == GJC_WORKDAYS) {
         int until = plain_day_of(calendar, f->until);
         plain_runs(line, calendar, start_day + 1, until > due_day ? until : due_day);
@@ -241,7 +244,7 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
         more(line, " in ");
         branch_add(line, p, f->region);
     }
-    if (f->code == GJ_LATE) {
+    if (f->code == GJ_LATE || f->code == GJ_DUE_SOON) {
         plain_late(line, c, f);
         return;
     }
@@ -291,7 +294,7 @@ static void plain_state(readings *r, const plain_case *c)
         int due_day;
         if (c->runs[i]) {
             char *line = line_add(r);
-            int64_t due = plain_limit_due(c, i, c->running[i].since, &due_day);
+            int64_t due = plain_limit_due(c, &c->running[i], &due_day);
             more(line, "limit %.*s of ", SHOWN(p->limits[i].name));
             if (p->limits[i].region > 0) {
                 branch_add(line, p, p->limits[i].region);

@@ -283,10 +283,37 @@ static void triggers_say(writing *w, const region *r)
     }
 }
 
+static const char *unit_name(const writing *w, int unit)
+{
+    return unit == 0 ? "days" : unit == 1 || !w->calendar ? "hours" : "workdays";
+}
+
+static void ladder_say(writing *w)
+{
+    static const char *const severities[] = {"notice", "yellow", "red"};
+    for (int more = pick(w, 5); more > 1; more--) {
+        const char *severity = severities[pick(w, 3)];
+        int unit = pick(w, 3), most = unit == 1 ? 40 : 6;
+        switch (pick(w, 5)) {
+        case 0:
+            gjb_buffer_add_format(w->out, "    %s before %d %s\n", severity, 1 + pick(w, most),
+                                  unit_name(w, unit));
+            break;
+        case 1:
+            gjb_buffer_add_format(w->out, "    %s at %d%%\n", severity, 1 + pick(w, 100));
+            break;
+        case 2:
+            gjb_buffer_add_format(w->out, "    %s overdue %d %s\n", severity, 1 + pick(w, most),
+                                  unit_name(w, unit));
+            break;
+        default:
+            gjb_buffer_add_format(w->out, "    %s overdue\n", severity);
+        }
+    }
+}
+
 static void limit_say(writing *w, const region *r, const char *name)
 {
-    static const char *const cards[] = {"", "", "    notice overdue\n", "    yellow overdue\n",
-                                        "    red overdue\n"};
     int unit = pick(w, w->calendar ? 3 : 2);
     gjb_buffer_add_format(w->out, "  limit %s%s {\n    from ", name,
                           pick(w, 2) == 0 ? " \"时限\"" : "");
@@ -300,7 +327,7 @@ static void limit_say(writing *w, const region *r, const char *name)
     if (unit == 0 && pick(w, 3) == 0) {
         say(w, pick(w, 2) == 0 ? "    rolls\n" : "    does not roll\n");
     }
-    say(w, cards[pick(w, 5)]);
+    ladder_say(w);
     if (pick(w, 3) == 0) {
         gjb_buffer_add_format(w->out, "    duty %s\n", one_of(w, &w->posts));
     }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Lengths of time written out in a limit's clauses: so many whole units. */
+#ifndef GJC_DURATIONS_H
+#define GJC_DURATIONS_H
+
+#include "sema/sema.h"
+
+typedef struct gjc_length {
+    gjr_unit unit;
+    uint32_t amount; /* 0: it was wrong, or is refused elsewhere, and that was reported */
+} gjc_length;
+
+/* Working days need the procedure's calendar. */
+gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration);
+
+#endif

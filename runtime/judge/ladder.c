@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See ladder.h. */
+#include "judge/ladder.h"
+
+#include "image/image.h"
+
+_Static_assert((int)GJR_SEVERITY_NOTICE == (int)GJ_NOTICE &&
+                   (int)GJR_SEVERITY_YELLOW == (int)GJ_YELLOW &&
+                   (int)GJR_SEVERITY_RED == (int)GJ_RED,
+               "one numbering of severities");
+
+static const gjr_rung *rung_of(const gjr_sitting *step, uint32_t limit, uint32_t rung)
+{
+    return &step->judge->rows->rungs[gjr_ladder_limit(step, limit)->rungs_first + rung];
+}
+
+static uint32_t reached_bit(uint32_t rung)
+{
+    return UINT32_C(1) << (GJR_LIMIT_REACHED_SHIFT + rung);
+}
+
+gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    return (gjr_pace){.since = slot->since, .budget = gjr_ladder_limit(step, limit)->budget};
+}
+
+static gj_instant rung_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
+{
+    gjr_pace pace = gjr_ladder_pace(step, limit);
+    return gjr_terms_rung(step->judge, gjr_ladder_limit(step, limit), &pace,
+                          rung_of(step, limit, rung));
+}
+
+uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *next)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    uint32_t found = GJR_NONE, count = gjr_ladder_limit(step, limit)->rungs_count;
+    *next = GJ_NEVER;
+    for (uint32_t i = 0; i < count; i++) {
+        if ((slot->flags & reached_bit(i)) != 0) {
+            continue;
+        }
+        gj_instant at = rung_at(step, limit, i);
+        if (at < *next) {
+            found = i;
+            *next = at;
+        }
+    }
+    return found;
+}
+
+/* ---- notes ---- */
+
+/* The first of the highest severity among the rungs of either kind that are marked; GJR_NONE where
+ * none is. */
+static uint32_t highest(const gjr_sitting *step, uint32_t limit, bool late, uint32_t marked)
+{
+    uint32_t found = GJR_NONE;
+    for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
+        const gjr_rung *rung = rung_of(step, limit, i);
+        if ((marked & reached_bit(i)) != 0 && gjr_rung_is_late(rung) == late &&
+            (found == GJR_NONE || rung->severity > rung_of(step, limit, found)->severity)) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* Under which ordinal the finding of either kind was raised. */
+static uint32_t *ordinal_of(const gjr_sitting *step, uint32_t limit, bool late)
+{
+    return late ? &gjr_case_limit(step->judged, limit)->finding
+                : gjr_case_soon(step->judged, limit);
+}
+
+static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_finding_status status,
+                        gj_instant until)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    const gjr_limit *row = gjr_ladder_limit(step, limit);
+    bool late = gjr_rung_is_late(rung_of(step, limit, rung));
+    gjr_raised *raised =
+        gjr_sitting_add_again(step, late ? GJ_LATE : GJ_DUE_SOON, *ordinal_of(step, limit, late));
+    if (raised == NULL) {
+        return NULL;
+    }
+    raised->subject = GJ_SUBJECT_LIMIT;
+    raised->subject_index = limit;
+    raised->severity = (gj_severity)rung_of(step, limit, rung)->severity;
+    raised->status = status;
+    raised->position = row->position;
+    raised->basis_first = row->basis_first;
+    raised->basis_count = row->basis_count;
+    raised->at = until;
+    raised->by_event = false;
+    gjr_sitting_place(step, raised, row->region);
+    raised->limit = (gjr_raised_limit){
+        .since = slot->since,
+        .until = until,
+        .pace = gjr_ladder_pace(step, limit),
+        .rung = row->rungs_first + rung,
+        .source = gjr_case_key_source(step->judged, slot->key),
+        .id = gjr_case_key_id(step->judged, slot->key),
+        .trigger = slot->trigger,
+        .start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0,
+    };
+    return raised;
+}
+
+void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    bool late = gjr_rung_is_late(rung_of(step, limit, rung));
+    uint32_t flag = late ? GJR_LIMIT_LATE : GJR_LIMIT_SOON;
+    if ((slot->flags & flag) == 0) {
+        *ordinal_of(step, limit, late) = gjr_case_state(step->judged)->finding_count++;
+    }
+    slot->flags |= flag | reached_bit(rung);
+    note(step, limit, highest(step, limit, late, slot->flags), GJ_OPEN, at);
+}
+
+/* Whether the finding of that kind is raised, and by which rung it stands. */
+static bool is_raised(const gjr_sitting *step, uint32_t limit, bool late, uint32_t *rung)
+{
+    uint32_t flags = gjr_case_limit(step->judged, limit)->flags;
+    *rung = highest(step, limit, late, flags);
+    return (flags & (late ? GJR_LIMIT_LATE : GJR_LIMIT_SOON)) != 0;
+}
+
+/* A limit that ends by the very event that started it may have rungs that time had no chance to
+ * reach. */
+static void catch_up(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    gj_instant next;
+    uint32_t rung;
+    while ((rung = gjr_ladder_next(step, limit, &next)) != GJR_NONE && next <= at) {
+        gjr_ladder_reach(step, limit, rung, next);
+    }
+}
+
+void gjr_ladder_close(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    uint32_t rung;
+    catch_up(step, limit, at);
+    for (int late = 0; late < 2; late++) {
+        gjr_raised *raised = is_raised(step, limit, late != 0, &rung)
+                                 ? note(step, limit, rung, GJ_CLOSED, at)
+                                 : NULL;
+        if (raised != NULL) {
+            raised->by_event = true;
+        }
+    }
+}
+
+void gjr_ladder_end(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    uint32_t held = 0, rung;
+    for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
+        held |= rung_at(step, limit, i) <= at ? reached_bit(i) : 0;
+    }
+    held &= gjr_case_limit(step->judged, limit)->flags;
+    for (int late = 0; late < 2; late++) {
+        uint32_t still = highest(step, limit, late != 0, held);
+        if (is_raised(step, limit, late != 0, &rung)) {
+            note(step, limit, still != GJR_NONE ? still : rung,
+                 still != GJR_NONE ? GJ_CLOSED : GJ_WITHDRAWN, at);
+        }
+    }
+}
+
+void gjr_ladder_count(gjr_sitting *step, uint32_t limit, gj_instant until)
+{
+    uint32_t rung;
+    for (int late = 0; late < 2; late++) {
+        if (is_raised(step, limit, late != 0, &rung)) {
+            note(step, limit, rung, GJ_OPEN, until);
+        }
+    }
+}

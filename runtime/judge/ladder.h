@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A running limit's ladder: each rung is reached at an instant of its own, derived when it is asked
+ * for. Rungs before due raise one finding, due-soon, and those from due on another, late; the
+ * severity of either is the highest that it has come to. */
+#ifndef GJR_LADDER_H
+#define GJR_LADDER_H
+
+#include "judge/step.h"
+#include "judge/terms.h"
+
+static inline const gjr_limit *gjr_ladder_limit(const gjr_sitting *step, uint32_t limit)
+{
+    return &step->judge->rows->limits[limit];
+}
+
+/* How far the running limit has come. */
+gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit);
+/* The rung that is reached next, ties by declaration, and when; GJR_NONE and GJ_NEVER where all
+ * have been. */
+uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *next);
+void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at);
+/* The limit ends by the event at hand: what was raised is closed. */
+void gjr_ladder_close(gjr_sitting *step, uint32_t limit, gj_instant at);
+/* It ended on a date that is told: of what time had raised, what lies after it does not hold. */
+void gjr_ladder_end(gjr_sitting *step, uint32_t limit, gj_instant at);
+/* What it raised and is open is noted again, counted to an instant. */
+void gjr_ladder_count(gjr_sitting *step, uint32_t limit, gj_instant until);
+
+#endif
