@@ -3,6 +3,7 @@
  * See calendar.h. Days are declared into a table with one place a day of 1970–2199, so that a day
  * declared twice is found where it happens and the rows come out in order without sorting. */
 #include "sema/calendar.h"
+#include "sema/calendar_years.h"
 #include "sema/zone_file.h"
 #include "time/stamp.h"
 
@@ -30,20 +31,24 @@ static gjc_diag *report(builder *of, gjc_diag_code code, gjc_span span, gjc_arg 
     return gjc_diag_add(of->context->diags, code, span, first, second);
 }
 
-/* "2024-02-05", 2024年2月5日. */
-static gjc_arg day_words(builder *of, gj_day day)
+gjc_arg gjc_calendar_day_words(const gjc_calendar_context *context, gj_day day)
 {
     gjr_civil civil = gjr_civil_of_day(gjr_civil_clamp(day));
     gjb_buffer text;
     gjc_arg words;
-    gjb_buffer_init(&text, of->context->arena->allocator);
+    gjb_buffer_init(&text, context->arena->allocator);
     gjr_stamp_print_day(day, &text);
-    words.en = gjb_arena_text(of->context->arena, gjb_buffer_text(&text));
+    words.en = gjb_arena_text(context->arena, gjb_buffer_text(&text));
     gjb_buffer_reset(&text);
     gjb_buffer_add_format(&text, "%d年%d月%d日", civil.year, civil.month, civil.day);
-    words.zh = gjb_arena_text(of->context->arena, gjb_buffer_text(&text));
+    words.zh = gjb_arena_text(context->arena, gjb_buffer_text(&text));
     gjb_buffer_deinit(&text);
     return words;
+}
+
+static gjc_arg day_words(builder *of, gj_day day)
+{
+    return gjc_calendar_day_words(of->context, day);
 }
 
 static bool text_is_plain(gj_text text)
@@ -324,6 +329,9 @@ gj_status gjc_calendar_check(const gjc_node *calendar, const gjr_calendar_plan *
     }
     if (!of.out_of_memory) {
         rows_merge(&of);
+    }
+    if (!of.out_of_memory) {
+        gjc_calendar_years_check(of.plan, calendar, context);
     }
     if (of.out_of_memory) {
         return GJ_NO_MEMORY;

@@ -184,6 +184,33 @@ GJ_API gj_status gj_format(const gj_compile_options *options, const char *file, 
  */
 GJ_API gj_text gj_compilation_formatted(const gj_compilation *compilation);
 
+/* ---- calendars from what was announced ---------------------------------------------------- */
+
+/* A notice of the State Council's General Office as text, or a list of days as JSON (the repository
+ * holiday-cn has a file of it for each year). */
+typedef struct gj_announcement {
+    const char *file; /* how it is named in diagnostics */
+    gj_text text;
+} gj_announcement;
+
+typedef struct gj_calendar_recipe {
+    size_t size; /* sizeof(gj_calendar_recipe) */
+    const gj_announcement *announcements;
+    size_t announcement_count;
+    gj_text
+        name; /* of the calendar, where it is a name in a source; absent: that of `onto`, or cn */
+    const gj_calendar
+        *onto;    /* what it is laid onto: that one's week, hours, zone and days; or NULL */
+    int32_t year; /* of a notice that does not say; 0: none */
+} gj_calendar_recipe;
+
+/* Makes a calendar's source of announcements, which is then what gj_compilation_formatted gives.
+ * GJ_OK also where they contradict themselves, each other or the days of the week: that is in the
+ * compilation's diagnostics, and nothing is made. GJ_OVER_LIMIT: too many announcements. The caller
+ * frees as for gj_compile. */
+GJ_API gj_status gj_calendar_make(const gj_compile_options *options,
+                                  const gj_calendar_recipe *recipe, gj_compilation **compilation);
+
 /* Every diagnostic's code there is, in order: "E0101". */
 GJ_API size_t gj_diagnostic_code_count(void);
 GJ_API const char *gj_diagnostic_code_name(size_t index);

@@ -139,6 +139,46 @@ GJ_API gj_text gj_calendar_revision(const gj_calendar *calendar);
 /* Name, revision, zone, weekly rule, and the exceptions year by year, as text. */
 GJ_API gj_status gj_calendar_dump(const gj_calendar *calendar, const gj_writer *out);
 
+/* What a day is. */
+typedef enum gj_day_class {
+    GJ_DAY_WORKING, /* by the weekly rule */
+    GJ_DAY_WEEKEND, /* closed by the weekly rule */
+    GJ_DAY_HOLIDAY, /* declared: statutory */
+    GJ_DAY_OFF,     /* declared: closed otherwise */
+    GJ_DAY_ON,      /* declared: worked */
+} gj_day_class;
+
+/* Minutes since midnight; `to` is exclusive and may be 1440. */
+typedef struct gj_office_hours {
+    uint16_t from, to;
+} gj_office_hours;
+
+enum { GJ_OFFICE_HOURS_MAX = 8 };
+
+/* What a calendar says but for its days; texts are borrowed until it is destroyed. */
+typedef struct gj_calendar_summary {
+    gj_text name, revision, source, zone;
+    uint8_t week; /* bit 0 Monday … bit 6 Sunday: worked */
+    gj_office_hours hours[GJ_OFFICE_HOURS_MAX];
+    size_t hours_count;
+    gj_day published_through;   /* GJ_NO_DAY: nothing is said */
+    gj_day first_day, last_day; /* declared; GJ_NO_DAY: none is */
+    size_t holidays, off, on;   /* days declared so */
+} gj_calendar_summary;
+GJ_API gj_calendar_summary gj_calendar_summarise(const gj_calendar *calendar);
+/* Any day from 0001-01-01 to 9999-12-31; others are answered as the nearest of those. */
+GJ_API gj_day_class gj_calendar_day_class(const gj_calendar *calendar, gj_day day);
+/* "春节", or absent. Borrowed likewise. */
+GJ_API gj_text gj_calendar_day_name(const gj_calendar *calendar, gj_day day);
+/* Working days of that year. */
+GJ_API uint32_t gj_calendar_workdays(const gj_calendar *calendar, int32_t year);
+/* The day of a date in the proleptic Gregorian calendar, or GJ_NO_DAY where there is no such date
+ * of the years 1–9999; and the other way. */
+GJ_API gj_day gj_day_of_date(int32_t year, int32_t month, int32_t day);
+GJ_API void gj_date_of_day(gj_day day, int32_t *year, int32_t *month, int32_t *of_month);
+/* 0 Monday … 6 Sunday. */
+GJ_API uint32_t gj_day_weekday(gj_day day);
+
 /* ---- events and feeds ----------------------------------------------------------------------- */
 
 /* A wall-clock reading as it was written. Without an offset it is in the calendar's zone. */
