@@ -6,6 +6,7 @@
  * rank_of and day_of_rank. */
 #include "time/calendar.h"
 #include "base/text.h"
+#include "time/history.h"
 
 #include <assert.h>
 #include <string.h>
@@ -16,6 +17,7 @@ struct gj_calendar {
     const gj_allocator *allocator;
     gjb_arena arena; /* of all below */
     gjr_calendar_plan plan;
+    gjr_history history;
     gj_day day_end;    /* the tables hold days 0 .. day_end - 1 */
     int64_t rank_last; /* of day_end - 1 */
     uint8_t *class;    /* [day]: a gjr_day_class */
@@ -236,6 +238,7 @@ gj_status gjr_calendar_create(const gj_allocator *allocator, const gjr_calendar_
         return GJ_NO_MEMORY;
     }
     steady_find(created);
+    gjr_history_find(&created->plan, &created->history);
     *calendar = created;
     return GJ_OK;
 }
@@ -252,6 +255,11 @@ void gj_calendar_destroy(gj_calendar *calendar)
 const gjr_calendar_plan *gjr_calendar_get_plan(const gj_calendar *calendar)
 {
     return &or_plain(calendar)->plan;
+}
+
+const gjr_history *gjr_calendar_history(const gj_calendar *calendar)
+{
+    return &or_plain(calendar)->history;
 }
 
 gj_text gj_calendar_name(const gj_calendar *calendar)

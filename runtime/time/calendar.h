@@ -65,6 +65,9 @@ gj_status gjr_calendar_create(const gj_allocator *allocator, const gjr_calendar_
 /* Borrowed until the calendar is destroyed. */
 const gjr_calendar_plan *gjr_calendar_get_plan(const gj_calendar *calendar);
 
+/* What its published days have seen (history.h): for days that are not announced yet. */
+const struct gjr_history *gjr_calendar_history(const gj_calendar *calendar);
+
 /* ---- days ---- */
 bool gjr_calendar_is_workday(const gj_calendar *calendar, gj_day day);
 gjr_day_class gjr_calendar_class(const gj_calendar *calendar, gj_day day);

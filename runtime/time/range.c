@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See range.h. With W(d) the working days after the last day that is certain through d, by what is
+ * known, and C, M what history bounds: whatever is announced, between W - C and W + M of them are
+ * worked. So the n-th lies no earlier than the first d with W + M ≥ n, and no later than the first
+ * with W - C ≥ n. The first is found by halving, since W + M only grows; the second by going on
+ * from the n-th to the (n + C)-th until C no longer grows. */
+#include "time/range.h"
+#include "time/history.h"
+
+enum { STRIDES_MAX = 10000 };
+
+/* The n-th working day after `from` at the earliest; n is at least 1. */
+static gj_day nearest(const gj_calendar *calendar, const gjr_history *history, gj_day from,
+                      int64_t n)
+{
+    gj_day low = from, high = gjr_calendar_workday_add(calendar, from, (uint32_t)n);
+    while (high - low > 1) { /* low does not suffice, high does */
+        gj_day middle = low + (high - low) / 2;
+        int64_t days = (int64_t)middle - from;
+        int64_t worked = gjr_calendar_workdays_between(calendar, from, middle) +
+                         gjr_history_worked(history, days);
+        if ((worked < days ? worked : days) >= n) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return high;
+}
+
+/* And at the latest; the end of time where no bound is found. */
+static gj_day farthest(const gj_calendar *calendar, const gjr_history *history, gj_day from,
+                       int64_t n)
+{
+    gj_day day = gjr_calendar_workday_add(calendar, from, (uint32_t)n);
+    for (int stride = 0; stride < STRIDES_MAX && day < GJR_DAY_MAX; stride++) {
+        int64_t wanted = n + gjr_history_closed(history, (int64_t)day - from);
+        gj_day next = wanted > UINT32_MAX
+                          ? GJR_DAY_MAX
+                          : gjr_calendar_workday_add(calendar, from, (uint32_t)wanted);
+        if (next == day) {
+            return day;
+        }
+        day = next;
+    }
+    return GJR_DAY_MAX;
+}
+
+static gjr_range range_beyond(const gj_calendar *calendar, gj_day from, int64_t n)
+{
+    const gjr_history *history = gjr_calendar_history(calendar);
+    return (gjr_range){nearest(calendar, history, from, n), farthest(calendar, history, from, n),
+                       true};
+}
+
+static gj_day later_of(gj_day a, gj_day b)
+{
+    return a > b ? a : b;
+}
+
+gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant start)
+{
+    gjr_count count = gjr_count_due(calendar, term, start);
+    gj_day published = gjr_calendar_get_plan(calendar)->published_through;
+    bool hangs = term.unit == GJ_WORKDAYS ? term.budget > 0 : term.unit == GJ_DAYS && term.rolls;
+    if (!hangs || !count.beyond_published) {
+        return (gjr_range){count.due_day, count.due_day, false};
+    }
+    if (term.unit == GJ_DAYS) {
+        /* The first working day from its last day on, or from the first that is not announced. */
+        return range_beyond(calendar, later_of(count.raw_due_day - 1, published), 1);
+    }
+    gj_day from = later_of(count.start_day, published);
+    int64_t gone = gjr_calendar_workdays_between(calendar, count.start_day, from);
+    return range_beyond(calendar, from, (int64_t)term.budget - gone);
+}

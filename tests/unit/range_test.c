@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Due days beyond what is published. Random calendars with a past; what their past has seen is
+ * found again by laying every run of days over it, and both ends of the range by walking day by
+ * day. Then the years that come: made of pieces of that past, since such years break no bound, and
+ * whatever they bring, the day that is due must lie in the range, and be the whole range once they
+ * are announced. */
+#include "base/text.h"
+#include "time/history.h"
+#include "time/range.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+enum { DAYS_MAX = 4000, FUTURE = 700, CALENDARS = 60, TERMS = 300, FIRST = 12000 };
+#define MS_PER_DAY INT64_C(86400000)
+
+static const gjr_zone_row UTC[] = {{0, 0}};
+
+static uint64_t seed = 20260101;
+
+static uint32_t draw(uint32_t below)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (uint32_t)(seed >> 20) % below;
+}
+
+/* A world day by day: what the week says, and what is announced of the day. */
+typedef struct world {
+    uint8_t week;
+    int published;            /* index of the last day announced */
+    char announced[DAYS_MAX]; /* ' ' nothing, 'h', 'o', '+' */
+    int count;
+} world;
+
+static bool by_week(const world *of, int index)
+{
+    int since = FIRST + index + 3; /* days since a Monday */
+    return (of->week >> since % 7 & 1) != 0;
+}
+
+static bool is_worked(const world *of, int index)
+{
+    char said = of->announced[index];
+    return said == ' ' ? by_week(of, index) : said == '+';
+}
+
+static void past_make(world *of)
+{
+    of->week = (uint8_t)(draw(3) > 0 ? 0x1F : 1 + draw(127));
+    of->count = of->published = 400 + (int)draw(DAYS_MAX - FUTURE - 400);
+    uint32_t often = 5 + draw(60);
+    memset(of->announced, ' ', sizeof of->announced);
+    for (int i = 0; i <= of->published; i++) {
+        if (draw(often) == 0) {
+            char what = "ho+"[draw(3)];
+            for (uint32_t run = 1 + draw(what == '+' ? 2 : 8); run > 0 && i <= of->published;
+                 run--) {
+                of->announced[i++] = what;
+            }
+        }
+    }
+}
+
+/* Pieces of the past, each beginning on the day of the week on which it is put. */
+static void future_make(world *of)
+{
+    int begin = of->published + 1;
+    int from = (int)draw((uint32_t)(begin - 366)) / 7 * 7 + begin % 7;
+    for (int i = 0; i < FUTURE; i++) {
+        bool reaches = from + i < begin;
+        of->announced[begin + i] = reaches ? of->announced[from + i] : ' ';
+    }
+    of->published += FUTURE;
+}
+
+static gj_calendar *calendar_of(const world *of)
+{
+    static gjr_calendar_row rows[DAYS_MAX];
+    size_t count = 0;
+    for (int i = 0; i <= of->published; i++) {
+        char said = of->announced[i];
+        if (said != ' ') {
+            rows[count++] = (gjr_calendar_row){FIRST + i,
+                                               said == 'h'   ? GJR_DAY_HOLIDAY
+                                               : said == 'o' ? GJR_DAY_OFF
+                                                             : GJR_DAY_ON,
+                                               {0}};
+        }
+    }
+    gjr_calendar_plan plan = {
+        .name = gjb_text_of("made"),
+        .zone = {gjb_text_of("UTC"), UTC, 1},
+        .week = of->week,
+        .published_through = FIRST + of->published,
+        .rows = rows,
+        .row_count = count,
+    };
+    gj_calendar *calendar;
+    assert_int_equal(gjr_calendar_create(NULL, &plan, &calendar), GJ_OK);
+    return calendar;
+}
+
+/* ---- the past, run by run ---- */
+
+typedef struct most {
+    int closed[GJR_HISTORY_DAYS + 1], worked[GJR_HISTORY_DAYS + 1];
+} most;
+
+static void most_lay(const world *of, most *found)
+{
+    memset(found, 0, sizeof *found);
+    for (int begin = 0; begin <= of->published; begin++) {
+        int closed = 0, worked = 0;
+        for (int days = 1; days <= GJR_HISTORY_DAYS && begin + days - 1 <= of->published; days++) {
+            int index = begin + days - 1;
+            closed += by_week(of, index) && !is_worked(of, index);
+            worked += !by_week(of, index) && is_worked(of, index);
+            found->closed[days] = closed > found->closed[days] ? closed : found->closed[days];
+            found->worked[days] = worked > found->worked[days] ? worked : found->worked[days];
+        }
+    }
+}
+
+static int most_in(const int *counts, int days)
+{
+    int sum = 0;
+    for (; days > GJR_HISTORY_DAYS; days -= GJR_HISTORY_DAYS) {
+        sum += counts[GJR_HISTORY_DAYS];
+    }
+    return sum + counts[days];
+}
+
+static void the_most_of_the_past(void **state)
+{
+    (void)state;
+    for (int i = 0; i < CALENDARS; i++) {
+        world of;
+        static most found;
+        past_make(&of);
+        most_lay(&of, &found);
+        gj_calendar *calendar = calendar_of(&of);
+        const gjr_history *history = gjr_calendar_history(calendar);
+        for (int days = 0; days <= 3 * GJR_HISTORY_DAYS; days++) {
+            assert_int_equal(gjr_history_closed(history, days), most_in(found.closed, days));
+            assert_int_equal(gjr_history_worked(history, days), most_in(found.worked, days));
+        }
+        gj_calendar_destroy(calendar);
+    }
+}
+
+/* ---- walking ---- */
+
+/* The n-th working day behind `from`, where so many more are worked or fewer; INT_MAX: never. */
+static int walk(const world *of, int from, int n, const int *more, const int *fewer)
+{
+    int worked = 0;
+    for (int days = 1; days < 100000; days++) {
+        int index = from + days;
+        worked += index <= of->published ? is_worked(of, index) : by_week(of, index);
+        int bound = worked + (more != NULL ? most_in(more, days) : 0);
+        bound = bound < days ? bound : days;
+        bound -= fewer != NULL ? most_in(fewer, days) : 0;
+        if (bound >= n) {
+            return index;
+        }
+    }
+    return GJR_DAY_MAX;
+}
+
+static int due_walk(const world *of, gjr_term term, int start)
+{
+    if (term.unit == GJ_WORKDAYS) {
+        return walk(of, start, (int)term.budget, NULL, NULL);
+    }
+    return walk(of, start + (int)term.budget - 1, 1, NULL, NULL);
+}
+
+static gjr_term term_draw(void)
+{
+    return (gjr_term){draw(2) == 0 ? GJ_WORKDAYS : GJ_DAYS, 1 + draw(draw(4) == 0 ? 120 : 25),
+                      true};
+}
+
+static void range_expect(const world *of, const most *found, const gj_calendar *calendar,
+                         gjr_term term, int start)
+{
+    gjr_range range = gjr_count_range(calendar, term, (FIRST + start) * MS_PER_DAY);
+    int due = due_walk(of, term, start);
+    if (due <= of->published) {
+        assert_false(range.open);
+        assert_int_equal(range.earliest, FIRST + due);
+        assert_int_equal(range.latest, FIRST + due);
+        return;
+    }
+    int from = term.unit == GJ_WORKDAYS ? start : start + (int)term.budget - 1;
+    int left = term.unit == GJ_WORKDAYS ? (int)term.budget : 1;
+    for (; from < of->published; from++) {
+        left -= term.unit == GJ_WORKDAYS && is_worked(of, from + 1);
+    }
+    int last = walk(of, from, left, NULL, found->closed);
+    assert_true(range.open);
+    assert_int_equal(range.earliest, FIRST + walk(of, from, left, found->worked, NULL));
+    assert_int_equal(range.latest, last == GJR_DAY_MAX ? last : FIRST + last);
+}
+
+static void both_ends_by_walking(void **state)
+{
+    (void)state;
+    for (int i = 0; i < CALENDARS; i++) {
+        world of;
+        static most found;
+        past_make(&of);
+        most_lay(&of, &found);
+        gj_calendar *calendar = calendar_of(&of);
+        for (int j = 0; j < TERMS; j++) {
+            range_expect(&of, &found, calendar, term_draw(), of.published - 60 + (int)draw(120));
+        }
+        gj_calendar_destroy(calendar);
+    }
+}
+
+static void whatever_is_announced(void **state)
+{
+    (void)state;
+    size_t open = 0, wide = 0;
+    for (int i = 0; i < CALENDARS; i++) {
+        world of;
+        past_make(&of);
+        int known = of.published;
+        gj_calendar *before = calendar_of(&of);
+        future_make(&of);
+        gj_calendar *after = calendar_of(&of);
+        for (int j = 0; j < TERMS; j++) {
+            gjr_term term = term_draw();
+            int start = known - 40 + (int)draw(80), due = due_walk(&of, term, start);
+            gj_instant at = (FIRST + start) * MS_PER_DAY;
+            gjr_range range = gjr_count_range(before, term, at);
+            gjr_range final = gjr_count_range(after, term, at);
+            if (due > of.published) {
+                continue;
+            }
+            assert_in_range(FIRST + due, range.earliest, range.latest);
+            assert_false(final.open);
+            assert_int_equal(final.earliest, FIRST + due);
+            assert_int_equal(final.latest, FIRST + due);
+            open += range.open;
+            wide += range.latest > range.earliest;
+        }
+        gj_calendar_destroy(before);
+        gj_calendar_destroy(after);
+    }
+    assert_true(open > CALENDARS * TERMS / 4);
+    assert_true(wide > CALENDARS * TERMS / 8);
+}
+
+static void what_does_not_hang_on_it(void **state)
+{
+    (void)state;
+    world of;
+    past_make(&of);
+    gj_calendar *calendar = calendar_of(&of);
+    gj_instant late = (FIRST + of.published + 5) * MS_PER_DAY;
+    assert_false(gjr_count_range(calendar, (gjr_term){GJ_HOURS, 48, true}, late).open);
+    assert_false(gjr_count_range(calendar, (gjr_term){GJ_DAYS, 30, false}, late).open);
+    assert_false(gjr_count_range(NULL, (gjr_term){GJ_WORKDAYS, 30, true}, late).open);
+    gjr_range never = gjr_count_range(calendar, (gjr_term){GJ_WORKDAYS, UINT32_MAX, true}, late);
+    assert_int_equal(never.latest, GJR_DAY_MAX);
+    gj_calendar_destroy(calendar);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_most_of_the_past),
+        cmocka_unit_test(both_ends_by_walking),
+        cmocka_unit_test(whatever_is_announced),
+        cmocka_unit_test(what_does_not_hang_on_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
