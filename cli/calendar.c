@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `guiju calendar`: lists calendars, draws a month or a year of one, compares two revisions, makes
- * one of what was announced. */
+ * `guiju calendar`: lists calendars, draws a month or a year of one, counts days by it, compares
+ * two revisions, makes one of what was announced. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +56,10 @@ static void compare(cli_session *session, const cli_options *options, const cli_
             if ((older.count == 1 && newer->count == 1) ||
                 cli_text_equal(gj_calendar_name(older.items[i]),
                                gj_calendar_name(newer->items[j]))) {
-                cli_calendar_compare(session, older.items[i], newer->items[j]);
+                if (cli_calendar_asks_due(options))
+                    cli_calendar_due_compare(session, options, older.items[i], newer->items[j]);
+                else
+                    cli_calendar_compare(session, older.items[i], newer->items[j]);
                 compared++;
             }
     if (compared == 0)
@@ -81,8 +84,8 @@ static bool is_usable(cli_session *session, const cli_options *options)
                              "calendar 需要映像、源文件或日历；加 --make 则需要通知"));
     else if (makes && others)
         cli_complain(session, CLI_USAGE, "%s",
-                     CLI_SAY(session, "--make stands without --month and --against",
-                             "--make 不能与 --month 或 --against 同用"));
+                     CLI_SAY(session, "--make stands without --month, --from and --against",
+                             "--make 不能与 --month、--from 或 --against 同用"));
     else if (!makes && of_make)
         cli_complain(session, CLI_USAGE, "%s",
                      CLI_SAY(session, "--output and --calendar belong to --make",
@@ -108,6 +111,8 @@ void cli_calendar(cli_session *session, const cli_options *options)
         cli_options_has(options, CLI_OPTION_MONTH) || cli_options_has(options, CLI_OPTION_YEAR);
     if (done && cli_options_has(options, CLI_OPTION_AGAINST))
         compare(session, options, &shelf);
+    else if (done && cli_calendar_asks_due(options))
+        cli_calendar_due(session, options, &shelf);
     else if (done && draws)
         draw(session, options, &shelf);
     else if (done)

@@ -37,6 +37,11 @@ void cli_calendar_list(cli_session *session, const cli_shelf *shelf);
 void cli_calendar_picture(cli_session *session, const gj_calendar *calendar, int32_t year,
                           int32_t month);
 void cli_calendar_compare(cli_session *session, const gj_calendar *was, const gj_calendar *is);
+/* Whether --from or --within is given, and what they ask. */
+bool cli_calendar_asks_due(const cli_options *options);
+void cli_calendar_due(cli_session *session, const cli_options *options, const cli_shelf *shelf);
+void cli_calendar_due_compare(cli_session *session, const cli_options *options,
+                              const gj_calendar *was, const gj_calendar *is);
 void cli_calendar_make(cli_session *session, const cli_options *options);
 
 #endif

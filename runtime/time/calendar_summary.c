@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What a host may ask of a calendar: what it says, and what a day is. */
-#include "time/calendar.h"
+#include "time/range.h"
 
 _Static_assert((int)GJ_DAY_WORKING == (int)GJR_DAY_WORKING && (int)GJ_DAY_ON == (int)GJR_DAY_ON &&
                    (int)GJ_OFFICE_HOURS_MAX == (int)GJR_CALENDAR_HOURS_MAX,
@@ -57,6 +57,14 @@ uint32_t gj_calendar_workdays(const gj_calendar *calendar, int32_t year)
     }
     return (uint32_t)gjr_calendar_workdays_between(calendar, gjr_civil_day(first) - 1,
                                                    gjr_civil_day(last));
+}
+
+gj_due gj_calendar_due(const gj_calendar *calendar, gj_unit unit, uint32_t budget, bool rolls,
+                       gj_day start)
+{
+    gj_instant begin = gjr_calendar_day_start(calendar, gjr_civil_clamp(start));
+    gjr_range range = gjr_count_range(calendar, (gjr_term){unit, budget, rolls}, begin);
+    return (gj_due){range.earliest, range.latest, range.open};
 }
 
 gj_day gj_day_of_date(int32_t year, int32_t month, int32_t day)

@@ -139,6 +139,8 @@ GJ_API gj_text gj_calendar_revision(const gj_calendar *calendar);
 /* Name, revision, zone, weekly rule, and the exceptions year by year, as text. */
 GJ_API gj_status gj_calendar_dump(const gj_calendar *calendar, const gj_writer *out);
 
+typedef enum gj_unit { GJ_WORKDAYS, GJ_DAYS, GJ_HOURS } gj_unit;
+
 /* What a day is. */
 typedef enum gj_day_class {
     GJ_DAY_WORKING, /* by the weekly rule */
@@ -172,6 +174,17 @@ GJ_API gj_day_class gj_calendar_day_class(const gj_calendar *calendar, gj_day da
 GJ_API gj_text gj_calendar_day_name(const gj_calendar *calendar, gj_day day);
 /* Working days of that year. */
 GJ_API uint32_t gj_calendar_workdays(const gj_calendar *calendar, int32_t year);
+/* The last day of a number of days: one day, or, where it lies beyond what the calendar is
+ * published through, the nearest and the farthest that days like those of its published years would
+ * make it. `open`: not announced, so what is announced yet may move it within the two. */
+typedef struct gj_due {
+    gj_day earliest, latest;
+    bool open;
+} gj_due;
+/* Working days or days after `start`, which is not counted; `rolls`: a closed last day of a number
+ * of days moves to the next working day. */
+GJ_API gj_due gj_calendar_due(const gj_calendar *calendar, gj_unit unit, uint32_t budget,
+                              bool rolls, gj_day start);
 /* The day of a date in the proleptic Gregorian calendar, or GJ_NO_DAY where there is no such date
  * of the years 1–9999; and the other way. */
 GJ_API gj_day gj_day_of_date(int32_t year, int32_t month, int32_t day);
@@ -290,7 +303,6 @@ typedef enum gj_code {
 
 typedef enum gj_severity { GJ_NOTICE, GJ_YELLOW, GJ_RED } gj_severity;
 typedef enum gj_finding_status { GJ_OPEN, GJ_CLOSED, GJ_WITHDRAWN } gj_finding_status;
-typedef enum gj_unit { GJ_WORKDAYS, GJ_DAYS, GJ_HOURS } gj_unit;
 
 GJ_API const char *gj_code_name(gj_code code);                /* "skipped-step" */
 GJ_API const char *gj_code_title(gj_code code, gj_lang lang); /* "跳步" */
