@@ -63,7 +63,8 @@ gj_due gj_calendar_due(const gj_calendar *calendar, gj_unit unit, uint32_t budge
                        gj_day start)
 {
     gj_instant begin = gjr_calendar_day_start(calendar, gjr_civil_clamp(start));
-    gjr_range range = gjr_count_range(calendar, (gjr_term){unit, budget, rolls}, begin);
+    gjr_range range = gjr_count_range(
+        calendar, (gjr_term){.unit = unit, .budget = budget, .rolls = rolls}, begin);
     return (gj_due){range.earliest, range.latest, range.open};
 }
 

@@ -69,9 +69,12 @@ gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant
     }
     if (term.unit == GJ_DAYS) {
         /* The first working day from its last day on, or from the first that is not announced. */
-        return range_beyond(calendar, later_of(count.raw_due_day - 1, published), 1);
+        bool none_left = term.consumed > 0 && count.raw_due_day == count.start_day;
+        gj_day before = none_left ? count.raw_due_day : count.raw_due_day - 1;
+        return range_beyond(calendar, later_of(before, published), 1);
     }
     gj_day from = later_of(count.start_day, published);
     int64_t gone = gjr_calendar_workdays_between(calendar, count.start_day, from);
-    return range_beyond(calendar, from, (int64_t)term.budget - gone);
+    int64_t left = (int64_t)term.budget - term.consumed - gone;
+    return range_beyond(calendar, from, left > 1 ? left : 1);
 }

@@ -183,8 +183,11 @@ static int due_walk(const world *of, gjr_term term, int start)
 
 static gjr_term term_draw(void)
 {
-    return (gjr_term){draw(2) == 0 ? GJ_WORKDAYS : GJ_DAYS, 1 + draw(draw(4) == 0 ? 120 : 25),
-                      true};
+    return (gjr_term){
+        .unit = draw(2) == 0 ? GJ_WORKDAYS : GJ_DAYS,
+        .budget = 1 + draw(draw(4) == 0 ? 120 : 25),
+        .rolls = true,
+    };
 }
 
 static void range_expect(const world *of, const most *found, const gj_calendar *calendar,
@@ -266,10 +269,10 @@ static void what_does_not_hang_on_it(void **state)
     past_make(&of);
     gj_calendar *calendar = calendar_of(&of);
     gj_instant late = (FIRST + of.published + 5) * MS_PER_DAY;
-    assert_false(gjr_count_range(calendar, (gjr_term){GJ_HOURS, 48, true}, late).open);
-    assert_false(gjr_count_range(calendar, (gjr_term){GJ_DAYS, 30, false}, late).open);
-    assert_false(gjr_count_range(NULL, (gjr_term){GJ_WORKDAYS, 30, true}, late).open);
-    gjr_range never = gjr_count_range(calendar, (gjr_term){GJ_WORKDAYS, UINT32_MAX, true}, late);
+    assert_false(gjr_count_range(calendar, (gjr_term){GJ_HOURS, 48, true, 0}, late).open);
+    assert_false(gjr_count_range(calendar, (gjr_term){GJ_DAYS, 30, false, 0}, late).open);
+    assert_false(gjr_count_range(NULL, (gjr_term){GJ_WORKDAYS, 30, true, 0}, late).open);
+    gjr_range never = gjr_count_range(calendar, (gjr_term){GJ_WORKDAYS, UINT32_MAX, true, 0}, late);
     assert_int_equal(never.latest, GJR_DAY_MAX);
     gj_calendar_destroy(calendar);
 }
