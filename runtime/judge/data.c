@@ -60,6 +60,14 @@ static void news_tell(gjr_sitting *step)
         }
     }
     step->news_count = 0;
+}
+
+/* A limit that has started meanwhile may end on a date that was told before. */
+static void news_hear(gjr_sitting *step)
+{
+    if (step->news_count > 0) {
+        news_tell(step);
+    }
     gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
 }
 
@@ -90,9 +98,7 @@ void gjr_data_take(gjr_sitting *step, bool opening)
             news_add(step, i);
         }
     }
-    if (step->news_count > 0) {
-        news_tell(step);
-    }
+    news_hear(step);
 }
 
 /* ---- what the act sets ---- */
@@ -131,9 +137,7 @@ void gjr_data_set(gjr_sitting *step, uint32_t transition)
             news_add(step, rows->assignments[i].field);
         }
     }
-    if (step->news_count > 0) {
-        news_tell(step);
-    }
+    news_hear(step);
 }
 
 /* ---- presets ---- */
