@@ -4,7 +4,7 @@
 
 docs/ARCHITECTURE.md holds the only list of allowed pairs: a fenced block that opens with ```layers
 and has a line `floor: allowed, allowed` for each floor. A floor is a folder of runtime/ or
-compiler/; a file beside the folders (api.c, compile.c) is a floor of its own name; the grammar is
+compiler/; a file beside the folders is a floor of its own name; the grammar is
 part of `syntax`. This reads every #include of ours and refuses
 
   - a pair that the table does not allow, a floor that it does not name, a circle in the table itself;
