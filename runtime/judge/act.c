@@ -33,6 +33,8 @@ static void ahead_pass(gjr_sitting *step, const gjr_ahead *ahead)
         hear_action(step, left_out->action, rows->stages[left_out->stage].region, false);
         gjr_regions_pass(step, ahead->steps[i], false);
     }
+    /* What has started by it may end on a date that was told before. */
+    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
 }
 
 /* How many of the acts left out were done before, on an earlier round. */
