@@ -188,10 +188,8 @@ static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
     const gjr_transition *row = transition == GJR_NONE ? NULL : &rows->transitions[transition];
     if (row != NULL && row->sets_count > 0) {
         gjr_data_set(step, transition);
-    } else if (row != NULL) {
-        /* A limit that an act left out has started may end on a date that was told before. */
-        gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
     }
+    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
     gjr_done *done = gjr_case_done(step->judged);
     if (done != NULL) {
         done[action].times++;

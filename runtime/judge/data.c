@@ -62,15 +62,6 @@ static void news_tell(gjr_sitting *step)
     step->news_count = 0;
 }
 
-/* A limit that has started meanwhile may end on a date that was told before. */
-static void news_hear(gjr_sitting *step)
-{
-    if (step->news_count > 0) {
-        news_tell(step);
-    }
-    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
-}
-
 void gjr_data_forget_parameters(gjr_sitting *step)
 {
     const gjr_action *row = &step->judge->rows->actions[step->parameters_of];
@@ -98,7 +89,7 @@ void gjr_data_take(gjr_sitting *step, bool opening)
             news_add(step, i);
         }
     }
-    news_hear(step);
+    news_tell(step);
 }
 
 /* ---- what the act sets ---- */
@@ -137,7 +128,7 @@ void gjr_data_set(gjr_sitting *step, uint32_t transition)
             news_add(step, rows->assignments[i].field);
         }
     }
-    news_hear(step);
+    news_tell(step);
 }
 
 /* ---- presets ---- */

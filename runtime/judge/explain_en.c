@@ -289,7 +289,7 @@ static void late(const gj_finding *finding, gjb_buffer *out)
     late_calendar(finding, out);
 }
 
-/* "Since … there were 3 working days left, …" */
+/* "The last day is …; since … there is no more left than 3 working days." */
 static void due_soon(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_rung *by = &finding->rung;

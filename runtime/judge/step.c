@@ -60,6 +60,7 @@ static void event_take(gjr_sitting *step, bool opening)
     }
     if (event->told_count > 0 || opening) {
         gjr_data_take(step, opening);
+        gjr_limits_step_time(step, state->clock);
     }
     gjr_act_take(step);
 }

@@ -19,9 +19,9 @@
  *        there; a skip passes the stages left out
  *     5. the act is judged: condition, count, powers, documents, rules. Nothing of this changes a
  *        thing
- *     6. the act is done: its clause sets fields, which start and end limits; then limits hear of
- * the act, of leaving and of entering, in this order, each time ends before starts; a final stage
- * closes the case */
+ *     6. the act is done: its clause sets fields, which start and end limits; what an act left out
+ *        has started may end on a date told before; then limits hear of the act, of leaving and of
+ *        entering, in this order, each time ends before starts; a final stage closes the case */
 #ifndef GJR_STEP_H
 #define GJR_STEP_H
 
