@@ -248,11 +248,13 @@ static double command_seconds(char *path)
 static void xes_measure(world *w)
 {
     enum { LIBRARY, COMMAND, READ, LIBXML2, EXPAT, COLUMNS };
-    char path[] = "/tmp/replay_bench.XXXXXX";
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
     double runs[COLUMNS][MEASURED_RUNS], at[COLUMNS];
     size_t found = 0;
     receipt_log log;
     receipt_xes_make(&log);
+    snprintf(path, sizeof path, "%s/replay_bench.XXXXXX", folder != NULL ? folder : P_tmpdir);
     file_write(&log, path);
     w->kept.size_max = w->kept.size;
     for (int i = 0; i < MEASURED_RUNS; i++) {
