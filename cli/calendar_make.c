@@ -28,7 +28,8 @@ static bool year_take(kitchen *in)
     in->year = (int32_t)year;
     if (text == NULL || (strspn(text, "0123456789") == 4 && *end == '\0'))
         return true;
-    cli_complain(in->session, CLI_USAGE, CLI_SAY(in->session, "`%s` is no year", "%s 不是年份"),
+    cli_complain(in->session, CLI_USAGE,
+                 CLI_SAY(in->session, "`%s` is no year; write 2027", "%s 不是年份；请写作 2027"),
                  text);
     return false;
 }

@@ -16,21 +16,6 @@ void gjc_facts_init(gjc_facts *facts, gjb_arena *arena, const gjc_sources *sourc
     facts->out_of_memory = facts->by_day == NULL;
 }
 
-gjc_arg gjc_facts_day(gjc_facts *facts, gj_day day)
-{
-    gjr_civil civil = gjr_civil_of_day(gjr_civil_clamp(day));
-    gjb_buffer text;
-    gjc_arg words;
-    gjb_buffer_init(&text, facts->arena->allocator);
-    gjr_stamp_print_day(day, &text);
-    words.en = gjb_arena_text(facts->arena, gjb_buffer_text(&text));
-    gjb_buffer_reset(&text);
-    gjb_buffer_add_format(&text, "%d年%d月%d日", civil.year, civil.month, civil.day);
-    words.zh = gjb_arena_text(facts->arena, gjb_buffer_text(&text));
-    gjb_buffer_deinit(&text);
-    return words;
-}
-
 gj_text gjc_facts_name(gj_text name)
 {
     bool plain = name.size > 0 && name.size <= GJR_CALENDAR_NAME_SIZE_MAX;
@@ -88,7 +73,7 @@ static bool is_worked(gjr_day_class class)
 static void conflict_report(gjc_facts *facts, const gjc_fact *fact, gj_day day, gjr_day_class class,
                             gjc_span span)
 {
-    gjc_diag *diag = gjc_diag_add(facts->diags, GJC_E0819, span, gjc_facts_day(facts, day),
+    gjc_diag *diag = gjc_diag_add(facts->diags, GJC_E0819, span, gjc_diag_day(facts->diags, day),
                                   gjc_facts_class(class));
     diag->args[2] = gjc_facts_class(fact->class);
     gjc_diag_note_add(facts->diags, diag, fact->span, gjc_arg_words("there", "另一处"));
@@ -97,7 +82,7 @@ static void conflict_report(gjc_facts *facts, const gjc_fact *fact, gj_day day, 
 static void change_report(gjc_facts *facts, gjr_day_class was, gj_day day, gjr_day_class class,
                           gjc_span span)
 {
-    gjc_diag *diag = gjc_diag_add(facts->diags, GJC_W0804, span, gjc_facts_day(facts, day),
+    gjc_diag *diag = gjc_diag_add(facts->diags, GJC_W0804, span, gjc_diag_day(facts->diags, day),
                                   gjc_facts_class(was));
     diag->args[2] = gjc_facts_class(class);
 }
@@ -217,8 +202,8 @@ static void omission_report(gjc_facts *facts, const gjc_fact *fact, gj_day day,
                             const gjc_notice_source *source)
 {
     const gjc_source *text = gjc_sources_get(facts->sources, source->title.source);
-    gjc_diag *diag = gjc_diag_add(facts->diags, GJC_E0825, fact->span, gjc_facts_day(facts, day),
-                                  gjc_facts_class(fact->class));
+    gjc_diag *diag = gjc_diag_add(facts->diags, GJC_E0825, fact->span,
+                                  gjc_diag_day(facts->diags, day), gjc_facts_class(fact->class));
     diag->args[2] = gjc_arg_text(text->path);
     gjc_diag_note_add(facts->diags, diag, source->title,
                       gjc_arg_words("this one does not", "此处没有写明"));
@@ -248,7 +233,7 @@ void gjc_facts_festivals(gjc_facts *facts, const gjc_notice_source *source)
         bool by_week = is_worked(class_by_week(facts, day));
         if (name != NULL && (fact == NULL ? by_week : is_worked(fact->class))) {
             gjc_diag_add(facts->diags, GJC_W0803, source->title, gjc_arg_string(name),
-                         gjc_facts_day(facts, day));
+                         gjc_diag_day(facts->diags, day));
         }
     }
 }

@@ -66,8 +66,6 @@ void gjc_facts_festivals(gjc_facts *facts, const gjc_notice_source *source);
 
 /* The name, where it can stand in a source as it is; else absent. */
 gj_text gjc_facts_name(gj_text name);
-/* "2024-02-05", 2024年2月5日. */
-gjc_arg gjc_facts_day(gjc_facts *facts, gj_day day);
 /* "off", 放假. */
 gjc_arg gjc_facts_class(gjr_day_class class);
 

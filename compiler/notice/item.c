@@ -50,7 +50,7 @@ static bool day_resolve(gjc_item *item, const gjc_written_day *written, gj_day *
     }
     *day = gjr_civil_day(civil);
     if (year < item->source->year - 1 || year > item->source->year + 1) {
-        report(item, GJC_E0820, written->span, gjc_facts_day(item->facts, *day),
+        report(item, GJC_E0820, written->span, gjc_diag_day(item->facts->diags, *day),
                gjc_diag_number(item->facts->diags, item->source->year));
         return false;
     }
@@ -73,7 +73,7 @@ static void bracket_check(gjc_item *item, gj_day day, gjc_span span)
     size_t said = gjc_scan_bracket(&item->scan), is = (size_t)gjr_civil_weekday(day);
     if (said <= GJR_SUNDAY && said != is) {
         gjc_diag *diag =
-            report(item, GJC_E0817, span, gjc_facts_day(item->facts, day), weekday_words(is));
+            report(item, GJC_E0817, span, gjc_diag_day(item->facts->diags, day), weekday_words(is));
         diag->args[2] = weekday_words(said);
     }
 }
@@ -82,7 +82,7 @@ static void bracket_check(gjc_item *item, gj_day day, gjc_span span)
 static void year_check(gjc_item *item, gj_day day, gjc_span span)
 {
     if (gjr_civil_of_day(day).year != item->source->year) {
-        report(item, GJC_W0802, span, gjc_facts_day(item->facts, day),
+        report(item, GJC_W0802, span, gjc_diag_day(item->facts->diags, day),
                gjc_diag_number(item->facts->diags, item->source->year));
     }
 }
@@ -90,8 +90,8 @@ static void year_check(gjc_item *item, gj_day day, gjc_span span)
 static void pending_add(gjc_item *item, gj_day from, gj_day to, gjc_span span)
 {
     if (to < from) {
-        report(item, GJC_E0223, span, gjc_facts_day(item->facts, from),
-               gjc_facts_day(item->facts, to));
+        report(item, GJC_E0223, span, gjc_diag_day(item->facts->diags, from),
+               gjc_diag_day(item->facts->diags, to));
     } else if (to - from >= GJC_HOLIDAY_DAYS_MAX || item->pending_count == GJC_PENDING_MAX) {
         report(item, GJC_E0823, span, gjc_diag_number(item->facts->diags, (int64_t)to - from + 1),
                gjc_diag_number(item->facts->diags, GJC_HOLIDAY_DAYS_MAX));
@@ -178,7 +178,7 @@ static void needless_check(gjc_item *item, const gjc_pending *range)
     const gjc_facts *facts = item->facts;
     bool by_week = (facts->week >> gjr_civil_weekday(range->from) & 1) != 0;
     if (by_week && !facts->out_of_memory && facts->by_day[range->from] == NULL) {
-        report(item, GJC_W0801, range->span, gjc_facts_day(item->facts, range->from),
+        report(item, GJC_W0801, range->span, gjc_diag_day(item->facts->diags, range->from),
                gjc_arg_none());
     }
 }
@@ -193,7 +193,7 @@ static void pending_say(gjc_item *item, gjr_day_class class)
     for (size_t i = 0; i < item->pending_count; i++) {
         const gjc_pending *range = &item->pending[i];
         if (!is_in_tables(range)) {
-            report(item, GJC_E0808, range->span, gjc_facts_day(item->facts, range->from),
+            report(item, GJC_E0808, range->span, gjc_diag_day(item->facts->diags, range->from),
                    gjc_arg_none());
             continue;
         }

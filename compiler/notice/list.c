@@ -182,7 +182,7 @@ static void day_say(cursor *c, gjc_facts *facts, const gjc_notice_source *source
 {
     int32_t year = gjr_civil_of_day(day->day).year;
     if (year < source->year - 1 || year > source->year + 1) {
-        gjc_diag_add(c->diags, GJC_E0820, day->span, gjc_facts_day(facts, day->day),
+        gjc_diag_add(c->diags, GJC_E0820, day->span, gjc_diag_day(facts->diags, day->day),
                      gjc_diag_number(c->diags, source->year));
         return;
     }

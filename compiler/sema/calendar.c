@@ -31,24 +31,9 @@ static gjc_diag *report(builder *of, gjc_diag_code code, gjc_span span, gjc_arg 
     return gjc_diag_add(of->context->diags, code, span, first, second);
 }
 
-gjc_arg gjc_calendar_day_words(const gjc_calendar_context *context, gj_day day)
-{
-    gjr_civil civil = gjr_civil_of_day(gjr_civil_clamp(day));
-    gjb_buffer text;
-    gjc_arg words;
-    gjb_buffer_init(&text, context->arena->allocator);
-    gjr_stamp_print_day(day, &text);
-    words.en = gjb_arena_text(context->arena, gjb_buffer_text(&text));
-    gjb_buffer_reset(&text);
-    gjb_buffer_add_format(&text, "%d年%d月%d日", civil.year, civil.month, civil.day);
-    words.zh = gjb_arena_text(context->arena, gjb_buffer_text(&text));
-    gjb_buffer_deinit(&text);
-    return words;
-}
-
 static gjc_arg day_words(builder *of, gj_day day)
 {
-    return gjc_calendar_day_words(of->context, day);
+    return gjc_diag_day(of->context->diags, day);
 }
 
 static bool text_is_plain(gj_text text)

@@ -30,7 +30,4 @@ gj_status gjc_calendar_check(const gjc_node *calendar, const gjr_calendar_plan *
 gj_status gjc_calendar_resolve(const gjc_node *calendar, const gjc_calendar_context *context,
                                const gjr_calendar_plan **plan);
 
-/* "2024-02-05", 2024年2月5日. */
-gjc_arg gjc_calendar_day_words(const gjc_calendar_context *context, gj_day day);
-
 #endif

@@ -36,7 +36,7 @@ static void left_out_report(const gjc_node *published, const gjc_node *calendar,
 {
     gjc_diag *diag = gjc_diag_add(context->diags, GJC_E0813, published->span,
                                   gjc_arg_text(gjc_node_name(calendar)),
-                                  gjc_calendar_day_words(context, (gj_day)published->value));
+                                  gjc_diag_day(context->diags, (gj_day)published->value));
     diag->args[2] = gjc_diag_number(context->diags, year);
 }
 

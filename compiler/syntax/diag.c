@@ -3,6 +3,7 @@
  * See diag.h; this half gathers, diag_print.c says. */
 #include "syntax/diag.h"
 #include "base/text.h"
+#include "time/stamp.h"
 
 #include <assert.h>
 
@@ -26,15 +27,34 @@ gjc_arg gjc_arg_words(const char *en, const char *zh)
     return (gjc_arg){.en = gjb_text_of(en), .zh = gjb_text_of(zh)};
 }
 
+static gj_text text_keep(gjc_diag_list *list, const gjb_buffer *text)
+{
+    return text->failed ? (gj_text){0} : gjb_arena_text(list->arena, gjb_buffer_text(text));
+}
+
 gjc_arg gjc_diag_number(gjc_diag_list *list, int64_t number)
 {
     gjb_buffer digits;
     gjb_buffer_init(&digits, list->arena->allocator);
     gjb_buffer_add_int(&digits, number);
-    gj_text text =
-        digits.failed ? (gj_text){0} : gjb_arena_text(list->arena, gjb_buffer_text(&digits));
+    gj_text text = text_keep(list, &digits);
     gjb_buffer_deinit(&digits);
     return gjc_arg_text(text);
+}
+
+gjc_arg gjc_diag_day(gjc_diag_list *list, gj_day day)
+{
+    gjr_civil civil = gjr_civil_of_day(gjr_civil_clamp(day));
+    gjb_buffer text;
+    gjc_arg words;
+    gjb_buffer_init(&text, list->arena->allocator);
+    gjr_stamp_print_day(day, &text);
+    words.en = text_keep(list, &text);
+    gjb_buffer_reset(&text);
+    gjb_buffer_add_format(&text, "%d年%d月%d日", civil.year, civil.month, civil.day);
+    words.zh = text_keep(list, &text);
+    gjb_buffer_deinit(&text);
+    return words;
 }
 
 void gjc_diag_list_init(gjc_diag_list *list, gjb_arena *arena)

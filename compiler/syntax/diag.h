@@ -87,6 +87,9 @@ gjc_diag *gjc_diag_add(gjc_diag_list *list, gjc_diag_code code, gjc_span span, g
                        gjc_arg second);
 /* A number as an argument, made in the list's arena. */
 gjc_arg gjc_diag_number(gjc_diag_list *list, int64_t number);
+/* Likewise a day: "2024-02-05", 2024年2月5日; one outside the years that can be written is brought
+ * in. */
+gjc_arg gjc_diag_day(gjc_diag_list *list, gj_day day);
 void gjc_diag_note_add(gjc_diag_list *list, gjc_diag *diag, gjc_span span, gjc_arg words);
 /* An absent text suggests nothing. */
 void gjc_diag_suggest(gjc_diag *diag, gj_text suggestion);
