@@ -26,18 +26,23 @@ static void bind_missing(const facts *f, const gjc_node *bind, bool *missing)
     expression_missing(&inside, right_of(bind), missing);
 }
 
-/* A field, or a parameter in whose place one stands. */
+/* A field, or a parameter or call in whose place one stands. */
 static bool is_alone(const facts *f, const gjc_node *expr)
 {
-    while (expr->kind == GJC_EXPR_PATH && gjc_node_child_count(expr) <= 1) {
+    if (expr->kind == GJC_EXPR_PATH) {
         const bound *named = path_bound(f, expr);
-        if (named == NULL || named->argument == NULL) {
-            return true;
-        }
-        expr = named->argument;
-        f = named->from;
+        bool stands_for = named != NULL && named->argument != NULL;
+        return gjc_node_child_count(expr) <= 1 &&
+               (!stands_for || is_alone(named->from, named->argument));
     }
-    return false;
+    const gjc_node *function = expr->kind == GJC_EXPR_CALL ? function_of(f->p, expr) : NULL;
+    const gjc_node *body = function != NULL ? gjc_node_find_expr(function) : NULL;
+    if (body == NULL) {
+        return false;
+    }
+    frame entered;
+    function_enter(f, expr, function, false, &entered);
+    return is_alone(&entered.inside, body);
 }
 
 /* A field that stands alone before `else` is not missed. */
