@@ -4,6 +4,7 @@
 #include "judge/ladder.h"
 
 #include "image/image.h"
+#include "judge/trace.h"
 
 _Static_assert((int)GJR_SEVERITY_NOTICE == (int)GJ_NOTICE &&
                    (int)GJR_SEVERITY_YELLOW == (int)GJ_YELLOW &&
@@ -118,6 +119,11 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
         *ordinal_of(step, limit, late) = gjr_case_state(step->judged)->finding_count++;
     }
     slot->flags |= flag | reached_bit(rung);
+    gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_RUNG,
+                                   .limit = limit,
+                                   .at = at,
+                                   .cause = GJR_CAUSE_TIME,
+                                   .row = gjr_ladder_limit(step, limit)->rungs_first + rung});
     note(step, limit, highest(step, limit, late, slot->flags), GJ_OPEN, at);
 }
 

@@ -7,6 +7,7 @@
 
 #include "image/image.h"
 #include "judge/ladder.h"
+#include "judge/trace.h"
 
 static const gjr_limit *limit_of(const gjr_sitting *step, uint32_t limit)
 {
@@ -50,10 +51,10 @@ bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant
     return true;
 }
 
-/* The earliest of the dates already told that end it, or GJ_NEVER. One that lies before the start
- * is none, unless the start is a date field too: then the two are of one span, and any end
- * holds. */
-static gj_instant told_end(const gjr_sitting *step, uint32_t limit)
+/* The earliest of the dates already told that end it, or GJ_NEVER, and which trigger that is. One
+ * that lies before the start is none, unless the start is a date field too: then the two are of one
+ * span, and any end holds. */
+static gj_instant told_end(const gjr_sitting *step, uint32_t limit, uint32_t *trigger)
 {
     const gjr_limit *row = limit_of(step, limit);
     const gjr_trigger *triggers = step->judge->rows->triggers;
@@ -69,7 +70,10 @@ static gj_instant told_end(const gjr_sitting *step, uint32_t limit)
         }
         bool counts = any || gjr_calendar_day_of(calendar, told) >=
                                  gjr_calendar_day_of(calendar, slot->since);
-        end = counts && told < end ? told : end;
+        if (counts && told < end) {
+            end = told;
+            *trigger = i;
+        }
     }
     return end < slot->since ? slot->since : end;
 }
@@ -78,8 +82,9 @@ static gj_instant told_end(const gjr_sitting *step, uint32_t limit)
 static void end_take(gjr_sitting *step, uint32_t limit)
 {
     gj_instant *end = gjr_case_end(step->judged, limit);
+    uint32_t trigger;
     if (end != NULL) {
-        *end = told_end(step, limit);
+        *end = told_end(step, limit, &trigger);
         look_at(step, *end);
     }
 }
@@ -123,6 +128,11 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
     if (step->touched != NULL) {
         step->touched->limits[limit] = 1;
     }
+    gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_STARTED,
+                                   .limit = limit,
+                                   .at = heard->at,
+                                   .cause = step->judge->rows->triggers[listener->trigger],
+                                   .number = heard->not_recorded ? 1 : 0});
     end_take(step, limit);
     gj_instant next;
     (void)gjr_ladder_next(step, limit, &next);
@@ -142,10 +152,19 @@ void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, cons
     }
 }
 
+static void end_trace(gjr_sitting *step, uint32_t limit, gj_instant at, uint32_t trigger)
+{
+    gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_ENDED,
+                                   .limit = limit,
+                                   .at = at,
+                                   .cause = step->judge->rows->triggers[trigger]});
+}
+
 /* By an act or a stage it ends now. By a date field it ends on that date, which may lie ahead, or
  * behind what time has raised meanwhile. */
-static void end(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
+static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
+    uint32_t limit = listener->target;
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
         return;
@@ -155,6 +174,7 @@ static void end(gjr_sitting *step, uint32_t limit, const gjr_heard *heard)
         return;
     }
     gjr_ladder_close(step, limit, heard->at);
+    end_trace(step, limit, heard->at, listener->trigger);
     stop(step, limit);
 }
 
@@ -163,7 +183,7 @@ void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const 
     const gjr_listener *listeners = &step->judge->plan.listeners[audience->first];
     for (uint32_t i = 0; i < audience->ends; i++) {
         if (gjr_sitting_hears(step, &listeners[i], heard->region)) {
-            end(step, listeners[i].target, heard);
+            end(step, &listeners[i], heard);
         }
     }
 }
@@ -188,10 +208,13 @@ static void next_take(gjr_sitting *step, uint32_t limit)
     uint32_t rung = gjr_ladder_next(step, limit, &next);
     if (next <= told) {
         gjr_ladder_reach(step, limit, rung, next);
-    } else {
-        gjr_ladder_end(step, limit, told);
-        stop(step, limit);
+        return;
     }
+    uint32_t trigger = limit_of(step, limit)->to_first;
+    (void)told_end(step, limit, &trigger);
+    gjr_ladder_end(step, limit, told);
+    end_trace(step, limit, told, trigger);
+    stop(step, limit);
 }
 
 /* The earliest that has something to say, or GJR_NONE; ties by declaration. */
@@ -223,15 +246,30 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
     }
 }
 
+/* With its region; one that is overdue stays so. */
+static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
+{
+    bool late = (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_LATE) != 0;
+    gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_CLOSED,
+                                   .limit = limit,
+                                   .at = step->event->at,
+                                   .cause = GJR_CAUSE_TIME,
+                                   .number = late ? 1 : 0,
+                                   .row = region});
+    if (!late) {
+        gjr_ladder_close(step, limit, step->event->at);
+        stop(step, limit);
+    }
+}
+
 void gjr_limits_close(gjr_sitting *step, uint32_t region)
 {
     const gjr_rows *rows = step->judge->rows;
     for (uint32_t i = 0; i < rows->limit_count; i++) {
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
-        if ((slot->flags & GJR_LIMIT_RUNNING) != 0 && (slot->flags & GJR_LIMIT_LATE) == 0 &&
+        if ((slot->flags & GJR_LIMIT_RUNNING) != 0 &&
             gjr_rows_is_within(rows, rows->limits[i].region, region)) {
-            gjr_ladder_close(step, i, step->event->at);
-            stop(step, i);
+            close_with(step, i, region);
         }
     }
 }

@@ -52,6 +52,7 @@ typedef struct gjr_sitting {
     bool key_added;
     bool no_memory;
     const gjr_touched *touched; /* where that is marked, or NULL; judging does not depend on it */
+    struct gjr_trace *trace;    /* likewise (trace.h) */
 } gjr_sitting;
 
 gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge);

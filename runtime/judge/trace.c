@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See trace.h. */
+#include "judge/trace.h"
+
+void gjr_trace_init(gjr_trace *trace, const gj_allocator *allocator)
+{
+    *trace = (gjr_trace){.allocator = allocator};
+}
+
+void gjr_trace_deinit(gjr_trace *trace)
+{
+    gjb_alloc_destroy(trace->allocator, trace->items, trace->capacity, sizeof *trace->items);
+    *trace = (gjr_trace){0};
+}
+
+void gjr_trace_reset(gjr_trace *trace)
+{
+    trace->count = 0;
+}
+
+static bool grow(gjr_trace *trace)
+{
+    size_t capacity = trace->capacity == 0 ? 8 : trace->capacity * 2;
+    gjr_mark *items =
+        gjb_alloc_resize(trace->allocator, trace->items, trace->capacity, capacity, sizeof *items);
+    if (items == NULL) {
+        return false;
+    }
+    trace->items = items;
+    trace->capacity = capacity;
+    return true;
+}
+
+void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark)
+{
+    gjr_trace *trace = step->trace;
+    if (trace->count == trace->capacity && !grow(trace)) {
+        step->no_memory = true;
+        return;
+    }
+    gjr_mark *kept = &trace->items[trace->count++];
+    const gjr_event *event = step->event;
+    *kept = *mark;
+    kept->post = GJR_NONE;
+    if (event != NULL) {
+        kept->source = event->source;
+        kept->id = event->id;
+        kept->officer = event->officer;
+        kept->post_text = event->post_text;
+        kept->post = event->post;
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A trace: what happens to each limit while a case is judged, told in the order of its happening to
+ * whoever wants to explain it afterwards (account.h). A sitting without a trace notes nothing, and
+ * judging never depends on one.
+ *
+ *     step.trace = &trace;                                   before the case's first event
+ *     gjr_trace_add(step, (gjr_mark){.kind = …, .limit = …, .at = …, .cause = …});
+ *
+ * A new kind of happening is a new kind of mark; who did it and by which event is taken from the
+ * event at hand. */
+#ifndef GJR_TRACE_H
+#define GJR_TRACE_H
+
+#include "image/layout.h"
+#include "judge/step.h"
+
+typedef enum gjr_mark_kind {
+    GJR_MARK_STARTED, /* number: 1 where the act that starts it was left out */
+    GJR_MARK_RUNG,    /* row: of its ladder, the rung that is reached */
+    GJR_MARK_ENDED,
+    GJR_MARK_CLOSED,  /* row: the region that is through; number: 1 where it was overdue and stays
+                         so */
+    GJR_MARK_STOPPED, /* nothing counts from here on; number: the instant at which it goes on at the
+                         latest, or GJ_NEVER */
+    GJR_MARK_RESUMED, /* counts again */
+    GJR_MARK_EXTENDED, /* number: by so many of its units */
+    GJR_MARK_RESTARTED /* counted anew from here on; number: from here on so many units */
+} gjr_mark_kind;
+
+typedef struct gjr_mark {
+    gjr_mark_kind kind;
+    uint32_t limit;
+    gj_instant at;
+    gjr_trigger cause; /* the act, stage or field behind it; kind GJR_TRIGGER_COUNT: time alone */
+    int64_t number;
+    uint32_t row;                      /* of a table, as the kind says */
+    uint32_t position;                 /* of the clause, where it has one of its own; 0: none */
+    uint32_t basis_first, basis_count; /* its citations */
+    /* Of the event at hand, filled in; absent where time alone passed. */
+    gj_text source, id, officer, post_text;
+    uint32_t post; /* or GJR_NONE */
+} gjr_mark;
+
+typedef struct gjr_trace {
+    const gj_allocator *allocator;
+    gjr_mark *items;
+    size_t count, capacity;
+} gjr_trace;
+
+void gjr_trace_init(gjr_trace *trace, const gj_allocator *allocator);
+void gjr_trace_deinit(gjr_trace *trace);
+/* Of nothing again, the memory kept. */
+void gjr_trace_reset(gjr_trace *trace);
+
+/* With a trace: its texts are borrowed from the event, which must outlive it. */
+void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark);
+static inline void gjr_trace_add(gjr_sitting *step, gjr_mark mark)
+{
+    if (step->trace != NULL) {
+        gjr_trace_take(step, &mark);
+    }
+}
+
+/* A cause. */
+static inline gjr_trigger gjr_cause(gjr_trigger_kind kind, uint32_t target)
+{
+    return (gjr_trigger){.kind = kind, .target = target};
+}
+#define GJR_CAUSE_TIME gjr_cause(GJR_TRIGGER_COUNT, GJR_NONE)
+
+#endif
