@@ -314,6 +314,16 @@ static const char *unit_title(const cli_session *session, gj_unit unit)
         return CLI_SAY(session, "days", "日");
     case GJ_HOURS:
         return CLI_SAY(session, "hours", "小时");
+    case GJ_MINUTES:
+        return CLI_SAY(session, "minutes", "分钟");
+    case GJ_MONTHS:
+        return CLI_SAY(session, "months", "个月");
+    case GJ_YEARS:
+        return CLI_SAY(session, "years", "年");
+    case GJ_WORKHOURS:
+        return CLI_SAY(session, "office hours", "工时");
+    case GJ_UNIT_COUNT:
+        break;
     }
     return "";
 }

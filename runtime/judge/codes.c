@@ -37,6 +37,7 @@ const char *gj_severity_title(gj_severity severity, gj_lang lang)
 
 const char *gj_unit_name(gj_unit unit)
 {
-    static const char *const names[] = {"workdays", "days", "hours"};
+    static const char *const names[] = {"workdays", "days",  "hours",    "minutes",
+                                        "months",   "years", "workhours"};
     return names[unit];
 }

@@ -177,8 +177,9 @@ void gjr_phrase_print_values(gjb_buffer *out, gj_lang lang, const gj_finding *fi
 
 void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit)
 {
-    static const char *const zh[] = {"个工作日", "日", "小时"};
-    static const char *const en[] = {" working day", " day", " hour"};
+    static const char *const zh[] = {"个工作日", "日", "小时", "分钟", "个月", "年", "工时"};
+    static const char *const en[] = {" working day", " day",  " hour",       " minute",
+                                     " month",       " year", " office hour"};
     gjb_buffer_add_int(out, amount > INT64_MAX ? INT64_MAX : (int64_t)amount);
     gjb_buffer_add_string(out, lang == GJ_ZH ? zh[unit] : en[unit]);
     gjb_buffer_add_string(out, lang == GJ_EN && amount != 1 ? "s" : "");

@@ -73,6 +73,22 @@ gj_day gjr_civil_clamp(int64_t day)
     return day > GJR_DAY_MAX ? GJR_DAY_MAX : (gj_day)day;
 }
 
+gj_day gjr_civil_add_months(gj_day day, int64_t months)
+{
+    gjr_civil civil = gjr_civil_of_day(gjr_civil_clamp(day));
+    int64_t month = (int64_t)civil.year * 12 + civil.month - 1;
+    if (__builtin_add_overflow(month, months, &month) || month < GJR_YEAR_MIN * 12 ||
+        month >= (GJR_YEAR_MAX + 1) * 12) {
+        return GJ_NO_DAY;
+    }
+    civil.year = (int32_t)(month / 12);
+    civil.month = (int32_t)(month % 12) + 1;
+    while (!gjr_civil_is_valid(civil)) {
+        civil.day--;
+    }
+    return gjr_civil_day(civil);
+}
+
 static bool digits_parse(const char *digits, size_t count, int32_t *number)
 {
     *number = 0;

@@ -45,6 +45,9 @@ gjr_civil gjr_civil_of_day(gj_day day);
 gjr_weekday gjr_civil_weekday(gj_day day);
 /* Any number of days, brought into GJR_DAY_MIN..GJR_DAY_MAX. */
 gj_day gjr_civil_clamp(int64_t day);
+/* The same day so many months on, or back; where that month has none, its last. GJ_NO_DAY outside
+ * the years of four digits. */
+gj_day gjr_civil_add_months(gj_day day, int64_t months);
 /* Exactly "2024-02-05"; false for anything else, 2024-02-30 among it. */
 bool gjr_civil_parse(gj_text text, gj_day *day);
 /* The day of a wall reading and the milliseconds into it; readings outside the years are clamped.

@@ -1,50 +1,91 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See count.h. The articles behind it: the day of the start is not counted, hours run from the
- * instant (Civil Code 201); a last day that is a holiday moves to the day after it ends, and a day
- * ends at 24:00 (Civil Code 203); working days leave the closed days out (Administrative Licensing
+ * instant (Civil Code 201); months and years end with the day of that number, or the month's last
+ * (202); a last day that is a holiday moves to the day after it ends, and a day ends at 24:00 or
+ * when business ends (203); working days leave the closed days out (Administrative Licensing
  * Law 82). */
 #include "time/count.h"
 #include "base/text.h"
+#include "time/hours.h"
 
 #include <assert.h>
 #include <string.h>
 
-/* What is left of the term, added to its start. */
-static gj_instant instant_add_rest(gj_instant start, gjr_term term)
+#define MS_PER_MINUTE INT64_C(60000)
+
+/* Of a unit that time is counted in, and not days; 0 of the others. */
+static int64_t unit_ms(gj_unit unit)
 {
-    gj_instant due;
-    int64_t rest = term.budget * GJR_MS_PER_HOUR - term.consumed;
-    return __builtin_add_overflow(start, rest, &due) ? GJ_NEVER : due;
+    return unit == GJ_MINUTES                         ? MS_PER_MINUTE
+           : unit == GJ_HOURS || unit == GJ_WORKHOURS ? GJR_MS_PER_HOUR
+                                                      : 0;
 }
 
-/* The days left of the term; none where more are consumed. */
-static uint32_t days_left(gjr_term term)
+static int64_t months_of(gj_unit unit, int64_t amount)
 {
-    return term.consumed < term.budget ? (uint32_t)(term.budget - term.consumed) : 0;
+    return unit == GJ_YEARS ? amount * 12 : amount;
+}
+
+static gj_instant instant_add(gj_instant from, int64_t ms)
+{
+    gj_instant sum;
+    return __builtin_add_overflow(from, ms, &sum) ? GJ_NEVER : sum;
+}
+
+/* So much time of the unit after an instant, or before it. */
+static gj_instant time_add(const gj_calendar *calendar, gj_unit unit, gj_instant from, int64_t ms)
+{
+    return unit == GJ_WORKHOURS ? gjr_hours_add(calendar, from, ms) : instant_add(from, ms);
+}
+
+static gj_instant end_of_day(const gj_calendar *calendar, gj_day day, bool at_close)
+{
+    return at_close ? gjr_hours_close(calendar, day) : gjr_calendar_day_end(calendar, day);
+}
+
+/* ---- due ---- */
+
+/* The days left of a number of them; none where more are consumed. */
+static uint32_t days_left(int64_t length, gjr_term term)
+{
+    return term.consumed < length ? (uint32_t)(length - term.consumed) : 0;
+}
+
+/* How many days a number of months or years is, which its own start decides. */
+static int64_t days_of_months(gjr_term term, gj_day start)
+{
+    gj_day begin = gjr_civil_clamp((int64_t)start - term.moved);
+    gj_day last = gjr_civil_add_months(begin, months_of(term.unit, term.budget));
+    return (last == GJ_NO_DAY ? (int64_t)GJR_DAY_MAX : last) - begin;
 }
 
 /* A day's end is its own; one that would lie past the last year is never due. */
-static gjr_count count_of_days(const gj_calendar *calendar, gj_day start, gj_day raw, gj_day due)
+static gjr_count count_of_days(const gj_calendar *calendar, gjr_term term, gj_day start, gj_day raw,
+                               gj_day due)
 {
     return (gjr_count){
         .start_day = start,
         .raw_due_day = raw,
         .due_day = due,
-        .due = gjr_calendar_day_end(calendar, due),
+        .due = end_of_day(calendar, due, term.at_close),
+        .at_close = term.at_close,
         .beyond_published = gjr_calendar_is_unpublished(calendar, due),
     };
 }
 
-static gjr_count count_of_hours(const gj_calendar *calendar, gjr_term term, gj_instant start)
+static gjr_count count_of_time(const gj_calendar *calendar, gjr_term term, gj_instant start)
 {
-    gj_instant due = instant_add_rest(start, term);
+    int64_t left = term.budget * unit_ms(term.unit) - term.consumed;
+    gj_instant due = time_add(calendar, term.unit, start, left);
     gj_day last = gjr_calendar_day_of(calendar, term.budget > 0 ? due - 1 : due);
     return (gjr_count){
         .start_day = gjr_calendar_day_of(calendar, start),
         .raw_due_day = last,
         .due_day = last,
         .due = due,
+        .beyond_published =
+            term.unit == GJ_WORKHOURS && gjr_calendar_is_unpublished(calendar, last),
     };
 }
 
@@ -56,19 +97,35 @@ static gj_day rolled(const gj_calendar *calendar, gjr_term term, gj_day start_da
     return gjr_calendar_next_workday(calendar, none_left ? last + 1 : last);
 }
 
+static gjr_count count_of_calendar_days(const gj_calendar *calendar, gjr_term term,
+                                        gj_instant start, int64_t length)
+{
+    gj_day start_day = gjr_calendar_day_of(calendar, start);
+    gj_day last = gjr_civil_clamp((int64_t)start_day + days_left(length, term));
+    gj_day due = term.rolls ? rolled(calendar, term, start_day, last) : last;
+    return count_of_days(calendar, term, start_day, last, due);
+}
+
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start)
 {
-    gj_day start_day = gjr_calendar_day_of(calendar, start), last;
+    gj_day start_day, last;
     switch (term.unit) {
     case GJ_WORKDAYS:
-        last = gjr_calendar_workday_add(calendar, start_day, days_left(term));
-        return count_of_days(calendar, start_day, last, last);
+        start_day = gjr_calendar_day_of(calendar, start);
+        last = gjr_calendar_workday_add(calendar, start_day, days_left(term.budget, term));
+        return count_of_days(calendar, term, start_day, last, last);
     case GJ_DAYS:
-        last = gjr_civil_clamp((int64_t)start_day + days_left(term));
-        return count_of_days(calendar, start_day, last,
-                             term.rolls ? rolled(calendar, term, start_day, last) : last);
+        return count_of_calendar_days(calendar, term, start, term.budget);
+    case GJ_MONTHS:
+    case GJ_YEARS:
+        start_day = gjr_calendar_day_of(calendar, start);
+        return count_of_calendar_days(calendar, term, start, days_of_months(term, start_day));
     case GJ_HOURS:
-        return count_of_hours(calendar, term, start);
+    case GJ_MINUTES:
+    case GJ_WORKHOURS:
+        return count_of_time(calendar, term, start);
+    case GJ_UNIT_COUNT:
+        break;
     }
     assert(false);
     return (gjr_count){0};
@@ -76,32 +133,74 @@ gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant s
 
 gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start)
 {
-    if (term.unit == GJ_WORKDAYS) {
+    if (term.unit == GJ_WORKDAYS && !term.at_close) {
         gj_day day = gjr_calendar_day_of(calendar, start);
-        return gjr_calendar_day_end(calendar,
-                                    gjr_calendar_workday_add(calendar, day, days_left(term)));
+        return gjr_calendar_day_end(
+            calendar, gjr_calendar_workday_add(calendar, day, days_left(term.budget, term)));
     }
     return gjr_count_due(calendar, term, start).due;
+}
+
+/* The end of that day of the term. */
+static gj_instant share_of_days(const gj_calendar *calendar, gjr_term term, gj_instant start,
+                                uint32_t share)
+{
+    bool by_months = term.unit == GJ_MONTHS || term.unit == GJ_YEARS;
+    gj_day start_day = gjr_calendar_day_of(calendar, start);
+    int64_t length = by_months ? days_of_months(term, start_day) : term.budget;
+    gjr_term part = {.unit = term.unit == GJ_WORKDAYS ? GJ_WORKDAYS : GJ_DAYS,
+                     .budget = (uint32_t)((length * share + GJR_SHARE_ALL - 1) / GJR_SHARE_ALL),
+                     .consumed = term.consumed,
+                     .at_close = term.at_close};
+    return gjr_count_due_at(calendar, part, start);
+}
+
+gj_instant gjr_count_share_at(const gj_calendar *calendar, gjr_term term, gj_instant start,
+                              uint32_t share)
+{
+    int64_t ms = unit_ms(term.unit);
+    return ms == 0 ? share_of_days(calendar, term, start, share)
+                   : time_add(calendar, term.unit, start,
+                              term.budget * ms / GJR_SHARE_ALL * share - term.consumed);
 }
 
 gj_instant gjr_count_beside(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
                             int64_t amount)
 {
-    gj_instant instant;
     gj_day day = count->due_day;
     switch (unit) {
     case GJ_WORKDAYS:
         day = amount < 0 ? gjr_calendar_workday_subtract(calendar, day, (uint32_t)-amount)
                          : gjr_calendar_workday_add(calendar, day, (uint32_t)amount);
-        return gjr_calendar_day_end(calendar, day);
+        return end_of_day(calendar, day, count->at_close);
     case GJ_DAYS:
-        return gjr_calendar_day_end(calendar, gjr_civil_clamp(day + amount));
+        return end_of_day(calendar, gjr_civil_clamp(day + amount), count->at_close);
+    case GJ_MONTHS:
+    case GJ_YEARS:
+        day = gjr_civil_add_months(day, months_of(unit, amount));
+        day = day != GJ_NO_DAY ? day : amount < 0 ? GJR_DAY_MIN : GJR_DAY_MAX;
+        return end_of_day(calendar, day, count->at_close);
     case GJ_HOURS:
-        return __builtin_add_overflow(count->due, amount * GJR_MS_PER_HOUR, &instant) ? GJ_NEVER
-                                                                                      : instant;
+    case GJ_MINUTES:
+    case GJ_WORKHOURS:
+        return time_add(calendar, unit, count->due, amount * unit_ms(unit));
+    case GJ_UNIT_COUNT:
+        break;
     }
     assert(false);
     return GJ_NEVER;
+}
+
+/* ---- gone, and over ---- */
+
+/* Milliseconds from one to the other, 0 where they are in the other order. */
+static int64_t ms_between(gj_instant from, gj_instant to)
+{
+    int64_t ms;
+    if (to <= from) {
+        return 0;
+    }
+    return __builtin_sub_overflow(to, from, &ms) ? INT64_MAX : ms;
 }
 
 static int64_t days_between(const gj_calendar *calendar, gj_unit unit, gj_day after, gj_day through)
@@ -113,20 +212,26 @@ static int64_t days_between(const gj_calendar *calendar, gj_unit unit, gj_day af
                                : (int64_t)through - after;
 }
 
-/* Milliseconds from one to the other, 0 where they are in the other order. */
-static uint64_t ms_between(gj_instant from, gj_instant to)
+int64_t gjr_count_gone(const gj_calendar *calendar, gj_unit unit, gj_instant from, gj_instant to)
 {
-    return to > from ? (uint64_t)to - (uint64_t)from : 0;
+    if (unit == GJ_WORKHOURS) {
+        return gjr_hours_between(calendar, from, to);
+    }
+    return unit_ms(unit) > 0 ? ms_between(from, to)
+                             : days_between(calendar, unit, gjr_calendar_day_of(calendar, from),
+                                            gjr_calendar_day_of(calendar, to));
 }
 
 int64_t gjr_count_elapsed(const gj_calendar *calendar, gj_unit unit, gj_instant start,
                           gj_instant now)
 {
-    if (unit == GJ_HOURS) {
-        return (int64_t)(ms_between(start, now) / (uint64_t)GJR_MS_PER_HOUR);
-    }
-    return days_between(calendar, unit, gjr_calendar_day_of(calendar, start),
-                        gjr_calendar_day_of(calendar, now));
+    int64_t gone = gjr_count_gone(calendar, unit, start, now), ms = unit_ms(unit);
+    return ms > 0 ? gone / ms : gone;
+}
+
+gj_unit gjr_count_over_unit(gj_unit unit)
+{
+    return unit == GJ_MONTHS || unit == GJ_YEARS ? GJ_DAYS : unit;
 }
 
 uint64_t gjr_count_over(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
@@ -135,15 +240,14 @@ uint64_t gjr_count_over(const gj_calendar *calendar, gj_unit unit, const gjr_cou
     if (at < count->due) {
         return 0;
     }
-    uint64_t over;
-    if (unit == GJ_HOURS) {
-        uint64_t late_ms = ms_between(count->due, at), hour_ms = (uint64_t)GJR_MS_PER_HOUR;
-        over = late_ms / hour_ms + (late_ms % hour_ms > 0 ? 1 : 0);
+    int64_t over, ms = unit_ms(unit);
+    if (ms > 0) {
+        int64_t gone = gjr_count_gone(calendar, unit, count->due, at);
+        over = gone / ms + (gone % ms > 0 ? 1 : 0);
     } else {
-        over = (uint64_t)days_between(calendar, unit, count->due_day,
-                                      gjr_calendar_day_of(calendar, at));
+        over = days_between(calendar, unit, count->due_day, gjr_calendar_day_of(calendar, at));
     }
-    return over > 0 ? over : 1;
+    return over > 0 ? (uint64_t)over : 1;
 }
 
 /* ---- runs ---- */

@@ -1,49 +1,64 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The law's counting: from the day or instant that starts a term to the instant it is due, and how
- * much of it has gone. Working days and days do not count the day of the start and end with their
- * last day (24:00, exclusive); a last calendar day that is closed moves to the next working day,
- * unless the term does not roll; hours run from the instant itself. Everything is closed form over
- * the calendar's ranks: no function but gjr_count_runs walks days. */
+ * much of it has gone. Days of any kind do not count the day of the start and end with their last
+ * day (24:00, or when the office closes; exclusive). Months and years end with the day of the same
+ * number, or the month's last. A closed last day of days, months or years moves to the next working
+ * day, unless the term does not roll. Hours and minutes run from the instant itself, workhours
+ * likewise through office hours. Everything is closed form over the calendar's ranks: no function
+ * but gjr_count_runs walks days. */
 #ifndef GJR_TIME_COUNT_H
 #define GJR_TIME_COUNT_H
 
 #include "time/calendar.h"
 
-enum { GJR_COUNT_RUNS_MAX = 4096 };
+enum { GJR_COUNT_RUNS_MAX = 4096, GJR_SHARE_ALL = 10000 };
 
-/* How long, in what, and whether a closed last day moves (days only). */
+/* How long, in what. What was stopped on the way is not counted: then what is left is counted from
+ * a later instant, with what was consumed before. */
 typedef struct gjr_term {
     gj_unit unit;
     uint32_t budget;
-    bool rolls;
-    int64_t consumed; /* of the budget, before the instant that is counted from: days, or of hours
-                         milliseconds */
+    bool rolls;       /* a closed last day moves: of days, months and years */
+    int64_t consumed; /* before the instant that is counted from: working days of working days, days
+                         of days, months and years, milliseconds of the rest */
+    uint32_t moved;   /* of months and years: so many days before the day that is counted from did
+                         the term start; its length is that of its own months */
+    bool at_close;    /* its days end when the office closes */
 } gjr_term;
 
 typedef struct gjr_count {
-    gj_day start_day;   /* not counted, but for hours */
+    gj_day start_day;   /* not counted, but for what is counted in time */
     gj_day raw_due_day; /* before it rolled */
     gj_day due_day;     /* the last lawful day */
     gj_instant due;     /* exclusive: in time is before it */
+    bool at_close;      /* as the term's */
     bool beyond_published;
 } gjr_count;
 
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start);
 /* Its `due` alone. */
 gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start);
-/* So many units after due, before it where negative: ends of days counted from the due day, hours
+/* The end of that day by which a share of the term is used, in ten-thousandths of its days before
+ * they roll; or the instant. */
+gj_instant gjr_count_share_at(const gj_calendar *calendar, gjr_term term, gj_instant start,
+                              uint32_t share);
+/* So many units after due, before it where negative: ends of days counted from the due day, time
  * from due itself. */
 gj_instant gjr_count_beside(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
                             int64_t amount);
-/* Whole units gone: days after the start's day up to and including now's, or full hours. Never
- * negative. */
+/* How much of a term goes from one instant to the other, as `consumed` says it: days after the
+ * one's day up to and including the other's, or milliseconds. Never negative. */
+int64_t gjr_count_gone(const gj_calendar *calendar, gj_unit unit, gj_instant from, gj_instant to);
+/* The same in whole units; of months and years in days. */
 int64_t gjr_count_elapsed(const gj_calendar *calendar, gj_unit unit, gj_instant start,
                           gj_instant now);
-/* How late, in the term's unit: working days or days after the due day up to and including the day
- * of `at`, or hours begun since due; at least 1. 0 where `at` is in time. */
+/* How late: working days or days after the due day up to and including the day of `at`, or units of
+ * time begun since due; at least 1. 0 where `at` is in time. */
 uint64_t gjr_count_over(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
                         gj_instant at);
+/* In what that is said: months and years in days. */
+gj_unit gjr_count_over_unit(gj_unit unit);
 
 /* The closed runs and the worked weekend days from one day to another, both included, in order, as
  * gj_counted shows them. Neighbouring declared days of one name are one run, which is a holiday

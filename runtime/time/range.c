@@ -59,19 +59,64 @@ static gj_day later_of(gj_day a, gj_day b)
     return a > b ? a : b;
 }
 
+/* Whether what is not announced can move it. */
+static bool hangs(gjr_term term)
+{
+    switch (term.unit) {
+    case GJ_WORKDAYS:
+    case GJ_WORKHOURS:
+        return term.budget > 0;
+    case GJ_DAYS:
+    case GJ_MONTHS:
+    case GJ_YEARS:
+        return term.rolls;
+    case GJ_HOURS:
+    case GJ_MINUTES:
+    case GJ_UNIT_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* The first working day from its last day on, or from the first that is not announced. */
+static gjr_range range_of_rolling(const gj_calendar *calendar, gjr_term term,
+                                  const gjr_count *count, gj_day published)
+{
+    bool none_left = term.consumed > 0 && count->raw_due_day == count->start_day;
+    gj_day before = none_left ? count->raw_due_day : count->raw_due_day - 1;
+    return range_beyond(calendar, later_of(before, published), 1);
+}
+
+/* Office hours of a first day that is not announced may all be lost, so the farthest is that of a
+ * start on the evening before the next. */
+static gjr_range range_of_workhours(const gj_calendar *calendar, gjr_term term,
+                                    const gjr_count *count, gj_day published)
+{
+    gj_day from = later_of(count->start_day - 1, published);
+    int64_t n = gjr_calendar_workdays_between(calendar, from, count->due_day);
+    gjr_range range = range_beyond(calendar, from, n > 1 ? n : 1);
+    if (count->start_day > published) {
+        gj_instant evening = gjr_calendar_day_end(calendar, count->start_day);
+        gj_day last = gjr_count_due(calendar, term, evening).due_day;
+        n = gjr_calendar_workdays_between(calendar, count->start_day, last);
+        gjr_range after = range_beyond(calendar, count->start_day, n > 1 ? n : 1);
+        range.latest = after.latest;
+    }
+    return range;
+}
+
 gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant start)
 {
     gjr_count count = gjr_count_due(calendar, term, start);
     gj_day published = gjr_calendar_get_plan(calendar)->published_through;
-    bool hangs = term.unit == GJ_WORKDAYS ? term.budget > 0 : term.unit == GJ_DAYS && term.rolls;
-    if (!hangs || !count.beyond_published) {
+    if (!hangs(term) || !count.beyond_published) {
         return (gjr_range){count.due_day, count.due_day, false};
     }
-    if (term.unit == GJ_DAYS) {
-        /* The first working day from its last day on, or from the first that is not announced. */
-        bool none_left = term.consumed > 0 && count.raw_due_day == count.start_day;
-        gj_day before = none_left ? count.raw_due_day : count.raw_due_day - 1;
-        return range_beyond(calendar, later_of(before, published), 1);
+    if (term.unit == GJ_WORKHOURS) {
+        return range_of_workhours(calendar, term, &count, published);
+    }
+    if (term.unit != GJ_WORKDAYS) {
+        return range_of_rolling(calendar, term, &count, published);
     }
     gj_day from = later_of(count.start_day, published);
     int64_t gone = gjr_calendar_workdays_between(calendar, count.start_day, from);

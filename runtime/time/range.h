@@ -15,7 +15,7 @@ typedef struct gjr_range {
     bool open;               /* not announced: the two may differ */
 } gjr_range;
 
-/* Hours run from the instant whatever is announced, so theirs is one day. */
+/* Hours and minutes run from the instant whatever is announced, so theirs is one day. */
 gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant start);
 
 #endif

@@ -68,15 +68,6 @@ gjr_value gjr_moments_months_add(gj_day day, int64_t number)
     if (!is_count(number, MONTHS_MAX, &count)) {
         return unknown;
     }
-    gjr_civil civil = gjr_civil_of_day(gjr_civil_clamp(day));
-    int64_t months = (int64_t)civil.year * 12 + civil.month - 1 + count;
-    if (months < 12 || months >= 10000 * 12) {
-        return unknown;
-    }
-    civil.year = (int32_t)(months / 12);
-    civil.month = (int32_t)(months % 12) + 1;
-    while (!gjr_civil_is_valid(civil)) {
-        civil.day--;
-    }
-    return value_of(gjr_civil_day(civil));
+    gj_day found = gjr_civil_add_months(day, count);
+    return found != GJ_NO_DAY ? date_of(found) : unknown;
 }

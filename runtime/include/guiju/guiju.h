@@ -139,7 +139,16 @@ GJ_API gj_text gj_calendar_revision(const gj_calendar *calendar);
 /* Name, revision, zone, weekly rule, and the exceptions year by year, as text. */
 GJ_API gj_status gj_calendar_dump(const gj_calendar *calendar, const gj_writer *out);
 
-typedef enum gj_unit { GJ_WORKDAYS, GJ_DAYS, GJ_HOURS } gj_unit;
+typedef enum gj_unit {
+    GJ_WORKDAYS,
+    GJ_DAYS,
+    GJ_HOURS,
+    GJ_MINUTES,
+    GJ_MONTHS,
+    GJ_YEARS,
+    GJ_WORKHOURS, /* office hours of the calendar */
+    GJ_UNIT_COUNT
+} gj_unit;
 
 /* What a day is. */
 typedef enum gj_day_class {
