@@ -146,7 +146,7 @@ static void end_json(cli_review *review)
     cli_output_add_string(out, "\n],\n");
     print_figures(out, &review->total);
     cli_output_add_string(out, ",");
-    print_key_count(out, "problems", review->problem_count);
+    print_key_count(out, "problems", review->problem_count + review->unmet_count);
     cli_output_add_string(out, ",\n");
     print_counts(out, &review->total, several ? NULL : &review->parts[0].tally.subjects);
     if (several) {

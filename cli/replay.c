@@ -100,6 +100,19 @@ static gj_status read_feed(cli_review *review, gj_feed *feed, cli_progress *prog
     return status;
 }
 
+typedef struct unmet {
+    cli_review *review;
+    cli_progress *progress;
+} unmet;
+
+static bool tell_unmet(void *payload, const gj_problem *problem)
+{
+    const unmet *with = payload;
+    with->review->unmet_count++;
+    tell_problem(with->review, problem, with->progress);
+    return true;
+}
+
 static bool read_events(cli_review *review)
 {
     cli_session *session = review->session;
@@ -120,6 +133,8 @@ static bool read_events(cli_review *review)
                       CLI_SAY(session, "events", "项事件"));
     status = read_feed(review, feed, &progress);
     int number = errno;
+    unmet with = {review, &progress};
+    gj_registry_report_unmet(review->registry, &with, tell_unmet);
     cli_progress_clear(&progress);
     gj_feed_close(feed);
     tell_rest(review);

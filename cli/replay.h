@@ -32,6 +32,7 @@ typedef struct cli_review {
     uint64_t told_count;        /* problems, those of events that are judged as well */
     uint64_t passed_over_count; /* events of other procedures, with --procedure */
     uint64_t again_count;       /* events told twice */
+    uint64_t unmet_count;       /* corrections and retractions without effect */
     cli_buffer scratch;         /* for a text that is measured or quoted before it is written */
     uint64_t printed_count;     /* findings printed as data */
 } cli_review;

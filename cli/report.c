@@ -158,6 +158,8 @@ static void print_left_over(cli_review *review, const cli_tally *tally)
     } rows[] = {
         {whole ? review->problem_count : 0, "# line could not be read", "# lines could not be read",
          "#条无法读取，未计入"},
+        {whole ? review->unmet_count : 0, "# correction or retraction had no effect",
+         "# corrections or retractions had no effect", "未起作用的更正、撤销#项"},
         {whole ? review->again_count : 0, "# event was told again and changed nothing",
          "# events were told again and changed nothing", "重复报送#项，不重复计入"},
         {whole ? review->passed_over_count : 0, "# event of another procedure was passed over",

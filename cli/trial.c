@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See trial.h. An act that is only tried is judged in a second docket beside the acts so far: what
- * it would raise are the findings of that case that the first one has not. */
+ * See trial.h. What is only tried is judged in a second docket beside the acts so far: what it
+ * would raise are the findings of that case that the first one has not; of an act, those about
+ * itself. */
 #include "trial.h"
 
 #include <stdlib.h>
@@ -395,7 +396,7 @@ static gj_status add_event(run *r, gj_docket *docket, const gj_event *event)
 typedef struct attempt {
     char (*ids)[33]; /* of the findings there are without it */
     size_t count;
-    gj_text event;
+    gj_text event; /* whose findings count; absent: all do */
     bool refused, failed;
 } attempt;
 
@@ -422,7 +423,8 @@ static bool look_for_new(void *payload, const gj_case_result *result)
     attempt *a = payload;
     for (size_t i = 0; i < result->finding_count; i++) {
         const gj_finding *finding = &result->findings[i];
-        if (finding->severity > GJ_NOTICE && equal(finding->event, a->event) && is_new(a, finding))
+        bool counts = a->event.size == 0 || equal(finding->event, a->event);
+        if (finding->severity > GJ_NOTICE && counts && is_new(a, finding))
             a->refused = true;
     }
     return true;
@@ -446,7 +448,9 @@ static gj_status fill_beside(run *r, gj_docket *beside)
 
 static gj_status try_act(run *r)
 {
-    attempt a = {.event = r->trial->scenario.steps[r->at].event.id};
+    const gj_event *tried = &r->trial->scenario.steps[r->at].event;
+    bool plain = tried->corrects.size == 0 && tried->retracts.size == 0;
+    attempt a = {.event = plain ? tried->id : (gj_text){0}};
     gj_docket *beside = NULL;
     gj_status status = gj_docket_create(r->trial->judge, &beside);
     if (status == GJ_OK)

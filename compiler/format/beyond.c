@@ -256,14 +256,12 @@ static void step_act_print(gjc_line *line, const gjc_node *node)
     act_add(line, node);
 }
 
-/* `try correct e1` and `try retract e1` are STEP_TRY too: the token before the label tells. */
 static void step_try_print(gjc_line *line, const gjc_node *node)
 {
-    int before = gjc_sheet_before(line->sheet, gjc_node_find(node, GJC_NAME), 1);
     moment_of(line, node);
     gjc_word(line, GJC_TOK_TRY);
-    if (before == GJC_TOK_CORRECT || before == GJC_TOK_RETRACT) {
-        gjc_word(line, before);
+    if (node->value != GJC_TRY_ACT) {
+        gjc_word(line, node->value == GJC_TRY_CORRECT ? GJC_TOK_CORRECT : GJC_TOK_RETRACT);
         gjc_name_of(line, node);
         act_parts(line, node);
     } else {

@@ -1,194 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See scenarios.h. A scenario is read line by line with its clock in hand: a line without a time of
- * its own has that of the line before, and no line goes back, but for an act that was told late. */
+ * See scenarios.h. A scenario is read line by line; what its lines tell is telling.h's, what they
+ * expect stands here. */
 #include "sema/scenarios.h"
 
 #include <guiju/compile.h>
 
 #include "base/text.h"
-#include "sema/posts.h"
 #include "sema/refusals.h"
-#include "sema/told.h"
-#include "time/civil.h"
+#include "sema/telling.h"
 
-/* One scenario being read. */
-typedef struct reader {
-    gjc_sema *sema;
-    gj_scenario_step *steps;
-    size_t count;
-    gj_stamp clock;                              /* of the lines so far; absent before the first */
-    bool has_try, has_expectation, has_timeless; /* a line without any time was reported */
-    gj_text title;
-    gjc_label *labels; /* of the acts so far that have one */
-    uint32_t label_count;
-} reader;
-
-static gj_text last_name(gj_text path)
-{
-    size_t begin = path.size;
-    while (begin > 0 && path.bytes[begin - 1] != '.')
-        begin--;
-    return gjb_text_slice(path, begin, path.size);
-}
+typedef gjc_telling reader;
 
 /* What stands before the last name: "a.b" of "a.b.c"; absent where there is one alone. */
 static gj_text names_before(gj_text path)
 {
-    gj_text last = last_name(path);
+    gj_text last = gjc_telling_last_name(path);
     return last.size == path.size ? (gj_text){0}
                                   : gjb_text_slice(path, 0, path.size - last.size - 1);
-}
-
-static void *make(reader *r, size_t count, size_t size)
-{
-    return gjc_sema_make(r->sema, count, size);
-}
-
-/* ---- the clock ---- */
-
-static gj_stamp stamp_of(reader *r, const gjc_node *moment)
-{
-    bool zoned = moment->value2 != GJC_NO_OFFSET;
-    return (gj_stamp){
-        .wall_ms = moment->value,
-        .offset_s = zoned ? (int32_t)moment->value2 : 0,
-        .present = true,
-        .zoned = zoned,
-        .written = gjc_sources_text(r->sema->modules->sources, moment->span),
-    };
-}
-
-/* Whether one is certainly before the other: a time with an offset and one without can only be told
- * apart by the calendar's zone. */
-static bool is_before(const gj_stamp *a, const gj_stamp *b)
-{
-    int64_t shift = (int64_t)(a->offset_s - b->offset_s) * GJR_MS_PER_SECOND;
-    return a->zoned == b->zoned && a->wall_ms - shift < b->wall_ms;
-}
-
-/* Takes the line's time, or the clock's. Only an act that says when it was recorded may lie before;
- * it leaves the clock alone. */
-static gj_stamp time_take(reader *r, const gjc_node *line, gj_scenario_step *step)
-{
-    const gjc_node *moment = gjc_node_find(line, GJC_MOMENT);
-    if (moment == NULL) {
-        if (!r->clock.present && !r->has_timeless)
-            gjc_diag_add(r->sema->diags, GJC_E0720, line->span, gjc_arg_none(), gjc_arg_none());
-        r->has_timeless = r->has_timeless || !r->clock.present;
-        return r->clock;
-    }
-    gj_stamp at = stamp_of(r, moment);
-    if (!r->clock.present || !is_before(&at, &r->clock)) {
-        r->clock = step->clock = at;
-    } else if (gjc_node_find(line, GJC_RECORDED) == NULL) {
-        gjc_diag_add(r->sema->diags, GJC_E0721, moment->span, gjc_arg_none(), gjc_arg_none());
-    }
-    return at;
-}
-
-/* ---- acts ---- */
-
-static void actor_take(reader *r, const gjc_node *act, gj_event *event)
-{
-    const gjc_model *model = r->sema->model;
-    const gjc_node *actor = gjc_node_find(gjc_node_find(act, GJC_BY), GJC_ACTOR);
-    const gjc_node *name = actor == NULL ? NULL : actor->first;
-    if (name == NULL)
-        return;
-    uint32_t index = gjc_posts_find(r->sema, name);
-    if (index == GJC_NO_INDEX)
-        return;
-    const gjc_post *post = &model->posts[index];
-    event->post = post->label.name;
-    event->officer = actor->text;
-    if (name->kind == GJC_PATH && post->department != GJC_NO_INDEX)
-        event->department = model->departments[post->department].label.name;
-}
-
-/* `in fire`: a branch, or else the department that does it. */
-static void place_take(reader *r, const gjc_node *act, gj_event *event)
-{
-    const gjc_model *model = r->sema->model;
-    const gjc_node *path = gjc_node_find(gjc_node_find(act, GJC_IN), GJC_PATH);
-    if (path == NULL || model->region_count == 0) /* memory has ended */
-        return;
-    gj_text name = last_name(path->text);
-    gjc_labels places[] = {
-        {model->regions + 1, model->region_count - 1, sizeof *model->regions},
-        GJC_LABELS(model->departments, model->department_count),
-    };
-    if (gjc_labels_find(places[0], name) != GJC_NO_INDEX)
-        event->branch = name;
-    else if (gjc_labels_find(places[1], name) != GJC_NO_INDEX)
-        event->department = name;
-    else
-        gjc_sema_add_unknown(r->sema, places, 2, path->text, path->span,
-                             gjc_arg_words("branch or department", "分支或部门"));
-}
-
-static void documents_take(reader *r, const gjc_node *act, gj_event *event)
-{
-    const gjc_model *model = r->sema->model;
-    const gjc_node *with = gjc_node_find(act, GJC_WITH);
-    gj_text *names = make(r, gjc_node_count(with, GJC_NAME), sizeof *names);
-    if (names == NULL)
-        return;
-    event->documents = names;
-    const gjc_node *name = gjc_node_find(with, GJC_NAME);
-    for (; name != NULL; name = gjc_node_find_next(name)) {
-        uint32_t index = gjc_sema_find(r->sema, GJC_LABELS(model->documents, model->document_count),
-                                       name->text, name->span, gjc_arg_words("document", "材料"));
-        if (index != GJC_NO_INDEX)
-            names[event->document_count++] = model->documents[index].label.name;
-    }
-}
-
-/* The label, or the line's ordinal, which no label can be. */
-static gj_text identity_make(reader *r, const gjc_node *act)
-{
-    const gjc_node *named = gjc_node_find(act, GJC_LABEL);
-    if (named != NULL) {
-        gjc_label label = {.name = gjc_node_name(named), .span = gjc_node_name_span(named)};
-        if (!gjc_sema_check_taken(r->sema, GJC_LABELS(r->labels, r->label_count), &label,
-                                  gjc_arg_words("event", "事件")))
-            r->labels[r->label_count++] = label;
-        return label.name;
-    }
-    gjb_buffer words;
-    gjb_buffer_init(&words, r->sema->arena->allocator);
-    gjb_buffer_add_format(&words, "%zu", r->count);
-    gj_text id =
-        words.failed ? (gj_text){0} : gjb_arena_text(r->sema->arena, gjb_buffer_text(&words));
-    r->sema->out_of_memory = r->sema->out_of_memory || id.bytes == NULL;
-    gjb_buffer_deinit(&words);
-    return id;
-}
-
-static void act_take(reader *r, const gjc_node *act, gj_scenario_step *step)
-{
-    const gjc_model *model = r->sema->model;
-    uint32_t action =
-        gjc_sema_find(r->sema, GJC_LABELS(model->actions, model->action_count), gjc_node_name(act),
-                      gjc_node_name_span(act), gjc_arg_words("action", "行为"));
-    const gjc_node *recorded = gjc_node_find(gjc_node_find(act, GJC_RECORDED), GJC_MOMENT);
-    gj_event *event = &step->event;
-    *event = (gj_event){
-        .id = identity_make(r, act),
-        .source = gjb_text_of("scenario"),
-        .case_id = r->title,
-        .procedure = model->label.name,
-        .action = action == GJC_NO_INDEX ? (gj_text){0} : model->actions[action].label.name,
-        .at = time_take(r, act, step),
-        .seq = r->count,
-        .line = step->line,
-    };
-    if (recorded != NULL)
-        event->recorded = stamp_of(r, recorded);
-    actor_take(r, act, event);
-    place_take(r, act, event);
-    documents_take(r, act, event);
-    event->data = gjc_told_data(r->sema, gjc_node_find(act, GJC_PAYLOAD), &event->data_count);
 }
 
 /* ---- expectations ---- */
@@ -219,7 +48,7 @@ static void subject_take(reader *r, const gjc_node *path, gj_scenario_step *step
         GJC_LABELS(m->stages, m->stage_count),
     };
     enum { KINDS = sizeof kinds / sizeof *kinds };
-    step->name = last_name(path->text);
+    step->name = gjc_telling_last_name(path->text);
     step->branch = names_before(path->text);
     for (size_t i = 0; i < KINDS; i++)
         if (gjc_labels_find(kinds[i], step->name) != GJC_NO_INDEX)
@@ -251,7 +80,7 @@ static void due_take(reader *r, const gjc_node *line, gj_scenario_step *step)
                                gjc_arg_words("limit", "时限"));
     step->due_day = day != NULL ? (gj_day)day->value : GJ_NO_DAY;
     if (moment != NULL)
-        step->due = stamp_of(r, moment);
+        step->due = gjc_telling_stamp(r, moment);
 }
 
 static void expectation_take(reader *r, const gjc_node *line, gj_scenario_step *step)
@@ -284,6 +113,8 @@ static bool kind_of(const gjc_node *line, gj_scenario_step_kind *kind)
     } rows[] = {
         {GJC_STEP_CLOCK, GJ_STEP_CLOCK},
         {GJC_STEP_ACT, GJ_STEP_ACT},
+        {GJC_STEP_CORRECT, GJ_STEP_ACT},
+        {GJC_STEP_RETRACT, GJ_STEP_ACT},
         {GJC_STEP_TRY, GJ_STEP_TRY},
         {GJC_EXPECT_STAGE, GJ_EXPECT_STAGE},
         {GJC_EXPECT_FINDING, GJ_EXPECT_FINDING},
@@ -310,6 +141,21 @@ static gj_text blanks_cut(gj_text text)
     return gjb_text_slice(text, begin, end);
 }
 
+/* What is done or tried: an act, or what corrects or retracts one. */
+static void tell(reader *r, const gjc_node *line, gj_scenario_step *step)
+{
+    bool corrects = line->kind == GJC_STEP_CORRECT ||
+                    (line->kind == GJC_STEP_TRY && line->value == GJC_TRY_CORRECT);
+    bool retracts = line->kind == GJC_STEP_RETRACT ||
+                    (line->kind == GJC_STEP_TRY && line->value == GJC_TRY_RETRACT);
+    if (corrects)
+        gjc_telling_correct(r, line, step);
+    else if (retracts)
+        gjc_telling_retract(r, line, step);
+    else
+        gjc_telling_act(r, line, step);
+}
+
 static void line_take(reader *r, const gjc_node *line)
 {
     gj_scenario_step_kind kind;
@@ -325,13 +171,10 @@ static void line_take(reader *r, const gjc_node *line)
         .text = blanks_cut(gjc_source_line(source, at.line)),
         .due_day = GJ_NO_DAY,
     };
-    if (line->kind == GJC_STEP_TRY && line->value != 0) {
-        gjc_refusals_add(r->sema, GJC_UNSUPPORTED_TRY_CORRECT, line->span);
-        r->has_try = true;
-    } else if (kind == GJ_STEP_CLOCK) {
-        time_take(r, line, step);
+    if (kind == GJ_STEP_CLOCK) {
+        gjc_telling_time(r, line, step);
     } else if (kind == GJ_STEP_ACT || kind == GJ_STEP_TRY) {
-        act_take(r, line, step);
+        tell(r, line, step);
         r->has_try = r->has_try || kind == GJ_STEP_TRY;
     } else {
         expectation_take(r, line, step);
@@ -346,7 +189,7 @@ static bool procedure_find(gjc_sema *sema, const gjc_models *models, const gjc_n
     const gjc_node *path = gjc_node_find(gjc_node_find(scenario, GJC_FOR), GJC_PATH);
     if (path == NULL)
         return false;
-    gj_text name = last_name(path->text);
+    gj_text name = gjc_telling_last_name(path->text);
     gjc_label *labels = gjc_sema_make(sema, models->count, sizeof *labels);
     for (size_t i = 0; labels != NULL && i < models->count; i++) {
         sema->model = &models->items[i];
@@ -372,9 +215,11 @@ static void scenario_take(gjc_sema *sema, const gjc_node *node, gj_scenario *sce
     gjc_position at = gjc_source_position(source, node->span.begin);
     size_t lines = gjc_node_child_count(node);
     reader r = {.sema = sema, .title = gjc_node_title(node)};
-    r.steps = make(&r, lines, sizeof *r.steps);
-    r.labels = make(&r, lines, sizeof *r.labels);
-    if (r.steps == NULL || r.labels == NULL)
+    r.steps = gjc_sema_make(sema, lines, sizeof *r.steps);
+    r.labels = gjc_sema_make(sema, lines, sizeof *r.labels);
+    r.labelled = gjc_sema_make(sema, lines, sizeof *r.labelled);
+    r.departments = gjc_sema_make(sema, lines, sizeof *r.departments);
+    if (r.steps == NULL || r.labels == NULL || r.labelled == NULL || r.departments == NULL)
         return;
     if (r.title.size == 0)
         r.title = sema->model->label.name; /* a case needs an id */

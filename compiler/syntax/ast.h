@@ -41,6 +41,7 @@ typedef enum gjc_unit {
 
 typedef enum gjc_hit { GJC_HIT_UNIQUE, GJC_HIT_FIRST, GJC_HIT_COLLECT } gjc_hit;
 typedef enum gjc_bound { GJC_BOUND_AT_MOST, GJC_BOUND_AT_LEAST, GJC_BOUND_EXACTLY } gjc_bound;
+typedef enum gjc_tried { GJC_TRY_ACT, GJC_TRY_CORRECT, GJC_TRY_RETRACT } gjc_tried;
 typedef enum gjc_period { GJC_MONTHLY, GJC_QUARTERLY, GJC_YEARLY } gjc_period;
 
 #define GJC_NO_OFFSET INT64_MIN

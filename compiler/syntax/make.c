@@ -225,7 +225,9 @@ gjc_node *gjc_make_as(gjc_builder *builder, gjc_node *node, gjc_kind kind)
 {
     (void)builder;
     if (node != NULL) {
-        node->value = kind == GJC_STEP_TRY && node->kind != GJC_STEP_ACT ? 1 : node->value;
+        node->value = node->kind == GJC_STEP_CORRECT   ? GJC_TRY_CORRECT
+                      : node->kind == GJC_STEP_RETRACT ? GJC_TRY_RETRACT
+                                                       : node->value;
         node->kind = kind;
     }
     return node;

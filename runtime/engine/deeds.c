@@ -47,8 +47,7 @@ static void *reserve(const gjr_deeds *deeds, gjb_index *index, void *array, size
 
 /* ---- texts, each once ---- */
 
-/* Its index among the texts; GJB_INDEX_NONE when memory ends. */
-static uint32_t text_keep(gjr_deeds *deeds, gj_text text)
+uint32_t gjr_deeds_take_text(gjr_deeds *deeds, gj_text text)
 {
     uint64_t hash = gjb_text_hash(text, seed);
     gjb_index_probe probe = gjb_index_begin(&deeds->text_index, hash);
@@ -72,7 +71,7 @@ static uint32_t text_keep(gjr_deeds *deeds, gj_text text)
 /* False when memory ends. */
 static bool text_take(gjr_deeds *deeds, gj_text told, gj_text *kept)
 {
-    uint32_t item = gjb_text_is_present(told) ? text_keep(deeds, told) : GJB_INDEX_NONE;
+    uint32_t item = gjb_text_is_present(told) ? gjr_deeds_take_text(deeds, told) : GJB_INDEX_NONE;
     *kept = item != GJB_INDEX_NONE ? deeds->texts[item] : (gj_text){0};
     return gjb_text_is_present(told) == gjb_text_is_present(*kept);
 }
@@ -134,7 +133,7 @@ static bool deed_make(gjr_deeds *deeds, const gj_event *told, gjr_deed *deed)
     deed->action = named.action;
     deed->post = named.post;
     deed->department = named.department;
-    deed->source = text_keep(deeds, told->source);
+    deed->source = gjr_deeds_take_text(deeds, told->source);
     if (deed->source == GJB_INDEX_NONE) {
         return false;
     }

@@ -33,6 +33,8 @@ void gjr_deeds_init(gjr_deeds *deeds, const gj_judge *judge);
 void gjr_deeds_deinit(gjr_deeds *deeds);
 /* The deed that the event tells of, kept from now on; GJB_INDEX_NONE when memory ends. */
 uint32_t gjr_deeds_take(gjr_deeds *deeds, const gj_event *told);
+/* The text's index among those kept; GJB_INDEX_NONE when memory ends. */
+uint32_t gjr_deeds_take_text(gjr_deeds *deeds, gj_text text);
 /* Whether the two tell the same, whatever their sources; a text that is absent tells what an empty
  * one does. */
 bool gjr_deeds_agree(const gjr_deeds *deeds, uint32_t a, uint32_t b);

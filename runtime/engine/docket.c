@@ -28,6 +28,7 @@ gj_status gj_docket_create(const gj_judge *judge, gj_docket **made)
     docket->last = INT64_MIN;
     gjr_records_init(&docket->records, judge);
     gjr_roll_init(&docket->roll, judge->allocator);
+    gjr_links_init(&docket->links, judge->allocator);
     gjb_buffer_init(&docket->made_id, judge->allocator);
     return GJ_OK;
 }
@@ -39,6 +40,7 @@ void gj_docket_destroy(gj_docket *docket)
     }
     const gj_allocator *allocator = docket->judge->allocator;
     gjb_buffer_deinit(&docket->made_id);
+    gjr_links_deinit(&docket->links);
     gjr_roll_deinit(&docket->roll);
     gjr_records_deinit(&docket->records);
     gjb_alloc_destroy(allocator, docket, 1, sizeof *docket);
@@ -59,9 +61,33 @@ gj_text gj_docket_case_id(const gj_docket *docket, size_t index)
     return index < docket->roll.index.count ? docket->roll.cases[index].id : (gj_text){NULL, 0};
 }
 
-gj_instant gj_docket_last_instant(const gj_docket *docket)
+/* The latest `at` of what stands: what was corrected no longer says when anything happened. */
+static gj_instant last_settle(gj_docket *docket)
 {
-    return docket->last;
+    gj_instant last = INT64_MIN;
+    for (size_t i = 0; i < docket->roll.index.count; i++) {
+        gjr_links_settle(&docket->links, &docket->records, docket->roll.cases[i].links);
+    }
+    for (uint32_t i = 0; i < docket->records.keys.count; i++) {
+        uint32_t content = gjr_links_turn(&docket->links, &docket->records, i).content;
+        if (content != GJB_INDEX_NONE) {
+            gj_instant at = gjr_records_get(&docket->records, content)->at;
+            last = at > last ? at : last;
+        }
+    }
+    return last;
+}
+
+gj_instant gj_docket_last_instant(gj_docket *docket)
+{
+    if (docket->links.keys.count == 0) {
+        return docket->last;
+    }
+    if (!docket->last_is_settled) {
+        docket->last_standing = last_settle(docket);
+        docket->last_is_settled = true;
+    }
+    return docket->last_standing;
 }
 
 /* ---- taking an event in ---- */
@@ -100,6 +126,49 @@ static bool procedure_is_ours(const gj_judge *judge, gj_text name)
            gjb_text_equal(name, gjr_judge_text(judge, judge->procedure->title));
 }
 
+/* What a retraction says beside that may be left out. */
+static bool act_is_told(gj_docket *docket, const gj_event *event)
+{
+    gj_text none = {NULL, 0};
+    bool retracts = event->retracts.size > 0;
+    if (event->action.size == 0 && !retracts) {
+        problem_set(docket, GJ_PROBLEM_FIELD, event, "action", none);
+    } else if (!event->at.present && !event->at.unreadable && !retracts) {
+        problem_set(docket, GJ_PROBLEM_FIELD, event, "at", none);
+    } else if ((event->at.present || event->at.unreadable) && !stamp_is_usable(&event->at)) {
+        problem_set(docket, GJ_PROBLEM_TIME, event, "at", event->at.written);
+    } else if ((event->recorded.present || event->recorded.unreadable) &&
+               !stamp_is_usable(&event->recorded)) {
+        problem_set(docket, GJ_PROBLEM_TIME, event, "recorded", event->recorded.written);
+    } else {
+        return true;
+    }
+    return false;
+}
+
+static bool is_itself(const gj_event *event, gj_text id, gj_text source)
+{
+    return gjb_text_equal(event->id, id) &&
+           (source.size == 0 || gjb_text_equal(event->source, source));
+}
+
+/* Whether it may name what it corrects or retracts. */
+static bool link_check(gj_docket *docket, const gj_event *event)
+{
+    if (event->corrects.size > 0 && event->retracts.size > 0) {
+        problem_set(docket, GJ_PROBLEM_TWOFOLD, event, "retracts", event->retracts);
+    } else if (event->corrects.size > 0 &&
+               is_itself(event, event->corrects, event->corrects_source)) {
+        problem_set(docket, GJ_PROBLEM_ITSELF, event, "corrects", event->corrects);
+    } else if (event->retracts.size > 0 &&
+               is_itself(event, event->retracts, event->retracts_source)) {
+        problem_set(docket, GJ_PROBLEM_ITSELF, event, "retracts", event->retracts);
+    } else {
+        return true;
+    }
+    return false;
+}
+
 /* Whether the event can be kept at all; if not, the problem says why. */
 static bool event_check(gj_docket *docket, const gj_event *event)
 {
@@ -108,21 +177,8 @@ static bool event_check(gj_docket *docket, const gj_event *event)
         problem_set(docket, GJ_PROBLEM_PROCEDURE, event, "procedure", event->procedure);
     } else if (event->case_id.size == 0) {
         problem_set(docket, GJ_PROBLEM_FIELD, event, "case", none);
-    } else if (event->action.size == 0) {
-        problem_set(docket, GJ_PROBLEM_FIELD, event, "action", none);
-    } else if (!event->at.present && !event->at.unreadable) {
-        problem_set(docket, GJ_PROBLEM_FIELD, event, "at", none);
-    } else if (!stamp_is_usable(&event->at)) {
-        problem_set(docket, GJ_PROBLEM_TIME, event, "at", event->at.written);
-    } else if ((event->recorded.present || event->recorded.unreadable) &&
-               !stamp_is_usable(&event->recorded)) {
-        problem_set(docket, GJ_PROBLEM_TIME, event, "recorded", event->recorded.written);
-    } else if (event->corrects.size > 0) {
-        problem_set(docket, GJ_PROBLEM_UNSUPPORTED, event, "corrects", event->corrects);
-    } else if (event->retracts.size > 0) {
-        problem_set(docket, GJ_PROBLEM_UNSUPPORTED, event, "retracts", event->retracts);
     } else {
-        return true;
+        return act_is_told(docket, event) && link_check(docket, event);
     }
     return false;
 }
@@ -140,18 +196,32 @@ static void documents_check(gj_docket *docket, const gj_event *event)
     }
 }
 
-static gj_status event_keep(gj_docket *docket, const gjr_arrival *arrival, uint32_t of,
-                            uint64_t case_hash)
+/* Its place among what corrects and is corrected, where there is any of that. */
+static gj_status link_keep(gj_docket *docket, const gj_event *told, uint32_t record)
 {
-    uint32_t record;
-    of = of == GJB_INDEX_NONE ? gjr_roll_reserve(&docket->roll, arrival->told->case_id) : of;
+    if (docket->links.keys.count == 0 && !gjr_event_is_link(told)) {
+        return GJ_OK;
+    }
+    docket->last_is_settled = false;
+    return gjr_links_add(&docket->links, &docket->records, &docket->roll, told, record);
+}
+
+static gj_status event_keep(gj_docket *docket, const gjr_arrival *arrival, uint32_t of,
+                            uint64_t case_hash, uint32_t *record)
+{
+    const gj_event *told = arrival->told;
+    if (gjr_event_is_link(told) && gjr_links_reserve(&docket->links) != GJ_OK) {
+        return GJ_NO_MEMORY;
+    }
+    of = of == GJB_INDEX_NONE ? gjr_roll_reserve(&docket->roll, told->case_id) : of;
     gj_status status = of == GJB_INDEX_NONE
                            ? GJ_NO_MEMORY
-                           : gjr_records_add(&docket->records, arrival, of, &record);
+                           : gjr_records_add(&docket->records, arrival, of, record);
     if (status == GJ_OK) {
-        gj_instant at = gjr_records_get(&docket->records, record)->at;
-        gjr_roll_add(&docket->roll, of, case_hash, &docket->records, record);
+        gj_instant at = gjr_records_get(&docket->records, *record)->at;
+        gjr_roll_add(&docket->roll, of, case_hash, &docket->records, *record);
         docket->last = at > docket->last ? at : docket->last;
+        status = link_keep(docket, told, *record);
     }
     return status;
 }
@@ -167,7 +237,8 @@ static gj_text id_make(gj_docket *docket, uint32_t of, gj_text case_id)
     return id->failed ? (gj_text){NULL, 0} : gjb_buffer_text(id);
 }
 
-static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *added)
+static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *added,
+                           uint32_t *record)
 {
     gjr_arrival arrival;
     uint64_t case_hash = gjr_roll_hash(event->case_id);
@@ -192,9 +263,10 @@ static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *a
     if (before == GJB_INDEX_NONE) {
         *added = GJ_ADDED;
         documents_check(docket, event);
-        return event_keep(docket, &arrival, of, case_hash);
+        return event_keep(docket, &arrival, of, case_hash, record);
     }
-    if (gjr_records_agree(&docket->records, before, &arrival, of)) {
+    if (gjr_records_agree(&docket->records, before, &arrival, of) &&
+        gjr_links_agree(&docket->links, &docket->records, before, event)) {
         *added = GJ_ADDED_AGAIN;
     } else {
         problem_set(docket, GJ_PROBLEM_CONFLICT, event, "id", arrival.id);
@@ -202,20 +274,27 @@ static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *a
     return GJ_OK;
 }
 
-gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_added *added)
+gj_status gjr_docket_take(gj_docket *docket, const gj_event *event, gj_added *added,
+                          uint32_t *record)
 {
-    if (docket == NULL || event == NULL || added == NULL) {
-        return GJ_BAD_ARGUMENT;
-    }
     *added = GJ_NOT_ADDED;
     docket->problem = (gj_problem){.code = GJ_PROBLEM_NONE};
     if (!event_check(docket, event)) {
         return GJ_OK;
     }
-    if (gjb_text_is_present(event->source)) {
-        return event_add(docket, event, added);
+    if (gjb_text_is_present(event->source) && event->at.present) {
+        return event_add(docket, event, added, record);
     }
     gj_event whole = *event;
-    whole.source = gjb_text_of("");
-    return event_add(docket, &whole, added);
+    whole.source = gjb_text_is_present(event->source) ? event->source : gjb_text_of("");
+    whole.at.present = true; /* of a retraction, to which nothing comes by time */
+    return event_add(docket, &whole, added, record);
+}
+
+gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_added *added)
+{
+    uint32_t record;
+    return docket == NULL || event == NULL || added == NULL
+               ? GJ_BAD_ARGUMENT
+               : gjr_docket_take(docket, event, added, &record);
 }

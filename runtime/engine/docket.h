@@ -5,7 +5,7 @@
 #define GJR_DOCKET_H
 
 #include "base/buffer.h"
-#include "engine/roll.h"
+#include "engine/links.h"
 
 enum { GJR_PROBLEM_TEXT_SIZE_MAX = 120 }; /* of what stood there, as a problem shows it */
 
@@ -13,10 +13,17 @@ struct gj_docket {
     const gj_judge *judge;
     gjr_records records;
     gjr_roll roll;
-    gj_instant last;    /* the latest `at` */
+    gjr_links links;
+    gj_instant last;          /* the latest `at` of what was told */
+    gj_instant last_standing; /* of what stands, where something was corrected */
+    bool last_is_settled;
     gjb_buffer made_id; /* of an event that has none */
     gj_problem problem;
     char problem_text[GJR_PROBLEM_TEXT_SIZE_MAX];
 };
+
+/* As gj_docket_add; *record is the new one where it was added. */
+gj_status gjr_docket_take(gj_docket *docket, const gj_event *event, gj_added *added,
+                          uint32_t *record);
 
 #endif

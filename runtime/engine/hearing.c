@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "engine/coverage.h"
 #include "engine/docket.h"
+#include "engine/history.h"
 #include "engine/order.h"
 #include "engine/standing.h"
 #include "judge/finding.h"
@@ -18,14 +19,16 @@
 /* A finding's latest state, before it is put together. */
 typedef struct kept_note {
     gjr_raised raised;
-    uint32_t record; /* of the judged event; GJB_INDEX_NONE: time alone raised it */
+    gjr_turn turn; /* of the judged event; its root is GJB_INDEX_NONE where time alone raised it */
 } kept_note;
 
 typedef struct hearing {
     gj_docket *docket;
     const gj_docket_judging *judging;
     gj_instant until;
-    gjr_order order; /* of the records of all cases that are judged */
+    gjr_order order;     /* of the records of all cases that are judged */
+    size_t begin;        /* in it, of those of the case at hand */
+    gjr_history history; /* of the case at hand, where something of it was corrected */
     gjr_sitting step;
     gjr_case judged;
     gjb_arena arena; /* one case's results */
@@ -35,6 +38,8 @@ typedef struct hearing {
     size_t step_count;
     bool stopped;
 } hearing;
+
+static const gjr_turn no_turn = {GJB_INDEX_NONE, GJB_INDEX_NONE};
 
 static bool notes_grow(hearing *with)
 {
@@ -96,13 +101,13 @@ static bool values_keep(hearing *with, gjr_raised *raised)
 }
 
 /* Ordinals are given out one by one, and an update comes after what it updates. */
-static bool note_keep(hearing *with, const gjr_raised *raised, uint32_t record)
+static bool note_keep(hearing *with, const gjr_raised *raised, gjr_turn turn)
 {
     if (raised->ordinal == with->note_capacity && !notes_grow(with)) {
         return false;
     }
     kept_note *note = &with->notes[raised->ordinal];
-    *note = (kept_note){*raised, record};
+    *note = (kept_note){*raised, turn};
     if (raised->ordinal == with->note_count) {
         with->note_count++;
     }
@@ -114,10 +119,10 @@ static bool note_keep(hearing *with, const gjr_raised *raised, uint32_t record)
            (raised->value_count == 0 || values_keep(with, &note->raised));
 }
 
-static bool notes_keep(hearing *with, uint32_t record)
+static bool notes_keep(hearing *with, gjr_turn turn)
 {
     for (size_t i = 0; i < with->step.raised_count; i++) {
-        if (!note_keep(with, &with->step.raised[i], record)) {
+        if (!note_keep(with, &with->step.raised[i], turn)) {
             return false;
         }
     }
@@ -156,19 +161,29 @@ static void step_note(hearing *with, const gjr_event *event)
     }
 }
 
-/* The case's records begin at `at` of the order. */
-static gj_status events_step(hearing *with, size_t at, size_t count)
+/* The i-th event of the case at hand. */
+static gjr_turn turn_get(const hearing *with, size_t i)
+{
+    if (with->history.turns != NULL) {
+        return with->history.turns[i];
+    }
+    uint32_t record = with->order.items[with->begin + i];
+    return (gjr_turn){record, record};
+}
+
+static gj_status events_step(hearing *with, size_t count)
 {
     const gjr_records *records = &with->docket->records;
-    for (size_t i = at; i < at + count; i++) {
+    for (size_t i = 0; i < count; i++) {
         gjr_event event;
-        gjr_order_fetch(&with->order, records, i);
-        gjr_records_event(records, with->order.items[i], &event);
+        gjr_turn turn = turn_get(with, i);
+        gjr_order_fetch(&with->order, records, with->begin + i);
+        gjr_turn_event(records, &turn, &event);
         gj_status status = gjr_case_step(&with->step, &with->judged, &event);
         if (status != GJ_OK) {
             return status;
         }
-        if (!notes_keep(with, with->order.items[i])) {
+        if (!notes_keep(with, turn)) {
             return GJ_NO_MEMORY;
         }
         if (with->steps != NULL) {
@@ -182,11 +197,11 @@ static gj_status events_step(hearing *with, size_t at, size_t count)
 static gj_status time_step(hearing *with)
 {
     gj_status status = gjr_case_step_time(&with->step, &with->judged, with->until);
-    if (status == GJ_OK && !notes_keep(with, GJB_INDEX_NONE)) {
+    if (status == GJ_OK && !notes_keep(with, no_turn)) {
         return GJ_NO_MEMORY;
     }
     status = status == GJ_OK ? gjr_case_step_count(&with->step, &with->judged) : status;
-    return status == GJ_OK && !notes_keep(with, GJB_INDEX_NONE) ? GJ_NO_MEMORY : status;
+    return status == GJ_OK && !notes_keep(with, no_turn) ? GJ_NO_MEMORY : status;
 }
 
 static gj_status findings_make(hearing *with, gj_case_result *result)
@@ -201,9 +216,9 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
             continue;
         }
         gjr_event event;
-        bool by_event = note->record != GJB_INDEX_NONE;
+        bool by_event = note->turn.root != GJB_INDEX_NONE;
         if (by_event) {
-            gjr_records_event(&with->docket->records, note->record, &event);
+            gjr_turn_event(&with->docket->records, &note->turn, &event);
         }
         gj_status status = gjr_finding_make(with->docket->judge, result->case_id, &note->raised,
                                             by_event ? &event : NULL, &with->arena,
@@ -226,12 +241,13 @@ static void coverage_add(hearing *with)
     }
 }
 
-static gj_instant instant_at(const hearing *with, size_t at)
+static gj_instant instant_at(const hearing *with, size_t i)
 {
-    return gjr_records_get(&with->docket->records, with->order.items[at])->at;
+    gjr_turn turn = turn_get(with, i);
+    return gjr_turn_at(&with->docket->records, &turn);
 }
 
-static gj_status result_make(hearing *with, size_t of, size_t at, size_t count)
+static gj_status result_make(hearing *with, size_t of, size_t count)
 {
     const gjr_rows *rows = with->docket->judge->rows;
     const gjr_stage *stage = &rows->stages[gjr_case_stage(&with->judged)];
@@ -242,8 +258,8 @@ static gj_status result_make(hearing *with, size_t of, size_t at, size_t count)
         .stage_title = gjr_rows_text(rows, stage->title),
         .final = (stage->flags & GJR_STAGE_FINAL) != 0,
         .event_count = count,
-        .first_at = instant_at(with, at),
-        .last_at = instant_at(with, at + count - 1),
+        .first_at = instant_at(with, 0),
+        .last_at = instant_at(with, count - 1),
         .steps = with->steps,
         .step_count = with->step_count,
     };
@@ -257,18 +273,34 @@ static gj_status result_make(hearing *with, size_t of, size_t at, size_t count)
     return status;
 }
 
-/* Its records begin at `at` of the order. */
-static gj_status case_judge(hearing *with, size_t of, size_t at)
+/* The case's events in their order, how many up to the end. */
+static gj_status events_order(hearing *with, size_t of, size_t *count)
 {
-    size_t count = with->docket->roll.cases[of].count;
-    gjr_order_sort(&with->order, &with->docket->records, at, count);
-    while (count > 0 && instant_at(with, at + count - 1) > with->until) {
-        count--;
+    const gjr_roll_case *row = &with->docket->roll.cases[of];
+    gj_status status = GJ_OK;
+    *count = row->count;
+    with->history.turns = NULL;
+    if (row->links != GJB_INDEX_NONE) {
+        status = gjr_history_make(with->docket, of, &with->arena, &with->history);
+        *count = with->history.count;
+    } else {
+        gjr_order_sort(&with->order, &with->docket->records, with->begin, *count);
     }
-    if (count == 0) {
-        return GJ_OK;
+    while (status == GJ_OK && *count > 0 && instant_at(with, *count - 1) > with->until) {
+        --*count;
     }
+    return status;
+}
+
+/* Its records begin at `begin` of the order. */
+static gj_status case_judge(hearing *with, size_t of)
+{
+    size_t count;
     gjb_arena_reset(&with->arena);
+    gj_status status = events_order(with, of, &count);
+    if (status != GJ_OK || count == 0) {
+        return status;
+    }
     gjr_case_reset(&with->judged);
     with->notes = NULL;
     with->note_count = with->note_capacity = with->step_count = 0;
@@ -279,12 +311,12 @@ static gj_status case_judge(hearing *with, size_t of, size_t at)
             return GJ_NO_MEMORY;
         }
     }
-    gj_status status = events_step(with, at, count);
+    status = events_step(with, count);
     status = status == GJ_OK ? time_step(with) : status;
     if (status == GJ_OK) {
         coverage_add(with);
     }
-    return status == GJ_OK ? result_make(with, of, at, count) : status;
+    return status == GJ_OK ? result_make(with, of, count) : status;
 }
 
 static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
@@ -292,7 +324,7 @@ static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
 {
     hearing with = {.docket = docket, .judging = judging, .until = judging->until};
     if (with.until == GJ_NEVER) {
-        with.until = docket->last;
+        with.until = gj_docket_last_instant(docket);
     }
     gjb_arena_init(&with.arena, docket->judge->allocator);
     gj_status status = gjr_order_init(&with.order, docket, first, end);
@@ -301,10 +333,9 @@ static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
         with.step.touched = gjr_coverage_touched(judging->coverage);
     }
     status = status == GJ_OK ? gjr_case_init(&with.judged, docket->judge) : status;
-    size_t at = 0;
     for (size_t i = first; status == GJ_OK && !with.stopped && i < end; i++) {
-        status = case_judge(&with, i, at);
-        at += docket->roll.cases[i].count;
+        status = case_judge(&with, i);
+        with.begin += docket->roll.cases[i].count;
     }
     if (with.judged.judge != NULL) {
         gjr_case_deinit(&with.judged);

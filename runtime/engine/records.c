@@ -37,6 +37,11 @@ static gj_text id_of(const gjr_record *record)
     return (gj_text){record->id, record->id_size};
 }
 
+uint64_t gjr_records_hash(uint32_t source, gj_text id)
+{
+    return gjb_text_hash(id, key_seed + source);
+}
+
 static uint32_t source_of(const gjr_records *records, uint32_t deed)
 {
     return gjr_deeds_get(&records->deeds, deed)->source;
@@ -52,22 +57,31 @@ gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arriv
 void gjr_records_name(const gjr_records *records, gjr_arrival *arrival, gj_text id)
 {
     arrival->id = id;
-    arrival->hash = gjb_text_hash(id, key_seed + source_of(records, arrival->deed));
+    arrival->hash = gjr_records_hash(source_of(records, arrival->deed), id);
     gjb_index_fetch(&records->keys, arrival->hash);
 }
 
-uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival)
+static uint32_t seek(const gjr_records *records, uint64_t hash, uint32_t source, gj_text id)
 {
-    uint32_t source = source_of(records, arrival->deed), item;
-    gjb_index_probe probe = gjb_index_begin(&records->keys, arrival->hash);
+    uint32_t item;
+    gjb_index_probe probe = gjb_index_begin(&records->keys, hash);
     while ((item = gjb_index_next(&records->keys, &probe)) != GJB_INDEX_NONE) {
         const gjr_record *record = &records->items[item];
-        if (gjb_text_equal(id_of(record), arrival->id) &&
-            source_of(records, record->deed) == source) {
+        if (gjb_text_equal(id_of(record), id) && source_of(records, record->deed) == source) {
             return item;
         }
     }
     return GJB_INDEX_NONE;
+}
+
+uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival)
+{
+    return seek(records, arrival->hash, source_of(records, arrival->deed), arrival->id);
+}
+
+uint32_t gjr_records_seek(const gjr_records *records, uint32_t source, gj_text id)
+{
+    return seek(records, gjr_records_hash(source, id), source, id);
 }
 
 static gj_instant recorded_of(const gjr_record *record)
@@ -202,6 +216,18 @@ void gjr_records_event(const gjr_records *records, uint32_t item, gjr_event *eve
     event->documents = extra != NULL ? extra->documents : NULL;
 }
 
+void gjr_records_event_of(const gjr_records *records, uint32_t root, uint32_t item,
+                          gjr_event *event)
+{
+    gjr_records_event(records, item, event);
+    if (root != item) {
+        event->recorded = recorded_of(&records->items[root]);
+        event->seq = records->items[root].seq;
+        event->id = id_of(&records->items[root]);
+        event->source = gjr_deeds_get(&records->deeds, records->items[root].deed)->source_text;
+    }
+}
+
 int gjr_records_compare(const gjr_records *records, uint32_t left, uint32_t right)
 {
     const gjr_record *a = &records->items[left], *b = &records->items[right];
@@ -211,6 +237,12 @@ int gjr_records_compare(const gjr_records *records, uint32_t left, uint32_t righ
     if (recorded_of(a) != recorded_of(b)) {
         return recorded_of(a) < recorded_of(b) ? -1 : 1;
     }
+    return gjr_records_compare_places(records, left, right);
+}
+
+int gjr_records_compare_places(const gjr_records *records, uint32_t left, uint32_t right)
+{
+    const gjr_record *a = &records->items[left], *b = &records->items[right];
     int source = gjb_text_compare(gjr_deeds_get(&records->deeds, a->deed)->source_text,
                                   gjr_deeds_get(&records->deeds, b->deed)->source_text);
     if (source != 0) {

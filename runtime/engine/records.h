@@ -56,7 +56,10 @@ void gjr_records_deinit(gjr_records *records);
 gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arrival *arrival);
 /* Its key; what finding that needs of memory is asked for ahead. */
 void gjr_records_name(const gjr_records *records, gjr_arrival *arrival, gj_text id);
+/* Of a key. */
+uint64_t gjr_records_hash(uint32_t source, gj_text id);
 /* The record of that key, or GJB_INDEX_NONE. */
+uint32_t gjr_records_seek(const gjr_records *records, uint32_t source, gj_text id);
 uint32_t gjr_records_find(const gjr_records *records, const gjr_arrival *arrival);
 /* Whether the record tells the same of that case. */
 bool gjr_records_agree(const gjr_records *records, uint32_t record, const gjr_arrival *arrival,
@@ -70,10 +73,33 @@ static inline gjr_record *gjr_records_get(const gjr_records *records, uint32_t r
     return &records->items[record];
 }
 
+static inline gj_text gjr_records_id(const gjr_records *records, uint32_t record)
+{
+    return (gj_text){records->items[record].id, records->items[record].id_size};
+}
+
+/* Its source among the deeds' texts. */
+static inline uint32_t gjr_records_source(const gjr_records *records, uint32_t record)
+{
+    return gjr_deeds_get(&records->deeds, records->items[record].deed)->source;
+}
+
+static inline gj_instant gjr_records_recorded(const gjr_records *records, uint32_t record)
+{
+    const gjr_extra *extra = records->items[record].extra;
+    return extra != NULL ? extra->recorded : records->items[record].at;
+}
+
 /* The event as the judge takes it, borrowed from the records until deinit. */
 void gjr_records_event(const gjr_records *records, uint32_t record, gjr_event *event);
+/* The same, known by the first telling of it: what identifies it and its place are the root's, its
+ * words the record's. */
+void gjr_records_event_of(const gjr_records *records, uint32_t root, uint32_t record,
+                          gjr_event *event);
 
 /* The order in which a case is judged: (at, recorded, source, seq, id). */
 int gjr_records_compare(const gjr_records *records, uint32_t a, uint32_t b);
+/* By (source, seq, id). */
+int gjr_records_compare_places(const gjr_records *records, uint32_t a, uint32_t b);
 
 #endif

@@ -103,7 +103,7 @@ gj_docket *gj_registry_docket(gj_registry *registry, size_t index)
     return registry->dockets[index];
 }
 
-gj_instant gj_registry_last_instant(const gj_registry *registry)
+gj_instant gj_registry_last_instant(gj_registry *registry)
 {
     gj_instant last = INT64_MIN;
     for (size_t i = 0; i < registry->count; i++) {
@@ -111,4 +111,31 @@ gj_instant gj_registry_last_instant(const gj_registry *registry)
         last = at > last ? at : last;
     }
     return last;
+}
+
+typedef struct reporting {
+    void *payload;
+    bool (*on_problem)(void *payload, const gj_problem *problem);
+    bool stopped;
+} reporting;
+
+static bool report_on(void *payload, const gj_problem *problem)
+{
+    reporting *with = payload;
+    with->stopped = !with->on_problem(with->payload, problem);
+    return !with->stopped;
+}
+
+gj_status gj_registry_report_unmet(gj_registry *registry, void *payload,
+                                   bool (*on_problem)(void *payload, const gj_problem *problem))
+{
+    if (registry == NULL || on_problem == NULL) {
+        return GJ_BAD_ARGUMENT;
+    }
+    reporting with = {payload, on_problem, false};
+    gj_status status = GJ_OK;
+    for (size_t i = 0; i < registry->count && status == GJ_OK && !with.stopped; i++) {
+        status = gj_docket_report_unmet(registry->dockets[i], &with, report_on);
+    }
+    return status;
 }

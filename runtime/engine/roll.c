@@ -58,7 +58,10 @@ uint32_t gjr_roll_reserve(gjr_roll *roll, gj_text id)
         return GJB_INDEX_NONE;
     }
     uint32_t of = (uint32_t)roll->index.count;
-    roll->cases[of] = (gjr_roll_case){.id = gjb_arena_text(&roll->ids, id)};
+    roll->cases[of] = (gjr_roll_case){
+        .id = gjb_arena_text(&roll->ids, id),
+        .links = GJB_INDEX_NONE,
+    };
     return gjb_text_is_present(roll->cases[of].id) ? of : GJB_INDEX_NONE;
 }
 

@@ -11,6 +11,7 @@ typedef struct gjr_roll_case {
     gj_text id;
     uint32_t first, last; /* records */
     uint32_t count;
+    uint32_t links; /* the first link of it (links.h), or GJB_INDEX_NONE */
 } gjr_roll_case;
 
 typedef struct gjr_roll {

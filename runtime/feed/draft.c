@@ -264,10 +264,11 @@ gj_status gjr_draft_finish(gjr_draft *draft, gj_text source)
     if (event->case_id.size == 0) {
         return draft_refuse(draft, GJ_PROBLEM_FIELD, GJR_FIELD_CASE, (gj_text){0});
     }
-    if (event->action.size == 0) {
+    bool retracts = event->retracts.size > 0; /* what it says beside that may be left out */
+    if (event->action.size == 0 && !retracts) {
         return draft_refuse(draft, GJ_PROBLEM_FIELD, GJR_FIELD_ACTION, (gj_text){0});
     }
-    if (!event->at.present) {
+    if (!event->at.present && !retracts) {
         return draft_refuse(draft, GJ_PROBLEM_FIELD, GJR_FIELD_AT, (gj_text){0});
     }
     if (event->source.size == 0) {

@@ -50,10 +50,31 @@ static const char *const sentences[][2] = {
         {"this event names no procedure, and several are judged here; add "
          "\"%f\" to it, or choose one procedure",
          "该事件未写明所属流程，而此处有多个流程；请在“%f”中写明，或者只选定一个流程"},
-    [GJ_PROBLEM_UNSUPPORTED] =
-        {"\"%f\" is not supported yet, so this event was not judged; change the event%t itself in "
-         "the file",
-         "“%f”尚不支持，未判定该事件；请在文件中直接更改事件%t"},
+    [GJ_PROBLEM_TWOFOLD] =
+        {"this event corrects one event and retracts another%t, so it was not taken; tell the two "
+         "as two events",
+         "该事件既更正一项事件，又撤销另一项事件%t，未予收入；请分作两项报送"},
+    [GJ_PROBLEM_ITSELF] =
+        {"\"%f\" names this event itself%t, so it was not taken; write there the id "
+         "of the event that it means",
+         "“%f”所指的就是该事件本身%t，未予收入；请写明所指事件的编号"},
+    [GJ_PROBLEM_UNMET] = {"\"%f\" comes to an event%t that was not told, so this one has no "
+                          "effect; tell that one too, "
+                          "or write the right id",
+                          "“%f”所指的事件%t尚未报送，该事件不起作用；请补报所指事件，或者改正编号"},
+    [GJ_PROBLEM_CIRCLE] =
+        {"\"%f\" comes back to where it began by way of%t, so none of these events has an effect; "
+         "a "
+         "correction has to end at an act as it was first told",
+         "“%f”经由%t又回到自身，相关事件均不起作用；更正或者撤销应当最终指向首次报送的事件"},
+    [GJ_PROBLEM_OTHER_CASE] =
+        {"\"%f\" names an event%t of another case, so this one has no effect; name an event of the "
+         "same case",
+         "“%f”所指的事件%t属于另一办件，该事件不起作用；请指向同一办件的事件"},
+    [GJ_PROBLEM_RETRACTION] =
+        {"\"%f\" names an event%t that retracts another, and has no effect; retract the retraction "
+         "instead, and the act stands again",
+         "“%f”所指的事件%t是一项撤销，不能更正，该事件不起作用；如撤销有误，请撤销该项撤销"},
     [GJ_PROBLEM_DOCUMENT] =
         {"the procedure has no document%t, so it was not taken as submitted; write its name or "
          "title "

@@ -91,7 +91,7 @@ GJ_API gj_text gj_compilation_calendar(const gj_compilation *compilation, size_t
 
 typedef enum gj_scenario_step_kind {
     GJ_STEP_CLOCK, /* time alone goes on */
-    GJ_STEP_ACT,   /* something is done */
+    GJ_STEP_ACT,   /* something is done, or what was told before is corrected or retracted */
     GJ_STEP_TRY,   /* what would it mean if it were done now? */
     GJ_EXPECT_STAGE,
     GJ_EXPECT_FINDING,
@@ -106,7 +106,8 @@ typedef struct gj_scenario_step {
     uint32_t line, column;
     gj_text text;      /* the line as it stands, without the blanks around it */
     gj_stamp clock;    /* present where the line says when */
-    gj_event event;    /* of GJ_STEP_ACT and GJ_STEP_TRY; its case is the scenario */
+    gj_event event;    /* of GJ_STEP_ACT and GJ_STEP_TRY; its case is the scenario. What corrects
+                        * an act has all that is to stand for it */
     gj_text name;      /* the stage, the limit, or the finding's subject; or absent */
     gj_text branch;    /* of the finding's subject, "outer/inner", or absent */
     gj_code code;      /* of GJ_EXPECT_FINDING */

@@ -236,7 +236,9 @@ typedef struct gj_datum {
 typedef struct gj_event {
     gj_text id, source, case_id, procedure, action;
     gj_stamp at, recorded;
-    gj_text officer, post, department, office, branch, corrects, retracts;
+    gj_text officer, post, department, office, branch;
+    /* The id of an event that this one corrects, or retracts; of the same source, or of that. */
+    gj_text corrects, corrects_source, retracts, retracts_source;
     uint64_t seq; /* files give the line or ordinal */
     const gj_datum *data;
     size_t data_count;
@@ -264,18 +266,23 @@ typedef struct gj_feed_options {
 /* Why one line or element could not be read. */
 typedef enum gj_problem_code {
     GJ_PROBLEM_NONE = 0,
-    GJ_PROBLEM_SYNTAX,      /* not JSON, XML or CSV here */
-    GJ_PROBLEM_UTF8,        /* invalid UTF-8 */
-    GJ_PROBLEM_FIELD,       /* a required field is missing: `field` */
-    GJ_PROBLEM_TYPE,        /* a field has the wrong type: `field` */
-    GJ_PROBLEM_TIME,        /* a time cannot be read: `field`, `text` */
-    GJ_PROBLEM_TOO_LONG,    /* a line or value longer than the named limit */
-    GJ_PROBLEM_TRUNCATED,   /* the file ends inside something */
-    GJ_PROBLEM_PROCEDURE,   /* an event of another procedure */
-    GJ_PROBLEM_UNASSIGNED,  /* it names no procedure, and there are several */
-    GJ_PROBLEM_UNSUPPORTED, /* it corrects or retracts another: `field`, not supported yet */
-    GJ_PROBLEM_DOCUMENT,    /* it tells of a document that the procedure has not: `text` */
-    GJ_PROBLEM_CONFLICT,    /* (source, id) seen before with other content */
+    GJ_PROBLEM_SYNTAX,     /* not JSON, XML or CSV here */
+    GJ_PROBLEM_UTF8,       /* invalid UTF-8 */
+    GJ_PROBLEM_FIELD,      /* a required field is missing: `field` */
+    GJ_PROBLEM_TYPE,       /* a field has the wrong type: `field` */
+    GJ_PROBLEM_TIME,       /* a time cannot be read: `field`, `text` */
+    GJ_PROBLEM_TOO_LONG,   /* a line or value longer than the named limit */
+    GJ_PROBLEM_TRUNCATED,  /* the file ends inside something */
+    GJ_PROBLEM_PROCEDURE,  /* an event of another procedure */
+    GJ_PROBLEM_UNASSIGNED, /* it names no procedure, and there are several */
+    GJ_PROBLEM_TWOFOLD,    /* it corrects an event and retracts one */
+    GJ_PROBLEM_ITSELF,     /* it corrects or retracts itself: `field` */
+    GJ_PROBLEM_UNMET,      /* it corrects or retracts what was never told: `field`, `text` */
+    GJ_PROBLEM_CIRCLE,     /* what it corrects or retracts comes back to it */
+    GJ_PROBLEM_OTHER_CASE, /* it corrects or retracts an event of another case */
+    GJ_PROBLEM_RETRACTION, /* it corrects what retracts another */
+    GJ_PROBLEM_DOCUMENT,   /* it tells of a document that the procedure has not: `text` */
+    GJ_PROBLEM_CONFLICT,   /* (source, id) seen before with other content */
 } gj_problem_code;
 
 typedef struct gj_problem {
@@ -495,8 +502,9 @@ GJ_API gj_status gj_judge_create(const gj_judge_options *options, gj_judge **jud
 GJ_API void gj_judge_destroy(gj_judge *judge);
 
 /* Many cases of one procedure in memory: what `replay` and tests use. Events may come in any order
- * and are kept; judging sorts each case by (at, recorded, source, seq, id) and judges it from its
- * first event. One thread at a time. */
+ * and are kept, those that correct or retract another as well, before or after it; judging puts
+ * what stands then of each case in order, by (at, recorded, source, seq, id), and judges it from
+ * its first event. One thread at a time. */
 typedef struct gj_docket gj_docket;
 typedef enum gj_added {
     GJ_ADDED,       /* without a document that is unknown: see gj_docket_problem */
@@ -510,8 +518,14 @@ GJ_API gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_adde
 GJ_API const gj_problem *gj_docket_problem(const gj_docket *docket);
 GJ_API size_t gj_docket_case_count(const gj_docket *docket);
 GJ_API gj_text gj_docket_case_id(const gj_docket *docket, size_t index);
-/* The latest `at` of all events; 0 events: INT64_MIN. */
-GJ_API gj_instant gj_docket_last_instant(const gj_docket *docket);
+/* The latest `at` of all events that stand; 0 events: INT64_MIN. */
+GJ_API gj_instant gj_docket_last_instant(gj_docket *docket);
+/* Each event that corrects or retracts another and means nothing, as a problem, in the order in
+ * which they came: what it names was not told (yet), is of another case, is a retraction, or comes
+ * back to it. Returns false from on_problem to stop. The problem is borrowed until it returns. */
+GJ_API gj_status gj_docket_report_unmet(gj_docket *docket, void *payload,
+                                        bool (*on_problem)(void *payload,
+                                                           const gj_problem *problem));
 
 /* One line of a case's time line. */
 typedef struct gj_step_note {
@@ -608,8 +622,12 @@ GJ_API gj_status gj_registry_add(gj_registry *registry, const gj_event *event, g
 GJ_API const gj_problem *gj_registry_problem(const gj_registry *registry);
 /* The docket of the judge of that index, borrowed until the registry is destroyed. */
 GJ_API gj_docket *gj_registry_docket(gj_registry *registry, size_t index);
-/* The latest `at` of all events; 0 events: INT64_MIN. */
-GJ_API gj_instant gj_registry_last_instant(const gj_registry *registry);
+/* The latest `at` of all events that stand; 0 events: INT64_MIN. */
+GJ_API gj_instant gj_registry_last_instant(gj_registry *registry);
+/* As gj_docket_report_unmet, docket by docket. */
+GJ_API gj_status gj_registry_report_unmet(gj_registry *registry, void *payload,
+                                          bool (*on_problem)(void *payload,
+                                                             const gj_problem *problem));
 
 /* ---- instants as people write them
  * ---------------------------------------------------------------- */

@@ -97,7 +97,8 @@ typedef struct told_case {
 
 /* Events in their order of time. Texts and data live in the arena. */
 void tell_case(const plain *p, chance *c, gjb_arena *arena, told_case *out);
-/* Writes it as a scenario, and makes of the events what the scenario says. */
-void write_scenario(const plain *p, chance *c, gjb_arena *arena, told_case *told, gjb_buffer *out);
+/* Writes it as a scenario, and makes of the events what the scenario says once its corrections and
+ * retractions are through. How many lines it has. */
+int write_scenario(const plain *p, chance *c, gjb_arena *arena, told_case *told, gjb_buffer *out);
 
 #endif

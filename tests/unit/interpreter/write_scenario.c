@@ -14,8 +14,9 @@ typedef struct narrator {
     chance *chance;
     gjb_arena *arena;
     gjb_buffer *out;
+    gjb_buffer amends; /* lines that correct or retract what was told, for the end */
     gj_stamp clock;
-    int lines;
+    int lines, amend_count;
 } narrator;
 
 static int pick(narrator *n, int count)
@@ -265,17 +266,32 @@ static bool action_name(const plain *p, gj_text *called)
     return false;
 }
 
+/* What was told so far from `begin` on is told by a correction instead. */
+static void parts_amend(narrator *n, size_t begin, int number)
+{
+    gj_text parts = {n->out->bytes + begin, n->out->size - begin};
+    gjb_buffer_add_format(&n->amends, "  correct e%d", number);
+    gjb_buffer_add_text(&n->amends, parts);
+    gjb_buffer_add_string(&n->amends, "\n");
+    n->amend_count++;
+    n->out->size = begin;
+}
+
 /* An act without a label has its line's number. */
 static void act_say(narrator *n, gj_event *event, int number)
 {
     char id[16];
-    bool labelled = pick(n, 2) == 0;
+    bool labelled = pick(n, 2) == 0, amended = labelled && pick(n, 3) == 0;
     time_say(n, event);
     say_text(n, event->action);
     actor_say(n, event);
+    size_t begin = n->out->size;
     data_say(n, event);
     documents_say(n, event);
     place_say(n, event);
+    if (amended) {
+        parts_amend(n, begin, number);
+    }
     if (event->recorded.present) {
         say(n, " recorded ");
         moment_say(n, &event->recorded);
@@ -291,18 +307,36 @@ static void act_say(narrator *n, gj_event *event, int number)
     say(n, "\n");
 }
 
-void write_scenario(const plain *p, chance *c, gjb_arena *arena, told_case *told, gjb_buffer *out)
+/* The act once more, by mistake, and taken back at the end. */
+static void mistake_say(narrator *n, const gj_event *event, int number)
+{
+    say(n, "  ");
+    say_text(n, event->action);
+    gjb_buffer_add_format(n->out, " as x%d\n", number);
+    gjb_buffer_add_format(&n->amends, "  retract x%d\n", number);
+    n->lines++;
+    n->amend_count++;
+}
+
+int write_scenario(const plain *p, chance *c, gjb_arena *arena, told_case *told, gjb_buffer *out)
 {
     narrator n = {.p = p, .chance = c, .arena = arena, .out = out};
     int kept = 0;
+    gjb_buffer_init(&n.amends, NULL);
     say(&n, "scenario \"told\" for p {\n");
     for (int i = 0; i < told->count; i++) {
         gj_event event = told->events[i];
         if (action_name(p, &event.action)) {
             act_say(&n, &event, i);
             told->events[kept++] = event;
+            if (pick(&n, 6) == 0) {
+                mistake_say(&n, &event, i);
+            }
         }
     }
     told->count = kept;
+    gjb_buffer_add_text(out, gjb_buffer_text(&n.amends));
+    gjb_buffer_deinit(&n.amends);
     say(&n, "}\n");
+    return n.lines + n.amend_count;
 }
