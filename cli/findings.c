@@ -179,14 +179,14 @@ static void print_string(cli_output *out, const char *string)
 static void print_due(cli_output *out, const gj_finding *finding)
 {
     char due[48] = "";
-    if (finding->has_due && finding->counted.unit == GJ_HOURS)
-        gj_instant_format(finding->counted.due, finding->at_offset_s, due, sizeof due);
+    if (finding->has_due && (finding->counted.in_time || finding->counted.at_close))
+        gj_instant_format(finding->counted.due, finding->counted.due_offset_s, due, sizeof due);
     else if (finding->has_due)
         gj_day_format(finding->counted.due_day, due, sizeof due);
     print_string(out, due);
     if (finding->has_due && finding->over_amount > 0)
         cli_output_add_format(out, "%" PRIu64 ",%s,", finding->over_amount,
-                              gj_unit_name(finding->counted.unit));
+                              gj_unit_name(finding->over_unit));
     else
         cli_output_add(out, ",,", 2);
 }

@@ -47,7 +47,7 @@ static void count_late(cli_tally *tally, const gj_finding *finding)
         count_in(&tally->limits, GJ_LATE, finding->subject, finding->subject_title, finding);
     if (limit == NULL)
         return;
-    limit->unit = finding->counted.unit;
+    limit->unit = finding->over_unit;
     if (!cli_entry_add_over(limit, finding->over_amount))
         tally->limits.failed = true;
 }

@@ -42,7 +42,8 @@ void gjc_emit_limits(gjc_emitter *e)
         gjr_limit row = {
             .budget = limit->budget,
             .unit = limit->unit,
-            .flags = limit->rolls ? GJR_LIMIT_ROLLS : 0u,
+            .flags =
+                (limit->rolls ? GJR_LIMIT_ROLLS : 0u) | (limit->at_close ? GJR_LIMIT_AT_CLOSE : 0u),
             .duty = limit->duty == GJC_NO_INDEX ? GJR_NONE : limit->duty,
             .region = limit->region,
         };

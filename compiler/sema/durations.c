@@ -6,45 +6,41 @@
 #include "base/text.h"
 #include "sema/refusals.h"
 
-static bool unit_resolve(gjc_sema *sema, const gjc_node *duration, gjr_unit *unit)
+static gjr_unit unit_of(gjc_unit unit)
 {
-    switch ((gjc_unit)duration->value) {
-    case GJC_WORKDAYS:
-        *unit = GJR_UNIT_WORKDAYS;
-        return true;
-    case GJC_DAYS:
-        *unit = GJR_UNIT_DAYS;
-        return true;
-    case GJC_HOURS_UNIT:
-        *unit = GJR_UNIT_HOURS;
-        return true;
-    case GJC_MINUTES:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MINUTES, duration->span);
-        break;
-    case GJC_MONTHS:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_MONTHS, duration->span);
-        break;
-    case GJC_YEARS:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_YEARS, duration->span);
-        break;
-    case GJC_WORKHOURS:
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_WORKHOURS, duration->span);
-        break;
-    case GJC_UNIT_COUNT:
-        break;
-    }
-    *unit = GJR_UNIT_DAYS;
-    return false;
+    static const gjr_unit units[GJC_UNIT_COUNT] = {
+        [GJC_WORKDAYS] = GJR_UNIT_WORKDAYS,   [GJC_DAYS] = GJR_UNIT_DAYS,
+        [GJC_HOURS_UNIT] = GJR_UNIT_HOURS,    [GJC_MINUTES] = GJR_UNIT_MINUTES,
+        [GJC_MONTHS] = GJR_UNIT_MONTHS,       [GJC_YEARS] = GJR_UNIT_YEARS,
+        [GJC_WORKHOURS] = GJR_UNIT_WORKHOURS,
+    };
+    return units[unit];
+}
+
+void gjc_durations_check_hours(gjc_sema *sema, gjc_span span)
+{
+    if (gjb_text_is_present(sema->model->calendar) && !sema->model->has_hours)
+        gjc_diag_add(sema->diags, GJC_W0606, span, gjc_arg_text(sema->model->calendar),
+                     gjc_arg_none());
+}
+
+static void calendar_check(gjc_sema *sema, gjr_unit unit, gjc_span span)
+{
+    if (unit != GJR_UNIT_WORKDAYS && unit != GJR_UNIT_WORKHOURS)
+        return;
+    if (!gjb_text_is_present(sema->model->calendar))
+        gjc_diag_add(sema->diags, GJC_E0604, span, gjc_arg_none(), gjc_arg_none());
+    else if (unit == GJR_UNIT_WORKHOURS)
+        gjc_durations_check_hours(sema, span);
 }
 
 gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration)
 {
-    gjc_length length = {GJR_UNIT_DAYS, 0};
+    gjc_length length = {unit_of((gjc_unit)duration->value), 0};
     const gjc_node *number = gjc_node_find_expr(duration);
-    bool known = unit_resolve(sema, duration, &length.unit);
     if (number != NULL && number->kind != GJC_EXPR_NUMBER)
         gjc_refusals_add(sema, GJC_UNSUPPORTED_BUDGET_FIELD, number->span);
-    if (number == NULL || number->kind != GJC_EXPR_NUMBER || !known)
+    if (number == NULL || number->kind != GJC_EXPR_NUMBER)
         return length;
     int64_t whole = number->value / GJC_DECIMAL_SCALE;
     if (number->value % GJC_DECIMAL_SCALE != 0 || whole < 1 || whole > GJR_BUDGET_MAX) {
@@ -52,8 +48,7 @@ gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration)
                      gjc_diag_number(sema->diags, GJR_BUDGET_MAX), gjc_arg_none());
         return length;
     }
-    if (length.unit == GJR_UNIT_WORKDAYS && !gjb_text_is_present(sema->model->calendar))
-        gjc_diag_add(sema->diags, GJC_E0604, duration->span, gjc_arg_none(), gjc_arg_none());
+    calendar_check(sema, length.unit, duration->span);
     length.amount = (uint32_t)whole;
     return length;
 }

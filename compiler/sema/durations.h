@@ -11,7 +11,9 @@ typedef struct gjc_length {
     uint32_t amount; /* 0: it was wrong, or is refused elsewhere, and that was reported */
 } gjc_length;
 
-/* Working days need the procedure's calendar. */
+/* W0606 where the procedure's calendar says no office hours. */
+void gjc_durations_check_hours(gjc_sema *sema, gjc_span span);
+/* Working days and office hours need the procedure's calendar. */
 gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration);
 
 #endif

@@ -131,6 +131,11 @@ static void budget_resolve(gjc_sema *sema, const gjc_node *duration, gjc_limit *
     limit->budget_span = duration->span;
 }
 
+static bool is_calendar_days(gjr_unit unit)
+{
+    return unit == GJR_UNIT_DAYS || unit == GJR_UNIT_MONTHS || unit == GJR_UNIT_YEARS;
+}
+
 static void rolls_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
 {
     const gjc_node *rolls = gjc_node_find(node, GJC_ROLLS);
@@ -140,14 +145,32 @@ static void rolls_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
                      gjc_arg_words("rolls or does not roll", "遇休顺延或遇休不顺延"),
                      gjc_arg_none());
     const gjc_node *said = rolls != NULL ? rolls : stays;
-    if (said != NULL && limit->unit != GJR_UNIT_DAYS)
+    bool may = is_calendar_days(limit->unit);
+    if (said != NULL && !may)
         gjc_diag_add(sema->diags, GJC_E0608, said->span, gjc_arg_none(), gjc_arg_none());
-    limit->rolls = limit->unit == GJR_UNIT_DAYS && stays == NULL;
+    limit->rolls = may && stays == NULL;
     if (gjb_text_is_present(sema->model->calendar) || limit->budget == 0)
         return;
     if (limit->rolls)
         gjc_diag_add(sema->diags, GJC_W0602, limit->budget_span, gjc_arg_none(), gjc_arg_none());
     limit->rolls = false;
+}
+
+/* Of a limit that ends with a day. */
+static void close_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
+{
+    const gjc_node *close =
+        gjc_sema_find_only(sema, node, GJC_CLOSE_OF_BUSINESS,
+                           gjc_arg_words("ends at close of business", "下班时届满"));
+    if (close == NULL)
+        return;
+    if (!is_calendar_days(limit->unit) && limit->unit != GJR_UNIT_WORKDAYS)
+        gjc_diag_add(sema->diags, GJC_E0612, close->span, gjc_arg_none(), gjc_arg_none());
+    else if (!gjb_text_is_present(sema->model->calendar))
+        gjc_diag_add(sema->diags, GJC_E0604, close->span, gjc_arg_none(), gjc_arg_none());
+    else
+        limit->at_close = true;
+    gjc_durations_check_hours(sema, close->span);
 }
 
 /* ---- one limit ---- */
@@ -189,6 +212,7 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
         budget_resolve(sema, duration, limit);
         gjc_citations_check_unit(sema, node, duration);
         rolls_resolve(sema, node, limit);
+        close_resolve(sema, node, limit);
     }
     gjc_ladder_resolve(sema, node, limit);
     if (gjc_node_find(duty, GJC_HOLDER) == NULL && duty != NULL && duty->first != NULL)

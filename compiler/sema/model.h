@@ -195,7 +195,7 @@ typedef struct gjc_limit {
     uint32_t budget;
     gjr_unit unit;
     gjc_span budget_span;
-    bool rolls;
+    bool rolls, at_close;
     const gjr_rung *rungs; /* rungs_count, in the order of declaration */
     uint32_t rung_count;
     uint32_t duty; /* a post, or GJC_NO_INDEX */
@@ -247,6 +247,7 @@ typedef struct gjc_model {
     uint32_t version;
     gj_day effective; /* or GJ_NO_DAY */
     gj_text calendar; /* the name under which it is bound, or absent */
+    bool has_hours;   /* and it says office hours */
     gjc_basis basis;
     uint32_t initial;      /* region 0's */
     uint32_t binder_count; /* names that expressions give to values */

@@ -100,7 +100,7 @@ static gjc_expr *shifted(gjc_sema *sema, const gjc_node *duration, gjc_expr *dat
     gjc_unit unit = (gjc_unit)duration->value;
     gjc_expr *count = number_of(sema, duration);
     if (unit == GJC_WORKHOURS) {
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_UNIT_WORKHOURS, duration->span);
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_SHIFT_WORKHOURS, duration->span);
         return NULL;
     }
     if (unit == GJC_WORKDAYS && !gjb_text_is_present(sema->model->calendar)) {

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "sema/actions.h"
+#include "sema/calendars.h"
 #include "sema/citations.h"
 #include "sema/data.h"
 #include "sema/declared.h"
@@ -21,67 +22,6 @@
 #include "sema/types.h"
 
 /* ---- what stands in its head ---- */
-
-static gj_text last_name(gj_text path)
-{
-    size_t begin = path.size;
-    while (begin > 0 && path.bytes[begin - 1] != '.')
-        begin--;
-    return gjb_text_slice(path, begin, path.size);
-}
-
-static const gjc_node *calendar_in(const gjc_module *module, gj_text name)
-{
-    const gjc_node *node = gjc_node_find(module->tree, GJC_CALENDAR);
-    while (node != NULL && !gjb_text_equal(gjc_node_name(node), name))
-        node = gjc_node_find_next(node);
-    return node;
-}
-
-static bool calendar_is_seen(const gjc_module *module, gj_text name)
-{
-    bool seen = calendar_in(module, name) != NULL;
-    for (size_t i = 0; i < module->use_count; i++)
-        if (module->uses[i].module != NULL)
-            seen = seen || calendar_in(module->uses[i].module, name) != NULL;
-    return seen;
-}
-
-/* The calendars in sight, for spellings. */
-static gjc_labels calendars_seen(gjc_sema *sema)
-{
-    const gjc_module *module = sema->module;
-    size_t count = gjc_node_count(module->tree, GJC_CALENDAR);
-    for (size_t i = 0; i < module->use_count; i++)
-        if (module->uses[i].module != NULL)
-            count += gjc_node_count(module->uses[i].module->tree, GJC_CALENDAR);
-    gjc_label *labels = gjc_sema_make(sema, count, sizeof *labels);
-    gjc_labels seen = {labels, 0, sizeof *labels};
-    for (size_t i = 0; labels != NULL && i <= module->use_count; i++) {
-        const gjc_module *from = i == 0 ? module : module->uses[i - 1].module;
-        const gjc_node *node = from == NULL ? NULL : gjc_node_find(from->tree, GJC_CALENDAR);
-        for (; node != NULL && seen.count < count; node = gjc_node_find_next(node))
-            labels[seen.count++].name = gjc_node_name(node);
-    }
-    return seen;
-}
-
-static void calendar_resolve(gjc_sema *sema, const gjc_node *procedure)
-{
-    const gjc_node *clause =
-        gjc_sema_find_only(sema, procedure, GJC_USES_CALENDAR, gjc_arg_words("calendar", "日历"));
-    const gjc_node *path = gjc_node_find(clause, GJC_PATH);
-    if (path == NULL)
-        return;
-    gj_text name = last_name(path->text);
-    if (calendar_is_seen(sema->module, name)) {
-        sema->model->calendar = name;
-        return;
-    }
-    gjc_labels seen = calendars_seen(sema);
-    gjc_sema_add_unknown(sema, &seen, 1, path->text, path->span, gjc_arg_words("calendar", "日历"));
-    sema->model->calendar = name; /* so that no limit complains for want of one */
-}
 
 static void version_resolve(gjc_sema *sema, const gjc_node *procedure)
 {
@@ -112,7 +52,7 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     gjc_model *model = sema->model;
     model->label = gjc_sema_label(sema, procedure);
     version_resolve(sema, procedure);
-    calendar_resolve(sema, procedure);
+    gjc_calendars_resolve(sema, procedure);
     gjc_posts_declare(sema);
     gjc_data_declare(sema, procedure);
     gjc_regions_declare(sema, procedure);

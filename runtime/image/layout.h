@@ -28,7 +28,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in pl
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
 enum {
-    GJR_IMAGE_FORMAT = 4,
+    GJR_IMAGE_FORMAT = 5,
     GJR_SECTION_STRINGS = 1,
     GJR_SECTION_ALIGNMENT = 8,
 };
@@ -76,7 +76,7 @@ enum { GJR_FIELD_OPTIONAL = 1, GJR_FIELD_PARAMETER = 2 };
 enum { GJR_POST_PARTY = 1 };
 enum { GJR_ACTION_STAGED = 1, GJR_ACTION_FREE = 2 };
 enum { GJR_STAGE_FINAL = 1, GJR_STAGE_VOID = 2 };
-enum { GJR_LIMIT_ROLLS = 1 };
+enum { GJR_LIMIT_ROLLS = 1, GJR_LIMIT_AT_CLOSE = 2 };
 enum { GJR_EXIT_RETURN = 1 }; /* to a stage through which every way to this one goes */
 
 typedef enum gjr_alias_of {
@@ -120,7 +120,16 @@ typedef enum gjr_exit_kind {
     GJR_EXIT_COUNT
 } gjr_exit_kind;
 
-typedef enum gjr_unit { GJR_UNIT_WORKDAYS, GJR_UNIT_DAYS, GJR_UNIT_HOURS, GJR_UNIT_COUNT } gjr_unit;
+typedef enum gjr_unit {
+    GJR_UNIT_WORKDAYS,
+    GJR_UNIT_DAYS,
+    GJR_UNIT_HOURS,
+    GJR_UNIT_MINUTES,
+    GJR_UNIT_MONTHS,
+    GJR_UNIT_YEARS,
+    GJR_UNIT_WORKHOURS,
+    GJR_UNIT_COUNT
+} gjr_unit;
 
 typedef enum gjr_severity {
     GJR_SEVERITY_NOTICE,

@@ -15,16 +15,21 @@ static gj_status verify_procedure(const gjr_verifier *verifier)
     return GJ_OK;
 }
 
+static bool unit_needs_calendar(uint32_t unit)
+{
+    return unit == GJR_UNIT_WORKDAYS || unit == GJR_UNIT_WORKHOURS;
+}
+
 static bool needs_calendar(const gjr_rows *rows, const gjr_limit *limit)
 {
     for (uint32_t i = limit->rungs_first; i < limit->rungs_first + limit->rungs_count; i++) {
         const gjr_rung *rung = &rows->rungs[i];
-        if (rung->unit == GJR_UNIT_WORKDAYS && rung->kind != GJR_RUNG_SHARE && rung->amount > 0) {
+        if (unit_needs_calendar(rung->unit) && rung->kind != GJR_RUNG_SHARE && rung->amount > 0) {
             return true;
         }
     }
-    return limit->unit == GJR_UNIT_WORKDAYS ||
-           (limit->unit == GJR_UNIT_DAYS && (limit->flags & GJR_LIMIT_ROLLS) != 0);
+    return unit_needs_calendar(limit->unit) ||
+           (limit->flags & (GJR_LIMIT_ROLLS | GJR_LIMIT_AT_CLOSE)) != 0;
 }
 
 static gj_status verify_calendar(const gjr_verifier *verifier)

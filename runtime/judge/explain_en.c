@@ -64,10 +64,10 @@ static void now_in(const gj_finding *finding, gjb_buffer *out)
 static void late_due(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
-    if (counted->unit == GJ_HOURS) {
+    if (counted->in_time) {
         quote(out, finding->subject_title);
         say(out, finding->code == GJ_LATE ? " was to be done before " : " is to be done before ");
-        gjr_phrase_print_instant(out, GJ_EN, counted->due, finding->at_offset_s);
+        gjr_phrase_print_instant(out, GJ_EN, counted->due, counted->due_offset_s);
         say(out, "; ");
         return;
     }
@@ -75,7 +75,8 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
     quote(out, finding->subject_title);
     say(out, finding->code == GJ_LATE ? " was " : " is ");
     gjr_phrase_print_day(out, GJ_EN, counted->due_day);
-    say(out, " (until 24:00); ");
+    gjr_phrase_print_until(out, GJ_EN, counted);
+    say(out, "; ");
 }
 
 static void late_end(const gj_finding *finding, gjb_buffer *out)
@@ -93,7 +94,7 @@ static void late_end(const gj_finding *finding, gjb_buffer *out)
         gjr_phrase_print_instant(out, GJ_EN, counted->until, finding->at_offset_s);
     }
     say(out, ", ");
-    gjr_phrase_print_amount(out, GJ_EN, finding->over_amount, counted->unit);
+    gjr_phrase_print_amount(out, GJ_EN, finding->over_amount, finding->over_unit);
     say(out, " later.");
 }
 
@@ -115,7 +116,7 @@ static void late_start(const gj_finding *finding, gjb_buffer *out)
     }
     quote(out, counted->start_subject);
     say(out, counted->start_kind == GJ_START_FIELD ? " is " : " ");
-    if (counted->unit == GJ_HOURS) {
+    if (counted->in_time) {
         gjr_phrase_print_instant(out, GJ_EN, counted->start, finding->at_offset_s);
     } else {
         gjr_phrase_print_day_beside(out, GJ_EN, counted->start_day, counted->due_day);
@@ -123,8 +124,7 @@ static void late_start(const gj_finding *finding, gjb_buffer *out)
     if (counted->start_not_recorded) {
         say(out, " (not recorded itself: taken at the act that skipped it)");
     }
-    say(out,
-        counted->unit == GJ_HOURS ? ", counted from that instant; " : ", that day not counted; ");
+    say(out, counted->in_time ? ", counted from that instant; " : ", that day not counted; ");
 }
 
 static void weekends(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
@@ -206,14 +206,10 @@ static void worked(const gj_finding *finding, const gjr_tally *tally, gjb_buffer
     }
 }
 
-static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+/* The closed days between, if any, behind a word that joins them on. */
+static void late_closed(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out,
+                        const char *joint)
 {
-    const char *joint = ", less ";
-    if (!tally->is_whole) {
-        say(out, ", of which ");
-        gjr_phrase_print_amount(out, GJ_EN, finding->counted.budget, GJ_WORKDAYS);
-        return;
-    }
     if (tally->closed_days > 0) {
         say(out, joint);
         closures(finding, tally, out);
@@ -223,9 +219,46 @@ static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb
         say(out, joint);
         weekends(finding, tally, out);
     }
+}
+
+static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    if (!tally->is_whole) {
+        say(out, ", of which ");
+        gjr_phrase_print_amount(out, GJ_EN, finding->counted.budget, GJ_WORKDAYS);
+        return;
+    }
+    late_closed(finding, tally, out, ", less ");
     say(out, ", leaving ");
     gjr_phrase_print_amount(out, GJ_EN, finding->counted.budget, GJ_WORKDAYS);
     worked(finding, tally, out);
+}
+
+/* So much time; of office hours also which, and what lies closed between. */
+static void late_time(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    gjr_phrase_print_amount(out, GJ_EN, counted->budget, counted->unit);
+    if (counted->unit == GJ_WORKHOURS) {
+        gjr_phrase_print_hours(out, GJ_EN, counted);
+        late_closed(finding, tally, out, ", without ");
+    }
+    say(out, ".");
+}
+
+/* The days of a number of them, or the day on which months or years end. */
+static void late_days(const gj_finding *finding, const gj_run *whole, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    if (counted->unit == GJ_MONTHS || counted->unit == GJ_YEARS) {
+        gjr_phrase_print_amount(out, GJ_EN, counted->budget, counted->unit);
+        say(out, counted->budget == 1 ? " ends on " : " end on ");
+        gjr_phrase_print_day_beside(out, GJ_EN, whole->to, counted->start_day);
+        return;
+    }
+    gjr_phrase_print_days(out, GJ_EN, whole, counted->due_day);
+    say(out, " is ");
+    gjr_phrase_print_amount(out, GJ_EN, (uint64_t)((int64_t)whole->to - whole->from + 1), GJ_DAYS);
 }
 
 static void late_count(const gj_finding *finding, gjb_buffer *out)
@@ -234,24 +267,22 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
     gjr_tally tally = gjr_tally_of(counted);
     say(out, " Count: ");
     late_start(finding, out);
-    if (counted->unit == GJ_HOURS) {
-        gjr_phrase_print_amount(out, GJ_EN, counted->budget, GJ_HOURS);
-        say(out, ".");
+    if (counted->in_time) {
+        late_time(finding, &tally, out);
         return;
     }
     gj_run whole = {.from = tally.from,
-                    .to = counted->unit == GJ_DAYS ? counted->raw_due_day : tally.to};
+                    .to = counted->unit == GJ_WORKDAYS ? tally.to : counted->raw_due_day};
     if (whole.from > whole.to) {
         say(out, "due that day.");
         return;
     }
-    gjr_phrase_print_days(out, GJ_EN, &whole, counted->due_day);
-    say(out, " is ");
-    gjr_phrase_print_amount(out, GJ_EN, (uint64_t)((int64_t)whole.to - whole.from + 1), GJ_DAYS);
+    late_days(finding, &whole, out);
     if (counted->unit == GJ_WORKDAYS) {
         late_workdays(finding, &tally, out);
     } else if (counted->raw_due_day != counted->due_day) {
-        say(out, ", and as the last of them is closed it moves to ");
+        say(out, counted->unit == GJ_DAYS ? ", and as the last of them is closed it moves to "
+                                          : ", and as that day is closed it moves to ");
         gjr_phrase_print_day_beside(out, GJ_EN, counted->due_day, counted->start_day);
     }
     say(out, ".");

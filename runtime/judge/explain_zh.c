@@ -78,15 +78,16 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
     quote(out, finding->subject_title);
-    if (counted->unit == GJ_HOURS) {
+    if (counted->in_time) {
         say(out, "应当在");
-        gjr_phrase_print_instant(out, GJ_ZH, counted->due, finding->at_offset_s);
+        gjr_phrase_print_instant(out, GJ_ZH, counted->due, counted->due_offset_s);
         say(out, "之前完成；");
         return;
     }
     say(out, "的最后一日为");
     gjr_phrase_print_day(out, GJ_ZH, counted->due_day);
-    say(out, "（24时止）；");
+    gjr_phrase_print_until(out, GJ_ZH, counted);
+    say(out, "；");
 }
 
 static void late_end(const gj_finding *finding, gjb_buffer *out)
@@ -106,14 +107,14 @@ static void late_end(const gj_finding *finding, gjb_buffer *out)
         gjr_phrase_print_instant(out, GJ_ZH, counted->until, finding->at_offset_s);
         say(out, "，超出");
     }
-    gjr_phrase_print_amount(out, GJ_ZH, finding->over_amount, counted->unit);
+    gjr_phrase_print_amount(out, GJ_ZH, finding->over_amount, finding->over_unit);
     say(out, "。");
 }
 
 static void late_start(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
-    if (counted->unit == GJ_HOURS) {
+    if (counted->in_time) {
         gjr_phrase_print_instant(out, GJ_ZH, counted->start, finding->at_offset_s);
     } else {
         gjr_phrase_print_day_beside(out, GJ_ZH, counted->start_day, counted->due_day);
@@ -135,7 +136,7 @@ static void late_start(const gj_finding *finding, gjb_buffer *out)
     if (counted->start_not_recorded) {
         say(out, "（无登记记录，自跳步登记时起算）");
     }
-    say(out, counted->unit == GJ_HOURS ? "，自该时刻起算；" : "，当日不计；");
+    say(out, counted->in_time ? "，自该时刻起算；" : "，当日不计；");
 }
 
 /* “周末4日（2月24日、25日，3月2日、3日）”, or how many weekends there were. */
@@ -220,14 +221,10 @@ static void worked(const gj_finding *finding, const gjr_tally *tally, gjb_buffer
     }
 }
 
-static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+/* The closed days between, if any, behind a word that joins them on. */
+static void late_closed(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out,
+                        const char *joint)
 {
-    const char *joint = "，减去";
-    if (!tally->is_whole) {
-        say(out, "，其中");
-        gjr_phrase_print_amount(out, GJ_ZH, finding->counted.budget, GJ_WORKDAYS);
-        return;
-    }
     if (tally->closed_days > 0) {
         say(out, joint);
         closures(finding, tally, out);
@@ -237,9 +234,49 @@ static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb
         say(out, joint);
         weekends(finding, tally, out);
     }
+}
+
+static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    if (!tally->is_whole) {
+        say(out, "，其中");
+        gjr_phrase_print_amount(out, GJ_ZH, finding->counted.budget, GJ_WORKDAYS);
+        return;
+    }
+    late_closed(finding, tally, out, "，减去");
     say(out, "，为");
     gjr_phrase_print_amount(out, GJ_ZH, finding->counted.budget, GJ_WORKDAYS);
     worked(finding, tally, out);
+}
+
+/* 限若干小时；工时另列办公时间和其间的休息日。 */
+static void late_time(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    say(out, "限");
+    gjr_phrase_print_amount(out, GJ_ZH, counted->budget, counted->unit);
+    if (counted->unit == GJ_WORKHOURS) {
+        gjr_phrase_print_hours(out, GJ_ZH, counted);
+        late_closed(finding, tally, out, "，不含");
+    }
+    say(out, "。");
+}
+
+/* The days of a number of them, or the day on which months or years end. */
+static void late_days(const gj_finding *finding, const gj_run *whole, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    if (counted->unit == GJ_MONTHS || counted->unit == GJ_YEARS) {
+        gjr_phrase_print_amount(out, GJ_ZH, counted->budget, counted->unit);
+        say(out, "，至");
+        gjr_phrase_print_day_beside(out, GJ_ZH, whole->to, counted->start_day);
+        say(out, "止");
+        return;
+    }
+    gjr_phrase_print_days(out, GJ_ZH, whole, counted->due_day);
+    say(out, "共");
+    number(out, (int64_t)whole->to - whole->from + 1);
+    say(out, "日");
 }
 
 static void late_count(const gj_finding *finding, gjb_buffer *out)
@@ -248,22 +285,17 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
     gjr_tally tally = gjr_tally_of(counted);
     say(out, "计算：");
     late_start(finding, out);
-    if (counted->unit == GJ_HOURS) {
-        say(out, "限");
-        gjr_phrase_print_amount(out, GJ_ZH, counted->budget, GJ_HOURS);
-        say(out, "。");
+    if (counted->in_time) {
+        late_time(finding, &tally, out);
         return;
     }
     gj_run whole = {.from = tally.from,
-                    .to = counted->unit == GJ_DAYS ? counted->raw_due_day : tally.to};
+                    .to = counted->unit == GJ_WORKDAYS ? tally.to : counted->raw_due_day};
     if (whole.from > whole.to) {
         say(out, "限当日。");
         return;
     }
-    gjr_phrase_print_days(out, GJ_ZH, &whole, counted->due_day);
-    say(out, "共");
-    number(out, (int64_t)whole.to - whole.from + 1);
-    say(out, "日");
+    late_days(finding, &whole, out);
     if (counted->unit == GJ_WORKDAYS) {
         late_workdays(finding, &tally, out);
     } else if (counted->raw_due_day != counted->due_day) {

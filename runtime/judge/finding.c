@@ -268,17 +268,43 @@ static void runs_take(maker *with, gj_counted *counted, gj_day until)
 {
     gj_day from = counted->start_day + 1;
     gj_day to = until > counted->due_day ? until : counted->due_day;
-    if (counted->unit == GJ_DAYS) {
+    switch (counted->unit) {
+    case GJ_WORKDAYS:
+        break;
+    case GJ_WORKHOURS:
+        from = counted->start_day;
+        break;
+    case GJ_DAYS:
+    case GJ_MONTHS:
+    case GJ_YEARS:
         from = counted->raw_due_day;
         to = counted->due_day;
-    }
-    if (counted->unit == GJ_HOURS || (counted->unit == GJ_DAYS && from == to)) {
+        if (from == to) {
+            return;
+        }
+        break;
+    case GJ_HOURS:
+    case GJ_MINUTES:
+    case GJ_UNIT_COUNT:
         return;
     }
     gjr_runs runs = {0};
     with->no_memory |= gjr_count_runs(with->judge->calendar, from, to, with->arena, &runs) != GJ_OK;
     counted->runs = runs.items;
     counted->run_count = runs.count;
+}
+
+static void hours_take(maker *with, gj_counted *counted)
+{
+    const gjr_calendar_plan *plan = gjr_calendar_get_plan(with->judge->calendar);
+    gj_office_hours *hours = counted->unit == GJ_WORKHOURS && plan->hours_count > 0
+                                 ? make(with, plan->hours_count, sizeof *hours)
+                                 : NULL;
+    for (size_t i = 0; hours != NULL && i < plan->hours_count; i++) {
+        hours[i] = (gj_office_hours){plan->hours[i].from_minute, plan->hours[i].to_minute};
+    }
+    counted->hours = hours;
+    counted->hour_count = hours == NULL ? 0 : plan->hours_count;
 }
 
 static void rung_take(maker *with, const gjr_limit *row)
@@ -314,6 +340,9 @@ static void limit_take(maker *with)
         .due = count.due,
         .due_day = count.due_day,
         .raw_due_day = count.raw_due_day,
+        .due_offset_s = gjr_calendar_offset(calendar, count.due),
+        .in_time = gjr_count_is_time(term.unit),
+        .at_close = count.at_close && count.due != gjr_calendar_day_end(calendar, count.due_day),
         .start_not_recorded = limit->start_not_recorded,
         .beyond_published = count.beyond_published,
     };
@@ -322,10 +351,12 @@ static void limit_take(maker *with)
     }
     start_take(with, counted);
     runs_take(with, counted, gjr_calendar_day_of(calendar, limit->until));
+    hours_take(with, counted);
     with->to->has_due = true;
     rung_take(with, row);
     bool late = with->raised->code == GJ_LATE;
     with->to->over_amount = late ? gjr_count_over(calendar, term.unit, &count, limit->until) : 0;
+    with->to->over_unit = gjr_count_over_unit(term.unit);
     with->to->at = with->raised->status != GJ_OPEN ? limit->until
                    : late                          ? count.due
                                                    : with->to->rung.at;

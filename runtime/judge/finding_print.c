@@ -68,11 +68,11 @@ static void texts(gjb_buffer *out, const char *name, const gj_text *items, size_
     gjb_buffer_add_byte(out, ']');
 }
 
-/* The last lawful day, or for hours the instant before which it was due. */
+/* The last lawful day, or the instant before which it was due. */
 static void due(gjb_buffer *out, const char *name, const gj_finding *finding)
 {
-    if (finding->counted.unit == GJ_HOURS) {
-        instant(out, name, finding->counted.due, finding->at_offset_s);
+    if (finding->counted.in_time || finding->counted.at_close) {
+        instant(out, name, finding->counted.due, finding->counted.due_offset_s);
     } else {
         day(out, name, finding->counted.due_day);
     }
@@ -113,7 +113,7 @@ static void over(gjb_buffer *out, const gj_finding *finding)
     key(out, "over");
     gjb_buffer_add_string(out, "{\"amount\":");
     gjb_buffer_add_format(out, "%llu", (unsigned long long)finding->over_amount);
-    text(out, "unit", gjb_text_of(gj_unit_name(finding->counted.unit)));
+    text(out, "unit", gjb_text_of(gj_unit_name(finding->over_unit)));
     gjb_buffer_add_byte(out, '}');
 }
 
@@ -178,6 +178,20 @@ static void worked(gjb_buffer *out, const gj_counted *counted)
     gjb_buffer_add_byte(out, ']');
 }
 
+/* ["08:30-12:00","13:30-17:30"] */
+static void hours(gjb_buffer *out, const gj_counted *counted)
+{
+    for (size_t i = 0; i < counted->hour_count; i++) {
+        const gj_office_hours *span = &counted->hours[i];
+        if (i == 0) {
+            key(out, "hours");
+        }
+        gjb_buffer_add_format(out, "%s\"%02d:%02d-%02d:%02d\"", i == 0 ? "[" : ",", span->from / 60,
+                              span->from % 60, span->to / 60, span->to % 60);
+    }
+    gjb_buffer_add_string(out, counted->hour_count > 0 ? "]" : "");
+}
+
 static void counted_print(gjb_buffer *out, const gj_finding *finding)
 {
     static const char *const starts[] = {"act", "entering", "leaving", "field"};
@@ -185,7 +199,7 @@ static void counted_print(gjb_buffer *out, const gj_finding *finding)
     key(out, "counted");
     gjb_buffer_add_string(out, "{\"unit\":");
     gjb_buffer_add_json(out, gjb_text_of(gj_unit_name(counted->unit)));
-    if (counted->unit == GJ_HOURS) {
+    if (counted->in_time) {
         instant(out, "from", counted->start, finding->at_offset_s);
     } else {
         day(out, "from", counted->start_day);
@@ -201,12 +215,13 @@ static void counted_print(gjb_buffer *out, const gj_finding *finding)
     text(out, "calendar", counted->calendar);
     flag(out, "start_not_recorded", counted->start_not_recorded);
     flag(out, "beyond_published", counted->beyond_published);
-    if (counted->unit == GJ_WORKDAYS) {
+    if (counted->unit == GJ_WORKDAYS || counted->unit == GJ_WORKHOURS) {
         worked(out, counted);
     }
-    if (counted->unit != GJ_HOURS) {
+    if (counted->unit != GJ_HOURS && counted->unit != GJ_MINUTES) {
         skipped(out, counted);
     }
+    hours(out, counted);
     gjb_buffer_add_byte(out, '}');
 }
 

@@ -185,6 +185,46 @@ void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_
     gjb_buffer_add_string(out, lang == GJ_EN && amount != 1 ? "s" : "");
 }
 
+/* ---- office hours ---- */
+
+static void print_clock(gjb_buffer *out, int64_t minute)
+{
+    gjb_buffer_add_format(out, "%02d:%02d", (int)(minute / 60), (int)(minute % 60));
+}
+
+void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, const gj_counted *counted)
+{
+    int64_t ms;
+    if (!counted->at_close) {
+        gjb_buffer_add_string(out, lang == GJ_ZH ? "（24时止）" : " (until 24:00)");
+        return;
+    }
+    gjr_civil_of_wall(wall_of(counted->due, counted->due_offset_s), &ms);
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "（" : " (until the office closes at ");
+    print_clock(out, ms / 60000);
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "下班时止）" : ")");
+}
+
+void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_counted *counted)
+{
+    bool zh = lang == GJ_ZH;
+    if (counted->hour_count == 0) {
+        gjb_buffer_add_string(out,
+                              zh ? "（日历未规定办公时间，工作日全天计入）"
+                                 : " (the calendar says no office hours, so working days count "
+                                   "whole)");
+        return;
+    }
+    gjb_buffer_add_string(out, zh ? "（办公时间" : " (");
+    for (size_t i = 0; i < counted->hour_count; i++) {
+        gjb_buffer_add_string(out, i == 0 ? "" : zh ? "、" : ", ");
+        print_clock(out, counted->hours[i].from);
+        gjb_buffer_add_string(out, zh ? "至" : "-");
+        print_clock(out, counted->hours[i].to);
+    }
+    gjb_buffer_add_string(out, zh ? "）" : ")");
+}
+
 /* ---- citations ---- */
 
 /* 1..9999, as articles are numbered: 十, 四十二, 一百零三. */
@@ -370,7 +410,8 @@ void gjr_phrase_print_share(gjb_buffer *out, uint32_t share)
 
 gjr_tally gjr_tally_of(const gj_counted *counted)
 {
-    gjr_tally tally = {.from = counted->start_day + 1, .to = counted->due_day};
+    gjr_tally tally = {.from = counted->start_day + (counted->in_time ? 0 : 1),
+                       .to = counted->due_day};
     tally.days = (int64_t)tally.to - tally.from + 1;
     for (size_t i = 0; i < counted->run_count; i++) {
         gj_run part;

@@ -28,6 +28,10 @@ void gjr_phrase_print_values(gjb_buffer *out, gj_lang lang, const gj_finding *fi
 void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
 /* "8 working days", "8个工作日". */
 void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_unit unit);
+/* " (until 24:00)", "（24时止）": when the due day ends. */
+void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, const gj_counted *counted);
+/* " (08:30-12:00, 13:30-17:30)": the office hours that were counted, or that there are none. */
+void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_counted *counted);
 /* Ten-thousandths of the whole: "90%", "12.5%". */
 void gjr_phrase_print_share(gjb_buffer *out, uint32_t share);
 /* "licensing art. 42(1), 82", "《行政许可法》第四十二条第一款、第八十二条". */

@@ -7,7 +7,11 @@ _Static_assert((int)GJR_SHARE_WHOLE == (int)GJR_SHARE_ALL, "one whole");
 
 /* Units of the image are those of the public header, by number. */
 _Static_assert((int)GJR_UNIT_WORKDAYS == (int)GJ_WORKDAYS && (int)GJR_UNIT_DAYS == (int)GJ_DAYS &&
-                   (int)GJR_UNIT_HOURS == (int)GJ_HOURS,
+                   (int)GJR_UNIT_HOURS == (int)GJ_HOURS &&
+                   (int)GJR_UNIT_MINUTES == (int)GJ_MINUTES &&
+                   (int)GJR_UNIT_MONTHS == (int)GJ_MONTHS && (int)GJR_UNIT_YEARS == (int)GJ_YEARS &&
+                   (int)GJR_UNIT_WORKHOURS == (int)GJ_WORKHOURS &&
+                   (int)GJR_UNIT_COUNT == (int)GJ_UNIT_COUNT,
                "one numbering of units");
 
 gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace)
@@ -15,7 +19,8 @@ gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace)
     return (gjr_term){.unit = (gj_unit)row->unit,
                       .budget = pace->budget,
                       .rolls = (row->flags & GJR_LIMIT_ROLLS) != 0,
-                      .consumed = pace->consumed};
+                      .consumed = pace->consumed,
+                      .at_close = (row->flags & GJR_LIMIT_AT_CLOSE) != 0};
 }
 
 gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)

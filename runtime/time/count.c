@@ -22,6 +22,11 @@ static int64_t unit_ms(gj_unit unit)
                                                       : 0;
 }
 
+bool gjr_count_is_time(gj_unit unit)
+{
+    return unit_ms(unit) > 0;
+}
+
 static int64_t months_of(gj_unit unit, int64_t amount)
 {
     return unit == GJ_YEARS ? amount * 12 : amount;

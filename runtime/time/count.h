@@ -36,6 +36,8 @@ typedef struct gjr_count {
     bool beyond_published;
 } gjr_count;
 
+/* Whether a term of the unit ends at an instant of its own, and not with a day. */
+bool gjr_count_is_time(gj_unit unit);
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start);
 /* Its `due` alone. */
 gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start);

@@ -346,20 +346,26 @@ typedef enum gj_start_kind {
 typedef struct gj_counted {
     gj_unit unit;
     gj_instant start;   /* what set it going */
-    gj_day start_day;   /* that day, not counted (hours: counted from the instant) */
+    gj_day start_day;   /* that day, not counted (what is in time: from the instant) */
     uint32_t budget;    /* in units */
-    int64_t elapsed;    /* whole units after the start day up to the act, or to now */
+    int64_t elapsed;    /* whole units after the start day up to the act, or to now; of months and
+                           years days */
     gj_instant until;   /* the act's instant, or now: what elapsed and over_amount are counted to */
     gj_instant due;     /* exclusive end: in time is before it */
     gj_day due_day;     /* the last lawful day */
     gj_day raw_due_day; /* before it rolled; equal to due_day when it did not */
     gj_text calendar;   /* revision */
+    int32_t due_offset_s;    /* of the calendar's wall at due */
+    bool in_time;            /* due is an instant of its own, not a day's end */
+    bool at_close;           /* the due day ends before 24:00, when the office closes */
     bool start_not_recorded; /* the starting act was left out */
     bool beyond_published;   /* counted past the calendar's published days */
     gj_start_kind start_kind;
     gj_text start_subject; /* title of the act, stage or field that started it */
     const gj_run *runs;    /* closed runs and worked weekend days up to max(due, act), in order */
     size_t run_count;
+    const gj_office_hours *hours; /* of the calendar, where they were counted */
+    size_t hour_count;
 } gj_counted;
 
 /* What a limit's finding stands by: the highest of its severities that is reached. */
@@ -452,7 +458,8 @@ typedef struct gj_finding {
     gj_text file; /* of the clause */
     uint32_t line, column;
     bool has_due;
-    uint64_t over_amount; /* late: by how much, in counted.unit (at least 1) */
+    uint64_t over_amount; /* late: by how much (at least 1) */
+    gj_unit over_unit;    /* in what: the limit's, but of months and years days */
     gj_counted counted;
     gj_rung rung;
     const gj_left_out *left_out; /* skipped-step */

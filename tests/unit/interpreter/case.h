@@ -109,6 +109,8 @@ bool plain_is_noted(const plain_case *c, int field, gj_text subject);
 /* limits.c */
 int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day);
 /* When that rung of its ladder is reached. */
+/* The last day before it rolls; of a limit in time the day it ends on. */
+int plain_limit_raw_day(const plain_case *c, const span *s);
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung);
 bool plain_limit_running(void *c, int limit, int *due_day);
 void plain_limits_pass_time(plain_case *c, int64_t now);

@@ -76,6 +76,19 @@ static void week_read(plain_calendar *c, const gjc_node *week)
     }
 }
 
+static void hours_read(plain_calendar *c, const gjc_node *hours)
+{
+    if (hours == NULL) {
+        return;
+    }
+    c->office_count = 0;
+    for (const gjc_node *span = hours->first; span != NULL; span = span->next) {
+        assert(c->office_count < OFFICE_SPANS_MAX);
+        c->office[c->office_count].from = (int)(span->value / 60);
+        c->office[c->office_count++].to = (int)(span->value2 / 60);
+    }
+}
+
 static void day_say(plain_calendar *c, int day, gjc_kind kind, gj_text name)
 {
     for (int i = 0; i < c->day_count; i++) {
@@ -113,6 +126,7 @@ static void calendar_add(plain_calendar *c, const gjc_node *file, gj_text name)
         calendar_add(c, file, refines->text);
     }
     week_read(c, gjc_node_find(node, GJC_WEEK));
+    hours_read(c, gjc_node_find(node, GJC_HOURS));
     const gjc_node *zone = gjc_node_find(node, GJC_ZONE);
     const gjc_node *published = gjc_node_find(node, GJC_PUBLISHED);
     c->zone = zone != NULL ? zone->text : c->zone;

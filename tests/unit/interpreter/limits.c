@@ -2,31 +2,41 @@
  *
  * Limits: each runs at most once at a time, and none has to do with another. */
 #include "unit/interpreter/case.h"
-#include "unit/interpreter/days.h"
+#include "unit/interpreter/lengths.h"
 
 #include <assert.h>
 
-/* So many units on from a day, or back. */
-static int day_shift(const plain_calendar *calendar, gjc_unit unit, int day, int amount)
+/* The last day before it rolls. */
+static int raw_day(const plain_case *c, const span *s)
 {
-    return unit == GJC_WORKDAYS ? plain_workday_add(calendar, day, amount) : day + amount;
+    const plain_limit *of = &c->p->limits[s->limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    return plain_day_shift(calendar, of->unit, plain_day_of(calendar, s->since), of->budget);
 }
 
 int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = &c->p->calendar;
-    if (of->unit == GJC_HOURS_UNIT) {
-        int64_t due = s->since + of->budget * MS_PER_HOUR;
+    if (plain_unit_is_time(of->unit)) {
+        int64_t due =
+            plain_time_shift(calendar, of->unit, s->since, of->budget * plain_unit_ms(of->unit));
         *due_day = plain_day_of(calendar, due - 1);
         return due;
     }
-    int day = day_shift(calendar, of->unit, plain_day_of(calendar, s->since), of->budget);
+    int day = raw_day(c, s);
     while (of->rolls && !plain_day_is_worked(calendar, day)) {
         day++;
     }
     *due_day = day;
-    return plain_day_start(calendar, day + 1);
+    return plain_day_end(calendar, day, of->at_close);
+}
+
+int plain_limit_raw_day(const plain_case *c, const span *s)
+{
+    int due_day;
+    plain_limit_due(c, s, &due_day);
+    return plain_unit_is_time(c->p->limits[s->limit].unit) ? due_day : raw_day(c, s);
 }
 
 /* When so much of the budget is used, before it rolls. */
@@ -34,20 +44,24 @@ static int64_t share_at(const plain_case *c, const span *s, int share)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = &c->p->calendar;
-    if (of->unit == GJC_HOURS_UNIT) {
-        return s->since + of->budget * MS_PER_HOUR * share / 10000;
+    if (plain_unit_is_time(of->unit)) {
+        return plain_time_shift(calendar, of->unit, s->since,
+                                of->budget * plain_unit_ms(of->unit) * share / 10000);
     }
-    int units = 0;
-    while (units * 10000 < of->budget * share) {
+    int since = plain_day_of(calendar, s->since), units = 0;
+    int whole = of->unit == GJC_WORKDAYS ? of->budget : raw_day(c, s) - since;
+    while (units * 10000 < whole * share) {
         units++;
     }
-    int day = day_shift(calendar, of->unit, plain_day_of(calendar, s->since), units);
-    return plain_day_start(calendar, day + 1);
+    gjc_unit unit = of->unit == GJC_WORKDAYS ? GJC_WORKDAYS : GJC_DAYS;
+    return plain_day_end(calendar, plain_day_shift(calendar, unit, since, units), of->at_close);
 }
 
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
 {
-    const plain_rung *of = &c->p->limits[s->limit].rungs[rung];
+    const plain_limit *limit = &c->p->limits[s->limit];
+    const plain_rung *of = &limit->rungs[rung];
+    const plain_calendar *calendar = &c->p->calendar;
     int due_day, amount = of->kind == GJC_RUNG_BEFORE ? -of->amount : of->amount;
     int64_t due = plain_limit_due(c, s, &due_day);
     if (of->kind == GJC_RUNG_AT) {
@@ -56,10 +70,10 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
     if (amount == 0) {
         return due;
     }
-    return of->unit == GJC_HOURS_UNIT
-               ? due + amount * MS_PER_HOUR
-               : plain_day_start(&c->p->calendar,
-                                 day_shift(&c->p->calendar, of->unit, due_day, amount) + 1);
+    return plain_unit_is_time(of->unit)
+               ? plain_time_shift(calendar, of->unit, due, amount * plain_unit_ms(of->unit))
+               : plain_day_end(calendar, plain_day_shift(calendar, of->unit, due_day, amount),
+                               limit->at_close);
 }
 
 bool plain_limit_running(void *payload, int limit, int *due_day)

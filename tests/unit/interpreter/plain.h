@@ -57,6 +57,8 @@ typedef struct plain_type {
 
 /* ---- calendars: the rows read plainly ---- */
 
+enum { OFFICE_SPANS_MAX = 8 };
+
 typedef struct plain_day {
     int day;
     gjc_kind kind; /* HOLIDAY, OFF or ON_DAYS */
@@ -68,6 +70,10 @@ typedef struct plain_calendar {
     bool worked[8]; /* 1 Monday … 7 Sunday */
     gj_text zone;
     int published; /* INT32_MIN: nothing is said */
+    struct {
+        int from, to; /* minutes of the day */
+    } office[OFFICE_SPANS_MAX];
+    int office_count;
     plain_day days[EXCEPTIONS_MAX];
     int day_count;
 } plain_calendar;
@@ -149,7 +155,7 @@ typedef struct plain_limit {
     int from_count, to_count;
     int budget, duty;
     gjc_unit unit;
-    bool rolls;
+    bool rolls, at_close;
     plain_rung rungs[RUNGS_MAX];
     int rung_count;
 } plain_limit;

@@ -316,8 +316,9 @@ static void limit_read(plain *p, const gjc_node *node, int region)
     };
     const gjc_node *duty = gjc_node_find(node, GJC_DUTY);
     limit->duty = duty == NULL ? NO : post_find(p, duty->first->text);
-    limit->rolls = p->calendar.present && limit->unit == GJC_DAYS &&
-                   gjc_node_find(node, GJC_DOES_NOT_ROLL) == NULL;
+    bool days = limit->unit == GJC_DAYS || limit->unit == GJC_MONTHS || limit->unit == GJC_YEARS;
+    limit->at_close = gjc_node_find(node, GJC_CLOSE_OF_BUSINESS) != NULL;
+    limit->rolls = p->calendar.present && days && gjc_node_find(node, GJC_DOES_NOT_ROLL) == NULL;
     ladder_read(limit, node);
     limit->from_count = triggers_read(p, gjc_node_find(node, GJC_FROM), region, limit->from);
     limit->to_count = triggers_read(p, gjc_node_find(node, GJC_TO), region, limit->to);

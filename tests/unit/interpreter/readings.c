@@ -3,7 +3,7 @@
  * See readings.h. */
 #include "unit/interpreter/readings.h"
 
-#include "unit/interpreter/days.h"
+#include "unit/interpreter/lengths.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -78,7 +78,8 @@ static void judged_late(char *line, const gj_finding *f)
          (long long)c->start, (long long)c->until, (long long)c->due, c->due_day, c->raw_due_day,
          c->start_day, (unsigned long long)f->over_amount, (long long)c->elapsed);
     more(line, " since %lld", (long long)f->rung.at);
-    more(line, " budget %u %s%s%s", c->budget, gj_unit_name(c->unit),
+    more(line, " budget %u %s, over in %s%s%s%s", c->budget, gj_unit_name(c->unit),
+         gj_unit_name(f->over_unit), c->at_close ? " at close" : "",
          c->start_not_recorded ? " unrecorded" : "", c->beyond_published ? " beyond" : "");
     for (size_t i = 0; i < c->run_count; i++) {
         const gj_run *run = &c->runs[i];
@@ -160,14 +161,21 @@ static int64_t count_days(const plain_limit *limit, const plain_calendar *c, int
     return limit->unit == GJC_WORKDAYS ? plain_workdays_count(c, after, through) : through - after;
 }
 
+static gjc_unit over_unit(gjc_unit unit)
+{
+    return unit == GJC_MONTHS || unit == GJC_YEARS ? GJC_DAYS : unit;
+}
+
 /* By how much, begun units counting whole; at least 1. */
 static int64_t over_of(const plain_case *c, const plain_found *f, int64_t due, int due_day)
 {
     const plain_limit *limit = &c->p->limits[f->span.limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    int64_t unit_ms = plain_unit_ms(limit->unit);
     int64_t over =
-        limit->unit == GJC_HOURS_UNIT
-            ? (f->until - due + MS_PER_HOUR - 1) / MS_PER_HOUR
-            : count_days(limit, &c->p->calendar, due_day, plain_day_of(&c->p->calendar, f->until));
+        plain_unit_is_time(limit->unit)
+            ? (plain_time_between(calendar, limit->unit, due, f->until) + unit_ms - 1) / unit_ms
+            : count_days(limit, calendar, due_day, plain_day_of(calendar, f->until));
     return over < 1 ? 1 : over;
 }
 
@@ -207,28 +215,34 @@ static void plain_runs(char *line, const plain_calendar *c, int from, int to)
 
 static void plain_late(char *line, const plain_case *c, const plain_found *f)
 {
-    static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days", "hours"};
+    static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days",  "hours",    "minutes",
+                                                      "months",   "years", "workhours"};
     const plain_limit *limit = &c->p->limits[f->span.limit];
     const plain_calendar *calendar = &c->p->calendar;
     int due_day, start_day = plain_day_of(calendar, f->span.since);
     int64_t due = plain_limit_due(c, &f->span, &due_day);
-    bool hours = limit->unit == GJC_HOURS_UNIT;
-    int raw = limit->unit == GJC_DAYS ? start_day + limit->budget : due_day;
+    bool time = plain_unit_is_time(limit->unit);
+    int raw = plain_limit_raw_day(c, &f->span);
     int64_t elapsed =
-        hours ? (f->until - f->span.since) / MS_PER_HOUR
-              : count_days(limit, calendar, start_day, plain_day_of(calendar, f->until));
+        time ? plain_time_between(calendar, limit->unit, f->span.since, f->until) /
+                   plain_unit_ms(limit->unit)
+             : count_days(limit, calendar, start_day, plain_day_of(calendar, f->until));
     elapsed = elapsed < 0 ? 0 : elapsed;
-    bool beyond = !hours && calendar->present && calendar->published != INT32_MIN &&
-                  due_day > calendar->published;
+    bool beyond = (!time || limit->unit == GJC_WORKHOURS) && calendar->present &&
+                  calendar->published != INT32_MIN && due_day > calendar->published;
     more(line, " since %lld until %lld due %lld day %d raw %d start-day %d over %lld elapsed %lld",
          (long long)f->span.since, (long long)f->until, (long long)due, due_day, raw, start_day,
          f->code == GJ_LATE ? (long long)over_of(c, f, due, due_day) : 0LL, (long long)elapsed);
     more(line, " since %lld", (long long)plain_limit_rung(c, &f->span, f->rung));
-    more(line, " budget %d %s%s%s", limit->budget, units[limit->unit],
+    more(line, " budget %d %s, over in %s%s%s%s", limit->budget, units[limit->unit],
+         units[over_unit(limit->unit)],
+         due == plain_day_start(calendar, due_day + 1) || time ? "" : " at close",
          f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
+    int until = plain_day_of(calendar, f->until), last = until > due_day ? until : due_day;
     if (limit->unit == GJC_WORKDAYS) {
-        int until = plain_day_of(calendar, f->until);
-        plain_runs(line, calendar, start_day + 1, until > due_day ? until : due_day);
+        plain_runs(line, calendar, start_day + 1, last);
+    } else if (limit->unit == GJC_WORKHOURS) {
+        plain_runs(line, calendar, start_day, last);
     } else if (raw != due_day) {
         plain_runs(line, calendar, raw, due_day);
     }

@@ -283,9 +283,24 @@ static void triggers_say(writing *w, const region *r)
     }
 }
 
-static const char *unit_name(const writing *w, int unit)
+/* A unit of time or of days, and how many of it make a few days. */
+typedef struct unit {
+    const char *name;
+    int most;
+    bool rolls, closes; /* it may say so */
+} unit;
+
+static unit unit_pick(writing *w)
 {
-    return unit == 0 ? "days" : unit == 1 || !w->calendar ? "hours" : "workdays";
+    static const unit units[] = {
+        {"days", 9, true, true},      {"hours", 60, false, false},
+        {"months", 2, true, true},    {"minutes", 900, false, false},
+        {"years", 1, true, true},     {"workdays", 9, false, true},
+        {"workdays", 9, false, true}, {"workhours", 30, false, false},
+    };
+    unit of = units[pick(w, w->calendar ? 8 : 5)];
+    of.closes = of.closes && w->calendar;
+    return of;
 }
 
 static void ladder_say(writing *w)
@@ -293,18 +308,18 @@ static void ladder_say(writing *w)
     static const char *const severities[] = {"notice", "yellow", "red"};
     for (int more = pick(w, 5); more > 1; more--) {
         const char *severity = severities[pick(w, 3)];
-        int unit = pick(w, 3), most = unit == 1 ? 40 : 6;
+        unit of = unit_pick(w);
         switch (pick(w, 5)) {
         case 0:
-            gjb_buffer_add_format(w->out, "    %s before %d %s\n", severity, 1 + pick(w, most),
-                                  unit_name(w, unit));
+            gjb_buffer_add_format(w->out, "    %s before %d %s\n", severity, 1 + pick(w, of.most),
+                                  of.name);
             break;
         case 1:
             gjb_buffer_add_format(w->out, "    %s at %d%%\n", severity, 1 + pick(w, 100));
             break;
         case 2:
-            gjb_buffer_add_format(w->out, "    %s overdue %d %s\n", severity, 1 + pick(w, most),
-                                  unit_name(w, unit));
+            gjb_buffer_add_format(w->out, "    %s overdue %d %s\n", severity, 1 + pick(w, of.most),
+                                  of.name);
             break;
         default:
             gjb_buffer_add_format(w->out, "    %s overdue\n", severity);
@@ -314,18 +329,18 @@ static void ladder_say(writing *w)
 
 static void limit_say(writing *w, const region *r, const char *name)
 {
-    int unit = pick(w, w->calendar ? 3 : 2);
+    unit of = unit_pick(w);
     gjb_buffer_add_format(w->out, "  limit %s%s {\n    from ", name,
                           pick(w, 2) == 0 ? " \"时限\"" : "");
     triggers_say(w, r);
     say(w, " to ");
     triggers_say(w, r);
-    gjb_buffer_add_format(w->out, "\n    within %d %s\n", 1 + pick(w, unit == 1 ? 60 : 9),
-                          unit == 0   ? "days"
-                          : unit == 1 ? "hours"
-                                      : "workdays");
-    if (unit == 0 && pick(w, 3) == 0) {
+    gjb_buffer_add_format(w->out, "\n    within %d %s\n", 1 + pick(w, of.most), of.name);
+    if (of.rolls && pick(w, 3) == 0) {
         say(w, pick(w, 2) == 0 ? "    rolls\n" : "    does not roll\n");
+    }
+    if (of.closes && pick(w, 4) == 0) {
+        say(w, "    ends at close of business\n");
     }
     ladder_say(w);
     if (pick(w, 3) == 0) {
