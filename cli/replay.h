@@ -35,6 +35,10 @@ typedef struct cli_review {
     uint64_t unmet_count;       /* corrections and retractions without effect */
     cli_buffer scratch;         /* for a text that is measured or quoted before it is written */
     uint64_t printed_count;     /* findings printed as data */
+    gj_live *live;              /* with --as-told: what takes the events instead of the registry */
+    gj_instant clock_end;       /* where its clock ends; GJ_NEVER: at the last event */
+    uint64_t change_counts[3];  /* findings added, changed, withdrawn */
+    uint64_t arrival_count;
 } cli_review;
 
 /* The summary for a person. */
@@ -59,5 +63,13 @@ gj_text cli_part_revision(const cli_review *review, const cli_part *part);
 void cli_findings_begin(cli_review *review);
 void cli_findings_add(cli_review *review, const gj_case_result *result);
 void cli_findings_end(cli_review *review);
+
+/* The events as they were told, one after another (as_told.c). */
+void cli_as_told(cli_review *review);
+/* Takes one in, the clock having gone on to when it was recorded. */
+gj_status cli_as_told_add(cli_review *review, const gj_event *event, gj_added *added);
+
+/* Reads the whole log (reading.c); false where it could not be read to its end. */
+bool cli_events_read(cli_review *review);
 
 #endif

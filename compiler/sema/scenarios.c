@@ -32,7 +32,8 @@ static gj_text declared_name(reader *r, const gjc_node *of, gjc_labels labels, g
 static void code_take(reader *r, const gjc_node *code, gj_scenario_step *step)
 {
     for (step->code = 0; step->code < GJ_CODE_COUNT; step->code++)
-        if (code != NULL && gjb_text_equal_string(code->text, gj_code_name(step->code)))
+        if (code != NULL && step->code != GJ_FUTURE && /* no scenario is ahead of its clock */
+            gjb_text_equal_string(code->text, gj_code_name(step->code)))
             return;
     gjc_refusals_add(r->sema, GJC_UNSUPPORTED_EXPECT_CODE,
                      code == NULL ? (gjc_span){0} : code->span);

@@ -26,4 +26,8 @@ struct gj_docket {
 gj_status gjr_docket_take(gj_docket *docket, const gj_event *event, gj_added *added,
                           uint32_t *record);
 
+/* Whether the record names another and means nothing, and why; what hangs on another that means
+ * nothing has that one's reason. */
+bool gjr_unmet_find(const gj_docket *docket, uint32_t record, gj_problem *problem);
+
 #endif

@@ -134,7 +134,7 @@ gj_status gjr_links_add(gjr_links *links, gjr_records *records, gjr_roll *roll,
 {
     uint32_t link = gjr_links_find(links, records, record);
     if (link != GJB_INDEX_NONE) {
-        at(links, link)->record = record;
+        at(links, link)->record = at(links, link)->content = record;
     }
     if (!gjr_event_is_link(told)) {
         return GJ_OK;

@@ -15,9 +15,7 @@ static gj_problem problem_of(const gj_docket *docket, const gjr_link *link, gj_p
     };
 }
 
-/* Why the record means nothing, if it does; what hangs on another that means nothing is named by
- * that one's reason. */
-static bool is_unmet(const gj_docket *docket, uint32_t record, gj_problem *problem)
+bool gjr_unmet_find(const gj_docket *docket, uint32_t record, gj_problem *problem)
 {
     uint32_t item = gjr_links_find(&docket->links, &docket->records, record);
     if (item == GJB_INDEX_NONE || gjr_links_get(&docket->links, item)->target == GJB_INDEX_NONE) {
@@ -42,7 +40,7 @@ gj_status gj_docket_report_unmet(gj_docket *docket, void *payload,
     bool goes_on = docket->links.keys.count > 0;
     for (uint32_t i = 0; i < docket->records.keys.count && goes_on; i++) {
         gj_problem problem;
-        if (is_unmet(docket, i, &problem)) {
+        if (gjr_unmet_find(docket, i, &problem)) {
             goes_on = on_problem(payload, &problem);
         }
     }

@@ -470,6 +470,14 @@ static void unknown_action(const gj_finding *finding, gjb_buffer *out)
              "real, the procedure should name it.");
 }
 
+static void future(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out,
+        ", and the clock has not come to that yet. It is kept, and judged when the time comes. If "
+        "the time was recorded wrongly, a correction takes its place.");
+}
+
 static void after_close(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
@@ -664,6 +672,7 @@ void gjr_explain_en(const gj_finding *finding, gjb_buffer *out)
         [GJ_RULE] = rule,
         [GJ_MISSING_DOCUMENT] = missing_document,
         [GJ_MISSING_DATA] = missing_data,
+        [GJ_FUTURE] = future,
     };
     _Static_assert(sizeof explain / sizeof *explain == GJ_CODE_COUNT, "an explanation a code");
     explain[finding->code](finding, out);

@@ -483,6 +483,12 @@ static void unknown_action(const gj_finding *finding, gjb_buffer *out)
     say(out, "名称有误的，更正后自动重新判定；确有此行为的，应当在流程中写明。");
 }
 
+static void future(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    say(out, "，时钟尚未到达该时刻。本项先予保存，届时判定。登记的时间有误的，更正后以更正为准。");
+}
+
 static void after_close(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
@@ -671,6 +677,7 @@ void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
         [GJ_RULE] = rule,
         [GJ_MISSING_DOCUMENT] = missing_document,
         [GJ_MISSING_DATA] = missing_data,
+        [GJ_FUTURE] = future,
     };
     _Static_assert(sizeof explain / sizeof *explain == GJ_CODE_COUNT, "an explanation a code");
     explain[finding->code](finding, out);

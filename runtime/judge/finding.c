@@ -589,6 +589,7 @@ static void details_take(maker *with)
     case GJ_CONDITION_UNMET:
     case GJ_UNKNOWN_ACTION:
     case GJ_AFTER_CLOSE:
+    case GJ_FUTURE:
     case GJ_CODE_COUNT:
         break;
     }

@@ -86,6 +86,9 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
     facts_take(step);
     event_take(step, opening);
     for (size_t i = 0; i < step->raised_count; i++) {
+        if (!step->raised[i].by_event) {
+            continue; /* time had raised it before the event came */
+        }
         uint32_t region = gjr_regions_running(judged, step->raised[i].region);
         step->raised[i].stage_after = gjr_case_regions(judged)[region].stage;
     }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Memory ends at every call in turn, over every golden and example: each is compiled, drawn, loaded
- * and its events judged with an allocator that fails at the n-th call, for n = 1, 2, … until
- * nothing fails any more. Every time the answer must be GJ_NO_MEMORY, all that was taken given
- * back, and a run with memory enough must find what it always finds. Without GUIJU_PROVE only some
- * n are tried, spread over each run. */
+ * and its events judged, and told to a live docket, with an allocator that fails at the n-th call,
+ * for n = 1, 2, … until nothing fails any more. Every time the answer must be GJ_NO_MEMORY, all
+ * that was taken given back, and a run with memory enough must find what it always finds. Without
+ * GUIJU_PROVE only some n are tried, spread over each run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,6 +57,7 @@ typedef struct run {
     size_t calendar_count;
     gj_judge *judge;
     gj_docket *docket;
+    gj_live *live;
     gj_coverage *coverage;
     gj_feed *feed;
     gj_refusal why;
@@ -67,6 +68,13 @@ static bool count_findings(void *payload, const gj_case_result *result)
 {
     run *r = payload;
     r->finding_count += result->finding_count;
+    return true;
+}
+
+static bool count_revisions(void *payload, const gj_revision *revision)
+{
+    run *r = payload;
+    r->finding_count += revision->change == GJ_FINDING_ADDED ? 1 : 0;
     return true;
 }
 
@@ -138,6 +146,34 @@ static gj_status take_in(run *r)
     return status == GJ_DONE ? GJ_OK : status;
 }
 
+/* The same events once more, as they are told, the clock going on with them. */
+static gj_status follow(run *r)
+{
+    const gj_live_options options = {sizeof options, r, count_revisions};
+    gj_feed_options feed_options = {
+        .size = sizeof feed_options, .allocator = &r->allocator, .path = r->events};
+    gj_feed_close(r->feed);
+    r->feed = NULL;
+    gj_status status = gj_live_create(r->judge, &options, &r->live);
+    status = status == GJ_OK ? gj_feed_open(&feed_options, &r->feed) : status;
+    const gj_event *event;
+    while (status == GJ_OK || status == GJ_MALFORMED) {
+        status = gj_feed_next(r->feed, &event);
+        gj_added added;
+        if (status == GJ_OK) {
+            status = gj_live_add(r->live, event, &added);
+            const gj_stamp *at = event->recorded.present ? &event->recorded : &event->at;
+            bool moves = at->present && !at->unreadable && status == GJ_OK;
+            status = moves ? gj_live_advance(r->live, gj_judge_instant(r->judge, at)) : status;
+        }
+    }
+    status = status == GJ_DONE ? GJ_OK : status;
+    for (size_t i = 0; status == GJ_OK && i < gj_live_case_count(r->live); i++) {
+        status = gj_live_see(r->live, i, r, count_findings);
+    }
+    return status;
+}
+
 static gj_status judge(run *r)
 {
     gj_judge_options options = {.size = sizeof options,
@@ -164,7 +200,8 @@ static gj_status judge(run *r)
                                  .coverage = r->coverage,
                                  .payload = r,
                                  .on_case = count_findings};
-    return gj_docket_judge(r->docket, &judging);
+    status = gj_docket_judge(r->docket, &judging);
+    return status == GJ_OK ? follow(r) : status;
 }
 
 static gj_status go(run *r)
@@ -174,6 +211,7 @@ static gj_status go(run *r)
         status = judge(r);
     }
     gj_feed_close(r->feed);
+    gj_live_destroy(r->live);
     gj_docket_destroy(r->docket);
     gj_coverage_destroy(r->coverage);
     gj_judge_destroy(r->judge);

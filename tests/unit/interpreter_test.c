@@ -16,152 +16,13 @@
 
 #include <cmocka.h>
 
-#include <guiju/compile.h>
-
-#include "syntax/parse.h"
 #include "unit/interpreter/days.h"
-#include "unit/interpreter/random.h"
 #include "unit/interpreter/readings.h"
+#include "unit/interpreter/subject.h"
+#include "unit/refused_kinds.h"
 
 enum { ACTS_TOLD_MAX = 4 * EVENTS_MAX };
 enum { CASES = 40, PROCEDURES = 100, PROVED_CASES = 250, PROVED_PROCEDURES = 4000 };
-
-typedef struct subject {
-    gjb_arena arena;
-    gjb_buffer source;
-    gj_compilation *compilation;
-    gj_image *image;
-    gj_calendar *calendars[4];
-    size_t calendar_count;
-    gj_judge *judge;
-    gjc_sources sources;
-    gjc_diag_list diags;
-    gjc_node *file;
-    plain plain;
-} subject;
-
-static bool kinds_made[GJC_KIND_COUNT];
-
-/* ---- a procedure, compiled and read ---- */
-
-static const gj_compile_options *options(void)
-{
-    static gj_compile_options made;
-    static char library[4096];
-    const char *root = getenv("GUIJU_ROOT"), *given = getenv("GUIJU_STDLIB");
-    snprintf(library, sizeof library, "%s/stdlib", root != NULL ? root : ".");
-    made = (gj_compile_options){.size = sizeof made, .library = given != NULL ? given : library};
-    return &made;
-}
-
-/* Half of them in Chinese, as the formatter writes it. */
-static void source_translate(gjb_buffer *source)
-{
-    gj_compilation *formatted = NULL;
-    assert_int_equal(
-        gj_format(options(), "gen/p.gj", gjb_buffer_text(source), GJ_KEYWORDS_ZH, &formatted),
-        GJ_OK);
-    gj_text text = gj_compilation_formatted(formatted);
-    if (text.bytes != NULL) {
-        gjb_buffer_reset(source);
-        gjb_buffer_add_text(source, text);
-    }
-    gj_compilation_destroy(formatted);
-}
-
-static void mistakes_print(const gj_compilation *compilation, uint64_t seed)
-{
-    for (size_t i = 0; i < gj_compilation_diagnostic_count(compilation); i++) {
-        gj_diagnostic d = gj_compilation_diagnostic(compilation, i);
-        if (d.gravity == GJ_ERROR) {
-            printf("seed %llu: %s at line %u\n", (unsigned long long)seed, d.code, d.line);
-        }
-    }
-}
-
-static bool source_compile(subject *s, uint64_t seed)
-{
-    assert_int_equal(
-        gj_compile_text(options(), "gen/p.gj", gjb_buffer_text(&s->source), &s->compilation),
-        GJ_OK);
-    if (gj_compilation_error_count(s->compilation) == 0) {
-        return true;
-    }
-    if (getenv("GUIJU_INTERPRETER_SEED") != NULL && getenv("GUIJU_INTERPRETER_COUNT") == NULL) {
-        mistakes_print(s->compilation, seed);
-        printf("%.*s\n", (int)s->source.size, s->source.bytes);
-    }
-    return false;
-}
-
-static void judge_make(subject *s)
-{
-    gj_text image = gj_compilation_image(s->compilation);
-    gj_refusal why;
-    assert_int_equal(gj_image_load(NULL, image.bytes, image.size, &s->image, &why), GJ_OK);
-    s->calendar_count = gj_compilation_calendar_count(s->compilation);
-    for (size_t i = 0; i < s->calendar_count; i++) {
-        gj_text bytes = gj_compilation_calendar(s->compilation, i);
-        assert_int_equal(gj_calendar_load(NULL, bytes.bytes, bytes.size, &s->calendars[i], &why),
-                         GJ_OK);
-    }
-    gj_judge_options with = {.size = sizeof with,
-                             .image = s->image,
-                             .calendars = (const gj_calendar *const *)s->calendars,
-                             .calendar_count = s->calendar_count};
-    assert_int_equal(gj_judge_create(&with, &s->judge), GJ_OK);
-}
-
-static void kinds_mark(const gjc_node *node)
-{
-    kinds_made[node->kind] = true;
-    for (const gjc_node *child = node->first; child != NULL; child = child->next) {
-        kinds_mark(child);
-    }
-}
-
-static void source_read(subject *s)
-{
-    uint32_t index;
-    gjc_sources_init(&s->sources, &s->arena);
-    gjc_diag_list_init(&s->diags, &s->arena);
-    assert_int_equal(gjc_sources_add(&s->sources, gjb_text_of("gen/p.gj"),
-                                     gjb_buffer_text(&s->source), &s->diags, &index),
-                     GJ_OK);
-    assert_int_equal(gjc_parse(&s->sources, index, &s->arena, &s->diags, &s->file), GJ_OK);
-    kinds_mark(s->file);
-    plain_read(&s->plain, &s->sources, s->file);
-}
-
-/* False where the random text is no valid procedure. */
-static bool subject_open(subject *s, uint64_t seed)
-{
-    memset(s, 0, sizeof *s);
-    gjb_arena_init(&s->arena, NULL);
-    gjb_buffer_init(&s->source, NULL);
-    write_procedure(seed, &s->source);
-    if (seed % 2 == 0) {
-        source_translate(&s->source);
-    }
-    if (!source_compile(s, seed)) {
-        return false;
-    }
-    judge_make(s);
-    source_read(s);
-    return true;
-}
-
-static void subject_close(subject *s)
-{
-    gj_judge_destroy(s->judge);
-    for (size_t i = 0; i < s->calendar_count; i++) {
-        gj_calendar_destroy(s->calendars[i]);
-    }
-    gj_image_destroy(s->image);
-    gj_compilation_destroy(s->compilation);
-    gjb_buffer_deinit(&s->source);
-    gjb_arena_deinit(&s->arena);
-}
 
 /* ---- one case, twice ---- */
 
@@ -327,12 +188,13 @@ static int scenario_compare(const subject *s, chance *c, gjb_arena *arena, uint6
     tell_case(&s->plain, c, arena, &told);
     int lines = write_scenario(&s->plain, c, arena, &told, &source);
     if (seed % 2 == 0) {
-        source_translate(&source);
+        subject_translate(&source);
     }
     scenario_mark(&source);
-    assert_int_equal(gj_compile_text(options(), "gen/p.gj", gjb_buffer_text(&source), &compilation),
-                     GJ_OK);
-    mistakes_print(compilation, seed);
+    assert_int_equal(
+        gj_compile_text(subject_options(), "gen/p.gj", gjb_buffer_text(&source), &compilation),
+        GJ_OK);
+    subject_print_mistakes(compilation, seed);
     with = (comparison){.subject = s, .told = &told, .as_read = acts, .arena = arena};
     with.as_read_count = acts_read(compilation, acts);
     bool wrong =
@@ -394,20 +256,6 @@ static void interpreter_agrees(void **state)
 }
 
 /* ---- what was made ---- */
-
-bool kind_is_refused(gjc_kind kind)
-{
-    static const gjc_kind refused[] = {
-#define GJC_UNSUPPORTED_KIND(KIND, en, zh) GJC_##KIND,
-#include "sema/unsupported.def"
-    };
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-        if (refused[i] == kind) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static void every_kind_is_made(void **state)
 {

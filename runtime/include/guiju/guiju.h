@@ -7,7 +7,8 @@
  * findings, as data. Nothing here prints, exits, reads the
  * clock or keeps global state. Sections, in the order of a program's life:
  *
- *     texts, times, status    images    calendars    events and feeds    judges and cases findings
+ *     texts, times, status    images    calendars    events and feeds    findings
+ *     judges and dockets    live dockets    instants as people write them
  *
  * Ownership is said in each sentence: "borrowed until X" means the library owns the bytes and they
  * are valid until X; "the caller frees with Y" means what it says. Handles are not shared between
@@ -635,6 +636,104 @@ GJ_API gj_instant gj_registry_last_instant(gj_registry *registry);
 GJ_API gj_status gj_registry_report_unmet(gj_registry *registry, void *payload,
                                           bool (*on_problem)(void *payload,
                                                              const gj_problem *problem));
+
+/* ---- live dockets
+ * ------------------------------------------------------------------------------ */
+
+/* Many cases of one procedure while they go on. Events are told one at a time, in any order, at any
+ * time; the clock moves only by gj_live_advance and never back. What stands of a case at any moment
+ * is what a docket would find that was told the same and judged until that clock, in whatever order
+ * it was told. An event that comes in order is judged on the case as it stands; one that comes out
+ * of order, corrects or retracts another has its case judged anew from its history, and what that
+ * changes of what was found is told. Nothing found is changed without that being told. One thread
+ * at a time; different ones may be used by different threads. */
+typedef struct gj_live gj_live;
+
+typedef enum gj_change {
+    GJ_FINDING_ADDED,
+    GJ_FINDING_CHANGED,   /* the same finding, by its id, with other content: closed, say */
+    GJ_FINDING_WITHDRAWN, /* it does not hold */
+} gj_change;
+
+/* What made it so. */
+typedef enum gj_cause_kind {
+    GJ_CAUSE_TIME,       /* the clock came to it */
+    GJ_CAUSE_EVENT,      /* an event in order */
+    GJ_CAUSE_LATE_EVENT, /* an event out of order, or one that a correction had waited for */
+    GJ_CAUSE_CORRECTION,
+    GJ_CAUSE_RETRACTION,
+} gj_cause_kind;
+
+/* One finding's change, borrowed until on_revision returns. */
+typedef struct gj_revision {
+    gj_change change;
+    /* As it stands now; withdrawn: as it stood last. What is overdue is counted to the instant at
+     * which it became so; gj_live_see counts it to the clock. */
+    const gj_finding *finding;
+    const gj_finding *before; /* changed: as it stood; else NULL */
+    gj_cause_kind cause;
+    gj_text cause_source, cause_id; /* the event; absent where time alone did it */
+    uint64_t cause_line;            /* of that event; 0 unknown */
+    gj_instant now;                 /* the clock */
+} gj_revision;
+
+typedef struct gj_live_options {
+    size_t size; /* sizeof(gj_live_options) */
+    void *payload;
+    /* NULL: nothing is told. Must not call the live docket. Once it has returned false nothing more
+     * is told in that call, which goes on otherwise. */
+    bool (*on_revision)(void *payload, const gj_revision *revision);
+} gj_live_options;
+
+/* The judge must outlive it; its allocator is used. The clock stands before everything. Options may
+ * be NULL. The caller frees with gj_live_destroy. */
+GJ_API gj_status gj_live_create(const gj_judge *judge, const gj_live_options *options,
+                                gj_live **live);
+GJ_API void gj_live_destroy(gj_live *live);
+
+/* As gj_docket_add; the event is copied. What lies ahead of the clock is kept, told as `future`,
+ * and judged when the clock gets there. GJ_ADDED with a problem: gj_live_problem says what of the
+ * event means nothing (yet). After GJ_NO_MEMORY or GJ_OVER_LIMIT the live docket can only be
+ * destroyed, and answers GJ_BAD_ARGUMENT. */
+GJ_API gj_status gj_live_add(gj_live *live, const gj_event *event, gj_added *added);
+/* The same, one after another; `added` has as many, or is NULL. Stops at a failure. */
+GJ_API gj_status gj_live_add_all(gj_live *live, const gj_event *events, size_t count,
+                                 gj_added *added);
+/* Of the event added last. Texts are borrowed until the next call. */
+GJ_API const gj_problem *gj_live_problem(const gj_live *live);
+
+/* The clock comes to `now`, inclusive: what falls due meanwhile does so in order, by instant and
+ * then by case id, as many months as it may be behind. It costs what is due, not what there is. A
+ * `now` that lies behind changes nothing. */
+GJ_API gj_status gj_live_advance(gj_live *live, gj_instant now);
+/* INT64_MIN: it has never moved. */
+GJ_API gj_instant gj_live_now(const gj_live *live);
+/* When something will next be due if nothing more is told, or earlier; GJ_NEVER: nothing will. */
+GJ_API gj_instant gj_live_next(const gj_live *live);
+
+GJ_API size_t gj_live_case_count(const gj_live *live);
+/* GJ_NO_INDEX where there is none. */
+GJ_API size_t gj_live_case_find(const gj_live *live, gj_text id);
+GJ_API gj_text gj_live_case_id(const gj_live *live, size_t index);
+/* The case as it stands, without steps: findings that have been withdrawn are none, what is overdue
+ * is counted up to the clock, and what lies ahead is `future`. Of a case of which nothing has been
+ * judged yet event_count is 0. The result is borrowed until on_case returns. */
+GJ_API gj_status gj_live_see(gj_live *live, size_t index, void *payload,
+                             bool (*on_case)(void *payload, const gj_case_result *result));
+/* The latest `at` of all events that stand, also ahead of the clock; 0 events: INT64_MIN. */
+GJ_API gj_instant gj_live_last_instant(gj_live *live);
+/* As gj_docket_report_unmet. */
+GJ_API gj_status gj_live_report_unmet(gj_live *live, void *payload,
+                                      bool (*on_problem)(void *payload, const gj_problem *problem));
+
+/* "added", "changed", "withdrawn". */
+GJ_API const char *gj_change_name(gj_change change);
+GJ_API const char *gj_change_title(gj_change change, gj_lang lang);
+/* "time", "event", "late-event", "correction", "retraction". */
+GJ_API const char *gj_cause_name(gj_cause_kind cause);
+GJ_API const char *gj_cause_title(gj_cause_kind cause, gj_lang lang);
+/* One JSON object without a newline, keys as in docs/LANGUAGE.md. */
+GJ_API gj_status gj_revision_print(const gj_revision *revision, gj_lang lang, const gj_writer *out);
 
 /* ---- instants as people write them
  * ---------------------------------------------------------------- */

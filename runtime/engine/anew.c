@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A case judged anew. What was found before and what is found now are held against each other by
+ * identity (judge/revise.h), and each difference is told with what was told that made it. */
+#include "engine/live.h"
+#include "judge/finding.h"
+#include "judge/revise.h"
+
+/* The findings of one side, each with its content beside it; made in the arena. */
+typedef struct side {
+    gj_finding *findings;
+    gjr_found *held;
+    size_t count;
+} side;
+
+typedef struct comparison {
+    gj_live *live;
+    uint32_t of;
+    gjr_cause cause;
+    side before, after;
+} comparison;
+
+static gj_status side_init(gj_live *live, side *to, uint32_t note_count)
+{
+    to->count = 0;
+    to->findings = gjb_arena_make(&live->arena, (size_t)note_count + 1, sizeof *to->findings);
+    to->held = gjb_arena_make(&live->arena, (size_t)note_count + 1, sizeof *to->held);
+    return to->findings == NULL || to->held == NULL ? GJ_NO_MEMORY : GJ_OK;
+}
+
+/* Takes in the finding that was made last, which stands behind those counted. */
+static gj_status side_add(gj_live *live, side *to)
+{
+    const gj_finding *finding = &to->findings[to->count];
+    gjb_buffer printed;
+    gjb_buffer_init(&printed, live->cases.judge->allocator);
+    gjr_finding_print(finding, GJ_EN, &printed);
+    gj_text content = printed.failed ? (gj_text){NULL, 0}
+                                     : gjb_arena_text(&live->arena, gjb_buffer_text(&printed));
+    gjb_buffer_deinit(&printed);
+    to->held[to->count] =
+        (gjr_found){.id = finding->id, .content = content, .index = (uint32_t)to->count};
+    to->count++;
+    return content.bytes == NULL ? GJ_NO_MEMORY : GJ_OK;
+}
+
+static gj_status notes_add(gj_live *live, uint32_t of, const gjr_live_case *item, side *to)
+{
+    gj_status status = side_init(live, to, item->note_count);
+    for (uint32_t i = 0; i < item->note_count && status == GJ_OK; i++) {
+        if (item->notes[i]->raised.status != GJ_WITHDRAWN) {
+            status = gjr_live_finding(live, of, item->notes[i], &to->findings[to->count]);
+            status = status == GJ_OK ? side_add(live, to) : status;
+        }
+    }
+    return status;
+}
+
+static gj_status future_add(gj_live *live, uint32_t of, gjr_turn turn, side *to)
+{
+    if (turn.content == GJB_INDEX_NONE) {
+        return GJ_OK;
+    }
+    gj_status status = gjr_live_future(live, of, turn, &to->findings[to->count]);
+    return status == GJ_OK ? side_add(live, to) : status;
+}
+
+static bool tell(void *payload, gj_change change, const gjr_found *before, const gjr_found *after)
+{
+    const comparison *with = payload;
+    gjr_live_tell(with->live, change, before != NULL ? &with->before.findings[before->index] : NULL,
+                  after != NULL ? &with->after.findings[after->index] : NULL, with->cause);
+    return !with->live->has_stopped;
+}
+
+static void sides_compare(comparison *with)
+{
+    gjr_revise(with->before.held, with->before.count, with->after.held, with->after.count, tell,
+               with);
+}
+
+/* ---- ahead ---- */
+
+/* What is ahead as it was is not spoken of. */
+static gjr_outlook outlook_changed(gjr_outlook outlook)
+{
+    if (outlook.before.content == outlook.after.content) {
+        outlook.before.content = outlook.after.content = GJB_INDEX_NONE;
+    }
+    return outlook;
+}
+
+gj_status gjr_live_look_ahead(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause)
+{
+    comparison with = {.live = live, .of = of, .cause = cause};
+    if (live->options.on_revision == NULL) {
+        return GJ_OK;
+    }
+    outlook = outlook_changed(outlook);
+    gj_status status = side_init(live, &with.before, 0);
+    status = status == GJ_OK ? side_init(live, &with.after, 0) : status;
+    status = status == GJ_OK ? future_add(live, of, outlook.before, &with.before) : status;
+    status = status == GJ_OK ? future_add(live, of, outlook.after, &with.after) : status;
+    if (status == GJ_OK) {
+        sides_compare(&with);
+    }
+    return status;
+}
+
+/* ---- anew ---- */
+
+/* Time passes from turn to turn alone, and at the end to the clock. */
+static gj_status turn_judge(gj_live *live, uint32_t of, gjr_turn turn)
+{
+    gjr_event event;
+    gjr_turn_event(&live->docket->records, &turn, &event);
+    gj_status status = gjr_cases_step(&live->cases, &live->step, of, &event);
+    live->items[of].last = turn.root;
+    return status == GJ_OK ? gjr_live_keep(live, of, turn) : status;
+}
+
+static gj_status history_judge(gj_live *live, uint32_t of)
+{
+    gjr_history history;
+    gj_status status = gjr_history_make(live->docket, of, &live->arena, &history);
+    gjr_case_reset(gjr_cases_get(&live->cases, of));
+    for (size_t i = 0; i < history.count && status == GJ_OK &&
+                       gjr_turn_at(&live->docket->records, &history.turns[i]) <= live->now;
+         i++) {
+        status = turn_judge(live, of, history.turns[i]);
+    }
+    status = status == GJ_OK ? gjr_live_step_time(live, of, NULL) : status;
+    gjr_live_case *item = &live->items[of];
+    for (uint32_t i = 0; i < item->note_count; i++) {
+        gjr_note_settle(live->cases.judge->allocator, item->notes[i]);
+    }
+    return status;
+}
+
+gj_status gjr_live_anew(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause)
+{
+    comparison with = {.live = live, .of = of, .cause = cause};
+    gjr_live_case old = live->items[of];
+    bool told = live->options.on_revision != NULL;
+    gj_status status = told ? notes_add(live, of, &old, &with.before) : GJ_OK;
+    outlook = outlook_changed(outlook);
+    if (told && status == GJ_OK) {
+        status = future_add(live, of, outlook.before, &with.before);
+    }
+    live->items[of] = (gjr_live_case){.last = GJB_INDEX_NONE};
+    status = status == GJ_OK ? history_judge(live, of) : status;
+    if (told && status == GJ_OK) {
+        status = notes_add(live, of, &live->items[of], &with.after);
+        status = status == GJ_OK ? future_add(live, of, outlook.after, &with.after) : status;
+    }
+    if (told && status == GJ_OK) {
+        sides_compare(&with);
+    }
+    gjr_live_case_deinit(live, &old);
+    return status;
+}

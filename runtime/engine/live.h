@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Inside a live docket, for its parts: live.c takes events in, firing.c lets time pass, anew.c
+ * judges a case again from its history, telling.c says what that and every step has changed,
+ * seeing.c how a case stands. */
+#ifndef GJR_LIVE_H
+#define GJR_LIVE_H
+
+#include "engine/agenda.h"
+#include "engine/history.h"
+#include "engine/note.h"
+#include "judge/cases.h"
+
+/* A case beside its state, which lies among the cases under the same number. */
+typedef struct gjr_live_case {
+    gjr_note **notes; /* of each ordinal the latest */
+    uint32_t note_count, note_capacity;
+    uint32_t last; /* root of the turn judged last, or GJB_INDEX_NONE */
+} gjr_live_case;
+
+/* A case, and what of it is due: a turn that the clock has come to, or its root GJB_INDEX_NONE:
+ * time alone. */
+typedef struct gjr_due {
+    uint32_t of;
+    gjr_turn turn;
+} gjr_due;
+
+struct gj_live {
+    gj_live_options options;
+    gj_docket *docket;
+    gjr_cases cases;
+    gjr_live_case *items;
+    size_t capacity;
+    gjr_sitting step;
+    gjb_arena arena;   /* what is told of one case */
+    gjr_agenda agenda; /* cases whose limits have something to say */
+    gjr_agenda ahead;  /* roots whose time has not come; some of them may mean nothing by then */
+    gjr_due *due;
+    size_t due_count, due_capacity;
+    gj_instant now;
+    gj_problem problem;
+    bool has_stopped; /* being told */
+    bool is_broken;   /* memory has ended in the middle of something */
+};
+
+/* Why something is judged. */
+typedef struct gjr_cause {
+    gj_cause_kind kind;
+    uint32_t record; /* that was told, or GJB_INDEX_NONE */
+} gjr_cause;
+
+static const gjr_turn gjr_no_turn = {GJB_INDEX_NONE, GJB_INDEX_NONE};
+
+static inline gj_instant gjr_live_at(const gj_live *live, uint32_t content)
+{
+    return gjr_records_get(&live->docket->records, content)->at;
+}
+
+/* ---- live.c ---- */
+
+/* Judges a turn on the case as it stands, then whatever the clock has already come to. */
+gj_status gjr_live_step(gj_live *live, uint32_t of, gjr_turn turn, gjr_cause cause);
+/* What the case's limits have to say up to the clock; told where there is a cause. */
+gj_status gjr_live_step_time(gj_live *live, uint32_t of, const gjr_cause *cause);
+/* Keeps what the last step has raised. */
+gj_status gjr_live_keep(gj_live *live, uint32_t of, gjr_turn turn);
+void gjr_live_case_deinit(const gj_live *live, gjr_live_case *item);
+
+/* ---- anew.c ---- */
+
+/* What is told, and not yet judged, ahead of the clock: a turn whose content is GJB_INDEX_NONE is
+ * none. */
+typedef struct gjr_outlook {
+    gjr_turn before, after;
+} gjr_outlook;
+/* Judges the case from its history and tells what that has changed. */
+gj_status gjr_live_anew(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause);
+/* Tells what has changed of what lies ahead alone. */
+gj_status gjr_live_look_ahead(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause);
+
+/* ---- telling.c ---- */
+
+/* Tells what gjr_live_keep has kept since. */
+gj_status gjr_live_tell_fresh(gj_live *live, uint32_t of, gjr_cause cause);
+/* Where anyone is told. */
+void gjr_live_tell(gj_live *live, gj_change change, const gj_finding *before,
+                   const gj_finding *after, gjr_cause cause);
+/* In the arena. */
+gj_status gjr_live_finding(gj_live *live, uint32_t of, const gjr_note *note, gj_finding *finding);
+/* That something told lies ahead of the clock. */
+gj_status gjr_live_future(gj_live *live, uint32_t of, gjr_turn turn, gj_finding *finding);
+
+#endif

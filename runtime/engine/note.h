@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A note kept beyond its step: what a step raised, with all that it points to, in one block. */
+#ifndef GJR_NOTE_H
+#define GJR_NOTE_H
+
+#include "engine/links.h"
+#include "judge/raised.h"
+
+typedef struct gjr_note {
+    gjr_raised raised; /* its arrays and texts lie behind */
+    gjr_turn turn;     /* the judged event; its root is GJB_INDEX_NONE where time alone raised it */
+    struct gjr_note *before; /* what it takes the place of, until that is told */
+    size_t size;             /* of all */
+    bool fresh;              /* not told yet */
+} gjr_note;
+
+/* NULL when memory ends. */
+gjr_note *gjr_note_create(const gj_allocator *allocator, const gjr_raised *raised, gjr_turn turn);
+/* It is told. */
+void gjr_note_settle(const gj_allocator *allocator, gjr_note *note);
+/* NULL is passed over. */
+void gjr_note_destroy(const gj_allocator *allocator, gjr_note *note);
+
+#endif
