@@ -35,6 +35,63 @@ static gjc_rows rungs_emit(gjc_emitter *e, const gjc_limit *limit)
     return rows;
 }
 
+/* ---- what changes how a limit runs ---- */
+
+static gjc_rows notice_emit(gjc_emitter *e, const gjc_notice *notice)
+{
+    return triggers_emit(e, notice->act, notice->act == NULL ? 0 : 1);
+}
+
+static gjc_rows stops_emit(gjc_emitter *e, uint32_t limit)
+{
+    const gjc_limit *of = &e->model->limits[limit];
+    gjc_rows rows = {gjr_writer_stop_count(&e->writer), of->stop_count};
+    for (uint32_t i = 0; i < of->stop_count; i++) {
+        const gjc_stop *stop = &of->stops[i];
+        gjr_stop row = {.limit = limit,
+                        .when = gjc_emit_expression(e, stop->when),
+                        .granted = stop->granted.amount,
+                        .granted_unit = stop->granted.unit,
+                        .notice_within = stop->notice.within.amount,
+                        .notice_unit = stop->notice.within.unit};
+        gjc_rows made = triggers_emit(e, stop->from, stop->from_count);
+        row.from_first = made.first, row.from_count = made.count;
+        made = triggers_emit(e, stop->to, stop->to_count);
+        row.to_first = made.first, row.to_count = made.count;
+        made = notice_emit(e, &stop->notice);
+        row.notices_first = made.first, row.notices_count = made.count;
+        made = gjc_emit_basis(e, stop->basis);
+        row.basis_first = made.first, row.basis_count = made.count;
+        row.position = gjc_emit_position(e, stop->span);
+        gjr_writer_add_stop(&e->writer, &row);
+    }
+    return rows;
+}
+
+static gjc_rows extensions_emit(gjc_emitter *e, uint32_t limit)
+{
+    const gjc_limit *of = &e->model->limits[limit];
+    gjc_rows rows = {gjr_writer_extension_count(&e->writer), of->extension_count};
+    for (uint32_t i = 0; i < of->extension_count; i++) {
+        const gjc_extension *extension = &of->extensions[i];
+        gjr_extension row = {.limit = limit,
+                             .amount = extension->amount,
+                             .when = gjc_emit_expression(e, extension->when),
+                             .times_max = extension->times_max,
+                             .notice_within = extension->notice.within.amount,
+                             .notice_unit = extension->notice.within.unit};
+        gjc_rows made = triggers_emit(e, extension->by, extension->by_count);
+        row.by_first = made.first, row.by_count = made.count;
+        made = notice_emit(e, &extension->notice);
+        row.notices_first = made.first, row.notices_count = made.count;
+        made = gjc_emit_basis(e, extension->basis);
+        row.basis_first = made.first, row.basis_count = made.count;
+        row.position = gjc_emit_position(e, extension->span);
+        gjr_writer_add_extension(&e->writer, &row);
+    }
+    return rows;
+}
+
 void gjc_emit_limits(gjc_emitter *e)
 {
     for (uint32_t i = 0; i < e->model->limit_count; i++) {
@@ -58,6 +115,12 @@ void gjc_emit_limits(gjc_emitter *e)
         rows = gjc_emit_basis(e, limit->basis);
         row.basis_first = rows.first, row.basis_count = rows.count;
         row.position = gjc_emit_position(e, limit->label.span);
+        rows = stops_emit(e, i);
+        row.stops_first = rows.first, row.stops_count = rows.count;
+        rows = extensions_emit(e, i);
+        row.extensions_first = rows.first, row.extensions_count = rows.count;
+        rows = triggers_emit(e, limit->restarts, limit->restart_count);
+        row.restarts_first = rows.first, row.restarts_count = rows.count;
         gjr_writer_add_limit(&e->writer, &row);
     }
 }
@@ -119,10 +182,35 @@ static void subscription_add(gjc_emitter *e, gjr_subscription_kind kind, uint32_
     gjr_writer_add_subscription(&e->writer, &(gjr_subscription){kind, target, region});
 }
 
+/* Stops and extensions stand limit by limit, so each one's row is how many came before. */
+static void turns_subscribe(gjc_emitter *e, const gjc_limit *limit, gjc_rows before,
+                            gjr_trigger_kind kind, uint32_t target, uint32_t region)
+{
+    for (uint32_t i = 0; i < limit->stop_count; i++) {
+        const gjc_stop *stop = &limit->stops[i];
+        uint32_t row = before.first + i;
+        if (is_among(stop->to, stop->to_count, kind, target))
+            subscription_add(e, GJR_SUBSCRIPTION_STOP_TO, row, region);
+        if (is_among(stop->from, stop->from_count, kind, target))
+            subscription_add(e, GJR_SUBSCRIPTION_STOP_FROM, row, region);
+        if (is_among(stop->notice.act, stop->notice.act != NULL, kind, target))
+            subscription_add(e, GJR_SUBSCRIPTION_STOP_NOTICE, row, region);
+    }
+    for (uint32_t i = 0; i < limit->extension_count; i++) {
+        const gjc_extension *extension = &limit->extensions[i];
+        uint32_t row = before.count + i;
+        if (is_among(extension->by, extension->by_count, kind, target))
+            subscription_add(e, GJR_SUBSCRIPTION_EXTENSION_BY, row, region);
+        if (is_among(extension->notice.act, extension->notice.act != NULL, kind, target))
+            subscription_add(e, GJR_SUBSCRIPTION_EXTENSION_NOTICE, row, region);
+    }
+}
+
 gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t target)
 {
     const gjc_model *model = e->model;
     gjc_rows rows = {gjr_writer_subscription_count(&e->writer), 0};
+    gjc_rows before = {0, 0}; /* stops, extensions of the limits before */
     for (uint32_t i = 0; i < model->limit_count; i++) {
         const gjc_limit *limit = &model->limits[i];
         uint32_t region = act_region(e, limit->region, kind, target);
@@ -130,6 +218,11 @@ gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t 
             subscription_add(e, GJR_SUBSCRIPTION_LIMIT_FROM, i, region);
         if (is_among(limit->to, limit->to_count, kind, target))
             subscription_add(e, GJR_SUBSCRIPTION_LIMIT_TO, i, region);
+        if (is_among(limit->restarts, limit->restart_count, kind, target))
+            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_RESTART, i, region);
+        turns_subscribe(e, limit, before, kind, target, region);
+        before.first += limit->stop_count;
+        before.count += limit->extension_count;
     }
     for (uint32_t i = 0; i < model->rule_count && kind == GJR_TRIGGER_ACTION; i++)
         for (uint32_t j = 0; j < model->rules[i].action_count; j++)

@@ -6,11 +6,6 @@
 
 #include "sema/sema.h"
 
-typedef struct gjc_length {
-    gjr_unit unit;
-    uint32_t amount; /* 0: it was wrong, or is refused elsewhere, and that was reported */
-} gjc_length;
-
 /* W0606 where the procedure's calendar says no office hours. */
 void gjc_durations_check_hours(gjc_sema *sema, gjc_span span);
 /* Working days and office hours need the procedure's calendar. */

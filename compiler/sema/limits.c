@@ -11,6 +11,7 @@
 #include "sema/posts.h"
 #include "sema/refusals.h"
 #include "sema/regions.h"
+#include "sema/turns.h"
 
 static void limits_declare(gjc_sema *sema, const gjc_node *in)
 {
@@ -96,8 +97,7 @@ static bool is_among(const gjc_trigger *triggers, uint32_t count, const gjc_trig
     return false;
 }
 
-/* What is said twice is taken once. */
-static gjc_trigger *triggers_resolve(gjc_sema *sema, const gjc_node *clause, uint32_t *count)
+gjc_trigger *gjc_limits_triggers(gjc_sema *sema, const gjc_node *clause, uint32_t *count)
 {
     *count = 0;
     gjc_trigger *triggers =
@@ -206,8 +206,8 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     const gjc_node *duration = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
     if (!gjc_refusals_hold(node))
         whole_check(sema, node, limit);
-    limit->from = triggers_resolve(sema, from, &limit->from_count);
-    limit->to = triggers_resolve(sema, to, &limit->to_count);
+    limit->from = gjc_limits_triggers(sema, from, &limit->from_count);
+    limit->to = gjc_limits_triggers(sema, to, &limit->to_count);
     if (duration != NULL) {
         budget_resolve(sema, duration, limit);
         gjc_citations_check_unit(sema, node, duration);
@@ -215,6 +215,7 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
         close_resolve(sema, node, limit);
     }
     gjc_ladder_resolve(sema, node, limit);
+    gjc_turns_resolve(sema, node, limit);
     if (gjc_node_find(duty, GJC_HOLDER) == NULL && duty != NULL && duty->first != NULL)
         limit->duty = gjc_posts_find(sema, duty->first);
     limit->basis = gjc_citations_resolve(sema, node);

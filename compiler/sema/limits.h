@@ -11,4 +11,8 @@
 void gjc_limits_declare(gjc_sema *sema);
 void gjc_limits_resolve(gjc_sema *sema);
 
+/* What the clause's TRIGGERs name, in the arena; what is said twice is taken once. NULL when memory
+ * ends. */
+gjc_trigger *gjc_limits_triggers(gjc_sema *sema, const gjc_node *clause, uint32_t *count);
+
 #endif

@@ -187,6 +187,40 @@ typedef struct gjc_trigger {
     gjc_span span;
 } gjc_trigger;
 
+/* So many whole units; 0 where nothing is said, or what was said is wrong and was reported. */
+typedef struct gjc_length {
+    gjr_unit unit;
+    uint32_t amount;
+} gjc_length;
+
+/* Who must be told of a stop or an extension. */
+typedef struct gjc_notice {
+    gjc_trigger *act; /* or NULL */
+    gjc_length within;
+} gjc_notice;
+
+/* A time that a limit does not count: from one thing to another, or as long as a stage lasts. */
+typedef struct gjc_stop {
+    gjc_span span;
+    const gjc_trigger *from, *to;
+    uint32_t from_count, to_count;
+    gjc_expr *when; /* or NULL */
+    gjc_length granted;
+    gjc_notice notice;
+    gjc_basis basis;
+} gjc_stop;
+
+typedef struct gjc_extension {
+    gjc_span span;
+    uint32_t amount; /* in the limit's unit */
+    const gjc_trigger *by;
+    uint32_t by_count;
+    gjc_expr *when;     /* or NULL */
+    uint32_t times_max; /* at least 1 */
+    gjc_notice notice;
+    gjc_basis basis;
+} gjc_extension;
+
 typedef struct gjc_limit {
     gjc_label label;
     uint32_t region; /* where it was declared */
@@ -198,6 +232,10 @@ typedef struct gjc_limit {
     bool rolls, at_close;
     const gjr_rung *rungs; /* rungs_count, in the order of declaration */
     uint32_t rung_count;
+    gjc_stop *stops;
+    gjc_extension *extensions;
+    const gjc_trigger *restarts;
+    uint32_t stop_count, extension_count, restart_count;
     uint32_t duty; /* a post, or GJC_NO_INDEX */
     gjc_basis basis;
 } gjc_limit;

@@ -100,6 +100,18 @@ static bool values_keep(hearing *with, gjr_raised *raised)
     return kept;
 }
 
+static bool turns_keep(hearing *with, gjr_raised_limit *limit)
+{
+    gjr_raised_taken *turns = gjb_arena_make(&with->arena, limit->turn_count, sizeof *turns);
+    bool kept = turns != NULL;
+    for (uint32_t i = 0; kept && i < limit->turn_count; i++) {
+        turns[i] = limit->turns[i];
+        kept = text_keep(with, &turns[i].source) && text_keep(with, &turns[i].id);
+    }
+    limit->turns = turns;
+    return kept;
+}
+
 /* Ordinals are given out one by one, and an update comes after what it updates. */
 static bool note_keep(hearing *with, const gjr_raised *raised, gjr_turn turn)
 {
@@ -115,7 +127,9 @@ static bool note_keep(hearing *with, const gjr_raised *raised, gjr_turn turn)
            indices_keep(with, &note->raised.left_out, raised->left_out_count) &&
            indices_keep(with, &note->raised.present, raised->present_count) &&
            text_keep(with, &note->raised.quoted) && text_keep(with, &note->raised.limit.source) &&
-           text_keep(with, &note->raised.limit.id) &&
+           text_keep(with, &note->raised.limit.id) && text_keep(with, &note->raised.turn.source) &&
+           text_keep(with, &note->raised.turn.id) &&
+           (raised->limit.turn_count == 0 || turns_keep(with, &note->raised.limit)) &&
            (raised->value_count == 0 || values_keep(with, &note->raised));
 }
 

@@ -47,6 +47,7 @@ enum {
     GJR_PARAMETERS_MAX = 64,         /* of an action */
     GJR_TRIGGERS_MAX = 1 << 8,       /* at which a limit starts, and at which it ends */
     GJR_RUNGS_MAX = 16,              /* of a limit: a bit each in its slot */
+    GJR_TURNS_MAX = 32,              /* stops of a limit, and extensions */
     GJR_SHARE_WHOLE = 10000,         /* the whole of a limit's length, as a rung's share of it */
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
     GJR_RECORD_PARTS_MAX = 64,
@@ -158,6 +159,12 @@ typedef enum gjr_subscription_kind {
     GJR_SUBSCRIPTION_LIMIT_FROM,
     GJR_SUBSCRIPTION_LIMIT_TO,
     GJR_SUBSCRIPTION_RULE,
+    GJR_SUBSCRIPTION_LIMIT_RESTART,
+    GJR_SUBSCRIPTION_STOP_FROM, /* these three are a stop's */
+    GJR_SUBSCRIPTION_STOP_TO,
+    GJR_SUBSCRIPTION_STOP_NOTICE,
+    GJR_SUBSCRIPTION_EXTENSION_BY, /* these two are an extension's */
+    GJR_SUBSCRIPTION_EXTENSION_NOTICE,
     GJR_SUBSCRIPTION_COUNT
 } gjr_subscription_kind;
 

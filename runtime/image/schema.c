@@ -18,7 +18,9 @@ NAMES(GJR_UNIT_COUNT) = {"workdays", "days", "hours", "minutes", "months", "year
 NAMES(GJR_SEVERITY_COUNT) = {"notice", "yellow", "red"};
 NAMES(GJR_RUNG_COUNT) = {"before", "share", "overdue"};
 NAMES(GJR_TRIGGER_COUNT) = {"action", "entering", "leaving", "field"};
-NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from", "limit-to", "rule"};
+NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from",    "limit-to",     "rule",
+                                 "limit-restart", "stop-from",    "stop-to",
+                                 "stop-notice",   "extension-by", "extension-notice"};
 NAMES(GJR_POWER_COUNT) = {"may", "never"};
 NAMES(GJR_RULE_COUNT) = {"require", "never", "at-most", "at-least", "exactly"};
 #undef NAMES
@@ -103,5 +105,53 @@ uint32_t gjr_trigger_table(const gjr_trigger *row)
 
 uint32_t gjr_subscription_table(const gjr_subscription *row)
 {
-    return row->kind == GJR_SUBSCRIPTION_RULE ? GJR_TABLE_rule : GJR_TABLE_limit;
+    static const gjr_table tables[GJR_SUBSCRIPTION_COUNT] = {
+        [GJR_SUBSCRIPTION_LIMIT_FROM] = GJR_TABLE_limit,
+        [GJR_SUBSCRIPTION_LIMIT_TO] = GJR_TABLE_limit,
+        [GJR_SUBSCRIPTION_RULE] = GJR_TABLE_rule,
+        [GJR_SUBSCRIPTION_LIMIT_RESTART] = GJR_TABLE_limit,
+        [GJR_SUBSCRIPTION_STOP_FROM] = GJR_TABLE_stop,
+        [GJR_SUBSCRIPTION_STOP_TO] = GJR_TABLE_stop,
+        [GJR_SUBSCRIPTION_STOP_NOTICE] = GJR_TABLE_stop,
+        [GJR_SUBSCRIPTION_EXTENSION_BY] = GJR_TABLE_extension,
+        [GJR_SUBSCRIPTION_EXTENSION_NOTICE] = GJR_TABLE_extension,
+    };
+    return tables[row->kind];
+}
+
+uint32_t gjr_subscription_triggers(const gjr_rows *rows, const gjr_subscription *row,
+                                   uint32_t *count)
+{
+    const uint32_t *range = NULL;
+    switch ((gjr_subscription_kind)row->kind) {
+    case GJR_SUBSCRIPTION_LIMIT_FROM:
+        range = &rows->limits[row->target].from_first;
+        break;
+    case GJR_SUBSCRIPTION_LIMIT_TO:
+        range = &rows->limits[row->target].to_first;
+        break;
+    case GJR_SUBSCRIPTION_LIMIT_RESTART:
+        range = &rows->limits[row->target].restarts_first;
+        break;
+    case GJR_SUBSCRIPTION_STOP_FROM:
+        range = &rows->stops[row->target].from_first;
+        break;
+    case GJR_SUBSCRIPTION_STOP_TO:
+        range = &rows->stops[row->target].to_first;
+        break;
+    case GJR_SUBSCRIPTION_STOP_NOTICE:
+        range = &rows->stops[row->target].notices_first;
+        break;
+    case GJR_SUBSCRIPTION_EXTENSION_BY:
+        range = &rows->extensions[row->target].by_first;
+        break;
+    case GJR_SUBSCRIPTION_EXTENSION_NOTICE:
+        range = &rows->extensions[row->target].notices_first;
+        break;
+    case GJR_SUBSCRIPTION_RULE:
+    case GJR_SUBSCRIPTION_COUNT:
+        break;
+    }
+    *count = range == NULL ? 0 : range[1];
+    return range == NULL ? 0 : range[0];
 }

@@ -57,5 +57,8 @@ const char *gjr_type_name(uint32_t type);
 uint32_t gjr_other_name_table(const gjr_other_name *row);
 uint32_t gjr_trigger_table(const gjr_trigger *row);
 uint32_t gjr_subscription_table(const gjr_subscription *row);
+/* The first of the triggers, one of which it answers, and how many they are; none of a rule's. */
+uint32_t gjr_subscription_triggers(const gjr_rows *rows, const gjr_subscription *row,
+                                   uint32_t *count);
 
 #endif

@@ -28,6 +28,20 @@ static bool needs_calendar(const gjr_rows *rows, const gjr_limit *limit)
             return true;
         }
     }
+    for (uint32_t i = limit->stops_first; i < limit->stops_first + limit->stops_count; i++) {
+        const gjr_stop *stop = &rows->stops[i];
+        if ((stop->granted > 0 && unit_needs_calendar(stop->granted_unit)) ||
+            (stop->notice_within > 0 && unit_needs_calendar(stop->notice_unit))) {
+            return true;
+        }
+    }
+    for (uint32_t i = limit->extensions_first;
+         i < limit->extensions_first + limit->extensions_count; i++) {
+        const gjr_extension *extension = &rows->extensions[i];
+        if (extension->notice_within > 0 && unit_needs_calendar(extension->notice_unit)) {
+            return true;
+        }
+    }
     return unit_needs_calendar(limit->unit) ||
            (limit->flags & (GJR_LIMIT_ROLLS | GJR_LIMIT_AT_CLOSE)) != 0;
 }
@@ -96,6 +110,16 @@ static gj_status verify_conditions(const gjr_verifier *verifier)
     for (uint32_t i = 0; i < rows->exception_count; i++) {
         if (!is_condition(rows, rows->exceptions[i].condition)) {
             table = GJR_TABLE_exception, row = i, word = offsetof(gjr_exception, condition);
+        }
+    }
+    for (uint32_t i = 0; i < rows->stop_count; i++) {
+        if (!is_condition(rows, rows->stops[i].when)) {
+            table = GJR_TABLE_stop, row = i, word = offsetof(gjr_stop, when);
+        }
+    }
+    for (uint32_t i = 0; i < rows->extension_count; i++) {
+        if (!is_condition(rows, rows->extensions[i].when)) {
+            table = GJR_TABLE_extension, row = i, word = offsetof(gjr_extension, when);
         }
     }
     return table == GJR_TABLE_END ? GJ_OK
@@ -264,8 +288,8 @@ gj_status gjr_verify_declarations(gjr_verifier *verifier)
 
 /* ---- subscriptions ---------------------------------------------------------------------- */
 
-/* Every trigger of a limit must be answered by one subscription of the action, stage or field that
- * it names, and every subscription to a limit by one trigger. */
+/* Every trigger of a limit, of its stops and extensions must be answered by one subscription of the
+ * action, stage or field that it names, and every subscription by one trigger. */
 typedef struct answers {
     gjr_verifier *verifier;
     uint8_t *answered; /* a trigger: by a subscription */
@@ -289,10 +313,9 @@ static bool answer(const trigger_answers *answers, uint32_t first, uint32_t coun
 static bool answers_limit(const trigger_answers *answers, const gjr_subscription *subscription,
                           gjr_trigger wanted)
 {
-    const gjr_limit *limit = &answers->verifier->rows->limits[subscription->target];
-    return subscription->kind == GJR_SUBSCRIPTION_LIMIT_FROM
-               ? answer(answers, limit->from_first, limit->from_count, wanted)
-               : answer(answers, limit->to_first, limit->to_count, wanted);
+    uint32_t count,
+        first = gjr_subscription_triggers(answers->verifier->rows, subscription, &count);
+    return answer(answers, first, count, wanted);
 }
 
 /* The subscriptions of what such a trigger names. */

@@ -11,6 +11,7 @@
 #include "judge/regions.h"
 #include "judge/route.h"
 #include "judge/rules.h"
+#include "judge/turns.h"
 
 static void hear_action(gjr_sitting *step, uint32_t action, uint32_t region, bool recorded)
 {
@@ -18,6 +19,7 @@ static void hear_action(gjr_sitting *step, uint32_t action, uint32_t region, boo
     gjr_heard heard = {step->event->at, region, false, !recorded};
     if (recorded) {
         gjr_limits_end(step, audience, &heard);
+        gjr_turns_hear(step, audience, &heard);
     }
     gjr_limits_start(step, audience, &heard);
 }

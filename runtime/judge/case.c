@@ -5,6 +5,7 @@
 #include "judge/case.h"
 
 #include "base/text.h"
+#include "judge/course.h"
 #include "judge/stored.h"
 
 #include <assert.h>
@@ -156,6 +157,7 @@ static size_t live_size(const gjr_case *judged)
     }
     for (uint32_t i = 0; i < judged->judge->rows->limit_count; i++) {
         size += key_size(judged, gjr_case_limit(judged, i));
+        size += gjr_case_course(judged, i) != NULL ? gjr_course_size(judged, i) : 0;
     }
     return size;
 }
@@ -169,6 +171,9 @@ static void case_move(const gjr_case *from, gjr_case *to)
     }
     for (uint32_t i = 0; i < from->judge->rows->limit_count; i++) {
         limit_move(from, to, i);
+        if (gjr_case_course(to, i) != NULL) {
+            gjr_course_move(from, to, i);
+        }
     }
 }
 

@@ -4,6 +4,8 @@
  * allow it. */
 #include "judge/phrase.h"
 
+#include "time/count.h"
+
 enum { LISTED_RUNS_MAX = 6 }; /* of one kind; more are summed up */
 
 static void say(gjb_buffer *out, const char *words)
@@ -64,6 +66,11 @@ static void now_in(const gj_finding *finding, gjb_buffer *out)
 static void late_due(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
+    if (counted->held) {
+        quote(out, finding->subject_title);
+        say(out, " is stopped, and until it goes on nobody can say its last day; ");
+        return;
+    }
     if (counted->in_time) {
         quote(out, finding->subject_title);
         say(out, finding->code == GJ_LATE ? " was to be done before " : " is to be done before ");
@@ -207,8 +214,8 @@ static void worked(const gj_finding *finding, const gjr_tally *tally, gjb_buffer
 }
 
 /* The closed days between, if any, behind a word that joins them on. */
-static void late_closed(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out,
-                        const char *joint)
+static const char *late_closed(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out,
+                               const char *joint)
 {
     if (tally->closed_days > 0) {
         say(out, joint);
@@ -218,7 +225,9 @@ static void late_closed(const gj_finding *finding, const gjr_tally *tally, gjb_b
     if (tally->weekend_days > 0) {
         say(out, joint);
         weekends(finding, tally, out);
+        joint = " and ";
     }
+    return joint;
 }
 
 static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
@@ -228,9 +237,11 @@ static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb
         gjr_phrase_print_amount(out, GJ_EN, finding->counted.budget, GJ_WORKDAYS);
         return;
     }
-    late_closed(finding, tally, out, ", less ");
+    const char *joint = late_closed(finding, tally, out, ", less ");
+    (void)gjr_explain_stopped_en(finding, joint, out);
     say(out, ", leaving ");
     gjr_phrase_print_amount(out, GJ_EN, finding->counted.budget, GJ_WORKDAYS);
+    gjr_explain_extended_en(finding, out);
     worked(finding, tally, out);
 }
 
@@ -239,11 +250,25 @@ static void late_time(const gj_finding *finding, const gjr_tally *tally, gjb_buf
 {
     const gj_counted *counted = &finding->counted;
     gjr_phrase_print_amount(out, GJ_EN, counted->budget, counted->unit);
+    gjr_explain_extended_en(finding, out);
     if (counted->unit == GJ_WORKHOURS) {
         gjr_phrase_print_hours(out, GJ_EN, counted);
-        late_closed(finding, tally, out, ", without ");
+        (void)late_closed(finding, tally, out, ", without ");
     }
+    (void)gjr_explain_stopped_en(finding, "; ", out);
     say(out, ".");
+}
+
+/* What is taken off a number of days, and added to it. */
+static void days_left(const gj_finding *finding, gjb_buffer *out)
+{
+    if (finding->counted.unit == GJ_DAYS && gjr_explain_stopped_en(finding, ", less ", out)) {
+        say(out, ", leaving ");
+        gjr_phrase_print_amount(out, GJ_EN, finding->counted.budget, GJ_DAYS);
+    }
+    if (finding->counted.unit == GJ_DAYS) {
+        gjr_explain_extended_en(finding, out);
+    }
 }
 
 /* The days of a number of them, or the day on which months or years end. */
@@ -252,13 +277,16 @@ static void late_days(const gj_finding *finding, const gj_run *whole, gjb_buffer
     const gj_counted *counted = &finding->counted;
     if (counted->unit == GJ_MONTHS || counted->unit == GJ_YEARS) {
         gjr_phrase_print_amount(out, GJ_EN, counted->budget, counted->unit);
-        say(out, counted->budget == 1 ? " ends on " : " end on ");
+        gjr_explain_extended_en(finding, out);
+        bool stopped = gjr_explain_stopped_en(finding, ", ", out);
+        say(out, stopped ? ", ending on " : counted->budget == 1 ? " ends on " : " end on ");
         gjr_phrase_print_day_beside(out, GJ_EN, whole->to, counted->start_day);
         return;
     }
     gjr_phrase_print_days(out, GJ_EN, whole, counted->due_day);
     say(out, " is ");
     gjr_phrase_print_amount(out, GJ_EN, (uint64_t)((int64_t)whole->to - whole->from + 1), GJ_DAYS);
+    days_left(finding, out);
 }
 
 static void late_count(const gj_finding *finding, gjb_buffer *out)
@@ -267,6 +295,14 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
     gjr_tally tally = gjr_tally_of(counted);
     say(out, " Count: ");
     late_start(finding, out);
+    if (counted->held) {
+        gjr_phrase_print_amount(out, GJ_EN, (uint64_t)counted->elapsed,
+                                gjr_count_over_unit(counted->unit));
+        say(out, " counted");
+        (void)gjr_explain_stopped_en(finding, "; ", out);
+        say(out, ".");
+        return;
+    }
     if (counted->in_time) {
         late_time(finding, &tally, out);
         return;
@@ -661,6 +697,8 @@ void gjr_explain_en(const gj_finding *finding, gjb_buffer *out)
     static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
         [GJ_LATE] = late,
         [GJ_DUE_SOON] = due_soon,
+        [GJ_INVALID_EXTENSION] = gjr_explain_invalid_extension_en,
+        [GJ_INVALID_STOP] = gjr_explain_invalid_stop_en,
         [GJ_SKIPPED_STEP] = skipped_step,
         [GJ_OUT_OF_ORDER] = out_of_order,
         [GJ_REPEATED] = repeated,

@@ -5,6 +5,8 @@
  * about records, and whoever reads it may be the person it names. */
 #include "judge/phrase.h"
 
+#include "time/count.h"
+
 enum { LISTED_RUNS_MAX = 6 }; /* of one kind; more are summed up */
 
 static void say(gjb_buffer *out, const char *words)
@@ -78,6 +80,10 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
     quote(out, finding->subject_title);
+    if (counted->held) {
+        say(out, "正在停计，恢复计算前不能确定最后一日；");
+        return;
+    }
     if (counted->in_time) {
         say(out, "应当在");
         gjr_phrase_print_instant(out, GJ_ZH, counted->due, counted->due_offset_s);
@@ -222,8 +228,8 @@ static void worked(const gj_finding *finding, const gjr_tally *tally, gjb_buffer
 }
 
 /* The closed days between, if any, behind a word that joins them on. */
-static void late_closed(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out,
-                        const char *joint)
+static const char *late_closed(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out,
+                               const char *joint)
 {
     if (tally->closed_days > 0) {
         say(out, joint);
@@ -233,7 +239,9 @@ static void late_closed(const gj_finding *finding, const gjr_tally *tally, gjb_b
     if (tally->weekend_days > 0) {
         say(out, joint);
         weekends(finding, tally, out);
+        joint = "、";
     }
+    return joint;
 }
 
 static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb_buffer *out)
@@ -243,9 +251,11 @@ static void late_workdays(const gj_finding *finding, const gjr_tally *tally, gjb
         gjr_phrase_print_amount(out, GJ_ZH, finding->counted.budget, GJ_WORKDAYS);
         return;
     }
-    late_closed(finding, tally, out, "，减去");
+    const char *joint = late_closed(finding, tally, out, "，减去");
+    (void)gjr_explain_stopped_zh(finding, joint, out);
     say(out, "，为");
     gjr_phrase_print_amount(out, GJ_ZH, finding->counted.budget, GJ_WORKDAYS);
+    gjr_explain_extended_zh(finding, out);
     worked(finding, tally, out);
 }
 
@@ -255,11 +265,25 @@ static void late_time(const gj_finding *finding, const gjr_tally *tally, gjb_buf
     const gj_counted *counted = &finding->counted;
     say(out, "限");
     gjr_phrase_print_amount(out, GJ_ZH, counted->budget, counted->unit);
+    gjr_explain_extended_zh(finding, out);
     if (counted->unit == GJ_WORKHOURS) {
         gjr_phrase_print_hours(out, GJ_ZH, counted);
-        late_closed(finding, tally, out, "，不含");
+        (void)late_closed(finding, tally, out, "，不含");
     }
+    (void)gjr_explain_stopped_zh(finding, "；", out);
     say(out, "。");
+}
+
+/* What is taken off a number of days, and added to it. */
+static void days_left(const gj_finding *finding, gjb_buffer *out)
+{
+    if (finding->counted.unit == GJ_DAYS && gjr_explain_stopped_zh(finding, "，减去", out)) {
+        say(out, "，为");
+        gjr_phrase_print_amount(out, GJ_ZH, finding->counted.budget, GJ_DAYS);
+    }
+    if (finding->counted.unit == GJ_DAYS) {
+        gjr_explain_extended_zh(finding, out);
+    }
 }
 
 /* The days of a number of them, or the day on which months or years end. */
@@ -268,6 +292,8 @@ static void late_days(const gj_finding *finding, const gj_run *whole, gjb_buffer
     const gj_counted *counted = &finding->counted;
     if (counted->unit == GJ_MONTHS || counted->unit == GJ_YEARS) {
         gjr_phrase_print_amount(out, GJ_ZH, counted->budget, counted->unit);
+        gjr_explain_extended_zh(finding, out);
+        (void)gjr_explain_stopped_zh(finding, "，", out);
         say(out, "，至");
         gjr_phrase_print_day_beside(out, GJ_ZH, whole->to, counted->start_day);
         say(out, "止");
@@ -277,6 +303,7 @@ static void late_days(const gj_finding *finding, const gj_run *whole, gjb_buffer
     say(out, "共");
     number(out, (int64_t)whole->to - whole->from + 1);
     say(out, "日");
+    days_left(finding, out);
 }
 
 static void late_count(const gj_finding *finding, gjb_buffer *out)
@@ -285,6 +312,14 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
     gjr_tally tally = gjr_tally_of(counted);
     say(out, "计算：");
     late_start(finding, out);
+    if (counted->held) {
+        say(out, "已计");
+        gjr_phrase_print_amount(out, GJ_ZH, (uint64_t)counted->elapsed,
+                                gjr_count_over_unit(counted->unit));
+        (void)gjr_explain_stopped_zh(finding, "；", out);
+        say(out, "。");
+        return;
+    }
     if (counted->in_time) {
         late_time(finding, &tally, out);
         return;
@@ -666,6 +701,8 @@ void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
     static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
         [GJ_LATE] = late,
         [GJ_DUE_SOON] = due_soon,
+        [GJ_INVALID_EXTENSION] = gjr_explain_invalid_extension_zh,
+        [GJ_INVALID_STOP] = gjr_explain_invalid_stop_zh,
         [GJ_SKIPPED_STEP] = skipped_step,
         [GJ_OUT_OF_ORDER] = out_of_order,
         [GJ_REPEATED] = repeated,

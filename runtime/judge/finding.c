@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "judge/taken.h"
 #include "time/count.h"
 
 #include <string.h>
@@ -84,6 +85,12 @@ static void piece_add(gjb_hash *hash, gj_text text)
     gjb_hash_add_piece(hash, text.bytes, text.size);
 }
 
+/* The event by which the stop began, or the extension was granted, is its key. */
+static bool is_of_turn(gj_code code)
+{
+    return code == GJ_INVALID_STOP || code == GJ_INVALID_EXTENSION;
+}
+
 /* Kinds are told apart, so that a limit and a stage of one name are two subjects. */
 static void identity_make(maker *with)
 {
@@ -91,10 +98,18 @@ static void identity_make(maker *with)
                                         "document.", "limit.", "rule."};
     gj_finding *to = with->to;
     const gjr_raised_limit *limit = &with->raised->limit;
+    const gjr_raised_turn *turn = &with->raised->turn;
     bool keyed = with->raised->code == GJ_LATE || with->raised->code == GJ_DUE_SOON;
+    bool turned = is_of_turn(with->raised->code);
     gj_text none = {NULL, 0};
-    gj_text source = keyed ? limit->source : with->event != NULL ? with->event->source : none;
-    gj_text id = keyed ? limit->id : with->event != NULL ? with->event->id : none;
+    gj_text source = keyed                 ? limit->source
+                     : turned              ? turn->source
+                     : with->event != NULL ? with->event->source
+                                           : none;
+    gj_text id = keyed                 ? limit->id
+                 : turned              ? turn->id
+                 : with->event != NULL ? with->event->id
+                                       : none;
     gjb_buffer subject;
     gjb_buffer_init(&subject, with->judge->allocator);
     gjb_buffer_add_string(&subject, to->is_parameter ? "parameter." : kinds[with->raised->subject]);
@@ -213,13 +228,9 @@ static void event_take(maker *with)
 
 static const gj_citation *basis_make(maker *with, uint32_t first, uint32_t count)
 {
-    gj_citation *basis = count > 0 ? make(with, count, sizeof *basis) : NULL;
-    for (uint32_t i = 0; basis != NULL && i < count; i++) {
-        const gjr_citation *row = &with->judge->rows->citations[first + i];
-        basis[i].law = gjr_judge_text(with->judge, row->law);
-        basis[i].title = gjr_judge_text(with->judge, row->title);
-        basis[i].article = gjr_judge_text(with->judge, row->article);
-    }
+    gj_citation *basis =
+        count > 0 ? gjr_citations_make(with->judge, first, count, with->arena) : NULL;
+    with->no_memory |= basis == NULL && count > 0;
     return basis;
 }
 
@@ -268,6 +279,9 @@ static void runs_take(maker *with, gj_counted *counted, gj_day until)
 {
     gj_day from = counted->start_day + 1;
     gj_day to = until > counted->due_day ? until : counted->due_day;
+    if (counted->held && counted->unit != GJ_WORKDAYS) {
+        return;
+    }
     switch (counted->unit) {
     case GJ_WORKDAYS:
         break;
@@ -307,7 +321,7 @@ static void hours_take(maker *with, gj_counted *counted)
     counted->hour_count = hours == NULL ? 0 : plan->hours_count;
 }
 
-static void rung_take(maker *with, const gjr_limit *row)
+static void rung_take(maker *with)
 {
     static const gj_rung_kind kinds[GJR_RUNG_COUNT] = {GJ_RUNG_BEFORE, GJ_RUNG_SHARE,
                                                        GJ_RUNG_OVERDUE};
@@ -317,7 +331,7 @@ static void rung_take(maker *with, const gjr_limit *row)
         .kind = rung->amount == 0 ? GJ_RUNG_DUE : kinds[rung->kind],
         .amount = rung->amount,
         .unit = (gj_unit)rung->unit,
-        .at = gjr_terms_rung(with->judge, row, &limit->pace, rung),
+        .at = limit->rung_at,
     };
 }
 
@@ -333,9 +347,9 @@ static void limit_take(maker *with)
     *counted = (gj_counted){
         .unit = term.unit,
         .start = limit->since,
-        .start_day = count.start_day,
+        .start_day = gjr_calendar_day_of(calendar, limit->since),
         .budget = term.budget,
-        .elapsed = gjr_count_elapsed(calendar, term.unit, limit->since, limit->until),
+        .elapsed = gjr_terms_elapsed(with->judge, row, &limit->pace, limit->until),
         .until = limit->until,
         .due = count.due,
         .due_day = count.due_day,
@@ -349,11 +363,12 @@ static void limit_take(maker *with)
     if (calendar != NULL) {
         counted->calendar = gj_calendar_revision(calendar);
     }
+    with->no_memory |= !gjr_taken_make(with->judge, with->raised, with->arena, counted);
     start_take(with, counted);
     runs_take(with, counted, gjr_calendar_day_of(calendar, limit->until));
     hours_take(with, counted);
-    with->to->has_due = true;
-    rung_take(with, row);
+    with->to->has_due = !counted->held;
+    rung_take(with);
     bool late = with->raised->code == GJ_LATE;
     with->to->over_amount = late ? gjr_count_over(calendar, term.unit, &count, limit->until) : 0;
     with->to->over_unit = gjr_count_over_unit(term.unit);
@@ -565,6 +580,10 @@ static void details_take(maker *with)
     case GJ_LATE:
     case GJ_DUE_SOON:
         limit_take(with);
+        break;
+    case GJ_INVALID_EXTENSION:
+    case GJ_INVALID_STOP:
+        with->to->voided = gjr_voided_make(with->judge, with->raised);
         break;
     case GJ_SKIPPED_STEP:
         left_out_take(with);

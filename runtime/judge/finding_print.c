@@ -192,6 +192,72 @@ static void hours(gjb_buffer *out, const gj_counted *counted)
     gjb_buffer_add_string(out, counted->hour_count > 0 ? "]" : "");
 }
 
+static void turn(gjb_buffer *out, const gj_turn *of, const gj_finding *finding)
+{
+    gjb_buffer_add_string(out, of->extends ? "{\"extends\":true" : "{\"stops\":true");
+    text(out, "by", of->title);
+    text(out, "event", of->event);
+    text(out, "event_source", of->source);
+    instant(out, of->extends ? "at" : "from", of->from, finding->at_offset_s);
+    if (of->extends) {
+        number(out, "amount", of->amount);
+    } else if (of->to != GJ_NEVER) {
+        instant(out, "to", of->to, finding->at_offset_s);
+        if (of->first_day <= of->last_day && !finding->counted.in_time) {
+            day(out, "first_day", of->first_day);
+            day(out, "last_day", of->last_day);
+        }
+    }
+    if (of->basis_count > 0) {
+        basis(out, of->basis, of->basis_count);
+    }
+    gjb_buffer_add_byte(out, '}');
+}
+
+/* What stopped it and made it longer, and how much that is. */
+static void turns(gjb_buffer *out, const gj_finding *finding)
+{
+    const gj_counted *counted = &finding->counted;
+    flag(out, "held", counted->held);
+    if (counted->turn_count == 0) {
+        return;
+    }
+    if (counted->in_time) {
+        number(out, "stopped_ms", (uint64_t)counted->stopped);
+    } else {
+        number(out, "stopped", (uint64_t)counted->stopped);
+    }
+    number(out, "extended", counted->extended);
+    key(out, "turns");
+    for (size_t i = 0; i < counted->turn_count; i++) {
+        gjb_buffer_add_byte(out, i == 0 ? '[' : ',');
+        turn(out, &counted->turns[i], finding);
+    }
+    gjb_buffer_add_byte(out, ']');
+}
+
+/* A stop or an extension without effect. */
+static void voided(gjb_buffer *out, const gj_finding *finding)
+{
+    static const char *const reasons[] = {"notice", "after-due", "times", "power", "condition"};
+    const gj_voided *of = &finding->voided;
+    key(out, "voided");
+    gjb_buffer_add_string(out, "{\"reason\":");
+    gjb_buffer_add_json(out, gjb_text_of(reasons[of->reason]));
+    text(out, "by", of->title);
+    instant(out, "opened", of->opened, finding->at_offset_s);
+    if (of->reason == GJ_VOID_NOTICE) {
+        text(out, "notice", of->notice);
+        if (of->notice_due != GJ_NEVER) {
+            instant(out, "notice_before", of->notice_due, finding->at_offset_s);
+        }
+        if (finding->status == GJ_CLOSED) {
+            instant(out, "works_from", of->since, finding->at_offset_s);
+        }
+    }
+    gjb_buffer_add_byte(out, '}');
+}
+
 static void counted_print(gjb_buffer *out, const gj_finding *finding)
 {
     static const char *const starts[] = {"act", "entering", "leaving", "field"};
@@ -209,7 +275,7 @@ static void counted_print(gjb_buffer *out, const gj_finding *finding)
     number(out, "budget", counted->budget);
     number(out, "elapsed", (uint64_t)counted->elapsed);
     instant(out, "until", counted->until, finding->at_offset_s);
-    if (counted->raw_due_day != counted->due_day) {
+    if (counted->raw_due_day != counted->due_day && !counted->held) {
         day(out, "rolled_from", counted->raw_due_day);
     }
     text(out, "calendar", counted->calendar);
@@ -222,6 +288,7 @@ static void counted_print(gjb_buffer *out, const gj_finding *finding)
         skipped(out, counted);
     }
     hours(out, counted);
+    turns(out, finding);
     gjb_buffer_add_byte(out, '}');
 }
 
@@ -402,8 +469,11 @@ void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     explanation(out, "explanation", finding, lang);
     explanation(out, lang == GJ_ZH ? "explanation_en" : "explanation_zh", finding,
                 lang == GJ_ZH ? GJ_EN : GJ_ZH);
-    if (finding->has_due) {
+    if (finding->has_due || finding->counted.held) {
         counted_print(out, finding);
+    }
+    if (finding->code == GJ_INVALID_STOP || finding->code == GJ_INVALID_EXTENSION) {
+        voided(out, finding);
     }
     gjb_buffer_add_byte(out, '}');
 }

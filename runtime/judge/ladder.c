@@ -4,6 +4,7 @@
 #include "judge/ladder.h"
 
 #include "image/image.h"
+#include "judge/course.h"
 #include "judge/trace.h"
 
 _Static_assert((int)GJR_SEVERITY_NOTICE == (int)GJ_NOTICE &&
@@ -23,8 +24,12 @@ static uint32_t reached_bit(uint32_t rung)
 
 gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit)
 {
-    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    return (gjr_pace){.since = slot->since, .budget = gjr_ladder_limit(step, limit)->budget};
+    gj_instant since = gjr_case_limit(step->judged, limit)->since;
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        return gjr_course_pace(step->judged, limit);
+    }
+    return (gjr_pace){
+        .start = since, .since = since, .budget = gjr_ladder_limit(step, limit)->budget};
 }
 
 static gj_instant rung_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
@@ -52,6 +57,26 @@ uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *ne
     return found;
 }
 
+void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    gjr_course *course = gjr_case_course(step->judged, limit);
+    for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
+        if ((slot->flags & reached_bit(i)) != 0 &&
+            rung_at(step, limit, i) > gjr_case_state(step->judged)->clock) {
+            slot->flags &= ~reached_bit(i);
+            course->fired |= reached_bit(i);
+        }
+    }
+}
+
+/* The rungs that were reached, whether or not they lie ahead again. */
+static uint32_t fired(const gjr_sitting *step, uint32_t limit)
+{
+    const gjr_course *course = gjr_case_course(step->judged, limit);
+    return gjr_case_limit(step->judged, limit)->flags | (course == NULL ? 0 : course->fired);
+}
+
 /* ---- notes ---- */
 
 /* The first of the highest severity among the rungs of either kind that are marked; GJR_NONE where
@@ -74,6 +99,15 @@ static uint32_t *ordinal_of(const gjr_sitting *step, uint32_t limit, bool late)
 {
     return late ? &gjr_case_limit(step->judged, limit)->finding
                 : gjr_case_soon(step->judged, limit);
+}
+
+/* When it came to the rung, which may lie ahead again. */
+static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
+{
+    const gjr_course *course = gjr_case_course(step->judged, limit);
+    bool again = course != NULL && (course->fired & reached_bit(rung)) != 0 &&
+                 (gjr_case_limit(step->judged, limit)->flags & reached_bit(rung)) == 0;
+    return again ? course->warned : rung_at(step, limit, rung);
 }
 
 static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_finding_status status,
@@ -102,11 +136,18 @@ static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_fin
         .until = until,
         .pace = gjr_ladder_pace(step, limit),
         .rung = row->rungs_first + rung,
+        .rung_at = reached_at(step, limit, rung),
         .source = gjr_case_key_source(step->judged, slot->key),
         .id = gjr_case_key_id(step->judged, slot->key),
         .trigger = slot->trigger,
         .start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0,
     };
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_raised_limit *to = &raised->limit;
+        to->turns = gjr_course_taken(step->judged, limit, &step->arena, &to->turn_count);
+        step->no_memory |= to->turns == NULL && to->turn_count > 0;
+        to->turn_count = to->turns == NULL ? 0 : to->turn_count;
+    }
     return raised;
 }
 
@@ -124,14 +165,18 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
                                    .at = at,
                                    .cause = GJR_CAUSE_TIME,
                                    .row = gjr_ladder_limit(step, limit)->rungs_first + rung});
-    note(step, limit, highest(step, limit, late, slot->flags), GJ_OPEN, at);
+    gjr_course *course = gjr_case_course(step->judged, limit);
+    if (course != NULL && !late) {
+        course->warned = at;
+    }
+    note(step, limit, highest(step, limit, late, fired(step, limit)), GJ_OPEN, at);
 }
 
 /* Whether the finding of that kind is raised, and by which rung it stands. */
 static bool is_raised(const gjr_sitting *step, uint32_t limit, bool late, uint32_t *rung)
 {
     uint32_t flags = gjr_case_limit(step->judged, limit)->flags;
-    *rung = highest(step, limit, late, flags);
+    *rung = highest(step, limit, late, fired(step, limit));
     return (flags & (late ? GJR_LIMIT_LATE : GJR_LIMIT_SOON)) != 0;
 }
 
@@ -166,7 +211,7 @@ void gjr_ladder_end(gjr_sitting *step, uint32_t limit, gj_instant at)
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
         held |= rung_at(step, limit, i) <= at ? reached_bit(i) : 0;
     }
-    held &= gjr_case_limit(step->judged, limit)->flags;
+    held &= fired(step, limit);
     for (int late = 0; late < 2; late++) {
         uint32_t still = highest(step, limit, late != 0, held);
         if (is_raised(step, limit, late != 0, &rung)) {

@@ -20,6 +20,8 @@ gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit);
  * have been. */
 uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *next);
 void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at);
+/* Rungs that were reached and, since due moved, lie ahead of the clock again, are armed anew. */
+void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit);
 /* The limit ends by the event at hand: what was raised is closed. */
 void gjr_ladder_close(gjr_sitting *step, uint32_t limit, gj_instant at);
 /* It ended on a date that is told: of what time had raised, what lies after it does not hold. */

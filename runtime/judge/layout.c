@@ -4,7 +4,7 @@
 #include "judge/layout.h"
 
 #include "image/opcode.h"
-#include "judge/case.h"
+#include "judge/course.h"
 
 typedef struct builder {
     const gjr_rows *rows;
@@ -119,6 +119,12 @@ static bool warns(const gjr_rows *rows, const gjr_limit *limit)
     return false;
 }
 
+static bool turns(const gjr_rows *rows, const gjr_limit *limit)
+{
+    (void)rows;
+    return limit->stops_count + limit->extensions_count > 0;
+}
+
 /* A thing of that size for each limit that needs one; of each limit which it is. */
 static const uint32_t *limits_add(builder *with, bool (*needs)(const gjr_rows *, const gjr_limit *),
                                   size_t size, uint32_t *begin)
@@ -130,7 +136,7 @@ static const uint32_t *limits_add(builder *with, bool (*needs)(const gjr_rows *,
             of[i] = count++;
         }
     }
-    *begin = part_add(with, count, size, size);
+    *begin = part_add(with, count, size, size % sizeof(uint64_t) == 0 ? sizeof(uint64_t) : size);
     return of;
 }
 
@@ -151,7 +157,8 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     }
     layout->end_of = limits_add(&with, ends_by_field, sizeof(gj_instant), &layout->ends);
     layout->soon_of = limits_add(&with, warns, sizeof(uint32_t), &layout->soons);
-    if (layout->end_of == NULL || layout->soon_of == NULL) {
+    layout->course_of = limits_add(&with, turns, sizeof(gjr_course), &layout->courses);
+    if (layout->end_of == NULL || layout->soon_of == NULL || layout->course_of == NULL) {
         return GJ_NO_MEMORY;
     }
     layout->image = part_add(&with, GJR_CASE_IMAGE_SIZE, 1, 1);

@@ -8,6 +8,7 @@
 #include "image/image.h"
 #include "judge/ladder.h"
 #include "judge/trace.h"
+#include "judge/turns.h"
 
 static const gjr_limit *limit_of(const gjr_sitting *step, uint32_t limit)
 {
@@ -36,6 +37,18 @@ static void look_at(gjr_sitting *step, gj_instant instant)
 static void stop(gjr_sitting *step, uint32_t limit)
 {
     gjr_case_limit(step->judged, limit)->flags = 0;
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_course_end(step->judged, limit);
+    }
+}
+
+/* What it has found is closed by the event at hand, which ends it. */
+static void findings_close(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_close(step, limit);
+    }
+    gjr_ladder_close(step, limit, at);
 }
 
 /* ---- starts and ends ---- */
@@ -89,8 +102,7 @@ static void end_take(gjr_sitting *step, uint32_t limit)
     }
 }
 
-/* The event's key, once in the tail however many limits it starts. */
-static uint32_t key_of(gjr_sitting *step)
+uint32_t gjr_limits_key(gjr_sitting *step)
 {
     if (!step->key_added) {
         step->key = gjr_case_add_key(step->judged, step->event->source, step->event->id);
@@ -112,21 +124,22 @@ static bool is_through(const gjr_sitting *step, uint32_t region)
     return false;
 }
 
-static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+static gj_instant next_of(const gjr_sitting *step, uint32_t limit);
+
+static void begin(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
     uint32_t limit = listener->target;
-    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    if ((slot->flags & GJR_LIMIT_RUNNING) != 0 || is_through(step, limit_of(step, limit)->region)) {
-        return;
-    }
-    *slot = (gjr_limit_slot){
+    *gjr_case_limit(step->judged, limit) = (gjr_limit_slot){
         .since = heard->at,
-        .key = key_of(step),
+        .key = gjr_limits_key(step),
         .trigger = listener->trigger,
         .flags = GJR_LIMIT_RUNNING | (heard->not_recorded ? GJR_LIMIT_START_NOT_RECORDED : 0u),
     };
     if (step->touched != NULL) {
         step->touched->limits[limit] = 1;
+    }
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_begin(step, limit, heard->at);
     }
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_STARTED,
                                    .limit = limit,
@@ -134,9 +147,16 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
                                    .cause = step->judge->rows->triggers[listener->trigger],
                                    .number = heard->not_recorded ? 1 : 0});
     end_take(step, limit);
-    gj_instant next;
-    (void)gjr_ladder_next(step, limit, &next);
-    look_at(step, next);
+    look_at(step, next_of(step, limit));
+}
+
+static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    uint32_t limit = listener->target;
+    if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) == 0 &&
+        !is_through(step, limit_of(step, limit)->region)) {
+        begin(step, listener, heard);
+    }
 }
 
 void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard)
@@ -160,6 +180,17 @@ static void end_trace(gjr_sitting *step, uint32_t limit, gj_instant at, uint32_t
                                    .cause = step->judge->rows->triggers[trigger]});
 }
 
+void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    uint32_t limit = listener->target;
+    if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0) {
+        findings_close(step, limit, heard->at);
+        end_trace(step, limit, heard->at, listener->trigger);
+        stop(step, limit);
+        begin(step, listener, heard);
+    }
+}
+
 /* By an act or a stage it ends now. By a date field it ends on that date, which may lie ahead, or
  * behind what time has raised meanwhile. */
 static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
@@ -173,7 +204,7 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
         end_take(step, limit);
         return;
     }
-    gjr_ladder_close(step, limit, heard->at);
+    findings_close(step, limit, heard->at);
     end_trace(step, limit, heard->at, listener->trigger);
     stop(step, limit);
 }
@@ -190,22 +221,44 @@ void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const 
 
 /* ---- time ---- */
 
-/* When a limit has something to say next: a rung is reached, or its told end comes. */
+/* When the time for the next notice is over; GJ_NEVER where none is waited for. */
+static gj_instant notice_of(const gjr_sitting *step, uint32_t limit, gjr_turn **turn)
+{
+    return gjr_case_course(step->judged, limit) == NULL
+               ? GJ_NEVER
+               : gjr_course_next(step->judged, limit, turn);
+}
+
+/* When a limit has something to say next: a notice does not come, a rung is reached, or its told
+ * end comes. */
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit)
 {
     if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) == 0) {
         return GJ_NEVER;
     }
-    gj_instant told = end_of(step, limit), next;
+    gjr_turn *turn;
+    gj_instant told = end_of(step, limit), notice = notice_of(step, limit, &turn), next;
     (void)gjr_ladder_next(step, limit, &next);
+    next = notice < next ? notice : next;
     return told < next ? told : next;
 }
 
-/* It comes: at one instant rungs before the end. */
+void gjr_limits_move(gjr_sitting *step, uint32_t limit)
+{
+    gjr_ladder_rearm(step, limit);
+    look_at(step, next_of(step, limit));
+}
+
+/* It comes: at one instant a notice's time is over before rungs, and rungs come before the end. */
 static void next_take(gjr_sitting *step, uint32_t limit)
 {
-    gj_instant told = end_of(step, limit), next;
+    gjr_turn *turn = NULL;
+    gj_instant told = end_of(step, limit), notice = notice_of(step, limit, &turn), next;
     uint32_t rung = gjr_ladder_next(step, limit, &next);
+    if (turn != NULL && notice <= next && notice <= told) {
+        gjr_turns_expire(step, limit, turn, notice);
+        return;
+    }
     if (next <= told) {
         gjr_ladder_reach(step, limit, rung, next);
         return;
@@ -257,7 +310,7 @@ static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
                                    .number = late ? 1 : 0,
                                    .row = region});
     if (!late) {
-        gjr_ladder_close(step, limit, step->event->at);
+        findings_close(step, limit, step->event->at);
         stop(step, limit);
     }
 }
@@ -286,11 +339,12 @@ void gjr_limits_count(gjr_sitting *step)
     }
 }
 
-gj_day gjr_limits_due(void *payload, uint32_t limit)
+bool gjr_limits_run(void *payload, uint32_t limit, gj_day *due)
 {
-    const gjr_sitting *step = payload;
-    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    return (slot->flags & GJR_LIMIT_RUNNING) == 0 ? GJ_NO_DAY : count_of(step, limit).due_day;
+    gjr_count count = {.due_day = GJ_NO_DAY};
+    bool runs = gjr_limits_count_running(payload, limit, &count);
+    *due = count.due_day;
+    return runs;
 }
 
 bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count)

@@ -37,6 +37,13 @@ static inline void gjr_limits_end(gjr_sitting *step, const gjr_audience *audienc
     }
 }
 
+/* The event's key, once in the tail however many limits it starts. */
+uint32_t gjr_limits_key(gjr_sitting *step);
+/* The running limit begins anew. */
+void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard);
+/* Its due has moved: rungs that lie ahead now are armed again. */
+void gjr_limits_move(gjr_sitting *step, uint32_t limit);
+
 /* What has been reached, with now not before the case's look_at. */
 void gjr_limits_look(gjr_sitting *step, gj_instant now);
 /* Time comes to `now`, inclusive: what falls due, and what ends by its told date, by instant and
@@ -52,8 +59,8 @@ static inline void gjr_limits_step_time(gjr_sitting *step, gj_instant now)
 void gjr_limits_close(gjr_sitting *step, uint32_t region);
 /* Notes the overdue ones again, counted to the clock. */
 void gjr_limits_count(gjr_sitting *step);
-/* The due day of a running limit, or GJ_NO_DAY. */
-gj_day gjr_limits_due(void *step, uint32_t limit);
+/* Whether the limit runs, and its due day; GJ_NO_DAY where that cannot be told. */
+bool gjr_limits_run(void *step, uint32_t limit, gj_day *due);
 /* How a running limit counts; false where it does not run. */
 bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count);
 

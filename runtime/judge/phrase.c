@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "time/civil.h"
+#include "time/count.h"
 #include "value/duration.h"
 
 /* ---- days and instants ---- */
@@ -69,6 +70,19 @@ void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
     gjr_phrase_print_day(out, lang, gjr_civil_of_wall(wall_of(instant, offset_s), &ms));
     int minute = (int)(ms / 60000);
     gjb_buffer_add_format(out, "%s%02d:%02d", lang == GJ_ZH ? "" : " ", minute / 60, minute % 60);
+}
+
+void gjr_phrase_print_before(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s)
+{
+    int64_t ms;
+    gj_day day = gjr_civil_of_wall(wall_of(instant, offset_s), &ms);
+    if (ms != 0) {
+        gjr_phrase_print_instant(out, lang, instant, offset_s);
+        return;
+    }
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "" : "24:00 of ");
+    gjr_phrase_print_day(out, lang, day - 1);
+    gjb_buffer_add_string(out, lang == GJ_ZH ? "24时" : "");
 }
 
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day)
@@ -223,6 +237,21 @@ void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_counted *cou
         print_clock(out, counted->hours[i].to);
     }
     gjb_buffer_add_string(out, zh ? "）" : ")");
+}
+
+void gjr_phrase_print_gone(gjb_buffer *out, gj_lang lang, int64_t gone, gj_unit unit)
+{
+    if (gjr_count_is_by_day(unit)) {
+        gjr_phrase_print_amount(out, lang, (uint64_t)gone, gjr_count_over_unit(unit));
+        return;
+    }
+    uint64_t minutes = (uint64_t)gone / 60000;
+    gjr_phrase_print_amount(out, lang, minutes / 60,
+                            unit == GJ_WORKHOURS ? GJ_WORKHOURS : GJ_HOURS);
+    if (minutes % 60 > 0) {
+        gjb_buffer_add_format(out, lang == GJ_ZH ? "%u分钟" : " %u minute%s",
+                              (unsigned)(minutes % 60), minutes % 60 == 1 ? "" : "s");
+    }
 }
 
 /* ---- citations ---- */
@@ -434,6 +463,8 @@ gjr_tally gjr_tally_of(const gj_counted *counted)
             break;
         }
     }
-    tally.is_whole = tally.days - tally.weekend_days - tally.closed_days == counted->budget;
+    tally.is_whole =
+        !counted->held &&
+        tally.days - tally.weekend_days - tally.closed_days - counted->stopped == counted->budget;
     return tally;
 }

@@ -16,6 +16,9 @@ void gjr_phrase_print_day_beside(gjb_buffer *out, gj_lang lang, gj_day day, gj_d
 void gjr_phrase_print_days(gjb_buffer *out, gj_lang lang, const gj_run *run, gj_day beside);
 /* "2024-03-20 10:00", "2024年3月20日10:00". */
 void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s);
+/* The same, and of midnight the day that ends with it: "24:00 of 2024-03-20", "2024年3月20日24时".
+ */
+void gjr_phrase_print_before(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s);
 /* "Sunday", "星期日". */
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day);
 /* With the language's own quotation marks. */
@@ -32,6 +35,8 @@ void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_
 void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, const gj_counted *counted);
 /* " (08:30-12:00, 13:30-17:30)": the office hours that were counted, or that there are none. */
 void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_counted *counted);
+/* What is gone of a term: so many days, or of milliseconds "3 hours 20 minutes", "3小时20分钟". */
+void gjr_phrase_print_gone(gjb_buffer *out, gj_lang lang, int64_t gone, gj_unit unit);
 /* Ten-thousandths of the whole: "90%", "12.5%". */
 void gjr_phrase_print_share(gjb_buffer *out, uint32_t share);
 /* "licensing art. 42(1), 82", "《行政许可法》第四十二条第一款、第八十二条". */
@@ -52,6 +57,17 @@ typedef struct gjr_tally {
 gjr_tally gjr_tally_of(const gj_counted *counted);
 /* The i-th run's part that lies before the due day's end; false where none does. */
 bool gjr_tally_run(const gjr_tally *tally, const gj_run *run, gj_run *part);
+
+/* ", less 11 working days stopped (…)", where the limit was; whether it was. */
+bool gjr_explain_stopped_en(const gj_finding *finding, const char *joint, gjb_buffer *out);
+bool gjr_explain_stopped_zh(const gj_finding *finding, const char *joint, gjb_buffer *out);
+/* How much of the budget are extensions. */
+void gjr_explain_extended_en(const gj_finding *finding, gjb_buffer *out);
+void gjr_explain_extended_zh(const gj_finding *finding, gjb_buffer *out);
+void gjr_explain_invalid_stop_en(const gj_finding *finding, gjb_buffer *out);
+void gjr_explain_invalid_stop_zh(const gj_finding *finding, gjb_buffer *out);
+void gjr_explain_invalid_extension_en(const gj_finding *finding, gjb_buffer *out);
+void gjr_explain_invalid_extension_zh(const gj_finding *finding, gjb_buffer *out);
 
 void gjr_explain_en(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out);

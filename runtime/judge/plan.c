@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "image/opcode.h"
+#include "image/schema.h"
 #include "image/shape.h"
 
 typedef struct planner {
@@ -23,26 +24,33 @@ typedef struct told {
     uint32_t target;
 } told;
 
-/* The limit's trigger, among those from `first` on, by which it hears; one of them is it. */
-static uint32_t trigger_find(const gjr_rows *rows, uint32_t first, uint32_t count, told of)
+/* The trigger by which the subscription hears: one of those that it answers; none of a rule's. */
+static uint32_t trigger_of(const gjr_rows *rows, const gjr_subscription *row, told of)
 {
+    uint32_t count, first = gjr_subscription_triggers(rows, row, &count);
     for (uint32_t i = first; i < first + count; i++) {
         if (rows->triggers[i].kind == (uint32_t)of.kind && rows->triggers[i].target == of.target) {
             return i;
         }
     }
-    return first;
+    return GJR_NONE;
 }
 
-static uint32_t trigger_of(const gjr_rows *rows, const gjr_subscription *row, told of)
+/* Whose limit it is, of a stop or an extension. */
+static gjr_listener listener_of(const gjr_rows *rows, const gjr_subscription *row, told of)
 {
-    const gjr_limit *limit = row->kind == GJR_SUBSCRIPTION_RULE ? NULL : &rows->limits[row->target];
-    if (limit == NULL) {
-        return GJR_NONE;
+    gjr_listener made = {.target = row->target,
+                         .region = row->region,
+                         .trigger = trigger_of(rows, row, of),
+                         .kind = row->kind,
+                         .clause = row->target};
+    uint32_t table = gjr_subscription_table(row);
+    if (table == GJR_TABLE_stop) {
+        made.target = rows->stops[row->target].limit;
+    } else if (table == GJR_TABLE_extension) {
+        made.target = rows->extensions[row->target].limit;
     }
-    return row->kind == GJR_SUBSCRIPTION_LIMIT_FROM
-               ? trigger_find(rows, limit->from_first, limit->from_count, of)
-               : trigger_find(rows, limit->to_first, limit->to_count, of);
+    return made;
 }
 
 /* Those of the kind among the subscriptions; how many. */
@@ -53,8 +61,7 @@ static uint32_t listeners_add(planner *with, uint32_t first, uint32_t count,
     for (uint32_t i = first; i < first + count; i++) {
         const gjr_subscription *row = &with->rows->subscriptions[i];
         if (row->kind == (uint32_t)kind) {
-            with->listeners[with->listener_count++] =
-                (gjr_listener){row->target, row->region, trigger_of(with->rows, row, of)};
+            with->listeners[with->listener_count++] = listener_of(with->rows, row, of);
         }
     }
     return with->listener_count - before;
@@ -62,10 +69,19 @@ static uint32_t listeners_add(planner *with, uint32_t first, uint32_t count,
 
 static gjr_audience audience_make(planner *with, uint32_t first, uint32_t count, told of)
 {
+    /* Where one act does several of them, in this order. */
+    static const gjr_subscription_kind turns[] = {
+        GJR_SUBSCRIPTION_LIMIT_RESTART, GJR_SUBSCRIPTION_STOP_TO,
+        GJR_SUBSCRIPTION_STOP_FROM,     GJR_SUBSCRIPTION_STOP_NOTICE,
+        GJR_SUBSCRIPTION_EXTENSION_BY,  GJR_SUBSCRIPTION_EXTENSION_NOTICE,
+    };
     gjr_audience made = {.first = with->listener_count};
     made.ends = listeners_add(with, first, count, GJR_SUBSCRIPTION_LIMIT_TO, of);
     made.starts = listeners_add(with, first, count, GJR_SUBSCRIPTION_LIMIT_FROM, of);
     made.rules = listeners_add(with, first, count, GJR_SUBSCRIPTION_RULE, of);
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        made.turns += listeners_add(with, first, count, turns[i], of);
+    }
     return made;
 }
 

@@ -2,7 +2,8 @@
  *
  * What is worked out of an image once, so that a step looks less up: above all who must hear of
  * what. An audience is a run of listeners, first the limits that end, then those that start, then
- * the rules, each in the order of declaration; most are empty, which is known at a glance. */
+ * the rules, then what changes how limits run, each in the order of declaration; most are empty,
+ * which is known at a glance. */
 #ifndef GJR_PLAN_H
 #define GJR_PLAN_H
 
@@ -15,16 +16,18 @@ typedef struct gjr_listener {
     uint32_t target;
     uint32_t region;
     uint32_t trigger; /* of the limit: which of its triggers this is */
+    uint32_t kind;    /* gjr_subscription_kind */
+    uint32_t clause;  /* of a turn: row of the stops or extensions */
 } gjr_listener;
 
 typedef struct gjr_audience {
-    uint32_t first;               /* of the plan's listeners */
-    uint32_t ends, starts, rules; /* how many of each, one behind the other */
+    uint32_t first;                      /* of the plan's listeners */
+    uint32_t ends, starts, rules, turns; /* how many of each, one behind the other */
 } gjr_audience;
 
 static inline bool gjr_audience_has_limits(const gjr_audience *audience)
 {
-    return audience->ends + audience->starts > 0;
+    return audience->ends + audience->starts + audience->turns > 0;
 }
 
 /* What happens when a stage is left, or entered, but that the case then stands elsewhere. */
@@ -56,6 +59,13 @@ typedef struct gjr_plan {
     const gjr_straight *straights; /* of each cell */
     bool has_presets;              /* some field of the case has a default */
 } gjr_plan;
+
+/* Of the audience, what changes how limits run. */
+static inline const gjr_listener *gjr_audience_turns(const gjr_plan *plan,
+                                                     const gjr_audience *audience)
+{
+    return &plan->listeners[audience->first + audience->ends + audience->starts + audience->rules];
+}
 
 /* All of it is the arena's; false when memory ends. */
 bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_arena *arena,

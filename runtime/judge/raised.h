@@ -16,16 +16,38 @@
  * for a post that was not told at all "post". */
 #define GJR_SUBJECT_TOLD GJR_NONE
 
+/* A stop or an extension that a limit took. */
+typedef struct gjr_raised_taken {
+    uint32_t clause; /* row of the stops or extensions */
+    bool extends;
+    gj_instant from, to;
+    gj_text source, id; /* borrowed from the case */
+} gjr_raised_taken;
+
 /* How a limit stood when it was noted. */
 typedef struct gjr_raised_limit {
     gj_instant since;
     gj_instant until; /* the act's instant, or now: what is counted to */
     gjr_pace pace;
     uint32_t rung;      /* of the image: by which the finding stands */
+    gj_instant rung_at; /* since when */
     gj_text source, id; /* of the event that started it, borrowed from the case */
     uint32_t trigger;
     bool start_not_recorded;
+    const struct gjr_raised_taken *turns; /* in the order in which they began; the arena's */
+    uint32_t turn_count;
 } gjr_raised_limit;
+
+/* A stop or an extension that has no effect. */
+typedef struct gjr_raised_turn {
+    uint32_t clause; /* row of the stops or extensions */
+    gj_void_reason reason;
+    gj_instant opened;     /* when it began, or was granted */
+    gj_instant since;      /* from when on it works after all */
+    gj_instant notice_due; /* GJ_NEVER: by the limit's end */
+    gj_instant due;        /* of the limit */
+    gj_text source, id;    /* of the event that began or granted it, borrowed from the case */
+} gjr_raised_turn;
 
 /* What a field held when the condition was judged; texts are the step's arena's. */
 typedef struct gjr_raised_value {
@@ -54,6 +76,7 @@ typedef struct gjr_raised {
     gj_instant at;
     bool by_event; /* the event at hand is the judged one; else time alone raised it */
     gjr_raised_limit limit;
+    gjr_raised_turn turn;
     const uint32_t *missing; /* documents or fields */
     const uint32_t *present; /* documents */
     uint32_t missing_count, present_count;

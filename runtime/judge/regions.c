@@ -7,6 +7,7 @@
 #include "image/image.h"
 #include "judge/limits.h"
 #include "judge/rules.h"
+#include "judge/turns.h"
 
 static gjr_region_slot *slot_of(const gjr_sitting *step, uint32_t region)
 {
@@ -46,6 +47,7 @@ static void hear(gjr_sitting *step, const gjr_audience *audience, bool recorded)
     if (gjr_audience_has_limits(audience)) {
         gjr_heard heard = {step->event->at, GJR_NONE, false, !recorded};
         gjr_limits_end(step, audience, &heard);
+        gjr_turns_hear(step, audience, &heard);
         gjr_limits_start(step, audience, &heard);
     }
 }

@@ -40,7 +40,7 @@ gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge)
     step->facts = (gjr_facts){
         .fields = step->fields,
         .payload = step,
-        .limit_due = gjr_limits_due,
+        .limit_runs = gjr_limits_run,
         .workday_add = workday_add,
         .clock = clock_of,
     };

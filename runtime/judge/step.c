@@ -4,6 +4,7 @@
 #include "judge/step.h"
 
 #include "judge/act.h"
+#include "judge/course.h"
 #include "judge/data.h"
 #include "judge/limits.h"
 #include "judge/regions.h"
@@ -36,6 +37,7 @@ static gj_status room_make(gjr_sitting *step)
     const gjr_plan *plan = &step->judge->plan;
     uint32_t texts = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
     size += texts > 0 ? gjr_data_set_size(step, texts) : 0;
+    size += gjr_course_room(step->judge->rows);
     return gjr_case_make_room(step->judged, size);
 }
 

@@ -20,22 +20,43 @@ gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace)
                       .budget = pace->budget,
                       .rolls = (row->flags & GJR_LIMIT_ROLLS) != 0,
                       .consumed = pace->consumed,
-                      .at_close = (row->flags & GJR_LIMIT_AT_CLOSE) != 0};
+                      .at_close = (row->flags & GJR_LIMIT_AT_CLOSE) != 0,
+                      .moved = pace->moved};
 }
 
 gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
 {
-    return gjr_count_due(judge->calendar, gjr_terms_of(row, pace), pace->since);
+    if (!pace->held) {
+        return gjr_count_due(judge->calendar, gjr_terms_of(row, pace), pace->since);
+    }
+    return (gjr_count){
+        .start_day = gjr_calendar_day_of(judge->calendar, pace->start),
+        .raw_due_day = GJ_NO_DAY,
+        .due_day = GJ_NO_DAY,
+        .due = GJ_NEVER,
+    };
 }
 
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
 {
-    return gjr_count_due_at(judge->calendar, gjr_terms_of(row, pace), pace->since);
+    return pace->held ? GJ_NEVER
+                      : gjr_count_due_at(judge->calendar, gjr_terms_of(row, pace), pace->since);
+}
+
+int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
+                          gj_instant until)
+{
+    gj_unit unit = (gj_unit)row->unit;
+    int64_t gone = pace->held ? 0 : gjr_count_gone(judge->calendar, unit, pace->since, until);
+    return gjr_count_whole(unit, pace->consumed + gone);
 }
 
 gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_rung *rung)
 {
+    if (pace->held) {
+        return GJ_NEVER;
+    }
     if (rung->kind == GJR_RUNG_SHARE) {
         return gjr_count_share_at(judge->calendar, gjr_terms_of(row, pace), pace->since,
                                   rung->amount);

@@ -11,14 +11,21 @@
 
 /* How far a running limit has come. */
 typedef struct gjr_pace {
-    gj_instant since; /* what is left is counted from here */
-    int64_t consumed; /* as a gjr_term's */
+    gj_instant start;
+    gj_instant since; /* what is left is counted from here: the start, or later */
+    int64_t consumed; /* before it, as a gjr_term's */
     uint32_t budget;
+    uint32_t moved; /* days from the start's to that of `since` */
+    bool held; /* nothing can be told of when it will be due: it is stopped, nobody knows till when
+                */
 } gjr_pace;
 
 gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace);
 gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
-/* Its `due` alone. */
+/* Whole units gone up to `until`. */
+int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
+                          gj_instant until);
+/* Its `due` alone; GJ_NEVER while it is held. */
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* When that rung of the limit is reached. */
 gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,

@@ -23,9 +23,10 @@ typedef enum gjr_mark_kind {
                          so */
     GJR_MARK_STOPPED, /* nothing counts from here on; number: the instant at which it goes on at the
                          latest, or GJ_NEVER */
-    GJR_MARK_RESUMED, /* counts again */
-    GJR_MARK_EXTENDED, /* number: by so many of its units */
-    GJR_MARK_RESTARTED /* counted anew from here on; number: from here on so many units */
+    GJR_MARK_RESUMED, /* counts again; row of both: the stop */
+    GJR_MARK_EXTENDED, /* number: by so many of its units; row: the extension */
+    GJR_MARK_VOIDED    /* the stop, row, or where number is 1 the extension, that was last begun has
+                          had no effect so far, or has one only from `at` on, by a late notice */
 } gjr_mark_kind;
 
 typedef struct gjr_mark {

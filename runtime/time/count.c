@@ -14,8 +14,7 @@
 
 #define MS_PER_MINUTE INT64_C(60000)
 
-/* Of a unit that time is counted in, and not days; 0 of the others. */
-static int64_t unit_ms(gj_unit unit)
+int64_t gjr_count_unit_ms(gj_unit unit)
 {
     return unit == GJ_MINUTES                         ? MS_PER_MINUTE
            : unit == GJ_HOURS || unit == GJ_WORKHOURS ? GJR_MS_PER_HOUR
@@ -24,7 +23,7 @@ static int64_t unit_ms(gj_unit unit)
 
 bool gjr_count_is_time(gj_unit unit)
 {
-    return unit_ms(unit) > 0;
+    return gjr_count_unit_ms(unit) > 0;
 }
 
 static int64_t months_of(gj_unit unit, int64_t amount)
@@ -81,7 +80,7 @@ static gjr_count count_of_days(const gj_calendar *calendar, gjr_term term, gj_da
 
 static gjr_count count_of_time(const gj_calendar *calendar, gjr_term term, gj_instant start)
 {
-    int64_t left = term.budget * unit_ms(term.unit) - term.consumed;
+    int64_t left = term.budget * gjr_count_unit_ms(term.unit) - term.consumed;
     gj_instant due = time_add(calendar, term.unit, start, left);
     gj_day last = gjr_calendar_day_of(calendar, term.budget > 0 ? due - 1 : due);
     return (gjr_count){
@@ -163,7 +162,7 @@ static gj_instant share_of_days(const gj_calendar *calendar, gjr_term term, gj_i
 gj_instant gjr_count_share_at(const gj_calendar *calendar, gjr_term term, gj_instant start,
                               uint32_t share)
 {
-    int64_t ms = unit_ms(term.unit);
+    int64_t ms = gjr_count_unit_ms(term.unit);
     return ms == 0 ? share_of_days(calendar, term, start, share)
                    : time_add(calendar, term.unit, start,
                               term.budget * ms / GJR_SHARE_ALL * share - term.consumed);
@@ -188,7 +187,7 @@ gj_instant gjr_count_beside(const gj_calendar *calendar, gj_unit unit, const gjr
     case GJ_HOURS:
     case GJ_MINUTES:
     case GJ_WORKHOURS:
-        return time_add(calendar, unit, count->due, amount * unit_ms(unit));
+        return time_add(calendar, unit, count->due, amount * gjr_count_unit_ms(unit));
     case GJ_UNIT_COUNT:
         break;
     }
@@ -222,16 +221,22 @@ int64_t gjr_count_gone(const gj_calendar *calendar, gj_unit unit, gj_instant fro
     if (unit == GJ_WORKHOURS) {
         return gjr_hours_between(calendar, from, to);
     }
-    return unit_ms(unit) > 0 ? ms_between(from, to)
-                             : days_between(calendar, unit, gjr_calendar_day_of(calendar, from),
-                                            gjr_calendar_day_of(calendar, to));
+    return gjr_count_unit_ms(unit) > 0
+               ? ms_between(from, to)
+               : days_between(calendar, unit, gjr_calendar_day_of(calendar, from),
+                              gjr_calendar_day_of(calendar, to));
+}
+
+int64_t gjr_count_whole(gj_unit unit, int64_t gone)
+{
+    int64_t ms = gjr_count_unit_ms(unit);
+    return ms > 0 ? gone / ms : gone;
 }
 
 int64_t gjr_count_elapsed(const gj_calendar *calendar, gj_unit unit, gj_instant start,
                           gj_instant now)
 {
-    int64_t gone = gjr_count_gone(calendar, unit, start, now), ms = unit_ms(unit);
-    return ms > 0 ? gone / ms : gone;
+    return gjr_count_whole(unit, gjr_count_gone(calendar, unit, start, now));
 }
 
 gj_unit gjr_count_over_unit(gj_unit unit)
@@ -245,7 +250,7 @@ uint64_t gjr_count_over(const gj_calendar *calendar, gj_unit unit, const gjr_cou
     if (at < count->due) {
         return 0;
     }
-    int64_t over, ms = unit_ms(unit);
+    int64_t over, ms = gjr_count_unit_ms(unit);
     if (ms > 0) {
         int64_t gone = gjr_count_gone(calendar, unit, count->due, at);
         over = gone / ms + (gone % ms > 0 ? 1 : 0);

@@ -49,10 +49,18 @@ gj_instant gjr_count_share_at(const gj_calendar *calendar, gjr_term term, gj_ins
  * from due itself. */
 gj_instant gjr_count_beside(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
                             int64_t amount);
+/* Of a unit that time is counted in, and not days; 0 of the others. */
+int64_t gjr_count_unit_ms(gj_unit unit);
+static inline bool gjr_count_is_by_day(gj_unit unit)
+{
+    return gjr_count_unit_ms(unit) == 0;
+}
 /* How much of a term goes from one instant to the other, as `consumed` says it: days after the
  * one's day up to and including the other's, or milliseconds. Never negative. */
 int64_t gjr_count_gone(const gj_calendar *calendar, gj_unit unit, gj_instant from, gj_instant to);
-/* The same in whole units; of months and years in days. */
+/* That in whole units; of months and years in days. */
+int64_t gjr_count_whole(gj_unit unit, int64_t gone);
+/* The two together. */
 int64_t gjr_count_elapsed(const gj_calendar *calendar, gj_unit unit, gj_instant start,
                           gj_instant now);
 /* How late: working days or days after the due day up to and including the day of `at`, or units of

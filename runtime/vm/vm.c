@@ -53,10 +53,17 @@ static gjr_value date_of_action(const gjr_done *done)
     return done->times > 0 ? value_of(done->last_day) : unknown();
 }
 
+static bool limit_runs(const gjr_facts *facts, uint32_t limit)
+{
+    gj_day due;
+    return facts->limit_runs(facts->payload, limit, &due);
+}
+
 static gjr_value due_of_limit(const gjr_facts *facts, uint32_t limit)
 {
-    gj_day due = facts->limit_due(facts->payload, limit);
-    return due != GJ_NO_DAY ? value_of(due) : unknown();
+    gj_day due;
+    bool runs = facts->limit_runs(facts->payload, limit, &due);
+    return runs && due != GJ_NO_DAY ? value_of(due) : unknown();
 }
 
 /* a op b where both are known. */
@@ -201,7 +208,7 @@ static gjr_value step(gjr_machine *machine, uint32_t word, uint32_t immediate)
     case GJR_OP_DUE:
         return due_of_limit(facts, immediate);
     case GJR_OP_RUNNING:
-        return value_of(due_of_limit(facts, immediate).known);
+        return value_of(limit_runs(facts, immediate));
     case GJR_OP_NOT:
         return a.known ? value_of(!a.as.number) : unknown();
     case GJR_OP_AND:

@@ -21,8 +21,8 @@ typedef struct gjr_facts {
     gj_instant at;
     gj_day today;
     void *payload;
-    /* The due day of a running limit, or GJ_NO_DAY when it does not run. */
-    gj_day (*limit_due)(void *payload, uint32_t limit);
+    /* Whether the limit runs, and its due day; GJ_NO_DAY where that cannot be told. */
+    bool (*limit_runs)(void *payload, uint32_t limit, gj_day *due);
     /* The n-th working day after the day, before it where n is negative; GJ_NO_DAY: not known. */
     gj_day (*workday_add)(void *payload, gj_day day, int32_t n);
     /* Milliseconds into the day on the calendar's wall. */

@@ -446,9 +446,18 @@ static void sample_cells(gjr_writer *w)
 static void sample_limits(gjr_writer *w)
 {
     static const gjr_trigger triggers[] = {
-        {GJR_TRIGGER_ACTION, ACCEPT},   {GJR_TRIGGER_ACTION, APPROVE},
-        {GJR_TRIGGER_ENTERING, REVIEW}, {GJR_TRIGGER_LEAVING, DECISION},
+        {GJR_TRIGGER_ACTION, ACCEPT},
+        {GJR_TRIGGER_ACTION, APPROVE},
+        {GJR_TRIGGER_ENTERING, REVIEW},
+        {GJR_TRIGGER_LEAVING, DECISION},
         {GJR_TRIGGER_FIELD, DEADLINE},
+        /* of the stop, the extension and what begins the first limit anew */
+        {GJR_TRIGGER_ENTERING, DECISION},
+        {GJR_TRIGGER_LEAVING, REVIEW},
+        {GJR_TRIGGER_ACTION, LOOK},
+        {GJR_TRIGGER_ACTION, LOOK},
+        {GJR_TRIGGER_ACTION, LOOK},
+        {GJR_TRIGGER_ACTION, LOOK},
     };
     static const gjr_rung rungs[] = {
         {GJR_RUNG_OVERDUE, 0, GJR_UNIT_WORKDAYS, GJR_SEVERITY_YELLOW},
@@ -457,10 +466,13 @@ static void sample_limits(gjr_writer *w)
         {GJR_RUNG_OVERDUE, 5, GJR_UNIT_DAYS, GJR_SEVERITY_RED},
     };
     static const gjr_subscription subscriptions[] = {
-        {GJR_SUBSCRIPTION_LIMIT_FROM, 0, 0}, {GJR_SUBSCRIPTION_RULE, 0, 0},
-        {GJR_SUBSCRIPTION_LIMIT_TO, 0, 0},   {GJR_SUBSCRIPTION_RULE, 1, 0},
-        {GJR_SUBSCRIPTION_LIMIT_FROM, 1, 0}, {GJR_SUBSCRIPTION_LIMIT_TO, 1, 0},
-        {GJR_SUBSCRIPTION_LIMIT_TO, 1, 0},
+        {GJR_SUBSCRIPTION_LIMIT_FROM, 0, 0},    {GJR_SUBSCRIPTION_RULE, 0, 0},
+        {GJR_SUBSCRIPTION_LIMIT_TO, 0, 0},      {GJR_SUBSCRIPTION_RULE, 1, 0},
+        {GJR_SUBSCRIPTION_LIMIT_FROM, 1, 0},    {GJR_SUBSCRIPTION_LIMIT_TO, 1, 0},
+        {GJR_SUBSCRIPTION_LIMIT_TO, 1, 0},      {GJR_SUBSCRIPTION_STOP_FROM, 0, 0},
+        {GJR_SUBSCRIPTION_STOP_TO, 0, 0},       {GJR_SUBSCRIPTION_STOP_NOTICE, 0, 0},
+        {GJR_SUBSCRIPTION_EXTENSION_BY, 0, 0},  {GJR_SUBSCRIPTION_EXTENSION_NOTICE, 0, 0},
+        {GJR_SUBSCRIPTION_LIMIT_RESTART, 0, 0},
     };
     for (size_t i = 0; i < COUNT_OF(triggers); i++) {
         gjr_writer_add_trigger(w, &triggers[i]);
@@ -483,6 +495,10 @@ static void sample_limits(gjr_writer *w)
     decision->leaving_first = 5, decision->leaving_count = 1;
     gjr_field *deadline = gjr_writer_get_field(w, DEADLINE);
     deadline->subscriptions_first = 6, deadline->subscriptions_count = 1;
+    decision->entering_first = 7, decision->entering_count = 1;
+    review->leaving_first = 8, review->leaving_count = 1;
+    gjr_action *look = gjr_writer_get_action(w, LOOK);
+    look->subscriptions_first = 9, look->subscriptions_count = 4;
     gjr_limit decide = {.name = text(w, "decide"),
                         .title = text(w, "作出决定"),
                         .from_first = 0,
@@ -494,7 +510,11 @@ static void sample_limits(gjr_writer *w)
                         .rungs_first = 0,
                         .rungs_count = 1,
                         .duty = 1,
-                        .basis_count = 1};
+                        .basis_count = 1,
+                        .stops_count = 1,
+                        .extensions_count = 1,
+                        .restarts_first = 10,
+                        .restarts_count = 1};
     gjr_limit whole = {.name = text(w, "whole"),
                        .title = text(w, "全程"),
                        .from_first = 2,
@@ -506,6 +526,27 @@ static void sample_limits(gjr_writer *w)
                        .rungs_first = 1,
                        .rungs_count = 3,
                        .duty = GJR_NONE};
+    gjr_stop stop = {.from_first = 5,
+                     .from_count = 1,
+                     .to_first = 6,
+                     .to_count = 1,
+                     .when = KIND_IS_INITIAL,
+                     .granted = 30,
+                     .granted_unit = GJR_UNIT_DAYS,
+                     .notices_first = 7,
+                     .notices_count = 1,
+                     .notice_within = 2,
+                     .notice_unit = GJR_UNIT_WORKDAYS,
+                     .basis_count = 1};
+    gjr_extension extension = {.amount = 10,
+                               .by_first = 8,
+                               .by_count = 1,
+                               .when = GJR_NONE,
+                               .times_max = 1,
+                               .notices_first = 9,
+                               .notices_count = 1};
+    gjr_writer_add_stop(w, &stop);
+    gjr_writer_add_extension(w, &extension);
     gjr_writer_add_limit(w, &decide);
     gjr_writer_add_limit(w, &whole);
 }
@@ -638,10 +679,11 @@ static inline void sample_refresh(gjb_buffer *file, uint32_t kind)
 
 /* ---- running whatever was loaded -------------------------------------------------------- */
 
-static gj_day sample_due(void *payload, uint32_t limit)
+static bool sample_runs(void *payload, uint32_t limit, gj_day *due)
 {
     (void)payload;
-    return limit % 2 == 0 ? 20000 : GJ_NO_DAY;
+    *due = limit % 2 == 0 ? 20000 : GJ_NO_DAY;
+    return limit % 3 != 1;
 }
 
 static gj_day sample_workday(void *payload, gj_day day, int32_t n)
@@ -709,7 +751,7 @@ static inline void sample_run_rows(const gjr_rows *rows)
                        .actions = done,
                        .at = 1,
                        .today = 20000,
-                       .limit_due = sample_due,
+                       .limit_runs = sample_runs,
                        .workday_add = sample_workday,
                        .clock = sample_clock};
     for (uint32_t i = 0; i < rows->expression_count; i++) {

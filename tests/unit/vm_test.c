@@ -63,9 +63,10 @@ enum {
     ACTION_COUNT = PAY + 1
 };
 
-static gj_day due_of(void *payload, uint32_t limit)
+static bool runs(void *payload, uint32_t limit, gj_day *due)
 {
-    return ((const gj_day *)payload)[limit];
+    *due = ((const gj_day *)payload)[limit];
+    return *due != GJ_NO_DAY;
 }
 
 typedef struct vm_world {
@@ -81,7 +82,7 @@ static gjr_facts facts_of(vm_world *world)
                        .at = 1234567890123,
                        .today = 20001,
                        .payload = world->dues,
-                       .limit_due = due_of,
+                       .limit_runs = runs,
                        .workday_add = sample_workday,
                        .clock = sample_clock};
 }

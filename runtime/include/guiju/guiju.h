@@ -344,6 +344,44 @@ typedef enum gj_start_kind {
 } gj_start_kind;
 
 /* How a limit was counted, so that anyone can check it by hand. */
+typedef struct gj_citation {
+    gj_text law, title, article; /* "licensing", "行政许可法", "42.1" */
+} gj_citation;
+
+/* What changed how a limit runs: a stop, or an extension. */
+typedef struct gj_turn {
+    bool extends;
+    gj_text title;         /* of the stage that stops it, else of the act that did it */
+    gj_text source, event; /* of the event by which it began, or was granted */
+    gj_instant from;
+    gj_instant to;              /* of a stop; GJ_NEVER: it goes on */
+    gj_day first_day, last_day; /* that are not counted; first > last: none; to GJ_NEVER: no last */
+    uint32_t amount;            /* of an extension, in the limit's unit */
+    const gj_citation *basis;
+    size_t basis_count;
+} gj_turn;
+
+/* Why a stop or an extension has no effect. */
+typedef enum gj_void_reason {
+    GJ_VOID_NOTICE,    /* its notice did not come in time */
+    GJ_VOID_AFTER_DUE, /* it was granted when the limit was due already */
+    GJ_VOID_TIMES,     /* it was granted too often */
+    GJ_VOID_POWER,     /* by someone without the power */
+    GJ_VOID_CONDITION, /* its condition did not hold */
+} gj_void_reason;
+
+/* invalid-stop, invalid-extension. */
+typedef struct gj_voided {
+    gj_void_reason reason;
+    gj_text title; /* as a turn's */
+    gj_instant opened;
+    gj_text notice;        /* title of the act that gives notice of it, or absent */
+    gj_instant notice_due; /* by when it was to come: before this */
+    gj_instant since;      /* of a stop whose notice came late, from when on it works */
+    gj_instant due;        /* of the limit */
+    uint32_t times_max;    /* of the extension */
+} gj_voided;
+
 typedef struct gj_counted {
     gj_unit unit;
     gj_instant start;   /* what set it going */
@@ -367,6 +405,11 @@ typedef struct gj_counted {
     size_t run_count;
     const gj_office_hours *hours; /* of the calendar, where they were counted */
     size_t hour_count;
+    bool held;            /* stopped, nobody knows till when: there is no due */
+    const gj_turn *turns; /* in the order in which they began */
+    size_t turn_count;
+    int64_t stopped; /* of what would have counted up to due: whole units; of hours, milliseconds */
+    uint32_t extended; /* of the budget */
 } gj_counted;
 
 /* What a limit's finding stands by: the highest of its severities that is reached. */
@@ -389,10 +432,6 @@ typedef struct gj_left_out {
     gj_text stage, stage_title;
     gj_text branch, branch_title; /* in which that stands, or absent */
 } gj_left_out;
-
-typedef struct gj_citation {
-    gj_text law, title, article; /* "licensing", "行政许可法", "42.1" */
-} gj_citation;
 
 /* What kind of thing a finding's subject is. */
 typedef enum gj_subject_kind {
@@ -462,6 +501,7 @@ typedef struct gj_finding {
     uint64_t over_amount; /* late: by how much (at least 1) */
     gj_unit over_unit;    /* in what: the limit's, but of months and years days */
     gj_counted counted;
+    gj_voided voided;
     gj_rung rung;
     const gj_left_out *left_out; /* skipped-step */
     size_t left_out_count;

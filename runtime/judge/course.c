@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See course.h. For days and working days, a day counts unless the limit is stopped at its end; for
+ * hours the exact interval is left out. Stops that lie over one another are one. */
+#include "judge/course.h"
+
+static const gjr_stop *stop_row(const gjr_case *judged, const gjr_turn *turn)
+{
+    return &judged->judge->rows->stops[turn->clause];
+}
+
+static bool is_stop(const gjr_turn *turn)
+{
+    return (turn->flags & GJR_TURN_EXTENDS) == 0;
+}
+
+static bool is_open(const gjr_turn *turn)
+{
+    return is_stop(turn) && turn->until == GJ_NEVER;
+}
+
+/* ---- lists ---- */
+
+static size_t list_size(const gjr_case *judged, uint32_t latest)
+{
+    size_t size = 0;
+    for (const gjr_turn *turn = gjr_course_turn(judged, latest); turn != NULL;
+         turn = gjr_course_turn(judged, turn->before)) {
+        size += sizeof *turn + gjr_key_size(gjr_case_key_source(judged, turn->key),
+                                            gjr_case_key_id(judged, turn->key));
+    }
+    return size;
+}
+
+size_t gjr_course_size(const gjr_case *judged, uint32_t limit)
+{
+    const gjr_course *course = gjr_case_course(judged, limit);
+    return list_size(judged, course->live) + list_size(judged, course->past);
+}
+
+/* *latest refers to a turn of `from`, and then to its copy. */
+static void list_move(const gjr_case *from, gjr_case *to, uint32_t *latest)
+{
+    while (*latest != 0) {
+        uint32_t begin;
+        const gjr_turn *turn = gjr_course_turn(from, *latest);
+        gjr_turn *made = (gjr_turn *)(void *)gjr_case_add_bytes(to, sizeof *made, &begin);
+        *made = *turn;
+        made->key = gjr_case_add_key(to, gjr_case_key_source(from, turn->key),
+                                     gjr_case_key_id(from, turn->key));
+        *latest = begin + 1;
+        latest = &made->before;
+    }
+}
+
+void gjr_course_move(const gjr_case *from, gjr_case *to, uint32_t limit)
+{
+    gjr_course *course = gjr_case_course(to, limit);
+    list_move(from, to, &course->live);
+    list_move(from, to, &course->past);
+}
+
+gjr_turn *gjr_course_add(gjr_case *judged, uint32_t limit, const gjr_turn *turn)
+{
+    uint32_t begin;
+    gjr_turn *made = (gjr_turn *)(void *)gjr_case_add_bytes(judged, sizeof *made, &begin);
+    gjr_course *course = gjr_case_course(judged, limit);
+    *made = *turn;
+    made->before = course->live;
+    course->live = begin + 1;
+    return made;
+}
+
+gjr_turn *gjr_course_find_open(const gjr_case *judged, uint32_t limit, uint32_t clause)
+{
+    gjr_turn *turn = gjr_course_turn(judged, gjr_case_course(judged, limit)->live);
+    while (turn != NULL && !(is_open(turn) && turn->clause == clause)) {
+        turn = gjr_course_turn(judged, turn->before);
+    }
+    return turn;
+}
+
+/* What is settled goes to the past, and what has no effect and is over goes. */
+static void lists_sort(gjr_case *judged, gjr_course *course)
+{
+    uint32_t *keep = &course->live, next = course->live;
+    while (next != 0) {
+        gjr_turn *turn = gjr_course_turn(judged, next);
+        uint32_t before = turn->before;
+        bool is_over = (turn->flags & GJR_TURN_VOID) != 0 && !is_open(turn);
+        if ((turn->flags & GJR_TURN_SETTLED) != 0) {
+            turn->before = course->past;
+            course->past = next;
+        } else if (!is_over) {
+            *keep = next;
+            keep = &turn->before;
+        }
+        next = before;
+    }
+    *keep = 0;
+}
+
+/* ---- what a stop does ---- */
+
+/* As many of its units as were granted, the day on which it began among them. */
+static gj_instant granted_end(const gjr_case *judged, const gjr_turn *turn)
+{
+    const gjr_stop *row = stop_row(judged, turn);
+    const gj_calendar *calendar = judged->judge->calendar;
+    if (row->granted == 0) {
+        return GJ_NEVER;
+    }
+    gjr_term term = {.unit = (gj_unit)row->granted_unit, .budget = row->granted};
+    gj_instant from = turn->opened;
+    if (gjr_count_is_by_day(term.unit)) {
+        from = gjr_calendar_day_start(calendar, gjr_calendar_day_of(calendar, from)) - 1;
+    }
+    return gjr_count_due_at(calendar, term, from);
+}
+
+gj_instant gjr_course_end_of(const gjr_case *judged, const gjr_turn *turn)
+{
+    gj_instant granted = granted_end(judged, turn);
+    return granted < turn->until ? granted : turn->until;
+}
+
+/* Never backwards, since a stop is taken from the start on. */
+static uint32_t moved_of(const gjr_case *judged, const gjr_pace *pace)
+{
+    const gj_calendar *calendar = judged->judge->calendar;
+    gj_day from = gjr_calendar_day_of(calendar, pace->start);
+    gj_day to = gjr_calendar_day_of(calendar, pace->since);
+    return to > from ? (uint32_t)(to - from) : 0;
+}
+
+/* The pace as it is when it stops at `from` and goes on at `to`, of which GJ_NEVER is not known. */
+static void pace_stop(const gjr_case *judged, uint32_t limit, gjr_pace *pace, gj_instant from,
+                      gj_instant to)
+{
+    const gj_calendar *calendar = judged->judge->calendar;
+    gj_unit unit = (gj_unit)judged->judge->rows->limits[limit].unit;
+    gj_instant counted = from, resumed = to;
+    if (gjr_count_is_by_day(unit)) {
+        counted = gjr_calendar_day_start(calendar, gjr_calendar_day_of(calendar, from)) - 1;
+        resumed = to == GJ_NEVER
+                      ? to
+                      : gjr_calendar_day_start(calendar, gjr_calendar_day_of(calendar, to)) - 1;
+    }
+    if (resumed <= pace->since || resumed <= counted) {
+        return; /* no end of a day lies in it */
+    }
+    pace->consumed += gjr_count_gone(calendar, unit, pace->since, counted);
+    pace->held = to == GJ_NEVER;
+    pace->since = pace->held ? (counted > pace->since ? counted : pace->since) : resumed;
+    pace->moved = moved_of(judged, pace);
+}
+
+/* ---- deriving ---- */
+
+/* Of the live stops that work, the one that begins next after that one; ties by place; NULL. */
+static gjr_turn *stop_after(const gjr_case *judged, const gjr_course *course, const gjr_turn *last)
+{
+    gjr_turn *found = NULL, *turn = gjr_course_turn(judged, course->live);
+    for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
+        bool works = is_stop(turn) && (turn->flags & (GJR_TURN_VOID | GJR_TURN_SETTLED)) == 0;
+        bool later = last == NULL || turn->since > last->since ||
+                     (turn->since == last->since && turn > last);
+        bool sooner = found == NULL || turn->since < found->since ||
+                      (turn->since == found->since && turn < found);
+        found = works && later && sooner ? turn : found;
+    }
+    return found;
+}
+
+/* The course as it is settled. */
+static gjr_pace pace_settled(const gjr_case *judged, uint32_t limit)
+{
+    const gjr_course *course = gjr_case_course(judged, limit);
+    gjr_pace pace = {.start = gjr_case_limit(judged, limit)->since,
+                     .since = course->since,
+                     .consumed = course->consumed,
+                     .budget = judged->judge->rows->limits[limit].budget + course->extended};
+    pace.moved = moved_of(judged, &pace);
+    return pace;
+}
+
+static gj_instant due_of(const gjr_case *judged, uint32_t limit, const gjr_pace *pace)
+{
+    return gjr_terms_due(judged->judge, &judged->judge->rows->limits[limit], pace);
+}
+
+/* A stop that begins when the limit is due already does nothing. */
+static void pace_take(const gjr_case *judged, uint32_t limit, gjr_pace *pace, const gjr_turn *turn)
+{
+    if (turn->since <= pace->start) {
+        pace_stop(judged, limit, pace, pace->start, gjr_course_end_of(judged, turn));
+    } else if (turn->since < due_of(judged, limit, pace)) {
+        pace_stop(judged, limit, pace, turn->since, gjr_course_end_of(judged, turn));
+    }
+}
+
+/* An extension whose notice has a time of its own works until that is over. */
+static bool extends(const gjr_case *judged, const gjr_turn *turn)
+{
+    if (is_stop(turn) || (turn->flags & GJR_TURN_VOID) != 0) {
+        return false;
+    }
+    return (turn->flags & GJR_TURN_AWAITED) == 0 ||
+           judged->judge->rows->extensions[turn->clause].notice_within > 0;
+}
+
+gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit)
+{
+    const gjr_course *course = gjr_case_course(judged, limit);
+    gjr_pace pace = pace_settled(judged, limit);
+    for (const gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
+         turn = gjr_course_turn(judged, turn->before)) {
+        if (extends(judged, turn)) {
+            pace.budget += judged->judge->rows->extensions[turn->clause].amount;
+        }
+    }
+    const gjr_turn *turn = NULL;
+    while (!pace.held && (turn = stop_after(judged, course, turn)) != NULL) {
+        pace_take(judged, limit, &pace, turn);
+    }
+    return pace;
+}
+
+/* ---- settling ---- */
+
+/* Whether it lies whole in one that still works, and so does nothing. */
+static bool is_covered(const gjr_case *judged, const gjr_course *course, const gjr_turn *inner)
+{
+    for (const gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
+         turn = gjr_course_turn(judged, turn->before)) {
+        if (is_open(turn) && (turn->flags & (GJR_TURN_AWAITED | GJR_TURN_VOID)) == 0 &&
+            turn->since <= inner->since && inner->until <= granted_end(judged, turn)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_unsure(const gjr_turn *turn)
+{
+    return is_open(turn) || (turn->flags & GJR_TURN_AWAITED) != 0;
+}
+
+/* In the order in which they began, up to the first of which more may be heard. */
+static void stops_settle(gjr_case *judged, uint32_t limit)
+{
+    gjr_course *course = gjr_case_course(judged, limit);
+    gjr_pace pace = pace_settled(judged, limit);
+    gjr_turn *turn = NULL;
+    while ((turn = stop_after(judged, course, turn)) != NULL && !is_unsure(turn)) {
+        pace_take(judged, limit, &pace, turn);
+        turn->flags |= GJR_TURN_SETTLED;
+    }
+    course->since = pace.since;
+    course->consumed = pace.consumed;
+    for (; turn != NULL; turn = stop_after(judged, course, turn)) {
+        turn->flags |= !is_unsure(turn) && is_covered(judged, course, turn) ? GJR_TURN_SETTLED : 0u;
+    }
+}
+
+void gjr_course_settle(gjr_case *judged, uint32_t limit)
+{
+    gjr_course *course = gjr_case_course(judged, limit);
+    for (gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
+         turn = gjr_course_turn(judged, turn->before)) {
+        if (!is_stop(turn) && (turn->flags & (GJR_TURN_AWAITED | GJR_TURN_VOID)) == 0) {
+            course->extended += judged->judge->rows->extensions[turn->clause].amount;
+            turn->flags |= GJR_TURN_SETTLED;
+        }
+    }
+    stops_settle(judged, limit);
+    lists_sort(judged, course);
+}
+
+/* ---- beginning and ending ---- */
+
+/* Of the live turns those alone that go on. */
+static void lists_clear(gjr_case *judged, gjr_course *course)
+{
+    for (gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
+         turn = gjr_course_turn(judged, turn->before)) {
+        turn->flags |= is_open(turn) ? 0u : GJR_TURN_SETTLED;
+    }
+    lists_sort(judged, course);
+    course->past = 0;
+}
+
+void gjr_course_begin(gjr_case *judged, uint32_t limit, gj_instant at)
+{
+    gjr_course *course = gjr_case_course(judged, limit);
+    lists_clear(judged, course);
+    *course = (gjr_course){.since = at, .live = course->live};
+}
+
+void gjr_course_end(gjr_case *judged, uint32_t limit)
+{
+    gjr_course_begin(judged, limit, 0);
+}
+
+/* ---- notices ---- */
+
+gj_instant gjr_course_notice_due(const gjr_case *judged, const gjr_turn *turn)
+{
+    const gj_judge *judge = judged->judge;
+    const gj_calendar *calendar = judge->calendar;
+    bool stop = is_stop(turn);
+    const gjr_stop *stops = judge->rows->stops;
+    const gjr_extension *extensions = judge->rows->extensions;
+    gjr_term term = {
+        .unit = (gj_unit)(stop ? stops[turn->clause].notice_unit
+                               : extensions[turn->clause].notice_unit),
+        .budget = stop ? stops[turn->clause].notice_within : extensions[turn->clause].notice_within,
+        .rolls = calendar != NULL,
+    };
+    if (term.budget > 0) {
+        return gjr_count_due_at(calendar, term, turn->opened);
+    }
+    return stop ? gjr_calendar_day_end(calendar, gjr_calendar_day_of(calendar, turn->opened))
+                : GJ_NEVER;
+}
+
+/* The limit's due bounds a notice that has no time of its own. */
+static gj_instant told_by(const gjr_case *judged, uint32_t limit, const gjr_turn *turn)
+{
+    gj_instant due = gjr_course_notice_due(judged, turn);
+    if (due != GJ_NEVER || is_stop(turn)) {
+        return due;
+    }
+    gjr_pace pace = gjr_course_pace(judged, limit);
+    return due_of(judged, limit, &pace);
+}
+
+gj_instant gjr_course_next(const gjr_case *judged, uint32_t limit, gjr_turn **turn)
+{
+    gj_instant next = GJ_NEVER;
+    gjr_turn *one = gjr_course_turn(judged, gjr_case_course(judged, limit)->live);
+    *turn = NULL;
+    for (; one != NULL; one = gjr_course_turn(judged, one->before)) {
+        gj_instant due =
+            (one->flags & GJR_TURN_AWAITED) != 0 ? told_by(judged, limit, one) : GJ_NEVER;
+        if (due <= next && due != GJ_NEVER) { /* of one instant the one that began first */
+            next = due;
+            *turn = one;
+        }
+    }
+    return next;
+}
+
+/* ---- what was taken ---- */
+
+/* A stop that began when the limit was due is none of it. */
+static bool is_taken(const gjr_turn *turn, gj_instant due)
+{
+    bool works = (turn->flags & (GJR_TURN_VOID | GJR_TURN_AWAITED)) == 0;
+    return works && (!is_stop(turn) || turn->since < due);
+}
+
+/* Each before those that began later. */
+static void taken_add(gjr_raised_taken *items, uint32_t count, const gjr_raised_taken *one)
+{
+    uint32_t to = count;
+    for (; to > 0 && items[to - 1].from > one->from; to--) {
+        items[to] = items[to - 1];
+    }
+    items[to] = *one;
+}
+
+static uint32_t taken_take(const gjr_case *judged, uint32_t latest, gj_instant due,
+                           gjr_raised_taken *items, uint32_t count)
+{
+    for (const gjr_turn *turn = gjr_course_turn(judged, latest); turn != NULL;
+         turn = gjr_course_turn(judged, turn->before)) {
+        if (!is_taken(turn, due)) {
+            continue;
+        }
+        if (items != NULL) {
+            gjr_raised_taken one = {
+                .clause = turn->clause,
+                .extends = !is_stop(turn),
+                .from = turn->since,
+                .to = is_stop(turn) ? gjr_course_end_of(judged, turn) : turn->since,
+                .source = gjr_case_key_source(judged, turn->key),
+                .id = gjr_case_key_id(judged, turn->key),
+            };
+            taken_add(items, count, &one);
+        }
+        count++;
+    }
+    return count;
+}
+
+const gjr_raised_taken *gjr_course_taken(const gjr_case *judged, uint32_t limit, gjb_arena *arena,
+                                         uint32_t *count)
+{
+    const gjr_course *course = gjr_case_course(judged, limit);
+    gjr_pace pace = gjr_course_pace(judged, limit);
+    gj_instant due = due_of(judged, limit, &pace);
+    *count = taken_take(judged, course->past, due, NULL, 0);
+    *count = taken_take(judged, course->live, due, NULL, *count);
+    gjr_raised_taken *items = gjb_arena_make(arena, *count, sizeof *items);
+    if (items != NULL) {
+        uint32_t added = taken_take(judged, course->past, due, items, 0);
+        (void)taken_take(judged, course->live, due, items, added);
+    }
+    return items;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The course of a limit that may be stopped, extended or begun anew: what was counted before, and
+ * from where on it is counted now. A turn is one stop of it or one extension. What a turn does is
+ * settled as soon as nothing that may still come can change it, and then it stands in the course;
+ * those that are live (a stop goes on, a notice is waited for) are few, and what is derived from a
+ * course goes through these alone. So a limit that was stopped ten times costs as much as another.
+ *
+ * Stops are followed also while the limit does not run: one that began before it is taken when it
+ * starts. */
+#ifndef GJR_COURSE_H
+#define GJR_COURSE_H
+
+#include "judge/case.h"
+#include "judge/raised.h"
+#include "judge/terms.h"
+
+/* How a turn stands. */
+enum {
+    GJR_TURN_EXTENDS = 1,
+    GJR_TURN_AWAITED = 2,  /* its notice has not come and may still come in time */
+    GJR_TURN_VOID = 4,     /* it has no effect: its notice did not come in time */
+    GJR_TURN_FOUND = 8,    /* and that was found: `finding` is its ordinal */
+    GJR_TURN_SETTLED = 16, /* it stands in the course */
+};
+
+/* A stop or an extension that happened, in the tail. */
+typedef struct gjr_turn {
+    gj_instant opened; /* when it began, or was granted */
+    gj_instant since;  /* from when on it works: later where its notice was late */
+    gj_instant until;  /* GJ_NEVER: it goes on */
+    uint32_t before;   /* the turn that came before it in its list, as the course's `live` */
+    uint32_t clause;   /* row of the stops, or of the extensions */
+    uint32_t key;      /* in the tail: of the event that began or granted it */
+    uint32_t flags;
+    uint32_t finding;
+    uint32_t zero;
+} gjr_turn;
+
+typedef struct gjr_course {
+    gj_instant since;  /* what is left is counted from here: the start, or later */
+    int64_t consumed;  /* before that, as a gjr_term's */
+    uint32_t extended; /* added to the budget */
+    uint32_t fired;    /* rungs that were reached and lie ahead again: a bit each */
+    gj_instant warned; /* when it last came to a rung before due */
+    uint32_t told[2];  /* stops, and extensions, of which notice was given beforehand: a bit each */
+    uint32_t live;     /* the latest turn that is not settled: 1 + where in the tail; 0: none */
+    uint32_t past;     /* the latest that is, likewise */
+} gjr_course;
+
+static inline gjr_turn *gjr_course_turn(const gjr_case *judged, uint32_t reference)
+{
+    return reference == 0 ? NULL
+                          : gjr_case_part(judged, judged->judge->layout.tail + reference - 1);
+}
+
+/* Whether the image lets the limit take turns; its course, or NULL. */
+static inline gjr_course *gjr_case_course(const gjr_case *judged, uint32_t limit)
+{
+    uint32_t of = judged->judge->layout.course_of[limit];
+    return of == GJR_NONE ? NULL
+                          : (gjr_course *)gjr_case_part(judged, judged->judge->layout.courses) + of;
+}
+
+/* Room for a turn of every clause, which is the most that one event begins. */
+static inline size_t gjr_course_room(const gjr_rows *rows)
+{
+    return ((size_t)rows->stop_count + rows->extension_count) * sizeof(gjr_turn);
+}
+
+/* What its turns take in the tail; and those turns in another case's bytes, which has room, as they
+ * are in this one's. */
+size_t gjr_course_size(const gjr_case *judged, uint32_t limit);
+void gjr_course_move(const gjr_case *from, gjr_case *to, uint32_t limit);
+
+/* A new turn at the head of the course's live ones; there is room. */
+gjr_turn *gjr_course_add(gjr_case *judged, uint32_t limit, const gjr_turn *turn);
+/* The live turn of the clause that goes on, or NULL. */
+gjr_turn *gjr_course_find_open(const gjr_case *judged, uint32_t limit, uint32_t clause);
+
+/* The limit starts, or begins anew, at an instant. */
+void gjr_course_begin(gjr_case *judged, uint32_t limit, gj_instant at);
+/* It has ended: what stops it goes on, all else is forgotten. */
+void gjr_course_end(gjr_case *judged, uint32_t limit);
+/* What can be settled is. */
+void gjr_course_settle(gjr_case *judged, uint32_t limit);
+/* How far the running limit has come. */
+gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit);
+
+/* What the running limit took so far, in the order in which it began; in the arena, NULL with
+ * *count above 0 when memory ends. Texts are borrowed from the case. */
+const gjr_raised_taken *gjr_course_taken(const gjr_case *judged, uint32_t limit, gjb_arena *arena,
+                                         uint32_t *count);
+
+/* When a stop ceases to work: as soon as what was granted is over. */
+gj_instant gjr_course_end_of(const gjr_case *judged, const gjr_turn *turn);
+/* When a stop or an extension's notice is due; GJ_NEVER where only the limit's own end bounds it.
+ */
+gj_instant gjr_course_notice_due(const gjr_case *judged, const gjr_turn *turn);
+/* When the next notice that is waited for can no longer come in time, of turns that still matter;
+ * the turn. */
+gj_instant gjr_course_next(const gjr_case *judged, uint32_t limit, gjr_turn **turn);
+
+#endif

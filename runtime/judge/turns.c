@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See turns.h. */
+#include "judge/turns.h"
+
+#include "image/image.h"
+#include "judge/conditions.h"
+#include "judge/trace.h"
+
+static const gjr_stop *stop_row(const gjr_sitting *step, uint32_t clause)
+{
+    return &step->judge->rows->stops[clause];
+}
+
+static const gjr_extension *extension_row(const gjr_sitting *step, uint32_t clause)
+{
+    return &step->judge->rows->extensions[clause];
+}
+
+static const gjr_limit *limit_row(const gjr_sitting *step, uint32_t limit)
+{
+    return &step->judge->rows->limits[limit];
+}
+
+static bool is_running(const gjr_sitting *step, uint32_t limit)
+{
+    return (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0;
+}
+
+static gjr_turn *live_of(const gjr_sitting *step, uint32_t limit)
+{
+    return gjr_course_turn(step->judged, gjr_case_course(step->judged, limit)->live);
+}
+
+static gjr_turn *before(const gjr_sitting *step, const gjr_turn *turn)
+{
+    return gjr_course_turn(step->judged, turn->before);
+}
+
+static bool is_of(const gjr_turn *turn, uint32_t clause, bool extends)
+{
+    return turn->clause == clause && ((turn->flags & GJR_TURN_EXTENDS) != 0) == extends;
+}
+
+/* What has changed may be settled, and moves what the limit has yet to say. */
+static void changed(gjr_sitting *step, uint32_t limit)
+{
+    gjr_course_settle(step->judged, limit);
+    if (is_running(step, limit)) {
+        gjr_limits_move(step, limit);
+    }
+}
+
+/* ---- findings ---- */
+
+static gjr_clause clause_of(const gjr_sitting *step, const gjr_turn *turn, uint32_t limit)
+{
+    if ((turn->flags & GJR_TURN_EXTENDS) != 0) {
+        const gjr_extension *row = extension_row(step, turn->clause);
+        return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT,
+                            limit};
+    }
+    const gjr_stop *row = stop_row(step, turn->clause);
+    return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT, limit};
+}
+
+/* Under the ordinal that the turn's finding has, or a new one. */
+static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reason reason,
+                 gj_finding_status status, gj_instant at)
+{
+    gjr_clause by = clause_of(step, turn, limit);
+    bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
+    gjr_pace pace = gjr_course_pace(step->judged, limit);
+    if ((turn->flags & GJR_TURN_FOUND) == 0) {
+        turn->finding = gjr_case_state(step->judged)->finding_count++;
+        turn->flags |= GJR_TURN_FOUND;
+    }
+    gjr_raised *raised = gjr_sitting_add_again(
+        step, extends ? GJ_INVALID_EXTENSION : GJ_INVALID_STOP, turn->finding);
+    if (raised == NULL) {
+        return;
+    }
+    raised->subject = by.subject;
+    raised->subject_index = by.index;
+    raised->status = status;
+    raised->position = by.position;
+    raised->basis_first = by.basis_first;
+    raised->basis_count = by.basis_count;
+    raised->at = at;
+    raised->by_event = step->event != NULL && at == step->event->at && turn->opened == at;
+    gjr_sitting_place(step, raised, limit_row(step, limit)->region);
+    raised->turn = (gjr_raised_turn){
+        .clause = turn->clause,
+        .reason = reason,
+        .opened = turn->opened,
+        .since = turn->since,
+        .notice_due = gjr_course_notice_due(step->judged, turn),
+        .due = gjr_terms_due(step->judge, limit_row(step, limit), &pace),
+        .source = gjr_case_key_source(step->judged, turn->key),
+        .id = gjr_case_key_id(step->judged, turn->key),
+    };
+}
+
+/* ---- the trace ---- */
+
+static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gjr_turn *turn,
+                 gj_instant at)
+{
+    gjr_clause by = clause_of(step, turn, limit);
+    bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
+    const gjr_trigger *triggers = step->judge->rows->triggers;
+    gjr_mark made = {
+        .kind = kind,
+        .limit = limit,
+        .at = at,
+        .cause = kind == GJR_MARK_VOIDED && step->event == NULL ? GJR_CAUSE_TIME
+                 : extends ? triggers[extension_row(step, turn->clause)->by_first]
+                           : triggers[stop_row(step, turn->clause)->from_first],
+        .row = turn->clause,
+        .position = by.position,
+        .basis_first = by.basis_first,
+        .basis_count = by.basis_count,
+    };
+    if (kind == GJR_MARK_STOPPED) {
+        made.number = gjr_course_end_of(step->judged, turn);
+    } else if (kind == GJR_MARK_EXTENDED) {
+        made.number = extension_row(step, turn->clause)->amount;
+    } else if (kind == GJR_MARK_VOIDED) {
+        made.number = extends ? 1 : 0;
+    }
+    gjr_trace_add(step, made);
+}
+
+/* ---- beginning ---- */
+
+static bool has_room(const gjr_sitting *step)
+{
+    return step->judged->capacity - gjr_case_size(step->judged) >= sizeof(gjr_turn);
+}
+
+/* Whether the clause holds now; a note where that cannot be said. */
+static gjr_truth holds(gjr_sitting *step, uint32_t when, const gjr_turn *turn, uint32_t limit)
+{
+    gjr_truth truth = gjr_condition_truth(step, when);
+    if (truth == GJR_TRUTH_UNKNOWN) {
+        gjr_clause by = clause_of(step, turn, limit);
+        gjr_condition_note_unknown(step, when, &by, GJR_NONE);
+    }
+    return truth;
+}
+
+/* Takes the notice that was given beforehand, once. */
+static bool told_take(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
+{
+    bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
+    const gjr_limit *row = limit_row(step, limit);
+    uint32_t *told = &gjr_case_course(step->judged, limit)->told[extends];
+    uint32_t bit =
+        UINT32_C(1) << (turn->clause - (extends ? row->extensions_first : row->stops_first));
+    bool was = (*told & bit) != 0;
+    *told &= ~bit;
+    return was;
+}
+
+static void told_keep(const gjr_sitting *step, uint32_t limit, uint32_t clause, bool extends)
+{
+    const gjr_limit *row = limit_row(step, limit);
+    gjr_case_course(step->judged, limit)->told[extends] |=
+        UINT32_C(1) << (clause - (extends ? row->extensions_first : row->stops_first));
+}
+
+static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool notice_due)
+{
+    if (!has_room(step)) {
+        step->no_memory = true;
+        return;
+    }
+    turn->key = gjr_limits_key(step);
+    if (notice_due && !told_take(step, limit, turn)) {
+        turn->flags |= GJR_TURN_AWAITED;
+    }
+    (void)gjr_course_add(step->judged, limit, turn);
+    mark(step, limit, (turn->flags & GJR_TURN_EXTENDS) != 0 ? GJR_MARK_EXTENDED : GJR_MARK_STOPPED,
+         turn, turn->opened);
+    changed(step, limit);
+}
+
+static gjr_turn turn_at(const gjr_heard *heard, uint32_t clause, uint32_t flags)
+{
+    return (gjr_turn){.opened = heard->at,
+                      .since = heard->at,
+                      .until = GJ_NEVER,
+                      .clause = clause,
+                      .flags = flags};
+}
+
+/* ---- stops ---- */
+
+static void stop_begin(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    const gjr_stop *row = stop_row(step, listener->clause);
+    gjr_turn turn = turn_at(heard, listener->clause, 0);
+    if (gjr_case_state(step->judged)->closed_at != GJ_NEVER ||
+        gjr_course_find_open(step->judged, listener->target, listener->clause) != NULL ||
+        holds(step, row->when, &turn, listener->target) != GJR_TRUTH_TRUE) {
+        return;
+    }
+    turn_add(step, listener->target, &turn, row->notices_count > 0);
+}
+
+static void stop_end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    gjr_turn *turn = gjr_course_find_open(step->judged, listener->target, listener->clause);
+    if (turn != NULL) {
+        turn->until = heard->at;
+        mark(step, listener->target, GJR_MARK_RESUMED, turn, heard->at);
+        changed(step, listener->target);
+    }
+}
+
+/* In time, or late: then it works from now on. */
+static void stop_told(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    bool taken = false;
+    for (gjr_turn *turn = live_of(step, listener->target); turn != NULL;
+         turn = before(step, turn)) {
+        bool awaited = (turn->flags & GJR_TURN_AWAITED) != 0;
+        bool in_time = awaited && heard->at < gjr_course_notice_due(step->judged, turn);
+        bool waits = awaited || (turn->flags & GJR_TURN_VOID) != 0;
+        if (!is_of(turn, listener->clause, false) || !waits) {
+            continue;
+        }
+        turn->flags &= ~(uint32_t)(GJR_TURN_AWAITED | GJR_TURN_VOID);
+        turn->since = in_time ? turn->since : heard->at;
+        if (!in_time) {
+            mark(step, listener->target, GJR_MARK_STOPPED, turn, heard->at);
+        }
+        if ((turn->flags & GJR_TURN_FOUND) != 0) {
+            note(step, listener->target, turn, GJ_VOID_NOTICE, GJ_CLOSED, heard->at);
+        }
+        taken = true;
+    }
+    if (taken) {
+        changed(step, listener->target);
+    } else {
+        told_keep(step, listener->target, listener->clause, false);
+    }
+}
+
+/* ---- extensions ---- */
+
+/* Whether the act at hand was done without the power. */
+static bool lacks_power(const gjr_sitting *step)
+{
+    for (size_t i = 0; i < step->raised_count; i++) {
+        const gjr_raised *raised = &step->raised[i];
+        if (raised->by_event && (raised->code == GJ_UNAUTHORISED || raised->code == GJ_FORBIDDEN)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How often the clause was granted in this run of the limit. */
+static uint32_t granted_count(const gjr_sitting *step, uint32_t limit, uint32_t clause)
+{
+    const gjr_course *course = gjr_case_course(step->judged, limit);
+    uint32_t count = 0;
+    for (int past = 0; past < 2; past++) {
+        const gjr_turn *turn =
+            gjr_course_turn(step->judged, past != 0 ? course->past : course->live);
+        for (; turn != NULL; turn = before(step, turn)) {
+            count += is_of(turn, clause, true) && (turn->flags & GJR_TURN_VOID) == 0 ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+static void grant(gjr_sitting *step, uint32_t limit, gjr_turn *turn)
+{
+    const gjr_extension *row = extension_row(step, turn->clause);
+    gjr_pace pace = gjr_course_pace(step->judged, limit);
+    if (lacks_power(step)) {
+        note(step, limit, turn, GJ_VOID_POWER, GJ_OPEN, turn->opened);
+    } else if (gjr_terms_due(step->judge, limit_row(step, limit), &pace) <= turn->opened) {
+        note(step, limit, turn, GJ_VOID_AFTER_DUE, GJ_OPEN, turn->opened);
+    } else if (granted_count(step, limit, turn->clause) >= row->times_max) {
+        note(step, limit, turn, GJ_VOID_TIMES, GJ_OPEN, turn->opened);
+    } else {
+        turn_add(step, limit, turn, row->notices_count > 0);
+    }
+}
+
+/* By the first of the limit's clauses that holds, of those from `first` on that hear of the act;
+ * the listener after them. */
+static uint32_t extend(gjr_sitting *step, const gjr_listener *listeners, uint32_t first,
+                       uint32_t count, const gjr_heard *heard)
+{
+    uint32_t limit = listeners[first].target, i = first, granting = GJR_NONE;
+    bool unknown = false, runs = is_running(step, limit);
+    for (; i < count && listeners[i].kind == GJR_SUBSCRIPTION_EXTENSION_BY &&
+           listeners[i].target == limit;
+         i++) {
+        if (!runs || granting != GJR_NONE ||
+            !gjr_sitting_hears(step, &listeners[i], heard->region)) {
+            continue;
+        }
+        gjr_turn turn = turn_at(heard, listeners[i].clause, GJR_TURN_EXTENDS);
+        gjr_truth truth = holds(step, extension_row(step, turn.clause)->when, &turn, limit);
+        unknown |= truth == GJR_TRUTH_UNKNOWN;
+        if (truth == GJR_TRUTH_TRUE) {
+            granting = i;
+            grant(step, limit, &turn);
+        }
+    }
+    if (runs && granting == GJR_NONE && !unknown &&
+        gjr_sitting_hears(step, &listeners[first], heard->region)) {
+        gjr_turn turn = turn_at(heard, listeners[first].clause, GJR_TURN_EXTENDS);
+        note(step, limit, &turn, GJ_VOID_CONDITION, GJ_OPEN, heard->at);
+    }
+    return i;
+}
+
+static void extension_told(gjr_sitting *step, const gjr_listener *listener)
+{
+    bool taken = false;
+    if (!is_running(step, listener->target)) {
+        return;
+    }
+    for (gjr_turn *turn = live_of(step, listener->target); turn != NULL;
+         turn = before(step, turn)) {
+        if (is_of(turn, listener->clause, true) && (turn->flags & GJR_TURN_AWAITED) != 0) {
+            turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
+            taken = true;
+        }
+    }
+    if (taken) {
+        changed(step, listener->target);
+    } else {
+        told_keep(step, listener->target, listener->clause, true);
+    }
+}
+
+/* ---- hearing ---- */
+
+static void hear(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    switch ((gjr_subscription_kind)listener->kind) {
+    case GJR_SUBSCRIPTION_LIMIT_RESTART:
+        gjr_limits_restart(step, listener, heard);
+        break;
+    case GJR_SUBSCRIPTION_STOP_TO:
+        stop_end(step, listener, heard);
+        break;
+    case GJR_SUBSCRIPTION_STOP_FROM:
+        stop_begin(step, listener, heard);
+        break;
+    case GJR_SUBSCRIPTION_STOP_NOTICE:
+        stop_told(step, listener, heard);
+        break;
+    case GJR_SUBSCRIPTION_EXTENSION_NOTICE:
+        extension_told(step, listener);
+        break;
+    case GJR_SUBSCRIPTION_EXTENSION_BY: /* several together: gjr_turns_hear_all */
+    case GJR_SUBSCRIPTION_LIMIT_FROM:
+    case GJR_SUBSCRIPTION_LIMIT_TO:
+    case GJR_SUBSCRIPTION_RULE:
+    case GJR_SUBSCRIPTION_COUNT:
+        break;
+    }
+}
+
+void gjr_turns_hear_all(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard)
+{
+    const gjr_listener *listeners = gjr_audience_turns(&step->judge->plan, audience);
+    for (uint32_t i = 0; i < audience->turns;) {
+        if (listeners[i].kind == GJR_SUBSCRIPTION_EXTENSION_BY) {
+            i = extend(step, listeners, i, audience->turns, heard);
+            continue;
+        }
+        if (gjr_sitting_hears(step, &listeners[i], heard->region)) {
+            hear(step, &listeners[i], heard);
+        }
+        i++;
+    }
+}
+
+/* ---- time ---- */
+
+void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    gjr_turn *turn;
+    gj_instant clock = gjr_case_state(step->judged)->clock;
+    gjr_course_begin(step->judged, limit, at);
+    while (gjr_course_next(step->judged, limit, &turn) <= clock) {
+        turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
+    }
+}
+
+static void turn_void(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
+{
+    turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
+    mark(step, limit, GJR_MARK_VOIDED, turn, at);
+    note(step, limit, turn, GJ_VOID_NOTICE, GJ_OPEN, at);
+}
+
+void gjr_turns_expire(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
+{
+    turn_void(step, limit, turn, at);
+    changed(step, limit);
+}
+
+void gjr_turns_close(gjr_sitting *step, uint32_t limit)
+{
+    for (gjr_turn *turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
+        bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
+        if ((turn->flags & GJR_TURN_AWAITED) != 0 && !extends) {
+            turn_void(step, limit, turn, step->event->at);
+        } else if ((turn->flags & GJR_TURN_AWAITED) != 0) {
+            turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
+            mark(step, limit, GJR_MARK_VOIDED, turn, step->event->at);
+        }
+    }
+    gjr_course_settle(step->judged, limit);
+}
