@@ -2,14 +2,16 @@
  *
  * A case judged anew. What was found before and what is found now are held against each other by
  * identity (judge/revise.h), and each difference is told with what was told that made it. */
+#include "base/text.h"
 #include "engine/live.h"
 #include "judge/finding.h"
 #include "judge/revise.h"
 
-/* The findings of one side, each with its content beside it; made in the arena. */
+/* The findings of one side; made in the arena. */
 typedef struct side {
     gj_finding *findings;
-    gjr_found *held;
+    const gjr_note **notes; /* of each, or NULL: of what lies ahead */
+    gjr_found *found;
     size_t count;
 } side;
 
@@ -18,30 +20,27 @@ typedef struct comparison {
     uint32_t of;
     gjr_cause cause;
     side before, after;
+    bool has_failed; /* memory has ended */
 } comparison;
 
 static gj_status side_init(gj_live *live, side *to, uint32_t note_count)
 {
+    size_t count = (size_t)note_count + 1;
     to->count = 0;
-    to->findings = gjb_arena_make(&live->arena, (size_t)note_count + 1, sizeof *to->findings);
-    to->held = gjb_arena_make(&live->arena, (size_t)note_count + 1, sizeof *to->held);
-    return to->findings == NULL || to->held == NULL ? GJ_NO_MEMORY : GJ_OK;
+    to->findings = gjb_arena_make(&live->arena, count, sizeof *to->findings);
+    to->notes = gjb_arena_make(&live->arena, count, sizeof *to->notes);
+    to->found = gjb_arena_make(&live->arena, count, sizeof *to->found);
+    bool made = to->findings != NULL && to->notes != NULL && to->found != NULL;
+    return made ? GJ_OK : GJ_NO_MEMORY;
 }
 
 /* Takes in the finding that was made last, which stands behind those counted. */
-static gj_status side_add(gj_live *live, side *to)
+static void side_add(side *to, const gjr_note *note)
 {
-    const gj_finding *finding = &to->findings[to->count];
-    gjb_buffer printed;
-    gjb_buffer_init(&printed, live->cases.judge->allocator);
-    gjr_finding_print(finding, GJ_EN, &printed);
-    gj_text content = printed.failed ? (gj_text){NULL, 0}
-                                     : gjb_arena_text(&live->arena, gjb_buffer_text(&printed));
-    gjb_buffer_deinit(&printed);
-    to->held[to->count] =
-        (gjr_found){.id = finding->id, .content = content, .index = (uint32_t)to->count};
+    to->notes[to->count] = note;
+    to->found[to->count] =
+        (gjr_found){.id = to->findings[to->count].id, .index = (uint32_t)to->count};
     to->count++;
-    return content.bytes == NULL ? GJ_NO_MEMORY : GJ_OK;
 }
 
 static gj_status notes_add(gj_live *live, uint32_t of, const gjr_live_case *item, side *to)
@@ -50,7 +49,7 @@ static gj_status notes_add(gj_live *live, uint32_t of, const gjr_live_case *item
     for (uint32_t i = 0; i < item->note_count && status == GJ_OK; i++) {
         if (item->notes[i]->raised.status != GJ_WITHDRAWN) {
             status = gjr_live_finding(live, of, item->notes[i], &to->findings[to->count]);
-            status = status == GJ_OK ? side_add(live, to) : status;
+            side_add(to, item->notes[i]);
         }
     }
     return status;
@@ -62,21 +61,53 @@ static gj_status future_add(gj_live *live, uint32_t of, gjr_turn turn, side *to)
         return GJ_OK;
     }
     gj_status status = gjr_live_future(live, of, turn, &to->findings[to->count]);
-    return status == GJ_OK ? side_add(live, to) : status;
+    side_add(to, NULL);
+    return status;
 }
 
-static bool tell(void *payload, gj_change change, const gjr_found *before, const gjr_found *after)
+/* ---- comparing ---- */
+
+/* To the letter. */
+static bool are_printed_alike(comparison *with, const gj_finding *before, const gj_finding *after)
 {
-    const comparison *with = payload;
-    gjr_live_tell(with->live, change, before != NULL ? &with->before.findings[before->index] : NULL,
-                  after != NULL ? &with->after.findings[after->index] : NULL, with->cause);
+    gjb_buffer left, right;
+    gjb_buffer_init(&left, with->live->cases.judge->allocator);
+    gjb_buffer_init(&right, with->live->cases.judge->allocator);
+    gjr_finding_print(before, GJ_EN, &left);
+    gjr_finding_print(after, GJ_EN, &right);
+    with->has_failed = with->has_failed || left.failed || right.failed;
+    bool alike = gjb_text_equal(gjb_buffer_text(&left), gjb_buffer_text(&right));
+    gjb_buffer_deinit(&left);
+    gjb_buffer_deinit(&right);
+    return alike;
+}
+
+/* Of the same note of the same event the same is said. */
+static bool is_same(void *payload, uint32_t before, uint32_t after)
+{
+    comparison *with = payload;
+    const gjr_note *left = with->before.notes[before], *right = with->after.notes[after];
+    return (left != NULL && right != NULL && gjr_note_equal(left, right)) ||
+           are_printed_alike(with, &with->before.findings[before], &with->after.findings[after]);
+}
+
+static bool tell(void *payload, gj_change change, uint32_t before, uint32_t after)
+{
+    comparison *with = payload;
+    if (with->has_failed) {
+        return false;
+    }
+    gjr_live_tell(
+        with->live, change, change != GJ_FINDING_ADDED ? &with->before.findings[before] : NULL,
+        change != GJ_FINDING_WITHDRAWN ? &with->after.findings[after] : NULL, with->cause);
     return !with->live->has_stopped;
 }
 
-static void sides_compare(comparison *with)
+static gj_status sides_compare(comparison *with)
 {
-    gjr_revise(with->before.held, with->before.count, with->after.held, with->after.count, tell,
-               with);
+    gjr_revise(&(gjr_revising){with->before.found, with->after.found, with->before.count,
+                               with->after.count, with, is_same, tell});
+    return with->has_failed ? GJ_NO_MEMORY : GJ_OK;
 }
 
 /* ---- ahead ---- */
@@ -101,10 +132,7 @@ gj_status gjr_live_look_ahead(gj_live *live, uint32_t of, gjr_outlook outlook, g
     status = status == GJ_OK ? side_init(live, &with.after, 0) : status;
     status = status == GJ_OK ? future_add(live, of, outlook.before, &with.before) : status;
     status = status == GJ_OK ? future_add(live, of, outlook.after, &with.after) : status;
-    if (status == GJ_OK) {
-        sides_compare(&with);
-    }
-    return status;
+    return status == GJ_OK ? sides_compare(&with) : status;
 }
 
 /* ---- anew ---- */
@@ -153,9 +181,7 @@ gj_status gjr_live_anew(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cau
         status = notes_add(live, of, &live->items[of], &with.after);
         status = status == GJ_OK ? future_add(live, of, outlook.after, &with.after) : status;
     }
-    if (told && status == GJ_OK) {
-        sides_compare(&with);
-    }
+    status = told && status == GJ_OK ? sides_compare(&with) : status;
     gjr_live_case_deinit(live, &old);
     return status;
 }

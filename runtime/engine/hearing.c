@@ -8,6 +8,7 @@
 #include "engine/coverage.h"
 #include "engine/docket.h"
 #include "engine/history.h"
+#include "engine/note.h"
 #include "engine/order.h"
 #include "engine/standing.h"
 #include "judge/finding.h"
@@ -56,81 +57,21 @@ static bool notes_grow(hearing *with)
     return true;
 }
 
-static bool indices_keep(hearing *with, const uint32_t **items, uint32_t count)
-{
-    if (count == 0) {
-        return true;
-    }
-    uint32_t *copy = gjb_arena_make(&with->arena, count, sizeof *copy);
-    if (copy != NULL) {
-        memcpy(copy, *items, count * sizeof *copy);
-    }
-    *items = copy;
-    return copy != NULL;
-}
-
-static bool text_keep(hearing *with, gj_text *text)
-{
-    bool present = gjb_text_is_present(*text);
-    *text = gjb_arena_text(&with->arena, *text);
-    return !present || gjb_text_is_present(*text);
-}
-
-static bool items_keep(hearing *with, gjr_raised_value *value)
-{
-    gj_text *items = gjb_arena_make(&with->arena, value->item_count, sizeof *items);
-    bool kept = items != NULL;
-    for (size_t i = 0; kept && i < value->item_count; i++) {
-        items[i] = value->items[i];
-        kept = text_keep(with, &items[i]);
-    }
-    value->items = items;
-    return kept;
-}
-
-static bool values_keep(hearing *with, gjr_raised *raised)
-{
-    gjr_raised_value *values = gjb_arena_make(&with->arena, raised->value_count, sizeof *values);
-    bool kept = values != NULL;
-    for (uint32_t i = 0; kept && i < raised->value_count; i++) {
-        values[i] = raised->values[i];
-        kept = items_keep(with, &values[i]);
-    }
-    raised->values = values;
-    return kept;
-}
-
-static bool turns_keep(hearing *with, gjr_raised_limit *limit)
-{
-    gjr_raised_taken *turns = gjb_arena_make(&with->arena, limit->turn_count, sizeof *turns);
-    bool kept = turns != NULL;
-    for (uint32_t i = 0; kept && i < limit->turn_count; i++) {
-        turns[i] = limit->turns[i];
-        kept = text_keep(with, &turns[i].source) && text_keep(with, &turns[i].id);
-    }
-    limit->turns = turns;
-    return kept;
-}
-
 /* Ordinals are given out one by one, and an update comes after what it updates. */
 static bool note_keep(hearing *with, const gjr_raised *raised, gjr_turn turn)
 {
     if (raised->ordinal == with->note_capacity && !notes_grow(with)) {
         return false;
     }
-    kept_note *note = &with->notes[raised->ordinal];
-    *note = (kept_note){*raised, turn};
+    void *block = gjb_arena_make(&with->arena, gjr_note_extent(raised), 1);
+    if (block == NULL) {
+        return false;
+    }
+    with->notes[raised->ordinal] = (kept_note){gjr_note_copy(raised, block), turn};
     if (raised->ordinal == with->note_count) {
         with->note_count++;
     }
-    return indices_keep(with, &note->raised.missing, raised->missing_count) &&
-           indices_keep(with, &note->raised.left_out, raised->left_out_count) &&
-           indices_keep(with, &note->raised.present, raised->present_count) &&
-           text_keep(with, &note->raised.quoted) && text_keep(with, &note->raised.limit.source) &&
-           text_keep(with, &note->raised.limit.id) && text_keep(with, &note->raised.turn.source) &&
-           text_keep(with, &note->raised.turn.id) &&
-           (raised->limit.turn_count == 0 || turns_keep(with, &note->raised.limit)) &&
-           (raised->value_count == 0 || values_keep(with, &note->raised));
+    return true;
 }
 
 static bool notes_keep(hearing *with, gjr_turn turn)

@@ -54,32 +54,128 @@ static const gjr_raised_value *values_put(packer *to, const gjr_raised *raised)
     return values;
 }
 
+static const gjr_raised_taken *turns_put(packer *to, const gjr_raised_limit *limit)
+{
+    gjr_raised_taken *turns = put(to, limit->turns, limit->turn_count, sizeof *turns);
+    for (uint32_t i = 0; i < limit->turn_count; i++) {
+        gj_text source = text_put(to, limit->turns[i].source);
+        gj_text id = text_put(to, limit->turns[i].id);
+        if (turns != NULL) {
+            turns[i].source = source;
+            turns[i].id = id;
+        }
+    }
+    return turns;
+}
+
 /* What the note points to; its own fields lead there in the block. */
 static void pack(packer *to, const gjr_raised *raised, gjr_raised *kept)
 {
-    *kept = *raised;
+    memcpy(kept, raised, sizeof *kept); /* with what lies between its fields */
     kept->missing = put(to, raised->missing, raised->missing_count, sizeof *raised->missing);
     kept->left_out = put(to, raised->left_out, raised->left_out_count, sizeof *raised->left_out);
     kept->present = put(to, raised->present, raised->present_count, sizeof *raised->present);
     kept->quoted = text_put(to, raised->quoted);
     kept->limit.source = text_put(to, raised->limit.source);
     kept->limit.id = text_put(to, raised->limit.id);
+    kept->limit.turns = turns_put(to, &raised->limit);
+    kept->turn.source = text_put(to, raised->turn.source);
+    kept->turn.id = text_put(to, raised->turn.id);
     kept->values = values_put(to, raised);
+}
+
+size_t gjr_note_extent(const gjr_raised *raised)
+{
+    gjr_raised counted;
+    packer to = {NULL, 0};
+    pack(&to, raised, &counted);
+    return to.size;
+}
+
+gjr_raised gjr_note_copy(const gjr_raised *raised, void *block)
+{
+    gjr_raised kept;
+    packer to = {block, 0};
+    pack(&to, raised, &kept);
+    return kept;
 }
 
 gjr_note *gjr_note_create(const gj_allocator *allocator, const gjr_raised *raised, gjr_turn turn)
 {
-    gjr_raised counted;
-    packer to = {NULL, sizeof(gjr_note)};
-    pack(&to, raised, &counted);
-    gjr_note *note = gjb_alloc_create(allocator, to.size, 1);
-    if (note == NULL) {
-        return NULL;
+    size_t size = sizeof(gjr_note) + gjr_note_extent(raised);
+    gjr_note *note = gjb_alloc_create(allocator, size, 1);
+    if (note != NULL) {
+        *note = (gjr_note){.turn = turn, .size = size, .fresh = true};
+        note->raised = gjr_note_copy(raised, note + 1);
     }
-    *note = (gjr_note){.turn = turn, .size = to.size, .fresh = true};
-    to = (packer){(unsigned char *)note, sizeof *note};
-    pack(&to, raised, &note->raised);
     return note;
+}
+
+/* ---- comparing ---- */
+
+/* What it is without what it points to. */
+static gjr_raised bare(const gjr_raised *raised)
+{
+    gjr_raised only;
+    memcpy(&only, raised, sizeof only);
+    only.ordinal = 0;
+    only.missing = only.left_out = only.present = NULL;
+    only.quoted.bytes = only.limit.source.bytes = only.limit.id.bytes = NULL;
+    only.turn.source.bytes = only.turn.id.bytes = NULL;
+    only.limit.turns = NULL;
+    only.values = NULL;
+    return only;
+}
+
+static bool indices_equal(const uint32_t *a, const uint32_t *b, uint32_t count)
+{
+    return count == 0 || memcmp(a, b, count * sizeof *a) == 0;
+}
+
+static bool values_equal(const gjr_raised *a, const gjr_raised *b)
+{
+    for (uint32_t i = 0; i < a->value_count; i++) {
+        const gjr_raised_value *left = &a->values[i], *right = &b->values[i];
+        bool equal = left->field == right->field && left->known == right->known &&
+                     left->item_count == right->item_count;
+        for (size_t j = 0; equal && j < left->item_count; j++) {
+            equal = gjb_text_equal(left->items[j], right->items[j]);
+        }
+        if (!equal) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool turns_equal(const gjr_raised_limit *a, const gjr_raised_limit *b)
+{
+    for (uint32_t i = 0; i < a->turn_count; i++) {
+        const gjr_raised_taken *left = &a->turns[i], *right = &b->turns[i];
+        if (left->clause != right->clause || left->extends != right->extends ||
+            left->from != right->from || left->to != right->to ||
+            !gjb_text_equal(left->source, right->source) || !gjb_text_equal(left->id, right->id)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
+{
+    const gjr_raised *left = &a->raised, *right = &b->raised;
+    gjr_raised left_bare = bare(left), right_bare = bare(right);
+    return a->turn.root == b->turn.root && a->turn.content == b->turn.content &&
+           memcmp(&left_bare, &right_bare, sizeof left_bare) == 0 &&
+           indices_equal(left->missing, right->missing, left->missing_count) &&
+           indices_equal(left->left_out, right->left_out, left->left_out_count) &&
+           indices_equal(left->present, right->present, left->present_count) &&
+           gjb_text_equal(left->quoted, right->quoted) &&
+           gjb_text_equal(left->limit.source, right->limit.source) &&
+           gjb_text_equal(left->limit.id, right->limit.id) &&
+           gjb_text_equal(left->turn.source, right->turn.source) &&
+           gjb_text_equal(left->turn.id, right->turn.id) &&
+           turns_equal(&left->limit, &right->limit) && values_equal(left, right);
 }
 
 void gjr_note_destroy(const gj_allocator *allocator, gjr_note *note)

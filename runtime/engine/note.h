@@ -15,6 +15,14 @@ typedef struct gjr_note {
     bool fresh;              /* not told yet */
 } gjr_note;
 
+/* How much a raised note points to, and a copy whose pointers lead into a block of so many bytes.
+ * The one place that knows what is to be kept of a note. */
+size_t gjr_note_extent(const gjr_raised *raised);
+gjr_raised gjr_note_copy(const gjr_raised *raised, void *block);
+/* Whether the two are surely the same but for their place among the findings; false may mean
+ * nothing. */
+bool gjr_note_equal(const gjr_note *a, const gjr_note *b);
+
 /* NULL when memory ends. */
 gjr_note *gjr_note_create(const gj_allocator *allocator, const gjr_raised *raised, gjr_turn turn);
 /* It is told. */

@@ -57,7 +57,8 @@ typedef struct gjr_raised_value {
     size_t item_count;
 } gjr_raised_value;
 
-/* Arrays are the step's arena's. */
+/* Arrays are the step's arena's. Whoever keeps a note beyond its step keeps what it points to as
+ * well: engine/note.c, one place for all. */
 typedef struct gjr_raised {
     uint32_t ordinal;
     gj_code code;

@@ -3,8 +3,6 @@
  * See revise.h. */
 #include "judge/revise.h"
 
-#include "base/text.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,27 +56,25 @@ static void twins_find(gjr_found *before, size_t before_count, gjr_found *after,
     sort(after, after_count, by_index);
 }
 
-void gjr_revise(gjr_found *before, size_t before_count, gjr_found *after, size_t after_count,
-                bool (*on_change)(void *payload, gj_change change, const gjr_found *before,
-                                  const gjr_found *after),
-                void *payload)
+void gjr_revise(const gjr_revising *with)
 {
+    const gjr_found *before = with->before, *after = with->after;
     bool goes_on = true;
-    twins_find(before, before_count, after, after_count);
-    for (size_t i = 0; i < before_count && goes_on; i++) {
+    twins_find(with->before, with->before_count, with->after, with->after_count);
+    for (uint32_t i = 0; i < with->before_count && goes_on; i++) {
         if (before[i].twin == none) {
-            goes_on = on_change(payload, GJ_FINDING_WITHDRAWN, &before[i], NULL);
+            goes_on = with->on_change(with->payload, GJ_FINDING_WITHDRAWN, i, none);
         }
     }
-    for (size_t i = 0; i < after_count && goes_on; i++) {
-        const gjr_found *twin = after[i].twin == none ? NULL : &before[after[i].twin];
-        if (twin != NULL && !gjb_text_equal(twin->content, after[i].content)) {
-            goes_on = on_change(payload, GJ_FINDING_CHANGED, twin, &after[i]);
+    for (uint32_t i = 0; i < with->after_count && goes_on; i++) {
+        uint32_t twin = after[i].twin;
+        if (twin != none && !with->is_same(with->payload, twin, i)) {
+            goes_on = with->on_change(with->payload, GJ_FINDING_CHANGED, twin, i);
         }
     }
-    for (size_t i = 0; i < after_count && goes_on; i++) {
+    for (uint32_t i = 0; i < with->after_count && goes_on; i++) {
         if (after[i].twin == none) {
-            goes_on = on_change(payload, GJ_FINDING_ADDED, NULL, &after[i]);
+            goes_on = with->on_change(with->payload, GJ_FINDING_ADDED, none, i);
         }
     }
 }

@@ -24,8 +24,8 @@
 enum {
     PROCEDURES = 30,
     ORDERS = 20,
-    PROVED_PROCEDURES = 4000,
-    PROVED_ORDERS = 250,
+    PROVED_PROCEDURES = 2000,
+    PROVED_ORDERS = 500,
     CASES = 3,
     FEW = 5, /* events of a case, in the short logs of which most are when proving */
     TOLD_MAX = CASES * EVENTS_MAX * 4,
