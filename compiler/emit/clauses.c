@@ -92,6 +92,13 @@ static gjc_rows extensions_emit(gjc_emitter *e, uint32_t limit)
     return rows;
 }
 
+static uint32_t limit_flags(const gjc_limit *limit)
+{
+    return (limit->rolls ? GJR_LIMIT_ROLLS : 0u) | (limit->at_close ? GJR_LIMIT_AT_CLOSE : 0u) |
+           (limit->least_rolls ? GJR_LIMIT_LEAST_ROLLS : 0u) |
+           (limit->is_open ? GJR_LIMIT_OPEN : 0u) | (limit->is_backward ? GJR_LIMIT_BACKWARD : 0u);
+}
+
 void gjc_emit_limits(gjc_emitter *e)
 {
     for (uint32_t i = 0; i < e->model->limit_count; i++) {
@@ -99,10 +106,12 @@ void gjc_emit_limits(gjc_emitter *e)
         gjr_limit row = {
             .budget = limit->budget,
             .unit = limit->unit,
-            .flags =
-                (limit->rolls ? GJR_LIMIT_ROLLS : 0u) | (limit->at_close ? GJR_LIMIT_AT_CLOSE : 0u),
+            .flags = limit_flags(limit),
             .duty = limit->duty == GJC_NO_INDEX ? GJR_NONE : limit->duty,
             .region = limit->region,
+            .least = limit->least,
+            .least_unit = limit->least_unit,
+            .by = limit->by == GJC_NO_INDEX ? GJR_NONE : limit->by,
         };
         row.name = gjc_emit_text(e, limit->label.name);
         row.title = gjc_emit_text(e, limit->label.title);

@@ -43,6 +43,12 @@ void gjc_ladder_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
     for (const gjc_node *part = node->first; part != NULL; part = part->next) {
         if (!is_rung(part))
             continue;
+        if (limit->is_open || limit->is_backward) {
+            gjc_diag_add(sema->diags, GJC_E0615, part->span, gjc_arg_none(), gjc_arg_none());
+            continue;
+        }
+        if (part->kind == GJC_RUNG_AT && limit->by != GJC_NO_INDEX)
+            gjc_diag_add(sema->diags, GJC_E0617, part->span, gjc_arg_none(), gjc_arg_none());
         if (limit->rung_count >= GJR_RUNGS_MAX) {
             gjc_diag_add(sema->diags, GJC_E0611, part->span,
                          gjc_diag_number(sema->diags, GJR_RUNGS_MAX), gjc_arg_none());
@@ -53,6 +59,8 @@ void gjc_ladder_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
         rung->severity = (uint32_t)part->value;
         overdue |= rung->kind == GJR_RUNG_OVERDUE;
     }
+    if (limit->is_open || limit->is_backward)
+        return;
     if (!overdue && limit->rung_count < GJR_RUNGS_MAX)
         rungs[limit->rung_count++] = (gjr_rung){
             .kind = GJR_RUNG_OVERDUE, .unit = GJR_UNIT_WORKDAYS, .severity = GJR_SEVERITY_YELLOW};

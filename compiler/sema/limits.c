@@ -6,28 +6,38 @@
 #include "base/text.h"
 #include "sema/actions.h"
 #include "sema/citations.h"
-#include "sema/durations.h"
 #include "sema/ladder.h"
 #include "sema/posts.h"
 #include "sema/refusals.h"
 #include "sema/regions.h"
+#include "sema/spans.h"
 #include "sema/turns.h"
 
+static void limit_declare(gjc_sema *sema, const gjc_node *node)
+{
+    gjc_label label = gjc_sema_label(sema, node);
+    if (gjc_regions_check_taken(sema, gjc_scoped_limits(sema->model), &label,
+                                gjc_arg_words("limit", "时限")))
+        return;
+    gjc_limit *limit = gjc_model_add_limit(sema->model);
+    if (limit == NULL) {
+        sema->out_of_memory = true;
+        return;
+    }
+    *limit = (gjc_limit){.label = label,
+                         .node = node,
+                         .region = sema->region,
+                         .by = GJC_NO_INDEX,
+                         .duty = GJC_NO_INDEX};
+}
+
+/* A stage that says how long is a limit too, under the stage's name. */
 static void limits_declare(gjc_sema *sema, const gjc_node *in)
 {
-    const gjc_node *node = gjc_node_find(in, GJC_LIMIT);
-    for (; node != NULL; node = gjc_node_find_next(node)) {
-        gjc_label label = gjc_sema_label(sema, node);
-        if (gjc_regions_check_taken(sema, gjc_scoped_limits(sema->model), &label,
-                                    gjc_arg_words("limit", "时限")))
-            continue;
-        gjc_limit *limit = gjc_model_add_limit(sema->model);
-        if (limit == NULL) {
-            sema->out_of_memory = true;
-            return;
-        }
-        *limit = (gjc_limit){.label = label, .region = sema->region, .duty = GJC_NO_INDEX};
-    }
+    for (const gjc_node *node = in->first; node != NULL; node = node->next)
+        if (node->kind == GJC_LIMIT ||
+            (node->kind == GJC_STAGE && gjc_node_find(node, GJC_WITHIN) != NULL))
+            limit_declare(sema, node);
 }
 
 void gjc_limits_declare(gjc_sema *sema)
@@ -121,58 +131,6 @@ gjc_trigger *gjc_limits_triggers(gjc_sema *sema, const gjc_node *clause, uint32_
     return triggers;
 }
 
-/* ---- how long ---- */
-
-static void budget_resolve(gjc_sema *sema, const gjc_node *duration, gjc_limit *limit)
-{
-    gjc_length length = gjc_durations_length(sema, duration);
-    limit->unit = length.unit;
-    limit->budget = length.amount;
-    limit->budget_span = duration->span;
-}
-
-static bool is_calendar_days(gjr_unit unit)
-{
-    return unit == GJR_UNIT_DAYS || unit == GJR_UNIT_MONTHS || unit == GJR_UNIT_YEARS;
-}
-
-static void rolls_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
-{
-    const gjc_node *rolls = gjc_node_find(node, GJC_ROLLS);
-    const gjc_node *stays = gjc_node_find(node, GJC_DOES_NOT_ROLL);
-    if (rolls != NULL && stays != NULL)
-        gjc_diag_add(sema->diags, GJC_E0607, stays->span,
-                     gjc_arg_words("rolls or does not roll", "遇休顺延或遇休不顺延"),
-                     gjc_arg_none());
-    const gjc_node *said = rolls != NULL ? rolls : stays;
-    bool may = is_calendar_days(limit->unit);
-    if (said != NULL && !may)
-        gjc_diag_add(sema->diags, GJC_E0608, said->span, gjc_arg_none(), gjc_arg_none());
-    limit->rolls = may && stays == NULL;
-    if (gjb_text_is_present(sema->model->calendar) || limit->budget == 0)
-        return;
-    if (limit->rolls)
-        gjc_diag_add(sema->diags, GJC_W0602, limit->budget_span, gjc_arg_none(), gjc_arg_none());
-    limit->rolls = false;
-}
-
-/* Of a limit that ends with a day. */
-static void close_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
-{
-    const gjc_node *close =
-        gjc_sema_find_only(sema, node, GJC_CLOSE_OF_BUSINESS,
-                           gjc_arg_words("ends at close of business", "下班时届满"));
-    if (close == NULL)
-        return;
-    if (!is_calendar_days(limit->unit) && limit->unit != GJR_UNIT_WORKDAYS)
-        gjc_diag_add(sema->diags, GJC_E0612, close->span, gjc_arg_none(), gjc_arg_none());
-    else if (!gjb_text_is_present(sema->model->calendar))
-        gjc_diag_add(sema->diags, GJC_E0604, close->span, gjc_arg_none(), gjc_arg_none());
-    else
-        limit->at_close = true;
-    gjc_durations_check_hours(sema, close->span);
-}
-
 /* ---- one limit ---- */
 
 static void missing_add(gjc_sema *sema, gjc_diag_code code, const gjc_limit *limit)
@@ -183,18 +141,33 @@ static void missing_add(gjc_sema *sema, gjc_diag_code code, const gjc_limit *lim
 
 static void whole_check(gjc_sema *sema, const gjc_node *node, const gjc_limit *limit)
 {
-    static const struct {
-        gjc_kind kind;
-        gjc_diag_code missing;
-    } parts[] = {
-        {GJC_FROM, GJC_E0601},
-        {GJC_TO, GJC_E0602},
-        {GJC_WITHIN, GJC_E0603},
-        {GJC_DUTY, GJC_W0601},
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (gjc_node_find(node, parts[i].kind) == NULL)
-            missing_add(sema, parts[i].missing, limit);
+    const gjc_node *from = gjc_node_find(node, GJC_FROM);
+    bool backward = gjc_spans_is_backward(node);
+    if (from == NULL && !backward)
+        missing_add(sema, GJC_E0601, limit);
+    if (from != NULL && backward)
+        gjc_diag_add(sema->diags, GJC_E0614, from->span, gjc_arg_text(limit->label.name),
+                     gjc_arg_none());
+    if (gjc_node_find(node, GJC_TO) == NULL)
+        missing_add(sema, GJC_E0602, limit);
+    if (!gjc_spans_say(node))
+        missing_add(sema, GJC_E0603, limit);
+    if (gjc_node_find(node, GJC_DUTY) == NULL)
+        missing_add(sema, GJC_W0601, limit);
+}
+
+/* What ends a limit that is counted back is what starts the period: from then on until what it is
+ * counted back from comes. */
+static void triggers_take(gjc_sema *sema, const gjc_node *from, const gjc_node *to,
+                          gjc_limit *limit)
+{
+    if (!limit->is_backward) {
+        limit->from = gjc_limits_triggers(sema, from, &limit->from_count);
+        limit->to = gjc_limits_triggers(sema, to, &limit->to_count);
+        return;
+    }
+    limit->from = gjc_limits_triggers(sema, to, &limit->from_count);
+    limit->to = gjc_limits_triggers(sema, gjc_spans_backward(limit->node), &limit->to_count);
 }
 
 static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
@@ -203,17 +176,10 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     const gjc_node *to = gjc_sema_find_only(sema, node, GJC_TO, gjc_arg_words("to", "至…止"));
     const gjc_node *duty =
         gjc_sema_find_only(sema, node, GJC_DUTY, gjc_arg_words("duty", "责任岗位"));
-    const gjc_node *duration = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
     if (!gjc_refusals_hold(node))
         whole_check(sema, node, limit);
-    limit->from = gjc_limits_triggers(sema, from, &limit->from_count);
-    limit->to = gjc_limits_triggers(sema, to, &limit->to_count);
-    if (duration != NULL) {
-        budget_resolve(sema, duration, limit);
-        gjc_citations_check_unit(sema, node, duration);
-        rolls_resolve(sema, node, limit);
-        close_resolve(sema, node, limit);
-    }
+    gjc_spans_resolve(sema, node, limit);
+    triggers_take(sema, from, to, limit);
     gjc_ladder_resolve(sema, node, limit);
     gjc_turns_resolve(sema, node, limit);
     if (gjc_node_find(duty, GJC_HOLDER) == NULL && duty != NULL && duty->first != NULL)
@@ -221,15 +187,35 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     limit->basis = gjc_citations_resolve(sema, node);
 }
 
+/* `within D` in a stage's head: from entering it to leaving it, the stage's holder's. */
+static void stage_resolve(gjc_sema *sema, const gjc_node *stage, gjc_limit *limit)
+{
+    uint32_t index =
+        gjc_regions_find_inside(sema, gjc_scoped_stages(sema->model), gjc_node_name(stage),
+                                gjc_node_name_span(stage), gjc_arg_words("stage", "环节"));
+    gjc_trigger *triggers = gjc_sema_make(sema, 2, sizeof *triggers);
+    if (triggers == NULL || index == GJC_NO_INDEX)
+        return;
+    gjc_span span = gjc_node_name_span(stage);
+    triggers[0] = (gjc_trigger){GJR_TRIGGER_ENTERING, index, span};
+    triggers[1] = (gjc_trigger){GJR_TRIGGER_LEAVING, index, span};
+    limit->from = &triggers[0], limit->from_count = 1;
+    limit->to = &triggers[1], limit->to_count = 1;
+    limit->duty = sema->model->stages[index].holder;
+    gjc_spans_resolve(sema, stage, limit);
+    gjc_ladder_resolve(sema, stage, limit);
+}
+
 void gjc_limits_resolve(gjc_sema *sema)
 {
     uint32_t index = 0;
     for (uint32_t i = 0; i < sema->model->region_count; i++) {
         sema->region = i;
-        const gjc_node *node = gjc_node_find(sema->model->regions[i].node, GJC_LIMIT);
-        for (; node != NULL && index < sema->model->limit_count; node = gjc_node_find_next(node))
-            if (gjc_node_name_span(node).begin == sema->model->limits[index].label.span.begin)
-                limit_resolve(sema, node, &sema->model->limits[index++]);
+        for (; index < sema->model->limit_count && sema->model->limits[index].region == i; index++)
+            if (sema->model->limits[index].node->kind == GJC_STAGE)
+                stage_resolve(sema, sema->model->limits[index].node, &sema->model->limits[index]);
+            else
+                limit_resolve(sema, sema->model->limits[index].node, &sema->model->limits[index]);
     }
     sema->region = 0;
 }

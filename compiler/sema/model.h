@@ -223,13 +223,20 @@ typedef struct gjc_extension {
 
 typedef struct gjc_limit {
     gjc_label label;
-    uint32_t region; /* where it was declared */
+    const struct gjc_node *node; /* a limit, or a stage that says how long */
+    uint32_t region;      /* where it was declared */
     const gjc_trigger *from, *to;
     uint32_t from_count, to_count;
-    uint32_t budget;
+    uint32_t budget; /* 0: it has none of its own */
     gjr_unit unit;
-    gjc_span budget_span;
+    gjc_span budget_span; /* of what says how long it is */
+    uint32_t least;       /* it ends no sooner; 0: nothing is said */
+    gjr_unit least_unit;
+    uint32_t by; /* a field: when it is due, or GJC_NO_INDEX */
     bool rolls, at_close;
+    bool least_rolls;
+    bool is_open;          /* nothing makes it late */
+    bool is_backward;      /* counted back from its end, which is not known before it comes */
     const gjr_rung *rungs; /* rungs_count, in the order of declaration */
     uint32_t rung_count;
     gjc_stop *stops;

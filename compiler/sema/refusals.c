@@ -62,15 +62,17 @@ static void limit_check(gjc_sema *sema, const gjc_node *limit)
 }
 
 /* Returns whether to look inside. */
-static bool case_check(gjc_sema *sema, const gjc_node *node, const gjc_node *parent)
+static bool case_check(gjc_sema *sema, const gjc_node *node)
 {
     const gjc_node *part;
     switch ((int)node->kind) {
     case GJC_WITHIN:
-        if (parent->kind == GJC_STAGE)
-            gjc_refusals_add(sema, GJC_UNSUPPORTED_STAGE_WITHIN, node->span);
-        else
-            within_check(sema, node);
+    case GJC_WITHIN_RANGE:
+    case GJC_AT_LEAST:
+    case GJC_AT_LEAST_BEFORE:
+    case GJC_WITHIN_BEFORE:
+    case GJC_BY_DATE:
+        within_check(sema, node);
         return false;
     case GJC_TRIGGER:
         part = gjc_node_find(node, GJC_WHEN);
@@ -89,7 +91,7 @@ static bool case_check(gjc_sema *sema, const gjc_node *node, const gjc_node *par
 static void walk(gjc_sema *sema, const gjc_node *parent)
 {
     for (const gjc_node *node = parent->first; node != NULL; node = node->next)
-        if (!kind_refuse(sema, node) && case_check(sema, node, parent))
+        if (!kind_refuse(sema, node) && case_check(sema, node))
             walk(sema, node);
 }
 

@@ -161,8 +161,27 @@ static void extensions_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *
         extension_add(sema, limit, clause);
 }
 
+static bool is_turn(gjc_kind kind)
+{
+    return kind == GJC_NOT_COUNTING || kind == GJC_EXTENDED || kind == GJC_RESTARTS;
+}
+
+/* Only a length at most can be stopped, extended or begun anew, and none that stands beside a
+ * minimum. */
+static bool may_turn(gjc_sema *sema, const gjc_node *node, const gjc_limit *limit)
+{
+    if (!limit->is_open && !limit->is_backward && limit->by == GJC_NO_INDEX && limit->least == 0)
+        return true;
+    for (const gjc_node *part = node->first; part != NULL; part = part->next)
+        if (is_turn(part->kind))
+            gjc_diag_add(sema->diags, GJC_E0618, part->span, gjc_arg_none(), gjc_arg_none());
+    return false;
+}
+
 void gjc_turns_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
 {
+    if (!may_turn(sema, node, limit))
+        return;
     stops_resolve(sema, node, limit);
     extensions_resolve(sema, node, limit);
     const gjc_node *restarts =

@@ -77,7 +77,13 @@ enum { GJR_FIELD_OPTIONAL = 1, GJR_FIELD_PARAMETER = 2 };
 enum { GJR_POST_PARTY = 1 };
 enum { GJR_ACTION_STAGED = 1, GJR_ACTION_FREE = 2 };
 enum { GJR_STAGE_FINAL = 1, GJR_STAGE_VOID = 2 };
-enum { GJR_LIMIT_ROLLS = 1, GJR_LIMIT_AT_CLOSE = 2 };
+enum {
+    GJR_LIMIT_ROLLS = 1,
+    GJR_LIMIT_AT_CLOSE = 2,
+    GJR_LIMIT_LEAST_ROLLS = 4,
+    GJR_LIMIT_OPEN = 8,      /* nothing makes it late: it has a minimum alone */
+    GJR_LIMIT_BACKWARD = 16, /* counted back from its end, and judged when that comes */
+};
 enum { GJR_EXIT_RETURN = 1 }; /* to a stage through which every way to this one goes */
 
 typedef enum gjr_alias_of {

@@ -42,8 +42,9 @@ static bool needs_calendar(const gjr_rows *rows, const gjr_limit *limit)
             return true;
         }
     }
-    return unit_needs_calendar(limit->unit) ||
-           (limit->flags & (GJR_LIMIT_ROLLS | GJR_LIMIT_AT_CLOSE)) != 0;
+    const uint32_t flags = GJR_LIMIT_ROLLS | GJR_LIMIT_AT_CLOSE | GJR_LIMIT_LEAST_ROLLS;
+    return unit_needs_calendar(limit->unit) || (limit->flags & flags) != 0 ||
+           (limit->least > 0 && unit_needs_calendar(limit->least_unit));
 }
 
 static gj_status verify_calendar(const gjr_verifier *verifier)
@@ -189,7 +190,8 @@ static gj_status verify_limits(const gjr_verifier *verifier)
     const gjr_rows *rows = verifier->rows;
     for (uint32_t i = 0; i < rows->limit_count; i++) {
         const gjr_limit *limit = &rows->limits[i];
-        if (limit->budget < 1 || limit->budget > GJR_BUDGET_MAX) {
+        bool none = (limit->flags & GJR_LIMIT_OPEN) != 0 || limit->by != GJR_NONE;
+        if ((limit->budget == 0) != none || limit->budget > GJR_BUDGET_MAX) {
             return GJR_REFUSE(verifier, LIMIT_BUDGET, limit, i, budget);
         }
         if (limit->from_count < 1 || limit->from_count > GJR_TRIGGERS_MAX ||

@@ -51,6 +51,12 @@ typedef struct gjr_limit_slot {
     uint32_t flags;
 } gjr_limit_slot;
 
+/* Of a running limit that is due by a date. */
+typedef struct gjr_by {
+    gj_instant told;   /* that date as it is told now, or GJ_NEVER */
+    gj_instant warned; /* when it last came to a rung before due, which may lie ahead again */
+} gjr_by;
+
 /* What an event is known by, as the tail keeps it for the finding's identity: the texts follow. */
 typedef struct gjr_key {
     uint32_t source_size, id_size;
@@ -195,6 +201,13 @@ static inline gj_instant *gjr_case_end(const gjr_case *judged, uint32_t limit)
     uint32_t of = judged->judge->layout.end_of[limit];
     return of == GJR_NONE ? NULL
                           : (gj_instant *)gjr_case_part(judged, judged->judge->layout.ends) + of;
+}
+
+/* What is known of a limit that is due by a date; NULL where it is not due by one. */
+static inline gjr_by *gjr_case_by(const gjr_case *judged, uint32_t limit)
+{
+    uint32_t of = judged->judge->layout.by_of[limit];
+    return of == GJR_NONE ? NULL : (gjr_by *)gjr_case_part(judged, judged->judge->layout.bys) + of;
 }
 
 /* Ordinal of the limit's due-soon finding; NULL where no rung of it lies before due. */

@@ -169,7 +169,9 @@ static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t in
         return;
     }
     raised->sets = sets;
-    gjr_values_take(step, expression, raised);
+    if (expression != GJR_NONE) {
+        gjr_values_take(step, expression, raised);
+    }
     if (subject != GJ_SUBJECT_FIELD) {
         return;
     }
@@ -181,6 +183,18 @@ static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t in
         raised->missing_count = 1;
     }
     raised->quoted = quoted_of(step, index);
+}
+
+void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit)
+{
+    const gjr_limit *row = &step->judge->rows->limits[limit];
+    gjr_clause by = {row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT, limit};
+    size_t before = step->raised_count;
+    note_missing(step, GJ_SUBJECT_FIELD, field, GJR_NONE, &by, GJR_NONE);
+    if (step->raised_count > before) {
+        step->raised[before].due_of = limit;
+        gjr_sitting_place(step, &step->raised[before], row->region);
+    }
 }
 
 void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gjr_clause *by,

@@ -11,7 +11,8 @@
 /* The field has a new value: kept where somebody listens. */
 static void news_add(gjr_sitting *step, uint32_t field)
 {
-    if (!gjr_audience_has_limits(&step->judge->plan.fields[field])) {
+    if (!gjr_audience_has_limits(&step->judge->plan.fields[field]) &&
+        step->judge->plan.bys[field] == 0) {
         return;
     }
     for (size_t i = 0; i < step->news_count; i++) {
@@ -47,6 +48,11 @@ static void news_sort(gjr_sitting *step)
 static void news_tell(gjr_sitting *step)
 {
     news_sort(step);
+    for (size_t i = 0; i < step->news_count; i++) {
+        if (step->judge->plan.bys[step->news[i]] != 0) {
+            gjr_limits_hear_by(step, step->news[i]);
+        }
+    }
     for (int ends = 0; ends < 2; ends++) {
         for (size_t i = 0; i < step->news_count; i++) {
             const gjr_audience *audience = &step->judge->plan.fields[step->news[i]];

@@ -289,11 +289,34 @@ static void late_days(const gj_finding *finding, const gj_run *whole, gjb_buffer
     days_left(finding, out);
 }
 
+/* By a date, or a time. */
+static void late_by(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    say(out, "by ");
+    quote(out, counted->end_subject);
+    say(out, ", which is recorded as ");
+    if (counted->in_time) {
+        gjr_phrase_print_instant(out, GJ_EN, counted->due, counted->due_offset_s);
+    } else {
+        gjr_phrase_print_day(out, GJ_EN, counted->raw_due_day);
+    }
+    if (counted->raw_due_day != counted->due_day) {
+        say(out, ", and as that day is closed it moves to ");
+        gjr_phrase_print_day_beside(out, GJ_EN, counted->due_day, counted->raw_due_day);
+    }
+    say(out, ".");
+}
+
 static void late_count(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
     gjr_tally tally = gjr_tally_of(counted);
     say(out, " Count: ");
+    if (counted->span == GJ_SPAN_BY) {
+        late_by(finding, out);
+        return;
+    }
     late_start(finding, out);
     if (counted->held) {
         gjr_phrase_print_amount(out, GJ_EN, (uint64_t)counted->elapsed,
@@ -347,8 +370,23 @@ static void late_calendar(const gj_finding *finding, gjb_buffer *out)
     }
 }
 
+void gjr_explain_count_en(const gj_finding *finding, gjb_buffer *out)
+{
+    late_count(finding, out);
+    late_calendar(finding, out);
+}
+
+static void period(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_explain_period(finding, GJ_EN, out);
+}
+
 static void late(const gj_finding *finding, gjb_buffer *out)
 {
+    if (finding->counted.span == GJ_SPAN_WITHIN_BEFORE) {
+        period(finding, out);
+        return;
+    }
     late_due(finding, out);
     late_end(finding, out);
     late_count(finding, out);
@@ -657,7 +695,9 @@ static void missing_value(const gj_finding *finding, gjb_buffer *out)
 static void missing_data(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
-    if (finding->sets.bytes != NULL) {
+    if (finding->due_of.bytes != NULL) {
+        gjr_explain_due_unknown(finding, GJ_EN, out);
+    } else if (finding->sets.bytes != NULL) {
         missing_value(finding, out);
     } else if (finding->fields_missing_count > 0) {
         say(out, "; ");
@@ -696,6 +736,7 @@ void gjr_explain_en(const gj_finding *finding, gjb_buffer *out)
 {
     static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
         [GJ_LATE] = late,
+        [GJ_EARLY] = period,
         [GJ_DUE_SOON] = due_soon,
         [GJ_INVALID_EXTENSION] = gjr_explain_invalid_extension_en,
         [GJ_INVALID_STOP] = gjr_explain_invalid_stop_en,

@@ -306,11 +306,34 @@ static void late_days(const gj_finding *finding, const gj_run *whole, gjb_buffer
     days_left(finding, out);
 }
 
+/* 截至某一日期或者时刻。 */
+static void late_by(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    say(out, "截至");
+    quote(out, counted->end_subject);
+    say(out, "，登记为");
+    if (counted->in_time) {
+        gjr_phrase_print_instant(out, GJ_ZH, counted->due, counted->due_offset_s);
+    } else {
+        gjr_phrase_print_day(out, GJ_ZH, counted->raw_due_day);
+    }
+    if (counted->raw_due_day != counted->due_day) {
+        say(out, "，当日休息，顺延至");
+        gjr_phrase_print_day_beside(out, GJ_ZH, counted->due_day, counted->raw_due_day);
+    }
+    say(out, "。");
+}
+
 static void late_count(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
     gjr_tally tally = gjr_tally_of(counted);
     say(out, "计算：");
+    if (counted->span == GJ_SPAN_BY) {
+        late_by(finding, out);
+        return;
+    }
     late_start(finding, out);
     if (counted->held) {
         say(out, "已计");
@@ -363,8 +386,23 @@ static void late_calendar(const gj_finding *finding, gjb_buffer *out)
     }
 }
 
+void gjr_explain_count_zh(const gj_finding *finding, gjb_buffer *out)
+{
+    late_count(finding, out);
+    late_calendar(finding, out);
+}
+
+static void period(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_explain_period(finding, GJ_ZH, out);
+}
+
 static void late(const gj_finding *finding, gjb_buffer *out)
 {
+    if (finding->counted.span == GJ_SPAN_WITHIN_BEFORE) {
+        period(finding, out);
+        return;
+    }
     late_due(finding, out);
     late_end(finding, out);
     late_count(finding, out);
@@ -667,7 +705,9 @@ static void missing_value(const gj_finding *finding, gjb_buffer *out)
 static void missing_data(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
-    if (finding->sets.bytes != NULL) {
+    if (finding->due_of.bytes != NULL) {
+        gjr_explain_due_unknown(finding, GJ_ZH, out);
+    } else if (finding->sets.bytes != NULL) {
         missing_value(finding, out);
     } else if (finding->fields_missing_count > 0) {
         say(out, "，判定条件");
@@ -700,6 +740,7 @@ void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
 {
     static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
         [GJ_LATE] = late,
+        [GJ_EARLY] = period,
         [GJ_DUE_SOON] = due_soon,
         [GJ_INVALID_EXTENSION] = gjr_explain_invalid_extension_zh,
         [GJ_INVALID_STOP] = gjr_explain_invalid_stop_zh,

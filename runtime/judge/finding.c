@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "judge/taken.h"
-#include "time/count.h"
+#include "time/backward.h"
 
 #include <string.h>
 
@@ -99,7 +99,7 @@ static void identity_make(maker *with)
     gj_finding *to = with->to;
     const gjr_raised_limit *limit = &with->raised->limit;
     const gjr_raised_turn *turn = &with->raised->turn;
-    bool keyed = with->raised->code == GJ_LATE || with->raised->code == GJ_DUE_SOON;
+    bool keyed = with->raised->subject == GJ_SUBJECT_LIMIT && limit->id.bytes != NULL;
     bool turned = is_of_turn(with->raised->code);
     gj_text none = {NULL, 0};
     gj_text source = keyed                 ? limit->source
@@ -248,28 +248,41 @@ static void clause_take(maker *with)
 
 /* ---- details by code ---- */
 
-static void start_take(maker *with, gj_counted *counted)
+static void trigger_take(maker *with, uint32_t index, gj_start_kind *kind, gj_text *subject)
 {
-    const gjr_trigger *trigger = &with->judge->rows->triggers[with->raised->limit.trigger];
+    const gjr_trigger *trigger = &with->judge->rows->triggers[index];
     switch ((gjr_trigger_kind)trigger->kind) {
     case GJR_TRIGGER_ACTION:
-        counted->start_kind = GJ_START_ACT;
-        counted->start_subject = TITLED(with, action, trigger->target).title;
+        *kind = GJ_START_ACT;
+        *subject = TITLED(with, action, trigger->target).title;
         break;
     case GJR_TRIGGER_ENTERING:
-        counted->start_kind = GJ_START_ENTERING;
-        counted->start_subject = TITLED(with, stage, trigger->target).title;
+        *kind = GJ_START_ENTERING;
+        *subject = TITLED(with, stage, trigger->target).title;
         break;
     case GJR_TRIGGER_LEAVING:
-        counted->start_kind = GJ_START_LEAVING;
-        counted->start_subject = TITLED(with, stage, trigger->target).title;
+        *kind = GJ_START_LEAVING;
+        *subject = TITLED(with, stage, trigger->target).title;
         break;
     case GJR_TRIGGER_FIELD:
-        counted->start_kind = GJ_START_FIELD;
-        counted->start_subject = TITLED(with, field, trigger->target).title;
+        *kind = GJ_START_FIELD;
+        *subject = TITLED(with, field, trigger->target).title;
         break;
     case GJR_TRIGGER_COUNT:
         break;
+    }
+}
+
+/* What started it, and what it is due by or counted back from. */
+static void ends_take(maker *with, gj_counted *counted)
+{
+    const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
+    trigger_take(with, with->raised->limit.trigger, &counted->start_kind, &counted->start_subject);
+    if ((row->flags & GJR_LIMIT_BACKWARD) != 0 && row->to_count > 0) {
+        trigger_take(with, row->to_first, &counted->end_kind, &counted->end_subject);
+    } else if (counted->span == GJ_SPAN_BY) {
+        counted->end_kind = GJ_START_FIELD;
+        counted->end_subject = TITLED(with, field, row->by).title;
     }
 }
 
@@ -335,51 +348,113 @@ static void rung_take(maker *with)
     };
 }
 
-/* Both findings of a limit. */
-static void limit_take(maker *with)
+/* What is the same of every finding of a limit. */
+static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_count *count)
 {
     const gj_calendar *calendar = with->judge->calendar;
     const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
     const gjr_raised_limit *limit = &with->raised->limit;
-    gjr_term term = gjr_terms_of(row, &limit->pace);
-    gjr_count count = gjr_terms_count(with->judge, row, &limit->pace);
     gj_counted *counted = &with->to->counted;
     *counted = (gj_counted){
+        .span = span,
         .unit = term.unit,
         .start = limit->since,
         .start_day = gjr_calendar_day_of(calendar, limit->since),
         .budget = term.budget,
-        .elapsed = gjr_terms_elapsed(with->judge, row, &limit->pace, limit->until),
+        .elapsed = span == GJ_SPAN_WITHIN
+                       ? gjr_terms_elapsed(with->judge, row, &limit->pace, limit->until)
+                       : gjr_count_elapsed(calendar, term.unit, limit->since, limit->until),
         .until = limit->until,
-        .due = count.due,
-        .due_day = count.due_day,
-        .raw_due_day = count.raw_due_day,
-        .due_offset_s = gjr_calendar_offset(calendar, count.due),
+        .due = count->due,
+        .due_day = count->due_day,
+        .raw_due_day = count->raw_due_day,
+        .due_offset_s = gjr_calendar_offset(calendar, count->due),
         .in_time = gjr_count_is_time(term.unit),
-        .at_close = count.at_close && count.due != gjr_calendar_day_end(calendar, count.due_day),
+        .at_close = count->at_close && count->due != gjr_calendar_day_end(calendar, count->due_day),
         .start_not_recorded = limit->start_not_recorded,
-        .beyond_published = count.beyond_published,
+        .beyond_published = count->beyond_published,
     };
     if (calendar != NULL) {
         counted->calendar = gj_calendar_revision(calendar);
     }
     with->no_memory |= !gjr_taken_make(with->judge, with->raised, with->arena, counted);
-    start_take(with, counted);
-    runs_take(with, counted, gjr_calendar_day_of(calendar, limit->until));
-    hours_take(with, counted);
-    with->to->has_due = !counted->held;
-    rung_take(with);
-    bool late = with->raised->code == GJ_LATE;
-    with->to->over_amount = late ? gjr_count_over(calendar, term.unit, &count, limit->until) : 0;
+    ends_take(with, counted);
+    if (span == GJ_SPAN_WITHIN || span == GJ_SPAN_AT_LEAST) {
+        runs_take(with, counted, gjr_calendar_day_of(calendar, limit->until));
+        hours_take(with, counted);
+    }
+    with->to->has_due = !counted->held && count->due != GJ_NEVER;
     with->to->over_unit = gjr_count_over_unit(term.unit);
-    with->to->at = with->raised->status != GJ_OPEN ? limit->until
-                   : late                          ? count.due
-                                                   : with->to->rung.at;
+}
+
+static void duty_take(maker *with)
+{
+    const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
     if (row->duty != GJR_NONE) {
         bool its_own = with->event != NULL && with->event->post == row->duty;
         post_take(with, row->duty);
         with->to->officer = its_own ? with->event->officer : (gj_text){NULL, 0};
     }
+}
+
+/* Both findings of a limit's ladder. */
+static void limit_take(maker *with)
+{
+    const gj_judge *judge = with->judge;
+    const gjr_limit *row = &judge->rows->limits[with->raised->subject_index];
+    const gjr_raised_limit *limit = &with->raised->limit;
+    gjr_term term = gjr_terms_of(row, &limit->pace);
+    gjr_count count = gjr_terms_count(judge, row, &limit->pace);
+    counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count);
+    rung_take(with);
+    bool late = with->raised->code == GJ_LATE;
+    with->to->over_amount =
+        late ? gjr_count_over(judge->calendar, term.unit, &count, limit->until) : 0;
+    with->to->at = with->raised->status != GJ_OPEN ? limit->until
+                   : late                          ? count.due
+                                                   : with->to->rung.at;
+    duty_take(with);
+}
+
+/* Where it was counted back: due is the last day, or instant, on the right side; within, the
+ * first. */
+static void backward_take(maker *with, const gjr_limit *row, bool within)
+{
+    const gj_calendar *calendar = with->judge->calendar;
+    const gjr_raised_limit *limit = &with->raised->limit;
+    gjr_term term = {.unit = (gj_unit)(within ? row->unit : row->least_unit),
+                     .budget = within ? row->budget : row->least};
+    gjr_back back =
+        gjr_count_back(calendar, term.unit, term.budget, within, limit->since, limit->until);
+    bool time = gjr_count_is_time(term.unit);
+    gj_day day = time ? gjr_calendar_day_of(calendar, back.instant) : back.day;
+    gjr_count count = {
+        .start_day = gjr_calendar_day_of(calendar, limit->since),
+        .raw_due_day = day,
+        .due_day = day,
+        .due = time     ? back.instant
+               : within ? gjr_calendar_day_start(calendar, day)
+                        : gjr_calendar_day_end(calendar, day),
+    };
+    counted_take(with, within ? GJ_SPAN_WITHIN_BEFORE : GJ_SPAN_AT_LEAST_BEFORE, term, &count);
+    with->to->over_amount = back.amount;
+}
+
+/* What was judged when its end came. */
+static void period_take(maker *with)
+{
+    const gj_judge *judge = with->judge;
+    const gjr_limit *row = &judge->rows->limits[with->raised->subject_index];
+    const gjr_raised_limit *limit = &with->raised->limit;
+    if ((row->flags & GJR_LIMIT_BACKWARD) != 0) {
+        backward_take(with, row, row->least == 0);
+    } else {
+        gjr_term term = {.unit = (gj_unit)row->least_unit, .budget = row->least};
+        gjr_count count = gjr_terms_least(judge, row, &limit->pace);
+        counted_take(with, GJ_SPAN_AT_LEAST, term, &count);
+        with->to->over_amount = gjr_count_short(judge->calendar, term.unit, &count, limit->until);
+    }
+    duty_take(with);
 }
 
 static void left_out_take(maker *with)
@@ -565,6 +640,11 @@ static void lists_take(maker *with)
         to->fields_missing = titles_make(with, raised->missing, raised->missing_count, true);
         to->fields_missing_count = raised->missing_count;
         to->quoted = raised->quoted;
+        if (raised->due_of != GJR_NONE) {
+            titled limit = TITLED(with, limit, raised->due_of);
+            to->due_of = limit.name;
+            to->due_of_title = limit.title;
+        }
         if (raised->sets != GJR_NONE) {
             titled set = TITLED(with, field, raised->sets);
             to->sets = set.name;
@@ -578,8 +658,13 @@ static void details_take(maker *with)
     condition_take(with);
     switch (with->raised->code) {
     case GJ_LATE:
+    case GJ_EARLY:
     case GJ_DUE_SOON:
-        limit_take(with);
+        if (with->raised->limit.rung == GJR_NONE) {
+            period_take(with);
+        } else {
+            limit_take(with);
+        }
         break;
     case GJ_INVALID_EXTENSION:
     case GJ_INVALID_STOP:

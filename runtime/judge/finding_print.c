@@ -68,13 +68,33 @@ static void texts(gjb_buffer *out, const char *name, const gj_text *items, size_
     gjb_buffer_add_byte(out, ']');
 }
 
-/* The last lawful day, or the instant before which it was due. */
-static void due(gjb_buffer *out, const char *name, const gj_finding *finding)
+/* A day, or where days do not matter the instant. */
+static void moment(gjb_buffer *out, const char *name, const gj_finding *finding, gj_day of)
 {
     if (finding->counted.in_time || finding->counted.at_close) {
         instant(out, name, finding->counted.due, finding->counted.due_offset_s);
     } else {
-        day(out, name, finding->counted.due_day);
+        day(out, name, of);
+    }
+}
+
+/* The last lawful day, or the instant before which it was due; of a minimum, and within so long
+ * before something, the first. */
+static void due(gjb_buffer *out, const gj_finding *finding)
+{
+    const gj_counted *counted = &finding->counted;
+    switch (counted->span) {
+    case GJ_SPAN_WITHIN:
+    case GJ_SPAN_BY:
+    case GJ_SPAN_AT_LEAST_BEFORE:
+        moment(out, "due", finding, counted->due_day);
+        break;
+    case GJ_SPAN_AT_LEAST:
+        moment(out, "lawful_from", finding, counted->due_day + 1);
+        break;
+    case GJ_SPAN_WITHIN_BEFORE:
+        moment(out, "lawful_from", finding, counted->due_day);
+        break;
     }
 }
 
@@ -110,7 +130,7 @@ static void source(gjb_buffer *out, const gj_finding *finding)
 
 static void over(gjb_buffer *out, const gj_finding *finding)
 {
-    key(out, "over");
+    key(out, finding->code == GJ_EARLY ? "short" : "over");
     gjb_buffer_add_string(out, "{\"amount\":");
     gjb_buffer_add_format(out, "%llu", (unsigned long long)finding->over_amount);
     text(out, "unit", gjb_text_of(gj_unit_name(finding->over_unit)));
@@ -261,6 +281,8 @@ static void voided(gjb_buffer *out, const gj_finding *finding)
 static void counted_print(gjb_buffer *out, const gj_finding *finding)
 {
     static const char *const starts[] = {"act", "entering", "leaving", "field"};
+    static const char *const spans[] = {"within", "by", "at-least", "at-least-before",
+                                        "within-before"};
     const gj_counted *counted = &finding->counted;
     key(out, "counted");
     gjb_buffer_add_string(out, "{\"unit\":");
@@ -272,7 +294,16 @@ static void counted_print(gjb_buffer *out, const gj_finding *finding)
     }
     text(out, "start", gjb_text_of(starts[counted->start_kind]));
     text(out, "start_subject", counted->start_subject);
-    number(out, "budget", counted->budget);
+    if (counted->span != GJ_SPAN_WITHIN) {
+        text(out, "span", gjb_text_of(spans[counted->span]));
+    }
+    if (gjb_text_is_present(counted->end_subject)) {
+        text(out, "end", gjb_text_of(starts[counted->end_kind]));
+        text(out, "end_subject", counted->end_subject);
+    }
+    if (counted->span != GJ_SPAN_BY) {
+        number(out, "budget", counted->budget);
+    }
     number(out, "elapsed", (uint64_t)counted->elapsed);
     instant(out, "until", counted->until, finding->at_offset_s);
     if (counted->raw_due_day != counted->due_day && !counted->held) {
@@ -385,6 +416,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
     texts(out, "documents_present", finding->documents_present, finding->documents_present_count);
     texts(out, "fields_missing", finding->fields_missing, finding->fields_missing_count);
     text(out, "quoted", finding->quoted);
+    text(out, "due_of", finding->due_of);
     text(out, "sets", finding->sets);
     if (finding->bound != GJ_BOUND_NONE) {
         text(out, "counts", finding->counts);
@@ -422,7 +454,7 @@ static void when_and_who(gjb_buffer *out, const gj_finding *finding)
     text(out, "event_source", finding->source_id);
     instant(out, "at", finding->at, finding->at_offset_s);
     if (finding->has_due) {
-        due(out, "due", finding);
+        due(out, finding);
         if (finding->over_amount > 0) {
             over(out, finding);
         }

@@ -28,8 +28,11 @@ gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit)
     if (gjr_case_course(step->judged, limit) != NULL) {
         return gjr_course_pace(step->judged, limit);
     }
-    return (gjr_pace){
-        .start = since, .since = since, .budget = gjr_ladder_limit(step, limit)->budget};
+    const gjr_by *by = gjr_case_by(step->judged, limit);
+    return (gjr_pace){.start = since,
+                      .since = since,
+                      .budget = gjr_ladder_limit(step, limit)->budget,
+                      .by = by == NULL ? GJ_NEVER : by->told};
 }
 
 static gj_instant rung_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
@@ -105,9 +108,15 @@ static uint32_t *ordinal_of(const gjr_sitting *step, uint32_t limit, bool late)
 static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
 {
     const gjr_course *course = gjr_case_course(step->judged, limit);
-    bool again = course != NULL && (course->fired & reached_bit(rung)) != 0 &&
-                 (gjr_case_limit(step->judged, limit)->flags & reached_bit(rung)) == 0;
-    return again ? course->warned : rung_at(step, limit, rung);
+    const gjr_by *by = gjr_case_by(step->judged, limit);
+    if (course != NULL && (course->fired & reached_bit(rung)) != 0 &&
+        (gjr_case_limit(step->judged, limit)->flags & reached_bit(rung)) == 0) {
+        return course->warned;
+    }
+    gj_instant at = rung_at(step, limit, rung);
+    bool again = by != NULL && at > gjr_case_state(step->judged)->clock &&
+                 !gjr_rung_is_late(rung_of(step, limit, rung));
+    return again ? by->warned : at;
 }
 
 static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_finding_status status,
@@ -160,6 +169,10 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
         *ordinal_of(step, limit, late) = gjr_case_state(step->judged)->finding_count++;
     }
     slot->flags |= flag | reached_bit(rung);
+    gjr_by *by = gjr_case_by(step->judged, limit);
+    if (by != NULL && !late) {
+        by->warned = at;
+    }
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_RUNG,
                                    .limit = limit,
                                    .at = at,
@@ -180,9 +193,7 @@ static bool is_raised(const gjr_sitting *step, uint32_t limit, bool late, uint32
     return (flags & (late ? GJR_LIMIT_LATE : GJR_LIMIT_SOON)) != 0;
 }
 
-/* A limit that ends by the very event that started it may have rungs that time had no chance to
- * reach. */
-static void catch_up(gjr_sitting *step, uint32_t limit, gj_instant at)
+void gjr_ladder_catch_up(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     gj_instant next;
     uint32_t rung;
@@ -194,7 +205,7 @@ static void catch_up(gjr_sitting *step, uint32_t limit, gj_instant at)
 void gjr_ladder_close(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     uint32_t rung;
-    catch_up(step, limit, at);
+    gjr_ladder_catch_up(step, limit, at);
     for (int late = 0; late < 2; late++) {
         gjr_raised *raised = is_raised(step, limit, late != 0, &rung)
                                  ? note(step, limit, rung, GJ_CLOSED, at)

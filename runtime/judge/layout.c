@@ -109,6 +109,12 @@ static bool ends_by_field(const gjr_rows *rows, const gjr_limit *limit)
     return false;
 }
 
+static bool is_due_by_field(const gjr_rows *rows, const gjr_limit *limit)
+{
+    (void)rows;
+    return limit->by != GJR_NONE;
+}
+
 static bool warns(const gjr_rows *rows, const gjr_limit *limit)
 {
     for (uint32_t i = limit->rungs_first; i < limit->rungs_first + limit->rungs_count; i++) {
@@ -158,7 +164,9 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     layout->end_of = limits_add(&with, ends_by_field, sizeof(gj_instant), &layout->ends);
     layout->soon_of = limits_add(&with, warns, sizeof(uint32_t), &layout->soons);
     layout->course_of = limits_add(&with, turns, sizeof(gjr_course), &layout->courses);
-    if (layout->end_of == NULL || layout->soon_of == NULL || layout->course_of == NULL) {
+    layout->by_of = limits_add(&with, is_due_by_field, sizeof(gjr_by), &layout->bys);
+    if (layout->end_of == NULL || layout->soon_of == NULL || layout->course_of == NULL ||
+        layout->by_of == NULL) {
         return GJ_NO_MEMORY;
     }
     layout->image = part_add(&with, GJR_CASE_IMAGE_SIZE, 1, 1);

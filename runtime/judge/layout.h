@@ -4,7 +4,8 @@
  * step touches stands first, and what the procedure can never ask for has no place: when a stage
  * was entered and an act done matters to return edges alone, how often and on which day an act was
  * done at all to expressions, rules that count and branches, a told end to limits that a date ends,
- * a warning to limits that warn, a course to those that may be stopped, extended or begun anew.
+ * a told due to limits that are due by a date, a warning to limits that warn, a course to those
+ * that may be stopped, extended or begun anew.
  */
 #ifndef GJR_JUDGE_LAYOUT_H
 #define GJR_JUDGE_LAYOUT_H
@@ -24,6 +25,7 @@ typedef struct gjr_case_layout {
     uint32_t ends;      /* gj_instant a limit that has one: a date told on which it ends */
     uint32_t soons;     /* u32 a limit that has one: the ordinal of its due-soon finding */
     uint32_t courses;   /* gjr_course a limit that has one */
+    uint32_t bys;       /* gjr_by a limit that has one: the date told by which it is due */
     uint32_t image;     /* the first bytes of the unit's identity */
     uint32_t tail;      /* texts and lists; also the size of what is fixed */
 
@@ -31,6 +33,7 @@ typedef struct gjr_case_layout {
     const uint32_t *end_of;     /* a limit: which of `ends` is its, or GJR_NONE */
     const uint32_t *soon_of;    /* a limit: which of `soons` is its, or GJR_NONE */
     const uint32_t *course_of;  /* a limit: which of `courses` is its, or GJR_NONE */
+    const uint32_t *by_of;      /* a limit: which of `bys` is its, or GJR_NONE */
 } gjr_case_layout;
 
 /* GJ_OVER_LIMIT where a case would be too large. What it holds is the arena's. */

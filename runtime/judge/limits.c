@@ -6,7 +6,9 @@
 #include "judge/limits.h"
 
 #include "image/image.h"
+#include "judge/conditions.h"
 #include "judge/ladder.h"
+#include "judge/period.h"
 #include "judge/trace.h"
 #include "judge/turns.h"
 
@@ -73,7 +75,8 @@ static gj_instant told_end(const gjr_sitting *step, uint32_t limit, uint32_t *tr
     const gjr_trigger *triggers = step->judge->rows->triggers;
     const gj_calendar *calendar = step->judge->calendar;
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    bool any = triggers[slot->trigger].kind == GJR_TRIGGER_FIELD;
+    bool backward = (row->flags & GJR_LIMIT_BACKWARD) != 0;
+    bool any = backward || triggers[slot->trigger].kind == GJR_TRIGGER_FIELD;
     gj_instant end = GJ_NEVER;
     for (uint32_t i = row->to_first; i < row->to_first + row->to_count; i++) {
         gj_instant told;
@@ -88,7 +91,7 @@ static gj_instant told_end(const gjr_sitting *step, uint32_t limit, uint32_t *tr
             *trigger = i;
         }
     }
-    return end < slot->since ? slot->since : end;
+    return end < slot->since && !backward ? slot->since : end;
 }
 
 /* The earliest of the dates already told becomes its end. */
@@ -99,6 +102,23 @@ static void end_take(gjr_sitting *step, uint32_t limit)
     if (end != NULL) {
         *end = told_end(step, limit, &trigger);
         look_at(step, *end);
+    }
+}
+
+static void rungs_look(gjr_sitting *step, uint32_t limit)
+{
+    gj_instant next;
+    (void)gjr_ladder_next(step, limit, &next);
+    look_at(step, next);
+}
+
+/* The date by which it is due, as it is told now. */
+static void by_take(gjr_sitting *step, uint32_t limit)
+{
+    gjr_by *by = gjr_case_by(step->judged, limit);
+    if (by != NULL &&
+        !gjr_limits_field_instant(step->judged, limit_of(step, limit)->by, &by->told)) {
+        by->told = GJ_NEVER;
     }
 }
 
@@ -146,6 +166,7 @@ static void begin(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
                                    .at = heard->at,
                                    .cause = step->judge->rows->triggers[listener->trigger],
                                    .number = heard->not_recorded ? 1 : 0});
+    by_take(step, limit);
     end_take(step, limit);
     look_at(step, next_of(step, limit));
 }
@@ -153,9 +174,22 @@ static void begin(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
 static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
     uint32_t limit = listener->target;
-    if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) == 0 &&
-        !is_through(step, limit_of(step, limit)->region)) {
+    bool goes_on = (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0 &&
+                   (limit_of(step, limit)->flags & GJR_LIMIT_BACKWARD) == 0;
+    if (!goes_on && !is_through(step, limit_of(step, limit)->region)) {
         begin(step, listener, heard);
+    }
+}
+
+void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
+{
+    for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
+        uint32_t flags = gjr_case_limit(step->judged, i)->flags;
+        if (limit_of(step, i)->by == field &&
+            (flags & (GJR_LIMIT_RUNNING | GJR_LIMIT_LATE)) == GJR_LIMIT_RUNNING) {
+            by_take(step, i);
+            rungs_look(step, i);
+        }
     }
 }
 
@@ -191,6 +225,17 @@ void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const g
     }
 }
 
+static void period_end(gjr_sitting *step, uint32_t limit, gj_instant at, bool by_event)
+{
+    const gjr_limit *row = limit_of(step, limit);
+    if (gjr_limit_has_period(row)) {
+        gjr_period_judge(step, limit, at, by_event);
+    }
+    if (row->by != GJR_NONE && by_event && gjr_case_by(step->judged, limit)->told == GJ_NEVER) {
+        gjr_condition_note_due_unknown(step, row->by, limit);
+    }
+}
+
 /* By an act or a stage it ends now. By a date field it ends on that date, which may lie ahead, or
  * behind what time has raised meanwhile. */
 static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
@@ -204,6 +249,7 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
         end_take(step, limit);
         return;
     }
+    period_end(step, limit, heard->at, true);
     findings_close(step, limit, heard->at);
     end_trace(step, limit, heard->at, listener->trigger);
     stop(step, limit);
@@ -265,6 +311,7 @@ static void next_take(gjr_sitting *step, uint32_t limit)
     }
     uint32_t trigger = limit_of(step, limit)->to_first;
     (void)told_end(step, limit, &trigger);
+    period_end(step, limit, told, false);
     gjr_ladder_end(step, limit, told);
     end_trace(step, limit, told, trigger);
     stop(step, limit);
@@ -299,9 +346,13 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
     }
 }
 
-/* With its region; one that is overdue stays so. */
+/* With its region; one that is overdue stays so, also where the event at hand began it after the
+ * date by which it was due. */
 static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
 {
+    if (limit_of(step, limit)->by != GJR_NONE) {
+        gjr_ladder_catch_up(step, limit, step->event->at);
+    }
     bool late = (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_LATE) != 0;
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_CLOSED,
                                    .limit = limit,

@@ -21,6 +21,9 @@ typedef struct gjr_heard {
 /* Those of the audience that start, or end, by it: at least one. */
 void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
 void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
+/* The date in a field has changed: limits that run and are due by it are due then. One that is
+ * overdue already stays so. */
+void gjr_limits_hear_by(gjr_sitting *step, uint32_t field);
 /* The same, of any number. */
 static inline void gjr_limits_start(gjr_sitting *step, const gjr_audience *audience,
                                     const gjr_heard *heard)

@@ -64,6 +64,12 @@ static int64_t wall_of(gj_instant instant, int32_t offset_s)
     return instant + offset_s * GJR_MS_PER_SECOND;
 }
 
+gj_day gjr_phrase_day(gj_instant instant, int32_t offset_s)
+{
+    int64_t ms;
+    return gjr_civil_of_wall(wall_of(instant, offset_s), &ms);
+}
+
 void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s)
 {
     int64_t ms;

@@ -19,6 +19,8 @@ void gjr_phrase_print_instant(gjb_buffer *out, gj_lang lang, gj_instant instant,
 /* The same, and of midnight the day that ends with it: "24:00 of 2024-03-20", "2024年3月20日24时".
  */
 void gjr_phrase_print_before(gjb_buffer *out, gj_lang lang, gj_instant instant, int32_t offset_s);
+/* The day on the wall. */
+gj_day gjr_phrase_day(gj_instant instant, int32_t offset_s);
 /* "Sunday", "星期日". */
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day);
 /* With the language's own quotation marks. */
@@ -69,6 +71,13 @@ void gjr_explain_invalid_stop_zh(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_invalid_extension_en(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_invalid_extension_zh(const gj_finding *finding, gjb_buffer *out);
 
+/* How the days of a limit were counted, and by which calendar. */
+void gjr_explain_count_en(const gj_finding *finding, gjb_buffer *out);
+void gjr_explain_count_zh(const gj_finding *finding, gjb_buffer *out);
+/* A limit judged when its end came: a minimum, or what was counted back. */
+void gjr_explain_period(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* A limit ended whose date was not told. */
+void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 void gjr_explain_en(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out);
 

@@ -302,6 +302,19 @@ static bool bare_fields_make(planner *with)
     return bare != NULL;
 }
 
+static bool bys_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint8_t *bys = gjb_arena_make(with->arena, rows->field_count, sizeof *bys);
+    for (uint32_t i = 0; bys != NULL && i < rows->limit_count; i++) {
+        if (rows->limits[i].by != GJR_NONE) {
+            bys[rows->limits[i].by] = 1;
+        }
+    }
+    with->plan->bys = bys;
+    return bys != NULL;
+}
+
 static void presets_seek(planner *with)
 {
     for (uint32_t i = 0; i < with->rows->field_count; i++) {
@@ -317,6 +330,7 @@ bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_aren
         return false;
     }
     presets_seek(&with);
-    return bare_fields_make(&with) && stages_make(&with, layout) && straights_make(&with, layout) &&
-           first_transitions_make(&with) && texts_set_make(&with) && inner_first_make(&with);
+    return bys_make(&with) && bare_fields_make(&with) && stages_make(&with, layout) &&
+           straights_make(&with, layout) && first_transitions_make(&with) &&
+           texts_set_make(&with) && inner_first_make(&with);
 }

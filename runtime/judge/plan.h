@@ -49,6 +49,7 @@ typedef struct gjr_plan {
     const gjr_audience *actions;            /* of each */
     const gjr_audience *entering, *leaving; /* of each stage */
     const gjr_audience *fields;             /* of each */
+    const uint8_t *bys;                     /* of each field: whether a limit is due by it */
     const uint8_t *stages;                  /* of each: whether anything but itself hears of it */
     const uint32_t *texts_set;              /* an action: most texts that one of its clauses sets */
     uint32_t constant_size_max;             /* of the texts in the image's expressions */

@@ -29,8 +29,8 @@ typedef struct gjr_raised_limit {
     gj_instant since;
     gj_instant until; /* the act's instant, or now: what is counted to */
     gjr_pace pace;
-    uint32_t rung;      /* of the image: by which the finding stands */
-    gj_instant rung_at; /* since when */
+    uint32_t rung;      /* of the image: by which the finding stands, or GJR_NONE */
+    gj_instant rung_at; /* when it came to that */
     gj_text source, id; /* of the event that started it, borrowed from the case */
     uint32_t trigger;
     bool start_not_recorded;
@@ -85,7 +85,8 @@ typedef struct gjr_raised {
     uint32_t condition;             /* the expression that decided, or GJR_NONE */
     const gjr_raised_value *values; /* of every field that the condition reads */
     uint32_t value_count;
-    uint32_t sets; /* missing-data: the field that was to have its value, or GJR_NONE */
+    uint32_t due_of; /* missing-data: the limit that is due by the field, or GJR_NONE */
+    uint32_t sets;   /* missing-data: the field that was to have its value, or GJR_NONE */
 } gjr_raised;
 
 #endif

@@ -26,21 +26,32 @@ gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace)
 
 gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
 {
-    if (!pace->held) {
-        return gjr_count_due(judge->calendar, gjr_terms_of(row, pace), pace->since);
+    gjr_term term = gjr_terms_of(row, pace);
+    if (!gjr_terms_is_due(row, pace)) {
+        return (gjr_count){
+            .start_day = gjr_calendar_day_of(judge->calendar, pace->start),
+            .raw_due_day = GJ_NO_DAY,
+            .due_day = GJ_NO_DAY,
+            .due = GJ_NEVER,
+        };
     }
-    return (gjr_count){
-        .start_day = gjr_calendar_day_of(judge->calendar, pace->start),
-        .raw_due_day = GJ_NO_DAY,
-        .due_day = GJ_NO_DAY,
-        .due = GJ_NEVER,
-    };
+    return row->by != GJR_NONE ? gjr_count_by(judge->calendar, term, pace->since, pace->by)
+                               : gjr_count_due(judge->calendar, term, pace->since);
 }
 
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
 {
-    return pace->held ? GJ_NEVER
-                      : gjr_count_due_at(judge->calendar, gjr_terms_of(row, pace), pace->since);
+    bool simple = row->by == GJR_NONE && gjr_terms_is_due(row, pace);
+    return simple ? gjr_count_due_at(judge->calendar, gjr_terms_of(row, pace), pace->since)
+                  : gjr_terms_count(judge, row, pace).due;
+}
+
+gjr_count gjr_terms_least(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
+{
+    gjr_term term = {.unit = (gj_unit)row->least_unit,
+                     .budget = row->least,
+                     .rolls = (row->flags & GJR_LIMIT_LEAST_ROLLS) != 0};
+    return gjr_count_due(judge->calendar, term, pace->start);
 }
 
 int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
@@ -54,7 +65,7 @@ int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr
 gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_rung *rung)
 {
-    if (pace->held) {
+    if (!gjr_terms_is_due(row, pace)) {
         return GJ_NEVER;
     }
     if (rung->kind == GJR_RUNG_SHARE) {

@@ -18,8 +18,15 @@ typedef struct gjr_pace {
     uint32_t moved; /* days from the start's to that of `since` */
     bool held; /* nothing can be told of when it will be due: it is stopped, nobody knows till when
                 */
+    gj_instant by; /* of a limit that is due by a date: that, or GJ_NEVER where it is not told */
 } gjr_pace;
 
+/* Whether anybody can tell when it is due. */
+static inline bool gjr_terms_is_due(const gjr_limit *row, const gjr_pace *pace)
+{
+    bool never = (row->flags & (GJR_LIMIT_OPEN | GJR_LIMIT_BACKWARD)) != 0;
+    return !never && !pace->held && (row->by == GJR_NONE || pace->by != GJ_NEVER);
+}
 gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace);
 gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* Whole units gone up to `until`. */
@@ -27,6 +34,8 @@ int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr
                           gj_instant until);
 /* Its `due` alone; GJ_NEVER while it is held. */
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
+/* How its minimum counts: it may end from then on. */
+gjr_count gjr_terms_least(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* When that rung of the limit is reached. */
 gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_rung *rung);

@@ -260,6 +260,36 @@ uint64_t gjr_count_over(const gj_calendar *calendar, gj_unit unit, const gjr_cou
     return over > 0 ? (uint64_t)over : 1;
 }
 
+uint64_t gjr_count_short(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
+                         gj_instant at)
+{
+    if (at >= count->due) {
+        return 0;
+    }
+    int64_t amount, ms = gjr_count_unit_ms(unit);
+    if (ms > 0) {
+        int64_t left = gjr_count_gone(calendar, unit, at, count->due);
+        amount = left / ms + (left % ms > 0 ? 1 : 0);
+    } else {
+        amount =
+            days_between(calendar, unit, gjr_calendar_day_of(calendar, at) - 1, count->due_day);
+    }
+    return amount > 0 ? (uint64_t)amount : 1;
+}
+
+/* A date told: it includes that day. A time: that instant. */
+gjr_count gjr_count_by(const gj_calendar *calendar, gjr_term term, gj_instant start, gj_instant by)
+{
+    gj_day start_day = gjr_calendar_day_of(calendar, start);
+    gj_day last = gjr_calendar_day_of(calendar, by);
+    if (gjr_count_unit_ms(term.unit) == 0) {
+        return count_of_days(calendar, term, start_day, last,
+                             term.rolls ? gjr_calendar_next_workday(calendar, last) : last);
+    }
+    last = gjr_calendar_day_of(calendar, by - 1);
+    return (gjr_count){.start_day = start_day, .raw_due_day = last, .due_day = last, .due = by};
+}
+
 /* ---- runs ---- */
 
 /* A day as a run of one; false where the day is an ordinary working day. */

@@ -41,6 +41,8 @@ bool gjr_count_is_time(gj_unit unit);
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start);
 /* Its `due` alone. */
 gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start);
+/* Due by a date or a time that is told, in a unit of days or of time. */
+gjr_count gjr_count_by(const gj_calendar *calendar, gjr_term term, gj_instant start, gj_instant by);
 /* The end of that day by which a share of the term is used, in ten-thousandths of its days before
  * they roll; or the instant. */
 gj_instant gjr_count_share_at(const gj_calendar *calendar, gjr_term term, gj_instant start,
@@ -67,6 +69,10 @@ int64_t gjr_count_elapsed(const gj_calendar *calendar, gj_unit unit, gj_instant 
  * time begun since due; at least 1. 0 where `at` is in time. */
 uint64_t gjr_count_over(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
                         gj_instant at);
+/* By how much too early: days of the unit from the day of `at` on up to and including the due day,
+ * or units of time begun until due; at least 1. 0 where `at` is not before due. */
+uint64_t gjr_count_short(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,
+                         gj_instant at);
 /* In what that is said: months and years in days. */
 gj_unit gjr_count_over_unit(gj_unit unit);
 

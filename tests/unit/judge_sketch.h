@@ -490,7 +490,8 @@ static inline void sketch_limits(gjr_writer *w, const sketch *of)
 {
     for (int i = 0; i < of->limit_count; i++) {
         const sketch_limit *limit = &of->limits[i];
-        gjr_limit row = {.name = sketch_text(w, limit->name),
+        gjr_limit row = {.by = GJR_NONE,
+                         .name = sketch_text(w, limit->name),
                          .title = sketch_text(w, limit->name),
                          .from_count = (uint32_t)limit->from_count,
                          .to_count = (uint32_t)limit->to_count,

@@ -514,7 +514,8 @@ static void sample_limits(gjr_writer *w)
                         .stops_count = 1,
                         .extensions_count = 1,
                         .restarts_first = 10,
-                        .restarts_count = 1};
+                        .restarts_count = 1,
+                        .by = GJR_NONE};
     gjr_limit whole = {.name = text(w, "whole"),
                        .title = text(w, "全程"),
                        .from_first = 2,
@@ -525,7 +526,8 @@ static void sample_limits(gjr_writer *w)
                        .unit = GJR_UNIT_DAYS,
                        .rungs_first = 1,
                        .rungs_count = 3,
-                       .duty = GJR_NONE};
+                       .duty = GJR_NONE,
+                       .by = GJR_NONE};
     gjr_stop stop = {.from_first = 5,
                      .from_count = 1,
                      .to_first = 6,

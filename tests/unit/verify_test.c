@@ -13,6 +13,15 @@
 /* B(CLAIM, which, statement on the writer `w`). */
 // clang-format off
 #define GET(name, index) gjr_writer_get_##name(w, index)
+/* The first limit open, with such a minimum; its rung goes to the second. */
+#define OPEN_FIRST(minimum)                                                                        \
+    GET(limit, 0)->flags = GJR_LIMIT_OPEN;                                                         \
+    GET(limit, 0)->budget = 0;                                                                     \
+    GET(limit, 0)->least = (minimum);                                                              \
+    GET(limit, 0)->rungs_count = 0;                                                                \
+    GET(limit, 1)->rungs_first = 0;                                                                \
+    GET(limit, 1)->rungs_count = 4
+
 #define BREAKS                                                                                     \
     B(STRING_OFFSETS, falls, ((uint32_t *)(void *)w->string_ends.bytes)[3] = 0)                    \
     B(STRING_OFFSETS, short_of_end, w->string_bytes.size -= 1)                                     \
@@ -147,6 +156,23 @@
       for (int i = 0; i < GJR_RUNGS_MAX; i++) {                                                     \
           gjr_writer_add_rung(w, &(gjr_rung){.kind = GJR_RUNG_OVERDUE});                            \
       } GET(limit, 1)->rungs_count += GJR_RUNGS_MAX)                                                \
+    B(LIMIT_RUNGS, open, GET(limit, 0)->flags = GJR_LIMIT_OPEN; GET(limit, 0)->budget = 0)           \
+    B(LIMIT_LEAST, endless, GET(limit, 0)->least = GJR_BUDGET_MAX + 1)                              \
+    B(LIMIT_LEAST, open, OPEN_FIRST(0))                                                             \
+    B(LIMIT_BY, type, GET(limit, 0)->by = FEE; GET(limit, 0)->budget = 0)                           \
+    B(LIMIT_BY, parameter, GET(field, AMOUNT)->type = GJR_TYPE_DATE;                                \
+      GET(limit, 0)->by = AMOUNT; GET(limit, 0)->budget = 0)                                        \
+    B(LIMIT_BY, share, GET(limit, 1)->by = DEADLINE; GET(limit, 1)->budget = 0)                     \
+    B(LIMIT_BY, open, OPEN_FIRST(3); GET(limit, 0)->by = DEADLINE)                                  \
+    B(LIMIT_BUDGET, by, GET(limit, 0)->by = DEADLINE)                                               \
+    B(LIMIT_BACKWARD, neither, OPEN_FIRST(3);                                                       \
+      GET(limit, 0)->flags = GJR_LIMIT_BACKWARD; GET(limit, 0)->budget = 5)                         \
+    B(LIMIT_BACKWARD, rolls, OPEN_FIRST(3);                                                         \
+      GET(limit, 0)->flags |= GJR_LIMIT_BACKWARD | GJR_LIMIT_ROLLS)                                 \
+    B(TURNS_NONE, least, GET(limit, 0)->least = 3)                                                  \
+    B(CALENDAR_NAMED, least, GET(procedure, 0)->calendar = GJR_NONE;                                \
+      GET(limit, 0)->unit = GJR_UNIT_HOURS; GET(rung, 1)->unit = GJR_UNIT_HOURS;                    \
+      GET(limit, 1)->least = 1)                                                                     \
     B(RUNG_AMOUNT, before, GET(rung, 1)->amount = 0)                                                \
     B(RUNG_AMOUNT, share, GET(rung, 2)->amount = GJR_SHARE_WHOLE + 1)                               \
     B(RUNG_AMOUNT, endless, GET(rung, 3)->amount = GJR_BUDGET_MAX + 1)                              \

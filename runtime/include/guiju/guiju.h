@@ -343,6 +343,15 @@ typedef enum gj_start_kind {
     GJ_START_FIELD, /* a date told */
 } gj_start_kind;
 
+/* What a limit says of its time. */
+typedef enum gj_span {
+    GJ_SPAN_WITHIN,
+    GJ_SPAN_BY,              /* it is due by a date */
+    GJ_SPAN_AT_LEAST,        /* its minimum */
+    GJ_SPAN_AT_LEAST_BEFORE, /* so long at least before what comes */
+    GJ_SPAN_WITHIN_BEFORE,   /* so long before it and no longer */
+} gj_span;
+
 /* How a limit was counted, so that anyone can check it by hand. */
 typedef struct gj_citation {
     gj_text law, title, article; /* "licensing", "行政许可法", "42.1" */
@@ -383,6 +392,7 @@ typedef struct gj_voided {
 } gj_voided;
 
 typedef struct gj_counted {
+    gj_span span;
     gj_unit unit;
     gj_instant start;   /* what set it going */
     gj_day start_day;   /* that day, not counted (what is in time: from the instant) */
@@ -401,7 +411,9 @@ typedef struct gj_counted {
     bool beyond_published;   /* counted past the calendar's published days */
     gj_start_kind start_kind;
     gj_text start_subject; /* title of the act, stage or field that started it */
-    const gj_run *runs;    /* closed runs and worked weekend days up to max(due, act), in order */
+    gj_text end_subject;   /* by a date: its title; counted back: the title of what came */
+    gj_start_kind end_kind;
+    const gj_run *runs; /* closed runs and worked weekend days up to max(due, act), in order */
     size_t run_count;
     const gj_office_hours *hours; /* of the calendar, where they were counted */
     size_t hour_count;
@@ -498,7 +510,7 @@ typedef struct gj_finding {
     gj_text file; /* of the clause */
     uint32_t line, column;
     bool has_due;
-    uint64_t over_amount; /* late: by how much (at least 1) */
+    uint64_t over_amount; /* late, early: by how much (at least 1) */
     gj_unit over_unit;    /* in what: the limit's, but of months and years days */
     gj_counted counted;
     gj_voided voided;
@@ -521,6 +533,7 @@ typedef struct gj_finding {
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
     /* missing-data: the field that was to be set to `condition`, where that is no condition */
     gj_text sets, sets_title;
+    gj_text due_of, due_of_title; /* missing-data: the limit that is due by the date */
     /* repeated, rule: how often now, and how often allowed (0: n/a); skipped-step: how many of
      * those left out were done on an earlier round */
     uint32_t times, times_allowed;

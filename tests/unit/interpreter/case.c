@@ -78,6 +78,12 @@ static void missing_add(plain_case *c, const reading *of, int region, int field)
     }
 }
 
+void plain_missing_field(plain_case *c, int field, int region)
+{
+    reading of = {{NULL, NULL}, NULL, region, NO, {NULL, 0}, {NULL, 0}};
+    missing_add(c, &of, region, field);
+}
+
 void plain_missing_note(plain_case *c, const reading *of, int region)
 {
     facts f = plain_facts(c, of->clause_region);

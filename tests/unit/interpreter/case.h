@@ -22,6 +22,9 @@ typedef struct plain_who_acted {
 typedef struct span {
     int limit;
     int64_t since, told_end; /* INT64_MAX: none told */
+    int64_t by;              /* when it is due by a date; INT64_MAX: none told */
+    int64_t warned;          /* when it last came to what lies before due, by an earlier date */
+    bool fired[RUNGS_MAX];   /* came to by an earlier date */
     plain_trigger_kind trigger;
     const gj_event *start;
     bool start_not_recorded;
@@ -46,6 +49,7 @@ typedef struct plain_found {
     /* of a limit */
     span span;
     int rung; /* by which of the limit's it stands */
+    int64_t rung_at;
     int64_t until;
 } plain_found;
 
@@ -103,6 +107,8 @@ typedef struct reading {
 /* It came out unknown: a finding for each field missed, once an event; where none is, one about the
  * clause. */
 void plain_missing_note(plain_case *c, const reading *of, int region);
+/* About one field, of which no condition speaks. */
+void plain_missing_field(plain_case *c, int field, int region);
 
 bool plain_is_noted(const plain_case *c, int field, gj_text subject);
 
@@ -111,6 +117,9 @@ int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day);
 /* When that rung of its ladder is reached. */
 /* The last day before it rolls; of a limit in time the day it ends on. */
 int plain_limit_raw_day(const plain_case *c, const span *s);
+/* From when on it may end; the last day of its minimum, and that before it rolled. */
+int64_t plain_limit_least(const plain_case *c, const span *s, int *last, int *raw);
+int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_t *edge);
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung);
 bool plain_limit_running(void *c, int limit, int *due_day);
 void plain_limits_pass_time(plain_case *c, int64_t now);

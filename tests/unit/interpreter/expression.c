@@ -45,7 +45,8 @@ static value case_call_value(const facts *f, const gjc_node *expr, call what)
     int day = 0;
     if (what == DUE || what == RUNNING) {
         bool runs = f->due(f->payload, plain_find_limit(f->p, f->region, of->text), &day);
-        return what == RUNNING ? value_number(runs) : runs ? value_number(day) : value_unknown();
+        bool told = runs && day != INT32_MIN;
+        return what == RUNNING ? value_number(runs) : told ? value_number(day) : value_unknown();
     }
     int action = plain_find_action(f->p, of->text), times = f->times[action];
     return what == TIMES  ? value_number(times * INT64_C(10000))

@@ -11,6 +11,9 @@ static int raw_day(const plain_case *c, const span *s)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = &c->p->calendar;
+    if (of->by != NO) {
+        return plain_day_of(calendar, s->by);
+    }
     return plain_day_shift(calendar, of->unit, plain_day_of(calendar, s->since), of->budget);
 }
 
@@ -18,9 +21,13 @@ int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = &c->p->calendar;
+    if (of->open || (of->by != NO && s->by == INT64_MAX)) {
+        *due_day = INT32_MIN;
+        return INT64_MAX;
+    }
     if (plain_unit_is_time(of->unit)) {
-        int64_t due =
-            plain_time_shift(calendar, of->unit, s->since, of->budget * plain_unit_ms(of->unit));
+        int64_t length = of->budget * plain_unit_ms(of->unit);
+        int64_t due = of->by != NO ? s->by : plain_time_shift(calendar, of->unit, s->since, length);
         *due_day = plain_day_of(calendar, due - 1);
         return due;
     }
@@ -64,6 +71,9 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
     const plain_calendar *calendar = &c->p->calendar;
     int due_day, amount = of->kind == GJC_RUNG_BEFORE ? -of->amount : of->amount;
     int64_t due = plain_limit_due(c, s, &due_day);
+    if (due == INT64_MAX) {
+        return INT64_MAX;
+    }
     if (of->kind == GJC_RUNG_AT) {
         return share_at(c, s, of->amount);
     }
@@ -74,6 +84,65 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
                ? plain_time_shift(calendar, of->unit, due, amount * plain_unit_ms(of->unit))
                : plain_day_end(calendar, plain_day_shift(calendar, of->unit, due_day, amount),
                                limit->at_close);
+}
+
+int64_t plain_limit_least(const plain_case *c, const span *s, int *last, int *raw)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    if (plain_unit_is_time(of->least_unit)) {
+        int64_t due = plain_time_shift(calendar, of->least_unit, s->since,
+                                       of->least * plain_unit_ms(of->least_unit));
+        *raw = *last = plain_day_of(calendar, due - 1);
+        return due;
+    }
+    *raw = plain_day_shift(calendar, of->least_unit, plain_day_of(calendar, s->since), of->least);
+    for (*last = *raw; of->least_rolls && !plain_day_is_worked(calendar, *last);) {
+        ++*last;
+    }
+    return plain_day_start(calendar, *last + 1);
+}
+
+/* Days, or working days, that lie between two days. */
+static int between(const plain_calendar *c, gjc_unit unit, int after, int before)
+{
+    int count = 0;
+    for (int day = after + 1; day < before; day++) {
+        count += unit != GJC_WORKDAYS || plain_day_is_worked(c, day) ? 1 : 0;
+    }
+    return count;
+}
+
+/* By how much what was counted back lies on the wrong side; *edge is the last day on the right
+ * one, within so long the first. */
+int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_t *edge)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    bool within = of->back == GJC_WITHIN_BEFORE;
+    if (plain_unit_is_time(of->unit)) {
+        int64_t ms = plain_unit_ms(of->unit);
+        int64_t gone = plain_time_between(calendar, of->unit, s->since, end);
+        int64_t wrong = within ? gone - of->budget * ms : of->budget * ms - gone;
+        *edge = plain_time_shift(calendar, of->unit, end, -of->budget * ms);
+        return wrong > 0 ? (wrong + ms - 1) / ms : 0;
+    }
+    int act = plain_day_of(calendar, s->since), target = plain_day_of(calendar, end), day = target;
+    if (of->unit == GJC_WORKDAYS || of->unit == GJC_DAYS) {
+        /* As far back as there are enough between, or still not too many. */
+        while (within ? between(calendar, of->unit, day - 1, target) <= of->budget
+                      : between(calendar, of->unit, day, target) < of->budget) {
+            day--;
+        }
+    } else {
+        day = plain_day_shift(calendar, of->unit, target, -of->budget) - 1;
+    }
+    *edge = day;
+    int wrong = 0, from = within ? act : day, to = within ? day : act;
+    for (int i = from + 1; i <= to; i++) {
+        wrong += of->unit != GJC_WORKDAYS || plain_day_is_worked(calendar, i) ? 1 : 0;
+    }
+    return from < to && wrong == 0 ? 1 : wrong;
 }
 
 bool plain_limit_running(void *payload, int limit, int *due_day)
@@ -113,7 +182,8 @@ static int rung_reached(const plain_case *c, const span *s, bool late, int64_t a
     for (int i = 0; i < of->rung_count; i++) {
         const plain_rung *rung = &of->rungs[i];
         bool better = found == NO || rung->severity > of->rungs[found].severity;
-        if ((rung->kind == GJC_RUNG_OVERDUE) == late && better && plain_limit_rung(c, s, i) <= at) {
+        bool reached = s->fired[i] || plain_limit_rung(c, s, i) <= at;
+        if ((rung->kind == GJC_RUNG_OVERDUE) == late && better && reached) {
             found = i;
         }
     }
@@ -139,7 +209,34 @@ static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_findin
     f->status = status;
     f->span = c->running[limit];
     f->rung = rung;
+    f->rung_at = plain_limit_rung(c, &c->running[limit], rung);
+    f->rung_at = f->rung_at > c->clock ? c->running[limit].warned : f->rung_at;
     f->until = until;
+    f->event = event;
+    f->who = event != NULL ? plain_who_told(c) : (plain_who_acted){.post = NO};
+    if (of->duty != NO) {
+        f->who = who_owes(c->p, of->duty, f->who);
+    }
+}
+
+/* Whether its end comes too early, or what was counted back lies where it must not. */
+static void period_judge(plain_case *c, int limit, int64_t at, const gj_event *event)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    const span *s = &c->running[limit];
+    int last, raw;
+    int64_t edge;
+    bool amiss = of->back != 0 ? plain_limit_back(c, s, at, &edge) > 0
+                               : of->least > 0 && at < plain_limit_least(c, s, &last, &raw);
+    if (!amiss) {
+        return;
+    }
+    bool late = of->back == GJC_WITHIN_BEFORE;
+    plain_found *f = plain_found_add(c, late ? GJ_LATE : GJ_EARLY, GJ_YELLOW, of->region, of->name);
+    f->status = late ? GJ_CLOSED : GJ_OPEN;
+    f->span = *s;
+    f->rung = NO;
+    f->until = at;
     f->event = event;
     f->who = event != NULL ? plain_who_told(c) : (plain_who_acted){.post = NO};
     if (of->duty != NO) {
@@ -150,6 +247,11 @@ static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_findin
 /* Ends at an instant. */
 static void end(plain_case *c, int limit, int64_t at, const gj_event *event)
 {
+    const plain_limit *of = &c->p->limits[limit];
+    period_judge(c, limit, at, event);
+    if (of->by != NO && event != NULL && c->running[limit].by == INT64_MAX) {
+        plain_missing_field(c, of->by, of->region);
+    }
     found_add(c, limit, false, at, GJ_CLOSED, at, event);
     found_add(c, limit, true, at, GJ_CLOSED, at, event);
     c->runs[limit] = false;
@@ -189,11 +291,38 @@ static int64_t told_end(const plain_case *c, int limit)
             continue;
         }
         bool before = plain_day_of(&c->p->calendar, told) < plain_day_of(&c->p->calendar, s->since);
-        if ((!before || s->trigger == ON_FIELD) && told < earliest) {
+        if ((!before || s->trigger == ON_FIELD || of->back != 0) && told < earliest) {
             earliest = told;
         }
     }
-    return earliest < s->since ? s->since : earliest;
+    return earliest < s->since && of->back == 0 ? s->since : earliest;
+}
+
+/* What was warned of stays. */
+static void warnings_keep(plain_case *c, int limit)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    span *s = &c->running[limit];
+    int64_t latest = INT64_MIN;
+    for (int i = 0; i < of->rung_count; i++) {
+        int64_t at = plain_limit_rung(c, s, i);
+        if (of->rungs[i].kind == GJC_RUNG_BEFORE && !s->fired[i] && at <= c->clock) {
+            s->fired[i] = true;
+            latest = at > latest ? at : latest;
+        }
+    }
+    s->warned = latest != INT64_MIN ? latest : s->warned;
+}
+
+/* By which date it is due, as that is told now; one that is overdue stays so. */
+static void by_take(plain_case *c, int limit)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    if (of->by != NO && !is_late(c, limit, c->clock)) {
+        warnings_keep(c, limit);
+        int64_t told;
+        c->running[limit].by = field_instant(c, of->by, &told) ? told : INT64_MAX;
+    }
 }
 
 /* ---- starting ---- */
@@ -210,16 +339,19 @@ static bool is_through(const plain_case *c, int region)
 
 static void start(plain_case *c, int limit, plain_trigger_kind by, int64_t at, bool recorded)
 {
-    if (c->runs[limit] || c->closed_at != INT64_MAX || is_through(c, c->p->limits[limit].region)) {
+    bool goes_on = c->runs[limit] && c->p->limits[limit].back == 0;
+    if (goes_on || c->closed_at != INT64_MAX || is_through(c, c->p->limits[limit].region)) {
         return;
     }
     c->runs[limit] = true;
     c->running[limit] = (span){.limit = limit,
                                .since = at,
+                               .by = INT64_MAX,
                                .trigger = by,
                                .start = c->event,
                                .start_not_recorded = !recorded};
     c->running[limit].told_end = told_end(c, limit);
+    by_take(c, limit);
 }
 
 /* ---- hearing ---- */
@@ -251,25 +383,34 @@ void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recor
     }
 }
 
-/* Of several dates told together that start it, the earliest does. */
+/* Of several dates told together that start it, the earliest does; where it is counted back each
+ * begins it anew, the latest last. */
 static void fields_start(plain_case *c, int limit, const int *fields, int count)
 {
     const plain_limit *of = &c->p->limits[limit];
-    int64_t earliest = INT64_MAX;
+    int64_t found = INT64_MAX;
     for (int i = 0; i < count; i++) {
         int64_t told;
         if (is_among(of->from, of->from_count, (plain_trigger){ON_FIELD, fields[i]}) &&
-            field_instant(c, fields[i], &told) && told < earliest) {
-            earliest = told;
+            field_instant(c, fields[i], &told) &&
+            (found == INT64_MAX || (of->back != 0 ? told > found : told < found))) {
+            found = told;
         }
     }
-    if (earliest != INT64_MAX) {
-        start(c, limit, ON_FIELD, earliest, true);
+    if (found != INT64_MAX) {
+        start(c, limit, ON_FIELD, found, true);
     }
 }
 
 void plain_limits_hear_fields(plain_case *c, const int *fields, int count)
 {
+    for (int i = 0; i < c->p->limit_count; i++) {
+        for (int j = 0; j < count && c->runs[i]; j++) {
+            if (c->p->limits[i].by == fields[j]) {
+                by_take(c, i);
+            }
+        }
+    }
     for (int i = 0; i < c->p->limit_count; i++) {
         const plain_limit *of = &c->p->limits[i];
         fields_start(c, i, fields, count);

@@ -154,8 +154,12 @@ typedef struct plain_limit {
     plain_trigger from[TRIGGERS_MAX], to[TRIGGERS_MAX];
     int from_count, to_count;
     int budget, duty;
-    gjc_unit unit;
-    bool rolls, at_close;
+    int least;     /* it ends no sooner; 0: nothing is said */
+    int by;        /* a field: when it is due; or NO */
+    bool open;     /* nothing makes it late */
+    gjc_kind back; /* counted back from its end: which of the two; or 0 */
+    gjc_unit unit, least_unit;
+    bool rolls, at_close, least_rolls;
     plain_rung rungs[RUNGS_MAX];
     int rung_count;
 } plain_limit;

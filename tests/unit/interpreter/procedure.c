@@ -303,25 +303,94 @@ static void ladder_read(plain_limit *limit, const gjc_node *node)
     }
 }
 
+static int amount_read(const gjc_node *duration)
+{
+    return (int)(gjc_node_find_expr(duration)->value / GJC_DECIMAL_SCALE);
+}
+
+static bool is_days(gjc_unit unit)
+{
+    return unit == GJC_DAYS || unit == GJC_MONTHS || unit == GJC_YEARS;
+}
+
+/* How long at most, at least, or by when. */
+static void span_read(plain *p, plain_limit *limit, const gjc_node *node)
+{
+    const gjc_node *range = gjc_node_find(node, GJC_WITHIN_RANGE);
+    const gjc_node *most = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
+    const gjc_node *least = gjc_node_find(gjc_node_find(node, GJC_AT_LEAST), GJC_DURATION);
+    const gjc_node *by = gjc_node_find(gjc_node_find(node, GJC_BY_DATE), GJC_PATH);
+    if (range != NULL) {
+        least = gjc_node_find(range, GJC_DURATION);
+        most = gjc_node_find_next(least);
+    }
+    limit->back = gjc_node_find(node, GJC_AT_LEAST_BEFORE) != NULL ? GJC_AT_LEAST_BEFORE
+                  : gjc_node_find(node, GJC_WITHIN_BEFORE) != NULL ? GJC_WITHIN_BEFORE
+                                                                   : 0;
+    if (limit->back != 0) {
+        const gjc_node *length = gjc_node_find(gjc_node_find(node, limit->back), GJC_DURATION);
+        limit->budget = amount_read(length);
+        limit->unit = (gjc_unit)length->value;
+        limit->open = true;
+        return;
+    }
+    limit->open = most == NULL && by == NULL;
+    if (least != NULL) {
+        limit->least = amount_read(least);
+        limit->least_unit = (gjc_unit)least->value;
+        limit->unit = limit->least_unit;
+    }
+    if (most != NULL) {
+        limit->budget = amount_read(most);
+        limit->unit = (gjc_unit)most->value;
+    }
+    if (by != NULL) {
+        limit->by = plain_find_field(p, NO, by->text);
+        limit->unit = p->fields[limit->by].type.base == T_DATE ? GJC_DAYS : GJC_HOURS_UNIT;
+    }
+}
+
+static void rolls_read(const plain *p, plain_limit *limit, const gjc_node *node)
+{
+    bool says = gjc_node_find(node, GJC_ROLLS) != NULL;
+    bool denies = gjc_node_find(node, GJC_DOES_NOT_ROLL) != NULL;
+    limit->at_close = gjc_node_find(node, GJC_CLOSE_OF_BUSINESS) != NULL;
+    limit->rolls = p->calendar.present && is_days(limit->unit) && !limit->open &&
+                   (limit->by == NO ? !denies : says);
+    limit->least_rolls = p->calendar.present && is_days(limit->least_unit) && says;
+}
+
+/* From entering it to leaving it, its holder's. */
+static void stage_limit_read(plain *p, plain_limit *limit, const gjc_node *node, int region)
+{
+    int stage = stage_find(p, region, limit->name);
+    const gjc_node *holder = gjc_node_find(node, GJC_HELD_BY);
+    limit->from[0] = (plain_trigger){ON_ENTERING, stage};
+    limit->to[0] = (plain_trigger){ON_LEAVING, stage};
+    limit->from_count = limit->to_count = 1;
+    limit->duty = holder == NULL ? NO : post_find(p, holder->first->text);
+    ladder_read(limit, node);
+}
+
 static void limit_read(plain *p, const gjc_node *node, int region)
 {
-    const gjc_node *duration = gjc_node_find(gjc_node_find(node, GJC_WITHIN), GJC_DURATION);
     plain_limit *limit = ADD(p, limit, LIMITS_MAX);
-    *limit = (plain_limit){
-        .name = gjc_node_name(node),
-        .node = node,
-        .region = region,
-        .budget = (int)(gjc_node_find_expr(duration)->value / GJC_DECIMAL_SCALE),
-        .unit = (gjc_unit)duration->value,
-    };
+    *limit = (plain_limit){.name = gjc_node_name(node), .node = node, .region = region, .by = NO};
+    span_read(p, limit, node);
+    rolls_read(p, limit, node);
+    if (node->kind == GJC_STAGE) {
+        stage_limit_read(p, limit, node, region);
+        return;
+    }
     const gjc_node *duty = gjc_node_find(node, GJC_DUTY);
     limit->duty = duty == NULL ? NO : post_find(p, duty->first->text);
-    bool days = limit->unit == GJC_DAYS || limit->unit == GJC_MONTHS || limit->unit == GJC_YEARS;
-    limit->at_close = gjc_node_find(node, GJC_CLOSE_OF_BUSINESS) != NULL;
-    limit->rolls = p->calendar.present && days && gjc_node_find(node, GJC_DOES_NOT_ROLL) == NULL;
-    ladder_read(limit, node);
-    limit->from_count = triggers_read(p, gjc_node_find(node, GJC_FROM), region, limit->from);
-    limit->to_count = triggers_read(p, gjc_node_find(node, GJC_TO), region, limit->to);
+    const gjc_node *from = gjc_node_find(node, GJC_FROM), *to = gjc_node_find(node, GJC_TO);
+    limit->from_count = triggers_read(p, limit->back != 0 ? to : from, region, limit->from);
+    limit->to_count = triggers_read(p, limit->back != 0 ? gjc_node_find(node, limit->back) : to,
+                                    region, limit->to);
+    if (!limit->open) {
+        ladder_read(limit, node);
+    }
 }
 
 static void rule_read(plain *p, const gjc_node *node, int region)
@@ -352,7 +421,8 @@ static void clauses_read(plain *p)
 {
     for (int i = 0; i < p->region_count; i++) {
         for (const gjc_node *node = p->regions[i].node->first; node != NULL; node = node->next) {
-            if (node->kind == GJC_LIMIT) {
+            bool timed = node->kind == GJC_STAGE && gjc_node_find(node, GJC_WITHIN) != NULL;
+            if (node->kind == GJC_LIMIT || timed) {
                 limit_read(p, node, i);
             } else if (node->kind == GJC_RULE) {
                 rule_read(p, node, i);

@@ -95,7 +95,7 @@ static void judged_line(char *line, const gj_finding *f)
     if (f->branch.size > 0) {
         more(line, " in %.*s", SHOWN(f->branch));
     }
-    if (f->code == GJ_LATE || f->code == GJ_DUE_SOON) {
+    if (f->code == GJ_LATE || f->code == GJ_EARLY || f->code == GJ_DUE_SOON) {
         judged_late(line, f);
         return;
     }
@@ -153,30 +153,17 @@ static void branch_add(char *line, const plain *p, int region)
     more(line, "%.*s", SHOWN(p->regions[region].label.name));
 }
 
-static int64_t count_days(const plain_limit *limit, const plain_calendar *c, int after, int through)
+static int64_t count_days(gjc_unit unit, const plain_calendar *c, int after, int through)
 {
     if (through <= after) {
         return 0;
     }
-    return limit->unit == GJC_WORKDAYS ? plain_workdays_count(c, after, through) : through - after;
+    return unit == GJC_WORKDAYS ? plain_workdays_count(c, after, through) : through - after;
 }
 
 static gjc_unit over_unit(gjc_unit unit)
 {
     return unit == GJC_MONTHS || unit == GJC_YEARS ? GJC_DAYS : unit;
-}
-
-/* By how much, begun units counting whole; at least 1. */
-static int64_t over_of(const plain_case *c, const plain_found *f, int64_t due, int due_day)
-{
-    const plain_limit *limit = &c->p->limits[f->span.limit];
-    const plain_calendar *calendar = &c->p->calendar;
-    int64_t unit_ms = plain_unit_ms(limit->unit);
-    int64_t over =
-        plain_unit_is_time(limit->unit)
-            ? (plain_time_between(calendar, limit->unit, due, f->until) + unit_ms - 1) / unit_ms
-            : count_days(limit, calendar, due_day, plain_day_of(calendar, f->until));
-    return over < 1 ? 1 : over;
 }
 
 static void plain_who(char *line, const plain *p, plain_who_acted who)
@@ -213,39 +200,113 @@ static void plain_runs(char *line, const plain_calendar *c, int from, int to)
     }
 }
 
+/* How a finding of a limit was counted. */
+typedef struct counted {
+    gjc_unit unit;
+    int budget, due_day, raw;
+    int64_t due, over;
+    bool hangs; /* on which days are worked */
+} counted;
+
+/* Begun units count whole; at least 1. */
+static int64_t time_over(const plain_calendar *c, gjc_unit unit, int64_t from, int64_t to)
+{
+    int64_t ms = plain_unit_ms(unit);
+    return (plain_time_between(c, unit, from, to) + ms - 1) / ms;
+}
+
+static counted ladder_counted(const plain_case *c, const plain_found *f)
+{
+    const plain_limit *limit = &c->p->limits[f->span.limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    counted of = {.unit = limit->unit, .budget = limit->budget, .hangs = limit->by == NO};
+    of.due = plain_limit_due(c, &f->span, &of.due_day);
+    of.raw = plain_limit_raw_day(c, &f->span);
+    if (f->code == GJ_LATE) {
+        of.over =
+            plain_unit_is_time(limit->unit)
+                ? time_over(calendar, limit->unit, of.due, f->until)
+                : count_days(limit->unit, calendar, of.due_day, plain_day_of(calendar, f->until));
+        of.over = of.over < 1 ? 1 : of.over;
+    }
+    return of;
+}
+
+static counted least_counted(const plain_case *c, const plain_found *f)
+{
+    const plain_limit *limit = &c->p->limits[f->span.limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    counted of = {.unit = limit->least_unit, .budget = limit->least, .hangs = true};
+    of.due = plain_limit_least(c, &f->span, &of.due_day, &of.raw);
+    of.over = plain_unit_is_time(of.unit)
+                  ? time_over(calendar, of.unit, f->until, of.due)
+                  : count_days(of.unit, calendar, plain_day_of(calendar, f->until) - 1, of.due_day);
+    of.over = of.over < 1 ? 1 : of.over;
+    return of;
+}
+
+static counted back_counted(const plain_case *c, const plain_found *f)
+{
+    const plain_limit *limit = &c->p->limits[f->span.limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    counted of = {.unit = limit->unit, .budget = limit->budget};
+    int64_t edge;
+    of.over = plain_limit_back(c, &f->span, f->until, &edge);
+    bool within = limit->back == GJC_WITHIN_BEFORE;
+    if (plain_unit_is_time(of.unit)) {
+        of.due = edge;
+        of.raw = of.due_day = plain_day_of(calendar, edge);
+    } else {
+        of.raw = of.due_day = (int)edge;
+        of.due = plain_day_start(calendar, (int)edge + (within ? 0 : 1));
+    }
+    return of;
+}
+
+static void counted_runs(char *line, const plain_case *c, const plain_found *f, const counted *of)
+{
+    const plain_calendar *calendar = &c->p->calendar;
+    int until = plain_day_of(calendar, f->until), last = until > of->due_day ? until : of->due_day;
+    int start_day = plain_day_of(calendar, f->span.since);
+    if (!of->hangs) {
+        return;
+    }
+    if (of->unit == GJC_WORKDAYS) {
+        plain_runs(line, calendar, start_day + 1, last);
+    } else if (of->unit == GJC_WORKHOURS) {
+        plain_runs(line, calendar, start_day, last);
+    } else if (of->raw != of->due_day) {
+        plain_runs(line, calendar, of->raw, of->due_day);
+    }
+}
+
 static void plain_late(char *line, const plain_case *c, const plain_found *f)
 {
     static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days",  "hours",    "minutes",
                                                       "months",   "years", "workhours"};
     const plain_limit *limit = &c->p->limits[f->span.limit];
     const plain_calendar *calendar = &c->p->calendar;
-    int due_day, start_day = plain_day_of(calendar, f->span.since);
-    int64_t due = plain_limit_due(c, &f->span, &due_day);
-    bool time = plain_unit_is_time(limit->unit);
-    int raw = plain_limit_raw_day(c, &f->span);
+    int start_day = plain_day_of(calendar, f->span.since);
+    counted of = f->rung != NO      ? ladder_counted(c, f)
+                 : limit->back != 0 ? back_counted(c, f)
+                                    : least_counted(c, f);
+    bool time = plain_unit_is_time(of.unit);
     int64_t elapsed =
-        time ? plain_time_between(calendar, limit->unit, f->span.since, f->until) /
-                   plain_unit_ms(limit->unit)
-             : count_days(limit, calendar, start_day, plain_day_of(calendar, f->until));
-    elapsed = elapsed < 0 ? 0 : elapsed;
-    bool beyond = (!time || limit->unit == GJC_WORKHOURS) && calendar->present &&
-                  calendar->published != INT32_MIN && due_day > calendar->published;
+        time ? plain_time_between(calendar, of.unit, f->span.since, f->until) /
+                   plain_unit_ms(of.unit)
+             : count_days(of.unit, calendar, start_day, plain_day_of(calendar, f->until));
+    bool beyond = (!time || of.unit == GJC_WORKHOURS) && limit->back == 0 && calendar->present &&
+                  calendar->published != INT32_MIN && of.due_day > calendar->published;
+    bool at_close =
+        limit->at_close && f->rung != NO && of.due != plain_day_start(calendar, of.due_day + 1);
     more(line, " since %lld until %lld due %lld day %d raw %d start-day %d over %lld elapsed %lld",
-         (long long)f->span.since, (long long)f->until, (long long)due, due_day, raw, start_day,
-         f->code == GJ_LATE ? (long long)over_of(c, f, due, due_day) : 0LL, (long long)elapsed);
-    more(line, " since %lld", (long long)plain_limit_rung(c, &f->span, f->rung));
-    more(line, " budget %d %s, over in %s%s%s%s", limit->budget, units[limit->unit],
-         units[over_unit(limit->unit)],
-         due == plain_day_start(calendar, due_day + 1) || time ? "" : " at close",
+         (long long)f->span.since, (long long)f->until, (long long)of.due, of.due_day, of.raw,
+         start_day, (long long)of.over, (long long)elapsed);
+    more(line, " since %lld", f->rung == NO ? 0LL : (long long)f->rung_at);
+    more(line, " budget %d %s, over in %s%s%s%s", of.budget, units[of.unit],
+         units[over_unit(of.unit)], at_close ? " at close" : "",
          f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
-    int until = plain_day_of(calendar, f->until), last = until > due_day ? until : due_day;
-    if (limit->unit == GJC_WORKDAYS) {
-        plain_runs(line, calendar, start_day + 1, last);
-    } else if (limit->unit == GJC_WORKHOURS) {
-        plain_runs(line, calendar, start_day, last);
-    } else if (raw != due_day) {
-        plain_runs(line, calendar, raw, due_day);
-    }
+    counted_runs(line, c, f, &of);
     plain_who(line, c->p, f->who);
 }
 
@@ -258,7 +319,7 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
         more(line, " in ");
         branch_add(line, p, f->region);
     }
-    if (f->code == GJ_LATE || f->code == GJ_DUE_SOON) {
+    if (f->code == GJ_LATE || f->code == GJ_EARLY || f->code == GJ_DUE_SOON) {
         plain_late(line, c, f);
         return;
     }

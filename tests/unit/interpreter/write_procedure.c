@@ -303,13 +303,14 @@ static unit unit_pick(writing *w)
     return of;
 }
 
-static void ladder_say(writing *w)
+static void ladder_say(writing *w, bool shares)
 {
     static const char *const severities[] = {"notice", "yellow", "red"};
     for (int more = pick(w, 5); more > 1; more--) {
         const char *severity = severities[pick(w, 3)];
         unit of = unit_pick(w);
-        switch (pick(w, 5)) {
+        int kind = pick(w, 5);
+        switch (kind == 1 && !shares ? 3 : kind) {
         case 0:
             gjb_buffer_add_format(w->out, "    %s before %d %s\n", severity, 1 + pick(w, of.most),
                                   of.name);
@@ -327,22 +328,90 @@ static void ladder_say(writing *w)
     }
 }
 
-static void limit_say(writing *w, const region *r, const char *name)
+static void word_say(writing *w, const char *word)
+{
+    gjb_buffer_add_format(w->out, "    %s\n", word);
+}
+
+static void rolls_say(writing *w, bool rolls, bool closes)
+{
+    if (rolls && pick(w, 3) == 0) {
+        word_say(w, pick(w, 2) == 0 ? "rolls" : "does not roll");
+    }
+    if (closes && pick(w, 4) == 0) {
+        word_say(w, "ends at close of business");
+    }
+}
+
+/* By a date that is a field, or a time; false where there is none. */
+static bool due_by_say(writing *w)
+{
+    if (w->fields[6] && pick(w, 2) == 0) {
+        word_say(w, "by filed");
+        rolls_say(w, true, w->calendar);
+        return true;
+    }
+    if (w->fields[9]) {
+        word_say(w, "by opened");
+    }
+    return w->fields[9];
+}
+
+/* At most, at least, both, or by a date; whether something makes it late. */
+static bool span_say(writing *w, bool *shares)
+{
+    unit of = unit_pick(w), least = unit_pick(w);
+    int amount = 1 + pick(w, of.most), kind = pick(w, 8);
+    *shares = true;
+    if (kind == 0) {
+        gjb_buffer_add_format(w->out, "    at least %d %s\n", amount, of.name);
+        rolls_say(w, of.rolls, false);
+        return false;
+    }
+    if (kind == 1) {
+        gjb_buffer_add_format(w->out, "    from %d %s to %d %s\n", 1 + pick(w, amount), of.name,
+                              amount, of.name);
+    } else if (kind == 2 && strcmp(of.name, least.name) != 0) {
+        gjb_buffer_add_format(w->out, "    within %d %s\n    at least %d %s\n", amount, of.name,
+                              1 + pick(w, least.most), least.name);
+        of.rolls = of.rolls || least.rolls;
+    } else if (kind == 3 && due_by_say(w)) {
+        *shares = false;
+        return true;
+    } else {
+        gjb_buffer_add_format(w->out, "    within %d %s\n", amount, of.name);
+    }
+    rolls_say(w, of.rolls, of.closes);
+    return true;
+}
+
+static void backward_say(writing *w, const region *r)
 {
     unit of = unit_pick(w);
-    gjb_buffer_add_format(w->out, "  limit %s%s {\n    from ", name,
-                          pick(w, 2) == 0 ? " \"时限\"" : "");
+    say(w, "    to ");
     triggers_say(w, r);
-    say(w, " to ");
-    triggers_say(w, r);
-    gjb_buffer_add_format(w->out, "\n    within %d %s\n", 1 + pick(w, of.most), of.name);
-    if (of.rolls && pick(w, 3) == 0) {
-        say(w, pick(w, 2) == 0 ? "    rolls\n" : "    does not roll\n");
+    gjb_buffer_add_format(w->out, "\n    %s %d %s before ", pick(w, 2) == 0 ? "at least" : "within",
+                          1 + pick(w, of.most), of.name);
+    trigger_say(w, r, true);
+    say(w, "\n");
+}
+
+static void limit_say(writing *w, const region *r, const char *name)
+{
+    bool shares;
+    gjb_buffer_add_format(w->out, "  limit %s%s {\n", name, pick(w, 2) == 0 ? " \"时限\"" : "");
+    if (pick(w, 6) == 0) {
+        backward_say(w, r);
+    } else {
+        say(w, "    from ");
+        triggers_say(w, r);
+        say(w, " to ");
+        triggers_say(w, r);
+        say(w, "\n");
+        if (span_say(w, &shares)) {
+            ladder_say(w, shares);
+        }
     }
-    if (of.closes && pick(w, 4) == 0) {
-        say(w, "    ends at close of business\n");
-    }
-    ladder_say(w);
     if (pick(w, 3) == 0) {
         gjb_buffer_add_format(w->out, "    duty %s\n", one_of(w, &w->posts));
     }
@@ -363,6 +432,10 @@ static void stage_head(writing *w, const region *r, int stage)
     if (stage + 1 == r->stage_count) {
         say(w, pick(w, 4) == 0 ? " final void\n" : " final\n");
         return;
+    }
+    if (pick(w, 5) == 0) {
+        unit of = unit_pick(w);
+        gjb_buffer_add_format(w->out, " within %d %s", 1 + pick(w, of.most), of.name);
     }
     if (pick(w, 6) == 0) {
         gjb_buffer_add_format(w->out, " held by %s", one_of(w, &w->posts));
