@@ -124,9 +124,13 @@ gj_instant gjr_course_end_of(const gjr_case *judged, const gjr_turn *turn)
     return granted < turn->until ? granted : turn->until;
 }
 
-/* Never backwards, since a stop is taken from the start on. */
-static uint32_t moved_of(const gjr_case *judged, const gjr_pace *pace)
+/* Of months and years alone; never backwards, since a stop is taken from the start on. */
+static uint32_t moved_of(const gjr_case *judged, uint32_t limit, const gjr_pace *pace)
 {
+    uint32_t unit = judged->judge->rows->limits[limit].unit;
+    if (pace->since == pace->start || (unit != GJR_UNIT_MONTHS && unit != GJR_UNIT_YEARS)) {
+        return 0;
+    }
     const gj_calendar *calendar = judged->judge->calendar;
     gj_day from = gjr_calendar_day_of(calendar, pace->start);
     gj_day to = gjr_calendar_day_of(calendar, pace->since);
@@ -152,7 +156,7 @@ static void pace_stop(const gjr_case *judged, uint32_t limit, gjr_pace *pace, gj
     pace->consumed += gjr_count_gone(calendar, unit, pace->since, counted);
     pace->held = to == GJ_NEVER;
     pace->since = pace->held ? (counted > pace->since ? counted : pace->since) : resumed;
-    pace->moved = moved_of(judged, pace);
+    pace->moved = moved_of(judged, limit, pace);
 }
 
 /* ---- deriving ---- */
@@ -180,7 +184,7 @@ static gjr_pace pace_settled(const gjr_case *judged, uint32_t limit)
                      .since = course->since,
                      .consumed = course->consumed,
                      .budget = judged->judge->rows->limits[limit].budget + course->extended};
-    pace.moved = moved_of(judged, &pace);
+    pace.moved = moved_of(judged, limit, &pace);
     return pace;
 }
 
@@ -250,8 +254,12 @@ static bool is_unsure(const gjr_turn *turn)
 static void stops_settle(gjr_case *judged, uint32_t limit)
 {
     gjr_course *course = gjr_case_course(judged, limit);
+    gjr_turn *turn = stop_after(judged, course, NULL);
+    if (turn == NULL || (is_unsure(turn) && turn->before == 0)) {
+        return;
+    }
     gjr_pace pace = pace_settled(judged, limit);
-    gjr_turn *turn = NULL;
+    turn = NULL;
     while ((turn = stop_after(judged, course, turn)) != NULL && !is_unsure(turn)) {
         pace_take(judged, limit, &pace, turn);
         turn->flags |= GJR_TURN_SETTLED;

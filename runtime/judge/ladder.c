@@ -35,23 +35,31 @@ gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit)
                       .by = by == NULL ? GJ_NEVER : by->told};
 }
 
+/* Where the limit has come so far. */
+static gj_instant rung_of_pace(const gjr_sitting *step, uint32_t limit, uint32_t rung,
+                               const gjr_pace *pace)
+{
+    return gjr_terms_rung(step->judge, gjr_ladder_limit(step, limit), pace,
+                          rung_of(step, limit, rung));
+}
+
 static gj_instant rung_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
 {
     gjr_pace pace = gjr_ladder_pace(step, limit);
-    return gjr_terms_rung(step->judge, gjr_ladder_limit(step, limit), &pace,
-                          rung_of(step, limit, rung));
+    return rung_of_pace(step, limit, rung, &pace);
 }
 
 uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *next)
 {
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     uint32_t found = GJR_NONE, count = gjr_ladder_limit(step, limit)->rungs_count;
+    gjr_pace pace = gjr_ladder_pace(step, limit);
     *next = GJ_NEVER;
     for (uint32_t i = 0; i < count; i++) {
         if ((slot->flags & reached_bit(i)) != 0) {
             continue;
         }
-        gj_instant at = rung_at(step, limit, i);
+        gj_instant at = rung_of_pace(step, limit, i, &pace);
         if (at < *next) {
             found = i;
             *next = at;
@@ -64,9 +72,13 @@ void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
 {
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     gjr_course *course = gjr_case_course(step->judged, limit);
+    if (slot->flags >> GJR_LIMIT_REACHED_SHIFT == 0) {
+        return;
+    }
+    gjr_pace pace = gjr_ladder_pace(step, limit);
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
         if ((slot->flags & reached_bit(i)) != 0 &&
-            rung_at(step, limit, i) > gjr_case_state(step->judged)->clock) {
+            rung_of_pace(step, limit, i, &pace) > gjr_case_state(step->judged)->clock) {
             slot->flags &= ~reached_bit(i);
             course->fired |= reached_bit(i);
         }

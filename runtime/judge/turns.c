@@ -106,6 +106,9 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
 static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gjr_turn *turn,
                  gj_instant at)
 {
+    if (step->trace == NULL) {
+        return;
+    }
     gjr_clause by = clause_of(step, turn, limit);
     bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
     const gjr_trigger *triggers = step->judge->rows->triggers;
