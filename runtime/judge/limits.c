@@ -184,9 +184,12 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
 void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
 {
     for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
-        uint32_t flags = gjr_case_limit(step->judged, i)->flags;
-        if (limit_of(step, i)->by == field &&
-            (flags & (GJR_LIMIT_RUNNING | GJR_LIMIT_LATE)) == GJR_LIMIT_RUNNING) {
+        const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
+        if (limit_of(step, i)->by != field || (slot->flags & GJR_LIMIT_RUNNING) == 0) {
+            continue;
+        }
+        gjr_ladder_catch_up(step, i, gjr_case_state(step->judged)->clock);
+        if ((slot->flags & GJR_LIMIT_LATE) == 0) {
             by_take(step, i);
             rungs_look(step, i);
         }

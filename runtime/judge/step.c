@@ -93,6 +93,9 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
         }
         uint32_t region = gjr_regions_running(judged, step->raised[i].region);
         step->raised[i].stage_after = gjr_case_regions(judged)[region].stage;
+        if (step->raised[i].due_of != GJR_NONE) { /* noted while the case was on its way */
+            step->raised[i].stage = step->raised[i].stage_after;
+        }
     }
     return memory_ended(step) ? GJ_NO_MEMORY : GJ_OK;
 }

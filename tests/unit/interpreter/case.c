@@ -81,7 +81,11 @@ static void missing_add(plain_case *c, const reading *of, int region, int field)
 void plain_missing_field(plain_case *c, int field, int region)
 {
     reading of = {{NULL, NULL}, NULL, region, NO, {NULL, 0}, {NULL, 0}};
+    int before = c->found_count;
     missing_add(c, &of, region, field);
+    if (c->found_count > before) {
+        c->found[before].underway = true;
+    }
 }
 
 void plain_missing_note(plain_case *c, const reading *of, int region)

@@ -39,6 +39,7 @@ typedef struct plain_found {
     int field;              /* missing-data: which; NO: of none */
     int region;             /* whose */
     int stage, stage_after; /* where it stood then, and after the event */
+    bool underway;          /* noted while it moved: it stood where it stood after the event */
     const gj_event *event;  /* NULL: time alone */
     plain_who_acted who;
     int way[WAY_MAX], way_count; /* clauses left out */

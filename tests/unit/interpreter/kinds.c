@@ -67,8 +67,8 @@ static bool is_elsewhere(gjc_kind kind)
 {
     static const gjc_kind elsewhere[] = {
         GJC_STEP_TRY,   GJC_CODE,           GJC_EXPECT_STAGE, GJC_EXPECT_NONE, GJC_EXPECT_FINDING,
-        GJC_EXPECT_DUE, GJC_EXPECT_REFUSED, GJC_GROUP,        GJC_BROKEN,
-        GJC_NOT_COUNTING, GJC_EXTENDED, GJC_RESTARTS, GJC_AT_MOST_FOR, GJC_NOTIFIED,
+        GJC_EXPECT_DUE, GJC_EXPECT_REFUSED, GJC_GROUP,        GJC_BROKEN,      GJC_NOT_COUNTING,
+        GJC_EXTENDED,   GJC_RESTARTS,       GJC_AT_MOST_FOR,  GJC_NOTIFIED,
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         if (elsewhere[i] == kind) {

@@ -323,7 +323,8 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
         plain_late(line, c, f);
         return;
     }
-    more(line, " at %.*s, then %.*s; event %.*s/%.*s", SHOWN(p->stages[f->stage].name),
+    more(line, " at %.*s, then %.*s; event %.*s/%.*s",
+         SHOWN(p->stages[f->underway ? f->stage_after : f->stage].name),
          SHOWN(p->stages[f->stage_after].name), SHOWN(f->event->source), SHOWN(f->event->id));
     plain_who(line, p, f->who);
     for (int i = 0; i < f->way_count; i++) {
