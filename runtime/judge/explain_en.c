@@ -360,8 +360,15 @@ static void rung(const gj_finding *finding, gjb_buffer *out)
 static void late_calendar(const gj_finding *finding, gjb_buffer *out)
 {
     if (finding->counted.beyond_published) {
-        say(out, " The days counted lie beyond those the calendar has published; it is counted "
-                 "anew when they are.");
+        say(out, " The days counted lie beyond those the calendar has published");
+        if (finding->counted.due_earliest != finding->counted.due_latest) {
+            say(out, ", so the last day is ");
+            gjr_phrase_print_day(out, GJ_EN, finding->counted.due_earliest);
+            say(out, " at the earliest and ");
+            gjr_phrase_print_day(out, GJ_EN, finding->counted.due_latest);
+            say(out, " at the latest");
+        }
+        say(out, "; it is counted anew when they are.");
     }
     if (finding->counted.calendar.size > 0) {
         say(out, " Calendar: ");

@@ -377,7 +377,14 @@ static void rung(const gj_finding *finding, gjb_buffer *out)
 static void late_calendar(const gj_finding *finding, gjb_buffer *out)
 {
     if (finding->counted.beyond_published) {
-        say(out, "所计日期超出日历已公布的范围，公布后自动重新计算。");
+        say(out, "所计日期超出日历已公布的范围");
+        if (finding->counted.due_earliest != finding->counted.due_latest) {
+            say(out, "，最后一日最早为");
+            gjr_phrase_print_day(out, GJ_ZH, finding->counted.due_earliest);
+            say(out, "，最晚为");
+            gjr_phrase_print_day(out, GJ_ZH, finding->counted.due_latest);
+        }
+        say(out, "，公布后自动重新计算。");
     }
     if (finding->counted.calendar.size > 0) {
         say(out, "日历：");

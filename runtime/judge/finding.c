@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "judge/taken.h"
 #include "time/backward.h"
+#include "time/range.h"
 
 #include <string.h>
 
@@ -349,7 +350,8 @@ static void rung_take(maker *with)
 }
 
 /* What is the same of every finding of a limit. */
-static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_count *count)
+static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_count *count,
+                         gjr_range range)
 {
     const gj_calendar *calendar = with->judge->calendar;
     const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
@@ -367,6 +369,8 @@ static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_cou
         .until = limit->until,
         .due = count->due,
         .due_day = count->due_day,
+        .due_earliest = range.open ? range.earliest : count->due_day,
+        .due_latest = range.open ? range.latest : count->due_day,
         .raw_due_day = count->raw_due_day,
         .due_offset_s = gjr_calendar_offset(calendar, count->due),
         .in_time = gjr_count_is_time(term.unit),
@@ -404,10 +408,12 @@ static void limit_take(maker *with)
     const gjr_limit *row = &judge->rows->limits[with->raised->subject_index];
     const gjr_raised_limit *limit = &with->raised->limit;
     gjr_term term = gjr_terms_of(row, &limit->pace);
-    gjr_count count = gjr_terms_count(judge, row, &limit->pace);
-    counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count);
-    rung_take(with);
     bool late = with->raised->code == GJ_LATE;
+    gjr_count count = gjr_terms_count(judge, row, &limit->pace);
+    gjr_range range = gjr_count_range_of(judge->calendar, term, &count);
+    count = late ? gjr_terms_latest(judge, row, &limit->pace) : count;
+    counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count, range);
+    rung_take(with);
     with->to->over_amount =
         late ? gjr_count_over(judge->calendar, term.unit, &count, limit->until) : 0;
     with->to->at = with->raised->status != GJ_OPEN ? limit->until
@@ -436,7 +442,8 @@ static void backward_take(maker *with, const gjr_limit *row, bool within)
                : within ? gjr_calendar_day_start(calendar, day)
                         : gjr_calendar_day_end(calendar, day),
     };
-    counted_take(with, within ? GJ_SPAN_WITHIN_BEFORE : GJ_SPAN_AT_LEAST_BEFORE, term, &count);
+    counted_take(with, within ? GJ_SPAN_WITHIN_BEFORE : GJ_SPAN_AT_LEAST_BEFORE, term, &count,
+                 (gjr_range){.open = false});
     with->to->over_amount = back.amount;
 }
 
@@ -449,9 +456,11 @@ static void period_take(maker *with)
     if ((row->flags & GJR_LIMIT_BACKWARD) != 0) {
         backward_take(with, row, row->least == 0);
     } else {
-        gjr_term term = {.unit = (gj_unit)row->least_unit, .budget = row->least};
+        gjr_term term = gjr_terms_least_of(row);
         gjr_count count = gjr_terms_least(judge, row, &limit->pace);
-        counted_take(with, GJ_SPAN_AT_LEAST, term, &count);
+        gjr_range range = gjr_count_range_of(judge->calendar, term, &count);
+        count = gjr_count_earliest(judge->calendar, term, &count);
+        counted_take(with, GJ_SPAN_AT_LEAST, term, &count, range);
         with->to->over_amount = gjr_count_short(judge->calendar, term.unit, &count, limit->until);
     }
     duty_take(with);

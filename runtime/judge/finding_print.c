@@ -312,6 +312,10 @@ static void counted_print(gjb_buffer *out, const gj_finding *finding)
     text(out, "calendar", counted->calendar);
     flag(out, "start_not_recorded", counted->start_not_recorded);
     flag(out, "beyond_published", counted->beyond_published);
+    if (counted->due_earliest != counted->due_latest) {
+        day(out, "due_earliest", counted->due_earliest);
+        day(out, "due_latest", counted->due_latest);
+    }
     if (counted->unit == GJ_WORKDAYS || counted->unit == GJ_WORKHOURS) {
         worked(out, counted);
     }

@@ -6,16 +6,26 @@
 #include "base/text.h"
 #include "judge/names.h"
 
+static void published_take(gj_judge *judge)
+{
+    gj_day through = gjr_calendar_get_plan(judge->calendar)->published_through;
+    if (through != GJ_NO_DAY) {
+        judge->published_end = gjr_calendar_day_end(judge->calendar, through);
+    }
+}
+
 /* The calendar that the procedure names. */
 static gj_status calendar_bind(gj_judge *judge, const gj_judge_options *options)
 {
     gj_text wanted = gjr_judge_text(judge, judge->procedure->calendar);
+    judge->published_end = GJ_NEVER;
     if (!gjb_text_is_present(wanted)) {
         return GJ_OK;
     }
     for (size_t i = 0; i < options->calendar_count; i++) {
         if (gjb_text_equal(gj_calendar_name(options->calendars[i]), wanted)) {
             judge->calendar = options->calendars[i];
+            published_take(judge);
             return GJ_OK;
         }
     }

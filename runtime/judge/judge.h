@@ -21,6 +21,7 @@ struct gj_judge {
     const uint8_t *identity;     /* of the procedure's unit; the image's */
     gjr_case_layout layout;
     gjr_plan plan;
+    gj_instant published_end; /* of the calendar's days; GJ_NEVER: nothing is said */
     uint32_t own_field_count; /* fields of the case; those after them are parameters */
     gjb_map actions, posts, departments, fields, documents;
     gjb_arena arena; /* layout, plan and composed names */

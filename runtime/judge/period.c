@@ -6,6 +6,7 @@
 #include "image/image.h"
 #include "judge/ladder.h"
 #include "time/backward.h"
+#include "time/range.h"
 
 /* Whether it ends sooner than it may, or was counted back and lies on the wrong side. */
 static bool is_amiss(const gjr_sitting *step, uint32_t limit, const gjr_pace *pace, gj_instant at)
@@ -13,7 +14,8 @@ static bool is_amiss(const gjr_sitting *step, uint32_t limit, const gjr_pace *pa
     const gjr_limit *row = gjr_ladder_limit(step, limit);
     const gj_calendar *calendar = step->judge->calendar;
     if ((row->flags & GJR_LIMIT_BACKWARD) == 0) {
-        return at < gjr_terms_least(step->judge, row, pace).due;
+        gjr_count count = gjr_terms_least(step->judge, row, pace);
+        return at < gjr_count_earliest(calendar, gjr_terms_least_of(row), &count).due;
     }
     bool within = row->least == 0;
     return gjr_count_back(calendar, (gj_unit)(within ? row->unit : row->least_unit),

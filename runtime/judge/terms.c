@@ -3,6 +3,8 @@
  * See terms.h. */
 #include "judge/terms.h"
 
+#include "time/range.h"
+
 _Static_assert((int)GJR_SHARE_WHOLE == (int)GJR_SHARE_ALL, "one whole");
 
 /* Units of the image are those of the public header, by number. */
@@ -46,12 +48,24 @@ gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_
                   : gjr_terms_count(judge, row, pace).due;
 }
 
+gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
+{
+    gjr_count count = gjr_terms_count(judge, row, pace);
+    return count.beyond_published
+               ? gjr_count_latest(judge->calendar, gjr_terms_of(row, pace), &count)
+               : count;
+}
+
+gjr_term gjr_terms_least_of(const gjr_limit *row)
+{
+    return (gjr_term){.unit = (gj_unit)row->least_unit,
+                      .budget = row->least,
+                      .rolls = (row->flags & GJR_LIMIT_LEAST_ROLLS) != 0};
+}
+
 gjr_count gjr_terms_least(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
 {
-    gjr_term term = {.unit = (gj_unit)row->least_unit,
-                     .budget = row->least,
-                     .rolls = (row->flags & GJR_LIMIT_LEAST_ROLLS) != 0};
-    return gjr_count_due(judge->calendar, term, pace->start);
+    return gjr_count_due(judge->calendar, gjr_terms_least_of(row), pace->start);
 }
 
 int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
@@ -73,9 +87,11 @@ gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr
                                   rung->amount);
     }
     if (rung->amount == 0) {
-        return gjr_terms_due(judge, row, pace);
+        gj_instant due = gjr_terms_due(judge, row, pace);
+        return due <= judge->published_end ? due : gjr_terms_latest(judge, row, pace).due;
     }
-    gjr_count count = gjr_terms_count(judge, row, pace);
+    gjr_count count = rung->kind == GJR_RUNG_OVERDUE ? gjr_terms_latest(judge, row, pace)
+                                                     : gjr_terms_count(judge, row, pace);
     int64_t amount = rung->kind == GJR_RUNG_BEFORE ? -(int64_t)rung->amount : rung->amount;
     return gjr_count_beside(judge->calendar, (gj_unit)rung->unit, &count, amount);
 }

@@ -34,6 +34,9 @@ int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr
                           gj_instant until);
 /* Its `due` alone; GJ_NEVER while it is held. */
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
+/* How it counts where what is not announced yet puts it off the most: it is late from then on. */
+gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
+gjr_term gjr_terms_least_of(const gjr_limit *row);
 /* How its minimum counts: it may end from then on. */
 gjr_count gjr_terms_least(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* When that rung of the limit is reached. */

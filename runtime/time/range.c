@@ -7,6 +7,7 @@
  * from the n-th to the (n + C)-th until C no longer grows. */
 #include "time/range.h"
 #include "time/history.h"
+#include "time/hours.h"
 
 enum { STRIDES_MAX = 10000 };
 
@@ -105,21 +106,57 @@ static gjr_range range_of_workhours(const gj_calendar *calendar, gjr_term term,
     return range;
 }
 
+gjr_range gjr_count_range_of(const gj_calendar *calendar, gjr_term term, const gjr_count *count)
+{
+    if (!hangs(term) || !count->beyond_published) {
+        return (gjr_range){count->due_day, count->due_day, false};
+    }
+    gj_day published = gjr_calendar_get_plan(calendar)->published_through;
+    if (term.unit == GJ_WORKHOURS) {
+        return range_of_workhours(calendar, term, count, published);
+    }
+    if (term.unit != GJ_WORKDAYS) {
+        return range_of_rolling(calendar, term, count, published);
+    }
+    gj_day from = later_of(count->start_day, published);
+    int64_t gone = gjr_calendar_workdays_between(calendar, count->start_day, from);
+    int64_t left = (int64_t)term.budget - term.consumed - gone;
+    return range_beyond(calendar, from, left > 1 ? left : 1);
+}
+
 gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant start)
 {
     gjr_count count = gjr_count_due(calendar, term, start);
-    gj_day published = gjr_calendar_get_plan(calendar)->published_through;
-    if (!hangs(term) || !count.beyond_published) {
-        return (gjr_range){count.due_day, count.due_day, false};
+    return gjr_count_range_of(calendar, term, &count);
+}
+
+static gjr_count moved_to(const gj_calendar *calendar, gjr_term term, const gjr_count *count,
+                          gj_day day, bool at_close)
+{
+    gjr_count moved = *count;
+    bool worked = term.unit == GJ_WORKDAYS || term.unit == GJ_WORKHOURS;
+    moved.due_day = day;
+    moved.raw_due_day = worked ? day : count->raw_due_day; /* these do not roll */
+    moved.due = at_close ? gjr_hours_close(calendar, day) : gjr_calendar_day_end(calendar, day);
+    return moved;
+}
+
+gjr_count gjr_count_latest(const gj_calendar *calendar, gjr_term term, const gjr_count *count)
+{
+    gjr_range range = gjr_count_range_of(calendar, term, count);
+    bool at_close = count->at_close || term.unit == GJ_WORKHOURS;
+    return range.open ? moved_to(calendar, term, count, range.latest, at_close) : *count;
+}
+
+gjr_count gjr_count_earliest(const gj_calendar *calendar, gjr_term term, const gjr_count *count)
+{
+    gjr_range range = gjr_count_range_of(calendar, term, count);
+    if (!range.open) {
+        return *count;
     }
+    gjr_count moved = moved_to(calendar, term, count, range.earliest, count->at_close);
     if (term.unit == GJ_WORKHOURS) {
-        return range_of_workhours(calendar, term, &count, published);
+        moved.due = gjr_calendar_day_start(calendar, range.earliest);
     }
-    if (term.unit != GJ_WORKDAYS) {
-        return range_of_rolling(calendar, term, &count, published);
-    }
-    gj_day from = later_of(count.start_day, published);
-    int64_t gone = gjr_calendar_workdays_between(calendar, count.start_day, from);
-    int64_t left = (int64_t)term.budget - term.consumed - gone;
-    return range_beyond(calendar, from, left > 1 ? left : 1);
+    return moved;
 }

@@ -18,4 +18,12 @@ typedef struct gjr_range {
 /* Hours and minutes run from the instant whatever is announced, so theirs is one day. */
 gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant start);
 
+/* The same, of a term that has been counted; of one that is due by a date too. */
+gjr_range gjr_count_range_of(const gj_calendar *calendar, gjr_term term, const gjr_count *count);
+/* The count with the end of the range that is on the safe side: after the latest nobody can be in
+ * time, before the earliest nobody can be late. Office hours end then with the office's day, or not
+ * before it begins. */
+gjr_count gjr_count_latest(const gj_calendar *calendar, gjr_term term, const gjr_count *count);
+gjr_count gjr_count_earliest(const gj_calendar *calendar, gjr_term term, const gjr_count *count);
+
 #endif

@@ -394,21 +394,23 @@ typedef struct gj_voided {
 typedef struct gj_counted {
     gj_span span;
     gj_unit unit;
-    gj_instant start;   /* what set it going */
-    gj_day start_day;   /* that day, not counted (what is in time: from the instant) */
-    uint32_t budget;    /* in units */
-    int64_t elapsed;    /* whole units after the start day up to the act, or to now; of months and
-                           years days */
-    gj_instant until;   /* the act's instant, or now: what elapsed and over_amount are counted to */
-    gj_instant due;     /* exclusive end: in time is before it */
-    gj_day due_day;     /* the last lawful day */
-    gj_day raw_due_day; /* before it rolled; equal to due_day when it did not */
-    gj_text calendar;   /* revision */
-    int32_t due_offset_s;    /* of the calendar's wall at due */
-    bool in_time;            /* due is an instant of its own, not a day's end */
-    bool at_close;           /* the due day ends before 24:00, when the office closes */
-    bool start_not_recorded; /* the starting act was left out */
-    bool beyond_published;   /* counted past the calendar's published days */
+    gj_instant start; /* what set it going */
+    gj_day start_day; /* that day, not counted (what is in time: from the instant) */
+    uint32_t budget;  /* in units */
+    int64_t elapsed;  /* whole units after the start day up to the act, or to now; of months and
+                         years days */
+    gj_instant until; /* the act's instant, or now: what elapsed and over_amount are counted to */
+    gj_instant due;   /* exclusive end: in time is before it */
+    gj_day due_day;   /* the last lawful day */
+    gj_day due_earliest, due_latest; /* what is not announced yet may move it within these; late is
+                                        said by the latest, early by the earliest */
+    gj_day raw_due_day;              /* before it rolled; equal to due_day when it did not */
+    gj_text calendar;                /* revision */
+    int32_t due_offset_s;            /* of the calendar's wall at due */
+    bool in_time;                    /* due is an instant of its own, not a day's end */
+    bool at_close;                   /* the due day ends before 24:00, when the office closes */
+    bool start_not_recorded;         /* the starting act was left out */
+    bool beyond_published;           /* counted past the calendar's published days */
     gj_start_kind start_kind;
     gj_text start_subject; /* title of the act, stage or field that started it */
     gj_text end_subject;   /* by a date: its title; counted back: the title of what came */

@@ -118,8 +118,17 @@ int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day);
 /* When that rung of its ladder is reached. */
 /* The last day before it rolls; of a limit in time the day it ends on. */
 int plain_limit_raw_day(const plain_case *c, const span *s);
-/* From when on it may end; the last day of its minimum, and that before it rolled. */
-int64_t plain_limit_least(const plain_case *c, const span *s, int *last, int *raw);
+/* The last day of a minimum before it rolled, and within which days it lies. */
+typedef struct minimum_days {
+    int raw, earliest, latest;
+    bool open; /* the two may differ */
+} minimum_days;
+/* From when on it may end. */
+int64_t plain_limit_least(const plain_case *c, const span *s, minimum_days *found);
+/* Within which days the last lies. */
+void plain_limit_range(const plain_case *c, const span *s, int *earliest, int *latest);
+/* From when on it is late for sure, and the last day then. */
+int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day);
 int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_t *edge);
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung);
 bool plain_limit_running(void *c, int limit, int *due_day);

@@ -156,6 +156,11 @@ bool plain_day_is_worked(const plain_calendar *c, int day)
     return c->worked[weekday(day)];
 }
 
+bool plain_day_by_week(const plain_calendar *c, int day)
+{
+    return c->worked[weekday(day)];
+}
+
 char plain_day_kind(const plain_calendar *c, int day, gj_text *name)
 {
     bool worked = c->worked[weekday(day)];

@@ -21,6 +21,7 @@ bool plain_day_is_worked(const plain_calendar *c, int day);
 /* 'h' a holiday, 'o' off, 'w' a weekend, '+' worked though the week has it closed, ' ' an ordinary
  * working day; and under which name. */
 char plain_day_kind(const plain_calendar *c, int day, gj_text *name);
+bool plain_day_by_week(const plain_calendar *c, int day);
 /* The n-th working day after it; before it where n is negative. */
 int plain_workday_add(const plain_calendar *c, int day, int64_t n);
 /* Working days in (after, through]. */

@@ -2,6 +2,7 @@
  *
  * Limits: each runs at most once at a time, and none has to do with another. */
 #include "unit/interpreter/case.h"
+#include "unit/interpreter/beyond.h"
 #include "unit/interpreter/lengths.h"
 
 #include <assert.h>
@@ -39,6 +40,110 @@ int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
     return plain_day_end(calendar, day, of->at_close);
 }
 
+/* From which day on so many working days are counted that lie beyond what is announced. */
+typedef struct beyond {
+    int from, count;
+} beyond;
+
+/* Working days between `from` and the last, from what is announced on. */
+static beyond beyond_from(const plain_calendar *c, int from, int last)
+{
+    from = from < c->published ? c->published : from;
+    int count = (int)plain_workdays_count(c, from, last);
+    return (beyond){from, count < 1 ? 1 : count};
+}
+
+/* Where the last day lies beyond what is announced and hangs on it; of office hours the two ends
+ * are counted from other days. */
+static bool is_beyond(const plain_calendar *c, gjc_unit unit, bool rolls, int last)
+{
+    bool hangs = unit == GJC_WORKDAYS || unit == GJC_WORKHOURS || rolls;
+    return hangs && c->present && c->published != INT32_MIN && last > c->published;
+}
+
+/* Of so much from an instant on: the last day, the last day before it rolled. */
+typedef struct last_days {
+    gjc_unit unit;
+    bool rolls;
+    int64_t since, ms; /* of office hours */
+    int raw, last;
+} last_days;
+
+static int latest_of(const plain_calendar *c, const last_days *of)
+{
+    int start = plain_day_of(c, of->since);
+    if (!is_beyond(c, of->unit, of->rolls, of->last)) {
+        return of->last;
+    }
+    beyond at = beyond_from(c,
+                            of->unit == GJC_WORKDAYS    ? start
+                            : of->unit == GJC_WORKHOURS ? start - 1
+                                                        : of->raw - 1,
+                            of->last);
+    if (of->unit != GJC_WORKDAYS && of->unit != GJC_WORKHOURS) {
+        at.count = 1;
+    }
+    if (of->unit == GJC_WORKHOURS && start > c->published) {
+        int64_t due = plain_time_shift(c, of->unit, plain_day_start(c, start + 1), of->ms);
+        at = beyond_from(c, start, plain_day_of(c, due - 1));
+    }
+    return plain_latest(c, at.from, at.count);
+}
+
+static int earliest_of(const plain_calendar *c, const last_days *of)
+{
+    int start = plain_day_of(c, of->since);
+    if (!is_beyond(c, of->unit, of->rolls, of->last)) {
+        return of->last;
+    }
+    beyond at = beyond_from(c,
+                            of->unit == GJC_WORKDAYS    ? start
+                            : of->unit == GJC_WORKHOURS ? start - 1
+                                                        : of->raw - 1,
+                            of->last);
+    if (of->unit != GJC_WORKDAYS && of->unit != GJC_WORKHOURS) {
+        at.count = 1;
+    }
+    return plain_earliest(c, at.from, at.count);
+}
+
+static last_days days_of(const plain_case *c, const span *s)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
+    last_days days = {.unit = of->unit,
+                      .rolls = of->rolls,
+                      .since = s->since,
+                      .ms = of->budget * plain_unit_ms(of->unit)};
+    plain_limit_due(c, s, &days.last);
+    days.raw = plain_limit_raw_day(c, s);
+    return days;
+}
+
+void plain_limit_range(const plain_case *c, const span *s, int *earliest, int *latest)
+{
+    last_days days = days_of(c, s);
+    *earliest = earliest_of(&c->p->calendar, &days);
+    *latest = latest_of(&c->p->calendar, &days);
+}
+
+/* It is late for sure from then on. */
+int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
+    int64_t due = plain_limit_due(c, s, due_day);
+    if (due == INT64_MAX) {
+        return due;
+    }
+    last_days days = days_of(c, s);
+    if (!is_beyond(&c->p->calendar, of->unit, of->rolls, *due_day)) {
+        return due;
+    }
+    *due_day = latest_of(&c->p->calendar, &days);
+    return *due_day == DAY_LAST ? INT64_MAX
+                                : plain_day_end(&c->p->calendar, *due_day,
+                                                of->at_close || of->unit == GJC_WORKHOURS);
+}
+
 int plain_limit_raw_day(const plain_case *c, const span *s)
 {
     int due_day;
@@ -70,7 +175,8 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
     const plain_rung *of = &limit->rungs[rung];
     const plain_calendar *calendar = &c->p->calendar;
     int due_day, amount = of->kind == GJC_RUNG_BEFORE ? -of->amount : of->amount;
-    int64_t due = plain_limit_due(c, s, &due_day);
+    int64_t due = of->kind == GJC_RUNG_OVERDUE ? plain_limit_late(c, s, &due_day)
+                                               : plain_limit_due(c, s, &due_day);
     if (due == INT64_MAX) {
         return INT64_MAX;
     }
@@ -86,21 +192,32 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
                                limit->at_close);
 }
 
-int64_t plain_limit_least(const plain_case *c, const span *s, int *last, int *raw)
+int64_t plain_limit_least(const plain_case *c, const span *s, minimum_days *found)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = &c->p->calendar;
-    if (plain_unit_is_time(of->least_unit)) {
-        int64_t due = plain_time_shift(calendar, of->least_unit, s->since,
-                                       of->least * plain_unit_ms(of->least_unit));
-        *raw = *last = plain_day_of(calendar, due - 1);
-        return due;
+    bool time = plain_unit_is_time(of->least_unit);
+    last_days days = {.unit = of->least_unit, .rolls = of->least_rolls, .since = s->since};
+    int64_t due = 0;
+    if (time) {
+        days.ms = of->least * plain_unit_ms(of->least_unit);
+        due = plain_time_shift(calendar, of->least_unit, s->since, days.ms);
+        days.raw = days.last = plain_day_of(calendar, due - 1);
+    } else {
+        days.raw =
+            plain_day_shift(calendar, of->least_unit, plain_day_of(calendar, s->since), of->least);
+        days.last = days.raw;
+        while (of->least_rolls && !plain_day_is_worked(calendar, days.last)) {
+            days.last++;
+        }
     }
-    *raw = plain_day_shift(calendar, of->least_unit, plain_day_of(calendar, s->since), of->least);
-    for (*last = *raw; of->least_rolls && !plain_day_is_worked(calendar, *last);) {
-        ++*last;
+    bool open = is_beyond(calendar, days.unit, days.rolls, days.last);
+    *found =
+        (minimum_days){days.raw, earliest_of(calendar, &days), latest_of(calendar, &days), open};
+    if (time) {
+        return open ? plain_day_start(calendar, found->earliest) : due;
     }
-    return plain_day_start(calendar, *last + 1);
+    return plain_day_start(calendar, found->earliest + 1);
 }
 
 /* Days, or working days, that lie between two days. */
@@ -224,10 +341,10 @@ static void period_judge(plain_case *c, int limit, int64_t at, const gj_event *e
 {
     const plain_limit *of = &c->p->limits[limit];
     const span *s = &c->running[limit];
-    int last, raw;
+    minimum_days minimum;
     int64_t edge;
     bool amiss = of->back != 0 ? plain_limit_back(c, s, at, &edge) > 0
-                               : of->least > 0 && at < plain_limit_least(c, s, &last, &raw);
+                               : of->least > 0 && at < plain_limit_least(c, s, &minimum);
     if (!amiss) {
         return;
     }

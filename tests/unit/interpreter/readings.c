@@ -78,6 +78,7 @@ static void judged_late(char *line, const gj_finding *f)
          (long long)c->start, (long long)c->until, (long long)c->due, c->due_day, c->raw_due_day,
          c->start_day, (unsigned long long)f->over_amount, (long long)c->elapsed);
     more(line, " since %lld", (long long)f->rung.at);
+    more(line, " within %d..%d", c->due_earliest, c->due_latest);
     more(line, " budget %u %s, over in %s%s%s%s", c->budget, gj_unit_name(c->unit),
          gj_unit_name(f->over_unit), c->at_close ? " at close" : "",
          c->start_not_recorded ? " unrecorded" : "", c->beyond_published ? " beyond" : "");
@@ -203,7 +204,7 @@ static void plain_runs(char *line, const plain_calendar *c, int from, int to)
 /* How a finding of a limit was counted. */
 typedef struct counted {
     gjc_unit unit;
-    int budget, due_day, raw;
+    int budget, due_day, raw, earliest, latest;
     int64_t due, over;
     bool hangs; /* on which days are worked */
 } counted;
@@ -220,8 +221,12 @@ static counted ladder_counted(const plain_case *c, const plain_found *f)
     const plain_limit *limit = &c->p->limits[f->span.limit];
     const plain_calendar *calendar = &c->p->calendar;
     counted of = {.unit = limit->unit, .budget = limit->budget, .hangs = limit->by == NO};
-    of.due = plain_limit_due(c, &f->span, &of.due_day);
-    of.raw = plain_limit_raw_day(c, &f->span);
+    of.due = f->code == GJ_LATE ? plain_limit_late(c, &f->span, &of.due_day)
+                                : plain_limit_due(c, &f->span, &of.due_day);
+    of.raw = limit->unit == GJC_WORKDAYS || limit->unit == GJC_WORKHOURS
+                 ? of.due_day
+                 : plain_limit_raw_day(c, &f->span);
+    plain_limit_range(c, &f->span, &of.earliest, &of.latest);
     if (f->code == GJ_LATE) {
         of.over =
             plain_unit_is_time(limit->unit)
@@ -237,7 +242,11 @@ static counted least_counted(const plain_case *c, const plain_found *f)
     const plain_limit *limit = &c->p->limits[f->span.limit];
     const plain_calendar *calendar = &c->p->calendar;
     counted of = {.unit = limit->least_unit, .budget = limit->least, .hangs = true};
-    of.due = plain_limit_least(c, &f->span, &of.due_day, &of.raw);
+    minimum_days minimum;
+    of.due = plain_limit_least(c, &f->span, &minimum);
+    of.due_day = of.earliest = minimum.earliest;
+    of.latest = minimum.latest;
+    of.raw = of.unit == GJC_WORKDAYS || of.unit == GJC_WORKHOURS ? of.due_day : minimum.raw;
     of.over = plain_unit_is_time(of.unit)
                   ? time_over(calendar, of.unit, f->until, of.due)
                   : count_days(of.unit, calendar, plain_day_of(calendar, f->until) - 1, of.due_day);
@@ -260,6 +269,7 @@ static counted back_counted(const plain_case *c, const plain_found *f)
         of.raw = of.due_day = (int)edge;
         of.due = plain_day_start(calendar, (int)edge + (within ? 0 : 1));
     }
+    of.earliest = of.latest = of.due_day;
     return of;
 }
 
@@ -303,6 +313,7 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
          (long long)f->span.since, (long long)f->until, (long long)of.due, of.due_day, of.raw,
          start_day, (long long)of.over, (long long)elapsed);
     more(line, " since %lld", f->rung == NO ? 0LL : (long long)f->rung_at);
+    more(line, " within %d..%d", of.earliest, of.latest);
     more(line, " budget %d %s, over in %s%s%s%s", of.budget, units[of.unit],
          units[over_unit(of.unit)], at_close ? " at close" : "",
          f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");

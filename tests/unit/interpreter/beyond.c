@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See beyond.h. Every run of announced days is tried. */
+#include "unit/interpreter/beyond.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { YEAR = 366, FAR = 3000 };
+
+/* The most days in any so many in a row that are not as the week has them: closed, or worked. */
+typedef struct most {
+    const plain_calendar *of;
+    int closed[YEAR + 1], worked[YEAR + 1];
+} most;
+
+static void run_try(const plain_calendar *c, int begin, most *found)
+{
+    int closed = 0, worked = 0;
+    for (int days = 1; days <= YEAR && begin + days - 1 <= c->published; days++) {
+        gj_text name;
+        char kind = plain_day_kind(c, begin + days - 1, &name);
+        bool week = plain_day_by_week(c, begin + days - 1);
+        closed += week && kind != ' ' && kind != '+' ? 1 : 0;
+        worked += !week && kind == '+' ? 1 : 0;
+        found->closed[days] = closed > found->closed[days] ? closed : found->closed[days];
+        found->worked[days] = worked > found->worked[days] ? worked : found->worked[days];
+    }
+}
+
+static const most *most_of(const plain_calendar *c)
+{
+    static plain_calendar known;
+    static most found;
+    if (found.of != NULL && memcmp(&known, c, sizeof known) == 0) {
+        return &found;
+    }
+    known = *c;
+    found = (most){.of = &known};
+    int first = c->published;
+    for (int i = 0; i < c->day_count; i++) {
+        first = c->days[i].day < first ? c->days[i].day : first;
+    }
+    for (int begin = first; begin <= c->published; begin++) {
+        run_try(c, begin, &found);
+    }
+    for (int days = 1; days <= YEAR; days++) { /* a longer run holds a shorter one */
+        found.closed[days] = found.closed[days] > found.closed[days - 1] ? found.closed[days]
+                                                                         : found.closed[days - 1];
+        found.worked[days] = found.worked[days] > found.worked[days - 1] ? found.worked[days]
+                                                                         : found.worked[days - 1];
+    }
+    return &found;
+}
+
+static int most_in(const int *counts, int days)
+{
+    int sum = 0;
+    for (; days > YEAR; days -= YEAR) {
+        sum += counts[YEAR];
+    }
+    return sum + counts[days];
+}
+
+int plain_latest(const plain_calendar *c, int from, int count)
+{
+    const most *found = most_of(c);
+    int worked = 0;
+    for (int days = 1; days < FAR; days++) {
+        worked += plain_day_is_worked(c, from + days) ? 1 : 0;
+        if (worked - most_in(found->closed, days) >= count) {
+            return from + days;
+        }
+    }
+    return DAY_LAST;
+}
+
+int plain_earliest(const plain_calendar *c, int from, int count)
+{
+    const most *found = most_of(c);
+    int worked = 0;
+    for (int days = 1;; days++) {
+        worked += plain_day_is_worked(c, from + days) ? 1 : 0;
+        int bound = worked + most_in(found->worked, days);
+        if ((bound < days ? bound : days) >= count) {
+            return from + days;
+        }
+    }
+}
