@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See links.h. Nothing here goes down or up a tree by calling itself: what is settled is settled
- * leaves first, each link once all that name it are through; those of a circle never are. */
+ * See links.h. Nothing here goes down or up a tree by calling itself, and no link is walked over
+ * for each of those that hang on it: the ends of what is named are found by paths that grow shorter
+ * as they are gone, and what is settled is settled leaves first, each link once all that name it
+ * are through. */
 #include "engine/links.h"
 
 #include "base/text.h"
@@ -76,6 +78,7 @@ static uint32_t take(gjr_links *links, uint32_t source, gj_text id, uint32_t rec
         .record = record,
         .target = GJB_INDEX_NONE,
         .next = GJB_INDEX_NONE,
+        .up = (uint32_t)links->keys.count,
         .recorded = INT64_MIN,
         .content = record,
         .best = GJB_INDEX_NONE,
@@ -117,16 +120,22 @@ static uint32_t target_take(gjr_links *links, gjr_records *records, const gj_eve
     return gjb_text_is_present(id) ? take(links, source, id, record) : GJB_INDEX_NONE;
 }
 
-/* Marks what comes back to itself by the link that has just been added. */
-static void circle_mark(gjr_links *links, uint32_t first)
+uint32_t gjr_links_top(gjr_links *links, uint32_t link)
 {
-    uint32_t link = at(links, first)->target;
-    while (link != GJB_INDEX_NONE && link != first && !at(links, link)->circular) {
-        link = at(links, link)->target;
+    while (at(links, link)->up != link) {
+        gjr_link *below = at(links, link);
+        below->up = at(links, below->up)->up;
+        link = below->up;
     }
-    for (uint32_t i = first; link == first && !at(links, i)->circular; i = at(links, i)->target) {
-        at(links, i)->circular = true;
-    }
+    return link;
+}
+
+/* A link that would close a circle stays an end. */
+static void end_join(gjr_links *links, uint32_t link)
+{
+    gjr_link *joined = at(links, link);
+    joined->circular = gjr_links_top(links, joined->target) == link;
+    joined->up = joined->circular ? link : joined->target;
 }
 
 gj_status gjr_links_add(gjr_links *links, gjr_records *records, gjr_roll *roll,
@@ -154,7 +163,7 @@ gj_status gjr_links_add(gjr_links *links, gjr_records *records, gjr_roll *roll,
     of->links = link;
     bool recorded = told->recorded.present && !told->recorded.unreadable;
     made->recorded = recorded ? gjr_records_recorded(records, record) : INT64_MIN;
-    circle_mark(links, link);
+    end_join(links, link);
     return GJ_OK;
 }
 
@@ -170,56 +179,32 @@ bool gjr_links_agree(const gjr_links *links, const gjr_records *records, uint32_
            gjb_text_equal(records->deeds.texts[target->source], named_source(told));
 }
 
-/* ---- what holds ---- */
+/* ---- settling ---- */
 
-bool gjr_links_holds(const gjr_links *links, const gjr_records *records, const gjr_link *link)
-{
-    const gjr_link *target = at(links, link->target);
-    return target->record != GJB_INDEX_NONE && !link->circular &&
-           gjr_records_get(records, target->record)->of ==
-               gjr_records_get(records, link->record)->of &&
-           !(link->kind == GJR_LINK_CORRECTS && target->kind == GJR_LINK_RETRACTS);
-}
-
-uint32_t gjr_links_root(const gjr_links *links, const gjr_records *records, uint32_t link)
-{
-    while (at(links, link)->target != GJB_INDEX_NONE) {
-        if (!gjr_links_holds(links, records, at(links, link))) {
-            return GJB_INDEX_NONE;
-        }
-        link = at(links, link)->target;
-    }
-    return link;
-}
-
+/* Why what the link says of the one that it names does not hold. */
 static gj_problem_code problem_of(const gjr_links *links, const gjr_records *records,
                                   const gjr_link *link)
 {
+    const gjr_link *target = at(links, link->target);
     if (link->circular) {
         return GJ_PROBLEM_CIRCLE;
     }
-    const gjr_link *target = at(links, link->target);
     if (target->record == GJB_INDEX_NONE) {
         return GJ_PROBLEM_UNMET;
     }
-    return gjr_records_get(records, target->record)->of !=
-                   gjr_records_get(records, link->record)->of
-               ? GJ_PROBLEM_OTHER_CASE
-               : GJ_PROBLEM_RETRACTION;
-}
-
-gj_problem_code gjr_links_check(const gjr_links *links, const gjr_records *records, uint32_t *link)
-{
-    while (at(links, *link)->target != GJB_INDEX_NONE) {
-        if (!gjr_links_holds(links, records, at(links, *link))) {
-            return problem_of(links, records, at(links, *link));
-        }
-        *link = at(links, *link)->target;
+    if (gjr_records_get(records, target->record)->of !=
+        gjr_records_get(records, link->record)->of) {
+        return GJ_PROBLEM_OTHER_CASE;
     }
-    return GJ_PROBLEM_NONE;
+    return link->kind == GJR_LINK_CORRECTS && target->kind == GJR_LINK_RETRACTS
+               ? GJ_PROBLEM_RETRACTION
+               : GJ_PROBLEM_NONE;
 }
 
-/* ---- settling ---- */
+static bool holds(const gjr_link *link)
+{
+    return link->problem == GJ_PROBLEM_NONE;
+}
 
 static void anew(gjr_link *link)
 {
@@ -255,30 +240,60 @@ static void effect(gjr_links *links, const gjr_records *records, uint32_t item)
     }
 }
 
-void gjr_links_settle(gjr_links *links, const gjr_records *records, uint32_t first)
+/* Each link and what it names as if nothing named them; how many name each. */
+static void begin(gjr_links *links, const gjr_records *records, uint32_t first)
 {
-    uint32_t queue = GJB_INDEX_NONE;
     for (uint32_t i = first; i != GJB_INDEX_NONE; i = at(links, i)->next) {
+        at(links, i)->problem = problem_of(links, records, at(links, i));
+        at(links, i)->culprit = i;
         anew(at(links, i));
-        if (gjr_links_holds(links, records, at(links, i))) {
+        if (holds(at(links, i))) {
             anew(at(links, at(links, i)->target));
         }
     }
     for (uint32_t i = first; i != GJB_INDEX_NONE; i = at(links, i)->next) {
-        if (gjr_links_holds(links, records, at(links, i))) {
+        if (holds(at(links, i))) {
             at(links, at(links, i)->target)->pending++;
         }
     }
+}
+
+/* Those that nothing names, each behind the one before. */
+static uint32_t leaves_queue(gjr_links *links, uint32_t first)
+{
+    uint32_t queue = GJB_INDEX_NONE;
     for (uint32_t i = first; i != GJB_INDEX_NONE; i = at(links, i)->next) {
         if (at(links, i)->pending == 0) {
             at(links, i)->queued = queue;
             queue = i;
         }
     }
+    return queue;
+}
+
+/* What hangs on something that means nothing means nothing: from the ends on. */
+static void problems_inherit(gjr_links *links, uint32_t settled)
+{
+    for (; settled != GJB_INDEX_NONE; settled = at(links, settled)->settled) {
+        gjr_link *link = at(links, settled);
+        const gjr_link *target = at(links, link->target);
+        if (holds(link) && target->target != GJB_INDEX_NONE && !holds(target)) {
+            link->problem = target->problem;
+            link->culprit = target->culprit;
+        }
+    }
+}
+
+void gjr_links_settle(gjr_links *links, const gjr_records *records, uint32_t first)
+{
+    begin(links, records, first);
+    uint32_t queue = leaves_queue(links, first), settled = GJB_INDEX_NONE;
     while (queue != GJB_INDEX_NONE) {
         uint32_t item = queue, target = at(links, item)->target;
         queue = at(links, item)->queued;
-        if (!gjr_links_holds(links, records, at(links, item))) {
+        at(links, item)->settled = settled;
+        settled = item;
+        if (!holds(at(links, item))) {
             continue;
         }
         effect(links, records, item);
@@ -287,6 +302,7 @@ void gjr_links_settle(gjr_links *links, const gjr_records *records, uint32_t fir
             queue = target;
         }
     }
+    problems_inherit(links, settled);
 }
 
 gjr_turn gjr_links_turn(const gjr_links *links, const gjr_records *records, uint32_t record)

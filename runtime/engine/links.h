@@ -22,13 +22,16 @@ typedef struct gjr_link {
     uint32_t target; /* the link it names, or GJB_INDEX_NONE */
     uint32_t next;   /* link of the same case that names another, or GJB_INDEX_NONE */
     gjr_link_kind kind;
-    bool circular;       /* it comes back to itself */
+    bool circular;       /* by it something comes back to itself */
+    uint32_t up;         /* on the way to the one that names nothing, or to a circular one */
     gj_instant recorded; /* INT64_MIN: not told */
     /* Settled: */
+    gj_problem_code problem; /* why it means nothing */
+    uint32_t culprit;        /* the link on its way whose naming does not hold */
     bool retracted;
     uint32_t content; /* the record whose words stand here */
     uint32_t best;    /* link that corrects it, or GJB_INDEX_NONE */
-    uint32_t pending, queued;
+    uint32_t pending, queued, settled;
 } gjr_link;
 
 typedef struct gjr_links {
@@ -57,19 +60,13 @@ uint32_t gjr_links_find(const gjr_links *links, const gjr_records *records, uint
 bool gjr_links_agree(const gjr_links *links, const gjr_records *records, uint32_t record,
                      const gj_event *told);
 
-/* Whether what the link names is there, of the same case, and can be corrected or retracted. */
-bool gjr_links_holds(const gjr_links *links, const gjr_records *records, const gjr_link *link);
-/* The root that the link comes to, itself where it names nothing; GJB_INDEX_NONE where on the way
- * something does not hold. */
-uint32_t gjr_links_root(const gjr_links *links, const gjr_records *records, uint32_t link);
-/* Settles what stands in the case whose first link is given. */
+/* The end of what it names by others: the root, unless something on the way does not hold. */
+uint32_t gjr_links_top(gjr_links *links, uint32_t link);
+/* Settles what stands in the case whose first link is given, and what of it means nothing. */
 void gjr_links_settle(gjr_links *links, const gjr_records *records, uint32_t first);
 /* What stands for a record of a settled case: the turn's content is GJB_INDEX_NONE where it names
  * another or is retracted. */
 gjr_turn gjr_links_turn(const gjr_links *links, const gjr_records *records, uint32_t record);
-/* Why a link that names another means nothing; GJ_PROBLEM_NONE where it does mean something. *link
- * becomes the one on the way whose naming does not hold. */
-gj_problem_code gjr_links_check(const gjr_links *links, const gjr_records *records, uint32_t *link);
 
 static inline const gjr_link *gjr_links_get(const gjr_links *links, uint32_t link)
 {

@@ -252,15 +252,15 @@ static bool outlook_find(gj_live *live, uint32_t of, uint32_t record, gjr_outloo
     }
     uint32_t item = gjr_links_find(&docket->links, &docket->records, record);
     if (item != GJB_INDEX_NONE) {
-        uint32_t root = gjr_links_root(&docket->links, &docket->records, item);
-        if (root == GJB_INDEX_NONE) {
-            return false;
-        }
+        uint32_t root = gjr_links_top(&docket->links, item);
         const gjr_link *link = gjr_links_get(&docket->links, root);
         outlook->before.root = link->record;
         outlook->before.content =
             link->record == record || link->retracted ? GJB_INDEX_NONE : link->content;
         gjr_links_settle(&docket->links, &docket->records, docket->roll.cases[of].links);
+        if (gjr_links_get(&docket->links, item)->problem != GJ_PROBLEM_NONE) {
+            return false;
+        }
         outlook->after = gjr_links_turn(&docket->links, &docket->records, link->record);
     }
     return true;
@@ -327,11 +327,11 @@ gj_status gj_live_add(gj_live *live, const gj_event *event, gj_added *added)
     gj_status status = gjr_docket_take(live->docket, event, added, &record);
     live->problem = *gj_docket_problem(live->docket);
     if (status == GJ_OK && *added == GJ_ADDED) {
-        link_check(live, record);
         status = cases_make(live);
         status = status == GJ_OK
                      ? hear(live, gjr_records_get(&live->docket->records, record)->of, record)
                      : status;
+        link_check(live, record);
     }
     live->is_broken = status != GJ_OK;
     return status;

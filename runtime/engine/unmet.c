@@ -5,16 +5,6 @@
 #include "base/text.h"
 #include "engine/docket.h"
 
-static gj_problem problem_of(const gj_docket *docket, const gjr_link *link, gj_problem_code code)
-{
-    return (gj_problem){
-        .code = code,
-        .line = gjr_records_get(&docket->records, link->record)->line,
-        .field = gjb_text_of(link->kind == GJR_LINK_CORRECTS ? "corrects" : "retracts"),
-        .text = gjr_links_get(&docket->links, link->target)->id,
-    };
-}
-
 bool gjr_unmet_find(const gj_docket *docket, uint32_t record, gj_problem *problem)
 {
     uint32_t item = gjr_links_find(&docket->links, &docket->records, record);
@@ -22,13 +12,21 @@ bool gjr_unmet_find(const gj_docket *docket, uint32_t record, gj_problem *proble
         return false;
     }
     const gjr_link *link = gjr_links_get(&docket->links, item);
-    gj_problem_code code = gjr_links_check(&docket->links, &docket->records, &item);
-    *problem = problem_of(docket, link, code);
-    if (code != GJ_PROBLEM_NONE) {
-        uint32_t named = gjr_links_get(&docket->links, item)->target;
-        problem->text = gjr_links_get(&docket->links, named)->id;
+    const gjr_link *culprit = gjr_links_get(&docket->links, link->culprit);
+    *problem = (gj_problem){
+        .code = link->problem,
+        .line = gjr_records_get(&docket->records, record)->line,
+        .field = gjb_text_of(link->kind == GJR_LINK_CORRECTS ? "corrects" : "retracts"),
+        .text = gjr_links_get(&docket->links, culprit->target)->id,
+    };
+    return link->problem != GJ_PROBLEM_NONE;
+}
+
+static void all_settle(gj_docket *docket)
+{
+    for (size_t i = 0; i < docket->roll.index.count; i++) {
+        gjr_links_settle(&docket->links, &docket->records, docket->roll.cases[i].links);
     }
-    return code != GJ_PROBLEM_NONE;
 }
 
 gj_status gj_docket_report_unmet(gj_docket *docket, void *payload,
@@ -38,6 +36,9 @@ gj_status gj_docket_report_unmet(gj_docket *docket, void *payload,
         return GJ_BAD_ARGUMENT;
     }
     bool goes_on = docket->links.keys.count > 0;
+    if (goes_on) {
+        all_settle(docket);
+    }
     for (uint32_t i = 0; i < docket->records.keys.count && goes_on; i++) {
         gj_problem problem;
         if (gjr_unmet_find(docket, i, &problem)) {

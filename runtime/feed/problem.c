@@ -63,10 +63,10 @@ static const char *const sentences[][2] = {
                           "or write the right id",
                           "“%f”所指的事件%t尚未报送，该事件不起作用；请补报所指事件，或者改正编号"},
     [GJ_PROBLEM_CIRCLE] =
-        {"\"%f\" comes back to where it began by way of%t, so none of these events has an effect; "
-         "a "
-         "correction has to end at an act as it was first told",
-         "“%f”经由%t又回到自身，相关事件均不起作用；更正或者撤销应当最终指向首次报送的事件"},
+        {"\"%f\" leads into a circle through%t, so this event has no effect; what corrects or "
+         "retracts has to "
+         "end at an act as it was first told",
+         "“%f”所指的事件经由%t形成循环，该事件不起作用；更正或者撤销应当最终指向首次报送的事件"},
     [GJ_PROBLEM_OTHER_CASE] =
         {"\"%f\" names an event%t of another case, so this one has no effect; name an event of the "
          "same case",
