@@ -163,6 +163,7 @@ typedef struct found {
     gj_finding_status status;
     gj_severity severity;
     gj_text content; /* absent of what was only followed */
+    bool is_double;  /* there was another of this id, and which of them went cannot be told */
 } found;
 
 typedef struct account {
@@ -295,6 +296,9 @@ static bool follow(void *payload, const gj_revision *revision)
         a->wrong = a->wrong || (was && !is_of_limit(revision->finding)) ||
                    revision->finding->status == GJ_WITHDRAWN;
         account_add(a, revision->finding, (gj_text){0});
+        if (was) {
+            held->is_double = a->items[a->count - 1].is_double = true;
+        }
         break;
     case GJ_FINDING_CHANGED:
         a->wrong = a->wrong || !was ||
@@ -321,10 +325,8 @@ static bool followed_agrees(const account *followed, const account *seen)
     bool agrees = !followed->wrong && followed->count == seen->count;
     for (int i = 0; agrees && i < seen->count; i++) {
         const found *a = &followed->items[i], *b = &seen->items[i];
-        bool is_one = (i == 0 || memcmp(b->id, b[-1].id, ID_SIZE) != 0) &&
-                      (i + 1 == seen->count || memcmp(b->id, b[1].id, ID_SIZE) != 0);
         agrees = memcmp(a->id, b->id, ID_SIZE) == 0 &&
-                 (!is_one || (a->status == b->status && a->severity == b->severity));
+                 (a->is_double || (a->status == b->status && a->severity == b->severity));
     }
     return agrees;
 }
