@@ -301,9 +301,9 @@ static void late_by(const gj_finding *finding, gjb_buffer *out)
     } else {
         gjr_phrase_print_day(out, GJ_EN, counted->raw_due_day);
     }
-    if (counted->raw_due_day != counted->due_day) {
+    if (counted->raw_due_day != counted->due_by_week) {
         say(out, ", and as that day is closed it moves to ");
-        gjr_phrase_print_day_beside(out, GJ_EN, counted->due_day, counted->raw_due_day);
+        gjr_phrase_print_day_beside(out, GJ_EN, counted->due_by_week, counted->raw_due_day);
     }
     say(out, ".");
 }
@@ -339,10 +339,10 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
     late_days(finding, &whole, out);
     if (counted->unit == GJ_WORKDAYS) {
         late_workdays(finding, &tally, out);
-    } else if (counted->raw_due_day != counted->due_day) {
+    } else if (counted->raw_due_day != counted->due_by_week) {
         say(out, counted->unit == GJ_DAYS ? ", and as the last of them is closed it moves to "
                                           : ", and as that day is closed it moves to ");
-        gjr_phrase_print_day_beside(out, GJ_EN, counted->due_day, counted->start_day);
+        gjr_phrase_print_day_beside(out, GJ_EN, counted->due_by_week, counted->start_day);
     }
     say(out, ".");
 }
@@ -362,7 +362,7 @@ static void late_calendar(const gj_finding *finding, gjb_buffer *out)
     if (finding->counted.beyond_published) {
         say(out, " The days counted lie beyond those the calendar has published");
         if (finding->counted.due_earliest != finding->counted.due_latest) {
-            say(out, ", so the last day is ");
+            say(out, " and go by the week alone; the last day is ");
             gjr_phrase_print_day(out, GJ_EN, finding->counted.due_earliest);
             say(out, " at the earliest and ");
             gjr_phrase_print_day(out, GJ_EN, finding->counted.due_latest);

@@ -318,9 +318,9 @@ static void late_by(const gj_finding *finding, gjb_buffer *out)
     } else {
         gjr_phrase_print_day(out, GJ_ZH, counted->raw_due_day);
     }
-    if (counted->raw_due_day != counted->due_day) {
+    if (counted->raw_due_day != counted->due_by_week) {
         say(out, "，当日休息，顺延至");
-        gjr_phrase_print_day_beside(out, GJ_ZH, counted->due_day, counted->raw_due_day);
+        gjr_phrase_print_day_beside(out, GJ_ZH, counted->due_by_week, counted->raw_due_day);
     }
     say(out, "。");
 }
@@ -356,9 +356,9 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
     late_days(finding, &whole, out);
     if (counted->unit == GJ_WORKDAYS) {
         late_workdays(finding, &tally, out);
-    } else if (counted->raw_due_day != counted->due_day) {
+    } else if (counted->raw_due_day != counted->due_by_week) {
         say(out, "，末日休息，顺延至");
-        gjr_phrase_print_day_beside(out, GJ_ZH, counted->due_day, counted->start_day);
+        gjr_phrase_print_day_beside(out, GJ_ZH, counted->due_by_week, counted->start_day);
     }
     say(out, "。");
 }
@@ -379,7 +379,7 @@ static void late_calendar(const gj_finding *finding, gjb_buffer *out)
     if (finding->counted.beyond_published) {
         say(out, "所计日期超出日历已公布的范围");
         if (finding->counted.due_earliest != finding->counted.due_latest) {
-            say(out, "，最后一日最早为");
+            say(out, "，以上按每周规则计算，最后一日最早为");
             gjr_phrase_print_day(out, GJ_ZH, finding->counted.due_earliest);
             say(out, "，最晚为");
             gjr_phrase_print_day(out, GJ_ZH, finding->counted.due_latest);

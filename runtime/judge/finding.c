@@ -351,7 +351,7 @@ static void rung_take(maker *with)
 
 /* What is the same of every finding of a limit. */
 static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_count *count,
-                         gjr_range range)
+                         gj_day by_week, gjr_range range)
 {
     const gj_calendar *calendar = with->judge->calendar;
     const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
@@ -369,6 +369,7 @@ static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_cou
         .until = limit->until,
         .due = count->due,
         .due_day = count->due_day,
+        .due_by_week = by_week,
         .due_earliest = range.open ? range.earliest : count->due_day,
         .due_latest = range.open ? range.latest : count->due_day,
         .raw_due_day = count->raw_due_day,
@@ -411,8 +412,10 @@ static void limit_take(maker *with)
     bool late = with->raised->code == GJ_LATE;
     gjr_count count = gjr_terms_count(judge, row, &limit->pace);
     gjr_range range = gjr_count_range_of(judge->calendar, term, &count);
+    gj_day by_week = count.due_day;
     count = late ? gjr_terms_latest(judge, row, &limit->pace) : count;
-    counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count, range);
+    counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count, by_week,
+                 range);
     rung_take(with);
     with->to->over_amount =
         late ? gjr_count_over(judge->calendar, term.unit, &count, limit->until) : 0;
@@ -442,7 +445,7 @@ static void backward_take(maker *with, const gjr_limit *row, bool within)
                : within ? gjr_calendar_day_start(calendar, day)
                         : gjr_calendar_day_end(calendar, day),
     };
-    counted_take(with, within ? GJ_SPAN_WITHIN_BEFORE : GJ_SPAN_AT_LEAST_BEFORE, term, &count,
+    counted_take(with, within ? GJ_SPAN_WITHIN_BEFORE : GJ_SPAN_AT_LEAST_BEFORE, term, &count, day,
                  (gjr_range){.open = false});
     with->to->over_amount = back.amount;
 }
@@ -459,8 +462,9 @@ static void period_take(maker *with)
         gjr_term term = gjr_terms_least_of(row);
         gjr_count count = gjr_terms_least(judge, row, &limit->pace);
         gjr_range range = gjr_count_range_of(judge->calendar, term, &count);
+        gj_day by_week = count.due_day;
         count = gjr_count_earliest(judge->calendar, term, &count);
-        counted_take(with, GJ_SPAN_AT_LEAST, term, &count, range);
+        counted_take(with, GJ_SPAN_AT_LEAST, term, &count, by_week, range);
         with->to->over_amount = gjr_count_short(judge->calendar, term.unit, &count, limit->until);
     }
     duty_take(with);

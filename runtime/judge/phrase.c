@@ -446,7 +446,7 @@ void gjr_phrase_print_share(gjb_buffer *out, uint32_t share)
 gjr_tally gjr_tally_of(const gj_counted *counted)
 {
     gjr_tally tally = {.from = counted->start_day + (counted->in_time ? 0 : 1),
-                       .to = counted->due_day};
+                       .to = counted->due_by_week};
     tally.days = (int64_t)tally.to - tally.from + 1;
     for (size_t i = 0; i < counted->run_count; i++) {
         gj_run part;

@@ -130,13 +130,11 @@ gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant
     return gjr_count_range_of(calendar, term, &count);
 }
 
-static gjr_count moved_to(const gj_calendar *calendar, gjr_term term, const gjr_count *count,
-                          gj_day day, bool at_close)
+static gjr_count moved_to(const gj_calendar *calendar, const gjr_count *count, gj_day day,
+                          bool at_close)
 {
     gjr_count moved = *count;
-    bool worked = term.unit == GJ_WORKDAYS || term.unit == GJ_WORKHOURS;
     moved.due_day = day;
-    moved.raw_due_day = worked ? day : count->raw_due_day; /* these do not roll */
     moved.due = at_close ? gjr_hours_close(calendar, day) : gjr_calendar_day_end(calendar, day);
     return moved;
 }
@@ -145,7 +143,7 @@ gjr_count gjr_count_latest(const gj_calendar *calendar, gjr_term term, const gjr
 {
     gjr_range range = gjr_count_range_of(calendar, term, count);
     bool at_close = count->at_close || term.unit == GJ_WORKHOURS;
-    return range.open ? moved_to(calendar, term, count, range.latest, at_close) : *count;
+    return range.open ? moved_to(calendar, count, range.latest, at_close) : *count;
 }
 
 gjr_count gjr_count_earliest(const gj_calendar *calendar, gjr_term term, const gjr_count *count)
@@ -154,7 +152,7 @@ gjr_count gjr_count_earliest(const gj_calendar *calendar, gjr_term term, const g
     if (!range.open) {
         return *count;
     }
-    gjr_count moved = moved_to(calendar, term, count, range.earliest, count->at_close);
+    gjr_count moved = moved_to(calendar, count, range.earliest, count->at_close);
     if (term.unit == GJ_WORKHOURS) {
         moved.due = gjr_calendar_day_start(calendar, range.earliest);
     }

@@ -394,14 +394,15 @@ typedef struct gj_voided {
 typedef struct gj_counted {
     gj_span span;
     gj_unit unit;
-    gj_instant start; /* what set it going */
-    gj_day start_day; /* that day, not counted (what is in time: from the instant) */
-    uint32_t budget;  /* in units */
-    int64_t elapsed;  /* whole units after the start day up to the act, or to now; of months and
-                         years days */
-    gj_instant until; /* the act's instant, or now: what elapsed and over_amount are counted to */
-    gj_instant due;   /* exclusive end: in time is before it */
-    gj_day due_day;   /* the last lawful day */
+    gj_instant start;   /* what set it going */
+    gj_day start_day;   /* that day, not counted (what is in time: from the instant) */
+    uint32_t budget;    /* in units */
+    int64_t elapsed;    /* whole units after the start day up to the act, or to now; of months and
+                           years days */
+    gj_instant until;   /* the act's instant, or now: what elapsed and over_amount are counted to */
+    gj_instant due;     /* exclusive end: in time is before it */
+    gj_day due_day;     /* the last lawful day */
+    gj_day due_by_week; /* the same where the weekly rule alone holds beyond what is published */
     gj_day due_earliest, due_latest; /* what is not announced yet may move it within these; late is
                                         said by the latest, early by the earliest */
     gj_day raw_due_day;              /* before it rolled; equal to due_day when it did not */

@@ -223,9 +223,7 @@ static counted ladder_counted(const plain_case *c, const plain_found *f)
     counted of = {.unit = limit->unit, .budget = limit->budget, .hangs = limit->by == NO};
     of.due = f->code == GJ_LATE ? plain_limit_late(c, &f->span, &of.due_day)
                                 : plain_limit_due(c, &f->span, &of.due_day);
-    of.raw = limit->unit == GJC_WORKDAYS || limit->unit == GJC_WORKHOURS
-                 ? of.due_day
-                 : plain_limit_raw_day(c, &f->span);
+    of.raw = plain_limit_raw_day(c, &f->span);
     plain_limit_range(c, &f->span, &of.earliest, &of.latest);
     if (f->code == GJ_LATE) {
         of.over =
@@ -246,7 +244,7 @@ static counted least_counted(const plain_case *c, const plain_found *f)
     of.due = plain_limit_least(c, &f->span, &minimum);
     of.due_day = of.earliest = minimum.earliest;
     of.latest = minimum.latest;
-    of.raw = of.unit == GJC_WORKDAYS || of.unit == GJC_WORKHOURS ? of.due_day : minimum.raw;
+    of.raw = minimum.raw;
     of.over = plain_unit_is_time(of.unit)
                   ? time_over(calendar, of.unit, f->until, of.due)
                   : count_days(of.unit, calendar, plain_day_of(calendar, f->until) - 1, of.due_day);
