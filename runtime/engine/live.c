@@ -284,8 +284,9 @@ static bool is_in_order(const gj_live *live, uint32_t of, const gjr_turn *turn)
 static gj_status hear(gj_live *live, uint32_t of, uint32_t record)
 {
     gjr_outlook outlook;
-    if (!outlook_find(live, of, record, &outlook)) {
-        return GJ_OK;
+    if (!outlook_find(live, of, record, &outlook) ||
+        outlook.before.content == outlook.after.content) {
+        return GJ_OK; /* the same stands as before */
     }
     bool was = outlook.before.content != GJB_INDEX_NONE;
     bool was_ahead = was && gjr_live_at(live, outlook.before.content) > live->now;
