@@ -71,6 +71,11 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
         say(out, " is stopped, and until it goes on nobody can say its last day; ");
         return;
     }
+    if (!finding->has_due) {
+        quote(out, finding->subject_title);
+        say(out, " is due by a date that is recorded no more; ");
+        return;
+    }
     if (counted->in_time) {
         quote(out, finding->subject_title);
         say(out, finding->code == GJ_LATE ? " was to be done before " : " is to be done before ");
@@ -295,6 +300,10 @@ static void late_by(const gj_finding *finding, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     say(out, "by ");
     quote(out, counted->end_subject);
+    if (!finding->has_due) {
+        say(out, ", which is recorded no more.");
+        return;
+    }
     say(out, ", which is recorded as ");
     if (counted->in_time) {
         gjr_phrase_print_instant(out, GJ_EN, counted->due, counted->due_offset_s);

@@ -84,6 +84,10 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
         say(out, "正在停计，恢复计算前不能确定最后一日；");
         return;
     }
+    if (!finding->has_due) {
+        say(out, "所截至的日期已无登记；");
+        return;
+    }
     if (counted->in_time) {
         say(out, "应当在");
         gjr_phrase_print_instant(out, GJ_ZH, counted->due, counted->due_offset_s);
@@ -312,6 +316,10 @@ static void late_by(const gj_finding *finding, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     say(out, "截至");
     quote(out, counted->end_subject);
+    if (!finding->has_due) {
+        say(out, "，该项已无登记。");
+        return;
+    }
     say(out, "，登记为");
     if (counted->in_time) {
         gjr_phrase_print_instant(out, GJ_ZH, counted->due, counted->due_offset_s);

@@ -147,8 +147,8 @@ int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day)
 int plain_limit_raw_day(const plain_case *c, const span *s)
 {
     int due_day;
-    plain_limit_due(c, s, &due_day);
-    return plain_unit_is_time(c->p->limits[s->limit].unit) ? due_day : raw_day(c, s);
+    bool known = plain_limit_due(c, s, &due_day) != INT64_MAX;
+    return plain_unit_is_time(c->p->limits[s->limit].unit) || !known ? due_day : raw_day(c, s);
 }
 
 /* When so much of the budget is used, before it rolls. */
