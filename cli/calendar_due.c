@@ -13,7 +13,7 @@ typedef struct span {
     gj_day from;
 } span;
 
-/* "20 workdays", 20个工作日, "15 days", 15日. */
+/* "20 workdays", 20个工作日, "15 days", 15日, "3 months", 3个月, "1 year", 1年. */
 static bool budget_read(const char *text, span *asked)
 {
     static const struct {
@@ -21,7 +21,9 @@ static bool budget_read(const char *text, span *asked)
         gj_unit unit;
     } units[] = {{"workdays", GJ_WORKDAYS}, {"workday", GJ_WORKDAYS}, {"个工作日", GJ_WORKDAYS},
                  {"工作日", GJ_WORKDAYS},   {"days", GJ_DAYS},        {"day", GJ_DAYS},
-                 {"日", GJ_DAYS},           {"天", GJ_DAYS}};
+                 {"日", GJ_DAYS},           {"天", GJ_DAYS},          {"months", GJ_MONTHS},
+                 {"month", GJ_MONTHS},      {"个月", GJ_MONTHS},      {"月", GJ_MONTHS},
+                 {"years", GJ_YEARS},       {"year", GJ_YEARS},       {"年", GJ_YEARS}};
     size_t digits = strspn(text, "0123456789");
     const char *unit = text + digits + strspn(text + digits, " ");
     if (digits == 0 || digits > 6)
@@ -65,8 +67,8 @@ static bool asked_read(cli_session *session, const cli_options *options, span *a
                      from);
     else if (!budget_read(within, asked))
         cli_complain(session, CLI_USAGE,
-                     CLI_SAY(session, "`%s` is no number of days (20 workdays, 15 days)",
-                             "%s 不是天数（20个工作日，15日）"),
+                     CLI_SAY(session, "`%s` is no number of days (20 workdays, 15 days, 3 months)",
+                             "%s 不是天数（20个工作日，15日，3个月）"),
                      within);
     else
         return true;
@@ -86,10 +88,18 @@ static void say_due(cli_buffer *words, gj_lang lang, gj_due due)
     cli_day_say(words, lang, due.latest, true);
 }
 
+static const char *unit_words(gj_unit unit, gj_lang lang)
+{
+    bool zh = lang == GJ_ZH;
+    return unit == GJ_WORKDAYS ? (zh ? "个工作日" : " workdays")
+           : unit == GJ_MONTHS ? (zh ? "个月" : " months")
+           : unit == GJ_YEARS  ? (zh ? "年" : " years")
+                               : (zh ? "日" : " days");
+}
+
 static void say_question(cli_buffer *words, gj_lang lang, const span *asked)
 {
-    const char *unit = asked->unit == GJ_WORKDAYS ? (lang == GJ_ZH ? "个工作日" : " workdays")
-                                                  : (lang == GJ_ZH ? "日" : " days");
+    const char *unit = unit_words(asked->unit, lang);
     if (lang == GJ_ZH) {
         cli_buffer_add_string(words, "自");
         cli_day_say(words, lang, asked->from, true);

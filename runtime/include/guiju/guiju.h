@@ -191,8 +191,8 @@ typedef struct gj_due {
     gj_day earliest, latest;
     bool open;
 } gj_due;
-/* Working days or days after `start`, which is not counted; `rolls`: a closed last day of a number
- * of days moves to the next working day. */
+/* Working days, days, months or years after `start`, which is not counted; `rolls`: a closed last
+ * day of what is no number of working days moves to the next one. */
 GJ_API gj_due gj_calendar_due(const gj_calendar *calendar, gj_unit unit, uint32_t budget,
                               bool rolls, gj_day start);
 /* The day of a date in the proleptic Gregorian calendar, or GJ_NO_DAY where there is no such date
