@@ -98,6 +98,28 @@ static bool may_come(const gjc_model *model, gjc_trigger trigger, const reach *r
     return false;
 }
 
+static bool reach_init(reach *r, const gjc_model *model, gjb_arena *arena)
+{
+    *r = (reach){
+        .ahead = gjb_arena_make(arena, model->stage_count, sizeof *r->ahead),
+        .is_left = gjb_arena_make(arena, model->stage_count, sizeof *r->is_left),
+        .queue = gjb_arena_make(arena, model->stage_count, sizeof *r->queue),
+    };
+    return r->ahead != NULL && r->is_left != NULL && r->queue != NULL;
+}
+
+bool gjc_spans_may_come(const gjc_graph *graph, const gjc_limit *limit, gjc_trigger trigger,
+                        gjb_arena *arena)
+{
+    reach r;
+    if (!reach_init(&r, graph->model, arena))
+        return true;
+    for (uint32_t i = 0; i < limit->from_count; i++)
+        if (!start_mark(graph, limit->from[i], &r))
+            return true;
+    return limit->from_count == 0 || may_come(graph->model, trigger, &r);
+}
+
 /* Whether the end can come after the start at all. It looks at every transition a few times, so
  * that is work, too. */
 static void span_check(const gjc_graph *graph, gjc_sampler *sampler, gjc_diag_list *diags,
@@ -107,12 +129,8 @@ static void span_check(const gjc_graph *graph, gjc_sampler *sampler, gjc_diag_li
     sampler->work += ((uint64_t)limit->from_count + limit->to_count + 1) * model->transition_count;
     if (sampler->work > GJC_SAMPLES_WORK_MAX || limit->from_count == 0 || limit->to_count == 0)
         return;
-    reach r = {
-        .ahead = gjb_arena_make(diags->arena, model->stage_count, sizeof *r.ahead),
-        .is_left = gjb_arena_make(diags->arena, model->stage_count, sizeof *r.is_left),
-        .queue = gjb_arena_make(diags->arena, model->stage_count, sizeof *r.queue),
-    };
-    if (r.ahead == NULL || r.is_left == NULL || r.queue == NULL) {
+    reach r;
+    if (!reach_init(&r, model, diags->arena)) {
         diags->out_of_memory = true;
         return;
     }

@@ -12,4 +12,8 @@
 /* The sampler counts the work. */
 void gjc_spans_check(const gjc_graph *graph, gjc_sampler *sampler, gjc_diag_list *diags);
 
+/* Whether that may happen while the limit runs, as far as the graph can say. */
+bool gjc_spans_may_come(const gjc_graph *graph, const gjc_limit *limit, gjc_trigger trigger,
+                        gjb_arena *arena);
+
 #endif

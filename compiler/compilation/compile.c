@@ -9,6 +9,7 @@
 
 #include "analysis/checks.h"
 #include "base/text.h"
+#include "analysis/budgets.h"
 #include "emit/calendar.h"
 #include "emit/emit.h"
 
@@ -125,6 +126,31 @@ static gj_status graphs_make(gj_compilation *c)
     return status;
 }
 
+/* The procedure's calendar, made from its file; NULL where it has none. */
+static gj_status calendar_load(const gj_compilation *c, gj_text name, gj_calendar **calendar)
+{
+    gj_refusal why;
+    *calendar = NULL;
+    for (size_t i = 0; gjb_text_is_present(name) && i < c->calendar_count; i++)
+        if (gjb_text_equal(c->calendars[i].name, name))
+            return gj_calendar_load(c->allocator, c->calendars[i].bytes.bytes,
+                                    c->calendars[i].bytes.size, calendar, &why);
+    return GJ_OK;
+}
+
+static gj_status budgets_check(gj_compilation *c)
+{
+    gj_status status = GJ_OK;
+    for (size_t i = 0; i < c->procedure_count && status == GJ_OK; i++) {
+        gj_calendar *calendar;
+        status = calendar_load(c, c->procedures[i].model->calendar, &calendar);
+        if (status == GJ_OK)
+            gjc_budgets_check(&c->procedures[i].graph, calendar, &c->diags);
+        gj_calendar_destroy(calendar);
+    }
+    return status;
+}
+
 static gj_status recoveries_find(gj_compilation *c)
 {
     for (size_t i = 0; i < c->procedure_count; i++) {
@@ -181,6 +207,8 @@ static gj_status compile_loaded(gj_compilation *c)
             status = calendars_compile(c);
         if (status == GJ_OK)
             status = graphs_make(c);
+        if (status == GJ_OK && c->diags.error_count == 0)
+            status = budgets_check(c);
         if (status == GJ_OK && c->diags.error_count == 0)
             status = recoveries_find(c);
         if (status == GJ_OK && c->is_analysed && c->procedure_count > 0)

@@ -5,6 +5,7 @@
  * The floor is what any compiler must do with these bytes: take them in and cut them into pieces by
  * the same scanner. Printed: milliseconds of each phase, medians of the runs, and how many times
  * the floor they are; then what loading the image costs, beside hashing its bytes. */
+#include "analysis/budgets.h"
 #include "analysis/checks.h"
 #include "analysis/recovery.h"
 #include "base/hash.h"
@@ -188,6 +189,7 @@ static void analyse(desk *d)
         must(gjc_checks_size(model, &d->diags), "size");
         must(gjc_graph_init(&d->graphs[i], model, &d->arena) == GJ_OK, "graph");
         gjc_checks_graph(&d->graphs[i], &d->diags);
+        gjc_budgets_check(&d->graphs[i], NULL, &d->diags);
         must(gjc_recovery_find(&d->graphs[i], &d->arena, &d->recoveries[i]) == GJ_OK, "recovery");
     }
 }

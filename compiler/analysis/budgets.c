@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See budgets.h. A case that does everything as soon as it may takes as long as the least periods
+ * on its walk; one that does everything as late as it may takes as long as the limits of its steps.
+ * Both are counted for a start on each day of the last two years that are published. */
+#include "analysis/budgets.h"
+
+#include "analysis/spans.h"
+#include "analysis/walks.h"
+#include "base/text.h"
+#include "time/civil.h"
+#include "time/count.h"
+
+enum {
+    WORK_MAX = 1 << 20, /* places of walks by limits: what is larger is said nothing of */
+    STARTS_MAX = 2 * 366,
+    WINDOWS_MAX = 3,                                     /* named in one diagnostic */
+    WITHOUT_CALENDAR = GJR_CALENDAR_DAY_FIRST + 40 * 366 /* any day does */
+};
+
+/* When a place of a walk is come to, and which limit says so, that started at which place. */
+typedef struct timed {
+    gj_instant at;
+    uint32_t limit, start; /* GJC_NO_INDEX: the place before does */
+} timed;
+
+typedef struct checker {
+    const gjc_graph *graph;
+    const gjc_model *model;
+    const gj_calendar *calendar;
+    gjc_diag_list *diags;
+    gj_day first, last; /* starts */
+    timed *places;      /* scratch, of a walk */
+} checker;
+
+/* ---- how long a limit is ---- */
+
+/* It has a length of its own that nothing but the case's own acts can change. */
+static bool is_fixed(const gjc_limit *limit)
+{
+    return limit->budget > 0 && !limit->is_backward && !limit->is_open && limit->stop_count == 0 &&
+           limit->restart_count == 0;
+}
+
+/* As long as it can be made. */
+static gj_instant due_of(const checker *with, const gjc_limit *limit, gj_instant start)
+{
+    gjr_term term = {.unit = (gj_unit)limit->unit,
+                     .budget = limit->budget,
+                     .rolls = limit->rolls && with->calendar != NULL,
+                     .at_close = limit->at_close};
+    uint64_t budget = limit->budget;
+    for (uint32_t i = 0; i < limit->extension_count; i++)
+        budget += (uint64_t)limit->extensions[i].amount * limit->extensions[i].times_max;
+    term.budget = budget > GJR_BUDGET_MAX ? GJR_BUDGET_MAX : (uint32_t)budget;
+    return gjr_count_due_at(with->calendar, term, start);
+}
+
+/* When it may end at the earliest. */
+static gj_instant least_of(const checker *with, const gjc_limit *limit, gj_instant start)
+{
+    gjr_term term = {.unit = (gj_unit)limit->least_unit,
+                     .budget = limit->least,
+                     .rolls = limit->least_rolls && with->calendar != NULL};
+    return gjr_count_due_at(with->calendar, term, start);
+}
+
+static bool has_least(const gjc_limit *limit)
+{
+    return limit->least > 0 && !limit->is_backward;
+}
+
+/* ---- along a walk ---- */
+
+static bool starts_at(const gjc_limit *limit, const gjc_walk *walk, uint32_t place)
+{
+    return gjc_happening_is(&walk->items[place], limit->from, limit->from_count);
+}
+
+static bool ends_at(const gjc_limit *limit, const gjc_walk *walk, uint32_t place)
+{
+    return gjc_happening_is(&walk->items[place], limit->to, limit->to_count);
+}
+
+/* Where the limit that ends at a place started: since its last end, the first. */
+static bool start_find(const gjc_limit *limit, const gjc_walk *walk, uint32_t end, uint32_t *start)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < end; i++) {
+        if (found && ends_at(limit, walk, i))
+            found = false;
+        if (!found && starts_at(limit, walk, i)) {
+            found = true;
+            *start = i;
+        }
+    }
+    return found;
+}
+
+/* When a place is come to at the earliest (`least`), or at the latest if every step takes its whole
+ * time; `whole` is the limit that the walk is of, which is none of its steps. */
+static timed place_of(const checker *with, const gjc_walk *walk, uint32_t at, bool least,
+                      const gjc_limit *whole)
+{
+    timed found = {with->places[at - 1].at, GJC_NO_INDEX, at - 1};
+    for (uint32_t i = 0; i < with->model->limit_count; i++) {
+        const gjc_limit *limit = &with->model->limits[i];
+        uint32_t start;
+        if (limit == whole || (least ? !has_least(limit) : !is_fixed(limit)) ||
+            !ends_at(limit, walk, at) || !start_find(limit, walk, at, &start) ||
+            (!least && start == 0 && at + 1 == walk->count))
+            continue;
+        gj_instant begin = with->places[start].at;
+        gj_instant then = least ? least_of(with, limit, begin) : due_of(with, limit, begin) - 1;
+        found = then > found.at ? (timed){then, i, start} : found;
+    }
+    return found;
+}
+
+static gj_instant walk_end(const checker *with, const gjc_walk *walk, gj_instant start, bool least,
+                           const gjc_limit *whole)
+{
+    with->places[0] = (timed){start, GJC_NO_INDEX, 0};
+    for (uint32_t i = 1; i < walk->count; i++)
+        with->places[i] = place_of(with, walk, i, least, whole);
+    return with->places[walk->count - 1].at;
+}
+
+/* Whether some walk ends in time from that start. */
+static bool is_kept(const checker *with, const gjc_limit *limit, const gjc_walks *walks,
+                    gj_day start, bool least)
+{
+    gj_instant begin = gjr_calendar_day_start(with->calendar, start);
+    gj_instant due = due_of(with, limit, begin);
+    for (uint32_t i = 0; i < walks->count; i++)
+        if (walk_end(with, &walks->items[i], begin, least, limit) < due)
+            return true;
+    return false;
+}
+
+/* Some limit that says how long at least, or another one, lies on a walk. */
+static bool has_steps(const checker *with, const gjc_walks *walks, bool least,
+                      const gjc_limit *whole)
+{
+    for (uint32_t i = 0; i < walks->count; i++)
+        for (uint32_t j = 0; j < with->model->limit_count; j++) {
+            const gjc_limit *limit = &with->model->limits[j];
+            uint32_t start;
+            if (limit == whole || (least ? !has_least(limit) : !is_fixed(limit)))
+                continue;
+            for (uint32_t k = 1; k < walks->items[i].count; k++)
+                if (ends_at(limit, &walks->items[i], k) &&
+                    start_find(limit, &walks->items[i], k, &start))
+                    return true;
+        }
+    return false;
+}
+
+/* ---- saying so ---- */
+
+/* The one with the fewest places is told. */
+static const gjc_walk *walk_told(const gjc_walks *walks)
+{
+    const gjc_walk *walk = &walks->items[0];
+    for (uint32_t i = 1; i < walks->count; i++)
+        walk = walks->items[i].count < walk->count ? &walks->items[i] : walk;
+    return walk;
+}
+
+/* "accept → publish → award". */
+static gj_text walk_words(const checker *with, const gjc_walk *walk)
+{
+    gjb_buffer words;
+    gjb_buffer_init(&words, with->diags->arena->allocator);
+    for (uint32_t i = 0; i < walk->count; i++) {
+        const gjc_happening *one = &walk->items[i];
+        if (one->action == GJC_NO_INDEX && one->entered == GJC_NO_INDEX)
+            continue;
+        gjb_buffer_add_string(&words, words.size > 0 ? " → " : "");
+        gjb_buffer_add_text(&words, one->action != GJC_NO_INDEX
+                                        ? with->model->actions[one->action].label.name
+                                        : with->model->stages[one->entered].label.name);
+    }
+    gj_text kept =
+        words.failed ? (gj_text){0} : gjb_arena_text(with->diags->arena, gjb_buffer_text(&words));
+    with->diags->out_of_memory = with->diags->out_of_memory || kept.bytes == NULL;
+    gjb_buffer_deinit(&words);
+    return kept;
+}
+
+/* Each limit is pointed at that decides how long the walk takes, the last first. */
+static void steps_note(const checker *with, gjc_diag *diag, const gjc_walk *walk, gj_day start,
+                       bool least, const gjc_limit *whole)
+{
+    (void)walk_end(with, walk, gjr_calendar_day_start(with->calendar, start), least, whole);
+    for (uint32_t i = walk->count - 1; i > 0; i = with->places[i].start)
+        if (with->places[i].limit != GJC_NO_INDEX)
+            gjc_diag_note_add(with->diags, diag,
+                              with->model->limits[with->places[i].limit].budget_span,
+                              least ? gjc_arg_words("at least so long", "至少这么长")
+                                    : gjc_arg_words("so long for this step", "本步骤的期限"));
+}
+
+/* ---- the checks ---- */
+
+/* Runs of working days on which it cannot be started and kept, in words. */
+typedef struct windows {
+    gjb_buffer words[2]; /* GJ_EN, GJ_ZH */
+    uint32_t count, starts, failed;
+    gj_day first; /* on which it fails */
+} windows;
+
+static void window_add(const checker *with, windows *to, gj_day begin, gj_day end)
+{
+    gjc_arg first = gjc_diag_day(with->diags, begin), last = gjc_diag_day(with->diags, end);
+    const char *joints[] = {", ", "、"}, *untils[] = {" to ", "至"};
+    if (to->count++ >= WINDOWS_MAX)
+        return;
+    for (int lang = 0; lang < 2; lang++) {
+        gjb_buffer *words = &to->words[lang];
+        gjb_buffer_add_string(words, words->size > 0 ? joints[lang] : "");
+        gjb_buffer_add_text(words, lang == GJ_ZH ? first.zh : first.en);
+        if (end > begin) {
+            gjb_buffer_add_string(words, untils[lang]);
+            gjb_buffer_add_text(words, lang == GJ_ZH ? last.zh : last.en);
+        }
+    }
+}
+
+static void windows_find(const checker *with, const gjc_limit *limit, const gjc_walks *walks,
+                         windows *to)
+{
+    gj_day begin = GJ_NO_DAY, end = GJ_NO_DAY;
+    for (gj_day day = with->first; day <= with->last; day++) {
+        if (!gjr_calendar_is_workday(with->calendar, day))
+            continue;
+        bool fails = !is_kept(with, limit, walks, day, true);
+        to->starts++;
+        to->first = fails && to->failed == 0 ? day : to->first;
+        to->failed += fails ? 1 : 0;
+        if (!fails && begin != GJ_NO_DAY)
+            window_add(with, to, begin, end);
+        begin = !fails ? GJ_NO_DAY : begin == GJ_NO_DAY ? day : begin;
+        end = day;
+    }
+    if (begin != GJ_NO_DAY)
+        window_add(with, to, begin, end);
+}
+
+static gjc_arg windows_words(const checker *with, windows *of)
+{
+    gjc_arg words;
+    for (int lang = 0; lang < 2; lang++)
+        if (of->count > WINDOWS_MAX)
+            gjb_buffer_add_string(&of->words[lang], lang == GJ_ZH ? "等" : ", …");
+    words.en = gjb_arena_text(with->diags->arena, gjb_buffer_text(&of->words[GJ_EN]));
+    words.zh = gjb_arena_text(with->diags->arena, gjb_buffer_text(&of->words[GJ_ZH]));
+    with->diags->out_of_memory =
+        with->diags->out_of_memory || words.en.bytes == NULL || words.zh.bytes == NULL;
+    return words;
+}
+
+/* W0630 where it can never be kept, which is returned; W0631 where it cannot in some windows of the
+ * year. */
+static bool least_check(const checker *with, const gjc_limit *limit, const gjc_walks *walks)
+{
+    windows found = {.count = 0};
+    gjb_buffer_init(&found.words[GJ_EN], with->diags->arena->allocator);
+    gjb_buffer_init(&found.words[GJ_ZH], with->diags->arena->allocator);
+    windows_find(with, limit, walks, &found);
+    bool never = found.failed == found.starts;
+    if (found.failed > 0) {
+        gjc_arg what =
+            never ? gjc_arg_text(walk_words(with, walk_told(walks))) : windows_words(with, &found);
+        gjc_diag *diag = gjc_diag_add(with->diags, never ? GJC_W0630 : GJC_W0631,
+                                      limit->budget_span, gjc_arg_text(limit->label.name), what);
+        steps_note(with, diag, walk_told(walks), found.first, true, limit);
+    }
+    gjb_buffer_deinit(&found.words[GJ_EN]);
+    gjb_buffer_deinit(&found.words[GJ_ZH]);
+    return never;
+}
+
+/* W0632 where the steps add up to more than the whole, whenever it starts. */
+static void steps_check(const checker *with, const gjc_limit *limit, const gjc_walks *walks)
+{
+    for (gj_day day = with->first; day <= with->last; day++)
+        if (gjr_calendar_is_workday(with->calendar, day) && is_kept(with, limit, walks, day, false))
+            return;
+    gjc_diag *diag =
+        gjc_diag_add(with->diags, GJC_W0632, limit->budget_span, gjc_arg_text(limit->label.name),
+                     gjc_arg_text(walk_words(with, walk_told(walks))));
+    steps_note(with, diag, walk_told(walks), with->first, false, limit);
+}
+
+static bool is_small(const checker *with, const gjc_walks *walks)
+{
+    uint64_t places = 0;
+    for (uint32_t i = 0; i < walks->count; i++)
+        places += (uint64_t)walks->items[i].count * walks->items[i].count;
+    return places * with->model->limit_count <= WORK_MAX;
+}
+
+static void walks_check(const checker *with, const gjc_limit *limit)
+{
+    gjb_arena arena;
+    gjc_walks walks;
+    gjb_arena_init(&arena, with->diags->arena->allocator);
+    if (is_fixed(limit) && gjc_walks_find(with->graph, limit, &arena, &walks) &&
+        is_small(with, &walks)) {
+        bool never = has_steps(with, &walks, true, limit) && least_check(with, limit, &walks);
+        if (!never && has_steps(with, &walks, false, limit))
+            steps_check(with, limit, &walks);
+    }
+    with->diags->out_of_memory = with->diags->out_of_memory || arena.failed;
+    gjb_arena_deinit(&arena);
+}
+
+/* "20 working days", "20个工作日". */
+static gjc_arg length_words(const checker *with, uint32_t amount, gj_unit unit)
+{
+    static const char *const units[GJ_UNIT_COUNT][2] = {
+        [GJ_WORKDAYS] = {" working days", "个工作日"},
+        [GJ_DAYS] = {" days", "日"},
+        [GJ_HOURS] = {" hours", "小时"},
+        [GJ_MINUTES] = {" minutes", "分钟"},
+        [GJ_MONTHS] = {" months", "个月"},
+        [GJ_YEARS] = {" years", "年"},
+        [GJ_WORKHOURS] = {" office hours", "工时"},
+    };
+    gjc_arg words;
+    for (int lang = 0; lang < 2; lang++) {
+        gjb_buffer text;
+        gjb_buffer_init(&text, with->diags->arena->allocator);
+        gjb_buffer_add_int(&text, amount);
+        gjb_buffer_add_string(&text, units[unit][lang]);
+        *(lang == GJ_ZH ? &words.zh : &words.en) =
+            gjb_arena_text(with->diags->arena, gjb_buffer_text(&text));
+        with->diags->out_of_memory = with->diags->out_of_memory || text.failed;
+        gjb_buffer_deinit(&text);
+    }
+    return words;
+}
+
+/* W0633: a warning that is reached when the limit starts, or before, whenever that is. */
+static void rungs_check(const checker *with, const gjc_limit *limit)
+{
+    for (uint32_t i = 0; i < limit->rung_count && is_fixed(limit); i++) {
+        const gjr_rung *rung = &limit->rungs[i];
+        bool early = rung->kind == GJR_RUNG_BEFORE;
+        for (gj_day day = with->first; early && day <= with->last; day++) {
+            gj_instant begin = gjr_calendar_day_start(with->calendar, day);
+            gjr_term term = {.unit = (gj_unit)limit->unit,
+                             .budget = limit->budget,
+                             .rolls = limit->rolls && with->calendar != NULL};
+            gjr_count count = gjr_count_due(with->calendar, term, begin);
+            early = gjr_count_beside(with->calendar, (gj_unit)rung->unit, &count,
+                                     -(int64_t)rung->amount) <=
+                    gjr_calendar_day_end(with->calendar, day);
+        }
+        if (early)
+            gjc_diag_add(with->diags, GJC_W0633, limit->label.span, gjc_arg_text(limit->label.name),
+                         length_words(with, rung->amount, (gj_unit)rung->unit));
+    }
+}
+
+/* ---- powers ---- */
+
+static bool is_forbidden(const gjc_model *model, uint32_t action, uint32_t post)
+{
+    for (uint32_t i = 0; i < model->power_count; i++) {
+        const gjc_power *power = &model->powers[i];
+        if (power->kind == GJR_POWER_NEVER && power->action == action && power->post == post &&
+            power->when == NULL && !power->is_unclear)
+            return true;
+    }
+    return false;
+}
+
+/* Whether somebody may do the act: it is open to all, or granted to a post that is not forbidden
+ * it. */
+static bool somebody_may(const gjc_model *model, uint32_t action)
+{
+    bool granted = false;
+    for (uint32_t i = 0; i < model->transition_count; i++) {
+        const gjc_transition *t = &model->transitions[i];
+        if (t->action == action && t->post_count == 0)
+            return true;
+        for (uint32_t j = 0; t->action == action && j < t->post_count; j++) {
+            granted = true;
+            if (!is_forbidden(model, action, t->posts[j]))
+                return true;
+        }
+    }
+    for (uint32_t i = 0; i < model->power_count; i++) {
+        const gjc_power *power = &model->powers[i];
+        if (power->kind != GJR_POWER_MAY || power->action != action)
+            continue;
+        granted = true;
+        if (!is_forbidden(model, action, power->post))
+            return true;
+    }
+    return !granted;
+}
+
+/* W0634 where none of the acts can be done by anybody while the limit runs. */
+static void powers_check(const checker *with, const gjc_limit *limit, const gjc_trigger *triggers,
+                         uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (triggers[i].kind != GJR_TRIGGER_ACTION ||
+            (somebody_may(with->model, triggers[i].target) &&
+             gjc_spans_may_come(with->graph, limit, triggers[i], with->diags->arena)))
+            return;
+    if (count > 0)
+        gjc_diag_add(with->diags, GJC_W0634, triggers[0].span,
+                     gjc_arg_text(with->model->actions[triggers[0].target].label.name),
+                     gjc_arg_text(limit->label.name));
+}
+
+static void limit_check(const checker *with, const gjc_limit *limit)
+{
+    walks_check(with, limit);
+    rungs_check(with, limit);
+    for (uint32_t i = 0; i < limit->extension_count; i++)
+        powers_check(with, limit, limit->extensions[i].by, limit->extensions[i].by_count);
+    for (uint32_t i = 0; i < limit->stop_count; i++)
+        powers_check(with, limit, limit->stops[i].from, limit->stops[i].from_count);
+}
+
+/* The last two years whose days are published, or any day where that does not matter. */
+static void starts_take(checker *with)
+{
+    gj_day through = with->calendar == NULL
+                         ? GJ_NO_DAY
+                         : gjr_calendar_get_plan(with->calendar)->published_through;
+    with->first = with->last = WITHOUT_CALENDAR;
+    if (through != GJ_NO_DAY) {
+        with->last = through - 366; /* so that what starts then ends in published days */
+        with->first = with->last - STARTS_MAX;
+    }
+}
+
+void gjc_budgets_check(const gjc_graph *graph, const gj_calendar *calendar, gjc_diag_list *diags)
+{
+    const gjc_model *model = graph->model;
+    checker with = {.graph = graph, .model = model, .calendar = calendar, .diags = diags};
+    if (model->is_partial || model->limit_count == 0)
+        return;
+    with.places = gjb_arena_make(diags->arena, (size_t)model->stage_count + 2, sizeof *with.places);
+    if (with.places == NULL) {
+        diags->out_of_memory = true;
+        return;
+    }
+    starts_take(&with);
+    for (uint32_t i = 0; i < model->limit_count; i++)
+        limit_check(&with, &model->limits[i]);
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See walks.h. The search goes deep first with a stack of its own, since a walk is as long as there
+ * are stages. */
+#include "analysis/walks.h"
+
+#include <string.h>
+
+typedef struct search {
+    const gjc_graph *graph;
+    const gjc_limit *limit;
+    gjb_arena *arena;
+    gjc_walks *walks;
+    gjc_happening *trail; /* what has happened up to the stage at hand */
+    uint32_t *edges;      /* of each place of the trail: the next edge to try from where it leads */
+    bool *is_on;          /* by stage: on the trail */
+    uint32_t steps;
+    bool failed;
+} search;
+
+bool gjc_happening_is(const gjc_happening *one, const gjc_trigger *triggers, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t what = triggers[i].kind == GJR_TRIGGER_ACTION     ? one->action
+                        : triggers[i].kind == GJR_TRIGGER_ENTERING ? one->entered
+                        : triggers[i].kind == GJR_TRIGGER_LEAVING  ? one->left
+                                                                   : GJC_NO_INDEX;
+        if (what != GJC_NO_INDEX && what == triggers[i].target)
+            return true;
+    }
+    return false;
+}
+
+static bool is_end(const search *s, const gjc_happening *one)
+{
+    return gjc_happening_is(one, s->limit->to, s->limit->to_count);
+}
+
+/* The trail up to `count` places is a walk. */
+static void walk_add(search *s, uint32_t count)
+{
+    gjc_happening *items = gjb_arena_make(s->arena, count, sizeof *items);
+    if (items == NULL || s->walks->count == GJC_WALKS_MAX) {
+        s->failed = true;
+        return;
+    }
+    memcpy(items, s->trail, count * sizeof *items);
+    s->walks->items[s->walks->count++] = (gjc_walk){items, count};
+}
+
+static gjc_happening happening_of(const gjc_graph *graph, const gjc_edge *edge)
+{
+    const gjc_model *model = graph->model;
+    return (gjc_happening){
+        .action = edge->transition == GJC_NO_INDEX ? GJC_NO_INDEX
+                                                   : model->transitions[edge->transition].action,
+        .left = edge->from,
+        .entered = edge->to,
+    };
+}
+
+/* An act of the stage that ends the limit and leads nowhere: it may come as soon as the case stands
+ * there. */
+static bool ends_in(const search *s, uint32_t stage, gjc_happening *end)
+{
+    const gjc_model *model = s->graph->model;
+    const gjc_stage *row = &model->stages[stage];
+    for (uint32_t i = 0; i < row->transition_count; i++) {
+        const gjc_transition *t = &model->transitions[row->first_transition + i];
+        *end = (gjc_happening){t->action, GJC_NO_INDEX, GJC_NO_INDEX};
+        if (t->target == GJC_NO_INDEX && is_end(s, end))
+            return true;
+    }
+    return false;
+}
+
+/* The trail has come to a stage: whether it goes on from there. A case that is closed or leaves the
+ * region before the limit ends makes no walk. */
+static bool goes_on(search *s, uint32_t stage, uint32_t count)
+{
+    gjc_happening end;
+    const gjc_graph *graph = s->graph;
+    if (ends_in(s, stage, &end)) {
+        s->trail[count] = end;
+        walk_add(s, count + 1);
+        return false;
+    }
+    return graph->first_edges[stage] < graph->first_edges[stage + 1];
+}
+
+/* From the trail's first happening on, which leads to a stage. */
+static void trail_follow(search *s, uint32_t from)
+{
+    const gjc_graph *graph = s->graph;
+    uint32_t count = 1, stage = from;
+    s->is_on[stage] = true;
+    if (!goes_on(s, stage, count)) {
+        s->is_on[stage] = false;
+        return;
+    }
+    s->edges[0] = graph->first_edges[stage];
+    while (count > 0 && !s->failed) {
+        uint32_t edge = s->edges[count - 1]++;
+        if (edge == graph->first_edges[stage + 1]) {
+            s->is_on[stage] = false;
+            count--;
+            stage = count > 0 ? s->trail[count].left : stage;
+            continue;
+        }
+        if (++s->steps > GJC_WALKS_STEPS_MAX) {
+            s->failed = true;
+            return;
+        }
+        gjc_happening next = happening_of(graph, &graph->edges[edge]);
+        s->trail[count] = next;
+        if (is_end(s, &next)) {
+            walk_add(s, count + 1);
+        } else if (!s->is_on[next.entered] && goes_on(s, next.entered, count + 1)) {
+            s->is_on[next.entered] = true;
+            s->edges[count++] = graph->first_edges[next.entered];
+            stage = next.entered;
+        }
+    }
+    memset(s->is_on, 0, graph->model->stage_count * sizeof *s->is_on);
+}
+
+static void start_from(search *s, gjc_happening first, uint32_t stage)
+{
+    s->trail[0] = first;
+    if (is_end(s, &first))
+        s->failed = true; /* it is over at once */
+    else
+        trail_follow(s, stage);
+}
+
+/* Every act, and every edge, that starts it in its region. */
+static void starts_follow(search *s)
+{
+    const gjc_graph *graph = s->graph;
+    const gjc_model *model = graph->model;
+    const gjc_limit *limit = s->limit;
+    const gjc_region *region = &model->regions[limit->region];
+    uint32_t end = region->first_stage + region->stage_count;
+    for (uint32_t stage = region->first_stage; stage < end && !s->failed; stage++) {
+        for (uint32_t i = graph->first_edges[stage]; i < graph->first_edges[stage + 1]; i++) {
+            gjc_happening one = happening_of(graph, &graph->edges[i]);
+            if (graph->is_reached[stage] && gjc_happening_is(&one, limit->from, limit->from_count))
+                start_from(s, one, one.entered);
+        }
+        const gjc_stage *row = &model->stages[stage];
+        for (uint32_t i = 0; i < row->transition_count; i++) {
+            const gjc_transition *t = &model->transitions[row->first_transition + i];
+            gjc_happening one = {t->action, GJC_NO_INDEX, GJC_NO_INDEX};
+            if (t->target == GJC_NO_INDEX && graph->is_reached[stage] &&
+                gjc_happening_is(&one, limit->from, limit->from_count))
+                start_from(s, one, stage);
+        }
+    }
+    if (!s->failed &&
+        gjc_happening_is(&(gjc_happening){GJC_NO_INDEX, GJC_NO_INDEX, region->initial}, limit->from,
+                         limit->from_count))
+        start_from(s, (gjc_happening){GJC_NO_INDEX, GJC_NO_INDEX, region->initial},
+                   region->initial);
+}
+
+/* An act or a stage of the region itself. */
+static bool is_on_walks(const gjc_model *model, const gjc_limit *limit, const gjc_trigger *trigger)
+{
+    if (trigger->kind == GJR_TRIGGER_FIELD)
+        return false;
+    if (trigger->kind != GJR_TRIGGER_ACTION)
+        return model->stages[trigger->target].region == limit->region;
+    bool any = false;
+    for (uint32_t i = 0; i < model->transition_count; i++) {
+        const gjc_transition *t = &model->transitions[i];
+        if (t->action == trigger->target && model->stages[t->stage].region != limit->region)
+            return false;
+        any = any || t->action == trigger->target;
+    }
+    return any;
+}
+
+static bool are_on_walks(const gjc_model *model, const gjc_limit *limit,
+                         const gjc_trigger *triggers, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!is_on_walks(model, limit, &triggers[i]))
+            return false;
+    return count > 0;
+}
+
+bool gjc_walks_find(const gjc_graph *graph, const gjc_limit *limit, gjb_arena *arena,
+                    gjc_walks *walks)
+{
+    const gjc_model *model = graph->model;
+    *walks = (gjc_walks){.count = 0};
+    if (!are_on_walks(model, limit, limit->from, limit->from_count) ||
+        !are_on_walks(model, limit, limit->to, limit->to_count))
+        return false;
+    search s = {.graph = graph, .limit = limit, .arena = arena, .walks = walks};
+    size_t places = (size_t)model->stage_count + 2;
+    s.trail = gjb_arena_make(arena, places, sizeof *s.trail);
+    s.edges = gjb_arena_make(arena, places, sizeof *s.edges);
+    s.is_on = gjb_arena_make(arena, model->stage_count, sizeof *s.is_on);
+    if (s.trail == NULL || s.edges == NULL || s.is_on == NULL)
+        return false;
+    starts_follow(&s);
+    return !s.failed && walks->count > 0;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Walks: the ways on which a case comes from the start of a limit to its end, each stage at most
+ * once, in the region in which the limit stands. What happens inside the branches of a stage is not
+ * on the walk. */
+#ifndef GJC_WALKS_H
+#define GJC_WALKS_H
+
+#include "analysis/graph.h"
+
+enum { GJC_WALKS_MAX = 64, GJC_WALKS_STEPS_MAX = 1 << 14 };
+
+/* What happens at one place of a walk; each may be GJC_NO_INDEX. */
+typedef struct gjc_happening {
+    uint32_t action, left, entered;
+} gjc_happening;
+
+typedef struct gjc_walk {
+    const gjc_happening *items; /* the limit starts at the first and ends at the last */
+    uint32_t count;
+} gjc_walk;
+
+typedef struct gjc_walks {
+    gjc_walk items[GJC_WALKS_MAX];
+    uint32_t count;
+} gjc_walks;
+
+bool gjc_happening_is(const gjc_happening *one, const gjc_trigger *triggers, uint32_t count);
+
+/* Every walk, in the arena. False where there may be others: too many, or the limit can start or
+ * end at what stands on no walk, or end at once; or where there is none. */
+bool gjc_walks_find(const gjc_graph *graph, const gjc_limit *limit, gjb_arena *arena,
+                    gjc_walks *walks);
+
+#endif
