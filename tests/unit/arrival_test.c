@@ -202,7 +202,7 @@ static found *account_find(account *a, const gj_finding *as)
 
 static bool is_of_limit(const gj_finding *finding)
 {
-    return finding->code == GJ_LATE || finding->code == GJ_DUE_SOON;
+    return finding->subject_kind == GJ_SUBJECT_LIMIT;
 }
 
 static void account_add(account *a, const gj_finding *finding, gj_text content)
