@@ -149,6 +149,11 @@ static void say_date(cli_buffer *words, gj_lang lang, gj_day day, bool with_year
     }
 }
 
+void cli_date_say(cli_buffer *words, gj_lang lang, gj_day day)
+{
+    say_date(words, lang, day, true);
+}
+
 void cli_day_say(cli_buffer *words, gj_lang lang, gj_day day, bool with_year)
 {
     static const char *const en[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};

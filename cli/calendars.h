@@ -24,6 +24,8 @@ void cli_shelf_deinit(cli_shelf *shelf);
 
 /* "02-15 Sun", "2026-02-15 Sun"; 2月15日周日, 2026年2月15日周日. */
 void cli_day_say(cli_buffer *words, gj_lang lang, gj_day day, bool with_year);
+/* "2026-02-15", 2026年2月15日. */
+void cli_date_say(cli_buffer *words, gj_lang lang, gj_day day);
 /* From one through another. */
 void cli_days_say(cli_buffer *words, gj_lang lang, gj_day from, gj_day to, bool with_year);
 /* "holiday", 节假日. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "paragraph.h"
+#include "strip.h"
 #include "style.h"
 #include "width.h"
 
@@ -20,6 +21,7 @@ enum {
     INDENT = 2,
     INSTANT_SIZE = 16, /* "2024-02-05 09:12" */
     DETAIL_INDENT = 6,
+    MONTHS_MAX = 4, /* of a late one's strip */
     ACT_COLUMNS_MAX = 34,
     WHO_COLUMNS_MAX = 30,
 };
@@ -136,6 +138,22 @@ static void print_status(page *p, const gj_finding *finding)
     cli_output_style(p->out, CLI_PLAIN);
 }
 
+/* How a late one was counted, as a strip of calendar, where accounts were made. */
+static void print_strip(page *p, const gj_finding *finding)
+{
+    for (size_t i = 0; finding->code == GJ_LATE && i < p->result->account_count; i++) {
+        const gj_account *account = &p->result->accounts[i];
+        if (is_equal(account->limit, finding->subject) &&
+            is_equal(account->branch, finding->branch) &&
+            account->marks[0].at == finding->counted.start &&
+            account->until == finding->counted.until) {
+            cli_output_add_string(p->out, "\n");
+            cli_strip_print(p->review->session, account, DETAIL_INDENT, MONTHS_MAX);
+            return;
+        }
+    }
+}
+
 static void print_finding(page *p, const gj_finding *finding)
 {
     cli_session *session = p->review->session;
@@ -160,6 +178,7 @@ static void print_finding(page *p, const gj_finding *finding)
     gj_finding_explain(finding, session->lang, &writer);
     cli_output_add_spaces(p->out, DETAIL_INDENT + 2);
     cli_paragraph_print(p->out, cli_buffer_text(words), DETAIL_INDENT + 2, DETAIL_INDENT + 2);
+    print_strip(p, finding);
 }
 
 static bool is_timed(const gj_finding *finding)

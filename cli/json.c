@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Quoting for JSON (RFC 8259) and CSV (RFC 4180). */
+ * Quoting for JSON (RFC 8259), CSV (RFC 4180) and XML. */
 #include "json.h"
 
 #include <string.h>
@@ -64,4 +64,26 @@ void cli_csv_print_text(cli_output *out, gj_text text)
         at += size;
     }
     cli_output_add_string(out, "\"");
+}
+
+void cli_xml_print_text(cli_output *out, gj_text text)
+{
+    for (size_t at = 0; at < text.size;) {
+        cli_character c = cli_character_at(text, at);
+        if (c.code == '&')
+            cli_output_add_string(out, "&amp;");
+        else if (c.code == '<')
+            cli_output_add_string(out, "&lt;");
+        else if (c.code == '>')
+            cli_output_add_string(out, "&gt;");
+        else if (c.code == '"')
+            cli_output_add_string(out, "&quot;");
+        else if (c.code == '\t' || c.code == '\n')
+            cli_output_add_string(out, " ");
+        else if (c.code < 0x20 || c.code == 0xFFFD || c.code == 0xFFFE || c.code == 0xFFFF)
+            cli_output_add_string(out, "\xEF\xBF\xBD");
+        else
+            cli_output_add(out, text.bytes + at, c.size);
+        at += c.size;
+    }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What `guiju replay` knows while it runs, shared by its parts: reading (replay.c), the summary
- * (report.c), one case in full (case_page.c) and findings as data (findings.c). */
+ * What `guiju replay` and `guiju case` know while they run, shared by their parts: reading
+ * (review.c), the summary (report.c), one case in full (case_page.c) and findings as data
+ * (findings.c). */
 #ifndef CLI_REPLAY_H
 #define CLI_REPLAY_H
 
@@ -40,6 +41,16 @@ typedef struct cli_review {
     uint64_t change_counts[3];  /* findings added, changed, withdrawn */
     uint64_t arrival_count;
 } cli_review;
+
+/* By the options of the command line: opens the program, with a docket for each procedure. False,
+ * with the session told; deinit in either case. */
+bool cli_review_open(cli_review *review, cli_session *session, const cli_options *options);
+/* Reads the log, and settles where its clock ends; false where there is nothing to judge. */
+bool cli_review_read(cli_review *review);
+void cli_review_deinit(cli_review *review);
+size_t cli_review_count(const cli_review *review); /* cases */
+/* A case's index in the docket; the count where it is not there. */
+size_t cli_review_find(const gj_docket *docket, const char *id);
 
 /* The summary for a person. */
 void cli_report_print(cli_review *review);

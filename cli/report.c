@@ -451,36 +451,41 @@ static void print_word(cli_output *out, const char *word)
     cli_output_add_string(out, "'");
 }
 
-static void print_command(cli_review *review)
+/* This command line for `replay`, or for `case`, which has not all of its options. */
+static void print_command(cli_review *review, bool one_case)
 {
     cli_output *out = &review->session->out;
-    cli_output_add_string(out, "guiju replay");
+    cli_output_add_string(out, one_case ? "guiju case" : "guiju replay");
     print_word(out, review->program.path);
     for (size_t i = 0; i < review->options->given_count; i++) {
         const cli_given *given = &review->options->given[i];
-        if (given->option == CLI_OPTION_FORMAT || given->option == CLI_OPTION_COLOR)
+        if (given->option == CLI_OPTION_FORMAT || given->option == CLI_OPTION_COLOR ||
+            (one_case && given->option == CLI_OPTION_CLOSE_OPEN))
             continue;
-        cli_output_add_format(out, " --%s", cli_option_get(given->option)->long_name);
+        cli_option named =
+            one_case && given->option == CLI_OPTION_UNTIL ? CLI_OPTION_AT : given->option;
+        cli_output_add_format(out, " --%s", cli_option_get(named)->long_name);
         if (given->value != NULL)
             print_word(out, given->value);
     }
 }
 
-static void print_line_of(cli_review *review, const char *en, const char *zh, const char *more)
+static void print_line_of(cli_review *review, const char *en, const char *zh, bool one_case,
+                          const char *more)
 {
     cli_output *out = &review->session->out;
     cli_label_print(review->session, en, zh);
-    print_command(review);
+    print_command(review, one_case);
     cli_output_add_format(out, " %s\n", more);
 }
 
 static void print_foot(cli_review *review)
 {
     cli_section_print(review->session, "More", "更多");
-    print_line_of(review, "every finding  ", "全部异常  ", "--format jsonl");
-    print_line_of(review, "one case       ", "单个办件  ", "--case ID");
+    print_line_of(review, "every finding  ", "全部异常  ", false, "--format jsonl");
+    print_line_of(review, "one case       ", "单个办件  ", true, "--case ID");
     if (review->part_count > 1)
-        print_line_of(review, "one procedure  ", "单个流程  ", "--procedure NAME");
+        print_line_of(review, "one procedure  ", "单个流程  ", false, "--procedure NAME");
 }
 
 static void print_part(cli_review *review)

@@ -100,51 +100,28 @@ static void print_json(const cli_trials *trials)
 
 /* ---- JUnit ---- */
 
-/* For text and for attributes in double quotes; what XML cannot hold becomes U+FFFD. */
-static void print_xml(cli_output *out, gj_text text)
-{
-    for (size_t at = 0; at < text.size;) {
-        cli_character c = cli_character_at(text, at);
-        if (c.code == '&')
-            cli_output_add_string(out, "&amp;");
-        else if (c.code == '<')
-            cli_output_add_string(out, "&lt;");
-        else if (c.code == '>')
-            cli_output_add_string(out, "&gt;");
-        else if (c.code == '"')
-            cli_output_add_string(out, "&quot;");
-        else if (c.code == '\t' || c.code == '\n')
-            cli_output_add_string(out, " ");
-        else if (c.code < 0x20 || c.code == 0xFFFD || c.code == 0xFFFE || c.code == 0xFFFF)
-            cli_output_add_string(out, "\xEF\xBF\xBD");
-        else
-            cli_output_add(out, text.bytes + at, c.size);
-        at += c.size;
-    }
-}
-
 static void print_junit_failure(const cli_session *session, cli_output *out, const cli_trial *trial,
                                 const cli_failure *failure)
 {
     cli_output_add_string(out, "      <failure message=\"");
-    print_xml(out, cli_buffer_text(&failure->expected));
+    cli_xml_print_text(out, cli_buffer_text(&failure->expected));
     cli_output_add_string(out, CLI_SAY(session, "; found: ", "；实际："));
-    print_xml(out, cli_buffer_text(&failure->found));
+    cli_xml_print_text(out, cli_buffer_text(&failure->found));
     cli_output_add_string(out, "\">");
-    print_xml(out, trial->scenario.file);
+    cli_xml_print_text(out, trial->scenario.file);
     cli_output_add_format(out, ":%" PRIu32 ": ", failure->step->line);
-    print_xml(out, failure->step->text);
+    cli_xml_print_text(out, failure->step->text);
     cli_output_add_string(out, "</failure>\n");
 }
 
 static void print_case(const cli_session *session, cli_output *out, const cli_trial *trial)
 {
     cli_output_add_string(out, "    <testcase classname=\"");
-    print_xml(out, trial->scenario.procedure);
+    cli_xml_print_text(out, trial->scenario.procedure);
     cli_output_add_string(out, "\" name=\"");
-    print_xml(out, trial->scenario.title);
+    cli_xml_print_text(out, trial->scenario.title);
     cli_output_add_string(out, "\" file=\"");
-    print_xml(out, trial->scenario.file);
+    cli_xml_print_text(out, trial->scenario.file);
     cli_output_add_format(out, "\" line=\"%" PRIu32 "\"", trial->scenario.line);
     cli_output_add_string(out, trial->failure_count == 0 ? "/>\n" : ">\n");
     for (size_t i = 0; i < trial->failure_count; i++)
@@ -164,7 +141,7 @@ static void print_junit(const cli_trials *trials)
         const cli_suite *suite = &trials->suites[i];
         const char *path = suite->program.path;
         cli_output_add_string(out, "  <testsuite name=\"");
-        print_xml(out, (gj_text){path, strlen(path)});
+        cli_xml_print_text(out, (gj_text){path, strlen(path)});
         cli_output_add_format(out, "\" tests=\"%zu\" failures=\"%zu\">\n", suite->trial_count,
                               suite->failed_count);
         for (size_t j = 0; j < suite->trial_count; j++)

@@ -5,6 +5,7 @@
  * kept by their ordinal, the latest state of each, and put together as findings once the case is
  * through; what was withdrawn on the way was never a finding, since the whole history is judged. */
 #include "base/text.h"
+#include "engine/accounts.h"
 #include "engine/coverage.h"
 #include "engine/docket.h"
 #include "engine/history.h"
@@ -32,6 +33,7 @@ typedef struct hearing {
     gjr_history history; /* of the case at hand, where something of it was corrected */
     gjr_sitting step;
     gjr_case judged;
+    gjr_trace trace; /* of the case at hand, where accounts are asked for */
     gjb_arena arena; /* one case's results */
     kept_note *notes;
     size_t note_count, note_capacity;
@@ -222,6 +224,9 @@ static gj_status result_make(hearing *with, size_t of, size_t count)
     if (status == GJ_OK && with->judging->with_state) {
         status = gjr_standing_make(&with->step, &with->judged, &with->arena, &result);
     }
+    if (status == GJ_OK && with->judging->with_accounts) {
+        status = gjr_accounts_make(&with->step, &with->arena, &result);
+    }
     if (status == GJ_OK && !with->judging->on_case(with->judging->payload, &result)) {
         with->stopped = true;
     }
@@ -257,6 +262,7 @@ static gj_status case_judge(hearing *with, size_t of)
         return status;
     }
     gjr_case_reset(&with->judged);
+    gjr_trace_reset(&with->trace);
     with->notes = NULL;
     with->note_count = with->note_capacity = with->step_count = 0;
     with->steps = NULL;
@@ -282,11 +288,13 @@ static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
         with.until = gj_docket_last_instant(docket);
     }
     gjb_arena_init(&with.arena, docket->judge->allocator);
+    gjr_trace_init(&with.trace, docket->judge->allocator);
     gj_status status = gjr_order_init(&with.order, docket, first, end);
     status = status == GJ_OK ? gjr_sitting_init(&with.step, docket->judge) : status;
     if (status == GJ_OK && judging->coverage != NULL) {
         with.step.touched = gjr_coverage_touched(judging->coverage);
     }
+    with.step.trace = status == GJ_OK && judging->with_accounts ? &with.trace : NULL;
     status = status == GJ_OK ? gjr_case_init(&with.judged, docket->judge) : status;
     for (size_t i = first; status == GJ_OK && !with.stopped && i < end; i++) {
         status = case_judge(&with, i);
@@ -297,6 +305,7 @@ static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
     }
     gjr_sitting_deinit(&with.step);
     gjr_order_deinit(&with.order);
+    gjr_trace_deinit(&with.trace);
     gjb_arena_deinit(&with.arena);
     return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The names of codes, severities and units, from codes.def. */
+ * The names of codes, from codes.def, and of the small closed lists of the public header. */
 #include <guiju/guiju.h>
 
 typedef struct code_row {
@@ -40,4 +40,24 @@ const char *gj_unit_name(gj_unit unit)
     static const char *const names[] = {"workdays", "days",  "hours",    "minutes",
                                         "months",   "years", "workhours"};
     return names[unit];
+}
+
+const char *gj_why_name(gj_why why)
+{
+    static const char *const names[] = {"start",   "counted", "worked",  "weekend",
+                                        "holiday", "off",     "stopped", "moved"};
+    return names[why];
+}
+
+const char *gj_mark_name(gj_mark_kind kind)
+{
+    static const char *const names[] = {"started", "rung",    "ended",    "closed",
+                                        "stopped", "resumed", "extended", "voided"};
+    return names[kind];
+}
+
+const char *gj_account_status_name(gj_account_status status)
+{
+    static const char *const names[] = {"running", "stopped", "ended", "closed"};
+    return names[status];
 }

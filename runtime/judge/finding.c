@@ -335,18 +335,22 @@ static void hours_take(maker *with, gj_counted *counted)
     counted->hour_count = hours == NULL ? 0 : plan->hours_count;
 }
 
-static void rung_take(maker *with)
+gj_rung gjr_finding_rung(const gjr_rung *rung, gj_instant at)
 {
     static const gj_rung_kind kinds[GJR_RUNG_COUNT] = {GJ_RUNG_BEFORE, GJ_RUNG_SHARE,
                                                        GJ_RUNG_OVERDUE};
-    const gjr_raised_limit *limit = &with->raised->limit;
-    const gjr_rung *rung = &with->judge->rows->rungs[limit->rung];
-    with->to->rung = (gj_rung){
+    return (gj_rung){
         .kind = rung->amount == 0 ? GJ_RUNG_DUE : kinds[rung->kind],
         .amount = rung->amount,
         .unit = (gj_unit)rung->unit,
-        .at = limit->rung_at,
+        .at = at,
     };
+}
+
+static void rung_take(maker *with)
+{
+    const gjr_raised_limit *limit = &with->raised->limit;
+    with->to->rung = gjr_finding_rung(&with->judge->rows->rungs[limit->rung], limit->rung_at);
 }
 
 /* What is the same of every finding of a limit. */

@@ -18,6 +18,9 @@ gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_rai
 bool gjr_finding_branch_path(const gj_judge *judge, uint32_t region, bool titles, gjb_arena *arena,
                              gj_text *path);
 
+/* A rung reached at that instant. */
+gj_rung gjr_finding_rung(const gjr_rung *rung, gj_instant at);
+
 /* The explanation, one paragraph. */
 void gjr_finding_explain(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* The JSON object, without a newline. */

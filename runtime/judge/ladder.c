@@ -189,6 +189,7 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
                                    .limit = limit,
                                    .at = at,
                                    .cause = GJR_CAUSE_TIME,
+                                   .in_passing = true,
                                    .row = gjr_ladder_limit(step, limit)->rungs_first + rung});
     gjr_course *course = gjr_case_course(step->judged, limit);
     if (course != NULL && !late) {

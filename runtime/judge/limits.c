@@ -158,14 +158,14 @@ static void begin(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
     if (step->touched != NULL) {
         step->touched->limits[limit] = 1;
     }
-    if (gjr_case_course(step->judged, limit) != NULL) {
-        gjr_turns_begin(step, limit, heard->at);
-    }
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_STARTED,
                                    .limit = limit,
                                    .at = heard->at,
                                    .cause = step->judge->rows->triggers[listener->trigger],
                                    .number = heard->not_recorded ? 1 : 0});
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_begin(step, limit, heard->at);
+    }
     by_take(step, limit);
     end_take(step, limit);
     look_at(step, next_of(step, limit));
@@ -209,12 +209,14 @@ void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, cons
     }
 }
 
-static void end_trace(gjr_sitting *step, uint32_t limit, gj_instant at, uint32_t trigger)
+static void end_trace(gjr_sitting *step, uint32_t limit, gj_instant at, uint32_t trigger,
+                      bool in_passing)
 {
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_ENDED,
                                    .limit = limit,
                                    .at = at,
-                                   .cause = step->judge->rows->triggers[trigger]});
+                                   .cause = step->judge->rows->triggers[trigger],
+                                   .in_passing = in_passing});
 }
 
 void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
@@ -222,7 +224,7 @@ void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const g
     uint32_t limit = listener->target;
     if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0) {
         findings_close(step, limit, heard->at);
-        end_trace(step, limit, heard->at, listener->trigger);
+        end_trace(step, limit, heard->at, listener->trigger, false);
         stop(step, limit);
         begin(step, listener, heard);
     }
@@ -254,7 +256,7 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
     }
     period_end(step, limit, heard->at, true);
     findings_close(step, limit, heard->at);
-    end_trace(step, limit, heard->at, listener->trigger);
+    end_trace(step, limit, heard->at, listener->trigger, false);
     stop(step, limit);
 }
 
@@ -316,7 +318,7 @@ static void next_take(gjr_sitting *step, uint32_t limit)
     (void)told_end(step, limit, &trigger);
     period_end(step, limit, told, false);
     gjr_ladder_end(step, limit, told);
-    end_trace(step, limit, told, trigger);
+    end_trace(step, limit, told, trigger, true);
     stop(step, limit);
 }
 
@@ -381,14 +383,19 @@ void gjr_limits_close(gjr_sitting *step, uint32_t region)
     }
 }
 
-void gjr_limits_count(gjr_sitting *step)
+gj_instant gjr_limits_until(const gjr_sitting *step, uint32_t limit)
 {
     const gjr_state *state = gjr_case_state(step->judged);
-    gj_instant until = state->closed_at < state->clock ? state->closed_at : state->clock;
+    bool closed = state->closed_at < state->clock && end_of(step, limit) == GJ_NEVER;
+    return closed ? state->closed_at : state->clock;
+}
+
+void gjr_limits_count(gjr_sitting *step)
+{
     for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
         if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_SOON)) != 0) {
-            gjr_ladder_count(step, i, end_of(step, i) == GJ_NEVER ? until : state->clock);
+            gjr_ladder_count(step, i, gjr_limits_until(step, i));
         }
     }
 }

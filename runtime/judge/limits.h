@@ -60,7 +60,10 @@ static inline void gjr_limits_step_time(gjr_sitting *step, gj_instant now)
 /* The region is through, by a final stage or without: its limits that run end without finding,
  * whatever end was told for them; those overdue stay. Region 0 is the case. */
 void gjr_limits_close(gjr_sitting *step, uint32_t region);
-/* Notes the overdue ones again, counted to the clock. */
+/* Up to when one that runs is counted: to the clock, or, where the case is closed and no date to
+ * come ends it, to the close. */
+gj_instant gjr_limits_until(const gjr_sitting *step, uint32_t limit);
+/* Notes the overdue ones again, counted so far. */
 void gjr_limits_count(gjr_sitting *step);
 /* Whether the limit runs, and its due day; GJ_NO_DAY where that cannot be told. */
 bool gjr_limits_run(void *step, uint32_t limit, gj_day *due);

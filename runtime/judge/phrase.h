@@ -80,5 +80,7 @@ void gjr_explain_period(const gj_finding *finding, gj_lang lang, gjb_buffer *out
 void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 void gjr_explain_en(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out);
+void gjr_account_explain_en(const gj_account *account, gjb_buffer *out);
+void gjr_account_explain_zh(const gj_account *account, gjb_buffer *out);
 
 #endif

@@ -40,7 +40,7 @@ void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark)
         return;
     }
     gjr_mark *kept = &trace->items[trace->count++];
-    const gjr_event *event = step->event;
+    const gjr_event *event = mark->in_passing ? NULL : step->event;
     *kept = *mark;
     kept->post = GJR_NONE;
     if (event != NULL) {

@@ -22,11 +22,12 @@ typedef enum gjr_mark_kind {
     GJR_MARK_CLOSED,  /* row: the region that is through; number: 1 where it was overdue and stays
                          so */
     GJR_MARK_STOPPED, /* nothing counts from here on; number: the instant at which it goes on at the
-                         latest, or GJ_NEVER */
-    GJR_MARK_RESUMED, /* counts again; row of both: the stop */
-    GJR_MARK_EXTENDED, /* number: by so many of its units; row: the extension */
-    GJR_MARK_VOIDED    /* the stop, row, or where number is 1 the extension, that was last begun has
-                          had no effect so far, or has one only from `at` on, by a late notice */
+                         latest, or GJ_NEVER. One that goes on when the limit starts is told again
+                         then */
+    GJR_MARK_RESUMED, /* counts again */
+    GJR_MARK_EXTENDED, /* number: by so many of its units */
+    GJR_MARK_VOIDED /* the stop, or where number is 1 the extension, has no effect, or has one only
+                       from when it is told again, by a late notice */
 } gjr_mark_kind;
 
 typedef struct gjr_mark {
@@ -35,10 +36,12 @@ typedef struct gjr_mark {
     gj_instant at;
     gjr_trigger cause; /* the act, stage or field behind it; kind GJR_TRIGGER_COUNT: time alone */
     int64_t number;
-    uint32_t row;                      /* of a table, as the kind says */
-    uint32_t position;                 /* of the clause, where it has one of its own; 0: none */
+    bool in_passing;   /* time alone brought it: the event at hand, if any, is not behind it */
+    uint32_t row;      /* of a table, as the kind says; of stops and extensions the clause */
+    gj_instant began;  /* and when that stop began, or that extension was granted */
+    uint32_t position; /* of the clause, where it has one of its own; 0: none */
     uint32_t basis_first, basis_count; /* its citations */
-    /* Of the event at hand, filled in; absent where time alone passed. */
+    /* Of the event behind it, filled in; absent where there is none. */
     gj_text source, id, officer, post_text;
     uint32_t post; /* or GJR_NONE */
 } gjr_mark;

@@ -120,6 +120,7 @@ static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gj
                  : extends ? triggers[extension_row(step, turn->clause)->by_first]
                            : triggers[stop_row(step, turn->clause)->from_first],
         .row = turn->clause,
+        .began = turn->opened,
         .position = by.position,
         .basis_first = by.basis_first,
         .basis_count = by.basis_count,
@@ -183,8 +184,12 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
         turn->flags |= GJR_TURN_AWAITED;
     }
     (void)gjr_course_add(step->judged, limit, turn);
-    mark(step, limit, (turn->flags & GJR_TURN_EXTENDS) != 0 ? GJR_MARK_EXTENDED : GJR_MARK_STOPPED,
-         turn, turn->opened);
+    if ((turn->flags & GJR_TURN_EXTENDS) == 0) {
+        mark(step, limit, GJR_MARK_STOPPED, turn, turn->opened);
+    } else if ((turn->flags & GJR_TURN_AWAITED) == 0 ||
+               extension_row(step, turn->clause)->notice_within > 0) {
+        mark(step, limit, GJR_MARK_EXTENDED, turn, turn->opened);
+    }
     changed(step, limit);
 }
 
@@ -324,7 +329,7 @@ static uint32_t extend(gjr_sitting *step, const gjr_listener *listeners, uint32_
     return i;
 }
 
-static void extension_told(gjr_sitting *step, const gjr_listener *listener)
+static void extension_told(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
     bool taken = false;
     if (!is_running(step, listener->target)) {
@@ -334,6 +339,9 @@ static void extension_told(gjr_sitting *step, const gjr_listener *listener)
          turn = before(step, turn)) {
         if (is_of(turn, listener->clause, true) && (turn->flags & GJR_TURN_AWAITED) != 0) {
             turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
+            if (extension_row(step, turn->clause)->notice_within == 0) {
+                mark(step, listener->target, GJR_MARK_EXTENDED, turn, heard->at);
+            }
             taken = true;
         }
     }
@@ -362,7 +370,7 @@ static void hear(gjr_sitting *step, const gjr_listener *listener, const gjr_hear
         stop_told(step, listener, heard);
         break;
     case GJR_SUBSCRIPTION_EXTENSION_NOTICE:
-        extension_told(step, listener);
+        extension_told(step, listener, heard);
         break;
     case GJR_SUBSCRIPTION_EXTENSION_BY: /* several together: gjr_turns_hear_all */
     case GJR_SUBSCRIPTION_LIMIT_FROM:
@@ -397,6 +405,11 @@ void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at)
     gjr_course_begin(step->judged, limit, at);
     while (gjr_course_next(step->judged, limit, &turn) <= clock) {
         turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
+    }
+    for (turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
+        if ((turn->flags & (GJR_TURN_EXTENDS | GJR_TURN_VOID)) == 0) {
+            mark(step, limit, GJR_MARK_STOPPED, turn, turn->since);
+        }
     }
 }
 

@@ -197,6 +197,7 @@ static gj_status judge(run *r)
     gj_docket_judging judging = {.size = sizeof judging,
                                  .until = GJ_NEVER,
                                  .with_steps = true,
+                                 .with_accounts = true,
                                  .coverage = r->coverage,
                                  .payload = r,
                                  .on_case = count_findings};

@@ -137,6 +137,7 @@ static void exercise_procedure(const gj_image *image, size_t index,
                                      .until = GJ_NEVER,
                                      .close_open = true,
                                      .with_steps = true,
+                                     .with_accounts = true,
                                      .with_state = true,
                                      .payload = &sum,
                                      .on_case = exercise_case};

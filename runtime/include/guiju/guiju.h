@@ -8,7 +8,7 @@
  * clock or keeps global state. Sections, in the order of a program's life:
  *
  *     texts, times, status    images    calendars    events and feeds    findings
- *     judges and dockets    live dockets    instants as people write them
+ *     accounts of time    judges and dockets    live dockets    instants as people write them
  *
  * Ownership is said in each sentence: "borrowed until X" means the library owns the bytes and they
  * are valid until X; "the caller frees with Y" means what it says. Handles are not shared between
@@ -548,6 +548,136 @@ GJ_API gj_status gj_finding_print(const gj_finding *finding, gj_lang lang, const
 /* The explanation alone, one paragraph. */
 GJ_API gj_status gj_finding_explain(const gj_finding *finding, gj_lang lang, const gj_writer *out);
 
+/* ---- accounts of time ---------------------------------------------------------------------- */
+
+/* Why the days of a run count, or do not. */
+typedef enum gj_why {
+    GJ_WHY_START,   /* not: the day of the start */
+    GJ_WHY_COUNTED, /* they count */
+    GJ_WHY_WORKED,  /* they count: days of rest that are worked */
+    GJ_WHY_WEEKEND, /* not */
+    GJ_WHY_HOLIDAY, /* not: statutory */
+    GJ_WHY_OFF,     /* not: closed otherwise */
+    GJ_WHY_STOPPED, /* not: the limit is stopped */
+    GJ_WHY_MOVED,   /* not: the last day, which moved here from a closed one */
+} gj_why;
+GJ_API const char *gj_why_name(gj_why why); /* "weekend" */
+
+/* Where the days of a run lie. */
+typedef enum gj_phase {
+    GJ_PHASE_GONE,    /* up to the end of the account, at most to the last day */
+    GJ_PHASE_TO_COME, /* after it, up to the last day */
+    GJ_PHASE_OVER,    /* after the last day */
+} gj_phase;
+
+/* Days, or of what is counted in time a span of it, that one reason covers; one run begins where
+ * another ends. */
+typedef struct gj_account_run {
+    gj_day from, to;       /* both included */
+    gj_instant begin, end; /* exclusive end */
+    gj_why why;
+    gj_phase phase;
+    bool counts;
+    bool extended; /* counted of what was added to the budget */
+    gj_text name;  /* of the holiday, or what stopped the limit; or absent */
+    /* What is counted in it, and from the start through its end; of what is over, since the last
+     * day. In working days or days (so months and years too), of what is counted in time in
+     * milliseconds. */
+    uint64_t amount, total;
+} gj_account_run;
+
+/* What happened to the limit. */
+typedef enum gj_mark_kind {
+    GJ_MARK_STARTED,
+    GJ_MARK_RUNG,
+    GJ_MARK_ENDED,
+    GJ_MARK_CLOSED, /* the case, or the branch, was through */
+    GJ_MARK_STOPPED,
+    GJ_MARK_RESUMED,
+    GJ_MARK_EXTENDED,
+    GJ_MARK_VOIDED, /* a stop or an extension has no effect: no notice of it came in time */
+} gj_mark_kind;
+GJ_API const char *gj_mark_name(gj_mark_kind kind); /* "started" */
+
+typedef struct gj_account_mark {
+    gj_mark_kind kind;
+    gj_instant at;
+    int32_t at_offset_s;
+    bool by_time; /* nothing else stands behind it; else this does: */
+    gj_start_kind cause;
+    gj_text subject, subject_title; /* of the act, stage or field */
+    gj_text event, source_id;       /* at hand; absent where time alone passed */
+    gj_text post, post_title, officer;
+    bool not_recorded;    /* started: the act was left out */
+    bool stays_overdue;   /* closed */
+    gj_rung rung;         /* of a rung */
+    gj_severity severity; /* likewise */
+    int64_t amount;       /* extended: by so many units */
+    bool voids_extension; /* voided: and not a stop */
+    /* stopped, resumed, extended, voided: which clause, and when that stop began or that extension
+     * was granted; alike in all marks of the same one */
+    uint32_t clause;
+    gj_instant began;
+    gj_instant at_most_until; /* stopped: when it goes on at the latest, or GJ_NEVER */
+    const gj_citation *basis; /* of its own clause */
+    size_t basis_count;
+} gj_account_mark;
+
+typedef enum gj_account_status {
+    GJ_ACCOUNT_RUNNING,
+    GJ_ACCOUNT_STOPPED, /* it runs, and nothing counts just now */
+    GJ_ACCOUNT_ENDED,   /* by what is to end it */
+    GJ_ACCOUNT_CLOSED,  /* with the case or the branch */
+} gj_account_status;
+GJ_API const char *gj_account_status_name(gj_account_status status); /* "running" */
+
+/* How one limit was counted, from one start to its end or to where the clock stands: every day with
+ * its reason, so that anyone with a calendar of paper can check each line. Borrowed as a finding
+ * is. */
+typedef struct gj_account {
+    gj_text limit, limit_title;
+    gj_text branch, branch_title;      /* that declares it, or absent */
+    uint32_t instance, instance_count; /* the how-manieth of how many starts in this case */
+    gj_account_status status;
+    gj_unit unit;
+    uint32_t budget;   /* in units, with what was added */
+    uint32_t extended; /* that */
+    gj_instant start;  /* what is counted from */
+    gj_day start_day;
+    gj_instant until; /* its end, or where the clock stands */
+    gj_day until_day;
+    bool has_due;           /* false: it is stopped, and nobody can tell until when */
+    gj_instant due;         /* exclusive end: in time is before it */
+    gj_day due_day;         /* the last lawful day */
+    gj_day raw_due_day;     /* before it moved; equal to due_day when it did not */
+    gj_due range;           /* of the last day, where it lies beyond what is published */
+    uint64_t used, left;    /* of the budget at `until`, as a run's total */
+    uint64_t over;          /* how late at `until`, as a finding says it */
+    gj_unit over_unit;      /* in what */
+    bool in_time;           /* due is an instant of its own, not a day's end */
+    bool at_close;          /* the due day ends before 24:00, when the office closes */
+    gj_text calendar;       /* revision, or absent */
+    bool beyond_published;  /* the last day lies past the calendar's published days */
+    int32_t until_offset_s; /* to print `until`, and the next for `due` */
+    int32_t due_offset_s;
+    const gj_account_mark *marks; /* in the order of their happening */
+    size_t mark_count;
+    const gj_account_run *runs; /* from the start's day on */
+    size_t run_count;
+    bool runs_cut;            /* there are more than anyone reads; the last ones are left out */
+    gj_text duty, duty_title; /* whose it is, or absent */
+    const gj_citation *basis;
+    size_t basis_count;
+    gj_text file; /* of the clause */
+    uint32_t line, column;
+} gj_account;
+
+/* One JSON object without a newline, keys as in docs/LANGUAGE.md; the explanation in `lang`, and in
+ * the other language under its own key. */
+GJ_API gj_status gj_account_print(const gj_account *account, gj_lang lang, const gj_writer *out);
+/* In words: from when, how long, until when, how it stands; one paragraph. */
+GJ_API gj_status gj_account_explain(const gj_account *account, gj_lang lang, const gj_writer *out);
+
 /* ---- judges and dockets
  * -------------------------------------------------------------------------- */
 
@@ -630,6 +760,8 @@ typedef struct gj_case_result {
     size_t branch_count;
     const gj_limit_note *limits; /* that run, by declaration; only when asked for */
     size_t limit_count;
+    const gj_account *accounts; /* of each start of each limit, in order; only when asked for */
+    size_t account_count;
 } gj_case_result;
 
 /* What of a procedure cases have come to. */
@@ -658,6 +790,7 @@ typedef struct gj_docket_judging {
     bool close_open;  /* then treat every case as ended */
     bool with_steps;
     bool with_state; /* branches and limits */
+    bool with_accounts;
     gj_coverage
         *coverage; /* of the docket's judge, to which is added what each case came to; or NULL */
     void *payload;

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `guiju case`: one case of a log, as it stood at an instant, or how one of its limits was
+ * counted. */
+#include "case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendars.h"
+#include "command.h"
+#include "strip.h"
+
+typedef struct visit {
+    cli_review *review;
+    gj_coverage *coverage;
+    size_t visited, shown; /* cases */
+    bool over;             /* a limit that was asked for is, or was, late */
+} visit;
+
+static const char *wanted_limit(const cli_review *review)
+{
+    return cli_options_value(review->options, CLI_OPTION_WHY);
+}
+
+/* ---- which limits ---- */
+
+/* By name or title; in a branch with or without it before. */
+static bool answers_to(const gj_account *account, gj_text wanted)
+{
+    gj_text names[][2] = {{account->branch, account->limit},
+                          {account->branch_title, account->limit_title}};
+    for (size_t i = 0; i < 2; i++) {
+        gj_text branch = names[i][0], name = names[i][1], rest = wanted;
+        if (branch.size > 0 && wanted.size > branch.size && wanted.bytes[branch.size] == '/' &&
+            memcmp(wanted.bytes, branch.bytes, branch.size) == 0)
+            rest = (gj_text){wanted.bytes + branch.size + 1, wanted.size - branch.size - 1};
+        if (cli_text_equal(rest, name) || cli_text_equal(wanted, name))
+            return true;
+    }
+    return false;
+}
+
+/* All of them where none is asked for by name. False where memory ends. */
+static bool accounts_make(cli_review *review, const gj_case_result *result, cli_accounts *accounts)
+{
+    const char *word = wanted_limit(review);
+    accounts->count = 0;
+    accounts->items = calloc(result->account_count + 1, sizeof *accounts->items);
+    if (accounts->items == NULL) {
+        cli_complain_status(review->session, GJ_NO_MEMORY);
+        return false;
+    }
+    for (size_t i = 0; i < result->account_count; i++)
+        if (word == NULL || answers_to(&result->accounts[i], (gj_text){word, strlen(word)}))
+            accounts->items[accounts->count++] = &result->accounts[i];
+    return true;
+}
+
+static bool is_limit_of(const gj_coverage *coverage, gj_text wanted)
+{
+    for (size_t i = 0; i < gj_coverage_count(coverage); i++) {
+        gj_coverage_item item = gj_coverage_get(coverage, i);
+        gj_account named = {.limit = item.name,
+                            .limit_title = item.title,
+                            .branch = item.branch,
+                            .branch_title = item.branch};
+        if (item.kind == GJ_SUBJECT_LIMIT && answers_to(&named, wanted))
+            return true;
+    }
+    return false;
+}
+
+/* There is no such limit, or it has not begun. */
+static void tell_none(const visit *v)
+{
+    cli_session *session = v->review->session;
+    const char *word = wanted_limit(v->review);
+    if (is_limit_of(v->coverage, (gj_text){word, strlen(word)})) {
+        cli_mention(session,
+                    CLI_SAY(session,
+                            "the limit `%s` has not begun in this case by then, or no length of "
+                            "time is counted in it",
+                            "截至该时刻，本件的时限 %s 尚未起算，或者不按时间长度计算"),
+                    word);
+        return;
+    }
+    cli_buffer words = {0};
+    for (size_t i = 0; i < gj_coverage_count(v->coverage); i++) {
+        gj_coverage_item item = gj_coverage_get(v->coverage, i);
+        if (item.kind != GJ_SUBJECT_LIMIT)
+            continue;
+        cli_buffer_add_string(&words, words.size > 0 ? CLI_SAY(session, ", ", "、") : "");
+        cli_buffer_add_text(&words, item.branch);
+        cli_buffer_add_string(&words, item.branch.size > 0 ? "/" : "");
+        cli_buffer_add_text(&words, item.name);
+    }
+    cli_complain(session, CLI_USAGE,
+                 words.size > 0 ? CLI_SAY(session, "there is no limit `%s`; there are: %s",
+                                          "没有时限 %s；现有：%s")
+                                : CLI_SAY(session, "there is no limit `%s`%s", "没有时限 %s%s"),
+                 word, cli_buffer_string(&words));
+    cli_buffer_deinit(&words);
+}
+
+/* ---- one case ---- */
+
+static void print_whole(const visit *v, const gj_case_result *result)
+{
+    cli_session *session = v->review->session;
+    cli_case_print(v->review, result);
+    cli_case_limits_print(session, result);
+    cli_case_rules_print(session, v->coverage);
+}
+
+static void print_accounts(const visit *v, const gj_case_result *result,
+                           const cli_accounts *accounts)
+{
+    cli_session *session = v->review->session;
+    for (size_t i = 0; i < accounts->count; i++) {
+        cli_output_add_string(&session->out, i > 0 ? "\n\n" : "");
+        cli_account_print(session, result->case_id, accounts->items[i]);
+    }
+}
+
+static void print_data(visit *v, const gj_case_result *result, const cli_accounts *accounts)
+{
+    cli_output_add_string(&v->review->session->out, v->shown > 0 ? ",\n" : "\n");
+    cli_case_data_print(v->review, result, accounts,
+                        wanted_limit(v->review) == NULL ? v->coverage : NULL);
+}
+
+static void print_case(visit *v, const gj_case_result *result, const cli_accounts *accounts)
+{
+    cli_session *session = v->review->session;
+    if (session->format == CLI_JSON)
+        print_data(v, result, accounts);
+    else if (session->format == CLI_SVG)
+        cli_strips_draw(session, result->case_id, accounts->items, accounts->count);
+    else {
+        cli_output_add_string(&session->out, v->shown > 0 ? "\n" : "");
+        if (wanted_limit(v->review) != NULL)
+            print_accounts(v, result, accounts);
+        else
+            print_whole(v, result);
+    }
+}
+
+static bool visit_case(void *payload, const gj_case_result *result)
+{
+    visit *v = payload;
+    cli_review *review = v->review;
+    cli_accounts accounts;
+    if (!accounts_make(review, result, &accounts))
+        return false;
+    for (size_t i = 0; i < accounts.count; i++)
+        v->over = v->over || accounts.items[i]->over > 0;
+    if (wanted_limit(review) != NULL && accounts.count == 0)
+        tell_none(v);
+    else {
+        print_case(v, result, &accounts);
+        v->shown++;
+    }
+    if (wanted_limit(review) != NULL ? v->over : result->finding_count > 0)
+        cli_note(review->session, CLI_FOUND);
+    v->visited++;
+    free(accounts.items);
+    return true;
+}
+
+static void judge_case(visit *v, cli_part *part, size_t index)
+{
+    cli_review *review = v->review;
+    gj_docket_judging judging = part->judging;
+    size_t before = v->visited;
+    gj_status status = gj_coverage_create(part->judge, &v->coverage);
+    review->part = part;
+    judging.payload = v;
+    judging.with_steps = judging.with_state = judging.with_accounts = true;
+    judging.coverage = v->coverage;
+    judging.on_case = visit_case;
+    status = status == GJ_OK ? gj_docket_judge_case(part->docket, index, &judging) : status;
+    cli_complain_status(review->session, status);
+    if (status == GJ_OK && v->visited == before)
+        cli_mention(review->session,
+                    CLI_SAY(review->session, "the case `%s` had not begun then",
+                            "截至该时刻，办件 %s 尚未开始"),
+                    cli_options_value(review->options, CLI_OPTION_CASE));
+    gj_coverage_destroy(v->coverage);
+    v->coverage = NULL;
+}
+
+/* ---- the cases of that number ---- */
+
+/* Since each procedure numbers its own. */
+static size_t parts_count(const cli_review *review, const char *id)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < review->part_count; i++) {
+        const gj_docket *docket = review->parts[i].docket;
+        count += cli_review_find(docket, id) < gj_docket_case_count(docket);
+    }
+    return count;
+}
+
+static void judge_all(cli_review *review, const char *id)
+{
+    visit v = {.review = review};
+    for (size_t i = 0; i < review->part_count; i++) {
+        cli_part *part = &review->parts[i];
+        size_t index = cli_review_find(part->docket, id);
+        if (index < gj_docket_case_count(part->docket))
+            judge_case(&v, part, index);
+    }
+}
+
+static void print_cases(cli_review *review)
+{
+    cli_session *session = review->session;
+    const char *id = cli_options_value(review->options, CLI_OPTION_CASE);
+    size_t count = parts_count(review, id);
+    if (count == 0)
+        cli_complain(session, CLI_USAGE,
+                     CLI_SAY(session, "the log has no case `%s`", "日志中没有办件 %s"), id);
+    else if (count > 1 && session->format == CLI_SVG)
+        cli_complain(session, CLI_USAGE,
+                     CLI_SAY(session,
+                             "several procedures have a case `%s`; say which with --procedure NAME",
+                             "多个流程中有办件 %s，请以 --procedure 名称 指明一个"),
+                     id);
+    else if (session->format != CLI_JSON)
+        judge_all(review, id);
+    else {
+        cli_output_add_format(&session->out, "{\"image\":\"%s\",\n\"cases\":[",
+                              gj_image_identity(review->program.image));
+        judge_all(review, id);
+        cli_output_add_string(&session->out, "]}\n");
+    }
+}
+
+void cli_case(cli_session *session, const cli_options *options)
+{
+    cli_review review = {0};
+    if (!cli_options_has(options, CLI_OPTION_CASE)) {
+        cli_complain(
+            session, CLI_USAGE, "%s",
+            CLI_SAY(session, "`case` needs a case: --case ID", "case 需要办件：--case ID"));
+        return;
+    }
+    if (cli_review_open(&review, session, options) && cli_review_read(&review))
+        print_cases(&review);
+    cli_review_deinit(&review);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A case as data; accounts and findings are printed by the library. */
+#include "case.h"
+
+#include <inttypes.h>
+
+#include "json.h"
+
+static void key(cli_output *out, const char *name)
+{
+    cli_output_add_format(out, ",\"%s\":", name);
+}
+
+static void text(cli_output *out, const char *name, gj_text value)
+{
+    if (value.bytes != NULL) {
+        key(out, name);
+        cli_json_print_text(out, value);
+    }
+}
+
+static void instant(cli_output *out, const char *name, gj_instant at, int32_t offset_s)
+{
+    char written[48] = "";
+    gj_instant_format(at, offset_s, written, sizeof written);
+    key(out, name);
+    cli_json_print_string(out, written);
+}
+
+static void flag(cli_output *out, const char *name, bool value)
+{
+    key(out, name);
+    cli_output_add_string(out, value ? "true" : "false");
+}
+
+/* ---- the parts of a case ---- */
+
+static void print_heading(cli_review *review, const gj_case_result *result)
+{
+    cli_output *out = &review->session->out;
+    const cli_part *part = review->part;
+    const gj_image *image = review->program.image;
+    gj_instant until = part->judging.until;
+    cli_output_add_string(out, "{\"case\":");
+    cli_json_print_text(out, result->case_id);
+    text(out, "procedure", gj_image_procedure_name(image, part->index));
+    text(out, "title", gj_image_procedure_title(image, part->index));
+    cli_output_add_format(out, ",\"version\":%" PRIu32,
+                          gj_image_procedure_version(image, part->index));
+    text(out, "calendar", cli_part_revision(review, part));
+    instant(out, "until", until, gj_judge_offset(part->judge, until));
+    text(out, "stage", result->stage);
+    text(out, "stage_title", result->stage_title);
+    flag(out, "final", result->final);
+}
+
+static void print_branches(cli_output *out, const gj_case_result *result)
+{
+    if (result->branch_count == 0)
+        return;
+    key(out, "branches");
+    for (size_t i = 0; i < result->branch_count; i++) {
+        cli_output_add_string(out, i == 0 ? "[{\"branch\":" : ",{\"branch\":");
+        cli_json_print_text(out, result->branches[i].branch);
+        text(out, "stage", result->branches[i].stage);
+        cli_output_add_string(out, "}");
+    }
+    cli_output_add_string(out, "]");
+}
+
+static void print_events(cli_output *out, const gj_case_result *result)
+{
+    cli_output_add_string(out, ",\n\"events\":[");
+    for (size_t i = 0; i < result->step_count; i++) {
+        const gj_step_note *step = &result->steps[i];
+        cli_output_add_string(out, i == 0 ? "\n{\"event\":" : ",\n{\"event\":");
+        cli_json_print_text(out, step->event);
+        instant(out, "at", step->at, step->at_offset_s);
+        text(out, "action", step->action);
+        text(out, "post", step->post);
+        text(out, "officer", step->officer);
+        text(out, "stage_after", step->stage_after);
+        cli_output_add_format(out, ",\"findings\":%zu}", step->finding_count);
+    }
+    cli_output_add_string(out, "]");
+}
+
+static void print_limits(cli_session *session, const cli_accounts *accounts)
+{
+    cli_output *out = &session->out;
+    gj_writer writer = cli_output_writer(out);
+    cli_output_add_string(out, ",\n\"limits\":[");
+    for (size_t i = 0; i < accounts->count; i++) {
+        cli_output_add_string(out, i == 0 ? "\n" : ",\n");
+        cli_complain_status(session, gj_account_print(accounts->items[i], session->lang, &writer));
+    }
+    cli_output_add_string(out, "]");
+}
+
+static void print_rules(cli_output *out, const gj_coverage *coverage)
+{
+    size_t printed = 0;
+    cli_output_add_string(out, ",\n\"rules\":[");
+    for (size_t i = 0; i < gj_coverage_count(coverage); i++) {
+        gj_coverage_item item = gj_coverage_get(coverage, i);
+        if (item.kind != GJ_SUBJECT_RULE)
+            continue;
+        cli_output_add_string(out, printed++ == 0 ? "\n{\"rule\":" : ",\n{\"rule\":");
+        cli_json_print_text(out, item.name);
+        text(out, "title", item.title);
+        text(out, "branch", item.branch);
+        flag(out, "asked", item.touched || item.broken);
+        flag(out, "met", !item.broken);
+        cli_output_add_string(out, "}");
+    }
+    cli_output_add_string(out, "]");
+}
+
+static void print_findings(cli_session *session, const gj_case_result *result)
+{
+    cli_output *out = &session->out;
+    gj_writer writer = cli_output_writer(out);
+    cli_output_add_string(out, ",\n\"findings\":[");
+    for (size_t i = 0; i < result->finding_count; i++) {
+        cli_output_add_string(out, i == 0 ? "\n" : ",\n");
+        cli_complain_status(session,
+                            gj_finding_print(&result->findings[i], session->lang, &writer));
+    }
+    cli_output_add_string(out, "]");
+}
+
+void cli_case_data_print(cli_review *review, const gj_case_result *result,
+                         const cli_accounts *accounts, const gj_coverage *coverage)
+{
+    cli_output *out = &review->session->out;
+    print_heading(review, result);
+    if (coverage != NULL) {
+        print_branches(out, result);
+        print_events(out, result);
+    }
+    print_limits(review->session, accounts);
+    if (coverage != NULL) {
+        print_rules(out, coverage);
+        print_findings(review->session, result);
+    }
+    cli_output_add_string(out, "}");
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See accounts.h. */
+#include "engine/accounts.h"
+
+#include "judge/limits.h"
+
+/* Of which there is an account. */
+static bool is_start(const gjr_sitting *step, const gjr_mark *mark)
+{
+    return mark->kind == GJR_MARK_STARTED &&
+           gjr_account_is_made(&step->judge->rows->limits[mark->limit]);
+}
+
+/* How many starts there are, and of each limit; `of` has a number each. */
+static size_t starts_count(const gjr_sitting *step, uint32_t *of)
+{
+    const gjr_trace *trace = step->trace;
+    size_t count = 0;
+    for (size_t i = 0; i < trace->count; i++) {
+        if (is_start(step, &trace->items[i])) {
+            of[trace->items[i].limit]++;
+            count++;
+        }
+    }
+    return count;
+}
+
+static gj_status all_make(const gjr_sitting *step, const uint32_t *of, uint32_t *seen,
+                          gjb_arena *arena, gj_account *accounts)
+{
+    const gjr_trace *trace = step->trace;
+    gj_status status = GJ_OK;
+    for (size_t i = 0; status == GJ_OK && i < trace->count; i++) {
+        uint32_t limit = trace->items[i].limit;
+        if (!is_start(step, &trace->items[i])) {
+            continue;
+        }
+        gj_instant until = gjr_limits_until(step, limit);
+        status = gjr_account_make(step->judge, trace, i, until, arena, accounts);
+        accounts->instance = ++seen[limit];
+        accounts->instance_count = of[limit];
+        accounts++;
+    }
+    return status;
+}
+
+gj_status gjr_accounts_make(const gjr_sitting *step, gjb_arena *arena, gj_case_result *result)
+{
+    uint32_t limits = step->judge->rows->limit_count;
+    uint32_t *of = gjb_arena_make(arena, limits, sizeof *of);
+    uint32_t *seen = gjb_arena_make(arena, limits, sizeof *seen);
+    if (of == NULL || seen == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    size_t count = starts_count(step, of);
+    gj_account *accounts = gjb_arena_make(arena, count, sizeof *accounts);
+    if (accounts == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    result->accounts = accounts;
+    result->account_count = count;
+    return all_make(step, of, seen, arena, accounts);
+}

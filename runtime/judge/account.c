@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See account.h. Here marks get their names, and the account what the limit's clause says. */
+#include "judge/account.h"
+
+#include "judge/finding.h"
+#include "judge/taken.h"
+
+typedef struct maker {
+    const gj_judge *judge;
+    const gjr_rows *rows;
+    gjb_arena *arena;
+    gj_account *to;
+    bool no_memory;
+} maker;
+
+static const gj_citation *basis_make(maker *with, uint32_t first, uint32_t count)
+{
+    const gj_citation *basis =
+        count > 0 ? gjr_citations_make(with->judge, first, count, with->arena) : NULL;
+    with->no_memory |= basis == NULL && count > 0;
+    return basis;
+}
+
+/* ---- marks ---- */
+
+static gj_mark_kind kind_of(gjr_mark_kind kind)
+{
+    switch (kind) {
+    case GJR_MARK_STARTED:
+        return GJ_MARK_STARTED;
+    case GJR_MARK_RUNG:
+        return GJ_MARK_RUNG;
+    case GJR_MARK_ENDED:
+        return GJ_MARK_ENDED;
+    case GJR_MARK_CLOSED:
+        return GJ_MARK_CLOSED;
+    case GJR_MARK_STOPPED:
+        return GJ_MARK_STOPPED;
+    case GJR_MARK_RESUMED:
+        return GJ_MARK_RESUMED;
+    case GJR_MARK_EXTENDED:
+        return GJ_MARK_EXTENDED;
+    case GJR_MARK_VOIDED:
+        return GJ_MARK_VOIDED;
+    }
+    return GJ_MARK_STARTED;
+}
+
+static void named(const maker *with, uint32_t name, uint32_t title, gj_account_mark *mark)
+{
+    mark->subject = gjr_judge_text(with->judge, name);
+    mark->subject_title = gjr_judge_text(with->judge, title);
+}
+
+static void cause_take(const maker *with, const gjr_trigger *cause, gj_account_mark *mark)
+{
+    const gjr_rows *rows = with->rows;
+    switch ((gjr_trigger_kind)cause->kind) {
+    case GJR_TRIGGER_ACTION:
+        mark->cause = GJ_START_ACT;
+        named(with, rows->actions[cause->target].name, rows->actions[cause->target].title, mark);
+        return;
+    case GJR_TRIGGER_ENTERING:
+        mark->cause = GJ_START_ENTERING;
+        named(with, rows->stages[cause->target].name, rows->stages[cause->target].title, mark);
+        return;
+    case GJR_TRIGGER_LEAVING:
+        mark->cause = GJ_START_LEAVING;
+        named(with, rows->stages[cause->target].name, rows->stages[cause->target].title, mark);
+        return;
+    case GJR_TRIGGER_FIELD:
+        mark->cause = GJ_START_FIELD;
+        named(with, rows->fields[cause->target].name, rows->fields[cause->target].title, mark);
+        return;
+    case GJR_TRIGGER_COUNT:
+        mark->by_time = true;
+        return;
+    }
+}
+
+static void event_take(const maker *with, const gjr_mark *from, gj_account_mark *mark)
+{
+    mark->event = from->id;
+    mark->source_id = from->source;
+    mark->officer = from->officer;
+    mark->post = mark->post_title = from->post_text;
+    if (from->post != GJR_NONE) {
+        mark->post = gjr_judge_text(with->judge, with->rows->posts[from->post].name);
+        mark->post_title = gjr_judge_text(with->judge, with->rows->posts[from->post].title);
+    }
+}
+
+static void rung_take(const maker *with, const gjr_mark *from, gj_account_mark *mark)
+{
+    const gjr_rung *row = &with->rows->rungs[from->row];
+    mark->rung = gjr_finding_rung(row, from->at);
+    mark->severity = (gj_severity)row->severity;
+}
+
+static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
+{
+    *mark = (gj_account_mark){
+        .kind = kind_of(from->kind),
+        .at = from->at,
+        .at_offset_s = gjr_calendar_offset(with->judge->calendar, from->at),
+        .not_recorded = from->kind == GJR_MARK_STARTED && from->number != 0,
+        .stays_overdue = from->kind == GJR_MARK_CLOSED && from->number != 0,
+        .at_most_until = from->kind == GJR_MARK_STOPPED ? from->number : GJ_NEVER,
+        .voids_extension = from->kind == GJR_MARK_VOIDED && from->number != 0,
+        .clause = from->row,
+        .began = from->began,
+    };
+    cause_take(with, &from->cause, mark);
+    event_take(with, from, mark);
+    if (from->kind == GJR_MARK_RUNG) {
+        rung_take(with, from, mark);
+    } else if (from->kind == GJR_MARK_EXTENDED) {
+        mark->amount = from->number;
+    }
+    mark->basis_count = from->basis_count;
+    mark->basis = basis_make(with, from->basis_first, from->basis_count);
+}
+
+static bool ends(const gjr_mark *mark)
+{
+    return mark->kind == GJR_MARK_ENDED || (mark->kind == GJR_MARK_CLOSED && mark->number == 0);
+}
+
+/* The next mark of the same start after `at`; the trace's count where there is none. */
+static size_t next_mark(const gjr_trace *trace, size_t at)
+{
+    uint32_t limit = trace->items[at].limit;
+    if (ends(&trace->items[at])) {
+        return trace->count;
+    }
+    for (at++; at < trace->count && trace->items[at].limit != limit; at++) {
+    }
+    return at;
+}
+
+static void marks_make(maker *with, const gjr_trace *trace, size_t started)
+{
+    size_t count = 0;
+    for (size_t i = started; i < trace->count; i = next_mark(trace, i)) {
+        count++;
+    }
+    gj_account_mark *marks = gjb_arena_make(with->arena, count, sizeof *marks);
+    with->no_memory |= marks == NULL;
+    for (size_t i = started; marks != NULL && i < trace->count; i = next_mark(trace, i)) {
+        mark_make(with, &trace->items[i], &marks[with->to->mark_count++]);
+    }
+    with->to->marks = marks;
+}
+
+/* ---- how it stands ---- */
+
+/* Its end, or what is told. */
+static void status_take(gj_account *to, gj_instant until)
+{
+    const gj_account_mark *last = &to->marks[to->mark_count - 1];
+    bool closed = last->kind == GJ_MARK_CLOSED && !last->stays_overdue;
+    bool ended = last->kind == GJ_MARK_ENDED;
+    to->status = ended ? GJ_ACCOUNT_ENDED : closed ? GJ_ACCOUNT_CLOSED : GJ_ACCOUNT_RUNNING;
+    to->until = ended || closed ? last->at : until;
+}
+
+static void clause_take(maker *with, const gjr_limit *row)
+{
+    const gj_judge *judge = with->judge;
+    const gjr_position *position = &with->rows->positions[row->position];
+    gj_account *to = with->to;
+    to->limit = gjr_judge_text(judge, row->name);
+    to->limit_title = gjr_judge_text(judge, row->title);
+    to->file = gjr_judge_text(judge, position->file);
+    to->line = position->line;
+    to->column = position->column;
+    to->basis_count = row->basis_count;
+    to->basis = basis_make(with, row->basis_first, row->basis_count);
+    if (row->duty != GJR_NONE) {
+        to->duty = gjr_judge_text(judge, with->rows->posts[row->duty].name);
+        to->duty_title = gjr_judge_text(judge, with->rows->posts[row->duty].title);
+    }
+    if (judge->calendar != NULL) {
+        to->calendar = gj_calendar_revision(judge->calendar);
+    }
+    with->no_memory |=
+        !gjr_finding_branch_path(judge, row->region, false, with->arena, &to->branch) ||
+        !gjr_finding_branch_path(judge, row->region, true, with->arena, &to->branch_title);
+}
+
+bool gjr_account_is_made(const gjr_limit *limit)
+{
+    return limit->by == GJR_NONE && (limit->flags & (GJR_LIMIT_OPEN | GJR_LIMIT_BACKWARD)) == 0;
+}
+
+gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t started,
+                           gj_instant until, gjb_arena *arena, gj_account *account)
+{
+    const gjr_limit *row = &judge->rows->limits[trace->items[started].limit];
+    gj_instant start = trace->items[started].at;
+    gjr_pace pace = {.start = start, .since = start, .budget = row->budget};
+    maker with = {.judge = judge, .rows = judge->rows, .arena = arena, .to = account};
+    *account = (gj_account){.instance = 1, .instance_count = 1};
+    clause_take(&with, row);
+    marks_make(&with, trace, started);
+    if (with.no_memory) {
+        return GJ_NO_MEMORY;
+    }
+    status_take(account, until);
+    return gjr_account_count(judge->calendar, gjr_terms_of(row, &pace), arena, account);
+}

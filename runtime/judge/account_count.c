@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The marks of one start folded: its pauses, what was added, from where the rest is counted; and by
+ * that when it is due and how it stands. As the judge does: a day is stopped that a pause holds at
+ * its end; what was counted before a pause is consumed, the rest is counted from its last stopped
+ * day. */
+#include "judge/account.h"
+#include "time/range.h"
+
+/* A stop as it is told, before it is known what it does. */
+typedef struct stop {
+    gj_instant begin, end, at_most; /* end and at_most GJ_NEVER where not known */
+    gj_instant began;               /* by which it is known, with its clause */
+    uint32_t clause;
+    bool is_void;
+    gj_text name;
+} stop;
+
+typedef struct fold {
+    gjr_account_span span;
+    uint32_t budget_before; /* before it was extended */
+    stop *stops;            /* as they are told; then by when they begin */
+    size_t stop_count;
+    gjr_pause *pauses; /* what they come to: in order, none within another */
+    bool held;         /* the last one has no end in sight */
+} fold;
+
+static bool is_by_day(const fold *with)
+{
+    return gjr_count_is_by_day(with->span.term.unit);
+}
+
+static int64_t gone(const fold *with, gj_instant from, gj_instant to)
+{
+    return gjr_count_gone(with->span.calendar, with->span.term.unit, from, to);
+}
+
+/* ---- marks ---- */
+
+/* The stop that the mark tells of, or NULL. Those that go on stand near the end. */
+static stop *stop_find(const fold *with, const gj_account_mark *mark)
+{
+    for (size_t i = with->stop_count; i > 0; i--) {
+        stop *one = &with->stops[i - 1];
+        if (one->clause == mark->clause && one->began == mark->began) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+/* One that is told again works from then on, if it goes on still. */
+static void stop_take(fold *with, const gj_account_mark *mark)
+{
+    stop *one = stop_find(with, mark);
+    gj_instant end = one == NULL ? GJ_NEVER : one->end;
+    one = one == NULL ? &with->stops[with->stop_count++] : one;
+    *one = (stop){.begin = mark->at,
+                  .end = end,
+                  .at_most = mark->at_most_until,
+                  .began = mark->began,
+                  .clause = mark->clause,
+                  .name = mark->subject_title};
+}
+
+static void extend(fold *with, gj_account *account, int64_t amount)
+{
+    account->extended += (uint32_t)amount;
+    with->span.term.budget += (uint32_t)amount;
+}
+
+/* What was added by the extension that the mark tells of, is not. */
+static void extension_void(fold *with, gj_account *account, size_t at)
+{
+    const gj_account_mark *voided = &account->marks[at];
+    for (size_t i = at; i > 0; i--) {
+        const gj_account_mark *mark = &account->marks[i - 1];
+        if (mark->kind == GJ_MARK_EXTENDED && mark->clause == voided->clause &&
+            mark->began == voided->began) {
+            extend(with, account, -mark->amount);
+            return;
+        }
+    }
+}
+
+static void stop_void(const fold *with, const gj_account_mark *mark)
+{
+    stop *one = stop_find(with, mark);
+    if (one != NULL) {
+        one->is_void = true;
+    }
+}
+
+static void mark_take(fold *with, gj_account *account, size_t at)
+{
+    const gj_account_mark *mark = &account->marks[at];
+    stop *ended;
+    switch (mark->kind) {
+    case GJ_MARK_STARTED:
+        account->start = with->span.base = mark->at;
+        return;
+    case GJ_MARK_STOPPED:
+        stop_take(with, mark);
+        return;
+    case GJ_MARK_RESUMED:
+        ended = stop_find(with, mark);
+        if (ended != NULL) {
+            ended->end = mark->at;
+        }
+        return;
+    case GJ_MARK_EXTENDED:
+        extend(with, account, mark->amount);
+        return;
+    case GJ_MARK_VOIDED:
+        if (mark->voids_extension) {
+            extension_void(with, account, at);
+        } else {
+            stop_void(with, mark);
+        }
+        return;
+    case GJ_MARK_RUNG:
+    case GJ_MARK_ENDED:
+    case GJ_MARK_CLOSED:
+        return;
+    }
+}
+
+/* ---- pauses ---- */
+
+/* By when they begin, those of one instant as they are told; mostly they are in order already. */
+static void stops_sort(const fold *with)
+{
+    for (size_t i = 1; i < with->stop_count; i++) {
+        stop one = with->stops[i];
+        size_t to = i;
+        for (; to > 0 && with->stops[to - 1].begin > one.begin; to--) {
+            with->stops[to] = with->stops[to - 1];
+        }
+        with->stops[to] = one;
+    }
+}
+
+static void base_move(fold *with, gj_instant begin, gj_instant end)
+{
+    const gj_calendar *calendar = with->span.calendar;
+    gj_instant counted = begin, resumed = end;
+    gj_day base = gjr_calendar_day_of(calendar, with->span.base);
+    if (is_by_day(with)) {
+        gj_day first = gjr_calendar_day_of(calendar, begin);
+        gj_day last = gjr_calendar_day_of(calendar, end) - 1;
+        if (last < first || last <= base) {
+            return; /* no end of a day lies in it */
+        }
+        counted = gjr_calendar_day_start(calendar, first) - 1;
+        resumed = gjr_calendar_day_start(calendar, last);
+        with->span.term.moved += (uint32_t)(last - base);
+    }
+    with->span.term.consumed += gone(with, with->span.base, counted);
+    with->span.base = resumed > with->span.base ? resumed : with->span.base;
+}
+
+/* Where it goes on from one before it, its own part alone. */
+static void pause_add(fold *with, gj_instant begin, gj_instant end, gj_text name)
+{
+    gjr_pause *last =
+        with->span.pause_count == 0 ? NULL : &with->pauses[with->span.pause_count - 1];
+    if (last != NULL && begin < last->end) {
+        begin = last->end;
+    }
+    if (begin < end) {
+        with->pauses[with->span.pause_count++] = (gjr_pause){begin, end, name};
+    }
+}
+
+/* One that begins when the limit is due already does nothing; one that began before it is taken
+ * from its start on. */
+static void pause_take(fold *with, const gj_account *account, const stop *one)
+{
+    gj_instant end = one->end < one->at_most ? one->end : one->at_most;
+    gj_instant begin = one->begin > account->start ? one->begin : account->start;
+    bool late =
+        one->begin > account->start &&
+        one->begin >= gjr_count_due_at(with->span.calendar, with->span.term, with->span.base);
+    if (one->is_void || late || with->held || end <= begin) {
+        return;
+    }
+    pause_add(with, begin, end, one->name);
+    with->held = end == GJ_NEVER;
+    if (!with->held) {
+        base_move(with, begin, end);
+    }
+}
+
+/* ---- how it stands ---- */
+
+/* How much a budget is: of months and years that hangs on where they begin. */
+static uint64_t whole_of(const fold *with, const gj_account *account, uint32_t budget)
+{
+    gjr_term term = {.unit = with->span.term.unit, .budget = budget};
+    if (term.unit == GJ_MONTHS || term.unit == GJ_YEARS) {
+        gjr_count count = gjr_count_due(with->span.calendar, term, account->start);
+        return (uint64_t)((int64_t)count.raw_due_day - count.start_day);
+    }
+    return is_by_day(with) ? budget : budget * (uint64_t)gjr_count_unit_ms(term.unit);
+}
+
+/* Of the budget, so much is used: while nothing counts, what was when the pause began; its days do
+ * not count. */
+static uint64_t used_of(const fold *with, const gj_account *account)
+{
+    const gjr_account_span *span = &with->span;
+    gj_instant until = account->until;
+    if (with->held) {
+        gj_instant begin = span->pauses[span->pause_count - 1].begin;
+        gj_day day = gjr_calendar_day_of(span->calendar, begin);
+        until = is_by_day(with) ? gjr_calendar_day_start(span->calendar, day) - 1 : begin;
+    }
+    uint64_t used = (uint64_t)(span->term.consumed + gone(with, span->base, until));
+    return used < span->whole ? used : span->whole;
+}
+
+static void due_take(fold *with, gj_account *account)
+{
+    gjr_account_span *span = &with->span;
+    account->has_due = !with->held;
+    account->due = GJ_NEVER;
+    account->due_day = account->raw_due_day = GJ_NO_DAY;
+    account->range = (gj_due){GJ_NO_DAY, GJ_NO_DAY, false};
+    if (with->held) {
+        return;
+    }
+    span->count = gjr_count_due(span->calendar, span->term, span->base);
+    account->due = span->count.due;
+    account->due_day = span->count.due_day;
+    account->raw_due_day = span->count.raw_due_day;
+    account->at_close = span->count.at_close &&
+                        span->count.due != gjr_calendar_day_end(span->calendar, account->due_day);
+    account->beyond_published = span->count.beyond_published;
+    account->due_offset_s = gjr_calendar_offset(span->calendar, account->due);
+    account->range = (gj_due){account->due_day, account->due_day, false};
+    if (span->calendar != NULL) {
+        gjr_range range = gjr_count_range(span->calendar, span->term, span->base);
+        account->range = (gj_due){range.earliest, range.latest, range.open};
+    }
+}
+
+static void status_take(const fold *with, gj_account *account)
+{
+    size_t count = with->span.pause_count;
+    const gjr_pause *last = count == 0 ? NULL : &with->pauses[count - 1];
+    if (account->status == GJ_ACCOUNT_RUNNING && last != NULL && account->until >= last->begin &&
+        account->until < last->end) {
+        account->status = GJ_ACCOUNT_STOPPED;
+    }
+}
+
+static void standing_take(fold *with, gj_account *account)
+{
+    gjr_account_span *span = &with->span;
+    span->whole = whole_of(with, account, span->term.budget);
+    span->whole_before = whole_of(with, account, with->budget_before);
+    account->budget = span->term.budget;
+    account->start_day = gjr_calendar_day_of(span->calendar, account->start);
+    account->until_day = gjr_calendar_day_of(span->calendar, account->until);
+    account->until_offset_s = gjr_calendar_offset(span->calendar, account->until);
+    account->used = used_of(with, account);
+    account->left = span->whole - account->used;
+    gjr_count latest = span->count;
+    if (account->range.open) {
+        latest = gjr_count_latest(span->calendar, span->term, &span->count);
+    }
+    account->over = account->has_due
+                        ? gjr_count_over(span->calendar, span->term.unit, &latest, account->until)
+                        : 0;
+    status_take(with, account);
+}
+
+gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_arena *arena,
+                            gj_account *account)
+{
+    fold with = {.span = {.calendar = calendar, .term = term}, .budget_before = term.budget};
+    with.stops = gjb_arena_make(arena, account->mark_count, sizeof *with.stops);
+    with.pauses = gjb_arena_make(arena, account->mark_count, sizeof *with.pauses);
+    if (with.stops == NULL || with.pauses == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    with.span.pauses = with.pauses;
+    account->unit = term.unit;
+    account->over_unit = gjr_count_over_unit(term.unit);
+    account->in_time = !gjr_count_is_by_day(term.unit);
+    for (size_t i = 0; i < account->mark_count; i++) {
+        mark_take(&with, account, i);
+    }
+    stops_sort(&with);
+    for (size_t i = 0; i < with.stop_count; i++) {
+        pause_take(&with, account, &with.stops[i]);
+    }
+    due_take(&with, account);
+    standing_take(&with, account);
+    return gjr_account_make_runs(&with.span, arena, account);
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Accounts in English: the twin of account_zh.c. What can be checked comes first: from when, how
+ * long, what was added or did not count, until when; then how it stands. */
+#include "judge/phrase.h"
+
+static void say(gjb_buffer *out, const char *words)
+{
+    gjb_buffer_add_string(out, words);
+}
+
+static void quote(gjb_buffer *out, gj_text text)
+{
+    gjr_phrase_print_quoted(out, GJ_EN, text);
+}
+
+static void measure(gjb_buffer *out, const gj_account *account, uint64_t amount)
+{
+    gjr_phrase_print_gone(out, GJ_EN, (int64_t)amount, account->unit);
+}
+
+static void instant_of(gjb_buffer *out, const gj_account_mark *mark)
+{
+    gjr_phrase_print_instant(out, GJ_EN, mark->at, mark->at_offset_s);
+}
+
+/* “accept”, entering “hearing”, the date “opening”. */
+static void cause(gjb_buffer *out, const gj_account_mark *mark)
+{
+    static const char *const kinds[] = {"", "entering ", "leaving ", "the date "};
+    say(out, kinds[mark->cause]);
+    quote(out, mark->subject_title);
+}
+
+static void who(gjb_buffer *out, const gj_account_mark *mark)
+{
+    if (mark->post_title.size > 0) {
+        say(out, " by ");
+        gjb_buffer_add_text(out, mark->post_title);
+    }
+    if (mark->officer.size > 0) {
+        say(out, " (officer ");
+        gjb_buffer_add_text(out, mark->officer);
+        say(out, ")");
+    }
+}
+
+/* ---- the count ---- */
+
+static void start(gjb_buffer *out, const gj_account *account)
+{
+    const gj_account_mark *from = account->marks;
+    quote(out, account->limit_title);
+    say(out, ": ");
+    gjr_phrase_print_amount(out, GJ_EN, account->budget - account->extended, account->unit);
+    say(out, " from ");
+    cause(out, from);
+    say(out, account->in_time ? " at " : " on ");
+    if (account->in_time) {
+        instant_of(out, from);
+    } else {
+        gjr_phrase_print_day(out, GJ_EN, account->start_day);
+        say(out, ", that day not counted");
+    }
+    say(out,
+        from->not_recorded ? " (not recorded itself: taken at the act that skipped it)." : ".");
+}
+
+static void basis(gjb_buffer *out, const gj_account_mark *mark)
+{
+    if (mark->basis_count > 0) {
+        say(out, " (");
+        gjr_phrase_print_basis(out, GJ_EN, mark->basis, mark->basis_count);
+        say(out, ")");
+    }
+}
+
+/* Of a stop or an extension, when it began. */
+static void voided(gjb_buffer *out, const gj_account_mark *mark)
+{
+    say(out, mark->voids_extension ? " The extension of " : " The stop of ");
+    gjr_phrase_print_instant(out, GJ_EN, mark->began, mark->at_offset_s);
+    say(out, " has no effect: no notice of it came in time");
+    basis(out, mark);
+    say(out, ".");
+}
+
+static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    switch (mark->kind) {
+    case GJ_MARK_EXTENDED:
+        say(out, " Extended by ");
+        gjr_phrase_print_amount(out, GJ_EN, (uint64_t)mark->amount, account->unit);
+        say(out, ", ");
+        quote(out, mark->subject_title);
+        say(out, " at ");
+        break;
+    case GJ_MARK_STOPPED:
+        say(out, " Stopped by ");
+        cause(out, mark);
+        say(out, " from ");
+        break;
+    case GJ_MARK_RESUMED:
+        say(out, " Counted again from ");
+        break;
+    case GJ_MARK_VOIDED:
+        voided(out, mark);
+        return;
+    case GJ_MARK_STARTED:
+    case GJ_MARK_RUNG:
+    case GJ_MARK_ENDED:
+    case GJ_MARK_CLOSED:
+        return;
+    }
+    instant_of(out, mark);
+    who(out, mark);
+    basis(out, mark);
+    say(out, ".");
+}
+
+static void due(gjb_buffer *out, const gj_account *account)
+{
+    if (!account->has_due) {
+        say(out, " While it is stopped nobody can tell its last day.");
+    } else if (account->in_time) {
+        say(out, " It is to be done before ");
+        gjr_phrase_print_instant(out, GJ_EN, account->due, account->due_offset_s);
+        say(out, ".");
+    } else {
+        say(out, " The last day is ");
+        if (account->raw_due_day != account->due_day) {
+            gjr_phrase_print_day(out, GJ_EN, account->raw_due_day);
+            say(out, ", which is closed; it moves to ");
+        }
+        gjr_phrase_print_day(out, GJ_EN, account->due_day);
+        gj_counted ends = {.due = account->due,
+                           .due_offset_s = account->due_offset_s,
+                           .at_close = account->at_close};
+        gjr_phrase_print_until(out, GJ_EN, &ends);
+        say(out, ".");
+    }
+    if (account->range.open) {
+        say(out, " The days up to it are not all announced yet: it will lie between ");
+        gjr_phrase_print_day(out, GJ_EN, account->range.earliest);
+        say(out, " and ");
+        gjr_phrase_print_day(out, GJ_EN, account->range.latest);
+        say(out, ".");
+    }
+}
+
+/* ---- how it stands ---- */
+
+static void over(gjb_buffer *out, const gj_account *account)
+{
+    gjr_phrase_print_amount(out, GJ_EN, account->over, account->over_unit);
+    say(out, account->in_time ? " too late" : " after the last day");
+}
+
+static void end(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    if (mark->kind == GJ_MARK_CLOSED) {
+        say(out, account->branch.size > 0 ? " It closed with the case or the branch at "
+                                          : " It closed with the case at ");
+        instant_of(out, mark);
+    } else {
+        say(out, " It ended with ");
+        cause(out, mark);
+        say(out, mark->cause == GJ_START_FIELD ? ", " : " at ");
+        instant_of(out, mark);
+    }
+    say(out, ", ");
+    if (account->over > 0) {
+        over(out, account);
+    } else if (!account->in_time && account->until_day == account->due_day) {
+        say(out, "on its last day");
+    } else {
+        say(out, "with ");
+        measure(out, account, account->left);
+        say(out, " left");
+    }
+    say(out, ".");
+}
+
+static void standing(gjb_buffer *out, const gj_account *account)
+{
+    for (size_t i = 0; i < account->mark_count; i++) {
+        const gj_account_mark *mark = &account->marks[i];
+        if (mark->kind == GJ_MARK_ENDED || (mark->kind == GJ_MARK_CLOSED && !mark->stays_overdue)) {
+            end(out, account, mark);
+            return;
+        }
+    }
+    say(out, " By ");
+    gjr_phrase_print_instant(out, GJ_EN, account->until, account->until_offset_s);
+    if (account->over > 0) {
+        say(out, " it has not ended, ");
+        over(out, account);
+        say(out, ".");
+        return;
+    }
+    say(out, ", ");
+    measure(out, account, account->used);
+    say(out, account->used == 1 && !account->in_time ? " has gone" : " have gone");
+    say(out, account->in_time ? "; left: " : "; left after that day: ");
+    measure(out, account, account->left);
+    say(out, ".");
+}
+
+static void clause(gjb_buffer *out, const gj_account *account)
+{
+    if (account->duty.size > 0) {
+        say(out, " In charge: ");
+        gjb_buffer_add_text(out, account->duty_title);
+        say(out, ".");
+    }
+    if (account->basis_count > 0) {
+        say(out, " Basis: ");
+        gjr_phrase_print_basis(out, GJ_EN, account->basis, account->basis_count);
+        say(out, ".");
+    }
+    say(out, " Clause: ");
+    gjb_buffer_add_text(out, account->file);
+    gjb_buffer_add_format(out, ":%u.", account->line);
+    if (account->calendar.size > 0) {
+        say(out, " Calendar: ");
+        gjb_buffer_add_text(out, account->calendar);
+        say(out, ".");
+    }
+}
+
+void gjr_account_explain_en(const gj_account *account, gjb_buffer *out)
+{
+    start(out, account);
+    for (size_t i = 0; i < account->mark_count; i++) {
+        turn(out, account, &account->marks[i]);
+    }
+    due(out, account);
+    standing(out, account);
+    clause(out, account);
+}

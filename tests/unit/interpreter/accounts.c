@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See accounts.h. */
+#include "unit/interpreter/accounts.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+
+static bool is_of(const gj_account *account, gj_text limit, gj_text branch)
+{
+    return gjb_text_equal(account->limit, limit) && gjb_text_equal(account->branch, branch);
+}
+
+/* What the runs count up to the last day is the budget, and the range lies around it. */
+static bool is_sound(const gj_account *account)
+{
+    uint64_t counted = 0;
+    for (size_t i = 0; i < account->run_count; i++) {
+        counted += account->runs[i].phase != GJ_PHASE_OVER ? account->runs[i].amount : 0;
+    }
+    bool whole = !account->has_due || account->runs_cut || account->start >= account->due ||
+                 counted == account->used + account->left;
+    return whole && account->range.earliest <= account->due_day &&
+           account->due_day <= account->range.latest;
+}
+
+/* The limit that runs is the last one. There are none of limits without a length. */
+static bool has_note(const gj_case_result *result, const gj_limit_note *note)
+{
+    const gj_account *account = NULL;
+    for (size_t i = 0; i < result->account_count; i++) {
+        bool its_own = is_of(&result->accounts[i], note->limit, note->branch);
+        account = its_own ? &result->accounts[i] : account;
+    }
+    return account == NULL ||
+           (account->status != GJ_ACCOUNT_ENDED && account->status != GJ_ACCOUNT_CLOSED &&
+            account->due == note->due && account->marks[0].at == note->since);
+}
+
+/* Two may start at one instant. */
+static bool has_finding(const gj_case_result *result, const gj_finding *finding)
+{
+    const gj_counted *counted = &finding->counted;
+    bool some = false;
+    for (size_t i = 0; i < result->account_count; i++) {
+        const gj_account *account = &result->accounts[i];
+        bool its_own = is_of(account, finding->subject, finding->branch);
+        bool ranges = account->range.open; /* late at the far end alone */
+        some = some || its_own;
+        if (its_own && account->marks[0].at == counted->start &&
+            (account->due == counted->due || ranges) && account->until == counted->until &&
+            account->budget == counted->budget &&
+            (finding->code != GJ_LATE || account->over == finding->over_amount)) {
+            return true;
+        }
+    }
+    return !some;
+}
+
+static const char *tell(char *buffer, size_t size, const char *what, gj_text limit)
+{
+    snprintf(buffer, size, "account of %.*s: %s", (int)limit.size, limit.bytes, what);
+    return buffer;
+}
+
+const char *accounts_disagreement(const gj_case_result *result, char *buffer, size_t size)
+{
+    for (size_t i = 0; i < result->account_count; i++) {
+        if (!is_sound(&result->accounts[i])) {
+            return tell(buffer, size, "its runs are not the budget", result->accounts[i].limit);
+        }
+    }
+    for (size_t i = 0; i < result->limit_count; i++) {
+        const gj_limit_note *note = &result->limits[i];
+        if (!has_note(result, note)) {
+            return tell(buffer, size, "the limit that runs is another", note->limit);
+        }
+    }
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const gj_finding *finding = &result->findings[i];
+        bool of_limit = finding->code == GJ_LATE || finding->code == GJ_DUE_SOON;
+        if (of_limit && !has_finding(result, finding)) {
+            return tell(buffer, size, "the finding says otherwise", finding->subject);
+        }
+    }
+    return NULL;
+}
