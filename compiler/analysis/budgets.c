@@ -5,17 +5,15 @@
  * Both are counted for a start on each day of the last two years that are published. */
 #include "analysis/budgets.h"
 
+#include "analysis/lengths.h"
 #include "analysis/spans.h"
 #include "analysis/walks.h"
 #include "base/text.h"
-#include "time/civil.h"
 #include "time/count.h"
 
 enum {
     WORK_MAX = 1 << 20, /* places of walks by limits: what is larger is said nothing of */
-    STARTS_MAX = 2 * 366,
-    WINDOWS_MAX = 3,                                     /* named in one diagnostic */
-    WITHOUT_CALENDAR = GJR_CALENDAR_DAY_FIRST + 40 * 366 /* any day does */
+    WINDOWS_MAX = 3,    /* named in one diagnostic */
 };
 
 /* When a place of a walk is come to, and which limit says so, that started at which place. */
@@ -40,20 +38,6 @@ static bool is_fixed(const gjc_limit *limit)
 {
     return limit->budget > 0 && !limit->is_backward && !limit->is_open && limit->stop_count == 0 &&
            limit->restart_count == 0;
-}
-
-/* As long as it can be made. */
-static gj_instant due_of(const checker *with, const gjc_limit *limit, gj_instant start)
-{
-    gjr_term term = {.unit = (gj_unit)limit->unit,
-                     .budget = limit->budget,
-                     .rolls = limit->rolls && with->calendar != NULL,
-                     .at_close = limit->at_close};
-    uint64_t budget = limit->budget;
-    for (uint32_t i = 0; i < limit->extension_count; i++)
-        budget += (uint64_t)limit->extensions[i].amount * limit->extensions[i].times_max;
-    term.budget = budget > GJR_BUDGET_MAX ? GJR_BUDGET_MAX : (uint32_t)budget;
-    return gjr_count_due_at(with->calendar, term, start);
 }
 
 /* When it may end at the earliest. */
@@ -111,7 +95,8 @@ static timed place_of(const checker *with, const gjc_walk *walk, uint32_t at, bo
             (!least && start == 0 && at + 1 == walk->count))
             continue;
         gj_instant begin = with->places[start].at;
-        gj_instant then = least ? least_of(with, limit, begin) : due_of(with, limit, begin) - 1;
+        gj_instant then = least ? least_of(with, limit, begin)
+                                : gjc_length_longest(with->calendar, limit, begin) - 1;
         found = then > found.at ? (timed){then, i, start} : found;
     }
     return found;
@@ -131,7 +116,7 @@ static bool is_kept(const checker *with, const gjc_limit *limit, const gjc_walks
                     gj_day start, bool least)
 {
     gj_instant begin = gjr_calendar_day_start(with->calendar, start);
-    gj_instant due = due_of(with, limit, begin);
+    gj_instant due = gjc_length_longest(with->calendar, limit, begin);
     for (uint32_t i = 0; i < walks->count; i++)
         if (walk_end(with, &walks->items[i], begin, least, limit) < due)
             return true;
@@ -316,32 +301,6 @@ static void walks_check(const checker *with, const gjc_limit *limit)
     gjb_arena_deinit(&arena);
 }
 
-/* "20 working days", "20个工作日". */
-static gjc_arg length_words(const checker *with, uint32_t amount, gj_unit unit)
-{
-    static const char *const units[GJ_UNIT_COUNT][2] = {
-        [GJ_WORKDAYS] = {" working days", "个工作日"},
-        [GJ_DAYS] = {" days", "日"},
-        [GJ_HOURS] = {" hours", "小时"},
-        [GJ_MINUTES] = {" minutes", "分钟"},
-        [GJ_MONTHS] = {" months", "个月"},
-        [GJ_YEARS] = {" years", "年"},
-        [GJ_WORKHOURS] = {" office hours", "工时"},
-    };
-    gjc_arg words;
-    for (int lang = 0; lang < 2; lang++) {
-        gjb_buffer text;
-        gjb_buffer_init(&text, with->diags->arena->allocator);
-        gjb_buffer_add_int(&text, amount);
-        gjb_buffer_add_string(&text, units[unit][lang]);
-        *(lang == GJ_ZH ? &words.zh : &words.en) =
-            gjb_arena_text(with->diags->arena, gjb_buffer_text(&text));
-        with->diags->out_of_memory = with->diags->out_of_memory || text.failed;
-        gjb_buffer_deinit(&text);
-    }
-    return words;
-}
-
 /* W0633: a warning that is reached when the limit starts, or before, whenever that is. */
 static void rungs_check(const checker *with, const gjc_limit *limit)
 {
@@ -360,7 +319,7 @@ static void rungs_check(const checker *with, const gjc_limit *limit)
         }
         if (early)
             gjc_diag_add(with->diags, GJC_W0633, limit->label.span, gjc_arg_text(limit->label.name),
-                         length_words(with, rung->amount, (gj_unit)rung->unit));
+                         gjc_length_words(with->diags, rung->amount, (gj_unit)rung->unit));
     }
 }
 
@@ -428,19 +387,6 @@ static void limit_check(const checker *with, const gjc_limit *limit)
         powers_check(with, limit, limit->stops[i].from, limit->stops[i].from_count);
 }
 
-/* The last two years whose days are published, or any day where that does not matter. */
-static void starts_take(checker *with)
-{
-    gj_day through = with->calendar == NULL
-                         ? GJ_NO_DAY
-                         : gjr_calendar_get_plan(with->calendar)->published_through;
-    with->first = with->last = WITHOUT_CALENDAR;
-    if (through != GJ_NO_DAY) {
-        with->last = through - 366; /* so that what starts then ends in published days */
-        with->first = with->last - STARTS_MAX;
-    }
-}
-
 void gjc_budgets_check(const gjc_graph *graph, const gj_calendar *calendar, gjc_diag_list *diags)
 {
     const gjc_model *model = graph->model;
@@ -452,7 +398,7 @@ void gjc_budgets_check(const gjc_graph *graph, const gj_calendar *calendar, gjc_
         diags->out_of_memory = true;
         return;
     }
-    starts_take(&with);
+    gjc_length_starts(calendar, &with.first, &with.last);
     for (uint32_t i = 0; i < model->limit_count; i++)
         limit_check(&with, &model->limits[i]);
 }

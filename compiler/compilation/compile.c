@@ -10,6 +10,7 @@
 #include "analysis/checks.h"
 #include "base/text.h"
 #include "analysis/budgets.h"
+#include "analysis/promises.h"
 #include "emit/calendar.h"
 #include "emit/emit.h"
 
@@ -144,8 +145,10 @@ static gj_status budgets_check(gj_compilation *c)
     for (size_t i = 0; i < c->procedure_count && status == GJ_OK; i++) {
         gj_calendar *calendar;
         status = calendar_load(c, c->procedures[i].model->calendar, &calendar);
-        if (status == GJ_OK)
+        if (status == GJ_OK) {
+            gjc_promises_check(c->procedures[i].model, calendar, &c->diags);
             gjc_budgets_check(&c->procedures[i].graph, calendar, &c->diags);
+        }
         gj_calendar_destroy(calendar);
     }
     return status;

@@ -112,6 +112,7 @@ void gjc_emit_limits(gjc_emitter *e)
             .least = limit->least,
             .least_unit = limit->least_unit,
             .by = limit->by == GJC_NO_INDEX ? GJR_NONE : limit->by,
+            .kind = limit->kind,
         };
         row.name = gjc_emit_text(e, limit->label.name);
         row.title = gjc_emit_text(e, limit->label.title);

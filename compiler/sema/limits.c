@@ -13,6 +13,13 @@
 #include "sema/spans.h"
 #include "sema/turns.h"
 
+static gjr_limit_kind kind_of(const gjc_node *node)
+{
+    return gjc_node_find(node, GJC_STATUTORY) != NULL  ? GJR_LIMIT_STATUTORY
+           : gjc_node_find(node, GJC_PROMISED) != NULL ? GJR_LIMIT_PROMISED
+                                                       : GJR_LIMIT_PLAIN;
+}
+
 static void limit_declare(gjc_sema *sema, const gjc_node *node)
 {
     gjc_label label = gjc_sema_label(sema, node);
@@ -26,6 +33,7 @@ static void limit_declare(gjc_sema *sema, const gjc_node *node)
     }
     *limit = (gjc_limit){.label = label,
                          .node = node,
+                         .kind = kind_of(node),
                          .region = sema->region,
                          .by = GJC_NO_INDEX,
                          .duty = GJC_NO_INDEX};

@@ -224,7 +224,8 @@ typedef struct gjc_extension {
 typedef struct gjc_limit {
     gjc_label label;
     const struct gjc_node *node; /* a limit, or a stage that says how long */
-    uint32_t region;      /* where it was declared */
+    gjr_limit_kind kind;
+    uint32_t region; /* where it was declared */
     const gjc_trigger *from, *to;
     uint32_t from_count, to_count;
     uint32_t budget; /* 0: it has none of its own */

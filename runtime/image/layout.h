@@ -145,6 +145,14 @@ typedef enum gjr_severity {
     GJR_SEVERITY_COUNT
 } gjr_severity;
 
+/* What a limit was set by. */
+typedef enum gjr_limit_kind {
+    GJR_LIMIT_PLAIN, /* it does not say */
+    GJR_LIMIT_STATUTORY,
+    GJR_LIMIT_PROMISED,
+    GJR_LIMIT_KIND_COUNT
+} gjr_limit_kind;
+
 /* When a rung of a limit's ladder is reached. */
 typedef enum gjr_rung_kind {
     GJR_RUNG_BEFORE,  /* so long before due */

@@ -15,6 +15,7 @@ NAMES(GJR_NEEDS_COUNT) = {"nothing", "all", "listed"};
 NAMES(GJR_MEANING_COUNT) = {"here", "ahead", "behind", "free", "closed", "elsewhere"};
 NAMES(GJR_EXIT_COUNT) = {"act", "join", "leave"};
 NAMES(GJR_UNIT_COUNT) = {"workdays", "days", "hours", "minutes", "months", "years", "workhours"};
+NAMES(GJR_LIMIT_KIND_COUNT) = {"plain", "statutory", "promised"};
 NAMES(GJR_SEVERITY_COUNT) = {"notice", "yellow", "red"};
 NAMES(GJR_RUNG_COUNT) = {"before", "share", "overdue"};
 NAMES(GJR_TRIGGER_COUNT) = {"action", "entering", "leaving", "field"};

@@ -172,6 +172,7 @@ static void clause_take(maker *with, const gjr_limit *row)
     gj_account *to = with->to;
     to->limit = gjr_judge_text(judge, row->name);
     to->limit_title = gjr_judge_text(judge, row->title);
+    to->limit_kind = (gj_limit_kind)row->kind;
     to->file = gjr_judge_text(judge, position->file);
     to->line = position->line;
     to->column = position->column;

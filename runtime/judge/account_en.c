@@ -50,7 +50,7 @@ static void who(gjb_buffer *out, const gj_account_mark *mark)
 static void start(gjb_buffer *out, const gj_account *account)
 {
     const gj_account_mark *from = account->marks;
-    quote(out, account->limit_title);
+    gjr_phrase_print_limit(out, GJ_EN, account->limit_kind, account->limit_title, true);
     say(out, ": ");
     gjr_phrase_print_amount(out, GJ_EN, account->budget - account->extended, account->unit);
     say(out, " from ");

@@ -48,7 +48,7 @@ static void who(gjb_buffer *out, const gj_account_mark *mark)
 static void start(gjb_buffer *out, const gj_account *account)
 {
     const gj_account_mark *from = account->marks;
-    quote(out, account->limit_title);
+    gjr_phrase_print_limit(out, GJ_ZH, account->limit_kind, account->limit_title, true);
     say(out, "：自");
     if (account->in_time) {
         instant_of(out, from);

@@ -42,6 +42,12 @@ const char *gj_unit_name(gj_unit unit)
     return names[unit];
 }
 
+const char *gj_limit_kind_name(gj_limit_kind kind)
+{
+    static const char *const names[] = {"", "statutory", "promised"};
+    return names[kind];
+}
+
 const char *gj_why_name(gj_why why)
 {
     static const char *const names[] = {"start",   "counted", "worked",  "weekend",

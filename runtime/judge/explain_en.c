@@ -63,28 +63,33 @@ static void now_in(const gj_finding *finding, gjb_buffer *out)
 
 /* ---- late ---- */
 
+static void limit(const gj_finding *finding, bool opens, gjb_buffer *out)
+{
+    gjr_phrase_print_limit(out, GJ_EN, finding->limit_kind, finding->subject_title, opens);
+}
+
 static void late_due(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
     if (counted->held) {
-        quote(out, finding->subject_title);
+        limit(finding, true, out);
         say(out, " is stopped, and until it goes on nobody can say its last day; ");
         return;
     }
     if (!finding->has_due) {
-        quote(out, finding->subject_title);
+        limit(finding, true, out);
         say(out, " is due by a date that is recorded no more; ");
         return;
     }
     if (counted->in_time) {
-        quote(out, finding->subject_title);
+        limit(finding, true, out);
         say(out, finding->code == GJ_LATE ? " was to be done before " : " is to be done before ");
         gjr_phrase_print_instant(out, GJ_EN, counted->due, counted->due_offset_s);
         say(out, "; ");
         return;
     }
     say(out, "The last day for ");
-    quote(out, finding->subject_title);
+    limit(finding, false, out);
     say(out, finding->code == GJ_LATE ? " was " : " is ");
     gjr_phrase_print_day(out, GJ_EN, counted->due_day);
     gjr_phrase_print_until(out, GJ_EN, counted);

@@ -40,7 +40,7 @@ static void at_least(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     end_told(finding, lang, out);
     say(out, lang, "; ", "；");
-    gjr_phrase_print_quoted(out, lang, finding->subject_title);
+    gjr_phrase_print_limit(out, lang, finding->limit_kind, finding->subject_title, false);
     say(out, lang, " lasts at least ", "至少");
     gjr_phrase_print_amount(out, lang, counted->budget, counted->unit);
     if (counted->in_time) {
@@ -93,7 +93,7 @@ static void backward(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     bool within = counted->span == GJ_SPAN_WITHIN_BEFORE;
     both_told(finding, lang, out);
-    gjr_phrase_print_quoted(out, lang, finding->subject_title);
+    gjr_phrase_print_limit(out, lang, finding->limit_kind, finding->subject_title, true);
     say(out, lang, within ? ": no more than " : ": at least ",
         within ? "：两者之间不超过" : "：两者之间至少");
     gjr_phrase_print_amount(out, lang, counted->budget, counted->unit);

@@ -85,6 +85,11 @@ void gjr_explain_extended_en(const gj_finding *finding, gjb_buffer *out)
 
 /* ---- without effect ---- */
 
+static void limit(const gj_finding *finding, bool opens, gjb_buffer *out)
+{
+    gjr_phrase_print_limit(out, GJ_EN, finding->limit_kind, finding->subject_title, opens);
+}
+
 static void begun(const gj_finding *finding, const char *what, gjb_buffer *out)
 {
     quote(out, finding->voided.title);
@@ -103,7 +108,7 @@ void gjr_explain_invalid_stop_en(const gj_finding *finding, gjb_buffer *out)
 {
     begun(finding, " began at ", out);
     say(out, ". For it to stop ");
-    quote(out, finding->subject_title);
+    limit(finding, false, out);
     say(out, ", ");
     told_by(finding, out);
     if (finding->status == GJ_CLOSED) {
@@ -128,7 +133,7 @@ void gjr_explain_invalid_extension_en(const gj_finding *finding, gjb_buffer *out
         break;
     case GJ_VOID_AFTER_DUE:
         say(out, ", after ");
-        quote(out, finding->subject_title);
+        limit(finding, false, out);
         say(out, " had run out at ");
         gjr_phrase_print_before(out, GJ_EN, voided->due, finding->at_offset_s);
         break;
@@ -144,6 +149,6 @@ void gjr_explain_invalid_extension_en(const gj_finding *finding, gjb_buffer *out
         break;
     }
     say(out, ". ");
-    quote(out, finding->subject_title);
+    limit(finding, true, out);
     say(out, " is not extended; it is counted as before.");
 }

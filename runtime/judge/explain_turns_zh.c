@@ -85,6 +85,11 @@ void gjr_explain_extended_zh(const gj_finding *finding, gjb_buffer *out)
 
 /* ---- without effect ---- */
 
+static void limit(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_phrase_print_limit(out, GJ_ZH, finding->limit_kind, finding->subject_title, true);
+}
+
 /* “应当在2026年3月10日24时前登记“告知所需时间””. */
 static void told_by(const gj_finding *finding, gjb_buffer *out)
 {
@@ -101,7 +106,7 @@ void gjr_explain_invalid_stop_zh(const gj_finding *finding, gjb_buffer *out)
     say(out, "自");
     gjr_phrase_print_instant(out, GJ_ZH, voided->opened, finding->at_offset_s);
     say(out, "开始。为此停计");
-    quote(out, finding->subject_title);
+    limit(finding, out);
     say(out, "的，");
     told_by(finding, out);
     if (finding->status == GJ_CLOSED) {
@@ -127,7 +132,7 @@ void gjr_explain_invalid_extension_zh(const gj_finding *finding, gjb_buffer *out
         break;
     case GJ_VOID_AFTER_DUE:
         say(out, "，此前");
-        quote(out, finding->subject_title);
+        limit(finding, out);
         say(out, "已于");
         gjr_phrase_print_before(out, GJ_ZH, voided->due, finding->at_offset_s);
         say(out, "届满");
@@ -145,6 +150,6 @@ void gjr_explain_invalid_extension_zh(const gj_finding *finding, gjb_buffer *out
         break;
     }
     say(out, "。");
-    quote(out, finding->subject_title);
+    limit(finding, out);
     say(out, "不予延长，仍按原期限计算。");
 }

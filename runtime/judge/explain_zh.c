@@ -79,7 +79,7 @@ static void now_in(const gj_finding *finding, gjb_buffer *out)
 static void late_due(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
-    quote(out, finding->subject_title);
+    gjr_phrase_print_limit(out, GJ_ZH, finding->limit_kind, finding->subject_title, true);
     if (counted->held) {
         say(out, "正在停计，恢复计算前不能确定最后一日；");
         return;

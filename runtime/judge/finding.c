@@ -735,6 +735,9 @@ gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_rai
     titled subject = subject_of(&with);
     finding->subject = subject.name;
     finding->subject_title = subject.title;
+    if (raised->subject == GJ_SUBJECT_LIMIT) {
+        finding->limit_kind = (gj_limit_kind)judge->rows->limits[raised->subject_index].kind;
+    }
     finding->is_parameter =
         raised->subject == GJ_SUBJECT_FIELD && raised->subject_index >= judge->own_field_count;
     stages_take(&with);

@@ -449,6 +449,9 @@ static void what(gjb_buffer *out, const gj_finding *finding)
     text(out, "stage_expected", finding->stage_expected);
     text(out, "subject", finding->subject);
     text(out, "subject_title", finding->subject_title);
+    if (finding->limit_kind != GJ_LIMIT_PLAIN) {
+        text(out, "limit_kind", gjb_text_of(gj_limit_kind_name(finding->limit_kind)));
+    }
 }
 
 static void when_and_who(gjb_buffer *out, const gj_finding *finding)

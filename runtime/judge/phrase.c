@@ -109,6 +109,21 @@ void gjr_phrase_print_quoted(gjb_buffer *out, gj_lang lang, gj_text text)
     gjb_buffer_add_string(out, lang == GJ_ZH ? "”" : "\"");
 }
 
+void gjr_phrase_print_limit(gjb_buffer *out, gj_lang lang, gj_limit_kind kind, gj_text title,
+                            bool opens)
+{
+    static const char *const kinds[][2] = {
+        [GJ_LIMIT_PLAIN] = {"", ""},
+        [GJ_LIMIT_STATUTORY] = {"he statutory limit ", "法定时限"},
+        [GJ_LIMIT_PROMISED] = {"he promised limit ", "承诺时限"},
+    };
+    if (lang == GJ_EN && kind != GJ_LIMIT_PLAIN) {
+        gjb_buffer_add_string(out, opens ? "T" : "t");
+    }
+    gjb_buffer_add_string(out, kinds[kind][lang == GJ_ZH]);
+    gjr_phrase_print_quoted(out, lang, title);
+}
+
 void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

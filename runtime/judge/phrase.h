@@ -25,6 +25,10 @@ gj_day gjr_phrase_day(gj_instant instant, int32_t offset_s);
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day);
 /* With the language's own quotation marks. */
 void gjr_phrase_print_quoted(gjb_buffer *out, gj_lang lang, gj_text text);
+/* `"decide"`, `the statutory limit "decide"`, 法定时限“许可决定”; English asks whether it
+ * opens a sentence. */
+void gjr_phrase_print_limit(gjb_buffer *out, gj_lang lang, gj_limit_kind kind, gj_text title,
+                            bool opens);
 void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, size_t count);
 /* What was recorded of the fields that the condition reads, "; recorded then: fee 200 CNY",
  * "；当时登记：收费金额为200元"; nothing where it reads none. */

@@ -327,6 +327,10 @@ GJ_API const char *gj_severity_name(gj_severity severity);    /* "yellow" */
 GJ_API const char *gj_severity_title(gj_severity severity, gj_lang lang);
 GJ_API const char *gj_unit_name(gj_unit unit); /* "workdays" */
 
+/* What a limit was set by, where it says. */
+typedef enum gj_limit_kind { GJ_LIMIT_PLAIN, GJ_LIMIT_STATUTORY, GJ_LIMIT_PROMISED } gj_limit_kind;
+GJ_API const char *gj_limit_kind_name(gj_limit_kind kind); /* "statutory"; plain: "" */
+
 /* A run of days of one kind inside a count. */
 typedef enum gj_run_kind { GJ_RUN_WEEKEND, GJ_RUN_HOLIDAY, GJ_RUN_OFF, GJ_RUN_WORKED } gj_run_kind;
 typedef struct gj_run {
@@ -512,6 +516,7 @@ typedef struct gj_finding {
     size_t basis_count;
     gj_text file; /* of the clause */
     uint32_t line, column;
+    gj_limit_kind limit_kind; /* of the subject, where that is a limit */
     bool has_due;
     uint64_t over_amount; /* late, early: by how much (at least 1) */
     gj_unit over_unit;    /* in what: the limit's, but of months and years days */
@@ -636,6 +641,7 @@ GJ_API const char *gj_account_status_name(gj_account_status status); /* "running
  * is. */
 typedef struct gj_account {
     gj_text limit, limit_title;
+    gj_limit_kind limit_kind;
     gj_text branch, branch_title;      /* that declares it, or absent */
     uint32_t instance, instance_count; /* the how-manieth of how many starts in this case */
     gj_account_status status;

@@ -150,6 +150,7 @@ typedef struct plain_rung {
 typedef struct plain_limit {
     gj_text name;
     const gjc_node *node;
+    gj_limit_kind kind;
     int region;
     plain_trigger from[TRIGGERS_MAX], to[TRIGGERS_MAX];
     int from_count, to_count;

@@ -376,6 +376,9 @@ static void limit_read(plain *p, const gjc_node *node, int region)
 {
     plain_limit *limit = ADD(p, limit, LIMITS_MAX);
     *limit = (plain_limit){.name = gjc_node_name(node), .node = node, .region = region, .by = NO};
+    limit->kind = gjc_node_find(node, GJC_STATUTORY) != NULL  ? GJ_LIMIT_STATUTORY
+                  : gjc_node_find(node, GJC_PROMISED) != NULL ? GJ_LIMIT_PROMISED
+                                                              : GJ_LIMIT_PLAIN;
     span_read(p, limit, node);
     rolls_read(p, limit, node);
     if (node->kind == GJC_STAGE) {

@@ -86,6 +86,7 @@ static void judged_late(char *line, const gj_finding *f)
         const gj_run *run = &c->runs[i];
         more(line, " %c%d-%d%.*s", run_letter(run->kind), run->from, run->to, SHOWN(run->name));
     }
+    more(line, " kind %d", f->limit_kind);
     judged_who(line, f);
 }
 
@@ -316,6 +317,7 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
          units[over_unit(of.unit)], at_close ? " at close" : "",
          f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
     counted_runs(line, c, f, &of);
+    more(line, " kind %d", limit->kind);
     plain_who(line, c->p, f->who);
 }
 

@@ -398,8 +398,10 @@ static void backward_say(writing *w, const region *r)
 
 static void limit_say(writing *w, const region *r, const char *name)
 {
+    static const char *const kinds[] = {"", "", " statutory", " promised"};
     bool shares;
-    gjb_buffer_add_format(w->out, "  limit %s%s {\n", name, pick(w, 2) == 0 ? " \"时限\"" : "");
+    gjb_buffer_add_format(w->out, "  limit %s%s%s {\n", name, pick(w, 2) == 0 ? " \"时限\"" : "",
+                          kinds[pick(w, 4)]);
     if (pick(w, 6) == 0) {
         backward_say(w, r);
     } else {

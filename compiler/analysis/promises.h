@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Promises: a promised limit beside the statutory one of the same span, which it must not outlast
+ * (W0635). */
+#ifndef GJC_PROMISES_H
+#define GJC_PROMISES_H
+
+#include "sema/model.h"
+#include "syntax/diag.h"
+#include "time/calendar.h"
+
+/* The calendar is the procedure's; NULL where it has none. */
+void gjc_promises_check(const gjc_model *model, const gj_calendar *calendar, gjc_diag_list *diags);
+
+#endif
