@@ -102,6 +102,19 @@ static void lists_sort(gjr_case *judged, gjr_course *course)
 
 /* ---- what a stop does ---- */
 
+/* A month from the 10th on is over with the 9th, one from the 31st on with the month that has none.
+ */
+static gj_instant months_end(const gj_calendar *calendar, gj_instant opened, int64_t months)
+{
+    gj_day from = gjr_calendar_day_of(calendar, opened);
+    gj_day to = gjr_civil_add_months(from, months);
+    if (to == GJ_NO_DAY) {
+        return GJ_NEVER;
+    }
+    bool has_number = gjr_civil_of_day(to).day == gjr_civil_of_day(from).day;
+    return has_number ? gjr_calendar_day_start(calendar, to) : gjr_calendar_day_end(calendar, to);
+}
+
 /* As many of its units as were granted, the day on which it began among them. */
 static gj_instant granted_end(const gjr_case *judged, const gjr_turn *turn)
 {
@@ -112,6 +125,11 @@ static gj_instant granted_end(const gjr_case *judged, const gjr_turn *turn)
     }
     gjr_term term = {.unit = (gj_unit)row->granted_unit, .budget = row->granted};
     gj_instant from = turn->opened;
+    if (term.unit == GJ_MONTHS || term.unit == GJ_YEARS) {
+        return months_end(calendar, from,
+                          term.unit == GJ_YEARS ? 12 * (int64_t)row->granted
+                                                : (int64_t)row->granted);
+    }
     if (gjr_count_is_by_day(term.unit)) {
         from = gjr_calendar_day_start(calendar, gjr_calendar_day_of(calendar, from)) - 1;
     }
