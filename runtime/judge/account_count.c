@@ -146,8 +146,8 @@ static void base_move(fold *with, gj_instant begin, gj_instant end)
     gj_instant counted = begin, resumed = end;
     gj_day base = gjr_calendar_day_of(calendar, with->span.base);
     if (is_by_day(with)) {
-        gj_day first = gjr_calendar_day_of(calendar, begin);
-        gj_day last = gjr_calendar_day_of(calendar, end) - 1;
+        gj_day first = gjr_count_day_of(calendar, begin, with->span.term.at_close);
+        gj_day last = gjr_count_day_of(calendar, end, with->span.term.at_close) - 1;
         if (last < first || last <= base) {
             return; /* no end of a day lies in it */
         }
@@ -212,7 +212,7 @@ static uint64_t used_of(const fold *with, const gj_account *account)
     gj_instant until = account->until;
     if (with->held) {
         gj_instant begin = span->pauses[span->pause_count - 1].begin;
-        gj_day day = gjr_calendar_day_of(span->calendar, begin);
+        gj_day day = gjr_count_day_of(span->calendar, begin, span->term.at_close);
         until = is_by_day(with) ? gjr_calendar_day_start(span->calendar, day) - 1 : begin;
     }
     uint64_t used = (uint64_t)(span->term.consumed + gone(with, span->base, until));

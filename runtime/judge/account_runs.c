@@ -124,11 +124,12 @@ static void class_take(const walk *with, gj_account_run *run)
 static const gjr_pause *pause_of(walk *with, const gj_account_run *run)
 {
     const gjr_account_span *span = with->span;
-    while (with->pause < span->pause_count && span->pauses[with->pause].end < run->end) {
+    gj_instant end = span->term.at_close ? gjr_hours_close(span->calendar, run->from) : run->end;
+    while (with->pause < span->pause_count && span->pauses[with->pause].end < end) {
         with->pause++;
     }
     const gjr_pause *pause = &span->pauses[with->pause];
-    return with->pause < span->pause_count && pause->begin < run->end ? pause : NULL;
+    return with->pause < span->pause_count && pause->begin < end ? pause : NULL;
 }
 
 static void why_take(walk *with, gj_account_run *run)

@@ -155,18 +155,24 @@ static uint32_t moved_of(const gjr_case *judged, uint32_t limit, const gjr_pace 
     return to > from ? (uint32_t)(to - from) : 0;
 }
 
+/* The last instant of the day before that on which an instant lies, by when days end. */
+static gj_instant day_before(const gj_calendar *calendar, gj_instant at, bool at_close)
+{
+    return gjr_calendar_day_start(calendar, gjr_count_day_of(calendar, at, at_close)) - 1;
+}
+
 /* The pace as it is when it stops at `from` and goes on at `to`, of which GJ_NEVER is not known. */
 static void pace_stop(const gjr_case *judged, uint32_t limit, gjr_pace *pace, gj_instant from,
                       gj_instant to)
 {
     const gj_calendar *calendar = judged->judge->calendar;
-    gj_unit unit = (gj_unit)judged->judge->rows->limits[limit].unit;
+    const gjr_limit *row = &judged->judge->rows->limits[limit];
+    gj_unit unit = (gj_unit)row->unit;
     gj_instant counted = from, resumed = to;
     if (gjr_count_is_by_day(unit)) {
-        counted = gjr_calendar_day_start(calendar, gjr_calendar_day_of(calendar, from)) - 1;
-        resumed = to == GJ_NEVER
-                      ? to
-                      : gjr_calendar_day_start(calendar, gjr_calendar_day_of(calendar, to)) - 1;
+        bool at_close = (row->flags & GJR_LIMIT_AT_CLOSE) != 0;
+        counted = day_before(calendar, from, at_close);
+        resumed = to == GJ_NEVER ? to : day_before(calendar, to, at_close);
     }
     if (resumed <= pace->since || resumed <= counted) {
         return; /* no end of a day lies in it */

@@ -35,10 +35,11 @@ static gj_text clause_title(const gj_judge *judge, uint32_t clause, bool extends
 
 /* ---- taken ---- */
 
-static bool turn_make(const gj_judge *judge, const gjr_raised_taken *from, gjb_arena *arena,
-                      gj_turn *to)
+static bool turn_make(const gj_judge *judge, const gjr_limit *limit, const gjr_raised_taken *from,
+                      gjb_arena *arena, gj_turn *to)
 {
     const gj_calendar *calendar = judge->calendar;
+    bool at_close = !from->extends && (limit->flags & GJR_LIMIT_AT_CLOSE) != 0;
     uint32_t first, count;
     *to = (gj_turn){
         .extends = from->extends,
@@ -47,7 +48,7 @@ static bool turn_make(const gj_judge *judge, const gjr_raised_taken *from, gjb_a
         .event = from->id,
         .from = from->from,
         .to = from->to,
-        .first_day = gjr_calendar_day_of(calendar, from->from),
+        .first_day = gjr_count_day_of(calendar, from->from, at_close),
     };
     if (from->extends) {
         const gjr_extension *row = &judge->rows->extensions[from->clause];
@@ -56,7 +57,7 @@ static bool turn_make(const gj_judge *judge, const gjr_raised_taken *from, gjb_a
     } else {
         const gjr_stop *row = &judge->rows->stops[from->clause];
         to->last_day =
-            from->to == GJ_NEVER ? GJ_NO_DAY : gjr_calendar_day_of(calendar, from->to) - 1;
+            from->to == GJ_NEVER ? GJ_NO_DAY : gjr_count_day_of(calendar, from->to, at_close) - 1;
         first = row->basis_first, count = row->basis_count;
     }
     to->basis = gjr_citations_make(judge, first, count, arena);
@@ -84,8 +85,9 @@ bool gjr_taken_make(const gj_judge *judge, const gjr_raised *raised, gjb_arena *
                     gj_counted *counted)
 {
     const gjr_raised_limit *limit = &raised->limit;
+    const gjr_limit *row = &judge->rows->limits[raised->subject_index];
     counted->held = limit->pace.held;
-    counted->extended = limit->pace.budget - judge->rows->limits[raised->subject_index].budget;
+    counted->extended = limit->pace.budget - row->budget;
     if (limit->turn_count == 0) {
         return true;
     }
@@ -93,7 +95,7 @@ bool gjr_taken_make(const gj_judge *judge, const gjr_raised *raised, gjb_arena *
     gj_turn *turns = gjb_arena_make(arena, limit->turn_count, sizeof *turns);
     bool made = turns != NULL;
     for (uint32_t i = 0; made && i < limit->turn_count; i++) {
-        made = turn_make(judge, &limit->turns[i], arena, &turns[i]);
+        made = turn_make(judge, row, &limit->turns[i], arena, &turns[i]);
     }
     counted->turns = turns;
     counted->turn_count = made ? limit->turn_count : 0;

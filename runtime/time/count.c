@@ -48,6 +48,12 @@ static gj_instant end_of_day(const gj_calendar *calendar, gj_day day, bool at_cl
     return at_close ? gjr_hours_close(calendar, day) : gjr_calendar_day_end(calendar, day);
 }
 
+gj_day gjr_count_day_of(const gj_calendar *calendar, gj_instant at, bool at_close)
+{
+    gj_day day = gjr_calendar_day_of(calendar, at);
+    return at_close && at >= gjr_hours_close(calendar, day) ? day + 1 : day;
+}
+
 /* ---- due ---- */
 
 /* The days left of a number of them; none where more are consumed. */

@@ -38,6 +38,9 @@ typedef struct gjr_count {
 
 /* Whether a term of the unit ends at an instant of its own, and not with a day. */
 bool gjr_count_is_time(gj_unit unit);
+/* The day that ends next after an instant: its own, or the next where days end when the office
+ * closes and it has closed. */
+gj_day gjr_count_day_of(const gj_calendar *calendar, gj_instant at, bool at_close);
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start);
 /* Its `due` alone. */
 gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start);
