@@ -269,6 +269,19 @@ static bool is_covered(const gjr_case *judged, const gjr_course *course, const g
     return false;
 }
 
+/* Whether an extension works that may still turn out to be void: whether a stop began before the
+ * limit was due hangs on it. */
+static bool is_extended_for_now(const gjr_case *judged, const gjr_course *course)
+{
+    for (const gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
+         turn = gjr_course_turn(judged, turn->before)) {
+        if ((turn->flags & GJR_TURN_AWAITED) != 0 && extends(judged, turn)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_unsure(const gjr_turn *turn)
 {
     return is_open(turn) || (turn->flags & GJR_TURN_AWAITED) != 0;
@@ -279,7 +292,8 @@ static void stops_settle(gjr_case *judged, uint32_t limit)
 {
     gjr_course *course = gjr_case_course(judged, limit);
     gjr_turn *turn = stop_after(judged, course, NULL);
-    if (turn == NULL || (is_unsure(turn) && turn->before == 0)) {
+    if (turn == NULL || (is_unsure(turn) && turn->before == 0) ||
+        is_extended_for_now(judged, course)) {
         return;
     }
     gjr_pace pace = pace_settled(judged, limit);

@@ -429,8 +429,9 @@ void gjr_turns_expire(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_inst
 void gjr_turns_close(gjr_sitting *step, uint32_t limit)
 {
     for (gjr_turn *turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
-        bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
-        if ((turn->flags & GJR_TURN_AWAITED) != 0 && !extends) {
+        bool works = (turn->flags & GJR_TURN_EXTENDS) == 0 ||
+                     extension_row(step, turn->clause)->notice_within > 0;
+        if ((turn->flags & GJR_TURN_AWAITED) != 0 && works) {
             turn_void(step, limit, turn, step->event->at);
         } else if ((turn->flags & GJR_TURN_AWAITED) != 0) {
             turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
