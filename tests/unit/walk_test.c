@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Limits are counted as the law counts them: random limits on random calendars, compiled from their
+ * text, and random cases of them, judged; against walk/, which goes through the calendar day by day
+ * and minute by minute by the articles alone and shares no code with the product. Due instants,
+ * what is late and by how much, stops and extensions without effect, and the accounts must be the
+ * same.
+ *
+ * GUIJU_WALK_SEED=N takes that one calendar alone, GUIJU_WALK_COUNT=M so many from there on.
+ * `./dev prove` compares ten million cases with the release build (prove/walk_prove.c). */
+#include "unit/walk/trial.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+enum { CALENDARS = 24, CASES = 150 };
+
+static void judged_as_walked(void **state)
+{
+    (void)state;
+    const char *seed = getenv("GUIJU_WALK_SEED"), *count = getenv("GUIJU_WALK_COUNT");
+    uint64_t first = seed != NULL ? strtoull(seed, NULL, 10) : 1;
+    uint64_t calendars = count != NULL ? strtoull(count, NULL, 10) : seed != NULL ? 1 : CALENDARS;
+    trial_counts counts = {0};
+    uint64_t wrong = 0;
+    for (uint64_t i = 0; i < calendars; i++) {
+        wrong += trial_run(first + i, CASES, &counts) ? 0 : 1;
+    }
+    printf("seeds %llu to %llu: ", (unsigned long long)first,
+           (unsigned long long)(first + calendars - 1));
+    trial_counts_print(&counts);
+    assert_int_equal(wrong, 0);
+    if (seed == NULL && count == NULL) { /* nothing that is to be tried is hardly ever there */
+        uint64_t cases = counts.cases;
+        assert_true(counts.lost < cases / 4 && counts.stopped > cases / 4);
+        assert_true(counts.late > cases / 10 && counts.held > cases / 50);
+        assert_true(counts.extended > cases / 10 && counts.voided > cases / 20);
+        assert_true(counts.again > cases / 50 && counts.accounts > cases / 40);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(judged_as_walked)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
