@@ -33,11 +33,23 @@ typedef struct checker {
 
 /* ---- how long a limit is ---- */
 
+/* What starts and ends it does so always: else no walk says when it runs. */
+static bool is_certain(const gjc_limit *limit)
+{
+    for (uint32_t i = 0; i < limit->from_count; i++)
+        if (limit->from[i].when != NULL)
+            return false;
+    for (uint32_t i = 0; i < limit->to_count; i++)
+        if (limit->to[i].when != NULL)
+            return false;
+    return true;
+}
+
 /* It has a length of its own that nothing but the case's own acts can change. */
 static bool is_fixed(const gjc_limit *limit)
 {
-    return limit->budget > 0 && !limit->is_backward && !limit->is_open && limit->stop_count == 0 &&
-           limit->restart_count == 0;
+    return is_certain(limit) && limit->budget > 0 && !limit->is_backward && !limit->is_open &&
+           limit->stop_count == 0 && limit->restart_count == 0;
 }
 
 /* When it may end at the earliest. */
@@ -51,7 +63,7 @@ static gj_instant least_of(const checker *with, const gjc_limit *limit, gj_insta
 
 static bool has_least(const gjc_limit *limit)
 {
-    return limit->least > 0 && !limit->is_backward;
+    return limit->least > 0 && !limit->is_backward && is_certain(limit);
 }
 
 /* ---- along a walk ---- */

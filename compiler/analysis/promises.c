@@ -30,18 +30,19 @@ typedef struct outlasting {
 static bool holds(const gjc_trigger *triggers, uint32_t count, const gjc_trigger *one)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (triggers[i].kind == one->kind && triggers[i].target == one->target)
+        if (triggers[i].kind == one->kind && triggers[i].target == one->target &&
+            triggers[i].when == NULL)
             return true;
     return false;
 }
 
-/* In any order; none stands there twice. */
+/* In any order; none stands there twice. Of what has a condition nobody says when it comes. */
 static bool are_same(const gjc_trigger *a, uint32_t a_count, const gjc_trigger *b, uint32_t b_count)
 {
     if (a_count != b_count)
         return false;
     for (uint32_t i = 0; i < a_count; i++)
-        if (!holds(b, b_count, &a[i]))
+        if (a[i].when != NULL || !holds(b, b_count, &a[i]))
             return false;
     return true;
 }

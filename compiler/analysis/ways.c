@@ -23,6 +23,13 @@ static void never_check(gjc_sampler *sampler, gjc_diag_list *diags, const gjc_ex
         gjc_diag_add(diags, GJC_W0501, condition->span, gjc_arg_none(), gjc_arg_none());
 }
 
+static void triggers_check(gjc_sampler *sampler, gjc_diag_list *diags, const gjc_trigger *triggers,
+                           uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        never_check(sampler, diags, triggers[i].when);
+}
+
 static void conditions_check(gjc_sampler *sampler, gjc_diag_list *diags)
 {
     const gjc_model *model = sampler->model;
@@ -30,6 +37,12 @@ static void conditions_check(gjc_sampler *sampler, gjc_diag_list *diags)
         never_check(sampler, diags, model->transitions[i].when);
     for (uint32_t i = 0; i < model->document_count; i++)
         never_check(sampler, diags, model->documents[i].when);
+    for (uint32_t i = 0; i < model->limit_count; i++) {
+        const gjc_limit *limit = &model->limits[i];
+        triggers_check(sampler, diags, limit->from, limit->from_count);
+        triggers_check(sampler, diags, limit->to, limit->to_count);
+        triggers_check(sampler, diags, limit->restarts, limit->restart_count);
+    }
     for (uint32_t i = 0; i < model->power_count; i++)
         never_check(sampler, diags, model->powers[i].when);
     for (uint32_t i = 0; i < model->rule_count; i++) {

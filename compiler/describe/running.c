@@ -16,7 +16,8 @@ typedef struct flood {
 static bool ends(const flood *f, gjr_trigger_kind kind, uint32_t target)
 {
     for (uint32_t i = 0; i < f->limit->to_count; i++)
-        if (f->limit->to[i].kind == kind && f->limit->to[i].target == target)
+        if (f->limit->to[i].kind == kind && f->limit->to[i].target == target &&
+            f->limit->to[i].when == NULL)
             return true;
     return false;
 }

@@ -22,8 +22,11 @@ static uint32_t act_region(const gjc_emitter *e, uint32_t region, gjr_trigger_ki
 static gjc_rows triggers_emit(gjc_emitter *e, const gjc_trigger *triggers, uint32_t count)
 {
     gjc_rows rows = {gjr_writer_trigger_count(&e->writer), count};
-    for (uint32_t i = 0; i < count; i++)
-        gjr_writer_add_trigger(&e->writer, &(gjr_trigger){triggers[i].kind, triggers[i].target});
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t when = gjc_emit_expression(e, triggers[i].when);
+        gjr_writer_add_trigger(&e->writer,
+                               &(gjr_trigger){triggers[i].kind, triggers[i].target, when});
+    }
     return rows;
 }
 
@@ -177,42 +180,47 @@ void gjc_emit_rules(gjc_emitter *e)
 
 /* ---- subscriptions ---- */
 
-static bool is_among(const gjc_trigger *triggers, uint32_t count, gjr_trigger_kind kind,
-                     uint32_t target)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (triggers[i].kind == kind && triggers[i].target == target)
-            return true;
-    return false;
-}
-
 static void subscription_add(gjc_emitter *e, gjr_subscription_kind kind, uint32_t target,
                              uint32_t region)
 {
     gjr_writer_add_subscription(&e->writer, &(gjr_subscription){kind, target, region});
 }
 
+/* Who hears of what. */
+typedef struct hearing {
+    gjr_trigger_kind kind;
+    uint32_t target;
+    uint32_t region; /* in which the limit means an act */
+} hearing;
+
+/* One for each of the triggers that is this; under several conditions it may stand there more than
+ * once. */
+static void triggers_subscribe(gjc_emitter *e, gjr_subscription_kind as, uint32_t row,
+                               const gjc_trigger *triggers, uint32_t count, hearing of)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (triggers[i].kind == of.kind && triggers[i].target == of.target)
+            subscription_add(e, as, row, of.region);
+}
+
 /* Stops and extensions stand limit by limit, so each one's row is how many came before. */
-static void turns_subscribe(gjc_emitter *e, const gjc_limit *limit, gjc_rows before,
-                            gjr_trigger_kind kind, uint32_t target, uint32_t region)
+static void turns_subscribe(gjc_emitter *e, const gjc_limit *limit, gjc_rows before, hearing of)
 {
     for (uint32_t i = 0; i < limit->stop_count; i++) {
         const gjc_stop *stop = &limit->stops[i];
         uint32_t row = before.first + i;
-        if (is_among(stop->to, stop->to_count, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_STOP_TO, row, region);
-        if (is_among(stop->from, stop->from_count, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_STOP_FROM, row, region);
-        if (is_among(stop->notice.act, stop->notice.act != NULL, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_STOP_NOTICE, row, region);
+        triggers_subscribe(e, GJR_SUBSCRIPTION_STOP_TO, row, stop->to, stop->to_count, of);
+        triggers_subscribe(e, GJR_SUBSCRIPTION_STOP_FROM, row, stop->from, stop->from_count, of);
+        triggers_subscribe(e, GJR_SUBSCRIPTION_STOP_NOTICE, row, stop->notice.act,
+                           stop->notice.act != NULL, of);
     }
     for (uint32_t i = 0; i < limit->extension_count; i++) {
         const gjc_extension *extension = &limit->extensions[i];
         uint32_t row = before.count + i;
-        if (is_among(extension->by, extension->by_count, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_EXTENSION_BY, row, region);
-        if (is_among(extension->notice.act, extension->notice.act != NULL, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_EXTENSION_NOTICE, row, region);
+        triggers_subscribe(e, GJR_SUBSCRIPTION_EXTENSION_BY, row, extension->by,
+                           extension->by_count, of);
+        triggers_subscribe(e, GJR_SUBSCRIPTION_EXTENSION_NOTICE, row, extension->notice.act,
+                           extension->notice.act != NULL, of);
     }
 }
 
@@ -223,14 +231,12 @@ gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t 
     gjc_rows before = {0, 0}; /* stops, extensions of the limits before */
     for (uint32_t i = 0; i < model->limit_count; i++) {
         const gjc_limit *limit = &model->limits[i];
-        uint32_t region = act_region(e, limit->region, kind, target);
-        if (is_among(limit->from, limit->from_count, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_FROM, i, region);
-        if (is_among(limit->to, limit->to_count, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_TO, i, region);
-        if (is_among(limit->restarts, limit->restart_count, kind, target))
-            subscription_add(e, GJR_SUBSCRIPTION_LIMIT_RESTART, i, region);
-        turns_subscribe(e, limit, before, kind, target, region);
+        hearing of = {kind, target, act_region(e, limit->region, kind, target)};
+        triggers_subscribe(e, GJR_SUBSCRIPTION_LIMIT_FROM, i, limit->from, limit->from_count, of);
+        triggers_subscribe(e, GJR_SUBSCRIPTION_LIMIT_TO, i, limit->to, limit->to_count, of);
+        triggers_subscribe(e, GJR_SUBSCRIPTION_LIMIT_RESTART, i, limit->restarts,
+                           limit->restart_count, of);
+        turns_subscribe(e, limit, before, of);
         before.first += limit->stop_count;
         before.count += limit->extension_count;
     }

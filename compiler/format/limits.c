@@ -300,11 +300,9 @@ static void not_counting_print(gjc_line *line, const gjc_node *node)
     grant_parts(line, node);
 }
 
-/* restarts by A · 自 A 起 重新计算. With a condition there is only the Chinese form. */
+/* restarts by A · 自 A 起 重新计算 */
 static void restarts_print(gjc_line *line, const gjc_node *node)
 {
-    if (has_condition(node))
-        line->lang = GJ_ZH;
     if (line->lang == GJ_ZH) {
         from_words(line, node);
         gjc_word(line, GJC_TOK_RESTARTS);

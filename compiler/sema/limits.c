@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "sema/actions.h"
 #include "sema/citations.h"
+#include "sema/expressions.h"
 #include "sema/ladder.h"
 #include "sema/posts.h"
 #include "sema/refusals.h"
@@ -67,7 +68,7 @@ static bool stage_trigger(gjc_sema *sema, const gjc_node *part, gjr_trigger_kind
         return false;
     uint32_t stage = gjc_regions_find_inside(sema, gjc_scoped_stages(sema->model), name->text,
                                              name->span, gjc_arg_words("stage", "环节"));
-    *out = (gjc_trigger){kind, stage, part->span};
+    *out = (gjc_trigger){.kind = kind, .target = stage, .span = part->span};
     return stage != GJC_NO_INDEX;
 }
 
@@ -80,8 +81,9 @@ static bool named_trigger(gjc_sema *sema, const gjc_node *path, gjc_trigger *out
     uint32_t field = gjc_labels_find(fields, path->text);
     bool is_action = gjc_labels_find(actions, path->text) != GJC_NO_INDEX;
     if (is_action || field == GJC_NO_INDEX) {
-        *out = (gjc_trigger){GJR_TRIGGER_ACTION, gjc_actions_get(sema, path->text, path->span),
-                             path->span};
+        *out = (gjc_trigger){.kind = GJR_TRIGGER_ACTION,
+                             .target = gjc_actions_get(sema, path->text, path->span),
+                             .span = path->span};
         return out->target != GJC_NO_INDEX;
     }
     gjr_type type = model->fields[field].type.base;
@@ -91,11 +93,11 @@ static bool named_trigger(gjc_sema *sema, const gjc_node *path, gjc_trigger *out
         gjc_diag_add(sema->diags, GJC_E0606, path->span, gjc_arg_text(path->text), gjc_arg_none());
         return false;
     }
-    *out = (gjc_trigger){GJR_TRIGGER_FIELD, field, path->span};
+    *out = (gjc_trigger){.kind = GJR_TRIGGER_FIELD, .target = field, .span = path->span};
     return true;
 }
 
-static bool trigger_resolve(gjc_sema *sema, const gjc_node *node, gjc_trigger *out)
+static bool what_resolve(gjc_sema *sema, const gjc_node *node, gjc_trigger *out)
 {
     const gjc_node *part = gjc_node_find(node, GJC_ENTERING);
     if (part != NULL)
@@ -107,12 +109,30 @@ static bool trigger_resolve(gjc_sema *sema, const gjc_node *node, gjc_trigger *o
     return part != NULL && named_trigger(sema, part, out);
 }
 
-static bool is_among(const gjc_trigger *triggers, uint32_t count, const gjc_trigger *one)
+/* Of an act the condition may speak of its parameters. */
+static bool trigger_resolve(gjc_sema *sema, const gjc_node *node, gjc_trigger *out)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (triggers[i].kind == one->kind && triggers[i].target == one->target)
-            return true;
-    return false;
+    if (!what_resolve(sema, node, out))
+        return false;
+    sema->action = out->kind == GJR_TRIGGER_ACTION ? out->target : GJC_NO_INDEX;
+    out->when = gjc_expr_resolve_when(sema, node);
+    sema->action = GJC_NO_INDEX;
+    return out->when != NULL || gjc_node_find(node, GJC_WHEN) == NULL;
+}
+
+/* One more, unless it comes without a condition anyway; a condition beside that says nothing. */
+static void trigger_keep(gjc_trigger *triggers, uint32_t *count, gjc_trigger one)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < *count; i++) {
+        bool same = triggers[i].kind == one.kind && triggers[i].target == one.target;
+        if (same && triggers[i].when == NULL)
+            return;
+        if (!same || one.when != NULL)
+            triggers[kept++] = triggers[i];
+    }
+    triggers[kept++] = one;
+    *count = kept;
 }
 
 gjc_trigger *gjc_limits_triggers(gjc_sema *sema, const gjc_node *clause, uint32_t *count)
@@ -125,11 +145,11 @@ gjc_trigger *gjc_limits_triggers(gjc_sema *sema, const gjc_node *clause, uint32_
     size_t said = 0;
     const gjc_node *node = gjc_node_find(clause, GJC_TRIGGER);
     for (; node != NULL; node = gjc_node_find_next(node)) {
-        if (!trigger_resolve(sema, node, &triggers[*count]))
+        gjc_trigger one = {.when = NULL};
+        if (!trigger_resolve(sema, node, &one))
             continue;
         said++;
-        if (!is_among(triggers, *count, &triggers[*count]))
-            ++*count;
+        trigger_keep(triggers, count, one);
     }
     if (said > GJR_TRIGGERS_MAX) {
         gjc_diag_add(sema->diags, GJC_E0609, clause->span,
@@ -205,8 +225,8 @@ static void stage_resolve(gjc_sema *sema, const gjc_node *stage, gjc_limit *limi
     if (triggers == NULL || index == GJC_NO_INDEX)
         return;
     gjc_span span = gjc_node_name_span(stage);
-    triggers[0] = (gjc_trigger){GJR_TRIGGER_ENTERING, index, span};
-    triggers[1] = (gjc_trigger){GJR_TRIGGER_LEAVING, index, span};
+    triggers[0] = (gjc_trigger){.kind = GJR_TRIGGER_ENTERING, .target = index, .span = span};
+    triggers[1] = (gjc_trigger){.kind = GJR_TRIGGER_LEAVING, .target = index, .span = span};
     limit->from = &triggers[0], limit->from_count = 1;
     limit->to = &triggers[1], limit->to_count = 1;
     limit->duty = sema->model->stages[index].holder;

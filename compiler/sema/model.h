@@ -185,6 +185,7 @@ typedef struct gjc_trigger {
     gjr_trigger_kind kind;
     uint32_t target;
     gjc_span span;
+    gjc_expr *when; /* or NULL */
 } gjc_trigger;
 
 /* So many whole units; 0 where nothing is said, or what was said is wrong and was reported. */

@@ -64,7 +64,6 @@ static void limit_check(gjc_sema *sema, const gjc_node *limit)
 /* Returns whether to look inside. */
 static bool case_check(gjc_sema *sema, const gjc_node *node)
 {
-    const gjc_node *part;
     switch ((int)node->kind) {
     case GJC_WITHIN:
     case GJC_WITHIN_RANGE:
@@ -73,11 +72,6 @@ static bool case_check(gjc_sema *sema, const gjc_node *node)
     case GJC_WITHIN_BEFORE:
     case GJC_BY_DATE:
         within_check(sema, node);
-        return false;
-    case GJC_TRIGGER:
-        part = gjc_node_find(node, GJC_WHEN);
-        if (part != NULL)
-            gjc_refusals_add(sema, GJC_UNSUPPORTED_TRIGGER_WHEN, part->span);
         return false;
     case GJC_LIMIT:
         limit_check(sema, node);

@@ -43,8 +43,9 @@ static gjc_notice notice_resolve(gjc_sema *sema, const gjc_node *clause)
     notice.act = gjc_sema_make(sema, 1, sizeof *notice.act);
     if (notice.act == NULL)
         return notice;
-    *notice.act = (gjc_trigger){GJR_TRIGGER_ACTION, gjc_actions_get(sema, name->text, name->span),
-                                name->span};
+    *notice.act = (gjc_trigger){.kind = GJR_TRIGGER_ACTION,
+                                .target = gjc_actions_get(sema, name->text, name->span),
+                                .span = name->span};
     notice.within = length_resolve(sema, gjc_node_find(notified, GJC_DURATION));
     return notice;
 }
@@ -91,8 +92,8 @@ static void stage_add(gjc_sema *sema, gjc_limit *limit, const gjc_node *clause,
     gjc_trigger *ends = stage == GJC_NO_INDEX ? NULL : gjc_sema_make(sema, 2, sizeof *ends);
     if (ends == NULL)
         return;
-    ends[0] = (gjc_trigger){GJR_TRIGGER_ENTERING, stage, name->span};
-    ends[1] = (gjc_trigger){GJR_TRIGGER_LEAVING, stage, name->span};
+    ends[0] = (gjc_trigger){.kind = GJR_TRIGGER_ENTERING, .target = stage, .span = name->span};
+    ends[1] = (gjc_trigger){.kind = GJR_TRIGGER_LEAVING, .target = stage, .span = name->span};
     stop_add(
         sema, limit, clause,
         (gjc_stop){

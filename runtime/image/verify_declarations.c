@@ -98,6 +98,11 @@ static gj_status verify_conditions(const gjr_verifier *verifier)
             table = GJR_TABLE_transition, row = i, word = offsetof(gjr_transition, when);
         }
     }
+    for (uint32_t i = 0; i < rows->trigger_count; i++) {
+        if (!is_condition(rows, rows->triggers[i].when)) {
+            table = GJR_TABLE_trigger, row = i, word = offsetof(gjr_trigger, when);
+        }
+    }
     for (uint32_t i = 0; i < rows->power_count; i++) {
         if (!is_condition(rows, rows->powers[i].when)) {
             table = GJR_TABLE_power, row = i, word = offsetof(gjr_power, when);
@@ -348,20 +353,20 @@ static gj_status verify_owners(const trigger_answers *answers)
     for (uint32_t i = 0; status == GJ_OK && i < rows->action_count; i++) {
         const gjr_action *row = &rows->actions[i];
         status = verify_owner(answers, row->subscriptions_first, row->subscriptions_count,
-                              (gjr_trigger){GJR_TRIGGER_ACTION, i});
+                              (gjr_trigger){.kind = GJR_TRIGGER_ACTION, .target = i});
     }
     for (uint32_t i = 0; status == GJ_OK && i < rows->field_count; i++) {
         const gjr_field *row = &rows->fields[i];
         status = verify_owner(answers, row->subscriptions_first, row->subscriptions_count,
-                              (gjr_trigger){GJR_TRIGGER_FIELD, i});
+                              (gjr_trigger){.kind = GJR_TRIGGER_FIELD, .target = i});
     }
     for (uint32_t i = 0; status == GJ_OK && i < rows->stage_count; i++) {
         const gjr_stage *row = &rows->stages[i];
         status = verify_owner(answers, row->entering_first, row->entering_count,
-                              (gjr_trigger){GJR_TRIGGER_ENTERING, i});
+                              (gjr_trigger){.kind = GJR_TRIGGER_ENTERING, .target = i});
         if (status == GJ_OK) {
             status = verify_owner(answers, row->leaving_first, row->leaving_count,
-                                  (gjr_trigger){GJR_TRIGGER_LEAVING, i});
+                                  (gjr_trigger){.kind = GJR_TRIGGER_LEAVING, .target = i});
         }
     }
     return status;

@@ -36,6 +36,17 @@ static gj_status verify_owners(const gjr_verifier *verifier)
     return status;
 }
 
+/* They have no conditions of their own: the clause has one. */
+static bool are_plain(const gjr_rows *rows, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first; i < first + count; i++) {
+        if (rows->triggers[i].when != GJR_NONE) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* From `least` to `most` of them, and none a date. */
 static bool are_acts(const gjr_rows *rows, uint32_t first, uint32_t count, uint32_t least,
                      uint32_t most)
@@ -54,14 +65,19 @@ static gj_status verify_triggers(const gjr_verifier *verifier)
         const gjr_stop *row = &rows->stops[i];
         if (!are_acts(rows, row->from_first, row->from_count, 1, GJR_TRIGGERS_MAX) ||
             !are_acts(rows, row->to_first, row->to_count, 1, GJR_TRIGGERS_MAX) ||
-            !are_acts(rows, row->notices_first, row->notices_count, 0, 1)) {
+            !are_acts(rows, row->notices_first, row->notices_count, 0, 1) ||
+            !are_plain(rows, row->from_first, row->from_count) ||
+            !are_plain(rows, row->to_first, row->to_count) ||
+            !are_plain(rows, row->notices_first, row->notices_count)) {
             return GJR_REFUSE(verifier, TURN_TRIGGERS, stop, i, from_first);
         }
     }
     for (uint32_t i = 0; i < rows->extension_count; i++) {
         const gjr_extension *row = &rows->extensions[i];
         if (!are_acts(rows, row->by_first, row->by_count, 1, GJR_TRIGGERS_MAX) ||
-            !are_acts(rows, row->notices_first, row->notices_count, 0, 1)) {
+            !are_acts(rows, row->notices_first, row->notices_count, 0, 1) ||
+            !are_plain(rows, row->by_first, row->by_count) ||
+            !are_plain(rows, row->notices_first, row->notices_count)) {
             return GJR_REFUSE(verifier, TURN_TRIGGERS, extension, i, by_first);
         }
     }

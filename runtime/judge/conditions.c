@@ -185,18 +185,6 @@ static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t in
     raised->quoted = quoted_of(step, index);
 }
 
-void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit)
-{
-    const gjr_limit *row = &step->judge->rows->limits[limit];
-    gjr_clause by = {row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT, limit};
-    size_t before = step->raised_count;
-    note_missing(step, GJ_SUBJECT_FIELD, field, GJR_NONE, &by, GJR_NONE);
-    if (step->raised_count > before) {
-        step->raised[before].due_of = limit;
-        gjr_sitting_place(step, &step->raised[before], row->region);
-    }
-}
-
 void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gjr_clause *by,
                                 uint32_t sets)
 {
@@ -211,5 +199,46 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
     }
     if (!found) {
         note_missing(step, by->subject, by->index, expression, by, sets);
+    }
+}
+
+/* ---- of limits ---- */
+
+static gjr_clause clause_of_limit(const gjr_sitting *step, uint32_t limit)
+{
+    const gjr_limit *row = &step->judge->rows->limits[limit];
+    return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT, limit};
+}
+
+/* What a limit found from `first` on while the case was on its way: where the limit stands. */
+static void underway(gjr_sitting *step, size_t first, uint32_t limit)
+{
+    for (size_t i = first; i < step->raised_count; i++) {
+        step->raised[i].is_underway = true;
+        gjr_sitting_place(step, &step->raised[i], step->judge->rows->limits[limit].region);
+    }
+}
+
+bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger)
+{
+    uint32_t when = step->judge->rows->triggers[trigger].when;
+    gjr_truth truth = gjr_condition_truth(step, when);
+    if (truth == GJR_TRUTH_UNKNOWN) {
+        gjr_clause by = clause_of_limit(step, limit);
+        size_t before = step->raised_count;
+        gjr_condition_note_unknown(step, when, &by, GJR_NONE);
+        underway(step, before, limit);
+    }
+    return truth == GJR_TRUTH_TRUE;
+}
+
+void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit)
+{
+    gjr_clause by = clause_of_limit(step, limit);
+    size_t before = step->raised_count;
+    note_missing(step, GJ_SUBJECT_FIELD, field, GJR_NONE, &by, GJR_NONE);
+    if (step->raised_count > before) {
+        step->raised[before].due_of = limit;
+        underway(step, before, limit);
     }
 }

@@ -38,6 +38,9 @@ bool gjr_condition_is_noted(const gjr_sitting *step, gj_subject_kind subject, ui
 void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gjr_clause *by,
                                 uint32_t sets);
 
+/* Whether what came counts for the limit by that trigger: what the trigger's condition says now. A
+ * note where that cannot be said; then it does not. */
+bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger);
 /* missing-data, of the date by which the limit that ends was due. */
 void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit);
 

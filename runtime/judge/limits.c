@@ -66,43 +66,57 @@ bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant
     return true;
 }
 
-/* The earliest of the dates already told that end it, or GJ_NEVER, and which trigger that is. One
- * that lies before the start is none, unless the start is a date field too: then the two are of one
- * span, and any end holds. */
-static gj_instant told_end(const gjr_sitting *step, uint32_t limit, uint32_t *trigger)
+/* A date already told that may end it. One that lies before the start is none, unless the start is
+ * a date field too: then the two are of one span, and any end holds. */
+static bool may_end(const gjr_sitting *step, uint32_t limit, uint32_t trigger, gj_instant *told)
 {
-    const gjr_limit *row = limit_of(step, limit);
     const gjr_trigger *triggers = step->judge->rows->triggers;
     const gj_calendar *calendar = step->judge->calendar;
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    bool backward = (row->flags & GJR_LIMIT_BACKWARD) != 0;
-    bool any = backward || triggers[slot->trigger].kind == GJR_TRIGGER_FIELD;
-    gj_instant end = GJ_NEVER;
-    for (uint32_t i = row->to_first; i < row->to_first + row->to_count; i++) {
-        gj_instant told;
-        if (triggers[i].kind != GJR_TRIGGER_FIELD ||
-            !gjr_limits_field_instant(step->judged, triggers[i].target, &told)) {
-            continue;
-        }
-        bool counts = any || gjr_calendar_day_of(calendar, told) >=
-                                 gjr_calendar_day_of(calendar, slot->since);
-        if (counts && told < end) {
-            end = told;
-            *trigger = i;
-        }
+    bool backward = (limit_of(step, limit)->flags & GJR_LIMIT_BACKWARD) != 0;
+    if (triggers[trigger].kind != GJR_TRIGGER_FIELD ||
+        !gjr_limits_field_instant(step->judged, triggers[trigger].target, told)) {
+        return false;
     }
-    return end < slot->since && !backward ? slot->since : end;
+    bool any = backward || triggers[slot->trigger].kind == GJR_TRIGGER_FIELD;
+    bool counts =
+        any || gjr_calendar_day_of(calendar, *told) >= gjr_calendar_day_of(calendar, slot->since);
+    *told = *told < slot->since && !backward ? slot->since : *told;
+    return counts;
 }
 
-/* The earliest of the dates already told becomes its end. */
+/* A date told, as one of the limit's ends. */
+typedef struct told_end {
+    gj_instant at; /* GJ_NEVER: none */
+    uint32_t trigger;
+} told_end;
+
+/* The first one behind another, by its date and then in the order of the source. */
+static told_end end_after(const gjr_sitting *step, uint32_t limit, told_end before)
+{
+    const gjr_limit *row = limit_of(step, limit);
+    told_end found = {GJ_NEVER, GJR_NONE}, one = {GJ_NEVER, row->to_first};
+    for (; one.trigger < row->to_first + row->to_count; one.trigger++) {
+        bool behind = may_end(step, limit, one.trigger, &one.at) &&
+                      (one.at > before.at || (one.at == before.at && one.trigger > before.trigger));
+        found = behind && one.at < found.at ? one : found;
+    }
+    return found;
+}
+
+/* The earliest of the dates already told becomes its end, of those whose condition holds now. */
 static void end_take(gjr_sitting *step, uint32_t limit)
 {
     gj_instant *end = gjr_case_end(step->judged, limit);
-    uint32_t trigger;
-    if (end != NULL) {
-        *end = told_end(step, limit, &trigger);
-        look_at(step, *end);
+    if (end == NULL) {
+        return;
     }
+    told_end one = end_after(step, limit, (told_end){INT64_MIN, 0});
+    while (one.at != GJ_NEVER && !gjr_condition_of_trigger(step, limit, one.trigger)) {
+        one = end_after(step, limit, one);
+    }
+    *end = one.at;
+    look_at(step, *end);
 }
 
 static void rungs_look(gjr_sitting *step, uint32_t limit)
@@ -176,7 +190,8 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
     uint32_t limit = listener->target;
     bool goes_on = (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0 &&
                    (limit_of(step, limit)->flags & GJR_LIMIT_BACKWARD) == 0;
-    if (!goes_on && !is_through(step, limit_of(step, limit)->region)) {
+    if (!goes_on && !is_through(step, limit_of(step, limit)->region) &&
+        gjr_condition_of_trigger(step, limit, listener->trigger)) {
         begin(step, listener, heard);
     }
 }
@@ -222,7 +237,8 @@ static void end_trace(gjr_sitting *step, uint32_t limit, gj_instant at, uint32_t
 void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
     uint32_t limit = listener->target;
-    if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0) {
+    if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0 &&
+        gjr_condition_of_trigger(step, limit, listener->trigger)) {
         findings_close(step, limit, heard->at);
         end_trace(step, limit, heard->at, listener->trigger, false);
         stop(step, limit);
@@ -252,12 +268,12 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
     }
     if (heard->by_field) {
         end_take(step, limit);
-        return;
+    } else if (gjr_condition_of_trigger(step, limit, listener->trigger)) {
+        period_end(step, limit, heard->at, true);
+        findings_close(step, limit, heard->at);
+        end_trace(step, limit, heard->at, listener->trigger, false);
+        stop(step, limit);
     }
-    period_end(step, limit, heard->at, true);
-    findings_close(step, limit, heard->at);
-    end_trace(step, limit, heard->at, listener->trigger, false);
-    stop(step, limit);
 }
 
 void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard)
@@ -314,11 +330,11 @@ static void next_take(gjr_sitting *step, uint32_t limit)
         gjr_ladder_reach(step, limit, rung, next);
         return;
     }
-    uint32_t trigger = limit_of(step, limit)->to_first;
-    (void)told_end(step, limit, &trigger);
+    told_end by = end_after(step, limit, (told_end){told, 0});
     period_end(step, limit, told, false);
     gjr_ladder_end(step, limit, told);
-    end_trace(step, limit, told, trigger, true);
+    end_trace(step, limit, told, by.at == told ? by.trigger : limit_of(step, limit)->to_first,
+              true);
     stop(step, limit);
 }
 

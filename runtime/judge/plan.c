@@ -14,6 +14,7 @@ typedef struct planner {
     gjr_plan *plan;
     gjr_listener *listeners;
     uint32_t listener_count;
+    uint8_t *answered; /* a trigger: some listener hears by it */
 } planner;
 
 /* ---- audiences ---- */
@@ -24,12 +25,16 @@ typedef struct told {
     uint32_t target;
 } told;
 
-/* The trigger by which the subscription hears: one of those that it answers; none of a rule's. */
-static uint32_t trigger_of(const gjr_rows *rows, const gjr_subscription *row, told of)
+/* The trigger by which the subscription hears: the first of those it answers that no other one
+ * does, since one thing may stand there under several conditions; none of a rule's. */
+static uint32_t trigger_of(planner *with, const gjr_subscription *row, told of)
 {
-    uint32_t count, first = gjr_subscription_triggers(rows, row, &count);
+    const gjr_trigger *triggers = with->rows->triggers;
+    uint32_t count, first = gjr_subscription_triggers(with->rows, row, &count);
     for (uint32_t i = first; i < first + count; i++) {
-        if (rows->triggers[i].kind == (uint32_t)of.kind && rows->triggers[i].target == of.target) {
+        if (with->answered[i] == 0 && triggers[i].kind == (uint32_t)of.kind &&
+            triggers[i].target == of.target) {
+            with->answered[i] = 1;
             return i;
         }
     }
@@ -37,11 +42,12 @@ static uint32_t trigger_of(const gjr_rows *rows, const gjr_subscription *row, to
 }
 
 /* Whose limit it is, of a stop or an extension. */
-static gjr_listener listener_of(const gjr_rows *rows, const gjr_subscription *row, told of)
+static gjr_listener listener_of(planner *with, const gjr_subscription *row, told of)
 {
+    const gjr_rows *rows = with->rows;
     gjr_listener made = {.target = row->target,
                          .region = row->region,
-                         .trigger = trigger_of(rows, row, of),
+                         .trigger = trigger_of(with, row, of),
                          .kind = row->kind,
                          .clause = row->target};
     uint32_t table = gjr_subscription_table(row);
@@ -61,7 +67,7 @@ static uint32_t listeners_add(planner *with, uint32_t first, uint32_t count,
     for (uint32_t i = first; i < first + count; i++) {
         const gjr_subscription *row = &with->rows->subscriptions[i];
         if (row->kind == (uint32_t)kind) {
-            with->listeners[with->listener_count++] = listener_of(with->rows, row, of);
+            with->listeners[with->listener_count++] = listener_of(with, row, of);
         }
     }
     return with->listener_count - before;
@@ -99,8 +105,9 @@ static bool audiences_make(planner *with)
     gjr_audience *fields = audiences(with, rows->field_count);
     with->listeners =
         gjb_arena_make(with->arena, rows->subscription_count, sizeof *with->listeners);
+    with->answered = gjb_arena_make(with->arena, rows->trigger_count, 1);
     if (actions == NULL || entering == NULL || leaving == NULL || fields == NULL ||
-        with->listeners == NULL) {
+        with->listeners == NULL || with->answered == NULL) {
         return false;
     }
     for (uint32_t i = 0; i < rows->action_count; i++) {

@@ -75,7 +75,8 @@ typedef struct gjr_raised {
     const uint32_t *left_out;          /* skipped-step: transitions, in order */
     uint32_t left_out_count;
     gj_instant at;
-    bool by_event; /* the event at hand is the judged one; else time alone raised it */
+    bool is_underway; /* noted while the case was on its way: it stood where it then came to */
+    bool by_event;    /* the event at hand is the judged one; else time alone raised it */
     gjr_raised_limit limit;
     gjr_raised_turn turn;
     const uint32_t *missing; /* documents or fields */

@@ -116,6 +116,13 @@ void gjr_sitting_place(gjr_sitting *step, gjr_raised *raised, uint32_t region)
     raised->stage = raised->stage_after = gjr_case_regions(step->judged)[region].stage;
 }
 
+void gjr_sitting_settle(const gjr_sitting *step, gjr_raised *raised)
+{
+    uint32_t region = gjr_regions_running(step->judged, raised->region);
+    raised->stage_after = gjr_case_regions(step->judged)[region].stage;
+    raised->stage = raised->is_underway ? raised->stage_after : raised->stage;
+}
+
 gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject,
                             uint32_t index)
 {

@@ -91,11 +91,7 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
         if (!step->raised[i].by_event) {
             continue; /* time had raised it before the event came */
         }
-        uint32_t region = gjr_regions_running(judged, step->raised[i].region);
-        step->raised[i].stage_after = gjr_case_regions(judged)[region].stage;
-        if (step->raised[i].due_of != GJR_NONE) { /* noted while the case was on its way */
-            step->raised[i].stage = step->raised[i].stage_after;
-        }
+        gjr_sitting_settle(step, &step->raised[i]);
     }
     return memory_ended(step) ? GJ_NO_MEMORY : GJ_OK;
 }

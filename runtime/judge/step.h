@@ -75,6 +75,8 @@ gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind sub
 gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordinal);
 /* Where it stands: in that region, or the nearest around it that runs. */
 void gjr_sitting_place(gjr_sitting *step, gjr_raised *raised, uint32_t region);
+/* The event that found it is through: where the case stands after it. */
+void gjr_sitting_settle(const gjr_sitting *step, gjr_raised *raised);
 /* Whether what happened in the region (GJR_NONE: everywhere) is the listener's. */
 static inline bool gjr_sitting_hears(const gjr_sitting *step, const gjr_listener *listener,
                                      uint32_t region)

@@ -69,7 +69,7 @@ static inline void gjr_trace_add(gjr_sitting *step, gjr_mark mark)
 /* A cause. */
 static inline gjr_trigger gjr_cause(gjr_trigger_kind kind, uint32_t target)
 {
-    return (gjr_trigger){.kind = kind, .target = target};
+    return (gjr_trigger){.kind = kind, .target = target, .when = GJR_NONE};
 }
 #define GJR_CAUSE_TIME gjr_cause(GJR_TRIGGER_COUNT, GJR_NONE)
 

@@ -243,12 +243,14 @@ static void test_chinese_variants(void **state)
                "流程 p {\n  岗位 c {\n    应当 a\n    不得 b\n    应当 c1\n    可以 d\n  }\n}\n");
 }
 
-/* A form that English has no words for keeps its Chinese ones. */
-static void test_chinese_alone(void **state)
+/* Conditions stand before what they are of in Chinese, behind it in English. */
+static void test_conditions_move(void **state)
 {
     (void)state;
     formats_to("procedure p { limit l { 自 当 x 时 a 起 重新计算 } }\n", GJ_KEYWORDS_EN,
-               "procedure p { limit l { 自 当 x 时 a 起 重新计算 } }\n");
+               "procedure p { limit l { restarts by a when x } }\n");
+    formats_to("procedure p { limit l { restarts by a when x or b } }\n", GJ_KEYWORDS_ZH,
+               "流程 p { 时限 l { 自 当 x 时 a 或 b 起 重新计算 } }\n");
 }
 
 static void test_parentheses_stay(void **state)
@@ -665,7 +667,7 @@ int main(void)
         cmocka_unit_test(test_every_kind_is_printed),
         cmocka_unit_test(test_language_kept),
         cmocka_unit_test(test_chinese_variants),
-        cmocka_unit_test(test_chinese_alone),
+        cmocka_unit_test(test_conditions_move),
         cmocka_unit_test(test_parentheses_stay),
         cmocka_unit_test(test_citations),
         cmocka_unit_test(test_numbers),

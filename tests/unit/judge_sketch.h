@@ -481,7 +481,8 @@ static inline uint32_t sketch_triggers(gjr_writer *w, const sketch_trigger *trig
 {
     uint32_t first = gjr_writer_trigger_count(w);
     for (int i = 0; i < count; i++) {
-        gjr_writer_add_trigger(w, &(gjr_trigger){triggers[i].kind, (uint32_t)triggers[i].target});
+        gjr_writer_add_trigger(
+            w, &(gjr_trigger){triggers[i].kind, (uint32_t)triggers[i].target, GJR_NONE});
     }
     return first;
 }

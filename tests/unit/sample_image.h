@@ -446,18 +446,18 @@ static void sample_cells(gjr_writer *w)
 static void sample_limits(gjr_writer *w)
 {
     static const gjr_trigger triggers[] = {
-        {GJR_TRIGGER_ACTION, ACCEPT},
-        {GJR_TRIGGER_ACTION, APPROVE},
-        {GJR_TRIGGER_ENTERING, REVIEW},
-        {GJR_TRIGGER_LEAVING, DECISION},
-        {GJR_TRIGGER_FIELD, DEADLINE},
+        {GJR_TRIGGER_ACTION, ACCEPT, GJR_NONE},
+        {GJR_TRIGGER_ACTION, APPROVE, GJR_NONE},
+        {GJR_TRIGGER_ENTERING, REVIEW, GJR_NONE},
+        {GJR_TRIGGER_LEAVING, DECISION, GJR_NONE},
+        {GJR_TRIGGER_FIELD, DEADLINE, GJR_NONE},
         /* of the stop, the extension and what begins the first limit anew */
-        {GJR_TRIGGER_ENTERING, DECISION},
-        {GJR_TRIGGER_LEAVING, REVIEW},
-        {GJR_TRIGGER_ACTION, LOOK},
-        {GJR_TRIGGER_ACTION, LOOK},
-        {GJR_TRIGGER_ACTION, LOOK},
-        {GJR_TRIGGER_ACTION, LOOK},
+        {GJR_TRIGGER_ENTERING, DECISION, GJR_NONE},
+        {GJR_TRIGGER_LEAVING, REVIEW, GJR_NONE},
+        {GJR_TRIGGER_ACTION, LOOK, GJR_NONE},
+        {GJR_TRIGGER_ACTION, LOOK, GJR_NONE},
+        {GJR_TRIGGER_ACTION, LOOK, GJR_NONE},
+        {GJR_TRIGGER_ACTION, LOOK, GJR_NONE},
     };
     static const gjr_rung rungs[] = {
         {GJR_RUNG_OVERDUE, 0, GJR_UNIT_WORKDAYS, GJR_SEVERITY_YELLOW},

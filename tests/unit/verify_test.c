@@ -111,6 +111,7 @@
       GET(field, NOTE)->preset = KIND_IS_INITIAL)                                                  \
     B(CONDITION, transition, GET(transition, 2)->when = PRESET_FEE)                                \
     B(CONDITION, document, GET(document, 1)->when = PRESET_FEE)                                    \
+    B(CONDITION, trigger, GET(trigger, 0)->when = PRESET_FEE)                                      \
     B(CONDITION, power, GET(power, 0)->when = PRESET_FEE)                                          \
     B(CONDITION, exception, GET(exception, 0)->condition = PRESET_FEE)                             \
     B(CONDITION, rule, GET(rule, 0)->condition = PRESET_FEE)                                       \
@@ -195,6 +196,8 @@
       GET(extension, 0)->notices_count = 2)                                                         \
     B(TURN_TRIGGERS, date, GET(trigger, 8)->kind = GJR_TRIGGER_FIELD;                               \
       GET(trigger, 8)->target = DEADLINE)                                                           \
+    B(TURN_TRIGGERS, stop_when, GET(trigger, 5)->when = KIND_IS_INITIAL)                       \
+    B(TURN_TRIGGERS, grant_when, GET(trigger, 7)->when = KIND_IS_INITIAL)                      \
     B(TURN_LENGTH, granted, GET(stop, 0)->granted = GJR_BUDGET_MAX + 1)                             \
     B(TURN_LENGTH, none, GET(extension, 0)->amount = 0)                                             \
     B(TURN_LENGTH, never, GET(extension, 0)->times_max = 0)                                         \
@@ -206,7 +209,7 @@
       GET(limit, 0)->to_first = 0; GET(limit, 0)->to_count = 2)                                    \
     B(LIMIT_TRIGGERS, many,                                                                        \
       for (int i = 0; i < GJR_TRIGGERS_MAX; i++) {                                                 \
-          gjr_writer_add_trigger(w, &(gjr_trigger){GJR_TRIGGER_ACTION, PAY});                      \
+          gjr_writer_add_trigger(w, &(gjr_trigger){GJR_TRIGGER_ACTION, PAY, GJR_NONE});            \
       } GET(stop, 0)->from_count = GET(stop, 0)->to_count = GET(stop, 0)->notices_count = 0;       \
       GET(extension, 0)->by_count = GET(extension, 0)->notices_count = 0;                          \
       GET(limit, 0)->restarts_count = 0; GET(limit, 1)->to_count += 6 + GJR_TRIGGERS_MAX)          \

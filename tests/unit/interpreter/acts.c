@@ -150,8 +150,8 @@ static void way_pass(plain_case *c, const route *r)
     for (int i = 0; i < r->way_count; i++) {
         const plain_on *on = &c->p->ons[r->way[i]];
         passage way = {.count = 0};
-        plain_limits_hear(c, (plain_trigger){ON_ACT, on->action}, c->p->stages[on->stage].region,
-                          false);
+        plain_limits_hear(c, (plain_trigger){ON_ACT, on->action, NULL},
+                          c->p->stages[on->stage].region, false);
         standing_take(c->p, &c->standing, on, &way);
         plain_limits_pass(c, &way, false);
     }
@@ -180,7 +180,7 @@ static void act_do(plain_case *c, const plain_on *on, int region, int heard_in)
         plain_data_set(c, on, region);
     }
     count_done(c, region);
-    plain_limits_hear(c, (plain_trigger){ON_ACT, c->action}, heard_in, true);
+    plain_limits_hear(c, (plain_trigger){ON_ACT, c->action, NULL}, heard_in, true);
     if (on != NULL && on->target != NO) {
         passage way = {.count = 0};
         standing_take(c->p, &c->standing, on, &way);

@@ -133,11 +133,15 @@ int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung);
 bool plain_limit_running(void *c, int limit, int *due_day);
 void plain_limits_pass_time(plain_case *c, int64_t now);
-/* `region`: where an act was done; NO where no branch has it. */
-void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded);
-void plain_limits_hear_fields(plain_case *c, const int *fields, int count);
+bool plain_limit_is_late(const plain_case *c, int limit, int64_t at);
+/* One ends at an instant, by the event or by a date told before. */
+void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *event);
 void plain_limits_pass(plain_case *c, const passage *way, bool recorded);
 void plain_limits_end_open(plain_case *c);
+
+/* hearing.c; `region`: where an act was done; NO where no branch has it */
+void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded);
+void plain_limits_hear_fields(plain_case *c, const int *fields, int count);
 
 /* data.c */
 void plain_data_open(plain_case *c);

@@ -307,7 +307,7 @@ static int rung_reached(const plain_case *c, const span *s, bool late, int64_t a
     return found;
 }
 
-static bool is_late(const plain_case *c, int limit, int64_t at)
+bool plain_limit_is_late(const plain_case *c, int limit, int64_t at)
 {
     return rung_reached(c, &c->running[limit], true, at) != NO;
 }
@@ -362,7 +362,7 @@ static void period_judge(plain_case *c, int limit, int64_t at, const gj_event *e
 }
 
 /* Ends at an instant. */
-static void end(plain_case *c, int limit, int64_t at, const gj_event *event)
+void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *event)
 {
     const plain_limit *of = &c->p->limits[limit];
     period_judge(c, limit, at, event);
@@ -378,166 +378,9 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
 {
     for (int i = 0; i < c->p->limit_count; i++) {
         if (c->runs[i] && c->running[i].told_end <= now) {
-            end(c, i, c->running[i].told_end, NULL);
+            plain_limit_end_by(c, i, c->running[i].told_end, NULL);
         }
     }
-}
-
-/* ---- dates told ---- */
-
-static bool field_instant(const plain_case *c, int field, int64_t *instant)
-{
-    value told = c->fields[field];
-    if (told.kind == V_UNKNOWN) {
-        return false;
-    }
-    bool date = c->p->fields[field].type.base == T_DATE;
-    *instant = date ? plain_day_start(&c->p->calendar, (int)told.number) : told.number;
-    return true;
-}
-
-/* The earliest date told that ends it. One before its start is none, unless a date started it. */
-static int64_t told_end(const plain_case *c, int limit)
-{
-    const plain_limit *of = &c->p->limits[limit];
-    const span *s = &c->running[limit];
-    int64_t earliest = INT64_MAX;
-    for (int i = 0; i < of->to_count; i++) {
-        int64_t told;
-        if (of->to[i].kind != ON_FIELD || !field_instant(c, of->to[i].target, &told)) {
-            continue;
-        }
-        bool before = plain_day_of(&c->p->calendar, told) < plain_day_of(&c->p->calendar, s->since);
-        if ((!before || s->trigger == ON_FIELD || of->back != 0) && told < earliest) {
-            earliest = told;
-        }
-    }
-    return earliest < s->since && of->back == 0 ? s->since : earliest;
-}
-
-/* What was warned of stays. */
-static void warnings_keep(plain_case *c, int limit)
-{
-    const plain_limit *of = &c->p->limits[limit];
-    span *s = &c->running[limit];
-    int64_t latest = INT64_MIN;
-    for (int i = 0; i < of->rung_count; i++) {
-        int64_t at = plain_limit_rung(c, s, i);
-        if (of->rungs[i].kind == GJC_RUNG_BEFORE && !s->fired[i] && at <= c->clock) {
-            s->fired[i] = true;
-            latest = at > latest ? at : latest;
-        }
-    }
-    s->warned = latest != INT64_MIN ? latest : s->warned;
-}
-
-/* By which date it is due, as that is told now; one that is overdue stays so. */
-static void by_take(plain_case *c, int limit)
-{
-    const plain_limit *of = &c->p->limits[limit];
-    if (of->by != NO && !is_late(c, limit, c->clock)) {
-        warnings_keep(c, limit);
-        int64_t told;
-        c->running[limit].by = field_instant(c, of->by, &told) ? told : INT64_MAX;
-    }
-}
-
-/* ---- starting ---- */
-
-static bool is_through(const plain_case *c, int region)
-{
-    for (; region != 0; region = c->p->regions[region].outer) {
-        if (c->through[region]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void start(plain_case *c, int limit, plain_trigger_kind by, int64_t at, bool recorded)
-{
-    bool goes_on = c->runs[limit] && c->p->limits[limit].back == 0;
-    if (goes_on || c->closed_at != INT64_MAX || is_through(c, c->p->limits[limit].region)) {
-        return;
-    }
-    c->runs[limit] = true;
-    c->running[limit] = (span){.limit = limit,
-                               .since = at,
-                               .by = INT64_MAX,
-                               .trigger = by,
-                               .start = c->event,
-                               .start_not_recorded = !recorded};
-    c->running[limit].told_end = told_end(c, limit);
-    by_take(c, limit);
-}
-
-/* ---- hearing ---- */
-
-static bool is_among(const plain_trigger *triggers, int count, plain_trigger what)
-{
-    for (int i = 0; i < count; i++) {
-        if (triggers[i].kind == what.kind && triggers[i].target == what.target) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded)
-{
-    for (int i = 0; i < c->p->limit_count; i++) {
-        const plain_limit *of = &c->p->limits[i];
-        bool left_out = what.kind == ON_ACT && !recorded;
-        if (what.kind == ON_ACT && !plain_is_heard(c->p, of->region, what.target, region)) {
-            continue;
-        }
-        if (c->runs[i] && !left_out && is_among(of->to, of->to_count, what)) {
-            end(c, i, c->at, c->event);
-        }
-        if (is_among(of->from, of->from_count, what)) {
-            start(c, i, what.kind, c->at, recorded);
-        }
-    }
-}
-
-/* Of several dates told together that start it, the earliest does; where it is counted back each
- * begins it anew, the latest last. */
-static void fields_start(plain_case *c, int limit, const int *fields, int count)
-{
-    const plain_limit *of = &c->p->limits[limit];
-    int64_t found = INT64_MAX;
-    for (int i = 0; i < count; i++) {
-        int64_t told;
-        if (is_among(of->from, of->from_count, (plain_trigger){ON_FIELD, fields[i]}) &&
-            field_instant(c, fields[i], &told) &&
-            (found == INT64_MAX || (of->back != 0 ? told > found : told < found))) {
-            found = told;
-        }
-    }
-    if (found != INT64_MAX) {
-        start(c, limit, ON_FIELD, found, true);
-    }
-}
-
-void plain_limits_hear_fields(plain_case *c, const int *fields, int count)
-{
-    for (int i = 0; i < c->p->limit_count; i++) {
-        for (int j = 0; j < count && c->runs[i]; j++) {
-            if (c->p->limits[i].by == fields[j]) {
-                by_take(c, i);
-            }
-        }
-    }
-    for (int i = 0; i < c->p->limit_count; i++) {
-        const plain_limit *of = &c->p->limits[i];
-        fields_start(c, i, fields, count);
-        for (int j = 0; j < count && c->runs[i]; j++) {
-            if (is_among(of->to, of->to_count, (plain_trigger){ON_FIELD, fields[j]})) {
-                c->running[i].told_end = told_end(c, i);
-            }
-        }
-    }
-    plain_limits_pass_time(c, c->clock);
 }
 
 /* ---- the end of a branch, or of the case ---- */
@@ -551,7 +394,7 @@ static void region_end(plain_case *c, int region)
     }
     for (int i = 0; i < c->p->limit_count; i++) {
         if (c->runs[i] && plain_is_within(c->p, c->p->limits[i].region, region) &&
-            !is_late(c, i, c->at)) {
+            !plain_limit_is_late(c, i, c->at)) {
             found_add(c, i, false, c->at, GJ_CLOSED, c->at, c->event);
             c->runs[i] = false;
         }
@@ -577,7 +420,7 @@ static void stage_entered(plain_case *c, int stage, bool recorded)
             c->through[i] = false;
         }
     }
-    plain_limits_hear(c, (plain_trigger){ON_ENTERING, stage}, NO, recorded);
+    plain_limits_hear(c, (plain_trigger){ON_ENTERING, stage, NULL}, NO, recorded);
 }
 
 void plain_limits_pass(plain_case *c, const passage *way, bool recorded)
@@ -586,7 +429,7 @@ void plain_limits_pass(plain_case *c, const passage *way, bool recorded)
         int of = way->items[i].of;
         switch (way->items[i].kind) {
         case PASSED_LEFT:
-            plain_limits_hear(c, (plain_trigger){ON_LEAVING, of}, NO, recorded);
+            plain_limits_hear(c, (plain_trigger){ON_LEAVING, of, NULL}, NO, recorded);
             break;
         case PASSED_ENTERED:
             stage_entered(c, of, recorded);

@@ -137,6 +137,7 @@ typedef enum plain_trigger_kind { ON_ACT, ON_ENTERING, ON_LEAVING, ON_FIELD } pl
 typedef struct plain_trigger {
     plain_trigger_kind kind;
     int target;
+    const gjc_node *when; /* or NULL */
 } plain_trigger;
 
 /* Of a ladder: GJC_RUNG_BEFORE, so much before due; GJC_RUNG_AT, a share in ten-thousandths;

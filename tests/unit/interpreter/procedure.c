@@ -258,11 +258,29 @@ static plain_trigger trigger_read(plain *p, const gjc_node *node, int region)
     if (path == NULL) {
         const gjc_node *stage = entering != NULL ? entering : leaving;
         return (plain_trigger){entering != NULL ? ON_ENTERING : ON_LEAVING,
-                               stage_find(p, region, gjc_node_name(stage))};
+                               stage_find(p, region, gjc_node_name(stage)), plain_when(node)};
     }
     int action = plain_find_action(p, path->text);
-    return action != NO ? (plain_trigger){ON_ACT, action}
-                        : (plain_trigger){ON_FIELD, plain_find_field(p, NO, path->text)};
+    return action != NO
+               ? (plain_trigger){ON_ACT, action, plain_when(node)}
+               : (plain_trigger){ON_FIELD, plain_find_field(p, NO, path->text), plain_when(node)};
+}
+
+/* What stands there without a condition too comes anyway. */
+static int triggers_settle(plain_trigger *triggers, int count)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+        bool anyway = false;
+        for (int j = 0; j < count; j++) {
+            anyway = anyway || (triggers[j].when == NULL && triggers[j].kind == triggers[i].kind &&
+                                triggers[j].target == triggers[i].target);
+        }
+        if (triggers[i].when == NULL || !anyway) {
+            triggers[kept++] = triggers[i];
+        }
+    }
+    return kept;
 }
 
 static int triggers_read(plain *p, const gjc_node *clause, int region, plain_trigger *out)
@@ -273,7 +291,7 @@ static int triggers_read(plain *p, const gjc_node *clause, int region, plain_tri
         assert(count < TRIGGERS_MAX);
         out[count++] = trigger_read(p, node, region);
     }
-    return count;
+    return triggers_settle(out, count);
 }
 
 /* Where it says nothing of being overdue, that is yellow. */
@@ -365,8 +383,8 @@ static void stage_limit_read(plain *p, plain_limit *limit, const gjc_node *node,
 {
     int stage = stage_find(p, region, limit->name);
     const gjc_node *holder = gjc_node_find(node, GJC_HELD_BY);
-    limit->from[0] = (plain_trigger){ON_ENTERING, stage};
-    limit->to[0] = (plain_trigger){ON_LEAVING, stage};
+    limit->from[0] = (plain_trigger){ON_ENTERING, stage, NULL};
+    limit->to[0] = (plain_trigger){ON_LEAVING, stage, NULL};
     limit->from_count = limit->to_count = 1;
     limit->duty = holder == NULL ? NO : post_find(p, holder->first->text);
     ladder_read(limit, node);

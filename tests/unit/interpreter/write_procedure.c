@@ -256,30 +256,48 @@ static void parallel_say(writing *w, const region *r, int stage)
     say(w, "\n");
 }
 
-static void trigger_say(writing *w, const region *r, bool may_be_field)
+/* The action that it is, or -1. */
+static int trigger_say(writing *w, const region *r)
 {
     static const struct {
         int field;
         const char *name;
     } dates[] = {{6, "filed"}, {7, "posted"}, {8, "answered"}, {9, "opened"}};
-    int date = pick(w, 4), kind = pick(w, 7);
+    int date = pick(w, 4), kind = pick(w, 7), action = -1;
     const region *of = r->outer != NULL && pick(w, 4) == 0 ? r->outer : r;
     if (kind == 0 || kind == 1) {
         say(w, kind == 0 ? "entering " : "leaving ");
         stage_say(w, of, pick(w, of->stage_count));
-    } else if (kind < 4 && may_be_field && w->fields[dates[date].field]) {
+    } else if (kind < 4 && w->fields[dates[date].field]) {
         say(w, dates[date].name);
+    } else if (pick(w, 8) == 0) {
+        say(w, "inquire");
     } else {
-        say(w, pick(w, 8) == 0 ? "inquire" : one_of(w, &w->actions));
+        action = pick(w, w->actions.count);
+        say(w, w->actions.items[action]);
+    }
+    return action;
+}
+
+/* Of an act it may speak of what is told with that. */
+static void trigger_when_say(writing *w, int action)
+{
+    if (pick(w, 4) == 0) {
+        w->parameters = action < 0 ? 0 : w->action_parameters[action];
+        say(w, " when ");
+        write_condition(w, 2);
+        w->parameters = 0;
     }
 }
 
-static void triggers_say(writing *w, const region *r)
+static void triggers_say(writing *w, const region *r, bool conditions)
 {
-    trigger_say(w, r, true);
-    for (int more = pick(w, 3); more > 1; more--) {
-        say(w, " or ");
-        trigger_say(w, r, true);
+    for (int count = pick(w, 3) == 0 ? 2 : 1, i = 0; i < count; i++) {
+        say(w, i > 0 ? " or " : "");
+        int action = trigger_say(w, r);
+        if (conditions) {
+            trigger_when_say(w, action);
+        }
     }
 }
 
@@ -389,10 +407,10 @@ static void backward_say(writing *w, const region *r)
 {
     unit of = unit_pick(w);
     say(w, "    to ");
-    triggers_say(w, r);
+    triggers_say(w, r, true);
     gjb_buffer_add_format(w->out, "\n    %s %d %s before ", pick(w, 2) == 0 ? "at least" : "within",
                           1 + pick(w, of.most), of.name);
-    trigger_say(w, r, true);
+    (void)trigger_say(w, r);
     say(w, "\n");
 }
 
@@ -406,9 +424,9 @@ static void limit_say(writing *w, const region *r, const char *name)
         backward_say(w, r);
     } else {
         say(w, "    from ");
-        triggers_say(w, r);
+        triggers_say(w, r, true);
         say(w, " to ");
-        triggers_say(w, r);
+        triggers_say(w, r, true);
         say(w, "\n");
         if (span_say(w, &shares)) {
             ladder_say(w, shares);

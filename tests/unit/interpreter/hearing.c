@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What limits hear of: acts, stages and dates told, each with what its condition says then. */
+#include "unit/interpreter/case.h"
+
+#include "unit/interpreter/days.h"
+
+/* ---- what counts ---- */
+
+static value truth_of(plain_case *c, int limit, const plain_trigger *trigger)
+{
+    facts f = plain_facts(c, c->p->limits[limit].region);
+    f.action = trigger->kind == ON_ACT ? trigger->target : NO;
+    return expression_truth(&f, trigger->when);
+}
+
+static void unknown_note(plain_case *c, int limit, const plain_trigger *trigger)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    int before = c->found_count, action = trigger->kind == ON_ACT ? trigger->target : NO;
+    reading why = {{trigger->when, NULL}, trigger->when, of->region, action, of->name, {NULL, 0}};
+    plain_missing_note(c, &why, of->region);
+    for (int i = before; i < c->found_count; i++) {
+        c->found[i].underway = true;
+    }
+}
+
+static bool holds(plain_case *c, int limit, const plain_trigger *trigger)
+{
+    value truth = truth_of(c, limit, trigger);
+    if (truth.kind == V_UNKNOWN) {
+        unknown_note(c, limit, trigger);
+    }
+    return value_is(truth, true);
+}
+
+static bool is_same(const plain_trigger *a, plain_trigger b)
+{
+    return a->kind == b.kind && a->target == b.target;
+}
+
+/* ---- dates told ---- */
+
+static bool field_instant(const plain_case *c, int field, int64_t *instant)
+{
+    value told = c->fields[field];
+    if (told.kind == V_UNKNOWN) {
+        return false;
+    }
+    bool date = c->p->fields[field].type.base == T_DATE;
+    *instant = date ? plain_day_start(&c->p->calendar, (int)told.number) : told.number;
+    return true;
+}
+
+/* A date told that may end it. One before its start is none, unless a date started it. */
+static bool may_end(const plain_case *c, int limit, const plain_trigger *trigger, int64_t *told)
+{
+    const span *s = &c->running[limit];
+    const plain_calendar *calendar = &c->p->calendar;
+    if (trigger->kind != ON_FIELD || !field_instant(c, trigger->target, told)) {
+        return false;
+    }
+    return plain_day_of(calendar, *told) >= plain_day_of(calendar, s->since) ||
+           s->trigger == ON_FIELD || c->p->limits[limit].back != 0;
+}
+
+/* The earliest date told that ends it, of those whose condition holds; what is unknown of those
+ * before it is missed. */
+static int64_t told_end(plain_case *c, int limit)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    int64_t since = of->back == 0 ? c->running[limit].since : INT64_MIN, earliest = INT64_MAX, told;
+    int by = of->to_count;
+    for (int i = 0; i < of->to_count; i++) {
+        if (may_end(c, limit, &of->to[i], &told) &&
+            value_is(truth_of(c, limit, &of->to[i]), true)) {
+            told = told < since ? since : told;
+            by = told < earliest ? i : by;
+            earliest = told < earliest ? told : earliest;
+        }
+    }
+    for (int i = 0; i < of->to_count; i++) {
+        if (may_end(c, limit, &of->to[i], &told) &&
+            truth_of(c, limit, &of->to[i]).kind == V_UNKNOWN) {
+            told = told < since ? since : told;
+            if (told < earliest || (told == earliest && i < by)) {
+                unknown_note(c, limit, &of->to[i]);
+            }
+        }
+    }
+    return earliest;
+}
+
+/* What was warned of stays. */
+static void warnings_keep(plain_case *c, int limit)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    span *s = &c->running[limit];
+    int64_t latest = INT64_MIN;
+    for (int i = 0; i < of->rung_count; i++) {
+        int64_t at = plain_limit_rung(c, s, i);
+        if (of->rungs[i].kind == GJC_RUNG_BEFORE && !s->fired[i] && at <= c->clock) {
+            s->fired[i] = true;
+            latest = at > latest ? at : latest;
+        }
+    }
+    s->warned = latest != INT64_MIN ? latest : s->warned;
+}
+
+/* By which date it is due, as that is told now; one that is overdue stays so. */
+static void by_take(plain_case *c, int limit)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    if (of->by != NO && !plain_limit_is_late(c, limit, c->clock)) {
+        warnings_keep(c, limit);
+        int64_t told;
+        c->running[limit].by = field_instant(c, of->by, &told) ? told : INT64_MAX;
+    }
+}
+
+/* ---- starting ---- */
+
+static bool is_through(const plain_case *c, int region)
+{
+    for (; region != 0; region = c->p->regions[region].outer) {
+        if (c->through[region]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void start(plain_case *c, int limit, const plain_trigger *by, int64_t at, bool recorded)
+{
+    bool goes_on = c->runs[limit] && c->p->limits[limit].back == 0;
+    if (goes_on || c->closed_at != INT64_MAX || is_through(c, c->p->limits[limit].region) ||
+        !holds(c, limit, by)) {
+        return;
+    }
+    c->runs[limit] = true;
+    c->running[limit] = (span){.limit = limit,
+                               .since = at,
+                               .by = INT64_MAX,
+                               .trigger = by->kind,
+                               .start = c->event,
+                               .start_not_recorded = !recorded};
+    c->running[limit].told_end = told_end(c, limit);
+    by_take(c, limit);
+}
+
+/* ---- hearing ---- */
+
+static bool hears(const plain_case *c, int limit, plain_trigger what, int region)
+{
+    return what.kind != ON_ACT ||
+           plain_is_heard(c->p, c->p->limits[limit].region, what.target, region);
+}
+
+/* First all that it ends, then all that it starts. */
+void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded)
+{
+    bool left_out = what.kind == ON_ACT && !recorded;
+    for (int i = 0; i < c->p->limit_count && !left_out; i++) {
+        const plain_limit *of = &c->p->limits[i];
+        for (int j = 0; j < of->to_count && hears(c, i, what, region); j++) {
+            if (c->runs[i] && is_same(&of->to[j], what) && holds(c, i, &of->to[j])) {
+                plain_limit_end_by(c, i, c->at, c->event);
+            }
+        }
+    }
+    for (int i = 0; i < c->p->limit_count; i++) {
+        const plain_limit *of = &c->p->limits[i];
+        for (int j = 0; j < of->from_count && hears(c, i, what, region); j++) {
+            if (is_same(&of->from[j], what)) {
+                start(c, i, &of->from[j], c->at, recorded);
+            }
+        }
+    }
+}
+
+/* The earliest first; those whose date is not known last. */
+static void fields_sort(const plain_case *c, int *fields, int count)
+{
+    for (int i = 1; i < count; i++) {
+        for (int j = i; j > 0; j--) {
+            int64_t a = INT64_MAX, b = INT64_MAX;
+            (void)field_instant(c, fields[j - 1], &a);
+            (void)field_instant(c, fields[j], &b);
+            if (a <= b) {
+                break;
+            }
+            int swap = fields[j];
+            fields[j] = fields[j - 1];
+            fields[j - 1] = swap;
+        }
+    }
+}
+
+static void field_start(plain_case *c, int field)
+{
+    int64_t told;
+    for (int i = 0; i < c->p->limit_count; i++) {
+        const plain_limit *of = &c->p->limits[i];
+        for (int j = 0; j < of->from_count; j++) {
+            if (is_same(&of->from[j], (plain_trigger){ON_FIELD, field, NULL}) &&
+                field_instant(c, field, &told)) {
+                start(c, i, &of->from[j], told, true);
+            }
+        }
+    }
+}
+
+static void field_end(plain_case *c, int field)
+{
+    for (int i = 0; i < c->p->limit_count; i++) {
+        const plain_limit *of = &c->p->limits[i];
+        for (int j = 0; j < of->to_count && c->runs[i]; j++) {
+            if (is_same(&of->to[j], (plain_trigger){ON_FIELD, field, NULL})) {
+                c->running[i].told_end = told_end(c, i);
+            }
+        }
+    }
+}
+
+/* Of several dates told together that start a limit, the earliest does; where it is counted back
+ * each begins it anew, the latest last. */
+void plain_limits_hear_fields(plain_case *c, const int *fields, int count)
+{
+    int dates[FIELDS_MAX], date_count = 0;
+    for (int i = 0; i < count; i++) {
+        base_type type = c->p->fields[fields[i]].type.base;
+        if (type == T_DATE || type == T_TIME) {
+            dates[date_count++] = fields[i];
+        }
+    }
+    fields_sort(c, dates, date_count);
+    for (int i = 0; i < c->p->limit_count; i++) {
+        for (int j = 0; j < date_count && c->runs[i]; j++) {
+            if (c->p->limits[i].by == dates[j]) {
+                by_take(c, i);
+            }
+        }
+    }
+    for (int i = 0; i < date_count; i++) {
+        field_start(c, dates[i]);
+    }
+    for (int i = 0; i < date_count; i++) {
+        field_end(c, dates[i]);
+    }
+    plain_limits_pass_time(c, c->clock);
+}
