@@ -6,139 +6,11 @@
  * and goes, with what made it so. */
 #include "replay.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-#include "paragraph.h"
 #include "style.h"
-#include "width.h"
 
-enum { INDENT = 2, DETAIL_INDENT = 6, MINUTES_SIZE = 16 };
-
-static gj_text title_or(gj_text title, gj_text name)
-{
-    return title.size > 0 ? title : name;
-}
-
-/* ---- one line ---- */
-
-static void print_now(cli_review *review, gj_instant now)
-{
-    char written[48] = "";
-    gj_instant_format(now, gj_judge_offset(review->part->judge, now), written, sizeof written);
-    written[10] = ' ';
-    written[MINUTES_SIZE] = '\0';
-    cli_output_add_string(&review->session->out, now == INT64_MIN ? "                " : written);
-}
-
-static void print_change(cli_session *session, gj_change change)
-{
-    static const char *const marks[] = {"+", "~", "−"};
-    static const cli_style styles[] = {CLI_PLAIN, CLI_FAINT, CLI_GREEN};
-    size_t columns = 0;
-    for (int i = GJ_FINDING_ADDED; i <= GJ_FINDING_WITHDRAWN; i++) {
-        size_t its = cli_width_of(gj_change_title((gj_change)i, session->lang));
-        columns = its > columns ? its : columns;
-    }
-    const char *title = gj_change_title(change, session->lang);
-    cli_output_style(&session->out, styles[change]);
-    cli_output_add_format(&session->out, "  %s ", marks[change]);
-    cli_padded_print(&session->out, (gj_text){title, strlen(title)}, columns);
-    cli_output_style(&session->out, CLI_PLAIN);
-}
-
-static void print_severity(cli_session *session, gj_severity severity)
-{
-    size_t columns = 0;
-    for (int i = GJ_NOTICE; i <= GJ_RED; i++) {
-        size_t its = cli_width_of(gj_severity_title((gj_severity)i, session->lang));
-        columns = its > columns ? its : columns;
-    }
-    const char *title = gj_severity_title(severity, session->lang);
-    cli_output_style(&session->out, cli_style_of(severity));
-    cli_output_add_string(&session->out, "  ● ");
-    cli_padded_print(&session->out, (gj_text){title, strlen(title)}, columns);
-    cli_output_style(&session->out, CLI_PLAIN);
-}
-
-/* Open or closed is said where either can come of it. */
-static void print_status(cli_session *session, const gj_revision *revision)
-{
-    const char *words = revision->change == GJ_FINDING_WITHDRAWN || !revision->finding->has_due ? ""
-                        : revision->finding->status == GJ_OPEN
-                            ? CLI_SAY(session, "  open", "  未结")
-                            : CLI_SAY(session, "  closed", "  已结");
-    cli_output_style(&session->out, CLI_FAINT);
-    cli_output_add_string(&session->out, words);
-    cli_output_style(&session->out, CLI_PLAIN);
-}
-
-static void print_heading(cli_review *review, const gj_revision *revision)
-{
-    cli_session *session = review->session;
-    const gj_finding *finding = revision->finding;
-    cli_output_add_spaces(&session->out, INDENT);
-    print_now(review, revision->now);
-    print_change(session, revision->change);
-    print_severity(session, finding->severity);
-    cli_output_add_string(&session->out, "  ");
-    cli_output_add_text(&session->out, finding->case_id);
-    cli_output_style(&session->out, CLI_STRONG);
-    cli_output_add_format(&session->out, "  %s", gj_code_title(finding->code, session->lang));
-    cli_output_style(&session->out, CLI_PLAIN);
-    cli_output_add_string(&session->out, "  ");
-    cli_output_add_text(&session->out, title_or(finding->subject_title, finding->subject));
-    print_status(session, revision);
-    cli_output_add_string(&session->out, "\n");
-}
-
-/* "by a correction a3, line 7" */
-static void print_cause(cli_session *session, const gj_revision *revision)
-{
-    cli_output_add_spaces(&session->out, DETAIL_INDENT);
-    cli_output_style(&session->out, CLI_FAINT);
-    cli_output_add_string(&session->out, CLI_SAY(session, "because of: ", "原因："));
-    cli_output_add_string(&session->out, gj_cause_title(revision->cause, session->lang));
-    if (revision->cause_id.size > 0) {
-        cli_output_add_string(&session->out, " ");
-        cli_output_add_text(&session->out, revision->cause_id);
-    }
-    if (revision->cause_line > 0)
-        cli_output_add_format(&session->out,
-                              CLI_SAY(session, ", line %" PRIu64, "，第%" PRIu64 "行"),
-                              revision->cause_line);
-    cli_output_style(&session->out, CLI_PLAIN);
-    cli_output_add_string(&session->out, "\n");
-}
-
-static void print_explanation(cli_review *review, const gj_finding *finding)
-{
-    cli_session *session = review->session;
-    gj_writer writer = cli_buffer_writer(&review->scratch);
-    cli_buffer_reset(&review->scratch);
-    gj_finding_explain(finding, session->lang, &writer);
-    cli_output_add_spaces(&session->out, DETAIL_INDENT);
-    cli_paragraph_print(&session->out, cli_buffer_text(&review->scratch), DETAIL_INDENT,
-                        DETAIL_INDENT);
-}
-
-static bool print_revision(void *payload, const gj_revision *revision)
-{
-    cli_review *review = payload;
-    cli_output *out = &review->session->out;
-    review->change_counts[revision->change]++;
-    if (review->session->format == CLI_JSONL) {
-        gj_writer writer = cli_output_writer(out);
-        gj_revision_print(revision, review->session->lang, &writer);
-        cli_output_add_string(out, "\n");
-        return out->error == 0;
-    }
-    print_heading(review, revision);
-    print_cause(review->session, revision);
-    if (revision->change != GJ_FINDING_WITHDRAWN)
-        print_explanation(review, revision->finding);
-    return out->error == 0;
-}
+enum { INDENT = 2 };
 
 /* ---- arrivals ---- */
 
@@ -226,7 +98,7 @@ static bool check_usage(cli_review *review)
 
 void cli_as_told(cli_review *review)
 {
-    const gj_live_options options = {sizeof options, review, print_revision};
+    const gj_live_options options = {sizeof options, review, cli_revision_print};
     standing counted = {0};
     if (!check_usage(review))
         return;

@@ -124,6 +124,8 @@ void cli_replay(cli_session *session, const cli_options *options)
     if (cli_review_open(&review, session, options)) {
         if (cli_options_has(options, CLI_OPTION_AS_TOLD))
             cli_as_told(&review);
+        else if (cli_options_has(options, CLI_OPTION_WAS))
+            cli_recount(&review);
         else if (cli_review_read(&review))
             print_all(&review);
     }

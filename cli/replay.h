@@ -36,9 +36,10 @@ typedef struct cli_review {
     uint64_t unmet_count;       /* corrections and retractions without effect */
     cli_buffer scratch;         /* for a text that is measured or quoted before it is written */
     uint64_t printed_count;     /* findings printed as data */
-    gj_live *live;              /* with --as-told: what takes the events instead of the registry */
-    gj_instant clock_end;       /* where its clock ends; GJ_NEVER: at the last event */
-    uint64_t change_counts[3];  /* findings added, changed, withdrawn */
+    gj_live *live; /* with --as-told and --was: what takes the events instead of the registry */
+    gj_instant clock_end;      /* where its clock ends; GJ_NEVER: at the last event */
+    uint64_t change_counts[3]; /* findings added, changed, withdrawn */
+    uint64_t due_change_count; /* limits that are due otherwise */
     uint64_t arrival_count;
 } cli_review;
 
@@ -79,6 +80,20 @@ void cli_findings_end(cli_review *review);
 void cli_as_told(cli_review *review);
 /* Takes one in, the clock having gone on to when it was recorded. */
 gj_status cli_as_told_add(cli_review *review, const gj_event *event, gj_added *added);
+
+/* A finding's change (revision_page.c); for a live docket's options, the review as payload. */
+bool cli_revision_print(void *review, const gj_revision *revision);
+/* "2024-03-05 09:00", or as many spaces. */
+void cli_revision_now_print(cli_review *review, gj_instant now);
+/* The last day of a limit, or between which it lies. */
+typedef struct cli_due {
+    gj_day day, earliest, latest;
+} cli_due;
+void cli_due_change_print(cli_review *review, const cli_due *was, const cli_due *is);
+void cli_recounted_print(cli_review *review, const gj_recounted *recounted);
+
+/* The log by an older calendar and by this one: what differs (recount.c). */
+void cli_recount(cli_review *review);
 
 /* Reads the whole log (reading.c); false where it could not be read to its end. */
 bool cli_events_read(cli_review *review);

@@ -4,6 +4,7 @@
  * identity (judge/revise.h), and each difference is told with what was told that made it. */
 #include "base/text.h"
 #include "engine/live.h"
+#include "engine/standing.h"
 #include "judge/finding.h"
 #include "judge/revise.h"
 
@@ -67,6 +68,14 @@ static gj_status future_add(gj_live *live, uint32_t of, gjr_turn turn, side *to)
 
 /* ---- comparing ---- */
 
+/* Two that another calendar counts alike differ in the name of the revision alone. */
+static gj_finding without_revision(const gj_finding *finding)
+{
+    gj_finding bare = *finding;
+    bare.counted.calendar = (gj_text){NULL, 0};
+    return bare;
+}
+
 /* To the letter. */
 static bool are_printed_alike(comparison *with, const gj_finding *before, const gj_finding *after)
 {
@@ -87,6 +96,11 @@ static bool is_same(void *payload, uint32_t before, uint32_t after)
 {
     comparison *with = payload;
     const gjr_note *left = with->before.notes[before], *right = with->after.notes[after];
+    if (with->cause.recount != NULL) { /* the same note may be counted otherwise */
+        gj_finding was = without_revision(&with->before.findings[before]);
+        gj_finding is = without_revision(&with->after.findings[after]);
+        return are_printed_alike(with, &was, &is);
+    }
     return (left != NULL && right != NULL && gjr_note_equal(left, right)) ||
            are_printed_alike(with, &with->before.findings[before], &with->after.findings[after]);
 }
@@ -165,23 +179,63 @@ static gj_status history_judge(gj_live *live, uint32_t of)
     return status;
 }
 
+/* The limits that run, where a calendar has changed and anyone wants to know. */
+static gj_status limits_take(gj_live *live, uint32_t of, gjr_cause cause, gj_case_result *result)
+{
+    const gj_recounting *recounting = cause.recount == NULL ? NULL : cause.recount->recounting;
+    gjr_case *judged = gjr_cases_get(&live->cases, of);
+    *result = (gj_case_result){.case_id = gj_live_case_id(live, of)};
+    if (recounting == NULL || recounting->on_due == NULL || gjr_case_is_new(judged)) {
+        return GJ_OK;
+    }
+    live->step.judged = judged;
+    return gjr_standing_make(&live->step, judged, &live->arena, result);
+}
+
+/* What was found before, and what lay ahead. */
+static gj_status before_take(comparison *with, gjr_outlook outlook)
+{
+    gj_live *live = with->live;
+    gj_status status = notes_add(live, with->of, &live->items[with->of], &with->before);
+    return status == GJ_OK ? future_add(live, with->of, outlook.before, &with->before) : status;
+}
+
+static gj_status after_take(comparison *with, gjr_outlook outlook)
+{
+    gj_live *live = with->live;
+    gj_status status = notes_add(live, with->of, &live->items[with->of], &with->after);
+    status = status == GJ_OK ? future_add(live, with->of, outlook.after, &with->after) : status;
+    return status == GJ_OK ? sides_compare(with) : status;
+}
+
+static gj_status judge_anew(gj_live *live, uint32_t of, gjr_cause cause)
+{
+    if (cause.recount != NULL) {
+        gjr_live_put_judge(live, cause.recount->is);
+        gjr_cases_get(&live->cases, of)->judge = cause.recount->is;
+    }
+    live->items[of] = (gjr_live_case){.last = GJB_INDEX_NONE};
+    return history_judge(live, of);
+}
+
 gj_status gjr_live_anew(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause)
 {
     comparison with = {.live = live, .of = of, .cause = cause};
     gjr_live_case old = live->items[of];
+    gj_case_result was, is;
     bool told = live->options.on_revision != NULL;
-    gj_status status = told ? notes_add(live, of, &old, &with.before) : GJ_OK;
     outlook = outlook_changed(outlook);
-    if (told && status == GJ_OK) {
-        status = future_add(live, of, outlook.before, &with.before);
+    gj_status status = limits_take(live, of, cause, &was);
+    status = told && status == GJ_OK ? before_take(&with, outlook) : status;
+    if (status != GJ_OK) {
+        return status;
     }
-    live->items[of] = (gjr_live_case){.last = GJB_INDEX_NONE};
-    status = status == GJ_OK ? history_judge(live, of) : status;
-    if (told && status == GJ_OK) {
-        status = notes_add(live, of, &live->items[of], &with.after);
-        status = status == GJ_OK ? future_add(live, of, outlook.after, &with.after) : status;
+    status = judge_anew(live, of, cause);
+    status = told && status == GJ_OK ? after_take(&with, outlook) : status;
+    status = status == GJ_OK ? limits_take(live, of, cause, &is) : status;
+    if (status == GJ_OK && cause.recount != NULL) {
+        status = gjr_recount_tell_due(live, cause.recount, &was, &is);
     }
-    status = told && status == GJ_OK ? sides_compare(&with) : status;
     gjr_live_case_deinit(live, &old);
     return status;
 }

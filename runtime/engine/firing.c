@@ -73,16 +73,16 @@ static gj_status turn_fire(gj_live *live, const gjr_due *due)
         status = gjr_live_future(live, due->of, due->turn, &future);
         if (status == GJ_OK) {
             gjr_live_tell(live, GJ_FINDING_WITHDRAWN, &future, NULL,
-                          (gjr_cause){GJ_CAUSE_TIME, GJB_INDEX_NONE});
+                          (gjr_cause){GJ_CAUSE_TIME, GJB_INDEX_NONE, NULL});
         }
     }
-    gjr_cause cause = {GJ_CAUSE_EVENT, due->turn.root};
+    gjr_cause cause = {GJ_CAUSE_EVENT, due->turn.root, NULL};
     return status == GJ_OK ? gjr_live_step(live, due->of, due->turn, cause) : status;
 }
 
 static gj_status fire(gj_live *live, const gjr_due *due)
 {
-    gjr_cause cause = {GJ_CAUSE_TIME, GJB_INDEX_NONE};
+    gjr_cause cause = {GJ_CAUSE_TIME, GJB_INDEX_NONE, NULL};
     gjb_arena_reset(&live->arena);
     return due->turn.root != GJB_INDEX_NONE ? turn_fire(live, due)
                                             : gjr_live_step_time(live, due->of, &cause);

@@ -237,7 +237,7 @@ static gjr_cause cause_of(const gj_live *live, uint32_t record, bool in_order)
                        : kind == GJR_LINK_RETRACTS ? GJ_CAUSE_RETRACTION
                        : in_order                  ? GJ_CAUSE_EVENT
                                                    : GJ_CAUSE_LATE_EVENT,
-                       record};
+                       record, NULL};
 }
 
 /* What stands of a root before and after what was told. Where nothing was corrected in the case,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Inside a live docket, for its parts: live.c takes events in, firing.c lets time pass, anew.c
- * judges a case again from its history, telling.c says what that and every step has changed,
- * seeing.c how a case stands. */
+ * judges a case again from its history, recount.c has that done where a calendar changes, telling.c
+ * says what that and every step has changed, seeing.c how a case stands. */
 #ifndef GJR_LIVE_H
 #define GJR_LIVE_H
 
@@ -10,6 +10,8 @@
 #include "engine/history.h"
 #include "engine/note.h"
 #include "judge/cases.h"
+#include "judge/reach.h"
+#include "time/changes.h"
 
 /* A case beside its state, which lies among the cases under the same number. */
 typedef struct gjr_live_case {
@@ -43,10 +45,21 @@ struct gj_live {
     bool is_broken;   /* memory has ended in the middle of something */
 };
 
+/* By what calendars cases were counted, and are from now on. */
+typedef struct gjr_recount {
+    const gj_judge *was, *is;
+    const gj_recounting *recounting; /* or NULL */
+    gjr_changes changes;
+    gjr_reach reach_was, reach_is;
+    gjb_arena arena;    /* the changes */
+    gjr_extent at_hand; /* days that the case at hand can look at */
+} gjr_recount;
+
 /* Why something is judged. */
 typedef struct gjr_cause {
     gj_cause_kind kind;
-    uint32_t record; /* that was told, or GJB_INDEX_NONE */
+    uint32_t record;            /* that was told, or GJB_INDEX_NONE */
+    const gjr_recount *recount; /* where a calendar has changed */
 } gjr_cause;
 
 static const gjr_turn gjr_no_turn = {GJB_INDEX_NONE, GJB_INDEX_NONE};
@@ -77,6 +90,18 @@ typedef struct gjr_outlook {
 gj_status gjr_live_anew(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause);
 /* Tells what has changed of what lies ahead alone. */
 gj_status gjr_live_look_ahead(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause);
+
+/* ---- recount.c ---- */
+
+/* Everything but the cases' own states is judged by it. */
+void gjr_live_put_judge(gj_live *live, const gj_judge *judge);
+/* What the calendar has to do with a finding's change; either may be NULL. In the arena; NULL when
+ * memory ends. */
+const gj_recounted *gjr_recount_of(const gjr_recount *recount, const gj_finding *before,
+                                   const gj_finding *after, gjb_arena *arena);
+/* Tells of each limit that runs before and after, and is due otherwise. */
+gj_status gjr_recount_tell_due(gj_live *live, const gjr_recount *recount,
+                               const gj_case_result *before, const gj_case_result *after);
 
 /* ---- telling.c ---- */
 

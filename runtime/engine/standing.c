@@ -53,7 +53,8 @@ static bool limits_make(const maker *with, gj_case_result *result)
     }
     for (uint32_t i = 0; i < rows->limit_count; i++) {
         gjr_count count;
-        if (!gjr_limits_count_running(with->step, i, &count)) {
+        gjr_range range;
+        if (!gjr_limits_count_running(with->step, i, &count, &range)) {
             continue;
         }
         const gjr_limit *row = &rows->limits[i];
@@ -64,6 +65,9 @@ static bool limits_make(const maker *with, gj_case_result *result)
             .since = gjr_case_limit(with->judged, i)->since,
             .due = count.due,
             .due_day = count.due_day,
+            .due_earliest = range.earliest,
+            .due_latest = range.latest,
+            .due_open = range.open,
         };
         if (!branch_take(with, row->region, &note->branch, &note->branch_title)) {
             return false;

@@ -72,6 +72,9 @@ void gjr_live_tell(gj_live *live, gj_change change, const gj_finding *before,
         revision.before = before;
     }
     cause_take(live, cause, &revision);
+    if (cause.recount != NULL) {
+        revision.recounted = gjr_recount_of(cause.recount, before, after, &live->arena);
+    }
     live->has_stopped = !live->options.on_revision(live->options.payload, &revision);
 }
 

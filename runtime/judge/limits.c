@@ -17,12 +17,6 @@ static const gjr_limit *limit_of(const gjr_sitting *step, uint32_t limit)
     return gjr_ladder_limit(step, limit);
 }
 
-static gjr_count count_of(const gjr_sitting *step, uint32_t limit)
-{
-    gjr_pace pace = gjr_ladder_pace(step, limit);
-    return gjr_terms_count(step->judge, limit_of(step, limit), &pace);
-}
-
 /* A date already told on which the running limit ends, or GJ_NEVER. */
 static gj_instant end_of(const gjr_sitting *step, uint32_t limit)
 {
@@ -419,17 +413,22 @@ void gjr_limits_count(gjr_sitting *step)
 bool gjr_limits_run(void *payload, uint32_t limit, gj_day *due)
 {
     gjr_count count = {.due_day = GJ_NO_DAY};
-    bool runs = gjr_limits_count_running(payload, limit, &count);
+    bool runs = gjr_limits_count_running(payload, limit, &count, NULL);
     *due = count.due_day;
     return runs;
 }
 
-bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count)
+bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count,
+                              gjr_range *range)
 {
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     bool running = (slot->flags & GJR_LIMIT_RUNNING) != 0;
     if (running) {
-        *count = count_of(step, limit);
+        gjr_pace pace = gjr_ladder_pace(step, limit);
+        *count = gjr_terms_count(step->judge, limit_of(step, limit), &pace);
+        if (range != NULL) {
+            *range = gjr_terms_range(step->judge, limit_of(step, limit), &pace, count);
+        }
     }
     return running;
 }

@@ -8,7 +8,7 @@
 #define GJR_LIMITS_H
 
 #include "judge/step.h"
-#include "time/count.h"
+#include "time/range.h"
 
 /* What limits hear of. */
 typedef struct gjr_heard {
@@ -67,8 +67,10 @@ gj_instant gjr_limits_until(const gjr_sitting *step, uint32_t limit);
 void gjr_limits_count(gjr_sitting *step);
 /* Whether the limit runs, and its due day; GJ_NO_DAY where that cannot be told. */
 bool gjr_limits_run(void *step, uint32_t limit, gj_day *due);
-/* How a running limit counts; false where it does not run. */
-bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count);
+/* How a running limit counts, and within which days it may be due; false where it does not run. The
+ * range may be NULL. */
+bool gjr_limits_count_running(const gjr_sitting *step, uint32_t limit, gjr_count *count,
+                              gjr_range *range);
 
 /* A date or time field's value as an instant: a date's first. */
 bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant *instant);

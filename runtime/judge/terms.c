@@ -3,8 +3,6 @@
  * See terms.h. */
 #include "judge/terms.h"
 
-#include "time/range.h"
-
 _Static_assert((int)GJR_SHARE_WHOLE == (int)GJR_SHARE_ALL, "one whole");
 
 /* Units of the image are those of the public header, by number. */
@@ -54,6 +52,12 @@ gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gj
     return count.beyond_published
                ? gjr_count_latest(judge->calendar, gjr_terms_of(row, pace), &count)
                : count;
+}
+
+gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
+                          const gjr_count *count)
+{
+    return gjr_count_range_of(judge->calendar, gjr_terms_of(row, pace), count);
 }
 
 gjr_term gjr_terms_least_of(const gjr_limit *row)

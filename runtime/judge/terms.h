@@ -7,7 +7,7 @@
 
 #include "image/layout.h"
 #include "judge/judge.h"
-#include "time/count.h"
+#include "time/range.h"
 
 /* How far a running limit has come. */
 typedef struct gjr_pace {
@@ -36,6 +36,9 @@ int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* How it counts where what is not announced yet puts it off the most: it is late from then on. */
 gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
+/* Within which days a limit that counts so may be due. */
+gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
+                          const gjr_count *count);
 gjr_term gjr_terms_least_of(const gjr_limit *row);
 /* How its minimum counts: it may end from then on. */
 gjr_count gjr_terms_least(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);

@@ -2,9 +2,11 @@
  *
  * Any order of arrival: random cases of random procedures, with corrections, retractions and what
  * means nothing among their events, are told to a live docket in a random order, its clock going on
- * in between. However they came, what stands at the end is to the letter what a docket finds that
- * was told the same in order and judges every case from its history; and whoever did nothing but
- * follow what the live docket told of its findings holds the same ones.
+ * in between; half of the time the calendar is an older one (arrival/older.h) until somewhere on
+ * the way. However they came, what stands at the end is to the letter what a docket finds that was
+ * told the same in order and judges every case from its history by the newer calendar; and whoever
+ * did nothing but follow what the live docket told of its findings, and of when limits fall due,
+ * holds the same ones.
  *
  * A failure prints its seed. GUIJU_ARRIVAL_SEED=N takes that one procedure alone; GUIJU_PROVE=1
  * tries a million orders. */
@@ -17,6 +19,8 @@
 #include <cmocka.h>
 
 #include "judge/finding.h"
+#include "unit/arrival/dues.h"
+#include "unit/arrival/older.h"
 #include "unit/interpreter/days.h"
 #include "unit/interpreter/subject.h"
 #include "unit/refused_kinds.h"
@@ -316,7 +320,10 @@ static bool follow(void *payload, const gj_revision *revision)
         }
         break;
     }
-    a->wrong = a->wrong || (revision->cause == GJ_CAUSE_TIME) != (revision->cause_id.bytes == NULL);
+    bool by_calendar = revision->cause == GJ_CAUSE_CALENDAR;
+    a->wrong =
+        a->wrong || by_calendar != (revision->recounted != NULL) ||
+        (revision->cause == GJ_CAUSE_TIME || by_calendar) != (revision->cause_id.bytes == NULL);
     return true;
 }
 
@@ -329,6 +336,14 @@ static bool followed_agrees(const account *followed, const account *seen)
                  (a->is_double || (a->status == b->status && a->severity == b->severity));
     }
     return agrees;
+}
+
+/* ---- another calendar ---- */
+
+static void calendar_change(narrator *n, gj_live *live, account *followed)
+{
+    bool follows = dues_follow(live, n->subject->judge, n->arena);
+    followed->wrong = followed->wrong || !follows;
 }
 
 /* ---- both ways ---- */
@@ -376,11 +391,18 @@ static void live_follow(narrator *n, account *followed, account *seen)
 {
     static int order[TOLD_MAX];
     gj_live *live;
+    older before;
     const gj_live_options options = {sizeof options, followed, follow};
-    assert_int_equal(gj_live_create(n->subject->judge, &options, &live), GJ_OK);
+    older_open(&before, n->subject, n->chance);
+    int change_at = pick(n, 2) == 0 ? pick(n, n->log->count + 2) : -1;
+    assert_int_equal(
+        gj_live_create(change_at >= 0 ? before.judge : n->subject->judge, &options, &live), GJ_OK);
     order_make(n, order);
     int calm = pick(n, 4);
     for (int i = 0; i < n->log->count; i++) {
+        if (i == change_at) {
+            calendar_change(n, live, followed);
+        }
         gj_added added;
         const gj_event *event = &n->log->events[order[i]];
         if (pick(n, 1 + calm * 3) == 0) {
@@ -388,12 +410,19 @@ static void live_follow(narrator *n, account *followed, account *seen)
         }
         assert_int_equal(gj_live_add(live, event, &added), GJ_OK);
     }
+    if (change_at == n->log->count) {
+        calendar_change(n, live, followed);
+    }
     assert_int_equal(gj_live_advance(live, n->log->until), GJ_OK);
+    if (change_at > n->log->count) {
+        calendar_change(n, live, followed);
+    }
     assert_true(gj_live_next(live) > n->log->until);
     for (size_t i = 0; i < gj_live_case_count(live); i++) {
         assert_int_equal(gj_live_see(live, i, seen, case_note), GJ_OK);
     }
     gj_live_destroy(live);
+    older_close(&before);
 }
 
 /* Whether it is wrong. */

@@ -182,6 +182,15 @@ GJ_API gj_calendar_summary gj_calendar_summarise(const gj_calendar *calendar);
 GJ_API gj_day_class gj_calendar_day_class(const gj_calendar *calendar, gj_day day);
 /* "春节", or absent. Borrowed likewise. */
 GJ_API gj_text gj_calendar_day_name(const gj_calendar *calendar, gj_day day);
+/* Days that two revisions of a calendar take for something else, one after another. */
+typedef struct gj_day_change {
+    gj_day from, to; /* both included */
+    gj_day_class was, is;
+    gj_text name_was, name_is; /* borrowed from the calendars */
+} gj_day_change;
+/* Each run of such days of 1970–2199, in order. Returns false from on_change to stop. */
+GJ_API gj_status gj_calendar_changes(const gj_calendar *was, const gj_calendar *is, void *payload,
+                                     bool (*on_change)(void *payload, const gj_day_change *change));
 /* Working days of that year. */
 GJ_API uint32_t gj_calendar_workdays(const gj_calendar *calendar, int32_t year);
 /* The last day of a number of days: one day, or, where it lies beyond what the calendar is
@@ -745,10 +754,12 @@ typedef struct gj_branch_note {
 /* A limit that runs, and when it falls due. */
 typedef struct gj_limit_note {
     gj_text limit, limit_title;
-    gj_text branch, branch_title; /* that declares it, or absent */
-    gj_instant since;             /* what it is counted from */
-    gj_instant due;               /* exclusive end: in time is before it */
-    gj_day due_day;               /* the last lawful day */
+    gj_text branch, branch_title;    /* that declares it, or absent */
+    gj_instant since;                /* what it is counted from */
+    gj_instant due;                  /* exclusive end: in time is before it */
+    gj_day due_day;                  /* the last lawful day */
+    gj_day due_earliest, due_latest; /* what is not announced yet may move it within these */
+    bool due_open;                   /* it is not announced yet */
 } gj_limit_note;
 
 typedef struct gj_case_result {
@@ -857,7 +868,17 @@ typedef enum gj_cause_kind {
     GJ_CAUSE_LATE_EVENT, /* an event out of order, or one that a correction had waited for */
     GJ_CAUSE_CORRECTION,
     GJ_CAUSE_RETRACTION,
+    GJ_CAUSE_CALENDAR, /* another revision of the calendar: gj_live_calendar */
 } gj_cause_kind;
+
+/* Why what was counted by one revision of a calendar comes out otherwise by another. */
+typedef struct gj_recounted {
+    gj_text was, is; /* the revisions */
+    gj_day published_was, published_is;
+    const gj_day_change *days; /* that lie in what was counted, and differ */
+    size_t day_count;
+    bool hours; /* the week or its office hours differ */
+} gj_recounted;
 
 /* One finding's change, borrowed until on_revision returns. */
 typedef struct gj_revision {
@@ -870,6 +891,7 @@ typedef struct gj_revision {
     gj_text cause_source, cause_id; /* the event; absent where time alone did it */
     uint64_t cause_line;            /* of that event; 0 unknown */
     gj_instant now;                 /* the clock */
+    const gj_recounted *recounted;  /* where a calendar did it; else NULL */
 } gj_revision;
 
 typedef struct gj_live_options {
@@ -906,6 +928,32 @@ GJ_API gj_instant gj_live_now(const gj_live *live);
 /* When something will next be due if nothing more is told, or earlier; GJ_NEVER: nothing will. */
 GJ_API gj_instant gj_live_next(const gj_live *live);
 
+/* A running limit that falls due otherwise by another revision of the calendar. */
+typedef struct gj_due_revision {
+    gj_text case_id;
+    const gj_limit_note *before, *after;
+    gj_instant now;       /* the clock */
+    int32_t now_offset_s; /* to print it by */
+    const gj_recounted *recounted;
+} gj_due_revision;
+
+typedef struct gj_recounting {
+    size_t size; /* sizeof(gj_recounting) */
+    void *payload;
+    /* NULL: only findings are told of. Borrowed until it returns; returns false to stop. */
+    bool (*on_due)(void *payload, const gj_due_revision *revision);
+} gj_recounting;
+
+/* Other revisions of its calendars: from now on the judge is this one, of the same procedure of the
+ * same image, which must outlive the live docket. Cases that the changed days can touch are judged
+ * anew from their history, in the order in which they were first told, and what that changes of
+ * what was found, and of when limits that run fall due, is told with those days; of all others
+ * nothing can have changed. The judge before is no longer needed once it returns. GJ_BAD_ARGUMENT:
+ * the judge is of another image or procedure, or its calendar has another zone, by which what was
+ * told without an offset would have happened at other instants. Options may be NULL. */
+GJ_API gj_status gj_live_calendar(gj_live *live, const gj_judge *judge,
+                                  const gj_recounting *recounting);
+
 GJ_API size_t gj_live_case_count(const gj_live *live);
 /* GJ_NO_INDEX where there is none. */
 GJ_API size_t gj_live_case_find(const gj_live *live, gj_text id);
@@ -924,11 +972,12 @@ GJ_API gj_status gj_live_report_unmet(gj_live *live, void *payload,
 /* "added", "changed", "withdrawn". */
 GJ_API const char *gj_change_name(gj_change change);
 GJ_API const char *gj_change_title(gj_change change, gj_lang lang);
-/* "time", "event", "late-event", "correction", "retraction". */
+/* "time", "event", "late-event", "correction", "retraction", "calendar". */
 GJ_API const char *gj_cause_name(gj_cause_kind cause);
 GJ_API const char *gj_cause_title(gj_cause_kind cause, gj_lang lang);
 /* One JSON object without a newline, keys as in docs/LANGUAGE.md. */
 GJ_API gj_status gj_revision_print(const gj_revision *revision, gj_lang lang, const gj_writer *out);
+GJ_API gj_status gj_due_revision_print(const gj_due_revision *revision, const gj_writer *out);
 
 /* ---- instants as people write them
  * ---------------------------------------------------------------- */
