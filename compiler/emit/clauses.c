@@ -99,7 +99,8 @@ static uint32_t limit_flags(const gjc_limit *limit)
 {
     return (limit->rolls ? GJR_LIMIT_ROLLS : 0u) | (limit->at_close ? GJR_LIMIT_AT_CLOSE : 0u) |
            (limit->least_rolls ? GJR_LIMIT_LEAST_ROLLS : 0u) |
-           (limit->is_open ? GJR_LIMIT_OPEN : 0u) | (limit->is_backward ? GJR_LIMIT_BACKWARD : 0u);
+           (limit->is_open ? GJR_LIMIT_OPEN : 0u) | (limit->is_backward ? GJR_LIMIT_BACKWARD : 0u) |
+           (limit->is_of_holder ? GJR_LIMIT_OF_HOLDER : 0u);
 }
 
 void gjc_emit_limits(gjc_emitter *e)

@@ -210,7 +210,8 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     triggers_take(sema, from, to, limit);
     gjc_ladder_resolve(sema, node, limit);
     gjc_turns_resolve(sema, node, limit);
-    if (gjc_node_find(duty, GJC_HOLDER) == NULL && duty != NULL && duty->first != NULL)
+    limit->is_of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
+    if (!limit->is_of_holder && duty != NULL && duty->first != NULL)
         limit->duty = gjc_posts_find(sema, duty->first);
     limit->basis = gjc_citations_resolve(sema, node);
 }

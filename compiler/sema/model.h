@@ -245,7 +245,8 @@ typedef struct gjc_limit {
     gjc_extension *extensions;
     const gjc_trigger *restarts;
     uint32_t stop_count, extension_count, restart_count;
-    uint32_t duty; /* a post, or GJC_NO_INDEX */
+    uint32_t duty;     /* a post, or GJC_NO_INDEX */
+    bool is_of_holder; /* whoever holds the case answers for it */
     gjc_basis basis;
 } gjc_limit;
 

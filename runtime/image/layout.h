@@ -81,8 +81,9 @@ enum {
     GJR_LIMIT_ROLLS = 1,
     GJR_LIMIT_AT_CLOSE = 2,
     GJR_LIMIT_LEAST_ROLLS = 4,
-    GJR_LIMIT_OPEN = 8,      /* nothing makes it late: it has a minimum alone */
-    GJR_LIMIT_BACKWARD = 16, /* counted back from its end, and judged when that comes */
+    GJR_LIMIT_OPEN = 8,       /* nothing makes it late: it has a minimum alone */
+    GJR_LIMIT_BACKWARD = 16,  /* counted back from its end, and judged when that comes */
+    GJR_LIMIT_OF_HOLDER = 32, /* whoever holds the case answers for it, and not its duty */
 };
 enum { GJR_EXIT_RETURN = 1 }; /* to a stage through which every way to this one goes */
 

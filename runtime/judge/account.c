@@ -178,7 +178,8 @@ static void clause_take(maker *with, const gjr_limit *row)
     to->column = position->column;
     to->basis_count = row->basis_count;
     to->basis = basis_make(with, row->basis_first, row->basis_count);
-    if (row->duty != GJR_NONE) {
+    to->duty_is_holder = (row->flags & GJR_LIMIT_OF_HOLDER) != 0;
+    if (row->duty != GJR_NONE && !to->duty_is_holder) {
         to->duty = gjr_judge_text(judge, with->rows->posts[row->duty].name);
         to->duty_title = gjr_judge_text(judge, with->rows->posts[row->duty].title);
     }

@@ -208,7 +208,9 @@ static void standing(gjb_buffer *out, const gj_account *account)
 
 static void clause(gjb_buffer *out, const gj_account *account)
 {
-    if (account->duty.size > 0) {
+    if (account->duty_is_holder) {
+        say(out, " In charge: whoever holds the case.");
+    } else if (account->duty.size > 0) {
         say(out, " In charge: ");
         gjb_buffer_add_text(out, account->duty_title);
         say(out, ".");

@@ -222,6 +222,7 @@ static void counted(gjb_buffer *out, const gj_account *account)
 static void clause(gjb_buffer *out, const gj_account *account)
 {
     text(out, "duty", account->duty);
+    flag_if(out, "duty_is_holder", account->duty_is_holder);
     basis(out, account->basis, account->basis_count);
     key(out, "source");
     gjb_buffer_add_string(out, "{\"file\":");

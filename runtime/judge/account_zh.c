@@ -194,7 +194,9 @@ static void standing(gjb_buffer *out, const gj_account *account)
 
 static void clause(gjb_buffer *out, const gj_account *account)
 {
-    if (account->duty.size > 0) {
+    if (account->duty_is_holder) {
+        say(out, "责任岗位：本件持有人。");
+    } else if (account->duty.size > 0) {
         say(out, "责任岗位：");
         gjb_buffer_add_text(out, account->duty_title);
         say(out, "。");

@@ -57,6 +57,12 @@ typedef struct gjr_by {
     gj_instant warned; /* when it last came to a rung before due, which may lie ahead again */
 } gjr_by;
 
+/* The stages in which the case stood when a limit's findings came to what they stand by: the post
+ * that holds it there answers. */
+typedef struct gjr_holding {
+    uint32_t soon, late;
+} gjr_holding;
+
 /* What an event is known by, as the tail keeps it for the finding's identity: the texts follow. */
 typedef struct gjr_key {
     uint32_t source_size, id_size;
@@ -216,6 +222,14 @@ static inline uint32_t *gjr_case_soon(const gjr_case *judged, uint32_t limit)
     uint32_t of = judged->judge->layout.soon_of[limit];
     return of == GJR_NONE ? NULL
                           : (uint32_t *)gjr_case_part(judged, judged->judge->layout.soons) + of;
+}
+
+/* Where its findings found the case; NULL where no holder answers for it. */
+static inline gjr_holding *gjr_case_held(const gjr_case *judged, uint32_t limit)
+{
+    uint32_t of = judged->judge->layout.held_of[limit];
+    return of == GJR_NONE ? NULL
+                          : (gjr_holding *)gjr_case_part(judged, judged->judge->layout.helds) + of;
 }
 
 static inline gjr_limit_slot *gjr_case_limit(const gjr_case *judged, uint32_t limit)

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "judge/holder.h"
 #include "judge/taken.h"
 #include "time/backward.h"
 #include "time/range.h"
@@ -396,10 +397,52 @@ static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_cou
     with->to->over_unit = gjr_count_over_unit(term.unit);
 }
 
+/* Of several posts the one that acted answers, where it is among them. */
+static void holders_take(maker *with, const gjr_holders *held)
+{
+    gj_finding *to = with->to;
+    gj_text *names = make(with, held->count, sizeof *names);
+    gj_text *titles = make(with, held->count, sizeof *titles);
+    bool acted = false;
+    for (size_t i = 0; names != NULL && titles != NULL && i < held->count; i++) {
+        titled post = TITLED(with, post, held->posts[i]);
+        names[i] = post.name;
+        titles[i] = post.title;
+        acted = acted || (with->event != NULL && with->event->post == held->posts[i]);
+    }
+    to->holders = names;
+    to->holder_titles = titles;
+    to->holder_count = names == NULL || titles == NULL ? 0 : held->count;
+    if (acted) {
+        return;
+    }
+    to->post = to->post_title = to->department = to->officer = (gj_text){NULL, 0};
+    if (held->count == 1) {
+        post_take(with, held->posts[0]);
+    }
+}
+
+static void holder_take(maker *with)
+{
+    uint32_t stage = with->raised->limit.held_in;
+    titled named = TITLED(with, stage, stage);
+    gjr_holders held;
+    with->to->held_in = named.name;
+    with->to->held_in_title = named.title;
+    if (gjr_holders_find(with->judge->rows, stage, with->arena, &held)) {
+        holders_take(with, &held);
+    } else {
+        with->no_memory = true;
+    }
+}
+
+/* Who answers for a limit. */
 static void duty_take(maker *with)
 {
     const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
-    if (row->duty != GJR_NONE) {
+    if (with->raised->limit.held_in != GJR_NONE) {
+        holder_take(with);
+    } else if (row->duty != GJR_NONE) {
         bool its_own = with->event != NULL && with->event->post == row->duty;
         post_take(with, row->duty);
         with->to->officer = its_own ? with->event->officer : (gj_text){NULL, 0};

@@ -473,6 +473,8 @@ static void when_and_who(gjb_buffer *out, const gj_finding *finding)
     text(out, "department", finding->department);
     text(out, "post", finding->post);
     text(out, "officer", finding->officer);
+    text(out, "held_in", finding->held_in);
+    texts(out, "holders", finding->holders, finding->holder_count);
 }
 
 static void explanation(gjb_buffer *out, const char *name, const gj_finding *finding, gj_lang lang)

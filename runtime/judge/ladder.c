@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "judge/course.h"
+#include "judge/regions.h"
 #include "judge/trace.h"
 
 _Static_assert((int)GJR_SEVERITY_NOTICE == (int)GJ_NOTICE &&
@@ -131,12 +132,30 @@ static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t r
     return again ? by->warned : at;
 }
 
+/* Where the limit's finding of that kind found the case, or NULL. */
+static uint32_t *held_of(const gjr_sitting *step, uint32_t limit, bool late)
+{
+    gjr_holding *held = gjr_case_held(step->judged, limit);
+    return held == NULL ? NULL : late ? &held->late : &held->soon;
+}
+
+/* Who holds the case now answers for what the finding now stands by. */
+static void held_take(const gjr_sitting *step, uint32_t limit, bool late)
+{
+    uint32_t *held = held_of(step, limit, late);
+    if (held != NULL) {
+        uint32_t region = gjr_regions_running(step->judged, gjr_ladder_limit(step, limit)->region);
+        *held = gjr_case_regions(step->judged)[region].stage;
+    }
+}
+
 static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_finding_status status,
                         gj_instant until)
 {
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     const gjr_limit *row = gjr_ladder_limit(step, limit);
     bool late = gjr_rung_is_late(rung_of(step, limit, rung));
+    const uint32_t *held = held_of(step, limit, late);
     gjr_raised *raised =
         gjr_sitting_add_again(step, late ? GJ_LATE : GJ_DUE_SOON, *ordinal_of(step, limit, late));
     if (raised == NULL) {
@@ -161,6 +180,7 @@ static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_fin
         .source = gjr_case_key_source(step->judged, slot->key),
         .id = gjr_case_key_id(step->judged, slot->key),
         .trigger = slot->trigger,
+        .held_in = held != NULL ? *held : GJR_NONE,
         .start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0,
     };
     if (gjr_case_course(step->judged, limit) != NULL) {
@@ -180,6 +200,7 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
     if ((slot->flags & flag) == 0) {
         *ordinal_of(step, limit, late) = gjr_case_state(step->judged)->finding_count++;
     }
+    uint32_t before = highest(step, limit, late, fired(step, limit));
     slot->flags |= flag | reached_bit(rung);
     gjr_by *by = gjr_case_by(step->judged, limit);
     if (by != NULL && !late) {
@@ -195,7 +216,11 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
     if (course != NULL && !late) {
         course->warned = at;
     }
-    note(step, limit, highest(step, limit, late, fired(step, limit)), GJ_OPEN, at);
+    uint32_t stands_by = highest(step, limit, late, fired(step, limit));
+    if (stands_by != before) {
+        held_take(step, limit, late);
+    }
+    note(step, limit, stands_by, GJ_OPEN, at);
 }
 
 /* Whether the finding of that kind is raised, and by which rung it stands. */

@@ -131,6 +131,12 @@ static bool turns(const gjr_rows *rows, const gjr_limit *limit)
     return limit->stops_count + limit->extensions_count > 0;
 }
 
+static bool is_of_holder(const gjr_rows *rows, const gjr_limit *limit)
+{
+    (void)rows;
+    return (limit->flags & GJR_LIMIT_OF_HOLDER) != 0;
+}
+
 /* A thing of that size for each limit that needs one; of each limit which it is. */
 static const uint32_t *limits_add(builder *with, bool (*needs)(const gjr_rows *, const gjr_limit *),
                                   size_t size, uint32_t *begin)
@@ -165,8 +171,9 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     layout->soon_of = limits_add(&with, warns, sizeof(uint32_t), &layout->soons);
     layout->course_of = limits_add(&with, turns, sizeof(gjr_course), &layout->courses);
     layout->by_of = limits_add(&with, is_due_by_field, sizeof(gjr_by), &layout->bys);
+    layout->held_of = limits_add(&with, is_of_holder, sizeof(gjr_holding), &layout->helds);
     if (layout->end_of == NULL || layout->soon_of == NULL || layout->course_of == NULL ||
-        layout->by_of == NULL) {
+        layout->by_of == NULL || layout->held_of == NULL) {
         return GJ_NO_MEMORY;
     }
     layout->image = part_add(&with, GJR_CASE_IMAGE_SIZE, 1, 1);

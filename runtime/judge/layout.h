@@ -5,7 +5,8 @@
  * was entered and an act done matters to return edges alone, how often and on which day an act was
  * done at all to expressions, rules that count and branches, a told end to limits that a date ends,
  * a told due to limits that are due by a date, a warning to limits that warn, a course to those
- * that may be stopped, extended or begun anew.
+ * that may be stopped, extended or begun anew, where the case stood to those for which its holder
+ * answers.
  */
 #ifndef GJR_JUDGE_LAYOUT_H
 #define GJR_JUDGE_LAYOUT_H
@@ -26,6 +27,7 @@ typedef struct gjr_case_layout {
     uint32_t soons;     /* u32 a limit that has one: the ordinal of its due-soon finding */
     uint32_t courses;   /* gjr_course a limit that has one */
     uint32_t bys;       /* gjr_by a limit that has one: the date told by which it is due */
+    uint32_t helds;     /* gjr_holding a limit that has one: where the case stood */
     uint32_t image;     /* the first bytes of the unit's identity */
     uint32_t tail;      /* texts and lists; also the size of what is fixed */
 
@@ -34,6 +36,7 @@ typedef struct gjr_case_layout {
     const uint32_t *soon_of;    /* a limit: which of `soons` is its, or GJR_NONE */
     const uint32_t *course_of;  /* a limit: which of `courses` is its, or GJR_NONE */
     const uint32_t *by_of;      /* a limit: which of `bys` is its, or GJR_NONE */
+    const uint32_t *held_of;    /* a limit: which of `helds` is its, or GJR_NONE */
 } gjr_case_layout;
 
 /* GJ_OVER_LIMIT where a case would be too large. What it holds is the arena's. */

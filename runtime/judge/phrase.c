@@ -134,6 +134,24 @@ void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, 
     }
 }
 
+void gjr_phrase_print_held(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
+{
+    if (finding->held_in.bytes == NULL) {
+        return;
+    }
+    bool zh = lang == GJ_ZH, any = finding->holder_count > 0;
+    gjb_buffer_add_string(out, zh ? "责任岗位为本件持有人：当时本件在环节"
+                                  : " Whoever holds the case answers for it; the case then stood in ");
+    gjr_phrase_print_quoted(out, lang, finding->held_in_title);
+    if (any) {
+        gjb_buffer_add_string(out, zh ? "，由“" : ", held by ");
+        gjr_phrase_print_list(out, lang, finding->holder_titles, finding->holder_count);
+        gjb_buffer_add_string(out, zh ? "”持有。" : ".");
+    } else {
+        gjb_buffer_add_string(out, zh ? "，无岗位持有。" : ", where no post holds it.");
+    }
+}
+
 void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
 {
     bool zh = lang == GJ_ZH;

@@ -29,6 +29,9 @@ void gjr_phrase_print_quoted(gjb_buffer *out, gj_lang lang, gj_text text);
  * opens a sentence. */
 void gjr_phrase_print_limit(gjb_buffer *out, gj_lang lang, gj_limit_kind kind, gj_text title,
                             bool opens);
+/* Who answered for a limit of the holder's: " Whoever holds the case answers for it; …"; nothing of
+ * any other. */
+void gjr_phrase_print_held(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
 void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, size_t count);
 /* What was recorded of the fields that the condition reads, "; recorded then: fee 200 CNY",
  * "；当时登记：收费金额为200元"; nothing where it reads none. */

@@ -33,6 +33,7 @@ typedef struct gjr_raised_limit {
     gj_instant rung_at; /* when it came to that */
     gj_text source, id; /* of the event that started it, borrowed from the case */
     uint32_t trigger;
+    uint32_t held_in; /* the stage whose holder answers, or GJR_NONE */
     bool start_not_recorded;
     const struct gjr_raised_taken *turns; /* in the order in which they began; the arena's */
     uint32_t turn_count;

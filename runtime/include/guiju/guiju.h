@@ -526,6 +526,12 @@ typedef struct gj_finding {
     gj_text file; /* of the clause */
     uint32_t line, column;
     gj_limit_kind limit_kind; /* of the subject, where that is a limit */
+    /* Of a limit for which whoever holds the case answers: the stage in which it stood when the
+     * finding came to what it stands by, and the posts that held it there; `post` is the only one,
+     * or the one that acted. */
+    gj_text held_in, held_in_title;
+    const gj_text *holders, *holder_titles;
+    size_t holder_count;
     bool has_due;
     uint64_t over_amount; /* late, early: by how much (at least 1) */
     gj_unit over_unit;    /* in what: the limit's, but of months and years days */
@@ -681,6 +687,7 @@ typedef struct gj_account {
     size_t run_count;
     bool runs_cut;            /* there are more than anyone reads; the last ones are left out */
     gj_text duty, duty_title; /* whose it is, or absent */
+    bool duty_is_holder;      /* it is whoever holds the case */
     const gj_citation *basis;
     size_t basis_count;
     gj_text file; /* of the clause */

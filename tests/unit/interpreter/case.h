@@ -18,6 +18,10 @@ typedef struct plain_who_acted {
     gj_text officer;
 } plain_who_acted;
 
+typedef struct plain_holders {
+    int posts[POSTS_MAX], count;
+} plain_holders;
+
 /* Where a limit runs, or has run. */
 typedef struct span {
     int limit;
@@ -28,6 +32,7 @@ typedef struct span {
     plain_trigger_kind trigger;
     const gj_event *start;
     bool start_not_recorded;
+    int rung[2], held_in[2]; /* of due-soon and of late: the highest come to, and where that was */
 } span;
 
 /* A finding. What does not apply is absent or 0. */
@@ -52,6 +57,8 @@ typedef struct plain_found {
     int rung; /* by which of the limit's it stands */
     int64_t rung_at;
     int64_t until;
+    int held_in; /* where its holder answers */
+    plain_holders holders;
 } plain_found;
 
 /* Acts that the judge says were left out: of ways that are equally short any may be named. */
@@ -68,6 +75,8 @@ typedef struct plain_case {
     int found_count;
     /* the state */
     standing standing;
+    int8_t seen[REGIONS_MAX];  /* where each region stands, or stood last, while an act passes from
+                                  stage to stage */
     bool through[REGIONS_MAX]; /* a branch that has finished or ended */
     int moment, entered[STAGES_MAX];
     int times[ACTIONS_MAX], last_day[ACTIONS_MAX];
@@ -133,6 +142,8 @@ int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung);
 bool plain_limit_running(void *c, int limit, int *due_day);
 void plain_limits_pass_time(plain_case *c, int64_t now);
+/* The rung by which one of a limit's two findings stands at an instant, or NO. */
+int plain_limit_rung_reached(const plain_case *c, const span *s, bool late, int64_t at);
 bool plain_limit_is_late(const plain_case *c, int limit, int64_t at);
 /* One ends at an instant, by the event or by a date told before. */
 void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *event);
@@ -142,6 +153,11 @@ void plain_limits_end_open(plain_case *c);
 /* hearing.c; `region`: where an act was done; NO where no branch has it */
 void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded);
 void plain_limits_hear_fields(plain_case *c, const int *fields, int count);
+
+/* holder.c: whether a limit's findings have come to something worse, and where the case is then */
+void plain_held_note(plain_case *c, int limit, int64_t now);
+/* Who held it in the stage answers for the finding; NO: where the case is now. */
+void plain_held_take(plain_case *c, plain_found *f, int stage);
 
 /* data.c */
 void plain_data_open(plain_case *c);

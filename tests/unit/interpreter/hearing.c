@@ -143,6 +143,7 @@ static void start(plain_case *c, int limit, const plain_trigger *by, int64_t at,
                                .by = INT64_MAX,
                                .trigger = by->kind,
                                .start = c->event,
+                               .rung = {NO, NO},
                                .start_not_recorded = !recorded};
     c->running[limit].told_end = told_end(c, limit);
     by_take(c, limit);

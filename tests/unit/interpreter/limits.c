@@ -292,7 +292,7 @@ static plain_who_acted who_owes(const plain *p, int duty, plain_who_acted acted)
 
 /* The rung by which one of a limit's two findings stands at an instant: the severest of those
  * reached, and of these the first; NO where none is. */
-static int rung_reached(const plain_case *c, const span *s, bool late, int64_t at)
+int plain_limit_rung_reached(const plain_case *c, const span *s, bool late, int64_t at)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     int found = NO;
@@ -309,7 +309,18 @@ static int rung_reached(const plain_case *c, const span *s, bool late, int64_t a
 
 bool plain_limit_is_late(const plain_case *c, int limit, int64_t at)
 {
-    return rung_reached(c, &c->running[limit], true, at) != NO;
+    return plain_limit_rung_reached(c, &c->running[limit], true, at) != NO;
+}
+
+/* Who answers; a holder's limit: who held the case in the stage, NO where it is now. */
+static void duty_take(plain_case *c, plain_found *f, int stage)
+{
+    const plain_limit *of = &c->p->limits[f->span.limit];
+    if (of->of_holder) {
+        plain_held_take(c, f, stage);
+    } else if (of->duty != NO) {
+        f->who = who_owes(c->p, of->duty, f->who);
+    }
 }
 
 /* What the limit has come to at `at`, counted to `until`. */
@@ -317,7 +328,7 @@ static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_findin
                       int64_t until, const gj_event *event)
 {
     const plain_limit *of = &c->p->limits[limit];
-    int rung = rung_reached(c, &c->running[limit], late, at);
+    int rung = plain_limit_rung_reached(c, &c->running[limit], late, at);
     if (rung == NO) {
         return;
     }
@@ -331,9 +342,7 @@ static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_findin
     f->until = until;
     f->event = event;
     f->who = event != NULL ? plain_who_told(c) : (plain_who_acted){.post = NO};
-    if (of->duty != NO) {
-        f->who = who_owes(c->p, of->duty, f->who);
-    }
+    duty_take(c, f, f->span.held_in[late]);
 }
 
 /* Whether its end comes too early, or what was counted back lies where it must not. */
@@ -356,9 +365,7 @@ static void period_judge(plain_case *c, int limit, int64_t at, const gj_event *e
     f->until = at;
     f->event = event;
     f->who = event != NULL ? plain_who_told(c) : (plain_who_acted){.post = NO};
-    if (of->duty != NO) {
-        f->who = who_owes(c->p, of->duty, f->who);
-    }
+    duty_take(c, f, NO);
 }
 
 /* Ends at an instant. */
@@ -369,6 +376,7 @@ void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *ev
     if (of->by != NO && event != NULL && c->running[limit].by == INT64_MAX) {
         plain_missing_field(c, of->by, of->region);
     }
+    plain_held_note(c, limit, at);
     found_add(c, limit, false, at, GJ_CLOSED, at, event);
     found_add(c, limit, true, at, GJ_CLOSED, at, event);
     c->runs[limit] = false;
@@ -379,6 +387,8 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
     for (int i = 0; i < c->p->limit_count; i++) {
         if (c->runs[i] && c->running[i].told_end <= now) {
             plain_limit_end_by(c, i, c->running[i].told_end, NULL);
+        } else if (c->runs[i]) {
+            plain_held_note(c, i, now);
         }
     }
 }
@@ -393,8 +403,11 @@ static void region_end(plain_case *c, int region)
         c->closed_at = c->at;
     }
     for (int i = 0; i < c->p->limit_count; i++) {
-        if (c->runs[i] && plain_is_within(c->p, c->p->limits[i].region, region) &&
-            !plain_limit_is_late(c, i, c->at)) {
+        bool is_its = c->runs[i] && plain_is_within(c->p, c->p->limits[i].region, region);
+        if (is_its) {
+            plain_held_note(c, i, c->at);
+        }
+        if (is_its && !plain_limit_is_late(c, i, c->at)) {
             found_add(c, i, false, c->at, GJ_CLOSED, c->at, c->event);
             c->runs[i] = false;
         }
@@ -415,6 +428,7 @@ static bool runs_inside(const plain_case *c, int stage, int region)
 static void stage_entered(plain_case *c, int stage, bool recorded)
 {
     c->entered[stage] = ++c->moment;
+    c->seen[c->p->stages[stage].region] = (int8_t)stage;
     for (int i = 0; i < c->p->region_count; i++) {
         if (i == c->p->stages[stage].region || runs_inside(c, stage, i)) {
             c->through[i] = false;
@@ -451,6 +465,7 @@ void plain_limits_end_open(plain_case *c)
         if (c->runs[i]) {
             bool told = c->running[i].told_end != INT64_MAX;
             int64_t closed = c->closed_at < c->clock && !told ? c->closed_at : c->clock;
+            plain_held_note(c, i, c->clock);
             found_add(c, i, false, c->clock, GJ_OPEN, closed, NULL);
             found_add(c, i, true, c->clock, GJ_OPEN, closed, NULL);
         }

@@ -106,6 +106,7 @@ typedef struct plain_stage {
     const gjc_node *node;
     int region;
     bool final;
+    int holder;     /* a post, or NO */
     int need, join; /* of a stage with branches */
 } plain_stage;
 
@@ -155,7 +156,8 @@ typedef struct plain_limit {
     int region;
     plain_trigger from[TRIGGERS_MAX], to[TRIGGERS_MAX];
     int from_count, to_count;
-    int budget, duty;
+    int budget, duty; /* a post, or NO */
+    bool of_holder;
     int least;     /* it ends no sooner; 0: nothing is said */
     int by;        /* a field: when it is due; or NO */
     bool open;     /* nothing makes it late */

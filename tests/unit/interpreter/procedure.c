@@ -126,7 +126,12 @@ static void stages_read(plain *p)
                 .final = gjc_node_find(node, GJC_FINAL) != NULL ||
                          gjc_node_find(node, GJC_FINAL_VOID) != NULL,
                 .join = NO,
+                .holder = NO,
             };
+            const gjc_node *held = gjc_node_find(node, GJC_HELD_BY);
+            if (held != NULL) {
+                p->stages[index].holder = post_find(p, held->first->text);
+            }
             if (gjc_node_find(node, GJC_INITIAL) != NULL) {
                 p->regions[i].initial = index;
             }
@@ -404,7 +409,8 @@ static void limit_read(plain *p, const gjc_node *node, int region)
         return;
     }
     const gjc_node *duty = gjc_node_find(node, GJC_DUTY);
-    limit->duty = duty == NULL ? NO : post_find(p, duty->first->text);
+    limit->of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
+    limit->duty = duty == NULL || limit->of_holder ? NO : post_find(p, duty->first->text);
     const gjc_node *from = gjc_node_find(node, GJC_FROM), *to = gjc_node_find(node, GJC_TO);
     limit->from_count = triggers_read(p, limit->back != 0 ? to : from, region, limit->from);
     limit->to_count = triggers_read(p, limit->back != 0 ? gjc_node_find(node, limit->back) : to,

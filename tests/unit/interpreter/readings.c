@@ -87,6 +87,12 @@ static void judged_late(char *line, const gj_finding *f)
         more(line, " %c%d-%d%.*s", run_letter(run->kind), run->from, run->to, SHOWN(run->name));
     }
     more(line, " kind %d", f->limit_kind);
+    if (f->held_in.bytes != NULL) {
+        more(line, " held in %.*s by", SHOWN(f->held_in));
+        for (size_t i = 0; i < f->holder_count; i++) {
+            more(line, " %.*s", SHOWN(f->holder_titles[i]));
+        }
+    }
     judged_who(line, f);
 }
 
@@ -318,6 +324,12 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
          f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
     counted_runs(line, c, f, &of);
     more(line, " kind %d", limit->kind);
+    if (limit->of_holder) {
+        more(line, " held in %.*s by", SHOWN(c->p->stages[f->held_in].name));
+        for (int i = 0; i < f->holders.count; i++) {
+            more(line, " %.*s", SHOWN(c->p->posts[f->holders.posts[i]].label.title));
+        }
+    }
     plain_who(line, c->p, f->who);
 }
 

@@ -432,7 +432,9 @@ static void limit_say(writing *w, const region *r, const char *name)
             ladder_say(w, shares);
         }
     }
-    if (pick(w, 3) == 0) {
+    if (pick(w, 4) == 0) {
+        say(w, "    duty holder\n");
+    } else if (pick(w, 3) == 0) {
         gjb_buffer_add_format(w->out, "    duty %s\n", one_of(w, &w->posts));
     }
     if (w->law && pick(w, 3) == 0) {

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Who holds a case, and who held it when a limit's finding came to what it stands by. */
+#include "unit/interpreter/case.h"
+
+static bool runs(const plain_case *c, int region)
+{
+    for (; region != 0; region = c->p->regions[region].outer) {
+        if (c->seen[c->p->regions[region].outer] != c->p->regions[region].parent) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Where the region, or the one around it that runs, stands while an act passes from stage to
+ * stage. */
+static int stage_seen(const plain_case *c, int region)
+{
+    while (!runs(c, region)) {
+        region = c->p->regions[region].outer;
+    }
+    return c->seen[region];
+}
+
+static void holder_add(plain_holders *held, int post)
+{
+    for (int i = 0; i < held->count; i++) {
+        if (held->posts[i] == post) {
+            return;
+        }
+    }
+    held->posts[held->count++] = post;
+}
+
+/* A stage says it; else all who may do what is done there, or inside it. */
+static plain_holders holders_of(const plain *p, int stage)
+{
+    plain_holders held = {.count = 0};
+    if (p->stages[stage].holder != NO) {
+        holder_add(&held, p->stages[stage].holder);
+        return held;
+    }
+    for (int i = 0; i < p->on_count; i++) {
+        const plain_on *on = &p->ons[i];
+        int region = p->stages[on->stage].region, at = on->stage;
+        while (at != stage && p->stages[at].region != 0) {
+            at = p->regions[p->stages[at].region].parent;
+        }
+        for (int j = 0; at == stage && j < on->post_count; j++) {
+            holder_add(&held, on->posts[j]);
+        }
+        for (int j = 0; at == stage && j < p->power_count; j++) {
+            const plain_power *power = &p->powers[j];
+            if (power->node->kind == GJC_MAY && power->action == on->action &&
+                plain_is_heard(p, power->region, on->action, region)) {
+                holder_add(&held, power->post);
+            }
+        }
+    }
+    return held;
+}
+
+void plain_held_note(plain_case *c, int limit, int64_t now)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    span *s = &c->running[limit];
+    for (int late = 0; late < 2; late++) {
+        int rung = plain_limit_rung_reached(c, s, late != 0, now);
+        bool rises = rung != NO && (s->rung[late] == NO ||
+                                    of->rungs[rung].severity > of->rungs[s->rung[late]].severity);
+        if (rises) {
+            s->rung[late] = rung;
+            s->held_in[late] = stage_seen(c, of->region);
+        }
+    }
+}
+
+/* The one that acted, if it is one of them; else the only one. */
+static plain_who_acted who_holds(const plain_holders *held, plain_who_acted acted)
+{
+    for (int i = 0; i < held->count; i++) {
+        if (held->posts[i] == acted.post) {
+            return acted;
+        }
+    }
+    return (plain_who_acted){.post = held->count == 1 ? held->posts[0] : NO};
+}
+
+void plain_held_take(plain_case *c, plain_found *f, int stage)
+{
+    f->held_in = stage == NO ? stage_seen(c, c->p->limits[f->span.limit].region) : stage;
+    f->holders = holders_of(c->p, f->held_in);
+    f->who = who_holds(&f->holders, f->who);
+}
