@@ -89,6 +89,7 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
     raised->at = at;
     raised->by_event = step->event != NULL && at == step->event->at && turn->opened == at;
     gjr_sitting_place(step, raised, limit_row(step, limit)->region);
+    bool kept = turn->key != GJR_NONE; /* one that never worked is the event's at hand */
     raised->turn = (gjr_raised_turn){
         .clause = turn->clause,
         .reason = reason,
@@ -96,8 +97,8 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
         .since = turn->since,
         .notice_due = gjr_course_notice_due(step->judged, turn),
         .due = gjr_terms_due(step->judge, limit_row(step, limit), &pace),
-        .source = gjr_case_key_source(step->judged, turn->key),
-        .id = gjr_case_key_id(step->judged, turn->key),
+        .source = kept ? gjr_case_key_source(step->judged, turn->key) : step->event->source,
+        .id = kept ? gjr_case_key_id(step->judged, turn->key) : step->event->id,
     };
 }
 
@@ -199,6 +200,7 @@ static gjr_turn turn_at(const gjr_heard *heard, uint32_t clause, uint32_t flags)
                       .since = heard->at,
                       .until = GJ_NEVER,
                       .clause = clause,
+                      .key = GJR_NONE, /* until it is kept */
                       .flags = flags};
 }
 
