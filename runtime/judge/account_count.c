@@ -37,7 +37,8 @@ static int64_t gone(const fold *with, gj_instant from, gj_instant to)
 
 /* ---- marks ---- */
 
-/* The stop that the mark tells of, or NULL. Those that go on stand near the end. */
+/* The stop that the mark tells of, or NULL: of several that began in one instant the last, since
+ * those before it were over then. Those that go on stand near the end. */
 static stop *stop_find(const fold *with, const gj_account_mark *mark)
 {
     for (size_t i = with->stop_count; i > 0; i--) {
@@ -49,10 +50,11 @@ static stop *stop_find(const fold *with, const gj_account_mark *mark)
     return NULL;
 }
 
-/* One that is told again works from then on, if it goes on still. */
+/* One that is told again works from then on, if it goes on still. It is told again later than it
+ * began: what is told as it begins is another one, even where one of its clause ended just then. */
 static void stop_take(fold *with, const gj_account_mark *mark)
 {
-    stop *one = stop_find(with, mark);
+    stop *one = mark->at == mark->began ? NULL : stop_find(with, mark);
     gj_instant end = one == NULL ? GJ_NEVER : one->end;
     one = one == NULL ? &with->stops[with->stop_count++] : one;
     *one = (stop){.begin = mark->at,

@@ -218,6 +218,34 @@ static void five_working_days_before_two_holidays(void **state)
     gj_calendar_destroy(of->calendar);
 }
 
+/* Ended and begun again in one instant it is another stop of the same clause, that goes on. */
+static void a_stop_that_begins_again_as_it_ends(void **state)
+{
+    (void)state;
+    gj_instant stopped = at("2026-03-10", 9);
+    gj_account_mark marks[] = {
+        {.kind = GJ_MARK_STARTED, .at = at("2026-03-02", 9)},
+        {.kind = GJ_MARK_STOPPED, .at = stopped, .began = stopped, .at_most_until = GJ_NEVER},
+        {.kind = GJ_MARK_RESUMED, .at = stopped, .began = stopped},
+        {.kind = GJ_MARK_STOPPED, .at = stopped, .began = stopped, .at_most_until = GJ_NEVER},
+        {.kind = GJ_MARK_RESUMED, .at = at("2026-03-25", 9), .began = stopped},
+    };
+    office *of = office_2026();
+    gjb_arena arena;
+    gjb_arena_init(&arena, NULL);
+    gjr_term term = {.unit = GJ_WORKDAYS, .budget = 20, .rolls = true};
+    gj_account account = {.marks = marks, .mark_count = 4, .until = at("2026-03-12", 9)};
+    assert_int_equal(gjr_account_count(of->calendar, term, &arena, &account), GJ_OK);
+    assert_int_equal(account.status, GJ_ACCOUNT_STOPPED);
+    assert_false(account.has_due);
+    assert_int_equal(account.used, 5);
+    account = (gj_account){.marks = marks, .mark_count = 5, .until = at("2026-03-26", 9)};
+    assert_int_equal(gjr_account_count(of->calendar, term, &arena, &account), GJ_OK);
+    assert_int_equal(account.due_day, day_of("2026-04-14"));
+    gjb_arena_deinit(&arena);
+    gj_calendar_destroy(of->calendar);
+}
+
 /* ---- the oracle ---- */
 
 typedef struct stop {
@@ -701,6 +729,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(twenty_working_days_over_the_spring_festival),
         cmocka_unit_test(five_working_days_before_two_holidays),
+        cmocka_unit_test(a_stop_that_begins_again_as_it_ends),
         cmocka_unit_test(stories_agree_with_the_oracle),
         cmocka_unit_test(what_nobody_reads_is_cut),
     };
