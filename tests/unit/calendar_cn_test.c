@@ -81,7 +81,7 @@ static void the_days_are_as_announced(void **state)
     gjb_buffer_deinit(&days);
 }
 
-/* The number of statutory days is what the measures of their time say. */
+/* T-16. The number of statutory days is what the measures of their time say. */
 static void the_statutory_days_are_counted(void **state)
 {
     const gj_calendar *calendar = *state;
@@ -96,6 +96,59 @@ static void the_statutory_days_are_counted(void **state)
     assert_int_equal(gjr_calendar_class(calendar, day_of(2015, 9, 3)), GJR_DAY_OFF);
     assert_int_equal(gjr_calendar_class(calendar, day_of(2024, 2, 9)), GJR_DAY_WORKING);
     assert_int_equal(gjr_calendar_class(calendar, day_of(2026, 2, 16)), GJR_DAY_HOLIDAY);
+}
+
+/* T-16: the statutory days of 2026 by name, thirteen; that of 清明 falls on a Sunday, and a Monday
+ * is given for it. */
+static void the_statutory_days_of_2026(void **state)
+{
+    const gj_calendar *calendar = *state;
+    static const struct {
+        const char *name;
+        int32_t month, first, last;
+    } days[] = {{"元旦", 1, 1, 1},   {"春节", 2, 16, 19},   {"清明节", 4, 5, 5},
+                {"劳动节", 5, 1, 2}, {"端午节", 6, 19, 19}, {"中秋节", 9, 25, 25},
+                {"国庆节", 10, 1, 3}};
+    int count = 0;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        for (int32_t day = days[i].first; day <= days[i].last; day++, count++) {
+            gj_day date = day_of(2026, days[i].month, day);
+            assert_int_equal(gjr_calendar_class(calendar, date), GJR_DAY_HOLIDAY);
+            assert_true(
+                gjb_text_equal(gjr_calendar_day_name(calendar, date), gjb_text_of(days[i].name)));
+        }
+    }
+    assert_int_equal(count, 13);
+    assert_int_equal(gjr_civil_weekday(day_of(2026, 4, 5)), GJR_SUNDAY);
+    assert_int_equal(gjr_calendar_class(calendar, day_of(2026, 4, 6)), GJR_DAY_OFF);
+}
+
+/* T-17: the notice of 2026 as it was published; every other day goes by the week. */
+static void the_notice_of_2026(void **state)
+{
+    const gj_calendar *calendar = *state;
+    static const int32_t closed[][3] = {{1, 1, 3},   {2, 15, 23}, {4, 4, 6}, {5, 1, 5},
+                                        {6, 19, 21}, {9, 25, 27}, {10, 1, 7}};
+    static const int32_t worked[][2] = {{1, 4}, {2, 14}, {2, 28}, {5, 9}, {9, 20}, {10, 10}};
+    gj_day first = day_of(2026, 1, 1);
+    bool expected[365];
+    int workdays = 0;
+    for (int i = 0; i < 365; i++) {
+        expected[i] = gjr_civil_weekday(first + i) < GJR_SATURDAY;
+    }
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
+        for (int32_t day = closed[i][1]; day <= closed[i][2]; day++) {
+            expected[day_of(2026, closed[i][0], day) - first] = false;
+        }
+    }
+    for (size_t i = 0; i < sizeof worked / sizeof *worked; i++) {
+        expected[day_of(2026, worked[i][0], worked[i][1]) - first] = true;
+    }
+    for (int i = 0; i < 365; i++) {
+        assert_int_equal(gjr_calendar_is_workday(calendar, first + i), expected[i]);
+        workdays += expected[i] ? 1 : 0;
+    }
+    assert_int_equal(workdays, 248);
 }
 
 static void nothing_is_known_of_2027(void **state)
@@ -123,6 +176,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_days_are_as_announced),
         cmocka_unit_test(the_statutory_days_are_counted),
+        cmocka_unit_test(the_statutory_days_of_2026),
+        cmocka_unit_test(the_notice_of_2026),
         cmocka_unit_test(nothing_is_known_of_2027),
     };
     gj_calendar *calendar = cn_load();
@@ -130,8 +185,8 @@ int main(int argc, char **argv)
         fputs("stdlib/calendar/cn.gj does not compile\n", stderr);
         return 1;
     }
-    struct CMUnitTest with[3];
-    for (size_t i = 0; i < 3; i++) {
+    struct CMUnitTest with[sizeof tests / sizeof *tests];
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         with[i] = tests[i];
         with[i].initial_state = calendar;
     }
