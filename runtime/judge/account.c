@@ -107,7 +107,7 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
         .not_recorded = from->kind == GJR_MARK_STARTED && from->number != 0,
         .stays_overdue = from->kind == GJR_MARK_CLOSED && from->number != 0,
         .at_most_until = from->kind == GJR_MARK_STOPPED ? from->number : GJ_NEVER,
-        .voids_extension = from->kind == GJR_MARK_VOIDED && from->number != 0,
+        .voids_extension = from->kind == GJR_MARK_VOIDED && from->number >= 0,
         .clause = from->row,
         .began = from->began,
     };
@@ -115,7 +115,7 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
     event_take(with, from, mark);
     if (from->kind == GJR_MARK_RUNG) {
         rung_take(with, from, mark);
-    } else if (from->kind == GJR_MARK_EXTENDED) {
+    } else if (from->kind == GJR_MARK_EXTENDED || mark->voids_extension) {
         mark->amount = from->number;
     }
     mark->basis_count = from->basis_count;

@@ -71,20 +71,6 @@ static void extend(fold *with, gj_account *account, int64_t amount)
     with->span.term.budget += (uint32_t)amount;
 }
 
-/* What was added by the extension that the mark tells of, is not. */
-static void extension_void(fold *with, gj_account *account, size_t at)
-{
-    const gj_account_mark *voided = &account->marks[at];
-    for (size_t i = at; i > 0; i--) {
-        const gj_account_mark *mark = &account->marks[i - 1];
-        if (mark->kind == GJ_MARK_EXTENDED && mark->clause == voided->clause &&
-            mark->began == voided->began) {
-            extend(with, account, -mark->amount);
-            return;
-        }
-    }
-}
-
 static void stop_void(const fold *with, const gj_account_mark *mark)
 {
     stop *one = stop_find(with, mark);
@@ -93,9 +79,8 @@ static void stop_void(const fold *with, const gj_account_mark *mark)
     }
 }
 
-static void mark_take(fold *with, gj_account *account, size_t at)
+static void mark_take(fold *with, gj_account *account, const gj_account_mark *mark)
 {
-    const gj_account_mark *mark = &account->marks[at];
     stop *ended;
     switch (mark->kind) {
     case GJ_MARK_STARTED:
@@ -115,7 +100,7 @@ static void mark_take(fold *with, gj_account *account, size_t at)
         return;
     case GJ_MARK_VOIDED:
         if (mark->voids_extension) {
-            extension_void(with, account, at);
+            extend(with, account, -mark->amount);
         } else {
             stop_void(with, mark);
         }
@@ -291,7 +276,7 @@ gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_aren
     account->over_unit = gjr_count_over_unit(term.unit);
     account->in_time = !gjr_count_is_by_day(term.unit);
     for (size_t i = 0; i < account->mark_count; i++) {
-        mark_take(&with, account, i);
+        mark_take(&with, account, &account->marks[i]);
     }
     stops_sort(&with);
     for (size_t i = 0; i < with.stop_count; i++) {

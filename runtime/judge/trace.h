@@ -26,8 +26,9 @@ typedef enum gjr_mark_kind {
                          then */
     GJR_MARK_RESUMED, /* counts again */
     GJR_MARK_EXTENDED, /* number: by so many of its units */
-    GJR_MARK_VOIDED /* the stop, or where number is 1 the extension, has no effect, or has one only
-                       from when it is told again, by a late notice */
+    GJR_MARK_VOIDED    /* number: -1 of a stop, which has no effect, or has one only from when it is
+                          told    again, by a late notice; of an extension by how much it had made it
+                          longer */
 } gjr_mark_kind;
 
 typedef struct gjr_mark {

@@ -104,6 +104,13 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
 
 /* ---- the trace ---- */
 
+/* What an extension has added while its notice may still come. */
+static int64_t added_by(const gjr_sitting *step, const gjr_turn *turn)
+{
+    const gjr_extension *row = extension_row(step, turn->clause);
+    return row->notice_within > 0 ? row->amount : 0;
+}
+
 static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gjr_turn *turn,
                  gj_instant at)
 {
@@ -131,7 +138,7 @@ static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gj
     } else if (kind == GJR_MARK_EXTENDED) {
         made.number = extension_row(step, turn->clause)->amount;
     } else if (kind == GJR_MARK_VOIDED) {
-        made.number = extends ? 1 : 0;
+        made.number = extends ? added_by(step, turn) : -1;
     }
     gjr_trace_add(step, made);
 }

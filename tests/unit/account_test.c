@@ -520,6 +520,7 @@ static int64_t story_make(story *of, const office *in, uint64_t *seed)
             mark->began = now;
             mark = mark_add(of, GJ_MARK_VOIDED, later(seed, now));
             mark->voids_extension = true;
+            mark->amount = 7;
             mark->began = now;
         }
     }

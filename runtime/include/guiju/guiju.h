@@ -632,7 +632,7 @@ typedef struct gj_account_mark {
     bool stays_overdue;   /* closed */
     gj_rung rung;         /* of a rung */
     gj_severity severity; /* likewise */
-    int64_t amount;       /* extended: by so many units */
+    int64_t amount;       /* extended: by so many units; voided: so many of them are taken back */
     bool voids_extension; /* voided: and not a stop */
     /* stopped, resumed, extended, voided: which clause, and when that stop began or that extension
      * was granted; alike in all marks of the same one */
