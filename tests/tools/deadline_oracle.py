@@ -29,7 +29,7 @@ UNTIL = "2014-06-01"  # everything is due by then
 # nothing can count it: the term was prolonged, or did not run while the request was completed.
 DEADLINES = {
     "eight weeks": 1080,
-    "two months": 15,          # the day of the same number, all of them started in October 2010
+    "two months": 15,          # the day of the same number two months later
     "six weeks more": 58,      # prolonged once, by six weeks
     "whole weeks more": 75,    # put off by other weeks
     "days more": 170,          # put off by days that are no whole weeks
