@@ -89,7 +89,9 @@ static bool add_image(cli_shelf *shelf, cli_session *session, const cli_options 
     gj_image *image = cli_image_load(session, path, bytes);
     bool done = image != NULL;
     for (size_t i = 0; done && i < gj_image_procedure_count(image); i++)
-        done = add_beside(shelf, session, options, path, gj_image_procedure_calendar(image, i));
+        for (size_t j = 0; done && j < gj_image_procedure_calendar_count(image, i); j++)
+            done =
+                add_beside(shelf, session, options, path, gj_image_procedure_calendar(image, i, j));
     gj_image_destroy(image);
     return done;
 }

@@ -48,7 +48,8 @@ static void print_heading(cli_review *review, const gj_case_result *result)
     text(out, "title", gj_image_procedure_title(image, part->index));
     cli_output_add_format(out, ",\"version\":%" PRIu32,
                           gj_image_procedure_version(image, part->index));
-    text(out, "calendar", cli_part_revision(review, part));
+    text(out, "calendar", cli_part_revision(review, part, 0));
+    cli_part_print_calendars(review, part);
     instant(out, "until", until, gj_judge_offset(part->judge, until));
     text(out, "stage", result->stage);
     text(out, "stage_title", result->stage_title);

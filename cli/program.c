@@ -263,14 +263,48 @@ static bool add_given(cli_program *program, cli_session *session, const cli_opti
     return true;
 }
 
-static bool find_calendar(cli_program *program, cli_session *session, size_t index)
+static bool find_calendar(cli_program *program, cli_session *session, gj_text name)
 {
-    gj_text name = gj_image_procedure_calendar(program->image, index);
-    if (name.bytes == NULL || has_calendar(program, name))
+    if (has_calendar(program, name))
         return true;
     if (!add_compiled(program, session, name))
         return false;
     return has_calendar(program, name) || add_beside(program, session, name);
+}
+
+/* Every one that is missing is told, not the first alone. */
+static bool find_calendars(cli_program *program, cli_session *session, size_t index)
+{
+    size_t count = gj_image_procedure_calendar_count(program->image, index);
+    bool found = true;
+    for (size_t i = 0; i < count; i++)
+        found = find_calendar(program, session,
+                              gj_image_procedure_calendar(program->image, index, i)) &&
+                found;
+    return found;
+}
+
+static void tell_zone(cli_session *session, const gj_calendar *calendar)
+{
+    gj_calendar_summary summary = gj_calendar_summarise(calendar);
+    cli_complain(session, CLI_USAGE,
+                 CLI_SAY(session, "the calendars of a procedure have one zone; %.*s stands in %.*s",
+                         "同一流程所用各日历的时区应当相同；%.*s 的时区为 %.*s"),
+                 (int)summary.name.size, summary.name.bytes, (int)summary.zone.size,
+                 summary.zone.bytes);
+}
+
+/* Which they are, so that one sees which is the other one. */
+static void tell_zones(const cli_program *program, cli_session *session, size_t index)
+{
+    size_t count = gj_image_procedure_calendar_count(program->image, index);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < program->calendar_count; j++)
+            if (equal(gj_calendar_name(program->calendars[j]),
+                      gj_image_procedure_calendar(program->image, index, i))) {
+                tell_zone(session, program->calendars[j]);
+                break;
+            }
 }
 
 /* ---- judges ---- */
@@ -304,7 +338,7 @@ size_t cli_procedure_find(cli_session *session, const gj_image *image, const cha
 
 static bool bind_procedure(cli_program *program, cli_session *session, size_t index)
 {
-    if (!find_calendar(program, session, index))
+    if (!find_calendars(program, session, index))
         return false;
     cli_bound *bound = &program->bound[program->bound_count];
     gj_judge_options judge_options = {
@@ -315,7 +349,10 @@ static bool bind_procedure(cli_program *program, cli_session *session, size_t in
         .calendar_count = program->calendar_count,
     };
     gj_status status = gj_judge_create(&judge_options, &bound->judge);
-    cli_complain_status(session, status);
+    if (status == GJ_OTHER_ZONE)
+        tell_zones(program, session, index);
+    else
+        cli_complain_status(session, status);
     bound->index = index;
     program->bound_count += status == GJ_OK;
     return status == GJ_OK;

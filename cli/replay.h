@@ -68,8 +68,11 @@ void cli_case_print(cli_review *review, const gj_case_result *result);
 
 /* The title of a procedure, or its name. */
 gj_text cli_part_title(const cli_review *review, const cli_part *part);
-/* The calendar it counts by; absent when it needs none. */
-gj_text cli_part_revision(const cli_review *review, const cli_part *part);
+/* The calendar it counts by, 0, or one of those by which some of its limits count; absent when
+ * there is none. */
+gj_text cli_part_revision(const cli_review *review, const cli_part *part, size_t which);
+/* ,"calendars":[…] where there are several. */
+void cli_part_print_calendars(const cli_review *review, const cli_part *part);
 
 /* The findings of one case after another, in the session's format. */
 void cli_findings_begin(cli_review *review);

@@ -85,7 +85,7 @@ static void print_head(cli_review *review)
     cli_output *out = &session->out;
     const gj_image *image = review->program.image;
     size_t index = review->part->index;
-    gj_text revision = cli_part_revision(review, review->part);
+    size_t calendar_count = gj_image_procedure_calendar_count(image, index);
     cli_output_style(out, CLI_STRONG);
     cli_output_add_text(out, cli_part_title(review, review->part));
     cli_output_style(out, CLI_PLAIN);
@@ -94,9 +94,9 @@ static void print_head(cli_review *review)
     cli_output_add_text(out, gj_image_procedure_name(image, index));
     cli_output_add_format(out, CLI_SAY(session, ", version %" PRIu32 "\n", "，第%" PRIu32 "版\n"),
                           gj_image_procedure_version(image, index));
-    if (revision.bytes != NULL) {
+    for (size_t i = 0; i < calendar_count; i++) {
         cli_label_print(session, "calendar   ", "日历  ");
-        cli_output_add_text(out, revision);
+        cli_output_add_text(out, cli_part_revision(review, review->part, i));
         cli_output_add_string(out, "\n");
     }
     if (review->part_count == 1)

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
+
 static bool equal(gj_text text, gj_text other)
 {
     return text.size == other.size &&
@@ -26,13 +28,27 @@ gj_text cli_part_title(const cli_review *review, const cli_part *part)
     return title.size > 0 ? title : gj_image_procedure_name(review->program.image, part->index);
 }
 
-gj_text cli_part_revision(const cli_review *review, const cli_part *part)
+gj_text cli_part_revision(const cli_review *review, const cli_part *part, size_t which)
 {
-    gj_text name = gj_image_procedure_calendar(review->program.image, part->index);
+    gj_text name = gj_image_procedure_calendar(review->program.image, part->index, which);
     for (size_t i = 0; name.bytes != NULL && i < review->program.calendar_count; i++)
         if (equal(gj_calendar_name(review->program.calendars[i]), name))
             return gj_calendar_revision(review->program.calendars[i]);
     return (gj_text){0};
+}
+
+void cli_part_print_calendars(const cli_review *review, const cli_part *part)
+{
+    cli_output *out = &review->session->out;
+    size_t count = gj_image_procedure_calendar_count(review->program.image, part->index);
+    if (count < 2)
+        return;
+    cli_output_add_string(out, ",\"calendars\":[");
+    for (size_t i = 0; i < count; i++) {
+        cli_output_add_string(out, i > 0 ? "," : "");
+        cli_json_print_text(out, cli_part_revision(review, part, i));
+    }
+    cli_output_add_string(out, "]");
 }
 
 size_t cli_review_find(const gj_docket *docket, const char *id)

@@ -651,6 +651,7 @@ limitclause
         { $$ = MAKE(GROUP, @$, MAKE(FROM, @3, $3), MAKE(TO, @8, $8), MAKE(WITHIN, @5, $5, $1, $9)); }
     | TO triggers end_opt { $$ = MAKE(TO, @$, $2); }
     | FROM triggers SINCE RESTARTS { $$ = MAKE(RESTARTS, @$, $2); }
+    | CALENDAR path { $$ = MAKE(USES_CALENDAR, @$, $2); }
     | RESTARTS triggers { $$ = MAKE(RESTARTS, @$, $2); }
     | within cond { $$ = gjc_make_join(builder, $1, $2); }
     | lead within basis_opt { $$ = gjc_make_join(builder, gjc_make_join(builder, $2, $1), $3); }

@@ -25,7 +25,8 @@ typedef struct timed {
 typedef struct checker {
     const gjc_graph *graph;
     const gjc_model *model;
-    const gj_calendar *calendar;
+    const gj_calendar *calendar; /* the procedure's own, or NULL */
+    const gjc_calendars *calendars;
     gjc_diag_list *diags;
     gj_day first, last; /* starts */
     timed *places;      /* scratch, of a walk */
@@ -55,10 +56,11 @@ static bool is_fixed(const gjc_limit *limit)
 /* When it may end at the earliest. */
 static gj_instant least_of(const checker *with, const gjc_limit *limit, gj_instant start)
 {
+    const gj_calendar *calendar = gjc_calendars_of(with->calendars, limit);
     gjr_term term = {.unit = (gj_unit)limit->least_unit,
                      .budget = limit->least,
-                     .rolls = limit->least_rolls && with->calendar != NULL};
-    return gjr_count_due_at(with->calendar, term, start);
+                     .rolls = limit->least_rolls && calendar != NULL};
+    return gjr_count_due_at(calendar, term, start);
 }
 
 static bool has_least(const gjc_limit *limit)
@@ -108,7 +110,7 @@ static timed place_of(const checker *with, const gjc_walk *walk, uint32_t at, bo
             continue;
         gj_instant begin = with->places[start].at;
         gj_instant then = least ? least_of(with, limit, begin)
-                                : gjc_length_longest(with->calendar, limit, begin) - 1;
+                                : gjc_length_longest(with->calendars, limit, begin) - 1;
         found = then > found.at ? (timed){then, i, start} : found;
     }
     return found;
@@ -128,7 +130,7 @@ static bool is_kept(const checker *with, const gjc_limit *limit, const gjc_walks
                     gj_day start, bool least)
 {
     gj_instant begin = gjr_calendar_day_start(with->calendar, start);
-    gj_instant due = gjc_length_longest(with->calendar, limit, begin);
+    gj_instant due = gjc_length_longest(with->calendars, limit, begin);
     for (uint32_t i = 0; i < walks->count; i++)
         if (walk_end(with, &walks->items[i], begin, least, limit) < due)
             return true;
@@ -316,18 +318,18 @@ static void walks_check(const checker *with, const gjc_limit *limit)
 /* W0633: a warning that is reached when the limit starts, or before, whenever that is. */
 static void rungs_check(const checker *with, const gjc_limit *limit)
 {
+    const gj_calendar *calendar = gjc_calendars_of(with->calendars, limit);
     for (uint32_t i = 0; i < limit->rung_count && is_fixed(limit); i++) {
         const gjr_rung *rung = &limit->rungs[i];
         bool early = rung->kind == GJR_RUNG_BEFORE;
         for (gj_day day = with->first; early && day <= with->last; day++) {
-            gj_instant begin = gjr_calendar_day_start(with->calendar, day);
+            gj_instant begin = gjr_calendar_day_start(calendar, day);
             gjr_term term = {.unit = (gj_unit)limit->unit,
                              .budget = limit->budget,
-                             .rolls = limit->rolls && with->calendar != NULL};
-            gjr_count count = gjr_count_due(with->calendar, term, begin);
-            early = gjr_count_beside(with->calendar, (gj_unit)rung->unit, &count,
-                                     -(int64_t)rung->amount) <=
-                    gjr_calendar_day_end(with->calendar, day);
+                             .rolls = limit->rolls && calendar != NULL};
+            gjr_count count = gjr_count_due(calendar, term, begin);
+            early = gjr_count_beside(calendar, (gj_unit)rung->unit, &count,
+                                     -(int64_t)rung->amount) <= gjr_calendar_day_end(calendar, day);
         }
         if (early)
             gjc_diag_add(with->diags, GJC_W0633, limit->label.span, gjc_arg_text(limit->label.name),
@@ -399,10 +401,14 @@ static void limit_check(const checker *with, const gjc_limit *limit)
         powers_check(with, limit, limit->stops[i].from, limit->stops[i].from_count);
 }
 
-void gjc_budgets_check(const gjc_graph *graph, const gj_calendar *calendar, gjc_diag_list *diags)
+void gjc_budgets_check(const gjc_graph *graph, const gjc_calendars *calendars, gjc_diag_list *diags)
 {
     const gjc_model *model = graph->model;
-    checker with = {.graph = graph, .model = model, .calendar = calendar, .diags = diags};
+    checker with = {.graph = graph,
+                    .model = model,
+                    .calendar = gjc_calendars_own(calendars),
+                    .calendars = calendars,
+                    .diags = diags};
     if (model->is_partial || model->limit_count == 0)
         return;
     with.places = gjb_arena_make(diags->arena, (size_t)model->stage_count + 2, sizeof *with.places);
@@ -410,7 +416,7 @@ void gjc_budgets_check(const gjc_graph *graph, const gj_calendar *calendar, gjc_
         diags->out_of_memory = true;
         return;
     }
-    gjc_length_starts(calendar, &with.first, &with.last);
+    gjc_length_starts(calendars, &with.first, &with.last);
     for (uint32_t i = 0; i < model->limit_count; i++)
         limit_check(&with, &model->limits[i]);
 }

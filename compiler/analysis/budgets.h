@@ -7,11 +7,11 @@
 #ifndef GJC_BUDGETS_H
 #define GJC_BUDGETS_H
 
+#include "analysis/lengths.h"
 #include "analysis/graph.h"
 #include "syntax/diag.h"
-#include "time/calendar.h"
 
-/* The calendar is the procedure's; NULL where it has none. */
-void gjc_budgets_check(const gjc_graph *graph, const gj_calendar *calendar, gjc_diag_list *diags);
+void gjc_budgets_check(const gjc_graph *graph, const gjc_calendars *calendars,
+                       gjc_diag_list *diags);
 
 #endif

@@ -12,10 +12,22 @@ enum {
     WITHOUT_CALENDAR = GJR_CALENDAR_DAY_FIRST + 40 * 366 /* any day does */
 };
 
-void gjc_length_starts(const gj_calendar *calendar, gj_day *first, gj_day *last)
+/* The last day that they all have published; GJ_NO_DAY where one says nothing of it. */
+static gj_day published_by_all(const gjc_calendars *calendars)
 {
-    gj_day through =
-        calendar == NULL ? GJ_NO_DAY : gjr_calendar_get_plan(calendar)->published_through;
+    gj_day through = calendars->count > 0 ? GJR_DAY_MAX : GJ_NO_DAY;
+    for (uint32_t i = 0; i < calendars->count; i++) {
+        gj_day day = calendars->items[i] == NULL
+                         ? GJ_NO_DAY
+                         : gjr_calendar_get_plan(calendars->items[i])->published_through;
+        through = day < through ? day : through;
+    }
+    return through;
+}
+
+void gjc_length_starts(const gjc_calendars *calendars, gj_day *first, gj_day *last)
+{
+    gj_day through = published_by_all(calendars);
     *first = *last = WITHOUT_CALENDAR;
     if (through != GJ_NO_DAY) {
         *last = through - 366; /* so that what starts then ends in published days */
@@ -23,9 +35,10 @@ void gjc_length_starts(const gj_calendar *calendar, gj_day *first, gj_day *last)
     }
 }
 
-static gj_instant due_of(const gj_calendar *calendar, const gjc_limit *limit, uint64_t budget,
+static gj_instant due_of(const gjc_calendars *calendars, const gjc_limit *limit, uint64_t budget,
                          gj_instant start)
 {
+    const gj_calendar *calendar = gjc_calendars_of(calendars, limit);
     gjr_term term = {.unit = (gj_unit)limit->unit,
                      .budget = budget > GJR_BUDGET_MAX ? GJR_BUDGET_MAX : (uint32_t)budget,
                      .rolls = limit->rolls && calendar != NULL,
@@ -33,17 +46,19 @@ static gj_instant due_of(const gj_calendar *calendar, const gjc_limit *limit, ui
     return gjr_count_due_at(calendar, term, start);
 }
 
-gj_instant gjc_length_plain(const gj_calendar *calendar, const gjc_limit *limit, gj_instant start)
+gj_instant gjc_length_plain(const gjc_calendars *calendars, const gjc_limit *limit,
+                            gj_instant start)
 {
-    return due_of(calendar, limit, limit->budget, start);
+    return due_of(calendars, limit, limit->budget, start);
 }
 
-gj_instant gjc_length_longest(const gj_calendar *calendar, const gjc_limit *limit, gj_instant start)
+gj_instant gjc_length_longest(const gjc_calendars *calendars, const gjc_limit *limit,
+                              gj_instant start)
 {
     uint64_t budget = limit->budget;
     for (uint32_t i = 0; i < limit->extension_count; i++)
         budget += (uint64_t)limit->extensions[i].amount * limit->extensions[i].times_max;
-    return due_of(calendar, limit, budget, start);
+    return due_of(calendars, limit, budget, start);
 }
 
 gjc_arg gjc_length_words(gjc_diag_list *diags, uint32_t amount, gj_unit unit)

@@ -12,7 +12,8 @@ enum { WORK_MAX = 1 << 20, WORK_OF_PAIR = 1 << 10 }; /* what is larger is said n
 
 typedef struct checker {
     const gjc_model *model;
-    const gj_calendar *calendar;
+    const gj_calendar *calendar; /* the procedure's own, or NULL */
+    const gjc_calendars *calendars;
     gjc_diag_list *diags;
     gj_day first, last; /* starts */
     uint32_t work;
@@ -64,12 +65,12 @@ static bool outlasts_on(const checker *with, const gjc_limit *promised, const gj
                         gj_day day, outlasting *found)
 {
     gj_instant start = gjr_calendar_day_start(with->calendar, day);
-    *found = (outlasting){day, gjc_length_plain(with->calendar, promised, start),
-                          gjc_length_plain(with->calendar, statutory, start), false};
+    *found = (outlasting){day, gjc_length_plain(with->calendars, promised, start),
+                          gjc_length_plain(with->calendars, statutory, start), false};
     if (found->promised > found->statutory)
         return true;
-    *found = (outlasting){day, gjc_length_longest(with->calendar, promised, start),
-                          gjc_length_longest(with->calendar, statutory, start), true};
+    *found = (outlasting){day, gjc_length_longest(with->calendars, promised, start),
+                          gjc_length_longest(with->calendars, statutory, start), true};
     return found->promised > found->statutory;
 }
 
@@ -161,10 +162,14 @@ static void pair_check(checker *with, const gjc_limit *promised, const gjc_limit
     }
 }
 
-void gjc_promises_check(const gjc_model *model, const gj_calendar *calendar, gjc_diag_list *diags)
+void gjc_promises_check(const gjc_model *model, const gjc_calendars *calendars,
+                        gjc_diag_list *diags)
 {
-    checker with = {.model = model, .calendar = calendar, .diags = diags};
-    gjc_length_starts(calendar, &with.first, &with.last);
+    checker with = {.model = model,
+                    .calendar = gjc_calendars_own(calendars),
+                    .calendars = calendars,
+                    .diags = diags};
+    gjc_length_starts(calendars, &with.first, &with.last);
     for (uint32_t i = 0; i < model->limit_count; i++)
         for (uint32_t j = 0; has_length(&model->limits[i], GJR_LIMIT_PROMISED) &&
                              j < model->limit_count && with.work < WORK_MAX;

@@ -5,11 +5,11 @@
 #ifndef GJC_PROMISES_H
 #define GJC_PROMISES_H
 
+#include "analysis/lengths.h"
 #include "sema/model.h"
 #include "syntax/diag.h"
-#include "time/calendar.h"
 
-/* The calendar is the procedure's; NULL where it has none. */
-void gjc_promises_check(const gjc_model *model, const gj_calendar *calendar, gjc_diag_list *diags);
+void gjc_promises_check(const gjc_model *model, const gjc_calendars *calendars,
+                        gjc_diag_list *diags);
 
 #endif

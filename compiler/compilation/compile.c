@@ -127,30 +127,61 @@ static gj_status graphs_make(gj_compilation *c)
     return status;
 }
 
-/* The procedure's calendar, made from its file; NULL where it has none. */
+/* Made from its file; NULL where there is none, which was reported. */
 static gj_status calendar_load(const gj_compilation *c, gj_text name, gj_calendar **calendar)
 {
     gj_refusal why;
     *calendar = NULL;
-    for (size_t i = 0; gjb_text_is_present(name) && i < c->calendar_count; i++)
+    for (size_t i = 0; i < c->calendar_count; i++)
         if (gjb_text_equal(c->calendars[i].name, name))
             return gj_calendar_load(c->allocator, c->calendars[i].bytes.bytes,
                                     c->calendars[i].bytes.size, calendar, &why);
     return GJ_OK;
 }
 
-static gj_status budgets_check(gj_compilation *c)
+/* What was told without an offset is on one wall, and so is what days are counted from. */
+static void zones_check(gj_compilation *c, const gjc_model *model, const gjc_calendars *calendars)
+{
+    const gj_calendar *own = gjc_calendars_own(calendars);
+    for (uint32_t i = 1; own != NULL && i < calendars->count; i++) {
+        const gj_calendar *other = calendars->items[i];
+        if (other == NULL ||
+            gjr_zone_equal(&gjr_calendar_get_plan(own)->zone, &gjr_calendar_get_plan(other)->zone))
+            continue;
+        gjc_diag *diag = gjc_diag_add(
+            &c->diags, GJC_E0635, model->calendar_uses[i].span,
+            gjc_arg_text(model->calendar_uses[i].name),
+            gjc_arg_text(gjb_arena_text(c->diags.arena, gjr_calendar_get_plan(own)->zone.name)));
+        gjc_diag_note_add(&c->diags, diag, model->calendar_uses[0].span,
+                          gjc_arg_words("the procedure counts by this one", "流程所用的日历"));
+    }
+}
+
+static gj_status terms_check_procedure(gj_compilation *c, const gjc_compiled *p)
+{
+    const gjc_model *model = p->model;
+    gj_calendar *loaded[GJR_CALENDARS_MAX] = {NULL};
+    gjc_calendars calendars = {.count = model->calendar_use_count};
+    gj_status status = GJ_OK;
+    for (uint32_t i = 0; i < calendars.count && status == GJ_OK; i++) {
+        status = calendar_load(c, model->calendar_uses[i].name, &loaded[i]);
+        calendars.items[i] = loaded[i];
+    }
+    if (status == GJ_OK) {
+        zones_check(c, model, &calendars);
+        gjc_promises_check(model, &calendars, &c->diags);
+        gjc_budgets_check(&p->graph, &calendars, &c->diags);
+    }
+    for (uint32_t i = 0; i < calendars.count; i++)
+        gj_calendar_destroy(loaded[i]);
+    return status;
+}
+
+static gj_status terms_check(gj_compilation *c)
 {
     gj_status status = GJ_OK;
-    for (size_t i = 0; i < c->procedure_count && status == GJ_OK; i++) {
-        gj_calendar *calendar;
-        status = calendar_load(c, c->procedures[i].model->calendar, &calendar);
-        if (status == GJ_OK) {
-            gjc_promises_check(c->procedures[i].model, calendar, &c->diags);
-            gjc_budgets_check(&c->procedures[i].graph, calendar, &c->diags);
-        }
-        gj_calendar_destroy(calendar);
-    }
+    for (size_t i = 0; i < c->procedure_count && status == GJ_OK; i++)
+        status = terms_check_procedure(c, &c->procedures[i]);
     return status;
 }
 
@@ -211,7 +242,7 @@ static gj_status compile_loaded(gj_compilation *c)
         if (status == GJ_OK)
             status = graphs_make(c);
         if (status == GJ_OK && c->diags.error_count == 0)
-            status = budgets_check(c);
+            status = terms_check(c);
         if (status == GJ_OK && c->diags.error_count == 0)
             status = recoveries_find(c);
         if (status == GJ_OK && c->is_analysed && c->procedure_count > 0)

@@ -117,6 +117,7 @@ void gjc_emit_limits(gjc_emitter *e)
             .least_unit = limit->least_unit,
             .by = limit->by == GJC_NO_INDEX ? GJR_NONE : limit->by,
             .kind = limit->kind,
+            .calendar = limit->calendar == GJC_NO_INDEX ? GJR_NONE : limit->calendar,
         };
         row.name = gjc_emit_text(e, limit->label.name);
         row.title = gjc_emit_text(e, limit->label.title);

@@ -57,11 +57,19 @@ static void procedure_emit(gjc_emitter *e)
     };
     row.name = gjc_emit_text(e, model->label.name);
     row.title = gjc_emit_text(e, model->label.title);
-    row.calendar = gjc_emit_text(e, model->calendar);
+    row.calendar = gjb_text_is_present(model->calendar) ? 0 : GJR_NONE;
     gjc_rows basis = gjc_emit_basis(e, model->basis);
     row.basis_first = basis.first, row.basis_count = basis.count;
     row.position = gjc_emit_position(e, model->label.span);
     gjr_writer_add_procedure(&e->writer, &row);
+}
+
+static void calendar_names_emit(gjc_emitter *e)
+{
+    for (uint32_t i = 0; i < e->model->calendar_use_count; i++) {
+        gjr_calendar_name row = {gjc_emit_text(e, e->model->calendar_uses[i].name)};
+        gjr_writer_add_calendar_name(&e->writer, &row);
+    }
 }
 
 static void enumerations_emit(gjc_emitter *e)
@@ -220,6 +228,7 @@ gj_status gjc_emit(const gjc_graph *graph, const gjc_recovery_table *table,
     gj_status status = GJ_NO_MEMORY;
     if (emitter_init(&e, graph, table, sources, bundle->file->allocator)) {
         procedure_emit(&e);
+        calendar_names_emit(&e);
         enumerations_emit(&e);
         records_emit(&e);
         fields_emit(&e);

@@ -66,23 +66,75 @@ static gjc_labels calendars_seen(gjc_sema *sema)
     return seen;
 }
 
-void gjc_calendars_resolve(gjc_sema *sema, const gjc_node *procedure)
+static bool is_used(const gjc_model *model, gj_text name, uint32_t *index)
 {
-    const gjc_node *clause =
-        gjc_sema_find_only(sema, procedure, GJC_USES_CALENDAR, gjc_arg_words("calendar", "日历"));
-    const gjc_node *path = gjc_node_find(clause, GJC_PATH);
-    if (path == NULL)
-        return;
+    for (*index = 0; *index < model->calendar_use_count; ++*index)
+        if (gjb_text_equal(model->calendar_uses[*index].name, name))
+            return true;
+    return false;
+}
+
+static void use_add(gjc_sema *sema, gj_text name, bool has_hours, gjc_span span)
+{
+    gjc_calendar_use *use = gjc_model_add_calendar_use(sema->model);
+    if (use == NULL)
+        sema->out_of_memory = true;
+    else
+        *use = (gjc_calendar_use){name, has_hours, span};
+}
+
+/* One more use, or one that there is already; of a calendar that there is not one that nobody
+ * complains about again. False when there are too many. */
+static bool use_find(gjc_sema *sema, const gjc_node *path, uint32_t *index)
+{
     gj_text name = last_name(path->text);
     const gjc_module *from;
     const gjc_node *calendar = calendar_find(sema->module, name, &from);
-    if (calendar != NULL) {
-        sema->model->calendar = name;
-        sema->model->has_hours = has_hours(from, calendar);
-        return;
+    if (calendar == NULL) {
+        gjc_labels seen = calendars_seen(sema);
+        gjc_sema_add_unknown(sema, &seen, 1, path->text, path->span,
+                             gjc_arg_words("calendar", "日历"));
     }
-    gjc_labels seen = calendars_seen(sema);
-    gjc_sema_add_unknown(sema, &seen, 1, path->text, path->span, gjc_arg_words("calendar", "日历"));
-    sema->model->calendar = name; /* so that no limit complains for want of one */
-    sema->model->has_hours = true;
+    if (is_used(sema->model, name, index))
+        return true;
+    if (*index == GJR_CALENDARS_MAX) {
+        gjc_diag_add(sema->diags, GJC_E0634, path->span,
+                     gjc_diag_number(sema->diags, GJR_CALENDARS_MAX), gjc_arg_none());
+        return false;
+    }
+    use_add(sema, name, calendar == NULL || has_hours(from, calendar), path->span);
+    return !sema->out_of_memory;
+}
+
+static const gjc_node *path_of(gjc_sema *sema, const gjc_node *in)
+{
+    const gjc_node *clause =
+        gjc_sema_find_only(sema, in, GJC_USES_CALENDAR, gjc_arg_words("calendar", "日历"));
+    return gjc_node_find(clause, GJC_PATH);
+}
+
+void gjc_calendars_resolve(gjc_sema *sema, const gjc_node *procedure)
+{
+    const gjc_node *path = path_of(sema, procedure);
+    uint32_t index;
+    if (path != NULL && use_find(sema, path, &index))
+        sema->model->calendar = sema->model->calendar_uses[index].name;
+}
+
+uint32_t gjc_calendars_of_limit(gjc_sema *sema, const gjc_node *limit)
+{
+    bool has_own = gjb_text_is_present(sema->model->calendar);
+    const gjc_node *path = path_of(sema, limit);
+    uint32_t index;
+    if (path == NULL)
+        return has_own ? 0 : GJC_NO_INDEX;
+    if (!has_own) {
+        gjc_diag_add(sema->diags, GJC_E0633, path->span, gjc_arg_text(path->text), gjc_arg_none());
+        return GJC_NO_INDEX;
+    }
+    if (!use_find(sema, path, &index))
+        return 0;
+    if (index == 0)
+        gjc_diag_add(sema->diags, GJC_W0636, path->span, gjc_arg_text(path->text), gjc_arg_none());
+    return index;
 }

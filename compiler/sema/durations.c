@@ -19,9 +19,11 @@ static gjr_unit unit_of(gjc_unit unit)
 
 void gjc_durations_check_hours(gjc_sema *sema, gjc_span span)
 {
-    if (gjb_text_is_present(sema->model->calendar) && !sema->model->has_hours)
-        gjc_diag_add(sema->diags, GJC_W0606, span, gjc_arg_text(sema->model->calendar),
-                     gjc_arg_none());
+    if (!gjb_text_is_present(sema->model->calendar))
+        return;
+    const gjc_calendar_use *use = &sema->model->calendar_uses[sema->calendar];
+    if (!use->has_hours)
+        gjc_diag_add(sema->diags, GJC_W0606, span, gjc_arg_text(use->name), gjc_arg_none());
 }
 
 static void calendar_check(gjc_sema *sema, gjr_unit unit, gjc_span span)

@@ -6,7 +6,7 @@
 
 #include "sema/sema.h"
 
-/* W0606 where the procedure's calendar says no office hours. */
+/* W0606 where the calendar that is counted by says no office hours. */
 void gjc_durations_check_hours(gjc_sema *sema, gjc_span span);
 /* Working days and office hours need the procedure's calendar. */
 gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "sema/actions.h"
+#include "sema/calendars.h"
 #include "sema/citations.h"
 #include "sema/expressions.h"
 #include "sema/ladder.h"
@@ -37,7 +38,8 @@ static void limit_declare(gjc_sema *sema, const gjc_node *node)
                          .kind = kind_of(node),
                          .region = sema->region,
                          .by = GJC_NO_INDEX,
-                         .duty = GJC_NO_INDEX};
+                         .duty = GJC_NO_INDEX,
+                         .calendar = GJC_NO_INDEX};
 }
 
 /* A stage that says how long is a limit too, under the stage's name. */
@@ -204,6 +206,7 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     const gjc_node *to = gjc_sema_find_only(sema, node, GJC_TO, gjc_arg_words("to", "至…止"));
     const gjc_node *duty =
         gjc_sema_find_only(sema, node, GJC_DUTY, gjc_arg_words("duty", "责任岗位"));
+    limit->calendar = sema->calendar = gjc_calendars_of_limit(sema, node);
     if (!gjc_refusals_hold(node))
         whole_check(sema, node, limit);
     gjc_spans_resolve(sema, node, limit);
@@ -214,6 +217,7 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     if (!limit->is_of_holder && duty != NULL && duty->first != NULL)
         limit->duty = gjc_posts_find(sema, duty->first);
     limit->basis = gjc_citations_resolve(sema, node);
+    sema->calendar = 0;
 }
 
 /* `within D` in a stage's head: from entering it to leaving it, the stage's holder's. */
@@ -231,6 +235,7 @@ static void stage_resolve(gjc_sema *sema, const gjc_node *stage, gjc_limit *limi
     limit->from = &triggers[0], limit->from_count = 1;
     limit->to = &triggers[1], limit->to_count = 1;
     limit->duty = sema->model->stages[index].holder;
+    limit->calendar = gjb_text_is_present(sema->model->calendar) ? 0 : GJC_NO_INDEX;
     gjc_spans_resolve(sema, stage, limit);
     gjc_ladder_resolve(sema, stage, limit);
 }

@@ -58,6 +58,7 @@ ADD(limit)
 ADD(power)
 ADD(rule)
 ADD(citation)
+ADD(calendar_use)
 #undef ADD
 
 const gjc_label *gjc_labels_get(gjc_labels labels, uint32_t index)

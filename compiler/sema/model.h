@@ -247,6 +247,7 @@ typedef struct gjc_limit {
     uint32_t stop_count, extension_count, restart_count;
     uint32_t duty;     /* a post, or GJC_NO_INDEX */
     bool is_of_holder; /* whoever holds the case answers for it */
+    uint32_t calendar; /* its days are counted by; GJC_NO_INDEX where the procedure has none */
     gjc_basis basis;
 } gjc_limit;
 
@@ -289,13 +290,19 @@ typedef struct gjc_citation {
     gj_text law, title, article, heading; /* heading may be absent */
 } gjc_citation;
 
+/* A calendar by which the procedure or some of its limits count. */
+typedef struct gjc_calendar_use {
+    gj_text name;   /* under which it is bound */
+    bool has_hours; /* it says office hours */
+    gjc_span span;  /* of the clause that named it first */
+} gjc_calendar_use;
+
 typedef struct gjc_model {
     gjb_arena *arena;
     gjc_label label; /* the procedure's */
     uint32_t version;
     gj_day effective; /* or GJ_NO_DAY */
-    gj_text calendar; /* the name under which it is bound, or absent */
-    bool has_hours;   /* and it says office hours */
+    gj_text calendar; /* its own, the first of the calendars; absent: it has none */
     gjc_basis basis;
     uint32_t initial;      /* region 0's */
     uint32_t binder_count; /* names that expressions give to values */
@@ -316,13 +323,14 @@ typedef struct gjc_model {
     gjc_power *powers;
     gjc_rule *rules;
     gjc_citation *citations;
+    gjc_calendar_use *calendar_uses;
     uint32_t enumeration_count, record_type_count, field_count, parameter_count, department_count,
         post_count, document_count, action_count, region_count, stage_count, transition_count,
-        limit_count, power_count, rule_count, citation_count;
+        limit_count, power_count, rule_count, citation_count, calendar_use_count;
     uint32_t enumeration_capacity, record_type_capacity, field_capacity, parameter_capacity,
         department_capacity, post_capacity, document_capacity, action_capacity, region_capacity,
         stage_capacity, transition_capacity, limit_capacity, power_capacity, rule_capacity,
-        citation_capacity;
+        citation_capacity, calendar_use_capacity;
 } gjc_model;
 
 void gjc_model_init(gjc_model *model, gjb_arena *arena);
@@ -344,6 +352,7 @@ gjc_limit *gjc_model_add_limit(gjc_model *model);
 gjc_power *gjc_model_add_power(gjc_model *model);
 gjc_rule *gjc_model_add_rule(gjc_model *model);
 gjc_citation *gjc_model_add_citation(gjc_model *model);
+gjc_calendar_use *gjc_model_add_calendar_use(gjc_model *model);
 
 /* By the index that expressions name: fields, then parameters. */
 static inline const gjc_field *gjc_model_get_field(const gjc_model *model, uint32_t index)

@@ -23,6 +23,8 @@ typedef struct gjc_sema {
     gjc_model *model;
     uint32_t region; /* whose clauses are being read */
     uint32_t action; /* whose parameters are in sight, or GJC_NO_INDEX */
+    uint32_t
+        calendar; /* by which what is being read is counted: a use of the model, if it has any */
     const struct gjc_binder
         *binder;           /* the innermost name that an expression gives; see binders.h */
     bool is_in_function;   /* the case is out of sight */

@@ -48,8 +48,9 @@ struct gj_live {
 /* By what calendars cases were counted, and are from now on. */
 typedef struct gjr_recount {
     const gj_judge *was, *is;
-    const gj_recounting *recounting; /* or NULL */
-    gjr_changes changes;
+    const gj_recounting *recounting;        /* or NULL */
+    gjr_changes changes[GJR_CALENDARS_MAX]; /* of each calendar of the procedure */
+    uint32_t change_count;
     gjr_reach reach_was, reach_is;
     gjb_arena arena;    /* the changes */
     gjr_extent at_hand; /* days that the case at hand can look at */

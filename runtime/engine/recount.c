@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Another revision of a calendar. Which cases the changed days can touch is told from what each
+ * Other revisions of calendars. Which cases the changed days can touch is told from what each
  * knows of days (judge/reach.h); those are judged anew from their history as after a correction
  * (anew.c), all others stand as they are. */
 #include "engine/live.h"
@@ -9,21 +9,11 @@
 
 /* ---- whether it may be put in place ---- */
 
-static bool zones_are_equal(const gjr_zone *a, const gjr_zone *b)
-{
-    bool equal = a->row_count == b->row_count;
-    for (size_t i = 0; equal && i < a->row_count; i++) {
-        equal =
-            a->rows[i].from_s == b->rows[i].from_s && a->rows[i].offset_s == b->rows[i].offset_s;
-    }
-    return equal;
-}
-
 static bool walls_are_equal(const gj_calendar *a, const gj_calendar *b)
 {
     return a == b ||
            (a != NULL && b != NULL &&
-            zones_are_equal(&gjr_calendar_get_plan(a)->zone, &gjr_calendar_get_plan(b)->zone));
+            gjr_zone_equal(&gjr_calendar_get_plan(a)->zone, &gjr_calendar_get_plan(b)->zone));
 }
 
 static bool may_follow(const gj_judge *was, const gj_judge *is)
@@ -40,10 +30,29 @@ static gj_day published_of(const gj_calendar *calendar)
     return calendar == NULL ? GJ_NO_DAY : gjr_calendar_get_plan(calendar)->published_through;
 }
 
-static const gj_recounted *recounted_make(const gjr_recount *recount, gj_day from, gj_day to,
+/* The calendar whose change is the reason: that by which the limit is counted, where it has
+ * changed; of what no limit says, or of one that stands otherwise for what another has found, the
+ * first that has changed between the days. */
+static const gjr_changes *changes_of(const gjr_recount *recount, gj_text revision, gj_day from,
+                                     gj_day to)
+{
+    const gjr_changes *found = NULL;
+    for (uint32_t i = 0; i < recount->change_count; i++) {
+        const gjr_changes *one = &recount->changes[i];
+        if (!gjr_changes_touch(one, from, to)) {
+            continue;
+        }
+        bool counts =
+            (one->was != NULL && gjb_text_equal(gj_calendar_revision(one->was), revision)) ||
+            (one->is != NULL && gjb_text_equal(gj_calendar_revision(one->is), revision));
+        found = counts || found == NULL ? one : found;
+    }
+    return found == NULL ? &recount->changes[0] : found;
+}
+
+static const gj_recounted *recounted_make(const gjr_changes *changes, gj_day from, gj_day to,
                                           gjb_arena *arena)
 {
-    const gjr_changes *changes = &recount->changes;
     gj_recounted *recounted = gjb_arena_make(arena, 1, sizeof *recounted);
     if (recounted == NULL) {
         return NULL;
@@ -93,7 +102,9 @@ const gj_recounted *gjr_recount_of(const gjr_recount *recount, const gj_finding 
     counted_take(recount->was, before, &extent);
     counted_take(recount->is, after, &extent);
     extent = extent.first > extent.last ? recount->at_hand : extent;
-    return recounted_make(recount, extent.first, extent.last, arena);
+    gj_text revision = after != NULL ? after->counted.calendar : before->counted.calendar;
+    return recounted_make(changes_of(recount, revision, extent.first, extent.last), extent.first,
+                          extent.last, arena);
 }
 
 /* ---- when limits fall due ---- */
@@ -129,7 +140,8 @@ static bool due_tell(gj_live *live, const gjr_recount *recount, gj_text case_id,
     day_take(before->due_latest, &extent);
     day_take(after->due_latest, &extent);
     const gj_recounted *recounted =
-        recounted_make(recount, extent.first, extent.last, &live->arena);
+        recounted_make(changes_of(recount, after->calendar, extent.first, extent.last),
+                       extent.first, extent.last, &live->arena);
     gj_due_revision revision = {
         .case_id = case_id,
         .before = before,
@@ -193,6 +205,17 @@ static void reach_find(gjr_recount *recount, gjr_extent extent)
     recount->at_hand.last = was.last > is.last ? was.last : is.last;
 }
 
+/* Whether the case at hand can have looked at a day that has changed. */
+static bool is_touched(const gjr_recount *recount)
+{
+    bool touched = false;
+    for (uint32_t i = 0; !touched && i < recount->change_count; i++) {
+        touched =
+            gjr_changes_touch(&recount->changes[i], recount->at_hand.first, recount->at_hand.last);
+    }
+    return touched;
+}
+
 static gj_status case_recount(gj_live *live, uint32_t of, gjr_recount *recount)
 {
     const gjr_outlook nothing = {gjr_no_turn, gjr_no_turn};
@@ -202,7 +225,7 @@ static gj_status case_recount(gj_live *live, uint32_t of, gjr_recount *recount)
     gj_status status = extent_find(live, of, &extent);
     if (status == GJ_OK && extent.events > 0) {
         reach_find(recount, extent);
-        if (gjr_changes_touch(&recount->changes, recount->at_hand.first, recount->at_hand.last)) {
+        if (is_touched(recount)) {
             gjr_cause cause = {GJ_CAUSE_CALENDAR, GJB_INDEX_NONE, recount};
             status = gjr_live_anew(live, of, nothing, cause);
         }
@@ -211,10 +234,22 @@ static gj_status case_recount(gj_live *live, uint32_t of, gjr_recount *recount)
     return status;
 }
 
+static gj_status changes_find(gjr_recount *recount)
+{
+    uint32_t count = recount->is->rows->calendar_name_count;
+    gj_status status = GJ_OK;
+    recount->change_count = count > 0 ? count : 1;
+    for (uint32_t i = 0; i < recount->change_count && status == GJ_OK; i++) {
+        status = gjr_changes_find(recount->was->calendars[i].calendar,
+                                  recount->is->calendars[i].calendar, &recount->arena,
+                                  &recount->changes[i]);
+    }
+    return status;
+}
+
 static gj_status all_recount(gj_live *live, gjr_recount *recount)
 {
-    gj_status status = gjr_changes_find(recount->was->calendar, recount->is->calendar,
-                                        &recount->arena, &recount->changes);
+    gj_status status = changes_find(recount);
     recount->reach_was = gjr_reach_of(recount->was);
     recount->reach_is = gjr_reach_of(recount->is);
     for (uint32_t i = 0; i < live->cases.count && status == GJ_OK; i++) {

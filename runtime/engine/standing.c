@@ -69,6 +69,10 @@ static bool limits_make(const maker *with, gj_case_result *result)
             .due_latest = range.latest,
             .due_open = range.open,
         };
+        const gj_calendar *calendar = gjr_judge_calendar(with->step->judge, row);
+        if (calendar != NULL) {
+            note->calendar = gj_calendar_revision(calendar);
+        }
         if (!branch_take(with, row->region, &note->branch, &note->branch_title)) {
             return false;
         }

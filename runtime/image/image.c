@@ -52,10 +52,16 @@ uint32_t gj_image_procedure_version(const gj_image *image, size_t index)
     return gjr_image_rows(image, index)->procedures[0].version;
 }
 
-gj_text gj_image_procedure_calendar(const gj_image *image, size_t index)
+size_t gj_image_procedure_calendar_count(const gj_image *image, size_t index)
+{
+    return gjr_image_rows(image, index)->calendar_name_count;
+}
+
+gj_text gj_image_procedure_calendar(const gj_image *image, size_t index, size_t which)
 {
     const gjr_rows *rows = gjr_image_rows(image, index);
-    return gjr_rows_text(rows, rows->procedures[0].calendar);
+    return which < rows->calendar_name_count ? gjr_rows_text(rows, rows->calendar_names[which].name)
+                                             : (gj_text){NULL, 0};
 }
 
 const char *gj_image_procedure_identity(const gj_image *image, size_t index)

@@ -60,6 +60,8 @@ gj_status gjr_verify_declarations(gjr_verifier *verifier);
 gj_status gjr_verify_terms(gjr_verifier *verifier);
 /* What changes how they run. */
 gj_status gjr_verify_turns(gjr_verifier *verifier);
+/* By what they count. */
+gj_status gjr_verify_calendars(gjr_verifier *verifier);
 /* That limits, and what starts and ends them, know each other. */
 gj_status gjr_verify_subscriptions(gjr_verifier *verifier);
 gj_status gjr_verify_regions(gjr_verifier *verifier);

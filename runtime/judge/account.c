@@ -183,8 +183,9 @@ static void clause_take(maker *with, const gjr_limit *row)
         to->duty = gjr_judge_text(judge, with->rows->posts[row->duty].name);
         to->duty_title = gjr_judge_text(judge, with->rows->posts[row->duty].title);
     }
-    if (judge->calendar != NULL) {
-        to->calendar = gj_calendar_revision(judge->calendar);
+    const gj_calendar *calendar = gjr_judge_calendar(judge, row);
+    if (calendar != NULL) {
+        to->calendar = gj_calendar_revision(calendar);
     }
     with->no_memory |=
         !gjr_finding_branch_path(judge, row->region, false, with->arena, &to->branch) ||
@@ -210,5 +211,6 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
         return GJ_NO_MEMORY;
     }
     status_take(account, until);
-    return gjr_account_count(judge->calendar, gjr_terms_of(row, &pace), arena, account);
+    return gjr_account_count(gjr_judge_calendar(judge, row), gjr_terms_of(row, &pace), arena,
+                             account);
 }

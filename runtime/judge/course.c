@@ -102,6 +102,11 @@ static void lists_sort(gjr_case *judged, gjr_course *course)
 
 /* ---- what a stop does ---- */
 
+static const gj_calendar *calendar_of(const gjr_case *judged, uint32_t limit)
+{
+    return gjr_judge_calendar(judged->judge, &judged->judge->rows->limits[limit]);
+}
+
 /* A month from the 10th on is over with the 9th, one from the 31st on with the month that has none.
  */
 static gj_instant months_end(const gj_calendar *calendar, gj_instant opened, int64_t months)
@@ -119,7 +124,7 @@ static gj_instant months_end(const gj_calendar *calendar, gj_instant opened, int
 static gj_instant granted_end(const gjr_case *judged, const gjr_turn *turn)
 {
     const gjr_stop *row = stop_row(judged, turn);
-    const gj_calendar *calendar = judged->judge->calendar;
+    const gj_calendar *calendar = calendar_of(judged, row->limit);
     if (row->granted == 0) {
         return GJ_NEVER;
     }
@@ -149,7 +154,7 @@ static uint32_t moved_of(const gjr_case *judged, uint32_t limit, const gjr_pace 
     if (pace->since == pace->start || (unit != GJR_UNIT_MONTHS && unit != GJR_UNIT_YEARS)) {
         return 0;
     }
-    const gj_calendar *calendar = judged->judge->calendar;
+    const gj_calendar *calendar = calendar_of(judged, limit);
     gj_day from = gjr_calendar_day_of(calendar, pace->start);
     gj_day to = gjr_calendar_day_of(calendar, pace->since);
     return to > from ? (uint32_t)(to - from) : 0;
@@ -165,7 +170,7 @@ static gj_instant day_before(const gj_calendar *calendar, gj_instant at, bool at
 static void pace_stop(const gjr_case *judged, uint32_t limit, gjr_pace *pace, gj_instant from,
                       gj_instant to)
 {
-    const gj_calendar *calendar = judged->judge->calendar;
+    const gj_calendar *calendar = calendar_of(judged, limit);
     const gjr_limit *row = &judged->judge->rows->limits[limit];
     gj_unit unit = (gj_unit)row->unit;
     gj_instant counted = from, resumed = to;
@@ -353,10 +358,11 @@ void gjr_course_end(gjr_case *judged, uint32_t limit)
 gj_instant gjr_course_notice_due(const gjr_case *judged, const gjr_turn *turn)
 {
     const gj_judge *judge = judged->judge;
-    const gj_calendar *calendar = judge->calendar;
     bool stop = is_stop(turn);
     const gjr_stop *stops = judge->rows->stops;
     const gjr_extension *extensions = judge->rows->extensions;
+    const gj_calendar *calendar =
+        calendar_of(judged, stop ? stops[turn->clause].limit : extensions[turn->clause].limit);
     gjr_term term = {
         .unit = (gj_unit)(stop ? stops[turn->clause].notice_unit
                                : extensions[turn->clause].notice_unit),

@@ -290,6 +290,12 @@ static void ends_take(maker *with, gj_counted *counted)
 
 /* What a reader needs to see: of working days every closed run up to the end; of days only why the
  * last one rolled. */
+/* By which its limit counts. */
+static const gj_calendar *calendar_of(const maker *with)
+{
+    return gjr_judge_calendar(with->judge, &with->judge->rows->limits[with->raised->subject_index]);
+}
+
 static void runs_take(maker *with, gj_counted *counted, gj_day until)
 {
     gj_day from = counted->start_day + 1;
@@ -318,14 +324,14 @@ static void runs_take(maker *with, gj_counted *counted, gj_day until)
         return;
     }
     gjr_runs runs = {0};
-    with->no_memory |= gjr_count_runs(with->judge->calendar, from, to, with->arena, &runs) != GJ_OK;
+    with->no_memory |= gjr_count_runs(calendar_of(with), from, to, with->arena, &runs) != GJ_OK;
     counted->runs = runs.items;
     counted->run_count = runs.count;
 }
 
 static void hours_take(maker *with, gj_counted *counted)
 {
-    const gjr_calendar_plan *plan = gjr_calendar_get_plan(with->judge->calendar);
+    const gjr_calendar_plan *plan = gjr_calendar_get_plan(calendar_of(with));
     gj_office_hours *hours = counted->unit == GJ_WORKHOURS && plan->hours_count > 0
                                  ? make(with, plan->hours_count, sizeof *hours)
                                  : NULL;
@@ -358,7 +364,7 @@ static void rung_take(maker *with)
 static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_count *count,
                          gj_day by_week, gjr_range range)
 {
-    const gj_calendar *calendar = with->judge->calendar;
+    const gj_calendar *calendar = calendar_of(with);
     const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
     const gjr_raised_limit *limit = &with->raised->limit;
     gj_counted *counted = &with->to->counted;
@@ -458,14 +464,14 @@ static void limit_take(maker *with)
     gjr_term term = gjr_terms_of(row, &limit->pace);
     bool late = with->raised->code == GJ_LATE;
     gjr_count count = gjr_terms_count(judge, row, &limit->pace);
-    gjr_range range = gjr_count_range_of(judge->calendar, term, &count);
+    gjr_range range = gjr_count_range_of(calendar_of(with), term, &count);
     gj_day by_week = count.due_day;
     count = late ? gjr_terms_latest(judge, row, &limit->pace) : count;
     counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count, by_week,
                  range);
     rung_take(with);
     with->to->over_amount =
-        late ? gjr_count_over(judge->calendar, term.unit, &count, limit->until) : 0;
+        late ? gjr_count_over(calendar_of(with), term.unit, &count, limit->until) : 0;
     with->to->at = with->raised->status != GJ_OPEN ? limit->until
                    : late                          ? count.due
                                                    : with->to->rung.at;
@@ -476,7 +482,7 @@ static void limit_take(maker *with)
  * first. */
 static void backward_take(maker *with, const gjr_limit *row, bool within)
 {
-    const gj_calendar *calendar = with->judge->calendar;
+    const gj_calendar *calendar = calendar_of(with);
     const gjr_raised_limit *limit = &with->raised->limit;
     gjr_term term = {.unit = (gj_unit)(within ? row->unit : row->least_unit),
                      .budget = within ? row->budget : row->least};
@@ -508,11 +514,11 @@ static void period_take(maker *with)
     } else {
         gjr_term term = gjr_terms_least_of(row);
         gjr_count count = gjr_terms_least(judge, row, &limit->pace);
-        gjr_range range = gjr_count_range_of(judge->calendar, term, &count);
+        gjr_range range = gjr_count_range_of(calendar_of(with), term, &count);
         gj_day by_week = count.due_day;
-        count = gjr_count_earliest(judge->calendar, term, &count);
+        count = gjr_count_earliest(calendar_of(with), term, &count);
         counted_take(with, GJ_SPAN_AT_LEAST, term, &count, by_week, range);
-        with->to->over_amount = gjr_count_short(judge->calendar, term.unit, &count, limit->until);
+        with->to->over_amount = gjr_count_short(calendar_of(with), term.unit, &count, limit->until);
     }
     duty_take(with);
 }

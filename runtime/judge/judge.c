@@ -6,30 +6,45 @@
 #include "base/text.h"
 #include "judge/names.h"
 
-static void published_take(gj_judge *judge)
+static gj_instant published_end(const gj_calendar *calendar)
 {
-    gj_day through = gjr_calendar_get_plan(judge->calendar)->published_through;
-    if (through != GJ_NO_DAY) {
-        judge->published_end = gjr_calendar_day_end(judge->calendar, through);
-    }
+    gj_day through = gjr_calendar_get_plan(calendar)->published_through;
+    return through == GJ_NO_DAY ? GJ_NEVER : gjr_calendar_day_end(calendar, through);
 }
 
-/* The calendar that the procedure names. */
-static gj_status calendar_bind(gj_judge *judge, const gj_judge_options *options)
+static const gj_calendar *calendar_find(const gj_judge_options *options, gj_text name)
 {
-    gj_text wanted = gjr_judge_text(judge, judge->procedure->calendar);
-    judge->published_end = GJ_NEVER;
-    if (!gjb_text_is_present(wanted)) {
-        return GJ_OK;
-    }
     for (size_t i = 0; i < options->calendar_count; i++) {
-        if (gjb_text_equal(gj_calendar_name(options->calendars[i]), wanted)) {
-            judge->calendar = options->calendars[i];
-            published_take(judge);
-            return GJ_OK;
+        if (gjb_text_equal(gj_calendar_name(options->calendars[i]), name)) {
+            return options->calendars[i];
         }
     }
-    return GJ_UNBOUND;
+    return NULL;
+}
+
+/* Whether times mean the same by a calendar as by the procedure's. */
+static bool is_on_the_wall(const gj_judge *judge, const gj_calendar *calendar)
+{
+    return judge->calendar == NULL || gjr_zone_equal(&gjr_calendar_get_plan(judge->calendar)->zone,
+                                                     &gjr_calendar_get_plan(calendar)->zone);
+}
+
+/* The calendars that the procedure names, its own first. */
+static gj_status calendars_bind(gj_judge *judge, const gj_judge_options *options)
+{
+    for (uint32_t i = 0; i < judge->rows->calendar_name_count; i++) {
+        gj_text name = gjr_judge_text(judge, judge->rows->calendar_names[i].name);
+        const gj_calendar *calendar = calendar_find(options, name);
+        if (calendar == NULL) {
+            return GJ_UNBOUND;
+        }
+        if (!is_on_the_wall(judge, calendar)) {
+            return GJ_OTHER_ZONE;
+        }
+        judge->calendars[i] = (gjr_bound_calendar){calendar, published_end(calendar)};
+        judge->calendar = judge->calendars[0].calendar;
+    }
+    return GJ_OK;
 }
 
 static void maps_init(gj_judge *judge)
@@ -55,7 +70,7 @@ static uint32_t own_field_count(const gjr_rows *rows)
 static gj_status judge_fill(gj_judge *judge, const gj_judge_options *options)
 {
     judge->own_field_count = own_field_count(judge->rows);
-    gj_status status = calendar_bind(judge, options);
+    gj_status status = calendars_bind(judge, options);
     if (status != GJ_OK) {
         return status;
     }

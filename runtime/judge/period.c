@@ -12,7 +12,7 @@
 static bool is_amiss(const gjr_sitting *step, uint32_t limit, const gjr_pace *pace, gj_instant at)
 {
     const gjr_limit *row = gjr_ladder_limit(step, limit);
-    const gj_calendar *calendar = step->judge->calendar;
+    const gj_calendar *calendar = gjr_judge_calendar(step->judge, row);
     if ((row->flags & GJR_LIMIT_BACKWARD) == 0) {
         gjr_count count = gjr_terms_least(step->judge, row, pace);
         return at < gjr_count_earliest(calendar, gjr_terms_least_of(row), &count).due;

@@ -22,8 +22,8 @@ static uint64_t office_minutes(const gj_calendar *calendar)
 }
 
 /* A last day that rolls is one working day more; a day that has begun, one day. */
-static void span_add(const gj_judge *judge, uint32_t unit, uint64_t amount, uint64_t *workdays,
-                     uint64_t *days)
+static void span_add(const gj_calendar *calendar, uint32_t unit, uint64_t amount,
+                     uint64_t *workdays, uint64_t *days)
 {
     *workdays += 1;
     *days += 1;
@@ -47,7 +47,7 @@ static void span_add(const gj_judge *judge, uint32_t unit, uint64_t amount, uint
         *days += amount * YEAR_DAYS;
         break;
     case GJR_UNIT_WORKHOURS:
-        *workdays += amount * 60 / office_minutes(judge->calendar) + 1;
+        *workdays += amount * 60 / office_minutes(calendar) + 1;
         break;
     case GJR_UNIT_COUNT:
         break;
@@ -57,23 +57,26 @@ static void span_add(const gj_judge *judge, uint32_t unit, uint64_t amount, uint
 static void limit_add(const gj_judge *judge, const gjr_limit *row, gjr_reach *reach)
 {
     const gjr_rows *rows = judge->rows;
-    uint64_t *workdays = &reach->workdays, *days = &reach->days;
-    span_add(judge, row->unit, row->budget, workdays, days);
-    span_add(judge, row->least_unit, row->least, workdays, days);
+    const gj_calendar *calendar = gjr_judge_calendar(judge, row);
+    uint32_t by = row->calendar == GJR_NONE ? 0 : row->calendar;
+    uint64_t *workdays = &reach->workdays[by], *days = &reach->days;
+    span_add(calendar, row->unit, row->budget, workdays, days);
+    span_add(calendar, row->least_unit, row->least, workdays, days);
     for (uint32_t i = 0; i < row->rungs_count; i++) {
         const gjr_rung *rung = &rows->rungs[row->rungs_first + i];
         bool share = rung->kind == GJR_RUNG_SHARE;
-        span_add(judge, rung->unit, share ? 0 : rung->amount, workdays, days);
+        span_add(calendar, rung->unit, share ? 0 : rung->amount, workdays, days);
     }
     for (uint32_t i = 0; i < row->stops_count; i++) {
         const gjr_stop *stop = &rows->stops[row->stops_first + i];
-        span_add(judge, stop->granted_unit, stop->granted, workdays, days);
-        span_add(judge, stop->notice_unit, stop->notice_within, workdays, days);
+        span_add(calendar, stop->granted_unit, stop->granted, workdays, days);
+        span_add(calendar, stop->notice_unit, stop->notice_within, workdays, days);
     }
     for (uint32_t i = 0; i < row->extensions_count; i++) {
         const gjr_extension *extension = &rows->extensions[row->extensions_first + i];
-        span_add(judge, extension->notice_unit, extension->notice_within, workdays, days);
-        span_add(judge, row->unit, extension->amount, &reach->event_workdays, &reach->event_days);
+        span_add(calendar, extension->notice_unit, extension->notice_within, workdays, days);
+        span_add(calendar, row->unit, extension->amount, &reach->event_workdays[by],
+                 &reach->event_days);
     }
 }
 
@@ -139,15 +142,24 @@ static gj_day move(gj_day day, uint64_t days, bool back)
     return to < GJR_DAY_MIN ? GJR_DAY_MIN : to > GJR_DAY_MAX ? GJR_DAY_MAX : (gj_day)to;
 }
 
+/* So many working days of one calendar farther. */
+static void extent_widen(gjr_extent *far, const gj_calendar *calendar, uint64_t workdays)
+{
+    uint32_t by = workdays < UINT32_MAX ? (uint32_t)workdays : UINT32_MAX;
+    far->first = gjr_calendar_workday_subtract(calendar, far->first, by);
+    far->last = gjr_calendar_workday_add(calendar, far->last, by);
+}
+
 gjr_extent gjr_reach_from(const gjr_reach *reach, const gj_judge *judge, gjr_extent extent)
 {
     uint64_t days = reach->days + extent.events * reach->event_days;
-    uint64_t wanted = reach->workdays + extent.events * reach->event_workdays;
-    uint32_t workdays = wanted < UINT32_MAX ? (uint32_t)wanted : UINT32_MAX;
     gjr_extent far = extent;
-    far.first =
-        gjr_calendar_workday_subtract(judge->calendar, move(extent.first, days, true), workdays);
-    far.last = gjr_calendar_workday_add(judge->calendar, move(extent.last, days, false), workdays);
+    far.first = move(extent.first, days, true);
+    far.last = move(extent.last, days, false);
+    for (uint32_t i = 0; i == 0 || i < judge->rows->calendar_name_count; i++) {
+        extent_widen(&far, judge->calendars[i].calendar,
+                     reach->workdays[i] + extent.events * reach->event_workdays[i]);
+    }
     if (reach->anywhere) {
         far.first = GJR_DAY_MIN;
         far.last = GJR_DAY_MAX;

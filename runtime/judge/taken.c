@@ -38,7 +38,7 @@ static gj_text clause_title(const gj_judge *judge, uint32_t clause, bool extends
 static bool turn_make(const gj_judge *judge, const gjr_limit *limit, const gjr_raised_taken *from,
                       gjb_arena *arena, gj_turn *to)
 {
-    const gj_calendar *calendar = judge->calendar;
+    const gj_calendar *calendar = gjr_judge_calendar(judge, limit);
     bool at_close = !from->extends && (limit->flags & GJR_LIMIT_AT_CLOSE) != 0;
     uint32_t first, count;
     *to = (gj_turn){
@@ -66,9 +66,8 @@ static bool turn_make(const gj_judge *judge, const gjr_limit *limit, const gjr_r
 }
 
 /* How much later it is due than it would have been: in the unit's days, or milliseconds. */
-static int64_t stopped_of(const gj_judge *judge, const gj_counted *counted)
+static int64_t stopped_of(const gj_calendar *calendar, const gj_counted *counted)
 {
-    const gj_calendar *calendar = judge->calendar;
     gjr_term term = {.unit = counted->unit, .budget = counted->budget};
     if (counted->held) {
         return 0;
@@ -91,7 +90,7 @@ bool gjr_taken_make(const gj_judge *judge, const gjr_raised *raised, gjb_arena *
     if (limit->turn_count == 0) {
         return true;
     }
-    counted->stopped = stopped_of(judge, counted);
+    counted->stopped = stopped_of(gjr_judge_calendar(judge, row), counted);
     gj_turn *turns = gjb_arena_make(arena, limit->turn_count, sizeof *turns);
     bool made = turns != NULL;
     for (uint32_t i = 0; made && i < limit->turn_count; i++) {

@@ -29,20 +29,22 @@ gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr
     gjr_term term = gjr_terms_of(row, pace);
     if (!gjr_terms_is_due(row, pace)) {
         return (gjr_count){
-            .start_day = gjr_calendar_day_of(judge->calendar, pace->start),
+            .start_day = gjr_calendar_day_of(gjr_judge_calendar(judge, row), pace->start),
             .raw_due_day = GJ_NO_DAY,
             .due_day = GJ_NO_DAY,
             .due = GJ_NEVER,
         };
     }
-    return row->by != GJR_NONE ? gjr_count_by(judge->calendar, term, pace->since, pace->by)
-                               : gjr_count_due(judge->calendar, term, pace->since);
+    return row->by != GJR_NONE
+               ? gjr_count_by(gjr_judge_calendar(judge, row), term, pace->since, pace->by)
+               : gjr_count_due(gjr_judge_calendar(judge, row), term, pace->since);
 }
 
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
 {
     bool simple = row->by == GJR_NONE && gjr_terms_is_due(row, pace);
-    return simple ? gjr_count_due_at(judge->calendar, gjr_terms_of(row, pace), pace->since)
+    return simple ? gjr_count_due_at(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace),
+                                     pace->since)
                   : gjr_terms_count(judge, row, pace).due;
 }
 
@@ -50,14 +52,14 @@ gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gj
 {
     gjr_count count = gjr_terms_count(judge, row, pace);
     return count.beyond_published
-               ? gjr_count_latest(judge->calendar, gjr_terms_of(row, pace), &count)
+               ? gjr_count_latest(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace), &count)
                : count;
 }
 
 gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_count *count)
 {
-    return gjr_count_range_of(judge->calendar, gjr_terms_of(row, pace), count);
+    return gjr_count_range_of(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace), count);
 }
 
 gjr_term gjr_terms_least_of(const gjr_limit *row)
@@ -69,14 +71,15 @@ gjr_term gjr_terms_least_of(const gjr_limit *row)
 
 gjr_count gjr_terms_least(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
 {
-    return gjr_count_due(judge->calendar, gjr_terms_least_of(row), pace->start);
+    return gjr_count_due(gjr_judge_calendar(judge, row), gjr_terms_least_of(row), pace->start);
 }
 
 int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           gj_instant until)
 {
     gj_unit unit = (gj_unit)row->unit;
-    int64_t gone = pace->held ? 0 : gjr_count_gone(judge->calendar, unit, pace->since, until);
+    int64_t gone =
+        pace->held ? 0 : gjr_count_gone(gjr_judge_calendar(judge, row), unit, pace->since, until);
     return gjr_count_whole(unit, pace->consumed + gone);
 }
 
@@ -87,15 +90,16 @@ gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr
         return GJ_NEVER;
     }
     if (rung->kind == GJR_RUNG_SHARE) {
-        return gjr_count_share_at(judge->calendar, gjr_terms_of(row, pace), pace->since,
-                                  rung->amount);
+        return gjr_count_share_at(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace),
+                                  pace->since, rung->amount);
     }
     if (rung->amount == 0) {
         gj_instant due = gjr_terms_due(judge, row, pace);
-        return due <= judge->published_end ? due : gjr_terms_latest(judge, row, pace).due;
+        return due <= gjr_judge_published_end(judge, row) ? due
+                                                          : gjr_terms_latest(judge, row, pace).due;
     }
     gjr_count count = rung->kind == GJR_RUNG_OVERDUE ? gjr_terms_latest(judge, row, pace)
                                                      : gjr_terms_count(judge, row, pace);
     int64_t amount = rung->kind == GJR_RUNG_BEFORE ? -(int64_t)rung->amount : rung->amount;
-    return gjr_count_beside(judge->calendar, (gj_unit)rung->unit, &count, amount);
+    return gjr_count_beside(gjr_judge_calendar(judge, row), (gj_unit)rung->unit, &count, amount);
 }

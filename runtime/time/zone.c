@@ -34,6 +34,16 @@ static bool row_is_sound(const gjr_zone *zone, size_t row)
     return row == 0 || this->from_s > this[-1].from_s;
 }
 
+bool gjr_zone_equal(const gjr_zone *a, const gjr_zone *b)
+{
+    bool equal = a->row_count == b->row_count;
+    for (size_t i = 0; equal && i < a->row_count; i++) {
+        equal =
+            a->rows[i].from_s == b->rows[i].from_s && a->rows[i].offset_s == b->rows[i].offset_s;
+    }
+    return equal;
+}
+
 size_t gjr_zone_check(const gjr_zone *zone)
 {
     for (size_t row = 0; row < zone->row_count; row++) {

@@ -33,6 +33,8 @@ typedef struct gjr_zone {
 /* SIZE_MAX where the table can be searched, else the first row that cannot stand: an offset out of
  * range, or instants whose order on the wall is not that of the rows. */
 size_t gjr_zone_check(const gjr_zone *zone);
+/* Whether both walls read the same at every instant, whatever they are called. */
+bool gjr_zone_equal(const gjr_zone *a, const gjr_zone *b);
 
 int32_t gjr_zone_offset(const gjr_zone *zone, gj_instant instant);
 /* The same, looked for first where the last one was found: instants that come one after another

@@ -74,6 +74,10 @@ static void write_sample(gjb_buffer *file)
     gjr_writer_init(&w, NULL);
     sample_write(&w);
     gjr_writer_get_procedure(&w, 0)->calendar = GJR_NONE;
+    w.tables[GJR_TABLE_calendar_name].size = 0;
+    for (uint32_t i = 0; i < gjr_writer_limit_count(&w); i++) {
+        gjr_writer_get_limit(&w, i)->calendar = GJR_NONE;
+    }
     gjr_writer_get_limit(&w, 0)->unit = GJR_UNIT_HOURS;
     if (gjr_writer_finish(&w, file) != GJ_OK) {
         abort();

@@ -50,7 +50,9 @@ static void test_what_was_written_is_read_back(void **state)
     memset(file.bytes, 0xee, file.size); /* the bytes were copied */
     assert_true(gjb_text_equal_string(gj_image_procedure_name(image, 0), "permit"));
     assert_true(gjb_text_equal_string(gj_image_procedure_title(image, 0), "许可"));
-    assert_true(gjb_text_equal_string(gj_image_procedure_calendar(image, 0), "cn"));
+    assert_int_equal(gj_image_procedure_calendar_count(image, 0), 1);
+    assert_true(gjb_text_equal_string(gj_image_procedure_calendar(image, 0, 0), "cn"));
+    assert_null(gj_image_procedure_calendar(image, 0, 1).bytes);
     assert_int_equal(gj_image_procedure_version(image, 0), 3);
     assert_int_equal(strlen(gj_image_identity(image)), 64);
     const gjr_rows *rows = gjr_image_rows(image, 0);

@@ -492,6 +492,7 @@ static inline void sketch_limits(gjr_writer *w, const sketch *of)
     for (int i = 0; i < of->limit_count; i++) {
         const sketch_limit *limit = &of->limits[i];
         gjr_limit row = {.by = GJR_NONE,
+                         .calendar = of->calendar == NULL ? GJR_NONE : 0,
                          .name = sketch_text(w, limit->name),
                          .title = sketch_text(w, limit->name),
                          .from_count = (uint32_t)limit->from_count,
@@ -547,10 +548,12 @@ static inline gj_image *sketch_image(const sketch *of)
                                .title = sketch_text(w, of->name != NULL ? of->name : "许可"),
                                .version = 3,
                                .effective_day = GJR_NONE,
-                               .calendar =
-                                   of->calendar == NULL ? GJR_NONE : sketch_text(w, of->calendar),
+                               .calendar = of->calendar == NULL ? GJR_NONE : 0,
                                .position = sketch_position(w, 1)};
     gjr_writer_add_procedure(w, &procedure);
+    if (of->calendar != NULL) {
+        gjr_writer_add_calendar_name(w, &(gjr_calendar_name){sketch_text(w, of->calendar)});
+    }
     gjr_writer_add_citation(w, &(gjr_citation){sketch_text(w, "licensing"),
                                                sketch_text(w, "行政许可法"), sketch_text(w, "42.1"),
                                                GJR_NONE});

@@ -598,8 +598,8 @@ static inline void sample_write(gjr_writer *w)
                                .title = text(w, "许可"),
                                .version = 3,
                                .effective_day = 19692,
-                               .calendar = text(w, "cn"),
                                .basis_count = 1};
+    gjr_writer_add_calendar_name(w, &(gjr_calendar_name){text(w, "cn")});
     gjr_writer_add_procedure(w, &procedure);
     gjr_citation law = {text(w, "licensing"), text(w, "行政许可法"), text(w, "42.1"), GJR_NONE};
     gjr_writer_add_citation(w, &law);

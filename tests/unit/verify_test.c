@@ -13,6 +13,9 @@
 /* B(CLAIM, which, statement on the writer `w`). */
 // clang-format off
 #define GET(name, index) gjr_writer_get_##name(w, index)
+#define ADD_CALENDAR(name)                                                                         \
+    gjr_writer_add_calendar_name(                                                                  \
+        w, &(gjr_calendar_name){gjr_writer_add_text(w, gjb_text_of(name))})
 /* The first limit open, with such a minimum; its rung goes to the second. */
 #define OPEN_FIRST(minimum)                                                                        \
     GET(limit, 0)->flags = GJR_LIMIT_OPEN;                                                         \
@@ -29,7 +32,7 @@
     B(STRING_UTF8, nul, w->string_bytes.bytes[0] = 0)                                              \
     B(STRING_INDEX, plain, GET(procedure, 0)->title = 10000)                                       \
     B(STRING_INDEX, not_none, GET(procedure, 0)->title = GJR_NONE)                                 \
-    B(STRING_INDEX, or_none, GET(procedure, 0)->calendar = 10000)                                  \
+    B(STRING_INDEX, or_none, GET(citation, 0)->heading = 10000)                                    \
     B(ROW_INDEX, plain, GET(region, 0)->initial = 6)                                               \
     B(ROW_INDEX, or_none, GET(post, 0)->department = 1)                                            \
     B(ROW_RANGE, count, GET(limit, 1)->to_count = 9)                                               \
@@ -182,6 +185,25 @@
     B(CALENDAR_NAMED, notice, GET(procedure, 0)->calendar = GJR_NONE;                               \
       GET(limit, 0)->unit = GJR_UNIT_HOURS; GET(rung, 1)->kind = GJR_RUNG_OVERDUE;                  \
       GET(rung, 1)->amount = 0; GET(limit, 1)->flags = 0)                                           \
+    B(CALENDAR_FIRST, none, GET(procedure, 0)->calendar = GJR_NONE;                                 \
+      GET(limit, 0)->unit = GJR_UNIT_HOURS; GET(rung, 1)->unit = GJR_UNIT_HOURS;                    \
+      GET(limit, 1)->flags = 0; GET(stop, 0)->notice_within = 0)                                    \
+    B(CALENDAR_FIRST, not_the_first, ADD_CALENDAR("exchange"); GET(limit, 1)->calendar = 1;         \
+      GET(procedure, 0)->calendar = 1)                                                              \
+    B(CALENDAR_ONCE, twice, ADD_CALENDAR("cn"); GET(limit, 1)->calendar = 1)                        \
+    B(CALENDAR_ONCE, no_limits, ADD_CALENDAR("exchange"))                                           \
+    B(CALENDAR_ONCE, many, for (int i = 0; i < GJR_CALENDARS_MAX; i++) {                            \
+          char name[] = {(char)('a' + i), 0};                                                       \
+          gjr_limit more = *GET(limit, 1);                                                          \
+          ADD_CALENDAR(name);                                                                       \
+          more.calendar = gjr_writer_calendar_name_count(w) - 1;                                    \
+          more.to_count = 0;                                                                        \
+          more.from_count = more.rungs_count = 1;                                                   \
+          more.from_first = gjr_writer_add_trigger(w, &(gjr_trigger){.when = GJR_NONE});            \
+          more.rungs_first = gjr_writer_add_rung(w, &(gjr_rung){.kind = GJR_RUNG_OVERDUE});         \
+          gjr_writer_add_limit(w, &more);                                                           \
+      })                                                                                            \
+    B(LIMIT_CALENDAR, none, GET(limit, 1)->calendar = GJR_NONE)                                     \
     B(TURN_LIMIT, stop, GET(stop, 0)->limit = 1)                                                    \
     B(TURN_LIMIT, extension, GET(extension, 0)->limit = 1)                                          \
     B(TURN_LIMIT, many,                                                                             \

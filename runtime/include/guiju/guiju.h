@@ -3,9 +3,9 @@
  * guiju.h — judging cases against compiled procedures.
  *
  * An approval server (or the command line) loads an image, which holds one procedure or several,
- * makes a judge of each with the calendar that it names, and hands over events; what comes back are
- * findings, as data. Nothing here prints, exits, reads the
- * clock or keeps global state. Sections, in the order of a program's life:
+ * makes a judge of each with the calendars that it names, and hands over events; what comes back
+ * are findings, as data. Nothing here prints, exits, reads the clock or keeps global state.
+ * Sections, in the order of a program's life:
  *
  *     texts, times, status    images    calendars    events and feeds    findings
  *     accounts of time    judges and dockets    live dockets    instants as people write them
@@ -60,6 +60,7 @@ typedef enum gj_status {
     GJ_NO_MEMORY,  /* the allocator hook returned NULL; the handle is still valid to destroy */
     GJ_OVER_LIMIT, /* a named limit of this library was exceeded */
     GJ_BAD_ARGUMENT, /* the call is wrong (a NULL that may not be, a handle of another judge) */
+    GJ_OTHER_ZONE,   /* a calendar of some limits has another zone than the procedure's own */
 } gj_status;
 
 typedef enum gj_lang { GJ_EN = 0, GJ_ZH = 1 } gj_lang;
@@ -111,8 +112,11 @@ GJ_API size_t gj_image_procedure_count(const gj_image *image);
 GJ_API gj_text gj_image_procedure_name(const gj_image *image, size_t index);
 GJ_API gj_text gj_image_procedure_title(const gj_image *image, size_t index);
 GJ_API uint32_t gj_image_procedure_version(const gj_image *image, size_t index);
-/* The calendar that must be bound by name; absent when the procedure needs none. */
-GJ_API gj_text gj_image_procedure_calendar(const gj_image *image, size_t index);
+/* The calendars that must be bound, by name: the procedure's own is the first, 0 of `which`, the
+ * others are those by which some of its limits count; 0 of them where it needs none. A `which` that
+ * is not below the count gives an absent text. */
+GJ_API size_t gj_image_procedure_calendar_count(const gj_image *image, size_t index);
+GJ_API gj_text gj_image_procedure_calendar(const gj_image *image, size_t index, size_t which);
 /* As of an image, and the same in whichever image the procedure stands. */
 GJ_API const char *gj_image_procedure_identity(const gj_image *image, size_t index);
 /* By name or title, which no two share; an absent text finds the only one. GJ_NO_INDEX where there
@@ -419,7 +423,7 @@ typedef struct gj_counted {
     gj_day due_earliest, due_latest; /* what is not announced yet may move it within these; late is
                                         said by the latest, early by the earliest */
     gj_day raw_due_day;              /* before it rolled; equal to due_day when it did not */
-    gj_text calendar;                /* revision */
+    gj_text calendar;                /* revision of the one that the limit counts by */
     int32_t due_offset_s;            /* of the calendar's wall at due */
     bool in_time;                    /* due is an instant of its own, not a day's end */
     bool at_close;                   /* the due day ends before 24:00, when the office closes */
@@ -703,17 +707,22 @@ GJ_API gj_status gj_account_explain(const gj_account *account, gj_lang lang, con
 /* ---- judges and dockets
  * -------------------------------------------------------------------------- */
 
-/* A procedure with its calendar bound: immutable, shared by threads. */
+/* A procedure with its calendars bound: immutable, shared by threads. */
 typedef struct gj_judge gj_judge;
 typedef struct gj_judge_options {
     size_t size; /* sizeof(gj_judge_options) */
     const gj_allocator *allocator;
-    const gj_image *image;               /* must outlive the judge */
-    gj_text procedure;                   /* its name or title; absent: the only one of the image */
-    const gj_calendar *const *calendars; /* must outlive the judge; found by name */
+    const gj_image *image; /* must outlive the judge */
+    gj_text procedure;     /* its name or title; absent: the only one of the image */
+    /* Each that gj_image_procedure_calendar names must be among them, the first of its name is
+     * taken; others are passed over. They stay the caller's and must outlive the judge, and may be
+     * those of other judges too; the array may go once the judge is made. */
+    const gj_calendar *const *calendars;
     size_t calendar_count;
 } gj_judge_options;
-/* GJ_UNKNOWN: the image has no such procedure, or several and none was named. */
+/* GJ_UNKNOWN: the image has no such procedure, or several and none was named. GJ_UNBOUND: a
+ * calendar is missing. GJ_OTHER_ZONE: they are not of one zone, in which a time told without an
+ * offset would be one instant. */
 GJ_API gj_status gj_judge_create(const gj_judge_options *options, gj_judge **judge);
 GJ_API void gj_judge_destroy(gj_judge *judge);
 
@@ -767,6 +776,7 @@ typedef struct gj_limit_note {
     gj_day due_day;                  /* the last lawful day */
     gj_day due_earliest, due_latest; /* what is not announced yet may move it within these */
     bool due_open;                   /* it is not announced yet */
+    gj_text calendar;                /* revision of the one it is counted by, or absent */
 } gj_limit_note;
 
 typedef struct gj_case_result {
@@ -880,7 +890,7 @@ typedef enum gj_cause_kind {
 
 /* Why what was counted by one revision of a calendar comes out otherwise by another. */
 typedef struct gj_recounted {
-    gj_text was, is; /* the revisions */
+    gj_text was, is; /* the revisions, of the calendar by which the limit is counted */
     gj_day published_was, published_is;
     const gj_day_change *days; /* that lie in what was counted, and differ */
     size_t day_count;
@@ -951,13 +961,14 @@ typedef struct gj_recounting {
     bool (*on_due)(void *payload, const gj_due_revision *revision);
 } gj_recounting;
 
-/* Other revisions of its calendars: from now on the judge is this one, of the same procedure of the
- * same image, which must outlive the live docket. Cases that the changed days can touch are judged
- * anew from their history, in the order in which they were first told, and what that changes of
- * what was found, and of when limits that run fall due, is told with those days; of all others
- * nothing can have changed. The judge before is no longer needed once it returns. GJ_BAD_ARGUMENT:
- * the judge is of another image or procedure, or its calendar has another zone, by which what was
- * told without an offset would have happened at other instants. Options may be NULL. */
+/* Other revisions of one of its calendars, or of several: from now on the judge is this one, of the
+ * same procedure of the same image, which must outlive the live docket. Cases that the changed days
+ * can touch are judged anew from their history, in the order in which they were first told, and
+ * what that changes of what was found, and of when limits that run fall due, is told with those
+ * days; of all others nothing can have changed. The judge before is no longer needed once it
+ * returns. GJ_BAD_ARGUMENT: the judge is of another image or procedure, or its calendars have
+ * another zone, by which what was told without an offset would have happened at other instants.
+ * Options may be NULL. */
 GJ_API gj_status gj_live_calendar(gj_live *live, const gj_judge *judge,
                                   const gj_recounting *recounting);
 

@@ -64,35 +64,42 @@ static void draft_change(draft *d, chance *c)
     }
 }
 
-void older_open(older *made, const subject *s, chance *c)
+static gj_calendar *older_make(const gj_calendar *newer, const char *revision, bool changes,
+                               chance *c)
 {
     static draft d;
-    gj_text name = gj_image_procedure_calendar(s->image, 0);
-    const gj_calendar *newer = NULL;
-    *made = (older){NULL, NULL};
-    for (size_t i = 0; i < s->calendar_count; i++) {
-        if (name.bytes != NULL && gjb_text_equal(gj_calendar_name(s->calendars[i]), name)) {
-            newer = s->calendars[i];
-        }
-    }
-    if (newer != NULL) {
-        d.plan = *gjr_calendar_get_plan(newer);
-        memcpy(d.rows, d.plan.rows, d.plan.row_count * sizeof *d.rows);
-        d.plan.rows = d.rows;
-        d.plan.revision = gjb_text_of("office@older");
+    gj_calendar *made = NULL;
+    d.plan = *gjr_calendar_get_plan(newer);
+    memcpy(d.rows, d.plan.rows, d.plan.row_count * sizeof *d.rows);
+    d.plan.rows = d.rows;
+    if (changes) {
+        d.plan.revision = gjb_text_of(revision);
         draft_change(&d, c);
-        assert_int_equal(gjr_calendar_create(NULL, &d.plan, &made->calendar), GJ_OK);
     }
-    const gj_calendar *calendar = made->calendar;
+    assert_int_equal(gjr_calendar_create(NULL, &d.plan, &made), GJ_OK);
+    return made;
+}
+
+void older_open(older *made, const subject *s, chance *c)
+{
+    static const char *const revisions[] = {"1@older", "2@older", "3@older", "4@older"};
+    int one = chance_pick(c, 3); /* 2: all of them */
+    *made = (older){.calendar_count = s->calendar_count};
+    for (size_t i = 0; i < s->calendar_count; i++) {
+        bool changes = s->calendar_count == 1 || one == 2 || (size_t)one == i;
+        made->calendars[i] = older_make(s->calendars[i], revisions[i], changes, c);
+    }
     gj_judge_options with = {.size = sizeof with,
                              .image = s->image,
-                             .calendars = &calendar,
-                             .calendar_count = calendar != NULL};
+                             .calendars = (const gj_calendar *const *)made->calendars,
+                             .calendar_count = made->calendar_count};
     assert_int_equal(gj_judge_create(&with, &made->judge), GJ_OK);
 }
 
 void older_close(older *made)
 {
     gj_judge_destroy(made->judge);
-    gj_calendar_destroy(made->calendar);
+    for (size_t i = 0; i < made->calendar_count; i++) {
+        gj_calendar_destroy(made->calendars[i]);
+    }
 }

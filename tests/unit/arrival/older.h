@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * An older revision of the calendar that a random procedure is counted by: a few days were
- * something else, perhaps less was announced, now and then the office had other hours. */
+ * Older revisions of the calendars that a random procedure is counted by: of one of them or of
+ * several a few days were something else, perhaps less was announced, now and then the office had
+ * other hours. */
 #ifndef ARRIVAL_OLDER_H
 #define ARRIVAL_OLDER_H
 
 #include "unit/interpreter/subject.h"
 
 typedef struct older {
-    gj_calendar *calendar; /* NULL: the procedure has none */
+    gj_calendar *calendars[4]; /* as the subject's */
+    size_t calendar_count;
     gj_judge *judge;
 } older;
 
