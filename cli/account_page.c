@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "calendars.h"
+#include "key.h"
 #include "paragraph.h"
 #include "strip.h"
 #include "style.h"
@@ -250,6 +251,7 @@ static void print_heading(page *p, gj_text case_id)
     const gj_account *account = p->account;
     cli_output_style(p->out, CLI_STRONG);
     cli_output_add_text(p->out, title_of(account));
+    cli_key_print(p->session, account->key_title);
     cli_output_style(p->out, CLI_PLAIN);
     cli_output_style(p->out, CLI_FAINT);
     cli_output_add_string(p->out, CLI_SAY(p->session, " · case ", " · 办件 "));

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "key.h"
 #include "paragraph.h"
 #include "strip.h"
 #include "style.h"
@@ -143,7 +144,7 @@ static void print_strip(page *p, const gj_finding *finding)
 {
     for (size_t i = 0; finding->code == GJ_LATE && i < p->result->account_count; i++) {
         const gj_account *account = &p->result->accounts[i];
-        if (is_equal(account->limit, finding->subject) &&
+        if (is_equal(account->limit, finding->subject) && is_equal(account->key, finding->key) &&
             is_equal(account->branch, finding->branch) &&
             account->marks[0].at == finding->counted.start &&
             account->until == finding->counted.until) {
@@ -171,6 +172,7 @@ static void print_finding(page *p, const gj_finding *finding)
     if (subject.size > 0) {
         cli_output_add_string(p->out, "  ");
         cli_output_add_text(p->out, subject);
+        cli_key_print(session, finding->key_title);
     }
     print_status(p, finding);
     cli_output_add_string(p->out, "\n");

@@ -106,6 +106,10 @@ static void add_limit(cli_session *session, cli_table *table, const gj_account *
         cli_buffer_add_text(&words, account->branch_title);
         cli_buffer_add_string(&words, "/");
     }
+    if (account->key_title.size > 0) { /* first, where the column does not cut it off */
+        cli_buffer_add_text(&words, account->key_title);
+        cli_buffer_add_string(&words, " · ");
+    }
     cli_buffer_add_text(&words, title_or(account->limit_title, account->limit));
     cli_table_add(table, CLI_PLAIN, cli_buffer_text(&words));
     cli_buffer_reset(&words);

@@ -164,7 +164,7 @@ static const char csv_header[] =
     "id,code,severity,status,procedure,case,stage,subject,subject_title,action,action_title,event,"
     "at,due,"
     "over,"
-    "unit,office,department,post,officer,basis,file,line,explanation\r\n";
+    "unit,office,department,post,officer,basis,file,line,explanation,key\r\n";
 
 static void print_field(cli_output *out, gj_text text)
 {
@@ -235,7 +235,8 @@ static void print_csv(cli_review *review, const gj_finding *finding)
     gj_writer writer = cli_buffer_writer(&review->scratch);
     cli_buffer_reset(&review->scratch);
     gj_finding_explain(finding, review->session->lang, &writer);
-    cli_csv_print_text(out, cli_buffer_text(&review->scratch));
+    print_field(out, cli_buffer_text(&review->scratch));
+    cli_csv_print_text(out, finding->key);
     cli_output_add(out, "\r\n", 2);
 }
 

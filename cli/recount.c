@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "calendars.h"
+#include "key.h"
 #include "style.h"
 
 enum { INDENT = 2 };
@@ -42,6 +43,7 @@ static void print_due_heading(cli_review *review, const gj_due_revision *revisio
     cli_output_style(&session->out, CLI_STRONG);
     cli_output_add_text(&session->out,
                         limit->limit_title.size > 0 ? limit->limit_title : limit->limit);
+    cli_key_print(session, limit->key_title);
     cli_output_style(&session->out, CLI_PLAIN);
     cli_output_add_string(&session->out, "\n");
 }

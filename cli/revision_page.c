@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "calendars.h"
+#include "key.h"
 #include "paragraph.h"
 #include "style.h"
 #include "width.h"
@@ -87,6 +88,7 @@ static void print_heading(cli_review *review, const gj_revision *revision)
     cli_output_style(&session->out, CLI_PLAIN);
     cli_output_add_string(&session->out, "  ");
     cli_output_add_text(&session->out, title_or(finding->subject_title, finding->subject));
+    cli_key_print(session, finding->key_title);
     print_status(session, revision);
     cli_output_add_string(&session->out, "\n");
 }

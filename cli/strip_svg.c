@@ -10,6 +10,7 @@
 
 #include "buffer.h"
 #include "json.h"
+#include "key.h"
 #include "width.h"
 
 enum {
@@ -102,6 +103,7 @@ static void draw_words(drawing *d, gj_text case_id)
     const gj_account *account = d->account;
     cli_buffer words = {0};
     cli_buffer_add_text(&words, account->limit_title);
+    cli_key_say(d->session->lang, account->key_title, &words);
     cli_buffer_add_string(&words, " · ");
     cli_buffer_add_text(&words, case_id);
     if (account->instance_count > 1)

@@ -61,28 +61,40 @@ static void add_quoted(const cli_session *session, cli_buffer *to, gj_text name)
     cli_buffer_add_string(to, CLI_SAY(session, "\"", "”"));
 }
 
-/* `late decide red`, as an expectation is written. */
-static void add_finding(const cli_session *session, cli_buffer *to, gj_code code, gj_text branch,
-                        gj_text subject, const gj_severity *severity)
+/* What is said of a finding that is expected, or there is. */
+typedef struct said {
+    gj_code code;
+    gj_text branch, subject, key;
+    const gj_severity *severity; /* or NULL */
+} said;
+
+/* `late decide for "A-3" red`, as an expectation is written. */
+static void add_finding(const cli_session *session, cli_buffer *to, said of)
 {
-    cli_buffer_add_string(to,
-                          session->lang == GJ_ZH ? gj_code_title(code, GJ_ZH) : gj_code_name(code));
-    if (subject.size > 0)
+    cli_buffer_add_string(to, session->lang == GJ_ZH ? gj_code_title(of.code, GJ_ZH)
+                                                     : gj_code_name(of.code));
+    if (of.subject.size > 0)
         cli_buffer_add_string(to, " ");
-    for (size_t i = 0; i < branch.size; i++)
-        cli_buffer_add(to, branch.bytes[i] == '/' ? "." : &branch.bytes[i], 1);
-    if (branch.size > 0)
+    for (size_t i = 0; i < of.branch.size; i++)
+        cli_buffer_add(to, of.branch.bytes[i] == '/' ? "." : &of.branch.bytes[i], 1);
+    if (of.branch.size > 0)
         cli_buffer_add_string(to, ".");
-    cli_buffer_add_text(to, subject);
-    if (severity != NULL) {
+    cli_buffer_add_text(to, of.subject);
+    if (of.key.size > 0) {
+        cli_buffer_add_string(to, CLI_SAY(session, " for ", " 用于 "));
+        add_quoted(session, to, of.key);
+    }
+    if (of.severity != NULL) {
         cli_buffer_add_string(to, " ");
-        cli_buffer_add_string(to, gj_severity_title(*severity, session->lang));
+        cli_buffer_add_string(to, gj_severity_title(*of.severity, session->lang));
     }
 }
 
 static void add_its(const cli_session *session, cli_buffer *to, const gj_finding *finding)
 {
-    add_finding(session, to, finding->code, finding->branch, finding->subject, &finding->severity);
+    add_finding(
+        session, to,
+        (said){finding->code, finding->branch, finding->subject, finding->key, &finding->severity});
 }
 
 static void add_instant(const run *r, cli_buffer *to, gj_instant at)
@@ -164,16 +176,20 @@ static bool is_in_branch(const gj_finding *finding, gj_text branch)
     return true;
 }
 
-/* How much of the expectation a finding meets: the code weighs most, then the subject. */
+/* How much of the expectation a finding meets: the code weighs most, then the subject,
+ * then its key. */
 static unsigned likeness(const gj_scenario_step *step, const gj_finding *finding)
 {
     bool subject = step->name.size == 0 ||
                    (equal(finding->subject, step->name) && is_in_branch(finding, step->branch));
     bool severity = !step->has_severity || finding->severity == step->severity;
-    return (finding->code == step->code ? 4u : 0u) + (subject ? 2u : 0u) + (severity ? 1u : 0u);
+    bool key = step->key.size == 0 || equal(finding->key, step->key) ||
+               equal(finding->key_title, step->key);
+    return (finding->code == step->code ? 8u : 0u) + (subject ? 4u : 0u) + (key ? 2u : 0u) +
+           (severity ? 1u : 0u);
 }
 
-enum { ALIKE = 7 };
+enum { ALIKE = 15 };
 
 static bool check_finding(run *r, const gj_scenario_step *step, const gj_case_result *result)
 {
@@ -192,8 +208,9 @@ static bool check_finding(run *r, const gj_scenario_step *step, const gj_case_re
     cli_failure *failure = add_failure(r);
     if (failure == NULL)
         return false;
-    add_finding(session, &failure->expected, step->code, step->branch, step->name,
-                step->has_severity ? &step->severity : NULL);
+    add_finding(session, &failure->expected,
+                (said){step->code, step->branch, step->name, step->key,
+                       step->has_severity ? &step->severity : NULL});
     if (result == NULL)
         add_nothing_done(session, &failure->found);
     else if (nearest == NULL)

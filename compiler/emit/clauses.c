@@ -3,6 +3,7 @@
  * Limits, powers and rules, and the subscriptions by which an act, a stage or a field finds those
  * that must hear of it: so that judging a step costs what it touches. */
 #include "emit/emitter.h"
+#include "sema/keys.h"
 
 /* ---- where an act is heard of ---- */
 
@@ -95,6 +96,20 @@ static gjc_rows extensions_emit(gjc_emitter *e, uint32_t limit)
     return rows;
 }
 
+/* Of every action that says it: an act may be at hand where another was left out. */
+static gjc_rows keys_emit(gjc_emitter *e, const gjc_limit *limit)
+{
+    gjc_rows rows = {gjr_writer_key_field_count(&e->writer), 0};
+    for (uint32_t i = 0; i < e->model->action_count; i++) {
+        uint32_t field = gjc_keys_find(e->model, limit, i);
+        if (field == GJC_NO_INDEX)
+            continue;
+        gjr_writer_add_key_field(&e->writer, &(gjr_key_field){i, field});
+        rows.count++;
+    }
+    return rows;
+}
+
 static uint32_t limit_flags(const gjc_limit *limit)
 {
     return (limit->rolls ? GJR_LIMIT_ROLLS : 0u) | (limit->at_close ? GJR_LIMIT_AT_CLOSE : 0u) |
@@ -118,6 +133,7 @@ void gjc_emit_limits(gjc_emitter *e)
             .by = limit->by == GJC_NO_INDEX ? GJR_NONE : limit->by,
             .kind = limit->kind,
             .calendar = limit->calendar == GJC_NO_INDEX ? GJR_NONE : limit->calendar,
+            .open_max = limit->open_max,
         };
         row.name = gjc_emit_text(e, limit->label.name);
         row.title = gjc_emit_text(e, limit->label.title);
@@ -136,6 +152,8 @@ void gjc_emit_limits(gjc_emitter *e)
         row.extensions_first = rows.first, row.extensions_count = rows.count;
         rows = triggers_emit(e, limit->restarts, limit->restart_count);
         row.restarts_first = rows.first, row.restarts_count = rows.count;
+        rows = keys_emit(e, limit);
+        row.keys_first = rows.first, row.keys_count = rows.count;
         gjr_writer_add_limit(&e->writer, &row);
     }
 }

@@ -8,6 +8,7 @@
 #include "sema/calendars.h"
 #include "sema/citations.h"
 #include "sema/expressions.h"
+#include "sema/keys.h"
 #include "sema/ladder.h"
 #include "sema/posts.h"
 #include "sema/refusals.h"
@@ -213,6 +214,7 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     triggers_take(sema, from, to, limit);
     gjc_ladder_resolve(sema, node, limit);
     gjc_turns_resolve(sema, node, limit);
+    gjc_keys_resolve(sema, node, limit);
     limit->is_of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
     if (!limit->is_of_holder && duty != NULL && duty->first != NULL)
         limit->duty = gjc_posts_find(sema, duty->first);

@@ -248,6 +248,9 @@ typedef struct gjc_limit {
     uint32_t duty;     /* a post, or GJC_NO_INDEX */
     bool is_of_holder; /* whoever holds the case answers for it */
     uint32_t calendar; /* its days are counted by; GJC_NO_INDEX where the procedure has none */
+    gj_text per;       /* the name of what tells a key, where it keeps a clock a key */
+    gjc_type per_type;
+    uint32_t open_max; /* so many clocks at a time; 0: it has one */
     gjc_basis basis;
 } gjc_limit;
 

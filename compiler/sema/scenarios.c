@@ -58,6 +58,22 @@ static void subject_take(reader *r, const gjc_node *path, gj_scenario_step *step
                          gjc_arg_words("subject of a finding", "结论的对象"));
 }
 
+static bool is_kept_per_key(const gjc_model *model, gj_text limit)
+{
+    for (uint32_t i = 0; i < model->limit_count; i++)
+        if (model->limits[i].open_max > 0 && gjb_text_equal(model->limits[i].label.name, limit))
+            return true;
+    return false;
+}
+
+static void key_take(reader *r, const gjc_node *line, gj_scenario_step *step)
+{
+    step->key = line->text;
+    if (step->name.size > 0 && !is_kept_per_key(r->sema->model, step->name))
+        gjc_diag_add(r->sema->diags, GJC_E0645, line->span, gjc_arg_text(step->name),
+                     gjc_arg_none());
+}
+
 static void finding_take(reader *r, const gjc_node *line, gj_scenario_step *step)
 {
     const gjc_node *path = gjc_node_find(line, GJC_PATH);
@@ -66,7 +82,7 @@ static void finding_take(reader *r, const gjc_node *line, gj_scenario_step *step
     if (path != NULL)
         subject_take(r, path, step);
     if (gjb_text_is_present(line->text))
-        gjc_refusals_add(r->sema, GJC_UNSUPPORTED_EXPECT_KEY, line->span);
+        key_take(r, line, step);
     step->has_severity = severity != NULL;
     if (severity != NULL)
         step->severity = (gj_severity)severity->value;

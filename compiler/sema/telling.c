@@ -173,7 +173,8 @@ void gjc_telling_act(reader *r, const gjc_node *act, gj_scenario_step *step)
     r->departments[r->count - 1] = event->department;
     place_take(r, act, event);
     documents_take(r, act, event);
-    event->data = gjc_told_data(r->sema, gjc_node_find(act, GJC_PAYLOAD), &event->data_count);
+    event->data =
+        gjc_told_data(r->sema, action, gjc_node_find(act, GJC_PAYLOAD), &event->data_count);
 }
 
 /* ---- what was told before ---- */
@@ -197,7 +198,9 @@ static bool has_key(const gj_datum *data, size_t count, gj_text key)
 static void data_merge(reader *r, const gjc_node *line, const gj_event *before, gj_event *event)
 {
     size_t count;
-    const gj_datum *told = gjc_told_data(r->sema, gjc_node_find(line, GJC_PAYLOAD), &count);
+    gjc_labels actions = GJC_LABELS(r->sema->model->actions, r->sema->model->action_count);
+    const gj_datum *told = gjc_told_data(r->sema, gjc_labels_find(actions, before->action),
+                                         gjc_node_find(line, GJC_PAYLOAD), &count);
     gj_datum *data = make(r, before->data_count + count, sizeof *data);
     if (data == NULL)
         return;

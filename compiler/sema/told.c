@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "sema/expressions.h"
+#include "sema/parameters.h"
 #include "sema/types.h"
 #include "time/civil.h"
 #include "time/stamp.h"
@@ -129,24 +130,39 @@ static bool list_take(gjc_sema *sema, const gjc_node *list, gjc_type element, gj
 
 /* ---- the pairs ---- */
 
-static bool pair_take(gjc_sema *sema, const gjc_node *pair, gj_datum *datum)
+/* A parameter of the act, or else a field of the case; NULL and reported where it is neither. */
+static const gjc_field *told_find(gjc_sema *sema, uint32_t action, const gjc_node *pair)
 {
     const gjc_model *model = sema->model;
-    uint32_t index =
-        gjc_sema_find(sema, GJC_LABELS(model->fields, model->field_count), gjc_node_name(pair),
-                      gjc_node_name_span(pair), gjc_arg_words("field", "数据项"));
+    sema->action = action;
+    const gjc_labels known[] = {gjc_parameters_seen(sema),
+                                GJC_LABELS(model->fields, model->field_count)};
+    sema->action = GJC_NO_INDEX;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        uint32_t index = gjc_labels_find(known[i], gjc_node_name(pair));
+        if (index != GJC_NO_INDEX)
+            return (const gjc_field *)known[i].items + index;
+    }
+    gjc_sema_add_unknown(sema, known, sizeof known / sizeof *known, gjc_node_name(pair),
+                         gjc_node_name_span(pair), gjc_arg_words("field", "数据项"));
+    return NULL;
+}
+
+static bool pair_take(gjc_sema *sema, uint32_t action, const gjc_node *pair, gj_datum *datum)
+{
+    const gjc_field *told = told_find(sema, action, pair);
     const gjc_node *value = gjc_node_find_expr(pair);
-    if (index == GJC_NO_INDEX || value == NULL ||
-        model->fields[index].type.base == GJR_TYPE_NOTHING)
+    if (told == NULL || value == NULL || told->type.base == GJR_TYPE_NOTHING)
         return false;
-    gjc_type type = model->fields[index].type;
-    *datum = (gj_datum){.key = model->fields[index].label.name};
+    gjc_type type = told->type;
+    *datum = (gj_datum){.key = told->label.name};
     return value->kind == GJC_EXPR_LIST && type.base == GJR_TYPE_LIST
                ? list_take(sema, value, gjc_type_element(type), datum)
                : single_take(sema, value, type, datum);
 }
 
-const gj_datum *gjc_told_data(gjc_sema *sema, const gjc_node *payload, size_t *count)
+const gj_datum *gjc_told_data(gjc_sema *sema, uint32_t action, const gjc_node *payload,
+                              size_t *count)
 {
     *count = 0;
     gj_datum *data = gjc_sema_make(sema, gjc_node_count(payload, GJC_PAIR), sizeof *data);
@@ -154,7 +170,7 @@ const gj_datum *gjc_told_data(gjc_sema *sema, const gjc_node *payload, size_t *c
         return NULL;
     const gjc_node *pair = gjc_node_find(payload, GJC_PAIR);
     for (; pair != NULL; pair = gjc_node_find_next(pair))
-        if (pair_take(sema, pair, &data[*count]))
+        if (pair_take(sema, action, pair, &data[*count]))
             ++*count;
     return data;
 }

@@ -6,8 +6,9 @@
 
 #include "sema/sema.h"
 
-/* The PAYLOAD's pairs as data, in the arena; those that are wrong are reported and left out. A NULL
- * payload has none. */
-const gj_datum *gjc_told_data(gjc_sema *sema, const gjc_node *payload, size_t *count);
+/* The PAYLOAD's pairs as data of an act of that action, in the arena; those that are wrong are
+ * reported and left out. A NULL payload has none. */
+const gj_datum *gjc_told_data(gjc_sema *sema, uint32_t action, const gjc_node *payload,
+                              size_t *count);
 
 #endif

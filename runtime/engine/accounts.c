@@ -36,7 +36,7 @@ static gj_status all_make(const gjr_sitting *step, const uint32_t *of, uint32_t 
         if (!is_start(step, &trace->items[i])) {
             continue;
         }
-        gj_instant until = gjr_limits_until(step, limit);
+        gj_instant until = gjr_limits_until(step, trace->items[i].clock);
         status = gjr_account_make(step->judge, trace, i, until, arena, accounts);
         accounts->instance = ++seen[limit];
         accounts->instance_count = of[limit];

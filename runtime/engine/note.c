@@ -76,6 +76,7 @@ static void pack(packer *to, const gjr_raised *raised, gjr_raised *kept)
     kept->left_out = put(to, raised->left_out, raised->left_out_count, sizeof *raised->left_out);
     kept->present = put(to, raised->present, raised->present_count, sizeof *raised->present);
     kept->quoted = text_put(to, raised->quoted);
+    kept->key.text = text_put(to, raised->key.text);
     kept->limit.source = text_put(to, raised->limit.source);
     kept->limit.id = text_put(to, raised->limit.id);
     kept->limit.turns = turns_put(to, &raised->limit);
@@ -121,6 +122,7 @@ static gjr_raised bare(const gjr_raised *raised)
     only.ordinal = 0;
     only.missing = only.left_out = only.present = NULL;
     only.quoted.bytes = only.limit.source.bytes = only.limit.id.bytes = NULL;
+    only.key.text.bytes = NULL;
     only.turn.source.bytes = only.turn.id.bytes = NULL;
     only.limit.turns = NULL;
     only.values = NULL;
@@ -171,6 +173,7 @@ bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
            indices_equal(left->left_out, right->left_out, left->left_out_count) &&
            indices_equal(left->present, right->present, left->present_count) &&
            gjb_text_equal(left->quoted, right->quoted) &&
+           gjb_text_equal(left->key.text, right->key.text) &&
            gjb_text_equal(left->limit.source, right->limit.source) &&
            gjb_text_equal(left->limit.id, right->limit.id) &&
            gjb_text_equal(left->turn.source, right->turn.source) &&

@@ -112,7 +112,7 @@ const gj_recounted *gjr_recount_of(const gjr_recount *recount, const gj_finding 
 static bool is_same_limit(const gj_limit_note *a, const gj_limit_note *b)
 {
     return a->since == b->since && gjb_text_equal(a->limit, b->limit) &&
-           gjb_text_equal(a->branch, b->branch);
+           gjb_text_equal(a->key, b->key) && gjb_text_equal(a->branch, b->branch);
 }
 
 static const gj_limit_note *limit_find(const gj_case_result *in, const gj_limit_note *like)

@@ -3,7 +3,9 @@
  * See standing.h. */
 #include "engine/standing.h"
 
+#include "judge/clocks.h"
 #include "judge/finding.h"
+#include "judge/key.h"
 #include "judge/limits.h"
 #include "judge/regions.h"
 
@@ -44,25 +46,37 @@ static bool branches_make(const maker *with, gj_case_result *result)
     return true;
 }
 
+static bool key_take(const maker *with, uint32_t clock, gj_limit_note *note)
+{
+    const gj_judge *judge = with->step->judge;
+    gjr_raised named = {.key = {0}};
+    gjr_clocks_name(with->step, clock, &named);
+    return gjr_key_text(judge, named.subject_index, &named.key, false, with->arena, &note->key) &&
+           gjr_key_text(judge, named.subject_index, &named.key, true, with->arena,
+                        &note->key_title);
+}
+
 static bool limits_make(const maker *with, gj_case_result *result)
 {
     const gjr_rows *rows = with->rows;
-    gj_limit_note *notes = gjb_arena_make(with->arena, rows->limit_count, sizeof *notes);
+    const gjr_case_layout *layout = &with->step->judge->layout;
+    gj_limit_note *notes = gjb_arena_make(with->arena, layout->clock_count, sizeof *notes);
     if (notes == NULL) {
         return false;
     }
-    for (uint32_t i = 0; i < rows->limit_count; i++) {
+    for (uint32_t i = 0; i < layout->clock_count; i++) {
+        uint32_t clock = layout->clocks[i];
         gjr_count count;
         gjr_range range;
-        if (!gjr_limits_count_running(with->step, i, &count, &range)) {
+        if (!gjr_limits_count_running(with->step, clock, &count, &range)) {
             continue;
         }
-        const gjr_limit *row = &rows->limits[i];
+        const gjr_limit *row = &rows->limits[gjr_layout_limit(layout, clock)];
         gj_limit_note *note = &notes[result->limit_count++];
         *note = (gj_limit_note){
             .limit = gjr_rows_text(rows, row->name),
             .limit_title = gjr_rows_text(rows, row->title),
-            .since = gjr_case_limit(with->judged, i)->since,
+            .since = gjr_case_limit(with->judged, clock)->since,
             .due = count.due,
             .due_day = count.due_day,
             .due_earliest = range.earliest,
@@ -73,7 +87,8 @@ static bool limits_make(const maker *with, gj_case_result *result)
         if (calendar != NULL) {
             note->calendar = gj_calendar_revision(calendar);
         }
-        if (!branch_take(with, row->region, &note->branch, &note->branch_title)) {
+        if (!branch_take(with, row->region, &note->branch, &note->branch_title) ||
+            !key_take(with, clock, note)) {
             return false;
         }
     }

@@ -136,6 +136,9 @@ static void print_meaning(image_dump *dump, uint32_t table, uint32_t row)
         print_index(dump, GJR_TABLE_stage, row / rows->action_count);
         gjb_buffer_add_string(&dump->out, ", ");
         print_index(dump, GJR_TABLE_action, row % rows->action_count);
+    } else if (table == GJR_TABLE_limit && rows->limits[row].open_max > 0) {
+        gjb_buffer_add_format(&dump->out, "  # a clock a key, at most %u open",
+                              rows->limits[row].open_max);
     } else if (table == GJR_TABLE_expression) {
         uint64_t steps = gjr_steps_max(rows, &rows->expressions[row]);
         gjb_buffer_add_format(&dump->out, "  # at most %llu step%s", (unsigned long long)steps,

@@ -54,4 +54,21 @@ static inline const gjr_cell *gjr_rows_cell(const gjr_rows *rows, uint32_t stage
     return &rows->cells[(size_t)stage * rows->action_count + action];
 }
 
+/* What tells the key of such an act to a limit that keeps a clock a key; NULL where nothing does.
+ */
+static inline const gjr_key_field *gjr_rows_key(const gjr_rows *rows, const gjr_limit *limit,
+                                                uint32_t action)
+{
+    uint32_t low = limit->keys_first, end = limit->keys_first + limit->keys_count, high = end;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (rows->key_fields[middle].action < action) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < end && rows->key_fields[low].action == action ? &rows->key_fields[low] : NULL;
+}
+
 #endif

@@ -49,6 +49,7 @@ enum {
     GJR_RUNGS_MAX = 16,              /* of a limit: a bit each in its slot */
     GJR_TURNS_MAX = 32,              /* stops of a limit, and extensions */
     GJR_CALENDARS_MAX = 16,          /* by which a procedure counts */
+    GJR_OPEN_MAX = 256,              /* clocks of a limit at a time */
     GJR_SHARE_WHOLE = 10000,         /* the whole of a limit's length, as a rung's share of it */
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
     GJR_RECORD_PARTS_MAX = 64,

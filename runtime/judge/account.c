@@ -4,6 +4,7 @@
 #include "judge/account.h"
 
 #include "judge/finding.h"
+#include "judge/key.h"
 #include "judge/taken.h"
 
 typedef struct maker {
@@ -130,11 +131,11 @@ static bool ends(const gjr_mark *mark)
 /* The next mark of the same start after `at`; the trace's count where there is none. */
 static size_t next_mark(const gjr_trace *trace, size_t at)
 {
-    uint32_t limit = trace->items[at].limit;
+    uint32_t clock = trace->items[at].clock;
     if (ends(&trace->items[at])) {
         return trace->count;
     }
-    for (at++; at < trace->count && trace->items[at].limit != limit; at++) {
+    for (at++; at < trace->count && trace->items[at].clock != clock; at++) {
     }
     return at;
 }
@@ -192,6 +193,14 @@ static void clause_take(maker *with, const gjr_limit *row)
         !gjr_finding_branch_path(judge, row->region, true, with->arena, &to->branch_title);
 }
 
+static void key_take(maker *with, const gjr_mark *start)
+{
+    with->no_memory |=
+        !gjr_key_text(with->judge, start->limit, &start->key, false, with->arena, &with->to->key) ||
+        !gjr_key_text(with->judge, start->limit, &start->key, true, with->arena,
+                      &with->to->key_title);
+}
+
 bool gjr_account_is_made(const gjr_limit *limit)
 {
     return limit->by == GJR_NONE && (limit->flags & (GJR_LIMIT_OPEN | GJR_LIMIT_BACKWARD)) == 0;
@@ -206,6 +215,7 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
     maker with = {.judge = judge, .rows = judge->rows, .arena = arena, .to = account};
     *account = (gj_account){.instance = 1, .instance_count = 1};
     clause_take(&with, row);
+    key_take(&with, &trace->items[started]);
     marks_make(&with, trace, started);
     if (with.no_memory) {
         return GJ_NO_MEMORY;

@@ -173,6 +173,7 @@ static void what(gjb_buffer *out, const gj_account *account)
     gjb_buffer_add_string(out, "{\"limit\":");
     gjb_buffer_add_json(out, account->limit);
     text(out, "title", account->limit_title);
+    text(out, "key", account->key);
     if (account->limit_kind != GJ_LIMIT_PLAIN) {
         string(out, "limit_kind", gj_limit_kind_name(account->limit_kind));
     }

@@ -45,10 +45,15 @@ static void who(gjb_buffer *out, const gj_account_mark *mark)
 
 /* ---- the count ---- */
 
+static gjr_limit_words limit_words(const gj_account *account)
+{
+    return (gjr_limit_words){account->limit_kind, account->limit_title, account->key_title};
+}
+
 static void start(gjb_buffer *out, const gj_account *account)
 {
     const gj_account_mark *from = account->marks;
-    gjr_phrase_print_limit(out, GJ_ZH, account->limit_kind, account->limit_title, true);
+    gjr_phrase_print_limit(out, GJ_ZH, limit_words(account), true);
     say(out, "：自");
     if (account->in_time) {
         instant_of(out, from);

@@ -122,23 +122,35 @@ static void field_move(const gjr_case *from, gjr_case *to, uint32_t field)
     }
 }
 
-static size_t key_size(const gjr_case *judged, const gjr_limit_slot *slot)
+static size_t clock_size(const gjr_case *judged, uint32_t clock)
 {
-    return (slot->flags & GJR_LIMIT_RUNNING) == 0
-               ? 0
-               : gjr_key_size(gjr_case_key_source(judged, slot->key),
-                              gjr_case_key_id(judged, slot->key));
+    const gjr_limit_slot *slot = gjr_case_limit(judged, clock);
+    const uint64_t *item = gjr_case_item(judged, clock);
+    size_t size = gjr_case_course(judged, clock) != NULL ? gjr_course_size(judged, clock) : 0;
+    if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
+        return size;
+    }
+    size += item == NULL ? 0 : gjr_stored_size(judged, gjr_stored_item_shape(judged, clock), *item);
+    return size +
+           gjr_key_size(gjr_case_key_source(judged, slot->key), gjr_case_key_id(judged, slot->key));
 }
 
-static void limit_move(const gjr_case *from, gjr_case *to, uint32_t limit)
+static void clock_move(const gjr_case *from, gjr_case *to, uint32_t clock)
 {
-    gjr_limit_slot *slot = gjr_case_limit(to, limit);
+    gjr_limit_slot *slot = gjr_case_limit(to, clock);
+    uint64_t *item = gjr_case_item(to, clock);
+    if (gjr_case_course(to, clock) != NULL) {
+        gjr_course_move(from, to, clock);
+    }
     if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
         slot->key = 0;
         return;
     }
     slot->key = gjr_case_add_key(to, gjr_case_key_source(from, slot->key),
                                  gjr_case_key_id(from, slot->key));
+    if (item != NULL) {
+        *item = gjr_stored_move(from, to, gjr_stored_item_shape(from, clock), *item);
+    }
 }
 
 static size_t field_size(const gjr_case *judged, uint32_t field)
@@ -155,9 +167,8 @@ static size_t live_size(const gjr_case *judged)
     for (uint32_t i = 0; i < judged->judge->own_field_count; i++) {
         size += field_size(judged, i);
     }
-    for (uint32_t i = 0; i < judged->judge->rows->limit_count; i++) {
-        size += key_size(judged, gjr_case_limit(judged, i));
-        size += gjr_case_course(judged, i) != NULL ? gjr_course_size(judged, i) : 0;
+    for (uint32_t i = 0; i < judged->judge->layout.clock_count; i++) {
+        size += clock_size(judged, i);
     }
     return size;
 }
@@ -169,11 +180,8 @@ static void case_move(const gjr_case *from, gjr_case *to)
     for (uint32_t i = 0; i < from->judge->own_field_count; i++) {
         field_move(from, to, i);
     }
-    for (uint32_t i = 0; i < from->judge->rows->limit_count; i++) {
-        limit_move(from, to, i);
-        if (gjr_case_course(to, i) != NULL) {
-            gjr_course_move(from, to, i);
-        }
+    for (uint32_t i = 0; i < from->judge->layout.clock_count; i++) {
+        clock_move(from, to, i);
     }
 }
 

@@ -43,6 +43,7 @@ enum {
 };
 _Static_assert(GJR_LIMIT_REACHED_SHIFT + GJR_RUNGS_MAX <= 32, "a bit a rung");
 
+/* Of a clock of a limit. */
 typedef struct gjr_limit_slot {
     gj_instant since; /* what is counted from */
     uint32_t key;     /* in the tail: the gjr_key of the event that started it */
@@ -202,39 +203,48 @@ static inline uint32_t *gjr_case_entered(const gjr_case *judged, uint32_t stage)
 }
 
 /* A date told on which the running limit ends, or GJ_NEVER; NULL where no date ends it. */
-static inline gj_instant *gjr_case_end(const gjr_case *judged, uint32_t limit)
+static inline gj_instant *gjr_case_end(const gjr_case *judged, uint32_t clock)
 {
-    uint32_t of = judged->judge->layout.end_of[limit];
+    uint32_t of = judged->judge->layout.end_of[clock];
     return of == GJR_NONE ? NULL
                           : (gj_instant *)gjr_case_part(judged, judged->judge->layout.ends) + of;
 }
 
 /* What is known of a limit that is due by a date; NULL where it is not due by one. */
-static inline gjr_by *gjr_case_by(const gjr_case *judged, uint32_t limit)
+static inline gjr_by *gjr_case_by(const gjr_case *judged, uint32_t clock)
 {
-    uint32_t of = judged->judge->layout.by_of[limit];
+    uint32_t of = judged->judge->layout.by_of[clock];
     return of == GJR_NONE ? NULL : (gjr_by *)gjr_case_part(judged, judged->judge->layout.bys) + of;
 }
 
 /* Ordinal of the limit's due-soon finding; NULL where no rung of it lies before due. */
-static inline uint32_t *gjr_case_soon(const gjr_case *judged, uint32_t limit)
+static inline uint32_t *gjr_case_soon(const gjr_case *judged, uint32_t clock)
 {
-    uint32_t of = judged->judge->layout.soon_of[limit];
+    uint32_t of = judged->judge->layout.soon_of[clock];
     return of == GJR_NONE ? NULL
                           : (uint32_t *)gjr_case_part(judged, judged->judge->layout.soons) + of;
 }
 
 /* Where its findings found the case; NULL where no holder answers for it. */
-static inline gjr_holding *gjr_case_held(const gjr_case *judged, uint32_t limit)
+static inline gjr_holding *gjr_case_held(const gjr_case *judged, uint32_t clock)
 {
-    uint32_t of = judged->judge->layout.held_of[limit];
+    uint32_t of = judged->judge->layout.held_of[clock];
     return of == GJR_NONE ? NULL
                           : (gjr_holding *)gjr_case_part(judged, judged->judge->layout.helds) + of;
 }
 
-static inline gjr_limit_slot *gjr_case_limit(const gjr_case *judged, uint32_t limit)
+/* The key by which the running clock is kept, as a field's word; NULL where it is not kept by one.
+ */
+static inline uint64_t *gjr_case_item(const gjr_case *judged, uint32_t clock)
 {
-    return (gjr_limit_slot *)gjr_case_part(judged, judged->judge->layout.limits) + limit;
+    uint32_t of = judged->judge->layout.item_of[clock];
+    return of == GJR_NONE ? NULL
+                          : (uint64_t *)gjr_case_part(judged, judged->judge->layout.items) + of;
+}
+
+static inline gjr_limit_slot *gjr_case_limit(const gjr_case *judged, uint32_t clock)
+{
+    return (gjr_limit_slot *)gjr_case_part(judged, judged->judge->layout.limits) + clock;
 }
 
 static inline uint8_t *gjr_case_presence(const gjr_case *judged)
@@ -278,6 +288,13 @@ static inline void gjr_case_add_document(gjr_case *judged, uint32_t document)
 {
     uint8_t *bits = gjr_case_part(judged, judged->judge->layout.documents);
     bits[document / 8] = (uint8_t)(bits[document / 8] | 1u << (document % 8));
+}
+
+/* Of the limit whose clock it is. */
+static inline const gjr_limit *gjr_case_limit_row(const gjr_case *judged, uint32_t clock)
+{
+    const gj_judge *judge = judged->judge;
+    return &judge->rows->limits[gjr_layout_limit(&judge->layout, clock)];
 }
 
 #endif

@@ -206,6 +206,7 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
 
 static gjr_clause clause_of_limit(const gjr_sitting *step, uint32_t limit)
 {
+    limit = gjr_layout_limit(&step->judge->layout, limit);
     const gjr_limit *row = &step->judge->rows->limits[limit];
     return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT, limit};
 }
@@ -215,7 +216,7 @@ static void underway(gjr_sitting *step, size_t first, uint32_t limit)
 {
     for (size_t i = first; i < step->raised_count; i++) {
         step->raised[i].is_underway = true;
-        gjr_sitting_place(step, &step->raised[i], step->judge->rows->limits[limit].region);
+        gjr_sitting_place(step, &step->raised[i], gjr_case_limit_row(step->judged, limit)->region);
     }
 }
 
@@ -232,13 +233,31 @@ bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigge
     return truth == GJR_TRUTH_TRUE;
 }
 
-void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit)
+/* The field that the limit needs, where that is not noted yet; NULL where it is. */
+static gjr_raised *note_needed(gjr_sitting *step, uint32_t field, uint32_t limit)
 {
     gjr_clause by = clause_of_limit(step, limit);
     size_t before = step->raised_count;
     note_missing(step, GJ_SUBJECT_FIELD, field, GJR_NONE, &by, GJR_NONE);
-    if (step->raised_count > before) {
-        step->raised[before].due_of = limit;
-        underway(step, before, limit);
+    if (step->raised_count == before) {
+        return NULL;
+    }
+    underway(step, before, limit);
+    return &step->raised[before];
+}
+
+void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit)
+{
+    gjr_raised *raised = note_needed(step, field, limit);
+    if (raised != NULL) {
+        raised->due_of = gjr_layout_limit(&step->judge->layout, limit);
+    }
+}
+
+void gjr_condition_note_key_unknown(gjr_sitting *step, uint32_t field, uint32_t limit)
+{
+    gjr_raised *raised = note_needed(step, field, limit);
+    if (raised != NULL) {
+        raised->key_of = limit;
     }
 }

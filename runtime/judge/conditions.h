@@ -43,5 +43,7 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
 bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger);
 /* missing-data, of the date by which the limit that ends was due. */
 void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit);
+/* Likewise the field that was to say which of the limit's clocks is meant. */
+void gjr_condition_note_key_unknown(gjr_sitting *step, uint32_t field, uint32_t limit);
 
 #endif

@@ -104,7 +104,7 @@ static void lists_sort(gjr_case *judged, gjr_course *course)
 
 static const gj_calendar *calendar_of(const gjr_case *judged, uint32_t limit)
 {
-    return gjr_judge_calendar(judged->judge, &judged->judge->rows->limits[limit]);
+    return gjr_judge_calendar(judged->judge, gjr_case_limit_row(judged, limit));
 }
 
 /* A month from the 10th on is over with the 9th, one from the 31st on with the month that has none.
@@ -150,7 +150,7 @@ gj_instant gjr_course_end_of(const gjr_case *judged, const gjr_turn *turn)
 /* Of months and years alone; never backwards, since a stop is taken from the start on. */
 static uint32_t moved_of(const gjr_case *judged, uint32_t limit, const gjr_pace *pace)
 {
-    uint32_t unit = judged->judge->rows->limits[limit].unit;
+    uint32_t unit = gjr_case_limit_row(judged, limit)->unit;
     if (pace->since == pace->start || (unit != GJR_UNIT_MONTHS && unit != GJR_UNIT_YEARS)) {
         return 0;
     }
@@ -171,7 +171,7 @@ static void pace_stop(const gjr_case *judged, uint32_t limit, gjr_pace *pace, gj
                       gj_instant to)
 {
     const gj_calendar *calendar = calendar_of(judged, limit);
-    const gjr_limit *row = &judged->judge->rows->limits[limit];
+    const gjr_limit *row = gjr_case_limit_row(judged, limit);
     gj_unit unit = (gj_unit)row->unit;
     gj_instant counted = from, resumed = to;
     if (gjr_count_is_by_day(unit)) {
@@ -212,14 +212,14 @@ static gjr_pace pace_settled(const gjr_case *judged, uint32_t limit)
     gjr_pace pace = {.start = gjr_case_limit(judged, limit)->since,
                      .since = course->since,
                      .consumed = course->consumed,
-                     .budget = judged->judge->rows->limits[limit].budget + course->extended};
+                     .budget = gjr_case_limit_row(judged, limit)->budget + course->extended};
     pace.moved = moved_of(judged, limit, &pace);
     return pace;
 }
 
 static gj_instant due_of(const gjr_case *judged, uint32_t limit, const gjr_pace *pace)
 {
-    return gjr_terms_due(judged->judge, &judged->judge->rows->limits[limit], pace);
+    return gjr_terms_due(judged->judge, gjr_case_limit_row(judged, limit), pace);
 }
 
 /* A stop that begins when the limit is due already does nothing. */
@@ -350,7 +350,28 @@ void gjr_course_begin(gjr_case *judged, uint32_t limit, gj_instant at)
 
 void gjr_course_end(gjr_case *judged, uint32_t limit)
 {
-    gjr_course_begin(judged, limit, 0);
+    if (gjr_case_item(judged, limit) != NULL) {
+        *gjr_case_course(judged, limit) = (gjr_course){.since = 0};
+    } else {
+        gjr_course_begin(judged, limit, 0);
+    }
+}
+
+void gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to)
+{
+    gjr_course *course = gjr_case_course(judged, to);
+    uint32_t *latest = &course->live, begin;
+    const gjr_turn *turn = gjr_course_turn(judged, gjr_case_course(judged, from)->live);
+    for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
+        if (!is_open(turn)) {
+            continue;
+        }
+        gjr_turn *made = (gjr_turn *)(void *)gjr_case_add_bytes(judged, sizeof *made, &begin);
+        *made = *turn;
+        *latest = begin + 1;
+        latest = &made->before;
+    }
+    *latest = 0;
 }
 
 /* ---- notices ---- */

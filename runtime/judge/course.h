@@ -6,6 +6,8 @@
  * those that are live (a stop goes on, a notice is waited for) are few, and what is derived from a
  * course goes through these alone. So a limit that was stopped ten times costs as much as another.
  *
+ * Whatever takes a limit here takes one of its clocks (layout.h), and so do ladder.h and turns.h.
+ *
  * Stops are followed also while the limit does not run: one that began before it is taken when it
  * starts. */
 #ifndef GJR_COURSE_H
@@ -62,10 +64,10 @@ static inline gjr_course *gjr_case_course(const gjr_case *judged, uint32_t limit
                           : (gjr_course *)gjr_case_part(judged, judged->judge->layout.courses) + of;
 }
 
-/* Room for a turn of every clause, which is the most that one event begins. */
-static inline size_t gjr_course_room(const gjr_rows *rows)
+/* Room for as many turns as one event begins. */
+static inline size_t gjr_course_room(const gj_judge *judge)
 {
-    return ((size_t)rows->stop_count + rows->extension_count) * sizeof(gjr_turn);
+    return (size_t)judge->layout.turns_max * sizeof(gjr_turn);
 }
 
 /* What its turns take in the tail; and those turns in another case's bytes, which has room, as they
@@ -80,8 +82,12 @@ gjr_turn *gjr_course_find_open(const gjr_case *judged, uint32_t limit, uint32_t 
 
 /* The limit starts, or begins anew, at an instant. */
 void gjr_course_begin(gjr_case *judged, uint32_t limit, gj_instant at);
-/* It has ended: what stops it goes on, all else is forgotten. */
+/* It has ended: what stops it goes on, all else is forgotten; of a clock that is kept by a key,
+ * all. */
 void gjr_course_end(gjr_case *judged, uint32_t limit);
+/* The course of the one clock, which is empty, becomes that of what stops the other; there is room.
+ */
+void gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to);
 /* What can be settled is. */
 void gjr_course_settle(gjr_case *judged, uint32_t limit);
 /* How far the running limit has come. */

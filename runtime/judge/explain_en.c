@@ -65,7 +65,7 @@ static void now_in(const gj_finding *finding, gjb_buffer *out)
 
 static void limit(const gj_finding *finding, bool opens, gjb_buffer *out)
 {
-    gjr_phrase_print_limit(out, GJ_EN, finding->limit_kind, finding->subject_title, opens);
+    gjr_phrase_print_limit(out, GJ_EN, gjr_phrase_limit_of(finding), opens);
 }
 
 static void late_due(const gj_finding *finding, gjb_buffer *out)
@@ -713,11 +713,18 @@ static void missing_value(const gj_finding *finding, gjb_buffer *out)
              "again.");
 }
 
+static void too_many_open(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_explain_too_many_open(finding, GJ_EN, out);
+}
+
 static void missing_data(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
     if (finding->due_of.bytes != NULL) {
         gjr_explain_due_unknown(finding, GJ_EN, out);
+    } else if (finding->key_of.bytes != NULL) {
+        gjr_explain_key_unknown(finding, GJ_EN, out);
     } else if (finding->sets.bytes != NULL) {
         missing_value(finding, out);
     } else if (finding->fields_missing_count > 0) {
@@ -761,6 +768,7 @@ void gjr_explain_en(const gj_finding *finding, gjb_buffer *out)
         [GJ_DUE_SOON] = due_soon,
         [GJ_INVALID_EXTENSION] = gjr_explain_invalid_extension_en,
         [GJ_INVALID_STOP] = gjr_explain_invalid_stop_en,
+        [GJ_TOO_MANY_OPEN] = too_many_open,
         [GJ_SKIPPED_STEP] = skipped_step,
         [GJ_OUT_OF_ORDER] = out_of_order,
         [GJ_REPEATED] = repeated,

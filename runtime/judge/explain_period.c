@@ -40,7 +40,7 @@ static void at_least(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     end_told(finding, lang, out);
     say(out, lang, "; ", "；");
-    gjr_phrase_print_limit(out, lang, finding->limit_kind, finding->subject_title, false);
+    gjr_phrase_print_limit(out, lang, gjr_phrase_limit_of(finding), false);
     say(out, lang, " lasts at least ", "至少");
     gjr_phrase_print_amount(out, lang, counted->budget, counted->unit);
     if (counted->in_time) {
@@ -93,7 +93,7 @@ static void backward(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     const gj_counted *counted = &finding->counted;
     bool within = counted->span == GJ_SPAN_WITHIN_BEFORE;
     both_told(finding, lang, out);
-    gjr_phrase_print_limit(out, lang, finding->limit_kind, finding->subject_title, true);
+    gjr_phrase_print_limit(out, lang, gjr_phrase_limit_of(finding), true);
     say(out, lang, within ? ": no more than " : ": at least ",
         within ? "：两者之间不超过" : "：两者之间至少");
     gjr_phrase_print_amount(out, lang, counted->budget, counted->unit);
@@ -142,4 +142,46 @@ void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer
     say(out, lang,
         ", so whether it was in time cannot be said. Once it is recorded the case is judged again.",
         "，是否按期办理无法判定。补报该项后自动重新判定。");
+}
+
+/* ---- a clock a key ---- */
+
+void gjr_explain_key_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
+{
+    say(out, lang, "; ", "，");
+    gjr_phrase_print_quoted(out, lang, finding->key_of_title);
+    say(out, lang, " is kept for each ", "按");
+    gjr_phrase_print_quoted(out, lang, finding->subject_title);
+    say(out, lang, "", "分项计算");
+    if (finding->quoted.bytes != NULL) {
+        say(out, lang, " by itself, which is recorded as ", "，该项登记为");
+        gjr_phrase_print_quoted(out, lang, finding->quoted);
+        say(out, lang, ", not of its type, and counts as missing",
+            "，不是该项应有的类型，按未登记处理");
+    } else {
+        say(out, lang, " by itself, which is not recorded with the act", "，该行为未登记该项");
+    }
+    say(out, lang,
+        ", so which of them it concerns cannot be said, and it changes none. Once it is recorded "
+        "the case is judged again.",
+        "，所针对的是哪一项无法判定，因此各项均不受影响。补报该项后自动重新判定。");
+}
+
+void gjr_explain_too_many_open(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
+{
+    gjr_phrase_print_quoted(out, lang, finding->action_title);
+    say(out, lang, " is recorded at ", "登记的时间为");
+    gjr_phrase_print_instant(out, lang, finding->at, finding->at_offset_s);
+    say(out, lang, ", which starts ", "，自此起算");
+    gjr_phrase_print_limit(out, lang, gjr_phrase_limit_of(finding), false);
+    gjb_buffer_add_format(
+        out,
+        lang == GJ_ZH
+            ? "。该时限同时最多计算%u项，届时已有%u项未结，本项没有计算，是否按期应当另行查明。"
+              "“最多 N件 未结”写得过少的，改正后自动重新判定。"
+            : ". The procedure provides for at most %u of these at a time, and %u were open "
+              "then: this one is not counted, and whether it is in time has to be seen to "
+              "otherwise. If `at most N open` is too small, the case is judged again once "
+              "that is mended.",
+        finding->times_allowed, finding->times_allowed);
 }

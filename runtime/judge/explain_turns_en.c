@@ -87,7 +87,7 @@ void gjr_explain_extended_en(const gj_finding *finding, gjb_buffer *out)
 
 static void limit(const gj_finding *finding, bool opens, gjb_buffer *out)
 {
-    gjr_phrase_print_limit(out, GJ_EN, finding->limit_kind, finding->subject_title, opens);
+    gjr_phrase_print_limit(out, GJ_EN, gjr_phrase_limit_of(finding), opens);
 }
 
 static void begun(const gj_finding *finding, const char *what, gjb_buffer *out)

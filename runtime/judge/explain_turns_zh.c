@@ -87,7 +87,7 @@ void gjr_explain_extended_zh(const gj_finding *finding, gjb_buffer *out)
 
 static void limit(const gj_finding *finding, gjb_buffer *out)
 {
-    gjr_phrase_print_limit(out, GJ_ZH, finding->limit_kind, finding->subject_title, true);
+    gjr_phrase_print_limit(out, GJ_ZH, gjr_phrase_limit_of(finding), true);
 }
 
 /* “应当在2026年3月10日24时前登记“告知所需时间””. */

@@ -79,7 +79,7 @@ static void now_in(const gj_finding *finding, gjb_buffer *out)
 static void late_due(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
-    gjr_phrase_print_limit(out, GJ_ZH, finding->limit_kind, finding->subject_title, true);
+    gjr_phrase_print_limit(out, GJ_ZH, gjr_phrase_limit_of(finding), true);
     if (counted->held) {
         say(out, "正在停计，恢复计算前不能确定最后一日；");
         return;
@@ -717,11 +717,18 @@ static void missing_value(const gj_finding *finding, gjb_buffer *out)
     say(out, "因此按未登记处理。补报或者更正数据后自动重新判定。");
 }
 
+static void too_many_open(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_explain_too_many_open(finding, GJ_ZH, out);
+}
+
 static void missing_data(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
     if (finding->due_of.bytes != NULL) {
         gjr_explain_due_unknown(finding, GJ_ZH, out);
+    } else if (finding->key_of.bytes != NULL) {
+        gjr_explain_key_unknown(finding, GJ_ZH, out);
     } else if (finding->sets.bytes != NULL) {
         missing_value(finding, out);
     } else if (finding->fields_missing_count > 0) {
@@ -759,6 +766,7 @@ void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
         [GJ_DUE_SOON] = due_soon,
         [GJ_INVALID_EXTENSION] = gjr_explain_invalid_extension_zh,
         [GJ_INVALID_STOP] = gjr_explain_invalid_stop_zh,
+        [GJ_TOO_MANY_OPEN] = too_many_open,
         [GJ_SKIPPED_STEP] = skipped_step,
         [GJ_OUT_OF_ORDER] = out_of_order,
         [GJ_REPEATED] = repeated,

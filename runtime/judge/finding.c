@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "judge/holder.h"
+#include "judge/key.h"
 #include "judge/taken.h"
 #include "time/backward.h"
 #include "time/range.h"
@@ -125,7 +126,7 @@ static void identity_make(maker *with)
     piece_add(&hash, gjb_text_of(gj_code_name(to->code)));
     piece_add(&hash, gjb_buffer_text(&subject));
     piece_add(&hash, to->branch.size > 0 ? to->branch : gjb_text_of(""));
-    piece_add(&hash, gjb_text_of("")); /* the key of `per` */
+    piece_add(&hash, to->key.size > 0 ? to->key : gjb_text_of(""));
     piece_add(&hash, source);
     piece_add(&hash, id);
     gjb_hash_finish(&hash, digest);
@@ -711,6 +712,11 @@ static void lists_take(maker *with)
             to->due_of = limit.name;
             to->due_of_title = limit.title;
         }
+        if (raised->key_of != GJR_NONE) {
+            titled limit = TITLED(with, limit, raised->key_of);
+            to->key_of = limit.name;
+            to->key_of_title = limit.title;
+        }
         if (raised->sets != GJR_NONE) {
             titled set = TITLED(with, field, raised->sets);
             to->sets = set.name;
@@ -751,6 +757,7 @@ static void details_take(maker *with)
     case GJ_MISSING_DATA:
         lists_take(with);
         break;
+    case GJ_TOO_MANY_OPEN:
     case GJ_REPEATED:
         with->to->times = with->raised->times;
         with->to->times_allowed = with->raised->times_allowed;
@@ -762,6 +769,16 @@ static void details_take(maker *with)
     case GJ_FUTURE:
     case GJ_CODE_COUNT:
         break;
+    }
+}
+
+static void key_take(maker *with)
+{
+    const gjr_raised *raised = with->raised;
+    for (int title = 0; title < 2; title++) {
+        gj_text *to = title != 0 ? &with->to->key_title : &with->to->key;
+        with->no_memory |= !gjr_key_text(with->judge, raised->subject_index, &raised->key,
+                                         title != 0, with->arena, to);
     }
 }
 
@@ -786,6 +803,7 @@ gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_rai
     finding->subject_title = subject.title;
     if (raised->subject == GJ_SUBJECT_LIMIT) {
         finding->limit_kind = (gj_limit_kind)judge->rows->limits[raised->subject_index].kind;
+        key_take(&with);
     }
     finding->is_parameter =
         raised->subject == GJ_SUBJECT_FIELD && raised->subject_index >= judge->own_field_count;

@@ -421,6 +421,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
     texts(out, "fields_missing", finding->fields_missing, finding->fields_missing_count);
     text(out, "quoted", finding->quoted);
     text(out, "due_of", finding->due_of);
+    text(out, "key_of", finding->key_of);
     text(out, "sets", finding->sets);
     if (finding->bound != GJ_BOUND_NONE) {
         text(out, "counts", finding->counts);
@@ -449,6 +450,7 @@ static void what(gjb_buffer *out, const gj_finding *finding)
     text(out, "stage_expected", finding->stage_expected);
     text(out, "subject", finding->subject);
     text(out, "subject_title", finding->subject_title);
+    text(out, "key", finding->key);
     if (finding->limit_kind != GJ_LIMIT_PLAIN) {
         text(out, "limit_kind", gjb_text_of(gj_limit_kind_name(finding->limit_kind)));
     }

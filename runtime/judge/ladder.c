@@ -4,6 +4,7 @@
 #include "judge/ladder.h"
 
 #include "image/image.h"
+#include "judge/clocks.h"
 #include "judge/course.h"
 #include "judge/regions.h"
 #include "judge/trace.h"
@@ -161,8 +162,7 @@ static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_fin
     if (raised == NULL) {
         return NULL;
     }
-    raised->subject = GJ_SUBJECT_LIMIT;
-    raised->subject_index = limit;
+    gjr_clocks_name(step, limit, raised);
     raised->severity = (gj_severity)rung_of(step, limit, rung)->severity;
     raised->status = status;
     raised->position = row->position;

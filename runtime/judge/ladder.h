@@ -11,7 +11,7 @@
 
 static inline const gjr_limit *gjr_ladder_limit(const gjr_sitting *step, uint32_t limit)
 {
-    return &step->judge->rows->limits[limit];
+    return gjr_case_limit_row(step->judged, limit);
 }
 
 /* How far the running limit has come. */

@@ -137,14 +137,73 @@ static bool is_of_holder(const gjr_rows *rows, const gjr_limit *limit)
     return (limit->flags & GJR_LIMIT_OF_HOLDER) != 0;
 }
 
-/* A thing of that size for each limit that needs one; of each limit which it is. */
-static const uint32_t *limits_add(builder *with, bool (*needs)(const gjr_rows *, const gjr_limit *),
-                                  size_t size, uint32_t *begin)
+static bool is_per_key(const gjr_rows *rows, const gjr_limit *limit)
+{
+    (void)rows;
+    return limit->open_max > 0;
+}
+
+/* ---- clocks ---- */
+
+/* The most turns that one event begins, of a limit: a stage those of all its clocks, and a clock
+ * takes over what stops it already. */
+static uint64_t turns_of(const gjr_limit *limit)
+{
+    uint64_t clocks = gjr_layout_clocks(limit);
+    return (clocks + (clocks > 1 ? 4 : 0)) * limit->stops_count + limit->extensions_count;
+}
+
+static uint64_t clocks_count(const gjr_rows *rows, gjr_case_layout *layout)
+{
+    uint64_t count = 0;
+    layout->turns_max = layout->keyed_count = 0;
+    for (uint32_t i = 0; i < rows->limit_count; i++) {
+        count += gjr_layout_clocks(&rows->limits[i]);
+        layout->turns_max += turns_of(&rows->limits[i]);
+        layout->keyed_count += rows->limits[i].open_max > 0 ? 1 : 0;
+    }
+    return count;
+}
+
+static gj_status clocks_add(builder *with, gjr_case_layout *layout)
 {
     const gjr_rows *rows = with->rows;
-    uint32_t *of = nones_make(with, rows->limit_count), count = 0;
-    for (uint32_t i = 0; of != NULL && i < rows->limit_count; i++) {
-        if (needs(rows, &rows->limits[i])) {
+    uint64_t count = clocks_count(rows, layout);
+    if (count * sizeof(gjr_limit_slot) > GJR_CASE_SIZE_MAX ||
+        layout->turns_max * sizeof(gjr_turn) > GJR_CASE_SIZE_MAX) {
+        return GJ_OVER_LIMIT;
+    }
+    layout->clock_count = (uint32_t)count;
+    uint32_t *limit_of = gjb_arena_make(with->arena, count, sizeof *limit_of);
+    uint32_t *clocks = gjb_arena_make(with->arena, count, sizeof *clocks);
+    uint32_t *further = gjb_arena_make(with->arena, rows->limit_count, sizeof *further);
+    if (limit_of == NULL || clocks == NULL || further == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    uint32_t next = rows->limit_count, ordered = 0;
+    layout->limit_of = limit_of;
+    layout->clocks = clocks;
+    layout->further = further;
+    for (uint32_t i = 0; i < rows->limit_count; i++) {
+        further[i] = next;
+        next += gjr_layout_clocks(&rows->limits[i]) - 1;
+        for (uint32_t j = 0; j < gjr_layout_clocks(&rows->limits[i]); j++) {
+            clocks[ordered] = gjr_layout_clock(layout, i, j);
+            limit_of[clocks[ordered++]] = i;
+        }
+    }
+    return GJ_OK;
+}
+
+/* A thing of that size for each clock of a limit that needs one; of each clock which it is. */
+static const uint32_t *limits_add(builder *with, const gjr_case_layout *layout,
+                                  bool (*needs)(const gjr_rows *, const gjr_limit *), size_t size,
+                                  uint32_t *begin)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *of = nones_make(with, layout->clock_count), count = 0;
+    for (uint32_t i = 0; of != NULL && i < layout->clock_count; i++) {
+        if (needs(rows, &rows->limits[gjr_layout_limit(layout, i)])) {
             of[i] = count++;
         }
     }
@@ -158,8 +217,12 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     builder with = {rows, arena, offsetof(gjr_state, regions)};
     (void)part_add(&with, rows->region_count, sizeof(gjr_region_slot), _Alignof(gjr_region_slot));
     layout->places = part_add(&with, rows->place_count, sizeof(uint32_t), sizeof(uint32_t));
+    gj_status status = clocks_add(&with, layout);
+    if (status != GJ_OK) {
+        return status;
+    }
     layout->limits =
-        part_add(&with, rows->limit_count, sizeof(gjr_limit_slot), _Alignof(gjr_limit_slot));
+        part_add(&with, layout->clock_count, sizeof(gjr_limit_slot), _Alignof(gjr_limit_slot));
     layout->values = part_add(&with, own_field_count, sizeof(uint64_t), sizeof(uint64_t));
     layout->presence = part_add(&with, own_field_count, 1, 1);
     layout->documents = part_add(&with, ((uint64_t)rows->document_count + 7) / 8, 1, 1);
@@ -167,13 +230,14 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     if (!moments_add(&with, layout)) {
         return GJ_NO_MEMORY;
     }
-    layout->end_of = limits_add(&with, ends_by_field, sizeof(gj_instant), &layout->ends);
-    layout->soon_of = limits_add(&with, warns, sizeof(uint32_t), &layout->soons);
-    layout->course_of = limits_add(&with, turns, sizeof(gjr_course), &layout->courses);
-    layout->by_of = limits_add(&with, is_due_by_field, sizeof(gjr_by), &layout->bys);
-    layout->held_of = limits_add(&with, is_of_holder, sizeof(gjr_holding), &layout->helds);
+    layout->end_of = limits_add(&with, layout, ends_by_field, sizeof(gj_instant), &layout->ends);
+    layout->soon_of = limits_add(&with, layout, warns, sizeof(uint32_t), &layout->soons);
+    layout->course_of = limits_add(&with, layout, turns, sizeof(gjr_course), &layout->courses);
+    layout->by_of = limits_add(&with, layout, is_due_by_field, sizeof(gjr_by), &layout->bys);
+    layout->held_of = limits_add(&with, layout, is_of_holder, sizeof(gjr_holding), &layout->helds);
+    layout->item_of = limits_add(&with, layout, is_per_key, sizeof(uint64_t), &layout->items);
     if (layout->end_of == NULL || layout->soon_of == NULL || layout->course_of == NULL ||
-        layout->by_of == NULL || layout->held_of == NULL) {
+        layout->by_of == NULL || layout->held_of == NULL || layout->item_of == NULL) {
         return GJ_NO_MEMORY;
     }
     layout->image = part_add(&with, GJR_CASE_IMAGE_SIZE, 1, 1);

@@ -7,6 +7,12 @@
  * a told due to limits that are due by a date, a warning to limits that warn, a course to those
  * that may be stopped, extended or begun anew, where the case stood to those for which its holder
  * answers.
+ *
+ * A limit has one clock. One that is kept per key has as many more as may be open at a time; its
+ * first never runs, but follows the stages that stop all of them, for those that start later.
+ * Clocks are numbered so that a limit's first has the limit's own number, and all further ones come
+ * behind them: whoever holds a clock's number finds the limit by gjr_layout_limit, and what is kept
+ * of clocks is found by the clock's number.
  */
 #ifndef GJR_JUDGE_LAYOUT_H
 #define GJR_JUDGE_LAYOUT_H
@@ -16,28 +22,52 @@
 
 typedef struct gjr_case_layout {
     uint32_t places;    /* u32 a place: how often the action was done there */
-    uint32_t limits;    /* gjr_limit_slot a limit */
+    uint32_t limits;    /* gjr_limit_slot a clock */
     uint32_t values;    /* u64 a field of the case */
     uint32_t presence;  /* u8 a field of the case: gjr_presence */
     uint32_t documents; /* a bit a document */
     uint32_t done;      /* gjr_done an action, or GJR_NONE */
     uint32_t done_at;   /* u32 a place: the moment it was last done, or 0; or GJR_NONE */
     uint32_t entered;   /* u32 a stage that has one: the moment it was last entered */
-    uint32_t ends;      /* gj_instant a limit that has one: a date told on which it ends */
-    uint32_t soons;     /* u32 a limit that has one: the ordinal of its due-soon finding */
-    uint32_t courses;   /* gjr_course a limit that has one */
-    uint32_t bys;       /* gjr_by a limit that has one: the date told by which it is due */
-    uint32_t helds;     /* gjr_holding a limit that has one: where the case stood */
+    uint32_t ends;      /* gj_instant a clock that has one: a date told on which it ends */
+    uint32_t soons;     /* u32 a clock that has one: the ordinal of its due-soon finding */
+    uint32_t courses;   /* gjr_course a clock that has one */
+    uint32_t bys;       /* gjr_by a clock that has one: the date told by which it is due */
+    uint32_t helds;     /* gjr_holding a clock that has one: where the case stood */
+    uint32_t items;     /* u64 a clock that has one: the key by which it is kept, as a field's */
     uint32_t image;     /* the first bytes of the unit's identity */
     uint32_t tail;      /* texts and lists; also the size of what is fixed */
 
     const uint32_t *entered_of; /* a stage: which of `entered` is its, or GJR_NONE */
-    const uint32_t *end_of;     /* a limit: which of `ends` is its, or GJR_NONE */
-    const uint32_t *soon_of;    /* a limit: which of `soons` is its, or GJR_NONE */
-    const uint32_t *course_of;  /* a limit: which of `courses` is its, or GJR_NONE */
-    const uint32_t *by_of;      /* a limit: which of `bys` is its, or GJR_NONE */
-    const uint32_t *held_of;    /* a limit: which of `helds` is its, or GJR_NONE */
+    const uint32_t *end_of;     /* a clock: which of `ends` is its, or GJR_NONE */
+    const uint32_t *soon_of;    /* a clock: which of `soons` is its, or GJR_NONE */
+    const uint32_t *course_of;  /* a clock: which of `courses` is its, or GJR_NONE */
+    const uint32_t *by_of;      /* a clock: which of `bys` is its, or GJR_NONE */
+    const uint32_t *held_of;    /* a clock: which of `helds` is its, or GJR_NONE */
+    const uint32_t *item_of;    /* a clock: which of `items` is its, or GJR_NONE */
+
+    uint32_t clock_count;
+    const uint32_t *clocks;   /* all, by limit */
+    const uint32_t *limit_of; /* a clock: its limit */
+    const uint32_t *further;  /* a limit: its second clock, where it has more than one */
+    uint64_t turns_max;       /* that one event begins: of every clause, in every clock */
+    uint32_t keyed_count;     /* limits that are kept per key */
 } gjr_case_layout;
+
+/* How many clocks the limit has, and the i-th of them. */
+static inline uint32_t gjr_layout_clocks(const gjr_limit *limit)
+{
+    return 1 + limit->open_max;
+}
+static inline uint32_t gjr_layout_clock(const gjr_case_layout *layout, uint32_t limit, uint32_t i)
+{
+    return i == 0 ? limit : layout->further[limit] + i - 1;
+}
+/* The limit whose clock it is. */
+static inline uint32_t gjr_layout_limit(const gjr_case_layout *layout, uint32_t clock)
+{
+    return layout->limit_of[clock];
+}
 
 /* GJ_OVER_LIMIT where a case would be too large. What it holds is the arena's. */
 gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_arena *arena,

@@ -6,6 +6,7 @@
 #include "judge/limits.h"
 
 #include "image/image.h"
+#include "judge/clocks.h"
 #include "judge/conditions.h"
 #include "judge/ladder.h"
 #include "judge/period.h"
@@ -30,9 +31,14 @@ static void look_at(gjr_sitting *step, gj_instant instant)
     state->look_at = instant < state->look_at ? instant : state->look_at;
 }
 
+static bool is_running(const gjr_sitting *step, uint32_t limit)
+{
+    return (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0;
+}
+
 static void stop(gjr_sitting *step, uint32_t limit)
 {
-    gjr_case_limit(step->judged, limit)->flags = 0;
+    gjr_clocks_free(step, limit);
     if (gjr_case_course(step->judged, limit) != NULL) {
         gjr_course_end(step->judged, limit);
     }
@@ -154,9 +160,9 @@ static bool is_through(const gjr_sitting *step, uint32_t region)
 
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit);
 
-static void begin(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listener,
+                  const gjr_heard *heard)
 {
-    uint32_t limit = listener->target;
     *gjr_case_limit(step->judged, limit) = (gjr_limit_slot){
         .since = heard->at,
         .key = gjr_limits_key(step),
@@ -164,7 +170,7 @@ static void begin(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
         .flags = GJR_LIMIT_RUNNING | (heard->not_recorded ? GJR_LIMIT_START_NOT_RECORDED : 0u),
     };
     if (step->touched != NULL) {
-        step->touched->limits[limit] = 1;
+        step->touched->limits[listener->target] = 1;
     }
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_STARTED,
                                    .limit = limit,
@@ -181,18 +187,24 @@ static void begin(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
 
 static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
-    uint32_t limit = listener->target;
-    bool goes_on = (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0 &&
+    uint32_t limit = listener->target, clock = gjr_clocks_find(step, limit);
+    bool goes_on = clock != GJR_NONE && is_running(step, clock) &&
                    (limit_of(step, limit)->flags & GJR_LIMIT_BACKWARD) == 0;
-    if (!goes_on && !is_through(step, limit_of(step, limit)->region) &&
-        gjr_condition_of_trigger(step, limit, listener->trigger)) {
-        begin(step, listener, heard);
+    if (goes_on || is_through(step, limit_of(step, limit)->region) ||
+        !gjr_condition_of_trigger(step, limit, listener->trigger)) {
+        return;
+    }
+    if (clock == GJR_NONE) {
+        clock = gjr_clocks_take(step, limit, listener->trigger);
+    }
+    if (clock != GJR_NONE) {
+        begin(step, clock, listener, heard);
     }
 }
 
 void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
 {
-    for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
+    for (uint32_t i = 0; i < step->judge->layout.clock_count; i++) {
         const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
         if (limit_of(step, i)->by != field || (slot->flags & GJR_LIMIT_RUNNING) == 0) {
             continue;
@@ -228,15 +240,27 @@ static void end_trace(gjr_sitting *step, uint32_t limit, gj_instant at, uint32_t
                                    .in_passing = in_passing});
 }
 
+/* The running clock that the event means, where it counts; else GJR_NONE. */
+static uint32_t clock_heard(gjr_sitting *step, const gjr_listener *listener)
+{
+    uint32_t limit = listener->target, clock = gjr_clocks_find(step, limit);
+    bool runs = clock == GJR_NONE ? gjr_clocks_run(step->judged, limit) : is_running(step, clock);
+    if (!runs || !gjr_condition_of_trigger(step, limit, listener->trigger)) {
+        return GJR_NONE;
+    }
+    if (clock == GJR_NONE) {
+        gjr_clocks_check_told(step, limit, listener->trigger);
+    }
+    return clock;
+}
+
 void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
-    uint32_t limit = listener->target;
-    if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) != 0 &&
-        gjr_condition_of_trigger(step, limit, listener->trigger)) {
+    uint32_t limit = clock_heard(step, listener);
+    if (limit != GJR_NONE) {
         findings_close(step, limit, heard->at);
         end_trace(step, limit, heard->at, listener->trigger, false);
-        stop(step, limit);
-        begin(step, listener, heard);
+        begin(step, limit, listener, heard);
     }
 }
 
@@ -255,14 +279,14 @@ static void period_end(gjr_sitting *step, uint32_t limit, gj_instant at, bool by
  * behind what time has raised meanwhile. */
 static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
-    uint32_t limit = listener->target;
-    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
+    if (heard->by_field) {
+        if (is_running(step, listener->target)) {
+            end_take(step, listener->target);
+        }
         return;
     }
-    if (heard->by_field) {
-        end_take(step, limit);
-    } else if (gjr_condition_of_trigger(step, limit, listener->trigger)) {
+    uint32_t limit = clock_heard(step, listener);
+    if (limit != GJR_NONE) {
         period_end(step, limit, heard->at, true);
         findings_close(step, limit, heard->at);
         end_trace(step, limit, heard->at, listener->trigger, false);
@@ -337,10 +361,11 @@ static uint32_t earliest(const gjr_sitting *step, gj_instant *next)
 {
     uint32_t found = GJR_NONE;
     *next = GJ_NEVER;
-    for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
-        gj_instant its_next = next_of(step, i);
+    for (uint32_t i = 0; i < step->judge->layout.clock_count; i++) {
+        uint32_t clock = step->judge->layout.clocks[i];
+        gj_instant its_next = next_of(step, clock);
         if (its_next < *next) {
-            found = i;
+            found = clock;
             *next = its_next;
         }
     }
@@ -383,12 +408,12 @@ static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
 
 void gjr_limits_close(gjr_sitting *step, uint32_t region)
 {
-    const gjr_rows *rows = step->judge->rows;
-    for (uint32_t i = 0; i < rows->limit_count; i++) {
-        const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
-        if ((slot->flags & GJR_LIMIT_RUNNING) != 0 &&
-            gjr_rows_is_within(rows, rows->limits[i].region, region)) {
-            close_with(step, i, region);
+    const gjr_case_layout *layout = &step->judge->layout;
+    for (uint32_t i = 0; i < layout->clock_count; i++) {
+        uint32_t clock = layout->clocks[i];
+        if (is_running(step, clock) &&
+            gjr_rows_is_within(step->judge->rows, limit_of(step, clock)->region, region)) {
+            close_with(step, clock, region);
         }
     }
 }
@@ -402,19 +427,34 @@ gj_instant gjr_limits_until(const gjr_sitting *step, uint32_t limit)
 
 void gjr_limits_count(gjr_sitting *step)
 {
-    for (uint32_t i = 0; i < step->judge->rows->limit_count; i++) {
-        const gjr_limit_slot *slot = gjr_case_limit(step->judged, i);
+    for (uint32_t i = 0; i < step->judge->layout.clock_count; i++) {
+        uint32_t clock = step->judge->layout.clocks[i];
+        const gjr_limit_slot *slot = gjr_case_limit(step->judged, clock);
         if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_SOON)) != 0) {
-            gjr_ladder_count(step, i, gjr_limits_until(step, i));
+            gjr_ladder_count(step, clock, gjr_limits_until(step, clock));
         }
     }
 }
 
+/* Of a limit that keeps a clock a key: whether any runs, and the first of their due days, where all
+ * that run have one. */
 bool gjr_limits_run(void *payload, uint32_t limit, gj_day *due)
 {
-    gjr_count count = {.due_day = GJ_NO_DAY};
-    bool runs = gjr_limits_count_running(payload, limit, &count, NULL);
-    *due = count.due_day;
+    const gjr_sitting *step = payload;
+    uint32_t clocks = gjr_layout_clocks(&step->judge->rows->limits[limit]);
+    bool runs = false, told = true;
+    *due = GJ_NO_DAY;
+    for (uint32_t i = 0; i < clocks; i++) {
+        gjr_count count = {.due_day = GJ_NO_DAY};
+        uint32_t clock = gjr_layout_clock(&step->judge->layout, limit, i);
+        if (!gjr_limits_count_running(step, clock, &count, NULL)) {
+            continue;
+        }
+        told = told && count.due_day != GJ_NO_DAY;
+        *due = !runs || count.due_day < *due ? count.due_day : *due;
+        runs = true;
+    }
+    *due = told ? *due : GJ_NO_DAY;
     return runs;
 }
 

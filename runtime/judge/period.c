@@ -4,6 +4,7 @@
 #include "judge/period.h"
 
 #include "image/image.h"
+#include "judge/clocks.h"
 #include "judge/ladder.h"
 #include "time/backward.h"
 #include "time/range.h"
@@ -33,6 +34,7 @@ static void note(gjr_sitting *step, uint32_t limit, const gjr_pace *pace, gj_ins
     if (raised == NULL) {
         return;
     }
+    gjr_clocks_name(step, limit, raised);
     raised->status = code == GJ_LATE ? GJ_CLOSED : GJ_OPEN;
     raised->position = row->position;
     raised->basis_first = row->basis_first;

@@ -109,19 +109,29 @@ void gjr_phrase_print_quoted(gjb_buffer *out, gj_lang lang, gj_text text)
     gjb_buffer_add_string(out, lang == GJ_ZH ? "”" : "\"");
 }
 
-void gjr_phrase_print_limit(gjb_buffer *out, gj_lang lang, gj_limit_kind kind, gj_text title,
-                            bool opens)
+void gjr_phrase_print_limit(gjb_buffer *out, gj_lang lang, gjr_limit_words limit, bool opens)
 {
     static const char *const kinds[][2] = {
         [GJ_LIMIT_PLAIN] = {"", ""},
         [GJ_LIMIT_STATUTORY] = {"he statutory limit ", "法定时限"},
         [GJ_LIMIT_PROMISED] = {"he promised limit ", "承诺时限"},
     };
-    if (lang == GJ_EN && kind != GJ_LIMIT_PLAIN) {
+    if (lang == GJ_EN && limit.kind != GJ_LIMIT_PLAIN) {
         gjb_buffer_add_string(out, opens ? "T" : "t");
     }
-    gjb_buffer_add_string(out, kinds[kind][lang == GJ_ZH]);
-    gjr_phrase_print_quoted(out, lang, title);
+    gjb_buffer_add_string(out, kinds[limit.kind][lang == GJ_ZH]);
+    gjr_phrase_print_quoted(out, lang, limit.title);
+    if (limit.key.bytes == NULL) {
+        return;
+    }
+    if (lang == GJ_EN) {
+        gjb_buffer_add_string(out, " for ");
+        gjr_phrase_print_quoted(out, lang, limit.key);
+    } else {
+        gjb_buffer_add_string(out, "（");
+        gjb_buffer_add_text(out, limit.key);
+        gjb_buffer_add_string(out, "）");
+    }
 }
 
 void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, size_t count)
@@ -140,8 +150,9 @@ void gjr_phrase_print_held(gjb_buffer *out, gj_lang lang, const gj_finding *find
         return;
     }
     bool zh = lang == GJ_ZH, any = finding->holder_count > 0;
-    gjb_buffer_add_string(out, zh ? "责任岗位为本件持有人：当时本件在环节"
-                                  : " Whoever holds the case answers for it; the case then stood in ");
+    gjb_buffer_add_string(out,
+                          zh ? "责任岗位为本件持有人：当时本件在环节"
+                             : " Whoever holds the case answers for it; the case then stood in ");
     gjr_phrase_print_quoted(out, lang, finding->held_in_title);
     if (any) {
         gjb_buffer_add_string(out, zh ? "，由“" : ", held by ");

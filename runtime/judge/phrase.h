@@ -25,10 +25,18 @@ gj_day gjr_phrase_day(gj_instant instant, int32_t offset_s);
 void gjr_phrase_print_weekday(gjb_buffer *out, gj_lang lang, gj_day day);
 /* With the language's own quotation marks. */
 void gjr_phrase_print_quoted(gjb_buffer *out, gj_lang lang, gj_text text);
-/* `"decide"`, `the statutory limit "decide"`, 法定时限“许可决定”; English asks whether it
- * opens a sentence. */
-void gjr_phrase_print_limit(gjb_buffer *out, gj_lang lang, gj_limit_kind kind, gj_text title,
-                            bool opens);
+/* What a limit is called. */
+typedef struct gjr_limit_words {
+    gj_limit_kind kind;
+    gj_text title, key; /* the key or absent */
+} gjr_limit_words;
+static inline gjr_limit_words gjr_phrase_limit_of(const gj_finding *finding)
+{
+    return (gjr_limit_words){finding->limit_kind, finding->subject_title, finding->key_title};
+}
+/* `"decide"`, `the statutory limit "decide"`, 法定时限“许可决定”, `"answer" for "A-3"`,
+ * “答复异议”（A-3）; English asks whether it opens a sentence. */
+void gjr_phrase_print_limit(gjb_buffer *out, gj_lang lang, gjr_limit_words limit, bool opens);
 /* Who answered for a limit of the holder's: " Whoever holds the case answers for it; …"; nothing of
  * any other. */
 void gjr_phrase_print_held(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
@@ -85,6 +93,9 @@ void gjr_explain_count_zh(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_period(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* A limit ended whose date was not told. */
 void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* An act did not say which of a limit's clocks it is about; or it was one more than there are. */
+void gjr_explain_key_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+void gjr_explain_too_many_open(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 void gjr_explain_en(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out);
 void gjr_account_explain_en(const gj_account *account, gjb_buffer *out);

@@ -24,6 +24,14 @@ typedef struct gjr_raised_taken {
     gj_text source, id; /* borrowed from the case */
 } gjr_raised_taken;
 
+/* By which key the limit's clock is kept. */
+typedef struct gjr_raised_key {
+    uint32_t present;
+    uint32_t zero;  /* no bytes between, since notes are compared as bytes */
+    int64_t number; /* as a field's value that is no text */
+    gj_text text;   /* borrowed from the case or the event */
+} gjr_raised_key;
+
 /* How a limit stood when it was noted. */
 typedef struct gjr_raised_limit {
     gj_instant since;
@@ -76,8 +84,9 @@ typedef struct gjr_raised {
     const uint32_t *left_out;          /* skipped-step: transitions, in order */
     uint32_t left_out_count;
     gj_instant at;
-    bool is_underway; /* noted while the case was on its way: it stood where it then came to */
-    bool by_event;    /* the event at hand is the judged one; else time alone raised it */
+    bool is_underway;   /* noted while the case was on its way: it stood where it then came to */
+    bool by_event;      /* the event at hand is the judged one; else time alone raised it */
+    gjr_raised_key key; /* of a limit that keeps a clock a key */
     gjr_raised_limit limit;
     gjr_raised_turn turn;
     const uint32_t *missing; /* documents or fields */
@@ -88,6 +97,7 @@ typedef struct gjr_raised {
     const gjr_raised_value *values; /* of every field that the condition reads */
     uint32_t value_count;
     uint32_t due_of; /* missing-data: the limit that is due by the field, or GJR_NONE */
+    uint32_t key_of; /* likewise, that keeps a clock for each value of it */
     uint32_t sets;   /* missing-data: the field that was to have its value, or GJR_NONE */
 } gjr_raised;
 

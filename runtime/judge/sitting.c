@@ -101,6 +101,7 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
         .transition = GJR_NONE,
         .condition = GJR_NONE,
         .due_of = GJR_NONE,
+        .key_of = GJR_NONE,
         .sets = GJR_NONE,
         .at = step->event != NULL ? step->event->at : state->clock,
         .by_event = step->event != NULL,

@@ -26,6 +26,18 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     }
 }
 
+/* For the key that the event tells, once for each limit that is kept by one. */
+static size_t keys_room(const gjr_sitting *step)
+{
+    uint32_t limits = step->judge->layout.keyed_count;
+    size_t most = 0;
+    for (uint32_t i = 0; limits > 0 && i < step->event->told_count; i++) {
+        size_t size = gjr_told_size(step->judge, &step->event->told[i]);
+        most = size > most ? size : most;
+    }
+    return limits * ((most + 7) & ~(size_t)7);
+}
+
 /* Room for all that this event may put into the tail. */
 static gj_status room_make(gjr_sitting *step)
 {
@@ -34,10 +46,11 @@ static gj_status room_make(gjr_sitting *step)
     for (uint32_t i = 0; i < event->told_count; i++) {
         size += gjr_told_size(step->judge, &event->told[i]);
     }
+    size += keys_room(step);
     const gjr_plan *plan = &step->judge->plan;
     uint32_t texts = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
     size += texts > 0 ? gjr_data_set_size(step, texts) : 0;
-    size += gjr_course_room(step->judge->rows);
+    size += gjr_course_room(step->judge);
     return gjr_case_make_room(step->judged, size);
 }
 

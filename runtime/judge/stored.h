@@ -32,4 +32,12 @@ size_t gjr_stored_size(const gjr_case *judged, gjr_shape shape, uint64_t word);
 /* From the old bytes to the new ones; the word there. */
 uint64_t gjr_stored_move(const gjr_case *from, gjr_case *to, gjr_shape shape, uint64_t word);
 
+/* Of what tells the clock's limit its keys. */
+static inline gjr_shape gjr_stored_item_shape(const gjr_case *judged, uint32_t clock)
+{
+    const gjr_rows *rows = judged->judge->rows;
+    const gjr_limit *limit = gjr_case_limit_row(judged, clock);
+    return GJR_SHAPE_OF(&rows->fields[rows->key_fields[limit->keys_first].field]);
+}
+
 #endif

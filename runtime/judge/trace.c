@@ -3,6 +3,8 @@
  * See trace.h. */
 #include "judge/trace.h"
 
+#include "judge/clocks.h"
+
 void gjr_trace_init(gjr_trace *trace, const gj_allocator *allocator)
 {
     *trace = (gjr_trace){.allocator = allocator};
@@ -43,6 +45,11 @@ void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark)
     const gjr_event *event = mark->in_passing ? NULL : step->event;
     *kept = *mark;
     kept->post = GJR_NONE;
+    kept->clock = mark->limit;
+    kept->limit = gjr_layout_limit(&step->judge->layout, mark->limit);
+    if (mark->kind == GJR_MARK_STARTED && gjr_clocks_are_keyed(step, kept->limit)) {
+        kept->key = gjr_clocks_told(step, kept->limit);
+    }
     if (event != NULL) {
         kept->source = event->source;
         kept->id = event->id;

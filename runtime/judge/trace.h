@@ -33,7 +33,8 @@ typedef enum gjr_mark_kind {
 
 typedef struct gjr_mark {
     gjr_mark_kind kind;
-    uint32_t limit;
+    uint32_t limit; /* told: the clock; kept: its limit */
+    uint32_t clock; /* filled in */
     gj_instant at;
     gjr_trigger cause; /* the act, stage or field behind it; kind GJR_TRIGGER_COUNT: time alone */
     int64_t number;
@@ -44,7 +45,8 @@ typedef struct gjr_mark {
     uint32_t basis_first, basis_count; /* its citations */
     /* Of the event behind it, filled in; absent where there is none. */
     gj_text source, id, officer, post_text;
-    uint32_t post; /* or GJR_NONE */
+    uint32_t post;      /* or GJR_NONE */
+    gjr_raised_key key; /* started: of a limit that keeps a clock a key, the event's; filled in */
 } gjr_mark;
 
 typedef struct gjr_trace {

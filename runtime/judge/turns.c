@@ -4,6 +4,7 @@
 #include "judge/turns.h"
 
 #include "image/image.h"
+#include "judge/clocks.h"
 #include "judge/conditions.h"
 #include "judge/trace.h"
 
@@ -19,7 +20,7 @@ static const gjr_extension *extension_row(const gjr_sitting *step, uint32_t clau
 
 static const gjr_limit *limit_row(const gjr_sitting *step, uint32_t limit)
 {
-    return &step->judge->rows->limits[limit];
+    return gjr_case_limit_row(step->judged, limit);
 }
 
 static bool is_running(const gjr_sitting *step, uint32_t limit)
@@ -55,6 +56,7 @@ static void changed(gjr_sitting *step, uint32_t limit)
 
 static gjr_clause clause_of(const gjr_sitting *step, const gjr_turn *turn, uint32_t limit)
 {
+    limit = gjr_layout_limit(&step->judge->layout, limit);
     if ((turn->flags & GJR_TURN_EXTENDS) != 0) {
         const gjr_extension *row = extension_row(step, turn->clause);
         return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT,
@@ -80,8 +82,7 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
     if (raised == NULL) {
         return;
     }
-    raised->subject = by.subject;
-    raised->subject_index = by.index;
+    gjr_clocks_name(step, limit, raised);
     raised->status = status;
     raised->position = by.position;
     raised->basis_first = by.basis_first;
@@ -211,36 +212,77 @@ static gjr_turn turn_at(const gjr_heard *heard, uint32_t clause, uint32_t flags)
                       .flags = flags};
 }
 
+/* ---- which clocks ---- */
+
+/* What an act tells of a limit that is kept per key is of one key, a stage of all. */
+static bool is_of_one(const gjr_sitting *step, const gjr_listener *listener)
+{
+    const gjr_trigger *triggers = step->judge->rows->triggers;
+    return listener->kind == GJR_SUBSCRIPTION_EXTENSION_NOTICE ||
+           triggers[stop_row(step, listener->clause)->from_first].kind == GJR_TRIGGER_ACTION;
+}
+
+typedef void hears(gjr_sitting *step, uint32_t clock, const gjr_listener *listener,
+                   const gjr_heard *heard);
+
+/* Each of the limit's clocks that it is about: of all, those that run, and the first, from which
+ * those take it that start later. */
+static void clocks_hear(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard,
+                        hears *hear_one)
+{
+    uint32_t limit = listener->target, clock = gjr_clocks_find(step, limit);
+    if (!gjr_clocks_are_keyed(step, limit) || is_of_one(step, listener)) {
+        if (clock != GJR_NONE) {
+            hear_one(step, clock, listener, heard);
+        }
+        gjr_clocks_check_told(step, limit, listener->trigger);
+        return;
+    }
+    for (uint32_t i = 0; i < gjr_layout_clocks(limit_row(step, limit)); i++) {
+        clock = gjr_layout_clock(&step->judge->layout, limit, i);
+        if (i == 0 || is_running(step, clock)) {
+            hear_one(step, clock, listener, heard);
+        }
+    }
+}
+
 /* ---- stops ---- */
 
-static void stop_begin(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+static void clock_stop(gjr_sitting *step, uint32_t clock, const gjr_listener *listener,
+                       const gjr_heard *heard)
 {
     const gjr_stop *row = stop_row(step, listener->clause);
     gjr_turn turn = turn_at(heard, listener->clause, 0);
-    if (gjr_case_state(step->judged)->closed_at != GJ_NEVER ||
-        gjr_course_find_open(step->judged, listener->target, listener->clause) != NULL ||
-        holds(step, row->when, &turn, listener->target) != GJR_TRUTH_TRUE) {
-        return;
+    if (gjr_course_find_open(step->judged, clock, listener->clause) == NULL &&
+        holds(step, row->when, &turn, clock) == GJR_TRUTH_TRUE) {
+        turn_add(step, clock, &turn, row->notices_count > 0);
     }
-    turn_add(step, listener->target, &turn, row->notices_count > 0);
 }
 
-static void stop_end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+static void stop_begin(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
-    gjr_turn *turn = gjr_course_find_open(step->judged, listener->target, listener->clause);
+    if (gjr_case_state(step->judged)->closed_at == GJ_NEVER) {
+        clocks_hear(step, listener, heard, clock_stop);
+    }
+}
+
+static void stop_end(gjr_sitting *step, uint32_t clock, const gjr_listener *listener,
+                     const gjr_heard *heard)
+{
+    gjr_turn *turn = gjr_course_find_open(step->judged, clock, listener->clause);
     if (turn != NULL) {
         turn->until = heard->at;
-        mark(step, listener->target, GJR_MARK_RESUMED, turn, heard->at);
-        changed(step, listener->target);
+        mark(step, clock, GJR_MARK_RESUMED, turn, heard->at);
+        changed(step, clock);
     }
 }
 
 /* In time, or late: then it works from now on. */
-static void stop_told(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+static void stop_told(gjr_sitting *step, uint32_t clock, const gjr_listener *listener,
+                      const gjr_heard *heard)
 {
     bool taken = false;
-    for (gjr_turn *turn = live_of(step, listener->target); turn != NULL;
-         turn = before(step, turn)) {
+    for (gjr_turn *turn = live_of(step, clock); turn != NULL; turn = before(step, turn)) {
         bool awaited = (turn->flags & GJR_TURN_AWAITED) != 0;
         bool in_time = awaited && heard->at < gjr_course_notice_due(step->judged, turn);
         bool waits = awaited || (turn->flags & GJR_TURN_VOID) != 0;
@@ -250,17 +292,17 @@ static void stop_told(gjr_sitting *step, const gjr_listener *listener, const gjr
         turn->flags &= ~(uint32_t)(GJR_TURN_AWAITED | GJR_TURN_VOID);
         turn->since = in_time ? turn->since : heard->at;
         if (!in_time) {
-            mark(step, listener->target, GJR_MARK_STOPPED, turn, heard->at);
+            mark(step, clock, GJR_MARK_STOPPED, turn, heard->at);
         }
         if ((turn->flags & GJR_TURN_FOUND) != 0) {
-            note(step, listener->target, turn, GJ_VOID_NOTICE, GJ_CLOSED, heard->at);
+            note(step, clock, turn, GJ_VOID_NOTICE, GJ_CLOSED, heard->at);
         }
         taken = true;
     }
     if (taken) {
-        changed(step, listener->target);
+        changed(step, clock);
     } else {
-        told_keep(step, listener->target, listener->clause, false);
+        told_keep(step, clock, listener->clause, false);
     }
 }
 
@@ -313,10 +355,11 @@ static void grant(gjr_sitting *step, uint32_t limit, gjr_turn *turn)
 static uint32_t extend(gjr_sitting *step, const gjr_listener *listeners, uint32_t first,
                        uint32_t count, const gjr_heard *heard)
 {
-    uint32_t limit = listeners[first].target, i = first, granting = GJR_NONE;
-    bool unknown = false, runs = is_running(step, limit);
+    uint32_t limit = gjr_clocks_find(step, listeners[first].target), i = first;
+    uint32_t granting = GJR_NONE;
+    bool unknown = false, runs = limit != GJR_NONE && is_running(step, limit);
     for (; i < count && listeners[i].kind == GJR_SUBSCRIPTION_EXTENSION_BY &&
-           listeners[i].target == limit;
+           listeners[i].target == listeners[first].target;
          i++) {
         if (!runs || granting != GJR_NONE ||
             !gjr_sitting_hears(step, &listeners[i], heard->region)) {
@@ -330,34 +373,37 @@ static uint32_t extend(gjr_sitting *step, const gjr_listener *listeners, uint32_
             grant(step, limit, &turn);
         }
     }
-    if (runs && granting == GJR_NONE && !unknown &&
-        gjr_sitting_hears(step, &listeners[first], heard->region)) {
+    bool heard_here = gjr_sitting_hears(step, &listeners[first], heard->region);
+    if (heard_here) {
+        gjr_clocks_check_told(step, listeners[first].target, listeners[first].trigger);
+    }
+    if (runs && granting == GJR_NONE && !unknown && heard_here) {
         gjr_turn turn = turn_at(heard, listeners[first].clause, GJR_TURN_EXTENDS);
         note(step, limit, &turn, GJ_VOID_CONDITION, GJ_OPEN, heard->at);
     }
     return i;
 }
 
-static void extension_told(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+static void extension_told(gjr_sitting *step, uint32_t clock, const gjr_listener *listener,
+                           const gjr_heard *heard)
 {
     bool taken = false;
-    if (!is_running(step, listener->target)) {
+    if (!is_running(step, clock)) {
         return;
     }
-    for (gjr_turn *turn = live_of(step, listener->target); turn != NULL;
-         turn = before(step, turn)) {
+    for (gjr_turn *turn = live_of(step, clock); turn != NULL; turn = before(step, turn)) {
         if (is_of(turn, listener->clause, true) && (turn->flags & GJR_TURN_AWAITED) != 0) {
             turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
             if (extension_row(step, turn->clause)->notice_within == 0) {
-                mark(step, listener->target, GJR_MARK_EXTENDED, turn, heard->at);
+                mark(step, clock, GJR_MARK_EXTENDED, turn, heard->at);
             }
             taken = true;
         }
     }
     if (taken) {
-        changed(step, listener->target);
+        changed(step, clock);
     } else {
-        told_keep(step, listener->target, listener->clause, true);
+        told_keep(step, clock, listener->clause, true);
     }
 }
 
@@ -370,16 +416,16 @@ static void hear(gjr_sitting *step, const gjr_listener *listener, const gjr_hear
         gjr_limits_restart(step, listener, heard);
         break;
     case GJR_SUBSCRIPTION_STOP_TO:
-        stop_end(step, listener, heard);
+        clocks_hear(step, listener, heard, stop_end);
         break;
     case GJR_SUBSCRIPTION_STOP_FROM:
         stop_begin(step, listener, heard);
         break;
     case GJR_SUBSCRIPTION_STOP_NOTICE:
-        stop_told(step, listener, heard);
+        clocks_hear(step, listener, heard, stop_told);
         break;
     case GJR_SUBSCRIPTION_EXTENSION_NOTICE:
-        extension_told(step, listener, heard);
+        clocks_hear(step, listener, heard, extension_told);
         break;
     case GJR_SUBSCRIPTION_EXTENSION_BY: /* several together: gjr_turns_hear_all */
     case GJR_SUBSCRIPTION_LIMIT_FROM:

@@ -515,7 +515,9 @@ static void sample_limits(gjr_writer *w)
                         .extensions_count = 1,
                         .restarts_first = 10,
                         .restarts_count = 1,
-                        .by = GJR_NONE};
+                        .by = GJR_NONE,
+                        .keys_count = 3,
+                        .open_max = 2};
     gjr_limit whole = {.name = text(w, "whole"),
                        .title = text(w, "全程"),
                        .from_first = 2,
@@ -547,6 +549,9 @@ static void sample_limits(gjr_writer *w)
                                .times_max = 1,
                                .notices_first = 9,
                                .notices_count = 1};
+    gjr_writer_add_key_field(w, &(gjr_key_field){ACCEPT, NOTE});
+    gjr_writer_add_key_field(w, &(gjr_key_field){APPROVE, NOTE});
+    gjr_writer_add_key_field(w, &(gjr_key_field){LOOK, NOTE});
     gjr_writer_add_stop(w, &stop);
     gjr_writer_add_extension(w, &extension);
     gjr_writer_add_limit(w, &decide);

@@ -246,6 +246,22 @@
     B(SUBSCRIBED, other_limit, GET(subscription, 0)->target = 1)                                   \
     B(SUBSCRIBED, twice, *GET(subscription, 1) = *GET(subscription, 0))                            \
     B(TRIGGER_HEARD, action, *GET(subscription, 0) = *GET(subscription, 1))                        \
+    B(OPEN_MAX, none, GET(limit, 0)->open_max = 0)                                                 \
+    B(OPEN_MAX, many, GET(limit, 0)->open_max = GJR_OPEN_MAX + 1)                                  \
+    B(OPEN_MAX, without_keys, GET(limit, 1)->open_max = 1)                                         \
+    B(KEY_ORDER, twice, GET(key_field, 1)->action = ACCEPT)                                        \
+    B(KEY_ORDER, back, GET(key_field, 2)->action = APPLY)                                          \
+    B(KEY_FIELD, amount, GET(key_field, 0)->field = FEE)                                           \
+    B(KEY_FIELD, other_type, GET(key_field, 1)->field = AREA)                                      \
+    B(KEY_FIELD, other_choice, GET(key_field, 0)->field = KIND)                                    \
+    B(KEY_FIELD, of_another, GET(key_field, 1)->field = PAYER)                                     \
+    B(KEY_ACTS, start, GET(key_field, 0)->action = APPLY)                                          \
+    B(KEY_ACTS, stage, GET(limit, 0)->keys_count = 0; GET(limit, 0)->open_max = 0;                 \
+      GET(limit, 1)->keys_count = 3; GET(limit, 1)->open_max = 2)                                  \
+    B(KEY_ACTS, stop, GET(trigger, 5)->kind = GJR_TRIGGER_ACTION; GET(trigger, 5)->target = LOOK)  \
+    B(KEY_ACTS, grant, GET(trigger, 8)->target = PAY)                                              \
+    B(KEY_ACTS, told, GET(trigger, 9)->target = PAY)                                               \
+    B(KEY_ACTS, anew, GET(trigger, 10)->target = PAY)                                              \
     B(STAGE_TRANSITIONS, other, GET(stage, REVIEW)->transitions_first = 0)                         \
     B(STAGE_TRANSITIONS, left_out, GET(stage, DECISION)->transitions_count = 2)                    \
     B(TRANSITION_GROUPS, apart, gjr_transition kept = *GET(transition, 3);                         \

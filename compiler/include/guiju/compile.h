@@ -109,6 +109,7 @@ typedef struct gj_scenario_step {
     gj_event event;    /* of GJ_STEP_ACT and GJ_STEP_TRY; its case is the scenario. What corrects
                         * an act has all that is to stand for it */
     gj_text name;      /* the stage, the limit, or the finding's subject; or absent */
+    gj_text key;       /* of GJ_EXPECT_FINDING: of which clock of a limit it is, or absent */
     gj_text branch;    /* of the finding's subject, "outer/inner", or absent */
     gj_code code;      /* of GJ_EXPECT_FINDING */
     bool has_severity; /* of GJ_EXPECT_FINDING */

@@ -530,6 +530,9 @@ typedef struct gj_finding {
     gj_text file; /* of the clause */
     uint32_t line, column;
     gj_limit_kind limit_kind; /* of the subject, where that is a limit */
+    /* Of a limit that keeps a clock a key, of which this is; a choice's name and title, else twice
+     * the same; or absent. */
+    gj_text key, key_title;
     /* Of a limit for which whoever holds the case answers: the stage in which it stood when the
      * finding came to what it stands by, and the posts that held it there; `post` is the only one,
      * or the one that acted. */
@@ -561,8 +564,9 @@ typedef struct gj_finding {
     /* missing-data: the field that was to be set to `condition`, where that is no condition */
     gj_text sets, sets_title;
     gj_text due_of, due_of_title; /* missing-data: the limit that is due by the date */
+    gj_text key_of, key_of_title; /* missing-data: the limit that keeps a clock for each of it */
     /* repeated, rule: how often now, and how often allowed (0: n/a); skipped-step: how many of
-     * those left out were done on an earlier round */
+     * those left out were done on an earlier round; too-many-open: allowed so many */
     uint32_t times, times_allowed;
 } gj_finding;
 
@@ -661,6 +665,7 @@ GJ_API const char *gj_account_status_name(gj_account_status status); /* "running
 typedef struct gj_account {
     gj_text limit, limit_title;
     gj_limit_kind limit_kind;
+    gj_text key, key_title;            /* as a finding's */
     gj_text branch, branch_title;      /* that declares it, or absent */
     uint32_t instance, instance_count; /* the how-manieth of how many starts in this case */
     gj_account_status status;
@@ -770,6 +775,7 @@ typedef struct gj_branch_note {
 /* A limit that runs, and when it falls due. */
 typedef struct gj_limit_note {
     gj_text limit, limit_title;
+    gj_text key, key_title;          /* as a finding's */
     gj_text branch, branch_title;    /* that declares it, or absent */
     gj_instant since;                /* what it is counted from */
     gj_instant due;                  /* exclusive end: in time is before it */

@@ -7,9 +7,10 @@
 
 #include <stdio.h>
 
-static bool is_of(const gj_account *account, gj_text limit, gj_text branch)
+static bool is_of(const gj_account *account, gj_text limit, gj_text key, gj_text branch)
 {
-    return gjb_text_equal(account->limit, limit) && gjb_text_equal(account->branch, branch);
+    return gjb_text_equal(account->limit, limit) && gjb_text_equal(account->key, key) &&
+           gjb_text_equal(account->branch, branch);
 }
 
 /* What the runs count up to the last day is the budget, and the range lies around it. */
@@ -30,7 +31,7 @@ static bool has_note(const gj_case_result *result, const gj_limit_note *note)
 {
     const gj_account *account = NULL;
     for (size_t i = 0; i < result->account_count; i++) {
-        bool its_own = is_of(&result->accounts[i], note->limit, note->branch);
+        bool its_own = is_of(&result->accounts[i], note->limit, note->key, note->branch);
         account = its_own ? &result->accounts[i] : account;
     }
     return account == NULL ||
@@ -45,7 +46,7 @@ static bool has_finding(const gj_case_result *result, const gj_finding *finding)
     bool some = false;
     for (size_t i = 0; i < result->account_count; i++) {
         const gj_account *account = &result->accounts[i];
-        bool its_own = is_of(account, finding->subject, finding->branch);
+        bool its_own = is_of(account, finding->subject, finding->key, finding->branch);
         bool ranges = account->range.open; /* late at the far end alone */
         some = some || its_own;
         if (its_own && account->marks[0].at == counted->start &&

@@ -8,7 +8,7 @@
 #include "unit/interpreter/expression.h"
 #include "unit/interpreter/standing.h"
 
-enum { FOUND_MAX = 512, SPANS_MAX = 512, WAY_MAX = 24 };
+enum { FOUND_MAX = 512, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
 
 /* Who acted, or whose duty it is. */
 typedef struct plain_who_acted {
@@ -25,6 +25,7 @@ typedef struct plain_holders {
 /* Where a limit runs, or has run. */
 typedef struct span {
     int limit;
+    value key;               /* by which it is kept; unknown of a limit without */
     int64_t since, told_end; /* INT64_MAX: none told */
     int64_t by;              /* when it is due by a date; INT64_MAX: none told */
     int64_t warned;          /* when it last came to what lies before due, by an earlier date */
@@ -83,9 +84,10 @@ typedef struct plain_case {
     int region_times[REGIONS_MAX][ACTIONS_MAX], region_done[REGIONS_MAX][ACTIONS_MAX];
     value fields[FIELDS_MAX];
     gj_text quoted[FIELDS_MAX];
+    value told[FIELDS_MAX]; /* by the event at hand, whatever its act sets */
     bool documents[DOCUMENTS_MAX];
-    span running[LIMITS_MAX];
-    bool runs[LIMITS_MAX];
+    span running[CLOCKS_MAX]; /* of a limit without keys under its number */
+    bool runs[CLOCKS_MAX];
     int64_t clock, closed_at; /* closed_at: INT64_MAX while open */
     bool opened;
     /* of the event at hand */
@@ -149,6 +151,16 @@ bool plain_limit_is_late(const plain_case *c, int limit, int64_t at);
 void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *event);
 void plain_limits_pass(plain_case *c, const passage *way, bool recorded);
 void plain_limits_end_open(plain_case *c);
+
+/* keys.c: the clock that the event at hand is about: the limit's only one, running or not, or the
+ * running one of its key; or NO */
+int plain_clock_find(const plain_case *c, int limit);
+int plain_clock_open_count(const plain_case *c, int limit);
+/* Whether the event tells a key, where one is asked for; where not, that is noted. */
+bool plain_clock_check(plain_case *c, int limit, const plain_trigger *by);
+/* One for the key that the event tells; NO, and noted, where there is none. */
+int plain_clock_take(plain_case *c, int limit, const plain_trigger *by, value *key);
+void plain_key_write(const plain_case *c, const span *s, char *out, size_t size);
 
 /* hearing.c; `region`: where an act was done; NO where no branch has it */
 void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded);

@@ -65,6 +65,7 @@ static void datum_take(plain_case *c, const gj_datum *datum, news *n)
             continue;
         }
         value told = value_told(c->p, field->type, datum, c->arena, &quoted);
+        c->told[i] = told;
         if (field_put(c, i, told, quoted) && field->action == NO) {
             news_add(n, i);
         }
@@ -75,6 +76,7 @@ void plain_data_take(plain_case *c, bool opening)
 {
     news n = {.count = 0};
     parameters_forget(c);
+    memset(c->told, 0, sizeof c->told);
     for (size_t i = 0; i < c->event->data_count; i++) {
         if (c->event->data[i].kind != GJ_DATUM_NULL) {
             datum_take(c, &c->event->data[i], &n);

@@ -57,23 +57,24 @@ static bool may_end(const plain_case *c, int limit, const plain_trigger *trigger
 {
     const span *s = &c->running[limit];
     const plain_calendar *calendar = &c->p->calendar;
+    const plain_limit *of = &c->p->limits[s->limit];
     if (trigger->kind != ON_FIELD || !field_instant(c, trigger->target, told)) {
         return false;
     }
     return plain_day_of(calendar, *told) >= plain_day_of(calendar, s->since) ||
-           s->trigger == ON_FIELD || c->p->limits[limit].back != 0;
+           s->trigger == ON_FIELD || of->back != 0;
 }
 
 /* The earliest date told that ends it, of those whose condition holds; what is unknown of those
  * before it is missed. */
 static int64_t told_end(plain_case *c, int limit)
 {
-    const plain_limit *of = &c->p->limits[limit];
+    const plain_limit *of = &c->p->limits[c->running[limit].limit];
     int64_t since = of->back == 0 ? c->running[limit].since : INT64_MIN, earliest = INT64_MAX, told;
     int by = of->to_count;
     for (int i = 0; i < of->to_count; i++) {
         if (may_end(c, limit, &of->to[i], &told) &&
-            value_is(truth_of(c, limit, &of->to[i]), true)) {
+            value_is(truth_of(c, c->running[limit].limit, &of->to[i]), true)) {
             told = told < since ? since : told;
             by = told < earliest ? i : by;
             earliest = told < earliest ? told : earliest;
@@ -81,10 +82,10 @@ static int64_t told_end(plain_case *c, int limit)
     }
     for (int i = 0; i < of->to_count; i++) {
         if (may_end(c, limit, &of->to[i], &told) &&
-            truth_of(c, limit, &of->to[i]).kind == V_UNKNOWN) {
+            truth_of(c, c->running[limit].limit, &of->to[i]).kind == V_UNKNOWN) {
             told = told < since ? since : told;
             if (told < earliest || (told == earliest && i < by)) {
-                unknown_note(c, limit, &of->to[i]);
+                unknown_note(c, c->running[limit].limit, &of->to[i]);
             }
         }
     }
@@ -94,8 +95,8 @@ static int64_t told_end(plain_case *c, int limit)
 /* What was warned of stays. */
 static void warnings_keep(plain_case *c, int limit)
 {
-    const plain_limit *of = &c->p->limits[limit];
     span *s = &c->running[limit];
+    const plain_limit *of = &c->p->limits[s->limit];
     int64_t latest = INT64_MIN;
     for (int i = 0; i < of->rung_count; i++) {
         int64_t at = plain_limit_rung(c, s, i);
@@ -110,7 +111,7 @@ static void warnings_keep(plain_case *c, int limit)
 /* By which date it is due, as that is told now; one that is overdue stays so. */
 static void by_take(plain_case *c, int limit)
 {
-    const plain_limit *of = &c->p->limits[limit];
+    const plain_limit *of = &c->p->limits[c->running[limit].limit];
     if (of->by != NO && !plain_limit_is_late(c, limit, c->clock)) {
         warnings_keep(c, limit);
         int64_t told;
@@ -132,21 +133,38 @@ static bool is_through(const plain_case *c, int region)
 
 static void start(plain_case *c, int limit, const plain_trigger *by, int64_t at, bool recorded)
 {
-    bool goes_on = c->runs[limit] && c->p->limits[limit].back == 0;
+    int clock = plain_clock_find(c, limit);
+    bool goes_on = clock != NO && c->runs[clock] && c->p->limits[limit].back == 0;
+    value key = value_unknown();
     if (goes_on || c->closed_at != INT64_MAX || is_through(c, c->p->limits[limit].region) ||
         !holds(c, limit, by)) {
         return;
     }
-    c->runs[limit] = true;
-    c->running[limit] = (span){.limit = limit,
+    if (clock == NO && (clock = plain_clock_take(c, limit, by, &key)) == NO) {
+        return;
+    }
+    key = c->runs[clock] ? c->running[clock].key : key; /* counted back, it begins anew */
+    c->runs[clock] = true;
+    c->running[clock] = (span){.limit = limit,
+                               .key = key,
                                .since = at,
                                .by = INT64_MAX,
                                .trigger = by->kind,
                                .start = c->event,
                                .rung = {NO, NO},
                                .start_not_recorded = !recorded};
-    c->running[limit].told_end = told_end(c, limit);
-    by_take(c, limit);
+    c->running[clock].told_end = told_end(c, clock);
+    by_take(c, clock);
+}
+
+/* The event ends the limit, or the clock of it that it means. */
+static void end(plain_case *c, int limit, const plain_trigger *by)
+{
+    int clock = plain_clock_find(c, limit);
+    bool runs = clock != NO ? c->runs[clock] : plain_clock_open_count(c, limit) > 0;
+    if (runs && holds(c, limit, by) && plain_clock_check(c, limit, by) && clock != NO) {
+        plain_limit_end_by(c, clock, c->at, c->event);
+    }
 }
 
 /* ---- hearing ---- */
@@ -164,8 +182,8 @@ void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recor
     for (int i = 0; i < c->p->limit_count && !left_out; i++) {
         const plain_limit *of = &c->p->limits[i];
         for (int j = 0; j < of->to_count && hears(c, i, what, region); j++) {
-            if (c->runs[i] && is_same(&of->to[j], what) && holds(c, i, &of->to[j])) {
-                plain_limit_end_by(c, i, c->at, c->event);
+            if (is_same(&of->to[j], what)) {
+                end(c, i, &of->to[j]);
             }
         }
     }
@@ -235,9 +253,9 @@ void plain_limits_hear_fields(plain_case *c, const int *fields, int count)
         }
     }
     fields_sort(c, dates, date_count);
-    for (int i = 0; i < c->p->limit_count; i++) {
+    for (int i = 0; i < CLOCKS_MAX; i++) {
         for (int j = 0; j < date_count && c->runs[i]; j++) {
-            if (c->p->limits[i].by == dates[j]) {
+            if (c->p->limits[c->running[i].limit].by == dates[j]) {
                 by_take(c, i);
             }
         }

@@ -63,13 +63,11 @@ static plain_holders holders_of(const plain *p, int stage)
 
 void plain_held_note(plain_case *c, int limit, int64_t now)
 {
-    const plain_limit *of = &c->p->limits[limit];
     span *s = &c->running[limit];
+    const plain_limit *of = &c->p->limits[s->limit];
     for (int late = 0; late < 2; late++) {
         int rung = plain_limit_rung_reached(c, s, late != 0, now);
-        bool rises = rung != NO && (s->rung[late] == NO ||
-                                    of->rungs[rung].severity > of->rungs[s->rung[late]].severity);
-        if (rises) {
+        if (rung != NO && rung != s->rung[late]) { /* as severe, but written before, counts too */
             s->rung[late] = rung;
             s->held_in[late] = stage_seen(c, of->region);
         }

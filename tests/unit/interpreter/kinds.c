@@ -30,7 +30,6 @@ static bool is_inside_refused(gjc_kind kind)
         {GJC_MAY, {GJC_POST_DUTIES}},
         {GJC_MUST, {GJC_POST_DUTIES}},
         {GJC_NEVER, {GJC_POST_DUTIES}},
-        {GJC_AT_MOST_OPEN, {GJC_PER}},
         {GJC_ACT, {GJC_RULE_FOLLOWED, GJC_RULE_PRECEDED}},
         {GJC_UNTIL, {GJC_RULE_AFTER_NEVER}},
         {GJC_AT_MOST_FOR, {GJC_NOT_COUNTING}},

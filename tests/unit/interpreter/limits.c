@@ -262,13 +262,21 @@ int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_
     return from < to && wrong == 0 ? 1 : wrong;
 }
 
+/* Of several clocks the first of the last days, unless one of them has none. */
 bool plain_limit_running(void *payload, int limit, int *due_day)
 {
     const plain_case *c = payload;
-    if (c->runs[limit]) {
-        plain_limit_due(c, &c->running[limit], due_day);
+    bool runs = false;
+    for (int i = 0; i < CLOCKS_MAX; i++) {
+        int day;
+        if (!c->runs[i] || c->running[i].limit != limit) {
+            continue;
+        }
+        plain_limit_due(c, &c->running[i], &day);
+        *due_day = !runs || day < *due_day ? day : *due_day; /* none: INT32_MIN */
+        runs = true;
     }
-    return c->runs[limit];
+    return runs;
 }
 
 /* ---- findings ---- */
@@ -327,7 +335,7 @@ static void duty_take(plain_case *c, plain_found *f, int stage)
 static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_finding_status status,
                       int64_t until, const gj_event *event)
 {
-    const plain_limit *of = &c->p->limits[limit];
+    const plain_limit *of = &c->p->limits[c->running[limit].limit];
     int rung = plain_limit_rung_reached(c, &c->running[limit], late, at);
     if (rung == NO) {
         return;
@@ -348,8 +356,8 @@ static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_findin
 /* Whether its end comes too early, or what was counted back lies where it must not. */
 static void period_judge(plain_case *c, int limit, int64_t at, const gj_event *event)
 {
-    const plain_limit *of = &c->p->limits[limit];
     const span *s = &c->running[limit];
+    const plain_limit *of = &c->p->limits[s->limit];
     minimum_days minimum;
     int64_t edge;
     bool amiss = of->back != 0 ? plain_limit_back(c, s, at, &edge) > 0
@@ -371,7 +379,7 @@ static void period_judge(plain_case *c, int limit, int64_t at, const gj_event *e
 /* Ends at an instant. */
 void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *event)
 {
-    const plain_limit *of = &c->p->limits[limit];
+    const plain_limit *of = &c->p->limits[c->running[limit].limit];
     period_judge(c, limit, at, event);
     if (of->by != NO && event != NULL && c->running[limit].by == INT64_MAX) {
         plain_missing_field(c, of->by, of->region);
@@ -384,7 +392,7 @@ void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *ev
 
 void plain_limits_pass_time(plain_case *c, int64_t now)
 {
-    for (int i = 0; i < c->p->limit_count; i++) {
+    for (int i = 0; i < CLOCKS_MAX; i++) {
         if (c->runs[i] && c->running[i].told_end <= now) {
             plain_limit_end_by(c, i, c->running[i].told_end, NULL);
         } else if (c->runs[i]) {
@@ -402,8 +410,9 @@ static void region_end(plain_case *c, int region)
     if (region == 0) {
         c->closed_at = c->at;
     }
-    for (int i = 0; i < c->p->limit_count; i++) {
-        bool is_its = c->runs[i] && plain_is_within(c->p, c->p->limits[i].region, region);
+    for (int i = 0; i < CLOCKS_MAX; i++) {
+        bool is_its =
+            c->runs[i] && plain_is_within(c->p, c->p->limits[c->running[i].limit].region, region);
         if (is_its) {
             plain_held_note(c, i, c->at);
         }
@@ -461,7 +470,7 @@ void plain_limits_pass(plain_case *c, const passage *way, bool recorded)
 
 void plain_limits_end_open(plain_case *c)
 {
-    for (int i = 0; i < c->p->limit_count; i++) {
+    for (int i = 0; i < CLOCKS_MAX; i++) {
         if (c->runs[i]) {
             bool told = c->running[i].told_end != INT64_MAX;
             int64_t closed = c->closed_at < c->clock && !told ? c->closed_at : c->clock;

@@ -166,6 +166,8 @@ typedef struct plain_limit {
     bool rolls, at_close, least_rolls;
     plain_rung rungs[RUNGS_MAX];
     int rung_count;
+    gj_text per;  /* what tells its keys */
+    int open_max; /* so many clocks at a time; 0: it has no keys */
 } plain_limit;
 
 typedef struct plain_rule {

@@ -418,6 +418,11 @@ static void limit_read(plain *p, const gjc_node *node, int region)
     if (!limit->open) {
         ladder_read(limit, node);
     }
+    const gjc_node *per = gjc_node_find(node, GJC_PER);
+    if (per != NULL) {
+        limit->per = gjc_node_find(per, GJC_PATH)->text;
+        limit->open_max = (int)gjc_node_find(per, GJC_AT_MOST_OPEN)->value;
+    }
 }
 
 static void rule_read(plain *p, const gjc_node *node, int region)

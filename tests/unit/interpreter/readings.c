@@ -100,6 +100,9 @@ static void judged_line(char *line, const gj_finding *f)
 {
     more(line, "%s %s %s %.*s", gj_code_name(f->code), gj_severity_name(f->severity),
          status_word(f->status), SHOWN(f->subject));
+    if (f->key.size > 0) {
+        more(line, " for %.*s", SHOWN(f->key));
+    }
     if (f->branch.size > 0) {
         more(line, " in %.*s", SHOWN(f->branch));
     }
@@ -144,8 +147,9 @@ void readings_of_judge(readings *r, const gj_case_result *result)
     }
     for (size_t i = 0; i < result->limit_count; i++) {
         const gj_limit_note *note = &result->limits[i];
-        more(line_add(r), "limit %.*s of %.*s since %lld due %lld day %d", SHOWN(note->limit),
-             SHOWN(note->branch), (long long)note->since, (long long)note->due, note->due_day);
+        more(line_add(r), "limit %.*s for %.*s of %.*s since %lld due %lld day %d",
+             SHOWN(note->limit), SHOWN(note->key), SHOWN(note->branch), (long long)note->since,
+             (long long)note->due, note->due_day);
     }
     lines_sort(r);
 }
@@ -333,11 +337,24 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
     plain_who(line, c->p, f->who);
 }
 
+static void key_add(char *line, const plain_case *c, const plain_found *f)
+{
+    char key[100] = "";
+    if (f->code == GJ_LATE || f->code == GJ_EARLY || f->code == GJ_DUE_SOON ||
+        f->code == GJ_TOO_MANY_OPEN) {
+        plain_key_write(c, &f->span, key, sizeof key);
+    }
+    if (key[0] != '\0') {
+        more(line, " for %s", key);
+    }
+}
+
 static void plain_line(char *line, const plain_case *c, const plain_found *f)
 {
     const plain *p = c->p;
     more(line, "%s %s %s %.*s", gj_code_name(f->code), gj_severity_name(f->severity),
          status_word(f->status), SHOWN(f->subject));
+    key_add(line, c, f);
     if (f->region > 0) {
         more(line, " in ");
         branch_add(line, p, f->region);
@@ -389,14 +406,16 @@ static void plain_state(readings *r, const plain_case *c)
             more(line, " in %.*s", SHOWN(p->stages[c->standing.at[i]].name));
         }
     }
-    for (int i = 0; i < p->limit_count; i++) {
+    for (int i = 0; i < CLOCKS_MAX; i++) {
         int due_day;
         if (c->runs[i]) {
-            char *line = line_add(r);
+            char *line = line_add(r), key[100];
+            const plain_limit *limit = &p->limits[c->running[i].limit];
             int64_t due = plain_limit_due(c, &c->running[i], &due_day);
-            more(line, "limit %.*s of ", SHOWN(p->limits[i].name));
-            if (p->limits[i].region > 0) {
-                branch_add(line, p, p->limits[i].region);
+            plain_key_write(c, &c->running[i], key, sizeof key);
+            more(line, "limit %.*s for %s of ", SHOWN(limit->name), key);
+            if (limit->region > 0) {
+                branch_add(line, p, limit->region);
             }
             more(line, " since %lld due %lld day %d", (long long)c->running[i].since,
                  (long long)due, due_day);

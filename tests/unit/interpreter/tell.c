@@ -155,6 +155,42 @@ static gj_datum datum_of(telling *t, plain_type type)
     return wrong_datum(t);
 }
 
+/* Whether some limit keeps its clocks by what has that name. */
+static bool is_key(const plain *p, gj_text name)
+{
+    for (int i = 0; i < p->limit_count; i++) {
+        if (p->limits[i].open_max > 0 && gjb_text_equal(p->limits[i].per, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One of a few, so that acts meet. */
+static gj_datum key_datum(telling *t, plain_type type)
+{
+    static const char *const days[] = {"2024-01-01", "2024-01-02", "2024年1月1日"};
+    static const char *const numbers[] = {"1", "1.0", "2", "3.5"};
+    static const char *const texts[] = {"x", "X", "u1", "u1 ", ""};
+    gj_datum datum;
+    if (pick(t, 10) == 0) {
+        return datum_of(t, type);
+    }
+    switch ((int)type.base) {
+    case T_DATE:
+        return text_datum(t, days[pick(t, 3)]);
+    case T_NUMBER:
+        datum = text_datum(t, numbers[pick(t, 4)]);
+        datum.kind = GJ_DATUM_NUMBER;
+        return datum;
+    case T_TEXT:
+    case T_OFFICER:
+        return text_datum(t, texts[pick(t, 5)]);
+    default:
+        return datum_of(t, type);
+    }
+}
+
 /* The fields and parameters that the act may tell, some of them. */
 static void data_tell(telling *t, gj_event *event, int action, bool first)
 {
@@ -163,10 +199,12 @@ static void data_tell(telling *t, gj_event *event, int action, bool first)
     for (int i = 0; i < t->p->field_count && event->data_count < DATA_MAX; i++) {
         const plain_field *field = &t->p->fields[i];
         bool own = field->action != NO && field->action == action;
-        if (pick(t, own ? 2 : odds) != 0 || (field->action != NO && !own)) {
+        bool key = is_key(t->p, field->label.name);
+        if ((key ? pick(t, 6) == 0 : pick(t, own ? 2 : odds) != 0) ||
+            (field->action != NO && !own)) {
             continue;
         }
-        data[event->data_count] = datum_of(t, field->type);
+        data[event->data_count] = key ? key_datum(t, field->type) : datum_of(t, field->type);
         data[event->data_count++].key = pick(t, 3) == 0 ? field->label.title : field->label.name;
     }
     event->data = data;

@@ -76,10 +76,11 @@ static void write_actions(writing *w)
 /* Some actions are declared, with what they are also called and what an event tells of one act. */
 static void write_declared_actions(writing *w)
 {
+    int shared = pick(w, 3) == 0 ? 1 << pick(w, PARAMETERS) : 0; /* which a limit may be kept by */
     for (int i = 0; i < w->actions.count; i++) {
         w->action_parameters[i] = 0;
-        if (pick(w, 3) == 0) {
-            w->action_parameters[i] = pick(w, 2) == 0 ? pick(w, 32) : 0;
+        if (shared != 0 || pick(w, 3) == 0) {
+            w->action_parameters[i] = (pick(w, 2) == 0 ? pick(w, 32) : 0) | shared;
             gjb_buffer_add_format(w->out, "  action %s", w->actions.items[i]);
             if (pick(w, 2) == 0) {
                 gjb_buffer_add_format(w->out, " \"行为%d\" alias \"又名%d\"", i, i);
@@ -414,13 +415,72 @@ static void backward_say(writing *w, const region *r)
     say(w, "\n");
 }
 
+/* What may tell a key: a parameter, a field, or either; -1: there is none. */
+typedef struct key {
+    const char *name;
+    int parameter, field;
+} key;
+
+static bool tells_key(const writing *w, const key *of, int action)
+{
+    return (of->parameter >= 0 && (w->action_parameters[action] >> of->parameter & 1) != 0) ||
+           (of->field >= 0 && w->fields[of->field]);
+}
+
+static void keyed_acts_say(writing *w, const int *actions, int count)
+{
+    for (int more = pick(w, 3) == 0 ? 2 : 1, i = 0; i < more; i++) {
+        int action = actions[pick(w, count)];
+        gjb_buffer_add_format(w->out, "%s%s", i > 0 ? " or " : "", w->actions.items[action]);
+        trigger_when_say(w, action);
+    }
+}
+
+/* A limit that keeps a clock a key; false, and nothing, where no act tells one. */
+static bool keyed_say(writing *w)
+{
+    static const key keys[] = {{"people", 0, 3}, {"reason", 1, -1},  {"on_day", 3, -1},
+                               {"sort", 4, 13},  {"remark", -1, 11}, {"owner", -1, 12},
+                               {"filed", -1, 6}};
+    const key *of = &keys[pick(w, 7)];
+    int actions[NAMES_MAX], count = 0;
+    for (int i = 0; i < w->actions.count; i++) {
+        if (tells_key(w, of, i)) {
+            actions[count++] = i;
+        }
+    }
+    if (count == 0) {
+        return false;
+    }
+    bool shares, back = pick(w, 6) == 0;
+    say(w, back ? "    to " : "    from ");
+    keyed_acts_say(w, actions, count);
+    if (back) {
+        unit length = unit_pick(w);
+        gjb_buffer_add_format(w->out, "\n    %s %d %s before %s\n",
+                              pick(w, 2) == 0 ? "at least" : "within", 1 + pick(w, length.most),
+                              length.name, w->actions.items[actions[pick(w, count)]]);
+    } else {
+        say(w, " to ");
+        keyed_acts_say(w, actions, count);
+        say(w, "\n");
+        if (span_say(w, &shares)) {
+            ladder_say(w, shares);
+        }
+    }
+    gjb_buffer_add_format(w->out, "    per %s at most %d open\n", of->name, 1 + pick(w, 3));
+    return true;
+}
+
 static void limit_say(writing *w, const region *r, const char *name)
 {
     static const char *const kinds[] = {"", "", " statutory", " promised"};
     bool shares;
     gjb_buffer_add_format(w->out, "  limit %s%s%s {\n", name, pick(w, 2) == 0 ? " \"时限\"" : "",
                           kinds[pick(w, 4)]);
-    if (pick(w, 6) == 0) {
+    if (pick(w, 4) == 0 && keyed_say(w)) {
+        /* it is said */
+    } else if (pick(w, 6) == 0) {
         backward_say(w, r);
     } else {
         say(w, "    from ");
