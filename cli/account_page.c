@@ -183,6 +183,8 @@ static void say_edge(const page *p, const gj_account_run *run, cli_buffer *words
                                                       : (zh ? "；最后一日" : "; last day"));
     if (end && (ended || account->status == GJ_ACCOUNT_CLOSED))
         cli_buffer_add_string(words, zh ? "；结束" : "; ended");
+    else if (end && account->status == GJ_ACCOUNT_RAN_OUT)
+        cli_buffer_add_string(words, zh ? "；未办而届满" : "; ran out");
     else if (end && account->run_count > 0 && run != &account->runs[account->run_count - 1])
         cli_buffer_add_string(words, zh ? "；截至此时" : "; up to here");
 }

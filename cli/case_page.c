@@ -47,11 +47,14 @@ static bool is_equal(gj_text a, gj_text b)
     return a.size == b.size && (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
 }
 
-/* Post and officer, whichever are there, into the scratch. */
+/* Post and officer, whichever are there, or the law, into the scratch. */
 static gj_text who_of(cli_review *review, const gj_step_note *step)
 {
     gj_text post = title_or(step->post_title, step->post);
     cli_buffer_reset(&review->scratch);
+    if (step->by_law)
+        cli_buffer_add_string(&review->scratch,
+                              CLI_SAY(review->session, "(by law)", "（依法视为）"));
     cli_buffer_add_text(&review->scratch, post);
     if (post.size > 0 && step->officer.size > 0)
         cli_buffer_add_string(&review->scratch, " · ");
@@ -221,10 +224,11 @@ static void print_timed(page *p, gj_instant until)
 /* Findings stand in the order first raised, so those of this step are never far. */
 static void print_found(page *p, const gj_step_note *step)
 {
-    size_t left = step->finding_count;
+    size_t left = step->by_law ? p->timed_count : step->finding_count;
     for (size_t i = p->first_left; i < p->result->finding_count && left > 0; i++) {
         const gj_finding *finding = &p->result->findings[i];
-        if (p->printed[i] || finding->at != step->at || !is_equal(finding->event, step->event))
+        if (p->printed[i] || finding->at != step->at || !is_equal(finding->event, step->event) ||
+            finding->by_law != step->by_law)
             continue;
         print_finding(p, finding);
         note_printed(p, i);

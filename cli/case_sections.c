@@ -87,6 +87,10 @@ static void say_standing(const cli_session *session, cli_buffer *words, const gj
                               zh ? (ended ? "，已结束" : "") : (ended ? " over, ended" : " over"));
         return;
     }
+    if (account->status == GJ_ACCOUNT_RAN_OUT) {
+        cli_buffer_add_string(words, zh ? "已届满" : "ran out");
+        return;
+    }
     static const char *const before[][2] = {
         [GJ_ACCOUNT_RUNNING] = {"", ""},
         [GJ_ACCOUNT_STOPPED] = {"stopped, ", "停止计算，"},

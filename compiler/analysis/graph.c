@@ -82,6 +82,7 @@ typedef struct ordering {
     uint32_t *order; /* one region's stages in postorder */
     uint32_t count;
     uint32_t initial;
+    bool *is_member; /* a stage of the model: it is among them */
 } ordering;
 
 static void postorder(gjc_graph *graph, ordering *o)
@@ -89,7 +90,7 @@ static void postorder(gjc_graph *graph, ordering *o)
     uint32_t depth = 0;
     o->count = 0;
     o->frames[depth++] = (frame){o->initial, graph->first_edges[o->initial]};
-    graph->is_reached[o->initial] = true;
+    graph->is_reached[o->initial] = o->is_member[o->initial] = true;
     while (depth > 0) {
         frame *top = &o->frames[depth - 1];
         if (top->next == graph->first_edges[top->stage + 1]) {
@@ -100,7 +101,7 @@ static void postorder(gjc_graph *graph, ordering *o)
         uint32_t target = graph->edges[top->next++].to;
         if (graph->is_reached[target])
             continue;
-        graph->is_reached[target] = true;
+        graph->is_reached[target] = o->is_member[target] = true;
         o->frames[depth++] = (frame){target, graph->first_edges[target]};
     }
 }
@@ -127,7 +128,7 @@ static bool dominators_sweep(gjc_graph *graph, const ordering *o)
         uint32_t stage = o->order[i];
         for (uint32_t j = graph->first_edges[stage]; j < graph->first_edges[stage + 1]; j++) {
             uint32_t target = graph->edges[j].to;
-            if (target == o->initial)
+            if (target == o->initial || !o->is_member[target])
                 continue;
             uint32_t known = graph->dominators[target];
             uint32_t found = known == GJC_NO_INDEX ? stage : common_dominator(graph, known, stage);
@@ -155,14 +156,88 @@ bool gjc_graph_dominates(const gjc_graph *graph, uint32_t dominator, uint32_t st
     return stage == dominator;
 }
 
-static void region_order(gjc_graph *graph, ordering *o, const gjc_region *region)
+/* The stages that follow from one, its dominator in the region aside. */
+static void order_from(gjc_graph *graph, ordering *o, uint32_t initial)
 {
+    o->initial = initial;
+    postorder(graph, o);
+    dominators_find(graph, o);
+    for (uint32_t i = 0; i < o->count; i++)
+        o->is_member[o->order[i]] = false;
+}
+
+/* ---- what the law does ---- */
+
+/* From which stage of the target's region the law takes a case there: the one in which the effect
+ * holds, that runs the limit's branch, or else the initial one for all. */
+static uint32_t entry_of(const gjc_model *model, const gjc_limit *limit, const gjc_effect *effect)
+{
+    uint32_t region = model->stages[effect->target].region, at = effect->stage;
+    if (limit->region == region)
+        return at != GJC_NO_INDEX ? at : model->regions[region].initial;
+    for (at = model->regions[limit->region].parent; model->stages[at].region != region;)
+        at = model->regions[model->stages[at].region].parent;
+    return at;
+}
+
+/* Stages to which the law alone leads follow from where it finds the case. Whether there are any
+ * that were not reached before. */
+static bool law_order(gjc_graph *graph, ordering *o, uint32_t region)
+{
+    const gjc_model *model = graph->model;
+    bool changed = false;
+    for (uint32_t i = 0; i < model->limit_count; i++) {
+        const gjc_limit *limit = &model->limits[i];
+        for (uint32_t j = 0; j < limit->effect_count; j++) {
+            uint32_t target = limit->effects[j].target;
+            if (target == GJC_NO_INDEX || model->stages[target].region != region ||
+                graph->is_reached[target])
+                continue;
+            uint32_t entry = entry_of(model, limit, &limit->effects[j]);
+            if (entry == GJC_NO_INDEX || !graph->is_reached[entry])
+                continue;
+            order_from(graph, o, target);
+            graph->dominators[target] = entry;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+static void region_order(gjc_graph *graph, ordering *o, uint32_t index)
+{
+    const gjc_region *region = &graph->model->regions[index];
     bool runs = region->parent == GJC_NO_INDEX || graph->is_reached[region->parent];
     if (region->initial == GJC_NO_INDEX || !runs)
         return;
-    o->initial = region->initial;
-    postorder(graph, o);
-    dominators_find(graph, o);
+    order_from(graph, o, region->initial);
+    while (law_order(graph, o, index)) {
+    }
+}
+
+/* Backwards over what the law does to cases in that region: they stay in it, or leave it. */
+static bool law_spread(const gjc_graph *graph, uint32_t region, bool leaves, bool *marks)
+{
+    const gjc_model *model = graph->model;
+    bool changed = false;
+    for (uint32_t i = 0; i < model->limit_count; i++) {
+        const gjc_limit *limit = &model->limits[i];
+        for (uint32_t j = 0; limit->region == region && j < limit->effect_count; j++) {
+            const gjc_effect *effect = &limit->effects[j];
+            if (effect->target == GJC_NO_INDEX)
+                continue;
+            bool inside = model->stages[effect->target].region == region;
+            if (inside ? !marks[effect->target] : !leaves)
+                continue;
+            uint32_t first = model->regions[region].first_stage;
+            for (uint32_t at = first; at < first + model->regions[region].stage_count; at++) {
+                bool here = effect->stage == GJC_NO_INDEX || effect->stage == at;
+                changed = changed || (here && !marks[at]);
+                marks[at] = marks[at] || here;
+            }
+        }
+    }
+    return changed;
 }
 
 /* ---- endings ---- */
@@ -203,13 +278,14 @@ static bool edge_holds(const gjc_graph *graph, const gjc_edge *edge)
 }
 
 /* Backwards over the edges of one region, until nothing changes. */
-static void spread(const gjc_graph *graph, const gjc_region *region, bool *marks)
+static void spread(const gjc_graph *graph, uint32_t index, bool leaves, bool *marks)
 {
+    const gjc_region *region = &graph->model->regions[index];
     bool changed = true;
     uint32_t first = graph->first_edges[region->first_stage];
     uint32_t end = graph->first_edges[region->first_stage + region->stage_count];
     while (changed) {
-        changed = false;
+        changed = law_spread(graph, index, leaves, marks);
         for (uint32_t i = end; i-- > first;) {
             const gjc_edge *edge = &graph->edges[i];
             if (!marks[edge->to] || marks[edge->from] || !edge_holds(graph, edge))
@@ -239,11 +315,11 @@ static void endings_find(gjc_graph *graph)
     for (uint32_t i = 0; i < model->stage_count; i++)
         graph->can_finish[i] = model->stages[i].is_final;
     for (uint32_t r = model->region_count; r-- > 0;)
-        spread(graph, &model->regions[r], graph->can_finish);
+        spread(graph, r, false, graph->can_finish);
     memcpy(graph->can_end, graph->can_finish, model->stage_count * sizeof(bool));
     leaving_mark(graph);
     for (uint32_t r = model->region_count; r-- > 0;)
-        spread(graph, &model->regions[r], graph->can_end);
+        spread(graph, r, true, graph->can_end);
 }
 
 /* ---- the whole ---- */
@@ -262,15 +338,17 @@ gj_status gjc_graph_init(gjc_graph *graph, const gjc_model *model, gjb_arena *ar
     ordering o = {
         .frames = gjb_arena_make(arena, stages, sizeof(frame)),
         .order = gjb_arena_make(arena, stages, sizeof(uint32_t)),
+        .is_member = gjb_arena_make(arena, stages, sizeof(bool)),
     };
     if (graph->is_reached == NULL || graph->can_finish == NULL || graph->can_end == NULL ||
         graph->dominators == NULL || graph->ranks == NULL || o.frames == NULL || o.order == NULL ||
+        o.is_member == NULL ||
         !edges_make(graph, arena))
         return GJ_NO_MEMORY;
     for (uint32_t i = 0; i < stages; i++)
         graph->dominators[i] = GJC_NO_INDEX;
     for (uint32_t i = 0; i < model->region_count; i++)
-        region_order(graph, &o, &model->regions[i]);
+        region_order(graph, &o, i);
     endings_find(graph);
     for (uint32_t i = 0; i < graph->first_edges[stages]; i++) {
         gjc_edge *edge = &graph->edges[i];

@@ -22,8 +22,8 @@ typedef struct gjc_graph {
     const gjc_model *model;
     gjc_edge *edges;       /* those of a stage together, in the order of the source */
     uint32_t *first_edges; /* by stage, and one more */
-    bool *is_reached;      /* by stage: from region 0's initial one */
-    bool *can_finish;      /* by stage: reaches a final stage of its region */
+    bool *is_reached;      /* by stage: from region 0's initial one, or by what the law does */
+    bool *can_finish;      /* by stage: reaches a final stage of its region, so or so */
     bool *can_end;         /* by stage: that, or leaves its region */
     uint32_t
         *dominators; /* by stage: its immediate one; GJC_NO_INDEX for an initial and unreached */

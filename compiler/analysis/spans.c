@@ -45,6 +45,15 @@ static void ahead_add(reach *r, uint32_t stage)
     r->queue[r->queue_count++] = stage;
 }
 
+/* Where the law may take a case that stands in the region. */
+static void law_ahead_add(const gjc_model *model, uint32_t region, reach *r)
+{
+    for (uint32_t i = 0; i < model->limit_count; i++)
+        for (uint32_t j = 0; j < model->limits[i].effect_count; j++)
+            if (model->limits[i].region == region)
+                ahead_add(r, model->limits[i].effects[j].target);
+}
+
 /* The stage and all that can follow it. A stage with branches runs beside what is in them, so each
  * brings the other. */
 static void ahead_mark(const gjc_graph *graph, uint32_t stage, reach *r)
@@ -60,7 +69,18 @@ static void ahead_mark(const gjc_graph *graph, uint32_t stage, reach *r)
         if (from->branch_count > 0)
             ahead_add(r, from->join);
         ahead_add(r, model->regions[from->region].parent);
+        law_ahead_add(model, from->region, r);
     }
+}
+
+/* Whether the act may count as done without anybody, wherever the case stands. */
+static bool is_deemed(const gjc_model *model, uint32_t action)
+{
+    for (uint32_t i = 0; i < model->limit_count; i++)
+        for (uint32_t j = 0; j < model->limits[i].effect_count; j++)
+            if (model->limits[i].effects[j].action == action)
+                return true;
+    return false;
 }
 
 /* False where a case may be anywhere once the trigger has come. */
@@ -71,7 +91,8 @@ static bool start_mark(const gjc_graph *graph, gjc_trigger trigger, reach *r)
         ahead_mark(graph, trigger.target, r);
         return true;
     }
-    if (trigger.kind != GJR_TRIGGER_ACTION || !model->actions[trigger.target].is_staged)
+    if (trigger.kind != GJR_TRIGGER_ACTION || !model->actions[trigger.target].is_staged ||
+        is_deemed(model, trigger.target))
         return false;
     for (uint32_t i = 0; i < model->transition_count; i++) {
         const gjc_transition *t = &model->transitions[i];
@@ -90,7 +111,8 @@ static bool may_come(const gjc_model *model, gjc_trigger trigger, const reach *r
         return r->ahead[trigger.target];
     if (trigger.kind == GJR_TRIGGER_LEAVING)
         return r->ahead[trigger.target] || r->is_left[trigger.target];
-    if (trigger.kind != GJR_TRIGGER_ACTION || !model->actions[trigger.target].is_staged)
+    if (trigger.kind != GJR_TRIGGER_ACTION || !model->actions[trigger.target].is_staged ||
+        is_deemed(model, trigger.target))
         return true;
     for (uint32_t i = 0; i < model->transition_count; i++)
         if (model->transitions[i].action == trigger.target && r->ahead[model->transitions[i].stage])

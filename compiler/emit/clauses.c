@@ -110,6 +110,30 @@ static gjc_rows keys_emit(gjc_emitter *e, const gjc_limit *limit)
     return rows;
 }
 
+/* ---- what the law does ---- */
+
+static gjc_rows effects_emit(gjc_emitter *e, const gjc_limit *limit)
+{
+    gjc_rows rows = {gjr_writer_effect_count(&e->writer), limit->effect_count};
+    for (uint32_t i = 0; i < limit->effect_count; i++) {
+        const gjc_effect *effect = &limit->effects[i];
+        gjr_effect row = {
+            .stage = effect->stage == GJC_NO_INDEX ? GJR_NONE : effect->stage,
+            .target = effect->target == GJC_NO_INDEX ? GJR_NONE : effect->target,
+            .action = effect->action == GJC_NO_INDEX ? GJR_NONE : effect->action,
+            .when = gjc_emit_expression(e, effect->when),
+            .flags = effect->as_of_start ? GJR_EFFECT_AS_OF_START : 0u,
+        };
+        gjc_rows made = gjc_emit_sets(e, effect->sets, effect->set_count);
+        row.sets_first = made.first, row.sets_count = made.count;
+        made = gjc_emit_basis(e, effect->basis);
+        row.basis_first = made.first, row.basis_count = made.count;
+        row.position = gjc_emit_position(e, effect->span);
+        gjr_writer_add_effect(&e->writer, &row);
+    }
+    return rows;
+}
+
 static uint32_t limit_flags(const gjc_limit *limit)
 {
     return (limit->rolls ? GJR_LIMIT_ROLLS : 0u) | (limit->at_close ? GJR_LIMIT_AT_CLOSE : 0u) |
@@ -154,6 +178,8 @@ void gjc_emit_limits(gjc_emitter *e)
         row.restarts_first = rows.first, row.restarts_count = rows.count;
         rows = keys_emit(e, limit);
         row.keys_first = rows.first, row.keys_count = rows.count;
+        rows = effects_emit(e, limit);
+        row.effects_first = rows.first, row.effects_count = rows.count;
         gjr_writer_add_limit(&e->writer, &row);
     }
 }

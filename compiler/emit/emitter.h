@@ -62,6 +62,7 @@ uint32_t gjc_emit_source(gjc_emitter *e, gjc_span span);
 
 /* ---- stages.c ---- */
 void gjc_emit_stages(gjc_emitter *e);
+gjc_rows gjc_emit_sets(gjc_emitter *e, const gjc_assignment *sets, uint32_t count);
 void gjc_emit_cells(gjc_emitter *e);
 
 /* ---- regions.c: with stages, transitions and places there are exits, goals and ways ---- */

@@ -22,13 +22,12 @@ static gjc_rows documents_emit(gjc_emitter *e, const gjc_transition *t)
     return rows;
 }
 
-static gjc_rows sets_emit(gjc_emitter *e, const gjc_transition *t)
+gjc_rows gjc_emit_sets(gjc_emitter *e, const gjc_assignment *sets, uint32_t count)
 {
-    gjc_rows rows = {gjr_writer_assignment_count(&e->writer), t->set_count};
-    for (uint32_t i = 0; i < t->set_count; i++)
+    gjc_rows rows = {gjr_writer_assignment_count(&e->writer), count};
+    for (uint32_t i = 0; i < count; i++)
         gjr_writer_add_assignment(
-            &e->writer,
-            &(gjr_assignment){t->sets[i].field, gjc_emit_expression(e, t->sets[i].value)});
+            &e->writer, &(gjr_assignment){sets[i].field, gjc_emit_expression(e, sets[i].value)});
     return rows;
 }
 
@@ -38,7 +37,7 @@ static void transition_emit(gjc_emitter *e, uint32_t index)
     gjc_rows posts = posts_emit(e, t), documents = documents_emit(e, t);
     gjc_rows basis = gjc_emit_basis(e, t->basis);
     uint32_t when = gjc_emit_expression(e, t->when);
-    gjc_rows sets = sets_emit(e, t);
+    gjc_rows sets = gjc_emit_sets(e, t->sets, t->set_count);
     e->transition_rows[index] = gjr_writer_add_transition(
         &e->writer, &(gjr_transition){
                         .stage = t->stage,

@@ -7,6 +7,7 @@
 #include "sema/actions.h"
 #include "sema/calendars.h"
 #include "sema/citations.h"
+#include "sema/effects.h"
 #include "sema/expressions.h"
 #include "sema/keys.h"
 #include "sema/ladder.h"
@@ -23,9 +24,10 @@ static gjr_limit_kind kind_of(const gjc_node *node)
                                                        : GJR_LIMIT_PLAIN;
 }
 
-static void limit_declare(gjc_sema *sema, const gjc_node *node)
+/* `named` is what its name stands in: the limit, or the stage that holds it. */
+static void limit_declare(gjc_sema *sema, const gjc_node *node, const gjc_node *named)
 {
-    gjc_label label = gjc_sema_label(sema, node);
+    gjc_label label = gjc_sema_label(sema, named);
     if (gjc_regions_check_taken(sema, gjc_scoped_limits(sema->model), &label,
                                 gjc_arg_words("limit", "时限")))
         return;
@@ -43,13 +45,31 @@ static void limit_declare(gjc_sema *sema, const gjc_node *node)
                          .calendar = GJC_NO_INDEX};
 }
 
-/* A stage that says how long is a limit too, under the stage's name. */
+/* A stage that says how long, or what the law does after a time, is a limit too, under the stage's
+ * name; so it says one of these, and once. */
+static void stage_declare(gjc_sema *sema, const gjc_node *stage)
+{
+    const gjc_node *within = gjc_node_find(stage, GJC_WITHIN);
+    const gjc_node *after = gjc_node_find(stage, GJC_AFTER);
+    if (within != NULL || after != NULL)
+        limit_declare(sema, within != NULL ? stage : after, stage);
+    const gjc_node *first = within != NULL ? within : after;
+    for (; after != NULL; after = gjc_node_find_next(after)) {
+        if (after == first)
+            continue;
+        gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0622, after->span,
+                                      gjc_arg_text(gjc_node_name(stage)), gjc_arg_none());
+        gjc_diag_note_add(sema->diags, diag, first->span, gjc_arg_words("the first one", "第一处"));
+    }
+}
+
 static void limits_declare(gjc_sema *sema, const gjc_node *in)
 {
     for (const gjc_node *node = in->first; node != NULL; node = node->next)
-        if (node->kind == GJC_LIMIT ||
-            (node->kind == GJC_STAGE && gjc_node_find(node, GJC_WITHIN) != NULL))
-            limit_declare(sema, node);
+        if (node->kind == GJC_LIMIT)
+            limit_declare(sema, node, node);
+        else if (node->kind == GJC_STAGE)
+            stage_declare(sema, node);
 }
 
 void gjc_limits_declare(gjc_sema *sema)
@@ -170,6 +190,14 @@ static void missing_add(gjc_sema *sema, gjc_diag_code code, const gjc_limit *lim
                  gjc_arg_none());
 }
 
+static bool says_duty(const gjc_node *node)
+{
+    const gjc_node *line = gjc_node_find(node, GJC_EXPIRES);
+    while (line != NULL && gjc_node_find(line, GJC_DUTY) == NULL)
+        line = gjc_node_find_next(line);
+    return line != NULL || gjc_node_find(node, GJC_DUTY) != NULL;
+}
+
 static void whole_check(gjc_sema *sema, const gjc_node *node, const gjc_limit *limit)
 {
     const gjc_node *from = gjc_node_find(node, GJC_FROM);
@@ -183,7 +211,7 @@ static void whole_check(gjc_sema *sema, const gjc_node *node, const gjc_limit *l
         missing_add(sema, GJC_E0602, limit);
     if (!gjc_spans_say(node))
         missing_add(sema, GJC_E0603, limit);
-    if (gjc_node_find(node, GJC_DUTY) == NULL)
+    if (!says_duty(node))
         missing_add(sema, GJC_W0601, limit);
 }
 
@@ -201,12 +229,34 @@ static void triggers_take(gjc_sema *sema, const gjc_node *from, const gjc_node *
     limit->to = gjc_limits_triggers(sema, gjc_spans_backward(limit->node), &limit->to_count);
 }
 
+/* Of the limit, or of what the law does where it runs out. */
+static const gjc_node *duty_find(gjc_sema *sema, const gjc_node *node)
+{
+    gjc_arg words = gjc_arg_words("duty", "责任岗位");
+    const gjc_node *duty = gjc_sema_find_only(sema, node, GJC_DUTY, words);
+    const gjc_node *line = gjc_node_find(node, GJC_EXPIRES);
+    for (; line != NULL; line = gjc_node_find_next(line)) {
+        const gjc_node *one = gjc_node_find(line, GJC_DUTY);
+        if (one != NULL && duty != NULL)
+            gjc_diag_add(sema->diags, GJC_E0607, one->span, words, gjc_arg_none());
+        duty = duty == NULL ? one : duty;
+    }
+    return duty;
+}
+
+static void duty_resolve(gjc_sema *sema, const gjc_node *duty, gjc_limit *limit)
+{
+    if (duty == NULL)
+        return;
+    limit->is_of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
+    if (!limit->is_of_holder && duty->first != NULL)
+        limit->duty = gjc_posts_find(sema, duty->first);
+}
+
 static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
 {
     const gjc_node *from = gjc_sema_find_only(sema, node, GJC_FROM, gjc_arg_words("from", "自…起"));
     const gjc_node *to = gjc_sema_find_only(sema, node, GJC_TO, gjc_arg_words("to", "至…止"));
-    const gjc_node *duty =
-        gjc_sema_find_only(sema, node, GJC_DUTY, gjc_arg_words("duty", "责任岗位"));
     limit->calendar = sema->calendar = gjc_calendars_of_limit(sema, node);
     if (!gjc_refusals_hold(node))
         whole_check(sema, node, limit);
@@ -215,11 +265,37 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     gjc_ladder_resolve(sema, node, limit);
     gjc_turns_resolve(sema, node, limit);
     gjc_keys_resolve(sema, node, limit);
-    limit->is_of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
-    if (!limit->is_of_holder && duty != NULL && duty->first != NULL)
-        limit->duty = gjc_posts_find(sema, duty->first);
+    gjc_effects_resolve(sema, node, limit);
+    duty_resolve(sema, duty_find(sema, node), limit);
     limit->basis = gjc_citations_resolve(sema, node);
     sema->calendar = 0;
+}
+
+/* The stage under whose name a limit stands. */
+static uint32_t stage_find(gjc_sema *sema, const gjc_limit *limit)
+{
+    return gjc_regions_find(sema, gjc_scoped_stages(sema->model), limit->label.name);
+}
+
+/* `after D from T -> S` in a stage: from T to leaving it. */
+static void after_resolve(gjc_sema *sema, const gjc_node *after, gjc_limit *limit)
+{
+    uint32_t stage = stage_find(sema, limit);
+    gjc_trigger *leaving = gjc_sema_make(sema, 1, sizeof *leaving);
+    if (leaving == NULL || stage == GJC_NO_INDEX)
+        return;
+    *leaving = (gjc_trigger){
+        .kind = GJR_TRIGGER_LEAVING, .target = stage, .span = limit->label.span};
+    limit->from =
+        gjc_limits_triggers(sema, gjc_node_find(after, GJC_FROM), &limit->from_count);
+    limit->to = leaving, limit->to_count = 1;
+    limit->calendar = gjb_text_is_present(sema->model->calendar) ? 0 : GJC_NO_INDEX;
+    gjc_spans_resolve_after(sema, after, limit);
+    gjc_ladder_resolve(sema, after, limit);
+    gjc_effects_resolve_after(sema, after, stage, limit);
+    limit->duty = sema->model->stages[stage].holder;
+    duty_resolve(sema, gjc_node_find(after, GJC_DUTY), limit);
+    limit->basis = limit->effects == NULL ? limit->basis : limit->effects->basis;
 }
 
 /* `within D` in a stage's head: from entering it to leaving it, the stage's holder's. */
@@ -242,16 +318,23 @@ static void stage_resolve(gjc_sema *sema, const gjc_node *stage, gjc_limit *limi
     gjc_ladder_resolve(sema, stage, limit);
 }
 
+static void any_resolve(gjc_sema *sema, gjc_limit *limit)
+{
+    if (limit->node->kind == GJC_STAGE)
+        stage_resolve(sema, limit->node, limit);
+    else if (limit->node->kind == GJC_AFTER)
+        after_resolve(sema, limit->node, limit);
+    else
+        limit_resolve(sema, limit->node, limit);
+}
+
 void gjc_limits_resolve(gjc_sema *sema)
 {
     uint32_t index = 0;
     for (uint32_t i = 0; i < sema->model->region_count; i++) {
         sema->region = i;
         for (; index < sema->model->limit_count && sema->model->limits[index].region == i; index++)
-            if (sema->model->limits[index].node->kind == GJC_STAGE)
-                stage_resolve(sema, sema->model->limits[index].node, &sema->model->limits[index]);
-            else
-                limit_resolve(sema, sema->model->limits[index].node, &sema->model->limits[index]);
+            any_resolve(sema, &sema->model->limits[index]);
     }
     sema->region = 0;
 }

@@ -222,9 +222,22 @@ typedef struct gjc_extension {
     gjc_basis basis;
 } gjc_extension;
 
+/* What the law does where a limit runs out. */
+typedef struct gjc_effect {
+    gjc_span span;
+    uint32_t stage;  /* only where its region stands there; GJC_NO_INDEX: wherever it stands */
+    uint32_t target; /* where the case goes, or GJC_NO_INDEX: it stays */
+    uint32_t action; /* that counts as done, or GJC_NO_INDEX */
+    bool as_of_start;
+    gjc_expr *when; /* or NULL */
+    gjc_assignment *sets;
+    uint32_t set_count;
+    gjc_basis basis;
+} gjc_effect;
+
 typedef struct gjc_limit {
     gjc_label label;
-    const struct gjc_node *node; /* a limit, or a stage that says how long */
+    const struct gjc_node *node; /* a limit, an `after`, or a stage that says how long */
     gjr_limit_kind kind;
     uint32_t region; /* where it was declared */
     const gjc_trigger *from, *to;
@@ -245,6 +258,8 @@ typedef struct gjc_limit {
     gjc_extension *extensions;
     const gjc_trigger *restarts;
     uint32_t stop_count, extension_count, restart_count;
+    gjc_effect *effects; /* where it runs out: the first that holds */
+    uint32_t effect_count;
     uint32_t duty;     /* a post, or GJC_NO_INDEX */
     bool is_of_holder; /* whoever holds the case answers for it */
     uint32_t calendar; /* its days are counted by; GJC_NO_INDEX where the procedure has none */

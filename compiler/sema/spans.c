@@ -221,3 +221,12 @@ void gjc_spans_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
     rolls_resolve(sema, node, limit);
     close_resolve(sema, node, limit);
 }
+
+void gjc_spans_resolve_after(gjc_sema *sema, const gjc_node *after, gjc_limit *limit)
+{
+    const gjc_node *duration = duration_of(after);
+    if (duration == NULL)
+        return;
+    most_take(sema, after, duration, limit);
+    rolls_resolve(sema, after, limit);
+}

@@ -17,5 +17,7 @@ static inline bool gjc_spans_is_backward(const gjc_node *limit)
 }
 /* Of a limit, or of a stage whose head says how long. */
 void gjc_spans_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit);
+/* Of an AFTER node, whose length stands at its head. */
+void gjc_spans_resolve_after(gjc_sema *sema, const gjc_node *after, gjc_limit *limit);
 
 #endif

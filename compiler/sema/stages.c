@@ -135,7 +135,7 @@ static uint32_t times_resolve(gjc_sema *sema, const gjc_node *times)
 static bool has_other_ways(const gjc_node *stage)
 {
     for (const gjc_node *node = stage->first; node != NULL; node = node->next)
-        if (node->kind == GJC_AFTER || node->kind == GJC_INCLUDE || node->kind == GJC_BROKEN)
+        if (node->kind == GJC_INCLUDE || node->kind == GJC_BROKEN)
             return true;
     return false;
 }

@@ -12,6 +12,7 @@
 #include "engine/note.h"
 #include "engine/order.h"
 #include "engine/standing.h"
+#include "judge/effect.h"
 #include "judge/finding.h"
 #include "judge/regions.h"
 #include "judge/step.h"
@@ -38,7 +39,7 @@ typedef struct hearing {
     kept_note *notes;
     size_t note_count, note_capacity;
     gj_step_note *steps;
-    size_t step_count;
+    size_t step_count, step_capacity;
     bool stopped;
 } hearing;
 
@@ -82,6 +83,52 @@ static bool notes_keep(hearing *with, gjr_turn turn)
         if (!note_keep(with, &with->step.raised[i], turn)) {
             return false;
         }
+    }
+    return true;
+}
+
+/* Room for one more, where steps are noted; false when memory ends. */
+static bool steps_grow(hearing *with)
+{
+    if (with->steps == NULL || with->step_count < with->step_capacity) {
+        return true;
+    }
+    size_t capacity = with->step_capacity * 2;
+    gj_step_note *steps = gjb_arena_make(&with->arena, capacity, sizeof *steps);
+    if (steps == NULL) {
+        return false;
+    }
+    memcpy(steps, with->steps, with->step_count * sizeof *steps);
+    with->steps = steps;
+    with->step_capacity = capacity;
+    return true;
+}
+
+/* What the law did before the event's act, or behind it. */
+static bool law_note(hearing *with, bool behind)
+{
+    const gj_judge *judge = with->docket->judge;
+    for (size_t i = 0; with->steps != NULL && i < with->step.deemed_count; i++) {
+        const gjr_deemed *deemed = &with->step.deemed[i];
+        if (deemed->behind_act != behind) {
+            continue;
+        }
+        gj_law law;
+        if (!steps_grow(with) ||
+            !gjr_effect_make(judge, deemed->effect, deemed->as_of, &with->arena, &law)) {
+            return false;
+        }
+        const gjr_stage *stage = &judge->rows->stages[deemed->stage_after];
+        with->steps[with->step_count++] = (gj_step_note){
+            .at = deemed->at,
+            .at_offset_s = gjr_calendar_offset(judge->calendar, deemed->at),
+            .action = law.action,
+            .action_title = law.action_title,
+            .stage_after = gjr_rows_text(judge->rows, stage->name),
+            .stage_after_title = gjr_rows_text(judge->rows, stage->title),
+            .by_law = true,
+            .law = law,
+        };
     }
     return true;
 }
@@ -143,8 +190,14 @@ static gj_status events_step(hearing *with, size_t count)
         if (!notes_keep(with, turn)) {
             return GJ_NO_MEMORY;
         }
+        if (!law_note(with, false) || !steps_grow(with)) {
+            return GJ_NO_MEMORY;
+        }
         if (with->steps != NULL) {
             step_note(with, &event);
+        }
+        if (!law_note(with, true)) {
+            return GJ_NO_MEMORY;
         }
     }
     return GJ_OK;
@@ -154,7 +207,7 @@ static gj_status events_step(hearing *with, size_t count)
 static gj_status time_step(hearing *with)
 {
     gj_status status = gjr_case_step_time(&with->step, &with->judged, with->until);
-    if (status == GJ_OK && !notes_keep(with, no_turn)) {
+    if (status == GJ_OK && (!notes_keep(with, no_turn) || !law_note(with, false))) {
         return GJ_NO_MEMORY;
     }
     status = status == GJ_OK ? gjr_case_step_count(&with->step, &with->judged) : status;
@@ -264,9 +317,10 @@ static gj_status case_judge(hearing *with, size_t of)
     gjr_case_reset(&with->judged);
     gjr_trace_reset(&with->trace);
     with->notes = NULL;
-    with->note_count = with->note_capacity = with->step_count = 0;
+    with->note_count = with->note_capacity = with->step_count = with->step_capacity = 0;
     with->steps = NULL;
     if (with->judging->with_steps) {
+        with->step_capacity = count;
         with->steps = gjb_arena_make(&with->arena, count, sizeof *with->steps);
         if (with->steps == NULL) {
             return GJ_NO_MEMORY;

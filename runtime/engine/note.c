@@ -82,6 +82,8 @@ static void pack(packer *to, const gjr_raised *raised, gjr_raised *kept)
     kept->limit.turns = turns_put(to, &raised->limit);
     kept->turn.source = text_put(to, raised->turn.source);
     kept->turn.id = text_put(to, raised->turn.id);
+    kept->law.source = text_put(to, raised->law.source);
+    kept->law.id = text_put(to, raised->law.id);
     kept->values = values_put(to, raised);
 }
 
@@ -124,6 +126,7 @@ static gjr_raised bare(const gjr_raised *raised)
     only.quoted.bytes = only.limit.source.bytes = only.limit.id.bytes = NULL;
     only.key.text.bytes = NULL;
     only.turn.source.bytes = only.turn.id.bytes = NULL;
+    only.law.source.bytes = only.law.id.bytes = NULL;
     only.limit.turns = NULL;
     only.values = NULL;
     return only;
@@ -178,6 +181,8 @@ bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
            gjb_text_equal(left->limit.id, right->limit.id) &&
            gjb_text_equal(left->turn.source, right->turn.source) &&
            gjb_text_equal(left->turn.id, right->turn.id) &&
+           gjb_text_equal(left->law.source, right->law.source) &&
+           gjb_text_equal(left->law.id, right->law.id) &&
            turns_equal(&left->limit, &right->limit) && values_equal(left, right);
 }
 

@@ -37,6 +37,7 @@ gj_status gjr_live_future(gj_live *live, uint32_t of, gjr_turn turn, gj_finding 
         .transition = GJR_NONE,
         .condition = GJR_NONE,
         .sets = GJR_NONE,
+        .law = {.limit = GJR_NONE, .effect = GJR_NONE},
         .at = event.at,
         .by_event = true,
     };

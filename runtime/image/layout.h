@@ -50,6 +50,7 @@ enum {
     GJR_TURNS_MAX = 32,              /* stops of a limit, and extensions */
     GJR_CALENDARS_MAX = 16,          /* by which a procedure counts */
     GJR_OPEN_MAX = 256,              /* clocks of a limit at a time */
+    GJR_EFFECTS_MAX = 8,             /* of a limit that runs out */
     GJR_SHARE_WHOLE = 10000,         /* the whole of a limit's length, as a rung's share of it */
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
     GJR_RECORD_PARTS_MAX = 64,
@@ -87,6 +88,7 @@ enum {
     GJR_LIMIT_BACKWARD = 16,  /* counted back from its end, and judged when that comes */
     GJR_LIMIT_OF_HOLDER = 32, /* whoever holds the case answers for it, and not its duty */
 };
+enum { GJR_EFFECT_AS_OF_START = 1 };
 enum { GJR_EXIT_RETURN = 1 }; /* to a stage through which every way to this one goes */
 
 typedef enum gjr_alias_of {

@@ -64,6 +64,7 @@ gj_status gjr_verify_turns(gjr_verifier *verifier);
 gj_status gjr_verify_calendars(gjr_verifier *verifier);
 /* What tells the clocks of a limit apart. */
 gj_status gjr_verify_keys(gjr_verifier *verifier);
+gj_status gjr_verify_effects(gjr_verifier *verifier);
 /* That limits, and what starts and ends them, know each other. */
 gj_status gjr_verify_subscriptions(gjr_verifier *verifier);
 gj_status gjr_verify_regions(gjr_verifier *verifier);

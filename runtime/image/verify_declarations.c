@@ -128,6 +128,11 @@ static gj_status verify_conditions(const gjr_verifier *verifier)
             table = GJR_TABLE_extension, row = i, word = offsetof(gjr_extension, when);
         }
     }
+    for (uint32_t i = 0; i < rows->effect_count; i++) {
+        if (!is_condition(rows, rows->effects[i].when)) {
+            table = GJR_TABLE_effect, row = i, word = offsetof(gjr_effect, when);
+        }
+    }
     return table == GJR_TABLE_END ? GJ_OK
                                   : gjr_verifier_refuse(verifier, GJR_CLAIM_CONDITION, table, row,
                                                         word / sizeof(uint32_t));
@@ -233,8 +238,7 @@ static gj_status verify_assignments(const gjr_verifier *verifier)
     for (uint32_t i = 0; i < rows->assignment_count; i++) {
         const gjr_field *field = &rows->fields[rows->assignments[i].field];
         const gjr_expression *value = &rows->expressions[rows->assignments[i].value];
-        if ((field->flags & GJR_FIELD_PARAMETER) != 0 || value->type != field->type ||
-            value->enumeration != field->enumeration) {
+        if (value->type != field->type || value->enumeration != field->enumeration) {
             return GJR_REFUSE(verifier, ASSIGNMENT, assignment, i, value);
         }
     }

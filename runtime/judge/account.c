@@ -3,6 +3,7 @@
  * See account.h. Here marks get their names, and the account what the limit's clause says. */
 #include "judge/account.h"
 
+#include "judge/effect.h"
 #include "judge/finding.h"
 #include "judge/key.h"
 #include "judge/taken.h"
@@ -44,6 +45,8 @@ static gj_mark_kind kind_of(gjr_mark_kind kind)
         return GJ_MARK_EXTENDED;
     case GJR_MARK_VOIDED:
         return GJ_MARK_VOIDED;
+    case GJR_MARK_LAW:
+        return GJ_MARK_RAN_OUT;
     }
     return GJ_MARK_STARTED;
 }
@@ -99,12 +102,19 @@ static void rung_take(const maker *with, const gjr_mark *from, gj_account_mark *
     mark->severity = (gj_severity)row->severity;
 }
 
+static void law_take(maker *with, const gjr_mark *from, gj_account_mark *mark)
+{
+    with->no_memory |=
+        !gjr_effect_make(with->judge, from->row, from->number, with->arena, &mark->law);
+}
+
 static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
 {
     *mark = (gj_account_mark){
         .kind = kind_of(from->kind),
         .at = from->at,
         .at_offset_s = gjr_calendar_offset(with->judge->calendar, from->at),
+        .by_law = from->by_law,
         .not_recorded = from->kind == GJR_MARK_STARTED && from->number != 0,
         .stays_overdue = from->kind == GJR_MARK_CLOSED && from->number != 0,
         .at_most_until = from->kind == GJR_MARK_STOPPED ? from->number : GJ_NEVER,
@@ -118,6 +128,8 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
         rung_take(with, from, mark);
     } else if (from->kind == GJR_MARK_EXTENDED || mark->voids_extension) {
         mark->amount = from->number;
+    } else if (from->kind == GJR_MARK_LAW) {
+        law_take(with, from, mark);
     }
     mark->basis_count = from->basis_count;
     mark->basis = basis_make(with, from->basis_first, from->basis_count);
@@ -125,7 +137,7 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
 
 static bool ends(const gjr_mark *mark)
 {
-    return mark->kind == GJR_MARK_ENDED || (mark->kind == GJR_MARK_CLOSED && mark->number == 0);
+    return mark->kind == GJR_MARK_ENDED || mark->kind == GJR_MARK_LAW || (mark->kind == GJR_MARK_CLOSED && mark->number == 0);
 }
 
 /* The next mark of the same start after `at`; the trace's count where there is none. */
@@ -156,14 +168,17 @@ static void marks_make(maker *with, const gjr_trace *trace, size_t started)
 
 /* ---- how it stands ---- */
 
-/* Its end, or what is told. */
-static void status_take(gj_account *to, gj_instant until)
+/* Its end, or what is told. One that ran out is counted to the end of its last day. */
+static void status_take(gj_account *to, gj_instant until, bool in_time)
 {
     const gj_account_mark *last = &to->marks[to->mark_count - 1];
     bool closed = last->kind == GJ_MARK_CLOSED && !last->stays_overdue;
-    bool ended = last->kind == GJ_MARK_ENDED;
-    to->status = ended ? GJ_ACCOUNT_ENDED : closed ? GJ_ACCOUNT_CLOSED : GJ_ACCOUNT_RUNNING;
-    to->until = ended || closed ? last->at : until;
+    bool ended = last->kind == GJ_MARK_ENDED, ran_out = last->kind == GJ_MARK_RAN_OUT;
+    to->status = ran_out  ? GJ_ACCOUNT_RAN_OUT
+                 : ended  ? GJ_ACCOUNT_ENDED
+                 : closed ? GJ_ACCOUNT_CLOSED
+                          : GJ_ACCOUNT_RUNNING;
+    to->until = ended || closed || ran_out ? last->at - (ran_out && !in_time ? 1 : 0) : until;
 }
 
 static void clause_take(maker *with, const gjr_limit *row)
@@ -220,7 +235,7 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
     if (with.no_memory) {
         return GJ_NO_MEMORY;
     }
-    status_take(account, until);
+    status_take(account, until, gjr_count_is_time((gj_unit)row->unit));
     return gjr_account_count(gjr_judge_calendar(judge, row), gjr_terms_of(row, &pace), arena,
                              account);
 }

@@ -108,6 +108,7 @@ static void mark_take(fold *with, gj_account *account, const gj_account_mark *ma
     case GJ_MARK_RUNG:
     case GJ_MARK_ENDED:
     case GJ_MARK_CLOSED:
+    case GJ_MARK_RAN_OUT:
         return;
     }
 }

@@ -2,6 +2,7 @@
  *
  * Accounts in English: the twin of account_zh.c. What can be checked comes first: from when, how
  * long, what was added or did not count, until when; then how it stands. */
+#include "judge/effect.h"
 #include "judge/phrase.h"
 
 static void say(gjb_buffer *out, const char *words)
@@ -68,7 +69,9 @@ static void start(gjb_buffer *out, const gj_account *account)
         say(out, ", that day not counted");
     }
     say(out,
-        from->not_recorded ? " (not recorded itself: taken at the act that skipped it)." : ".");
+        from->not_recorded ? " (not recorded itself: taken at the act that skipped it)."
+        : from->by_law     ? " (by law)."
+                           : ".");
 }
 
 static void basis(gjb_buffer *out, const gj_account_mark *mark)
@@ -115,6 +118,7 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
     case GJ_MARK_RUNG:
     case GJ_MARK_ENDED:
     case GJ_MARK_CLOSED:
+    case GJ_MARK_RAN_OUT:
         return;
     }
     instant_of(out, mark);
@@ -186,10 +190,22 @@ static void end(gjb_buffer *out, const gj_account *account, const gj_account_mar
     say(out, ".");
 }
 
+static void ran_out(gjb_buffer *out, const gj_account_mark *mark)
+{
+    say(out, " It ran out at ");
+    gjr_phrase_print_instant(out, GJ_EN, mark->at, mark->at_offset_s);
+    say(out, " without having ended.");
+    gjr_effect_explain(&mark->law, GJ_EN, out);
+}
+
 static void standing(gjb_buffer *out, const gj_account *account)
 {
     for (size_t i = 0; i < account->mark_count; i++) {
         const gj_account_mark *mark = &account->marks[i];
+        if (mark->kind == GJ_MARK_RAN_OUT) {
+            ran_out(out, mark);
+            return;
+        }
         if (mark->kind == GJ_MARK_ENDED || (mark->kind == GJ_MARK_CLOSED && !mark->stays_overdue)) {
             end(out, account, mark);
             return;

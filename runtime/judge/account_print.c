@@ -4,6 +4,7 @@
  * value is absent is left out; keys are stable and new ones may be added. */
 #include "base/text.h"
 #include "judge/account.h"
+#include "judge/finding.h"
 #include "judge/phrase.h"
 #include "time/stamp.h"
 #include "value/duration.h"
@@ -129,6 +130,7 @@ static void mark_print(gjb_buffer *out, const gj_account_mark *mark)
     text(out, "event_source", mark->source_id);
     text(out, "post", mark->post);
     text(out, "officer", mark->officer);
+    flag_if(out, "by_law", mark->by_law && mark->kind != GJ_MARK_RAN_OUT);
     flag_if(out, "not_recorded", mark->not_recorded);
     flag_if(out, "stays_overdue", mark->stays_overdue);
     flag_if(out, "extension", mark->voids_extension);
@@ -138,6 +140,8 @@ static void mark_print(gjb_buffer *out, const gj_account_mark *mark)
         number(out, "amount", (uint64_t)mark->amount);
     } else if (mark->kind == GJ_MARK_STOPPED && mark->at_most_until != GJ_NEVER) {
         instant(out, "at_most_until", mark->at_most_until, mark->at_offset_s);
+    } else if (mark->kind == GJ_MARK_RAN_OUT) {
+        gjr_finding_print_law(out, &mark->law);
     }
     if (mark->basis_count > 0) {
         basis(out, mark->basis, mark->basis_count);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Accounts in Chinese: the twin of account_en.c. */
+#include "judge/effect.h"
 #include "judge/phrase.h"
 
 static void say(gjb_buffer *out, const char *words)
@@ -64,7 +65,9 @@ static void start(gjb_buffer *out, const gj_account *account)
     say(out, "起算，限");
     gjr_phrase_print_amount(out, GJ_ZH, account->budget - account->extended, account->unit);
     say(out, account->in_time ? "" : "，当日不计");
-    say(out, from->not_recorded ? "（无登记记录，自跳步登记时起算）。" : "。");
+    say(out, from->not_recorded ? "（无登记记录，自跳步登记时起算）。"
+        : from->by_law     ? "（依法视为）。"
+                           : "。");
 }
 
 static void basis(gjb_buffer *out, const gj_account_mark *mark)
@@ -112,6 +115,7 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
     case GJ_MARK_RUNG:
     case GJ_MARK_ENDED:
     case GJ_MARK_CLOSED:
+    case GJ_MARK_RAN_OUT:
         return;
     }
     who(out, mark);
@@ -173,10 +177,22 @@ static void end(gjb_buffer *out, const gj_account *account, const gj_account_mar
     say(out, "。");
 }
 
+static void ran_out(gjb_buffer *out, const gj_account_mark *mark)
+{
+    say(out, "至");
+    gjr_phrase_print_instant(out, GJ_ZH, mark->at, mark->at_offset_s);
+    say(out, "期限届满。");
+    gjr_effect_explain(&mark->law, GJ_ZH, out);
+}
+
 static void standing(gjb_buffer *out, const gj_account *account)
 {
     for (size_t i = 0; i < account->mark_count; i++) {
         const gj_account_mark *mark = &account->marks[i];
+        if (mark->kind == GJ_MARK_RAN_OUT) {
+            ran_out(out, mark);
+            return;
+        }
         if (mark->kind == GJ_MARK_ENDED || (mark->kind == GJ_MARK_CLOSED && !mark->stays_overdue)) {
             end(out, account, mark);
             return;

@@ -6,6 +6,7 @@
 #include "image/image.h"
 #include "judge/acts.h"
 #include "judge/data.h"
+#include "judge/law.h"
 #include "judge/limits.h"
 #include "judge/powers.h"
 #include "judge/regions.h"
@@ -16,7 +17,7 @@
 static void hear_action(gjr_sitting *step, uint32_t action, uint32_t region, bool recorded)
 {
     const gjr_audience *audience = &step->judge->plan.actions[action];
-    gjr_heard heard = {step->event->at, region, false, !recorded};
+    gjr_heard heard = {step->as_of, region, false, !recorded};
     if (recorded) {
         gjr_limits_end(step, audience, &heard);
         gjr_turns_hear(step, audience, &heard);
@@ -33,7 +34,7 @@ static void ahead_pass(gjr_sitting *step, const gjr_ahead *ahead)
     for (uint32_t i = 0; i < ahead->count; i++) {
         const gjr_transition *left_out = &rows->transitions[ahead->steps[i]];
         hear_action(step, left_out->action, rows->stages[left_out->stage].region, false);
-        gjr_regions_pass(step, ahead->steps[i], false);
+        gjr_regions_go(step, left_out->target, false);
     }
 }
 
@@ -184,18 +185,13 @@ static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
     }
 }
 
-static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
+void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day)
 {
     const gjr_rows *rows = step->judge->rows;
-    const gjr_transition *row = transition == GJR_NONE ? NULL : &rows->transitions[transition];
-    if (row != NULL && row->sets_count > 0) {
-        gjr_data_set(step, transition);
-    }
-    gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
     gjr_done *done = gjr_case_done(step->judged);
     if (done != NULL) {
         done[action].times++;
-        done[action].last_day = step->event->day;
+        done[action].last_day = day;
     }
     if (step->touched != NULL) {
         step->touched->actions[action] = 1;
@@ -207,8 +203,27 @@ static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
     if (gjr_audience_has_limits(&step->judge->plan.actions[action])) {
         hear_action(step, action, step->heard_in, true);
     }
+}
+
+/* The law waits for the act: a date that its clause sets may have had a limit run out. */
+static void act_do(gjr_sitting *step, uint32_t action, uint32_t transition)
+{
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_transition *row = transition == GJR_NONE ? NULL : &rows->transitions[transition];
+    gj_instant clock = gjr_case_state(step->judged)->clock;
+    step->law_waits = rows->effect_count > 0;
+    if (row != NULL && row->sets_count > 0) {
+        gjr_data_set(step, transition);
+    }
+    gjr_limits_step_time(step, clock);
+    gjr_act_hear(step, action, step->event->day);
     if (row != NULL && row->target != GJR_NONE) {
-        gjr_regions_pass(step, transition, true);
+        gjr_regions_go(step, row->target, true);
+    }
+    step->act_done = true;
+    if (step->law_waits) {
+        step->law_waits = false;
+        gjr_limits_step_time(step, clock);
     }
 }
 
@@ -265,7 +280,8 @@ void gjr_act_take(gjr_sitting *step)
         note_unknown(step);
         return;
     }
-    if (straight_take(step, action)) {
+    if (straight_take(step, action) ||
+        (rows->effect_count > 0 && gjr_law_is_acknowledged(step, action))) {
         return;
     }
     const gjr_cell *cell = cell_of(step, action);

@@ -8,5 +8,7 @@
 #include "judge/step.h"
 
 void gjr_act_take(gjr_sitting *step);
+/* The act is done in the region at hand, on that day, and limits hear of it. */
+void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day);
 
 #endif

@@ -182,11 +182,16 @@ void gjr_clocks_free(gjr_sitting *step, uint32_t clock)
     }
 }
 
+gjr_raised_key gjr_clocks_key(const gjr_sitting *step, uint32_t clock)
+{
+    bool kept = gjr_case_item(step->judged, clock) != NULL;
+    return kept ? key_of(step, gjr_layout_limit(&step->judge->layout, clock), clock)
+                : (gjr_raised_key){.present = 0};
+}
+
 void gjr_clocks_name(const gjr_sitting *step, uint32_t clock, gjr_raised *raised)
 {
     raised->subject = GJ_SUBJECT_LIMIT;
     raised->subject_index = gjr_layout_limit(&step->judge->layout, clock);
-    if (gjr_case_item(step->judged, clock) != NULL) {
-        raised->key = key_of(step, raised->subject_index, clock);
-    }
+    raised->key = gjr_clocks_key(step, clock);
 }

@@ -34,4 +34,7 @@ void gjr_clocks_name(const gjr_sitting *step, uint32_t clock, gjr_raised *raised
 /* The key that the event at hand tells. */
 gjr_raised_key gjr_clocks_told(const gjr_sitting *step, uint32_t limit);
 
+/* The key by which the clock is kept, as a note has it; borrowed from the case. */
+gjr_raised_key gjr_clocks_key(const gjr_sitting *step, uint32_t clock);
+
 #endif

@@ -58,12 +58,12 @@ const char *gj_why_name(gj_why why)
 const char *gj_mark_name(gj_mark_kind kind)
 {
     static const char *const names[] = {"started", "rung",    "ended",    "closed",
-                                        "stopped", "resumed", "extended", "voided"};
+                                        "stopped", "resumed", "extended", "voided", "ran-out"};
     return names[kind];
 }
 
 const char *gj_account_status_name(gj_account_status status)
 {
-    static const char *const names[] = {"running", "stopped", "ended", "closed"};
+    static const char *const names[] = {"running", "stopped", "ended", "closed", "ran-out"};
     return names[status];
 }

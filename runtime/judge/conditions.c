@@ -134,10 +134,10 @@ static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint3
 
 bool gjr_condition_is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t index)
 {
-    for (size_t i = 0; i < step->raised_count; i++) {
+    for (size_t i = step->raised_since; i < step->raised_count; i++) {
         const gjr_raised *raised = &step->raised[i];
-        if (raised->code == GJ_MISSING_DATA && raised->subject == subject &&
-            raised->subject_index == index) {
+        if (raised->code == GJ_MISSING_DATA && raised->law.limit == GJR_NONE &&
+            raised->subject == subject && raised->subject_index == index) {
             return true;
         }
     }
@@ -220,9 +220,8 @@ static void underway(gjr_sitting *step, size_t first, uint32_t limit)
     }
 }
 
-bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger)
+static bool is_met(gjr_sitting *step, uint32_t limit, uint32_t when)
 {
-    uint32_t when = step->judge->rows->triggers[trigger].when;
     gjr_truth truth = gjr_condition_truth(step, when);
     if (truth == GJR_TRUTH_UNKNOWN) {
         gjr_clause by = clause_of_limit(step, limit);
@@ -231,6 +230,16 @@ bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigge
         underway(step, before, limit);
     }
     return truth == GJR_TRUTH_TRUE;
+}
+
+bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger)
+{
+    return is_met(step, limit, step->judge->rows->triggers[trigger].when);
+}
+
+bool gjr_condition_of_effect(gjr_sitting *step, uint32_t limit, uint32_t effect)
+{
+    return is_met(step, limit, step->judge->rows->effects[effect].when);
 }
 
 /* The field that the limit needs, where that is not noted yet; NULL where it is. */

@@ -41,6 +41,8 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
 /* Whether what came counts for the limit by that trigger: what the trigger's condition says now. A
  * note where that cannot be said; then it does not. */
 bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger);
+/* The same of an effect: whether it follows when the limit runs out. */
+bool gjr_condition_of_effect(gjr_sitting *step, uint32_t limit, uint32_t effect);
 /* missing-data, of the date by which the limit that ends was due. */
 void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit);
 /* Likewise the field that was to say which of the limit's clocks is meant. */

@@ -137,6 +137,22 @@ void gjr_data_set(gjr_sitting *step, uint32_t transition)
     news_tell(step);
 }
 
+void gjr_data_deem(gjr_sitting *step, uint32_t limit, uint32_t effect)
+{
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_effect *row = &rows->effects[effect];
+    gjr_clause by = {row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT, limit};
+    for (uint32_t i = row->sets_first; i < row->sets_first + row->sets_count; i++) {
+        const gjr_assignment *set = &rows->assignments[i];
+        if (set->field >= step->judge->own_field_count) {
+            step->fields[set->field] = gjr_condition_value(step, set->value);
+        } else if (field_set(step, set, &by)) {
+            news_add(step, set->field);
+        }
+    }
+    news_tell(step);
+}
+
 /* ---- presets ---- */
 
 void gjr_data_take_presets(gjr_sitting *step)

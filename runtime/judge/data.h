@@ -16,6 +16,8 @@ void gjr_data_take(gjr_sitting *step, bool opening);
 /* What the clause sets, in order. A value that is unknown makes its field missing, and is noted.
  * There must be room in the tail. */
 void gjr_data_set(gjr_sitting *step, uint32_t transition);
+/* What the deemed act of the effect tells, parameters of it too; likewise. */
+void gjr_data_deem(gjr_sitting *step, uint32_t limit, uint32_t effect);
 /* The room that an act whose clauses set `count` texts at most may need for it: bytes. */
 size_t gjr_data_set_size(const gjr_sitting *step, uint32_t count);
 

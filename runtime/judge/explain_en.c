@@ -2,6 +2,7 @@
  *
  * Explanations in English: the twin of explain_zh.c, sentence by sentence where the languages
  * allow it. */
+#include "judge/effect.h"
 #include "judge/phrase.h"
 
 #include "time/count.h"
@@ -99,7 +100,14 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
 static void late_end(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
-    if (finding->status == GJ_OPEN) {
+    if (finding->by_law && finding->over_amount == 0) {
+        say(out, "it ran out without having ended.");
+        return;
+    }
+    if (finding->by_law) {
+        say(out, "by law it ended as of ");
+        gjr_phrase_print_instant(out, GJ_EN, counted->until, finding->at_offset_s);
+    } else if (finding->status == GJ_OPEN) {
         say(out, "nothing that ends it is recorded up to ");
         gjr_phrase_print_instant(out, GJ_EN, counted->until, finding->at_offset_s);
     } else if (finding->action.bytes != NULL) {
@@ -412,6 +420,9 @@ static void late(const gj_finding *finding, gjb_buffer *out)
     late_end(finding, out);
     late_count(finding, out);
     rung(finding, out);
+    if (finding->by_law) {
+        gjr_effect_explain(&finding->law, GJ_EN, out);
+    }
     late_calendar(finding, out);
 }
 

@@ -3,6 +3,7 @@
  * Explanations in Chinese, in the words of an office's own records: what is registered, what the
  * procedure says, how it was counted, what would change it. No word of blame: a finding is a fact
  * about records, and whoever reads it may be the person it names. */
+#include "judge/effect.h"
 #include "judge/phrase.h"
 
 #include "time/count.h"
@@ -103,7 +104,15 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
 static void late_end(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
-    if (finding->status == GJ_OPEN) {
+    if (finding->by_law && finding->over_amount == 0) {
+        say(out, "届满时无完成记录。");
+        return;
+    }
+    if (finding->by_law) {
+        say(out, "依法视为完成的时间为");
+        gjr_phrase_print_instant(out, GJ_ZH, counted->until, finding->at_offset_s);
+        say(out, "，超出");
+    } else if (finding->status == GJ_OPEN) {
         say(out, "截至");
         gjr_phrase_print_instant(out, GJ_ZH, counted->until, finding->at_offset_s);
         say(out, "无完成记录，已超出");
@@ -422,6 +431,9 @@ static void late(const gj_finding *finding, gjb_buffer *out)
     late_end(finding, out);
     late_count(finding, out);
     rung(finding, out);
+    if (finding->by_law) {
+        gjr_effect_explain(&finding->law, GJ_ZH, out);
+    }
     late_calendar(finding, out);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "judge/effect.h"
 #include "judge/holder.h"
 #include "judge/key.h"
 #include "judge/taken.h"
@@ -104,15 +105,15 @@ static void identity_make(maker *with)
     const gjr_raised_turn *turn = &with->raised->turn;
     bool keyed = with->raised->subject == GJ_SUBJECT_LIMIT && limit->id.bytes != NULL;
     bool turned = is_of_turn(with->raised->code);
-    gj_text none = {NULL, 0};
+    const gjr_raised_law *law = &with->raised->law; /* absent where it has no part in this */
     gj_text source = keyed                 ? limit->source
                      : turned              ? turn->source
                      : with->event != NULL ? with->event->source
-                                           : none;
+                                           : law->source;
     gj_text id = keyed                 ? limit->id
                  : turned              ? turn->id
                  : with->event != NULL ? with->event->id
-                                       : none;
+                                       : law->id;
     gjb_buffer subject;
     gjb_buffer_init(&subject, with->judge->allocator);
     gjb_buffer_add_string(&subject, to->is_parameter ? "parameter." : kinds[with->raised->subject]);
@@ -361,6 +362,19 @@ static void rung_take(maker *with)
     with->to->rung = gjr_finding_rung(&with->judge->rows->rungs[limit->rung], limit->rung_at);
 }
 
+/* The limit of the finding ran out, and the law ended it there. */
+static bool ran_out(const maker *with)
+{
+    const gjr_raised_law *law = &with->raised->law;
+    return law->effect != GJR_NONE && law->ran_out;
+}
+
+/* Up to when it is counted: one that ran out up to its last day. */
+static gj_instant counted_until(const maker *with)
+{
+    return with->raised->limit.until - (ran_out(with) ? 1 : 0);
+}
+
 /* What is the same of every finding of a limit. */
 static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_count *count,
                          gj_day by_week, gjr_range range)
@@ -376,7 +390,7 @@ static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_cou
         .start_day = gjr_calendar_day_of(calendar, limit->since),
         .budget = term.budget,
         .elapsed = span == GJ_SPAN_WITHIN
-                       ? gjr_terms_elapsed(with->judge, row, &limit->pace, limit->until)
+                       ? gjr_terms_elapsed(with->judge, row, &limit->pace, counted_until(with))
                        : gjr_count_elapsed(calendar, term.unit, limit->since, limit->until),
         .until = limit->until,
         .due = count->due,
@@ -397,7 +411,7 @@ static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_cou
     with->no_memory |= !gjr_taken_make(with->judge, with->raised, with->arena, counted);
     ends_take(with, counted);
     if (span == GJ_SPAN_WITHIN || span == GJ_SPAN_AT_LEAST) {
-        runs_take(with, counted, gjr_calendar_day_of(calendar, limit->until));
+        runs_take(with, counted, gjr_calendar_day_of(calendar, counted_until(with)));
         hours_take(with, counted);
     }
     with->to->has_due = !counted->held && count->due != GJ_NEVER;
@@ -472,7 +486,7 @@ static void limit_take(maker *with)
                  range);
     rung_take(with);
     with->to->over_amount =
-        late ? gjr_count_over(calendar_of(with), term.unit, &count, limit->until) : 0;
+        late && !ran_out(with) ? gjr_count_over(calendar_of(with), term.unit, &count, limit->until) : 0;
     with->to->at = with->raised->status != GJ_OPEN ? limit->until
                    : late                          ? count.due
                                                    : with->to->rung.at;
@@ -725,9 +739,20 @@ static void lists_take(maker *with)
     }
 }
 
+static void law_take(maker *with)
+{
+    const gjr_raised_law *law = &with->raised->law;
+    if (law->effect != GJR_NONE) {
+        with->to->by_law = true;
+        with->no_memory |= !gjr_effect_make(with->judge, law->effect, law->as_of, with->arena,
+                                            &with->to->law);
+    }
+}
+
 static void details_take(maker *with)
 {
     condition_take(with);
+    law_take(with);
     switch (with->raised->code) {
     case GJ_LATE:
     case GJ_EARLY:

@@ -25,5 +25,7 @@ gj_rung gjr_finding_rung(const gjr_rung *rung, gj_instant at);
 void gjr_finding_explain(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* The JSON object, without a newline. */
 void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* Its key "by_law" in an object that has keys before it. */
+void gjr_finding_print_law(gjb_buffer *out, const gj_law *law);
 
 #endif

@@ -435,6 +435,22 @@ static void details(gjb_buffer *out, const gj_finding *finding)
     }
 }
 
+void gjr_finding_print_law(gjb_buffer *out, const gj_law *law)
+{
+    key(out, "by_law");
+    gjb_buffer_add_string(out, "{\"as_of\":\"");
+    gjr_stamp_print_instant(law->as_of, law->as_of_offset_s, out);
+    gjb_buffer_add_byte(out, '"');
+    text(out, "action", law->action);
+    text(out, "action_title", law->action_title);
+    text(out, "stage", law->stage);
+    text(out, "stage_title", law->stage_title);
+    if (law->basis_count > 0) {
+        basis(out, law->basis, law->basis_count);
+    }
+    gjb_buffer_add_byte(out, '}');
+}
+
 /* ---- the whole ---- */
 
 static void what(gjb_buffer *out, const gj_finding *finding)
@@ -514,6 +530,9 @@ void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
                 lang == GJ_ZH ? GJ_EN : GJ_ZH);
     if (finding->has_due || finding->counted.held) {
         counted_print(out, finding);
+    }
+    if (finding->by_law) {
+        gjr_finding_print_law(out, &finding->law);
     }
     if (finding->code == GJ_INVALID_STOP || finding->code == GJ_INVALID_EXTENSION) {
         voided(out, finding);

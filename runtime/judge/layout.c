@@ -211,6 +211,18 @@ static const uint32_t *limits_add(builder *with, const gjr_case_layout *layout,
     return of;
 }
 
+/* ---- what the law does ---- */
+
+static void law_add(builder *with, gjr_case_layout *layout)
+{
+    const gjr_rows *rows = with->rows;
+    layout->law_acts = layout->deemed = GJR_NONE;
+    if (rows->effect_count > 0) {
+        layout->law_acts = part_add(with, 1, sizeof(uint32_t), sizeof(uint32_t));
+        layout->deemed = part_add(with, (uint64_t)rows->place_count + rows->action_count, 1, 1);
+    }
+}
+
 gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_arena *arena,
                           gjr_case_layout *layout)
 {
@@ -240,6 +252,7 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
         layout->by_of == NULL || layout->held_of == NULL || layout->item_of == NULL) {
         return GJ_NO_MEMORY;
     }
+    law_add(&with, layout);
     layout->image = part_add(&with, GJR_CASE_IMAGE_SIZE, 1, 1);
     layout->tail = part_add(&with, 0, 1, sizeof(uint64_t));
     return with.end <= GJR_CASE_SIZE_MAX / 2 ? GJ_OK : GJ_OVER_LIMIT;

@@ -6,7 +6,7 @@
  * done at all to expressions, rules that count and branches, a told end to limits that a date ends,
  * a told due to limits that are due by a date, a warning to limits that warn, a course to those
  * that may be stopped, extended or begun anew, where the case stood to those for which its holder
- * answers.
+ * answers, deemed acts to procedures in which the law does something by itself.
  *
  * A limit has one clock. One that is kept per key has as many more as may be open at a time; its
  * first never runs, but follows the stages that stop all of them, for those that start later.
@@ -35,6 +35,8 @@ typedef struct gjr_case_layout {
     uint32_t bys;       /* gjr_by a clock that has one: the date told by which it is due */
     uint32_t helds;     /* gjr_holding a clock that has one: where the case stood */
     uint32_t items;     /* u64 a clock that has one: the key by which it is kept, as a field's */
+    uint32_t deemed;    /* u8 a place, then u8 an action: deemed, not acknowledged; or GJR_NONE */
+    uint32_t law_acts;  /* u32: how often the law acted since the last event; or GJR_NONE */
     uint32_t image;     /* the first bytes of the unit's identity */
     uint32_t tail;      /* texts and lists; also the size of what is fixed */
 

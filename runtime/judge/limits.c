@@ -9,6 +9,7 @@
 #include "judge/clocks.h"
 #include "judge/conditions.h"
 #include "judge/ladder.h"
+#include "judge/law.h"
 #include "judge/period.h"
 #include "judge/trace.h"
 #include "judge/turns.h"
@@ -119,13 +120,6 @@ static void end_take(gjr_sitting *step, uint32_t limit)
     look_at(step, *end);
 }
 
-static void rungs_look(gjr_sitting *step, uint32_t limit)
-{
-    gj_instant next;
-    (void)gjr_ladder_next(step, limit, &next);
-    look_at(step, next);
-}
-
 /* The date by which it is due, as it is told now. */
 static void by_take(gjr_sitting *step, uint32_t limit)
 {
@@ -210,9 +204,9 @@ void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
             continue;
         }
         gjr_ladder_catch_up(step, i, gjr_case_state(step->judged)->clock);
-        if ((slot->flags & GJR_LIMIT_LATE) == 0) {
+        if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_EXPIRED)) == 0) {
             by_take(step, i);
-            rungs_look(step, i);
+            look_at(step, next_of(step, i));
         }
     }
 }
@@ -275,6 +269,19 @@ static void period_end(gjr_sitting *step, uint32_t limit, gj_instant at, bool by
     }
 }
 
+/* What ends it may be taken as of an instant that lies behind: of what was found meanwhile, what
+ * lies after that does not hold. */
+static void end_before(gjr_sitting *step, uint32_t limit, gj_instant as_of)
+{
+    gj_instant since = gjr_case_limit(step->judged, limit)->since;
+    gj_instant at = as_of > since ? as_of : since;
+    period_end(step, limit, at, !step->by_law);
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_close(step, limit);
+    }
+    gjr_ladder_end(step, limit, at);
+}
+
 /* By an act or a stage it ends now. By a date field it ends on that date, which may lie ahead, or
  * behind what time has raised meanwhile. */
 static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
@@ -287,11 +294,21 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
     }
     uint32_t limit = clock_heard(step, listener);
     if (limit != GJR_NONE) {
-        period_end(step, limit, heard->at, true);
-        findings_close(step, limit, heard->at);
+        if (heard->at < step->event->at) {
+            end_before(step, limit, heard->at);
+        } else {
+            period_end(step, limit, heard->at, !step->by_law);
+            findings_close(step, limit, heard->at);
+        }
         end_trace(step, limit, heard->at, listener->trigger, false);
         stop(step, limit);
     }
+}
+
+void gjr_limits_run_out(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    findings_close(step, limit, at);
+    stop(step, limit);
 }
 
 void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard)
@@ -314,8 +331,8 @@ static gj_instant notice_of(const gjr_sitting *step, uint32_t limit, gjr_turn **
                : gjr_course_next(step->judged, limit, turn);
 }
 
-/* When a limit has something to say next: a notice does not come, a rung is reached, or its told
- * end comes. */
+/* When a limit has something to say next: a notice does not come, a rung is reached, it runs out or
+ * its told end comes. While the law waits nothing comes behind that. */
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit)
 {
     if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) == 0) {
@@ -323,8 +340,12 @@ static gj_instant next_of(const gjr_sitting *step, uint32_t limit)
     }
     gjr_turn *turn;
     gj_instant told = end_of(step, limit), notice = notice_of(step, limit, &turn), next;
+    gj_instant law = gjr_law_next(step, limit);
     (void)gjr_ladder_next(step, limit, &next);
     next = notice < next ? notice : next;
+    if (law < next && law <= told) {
+        return step->law_waits ? GJ_NEVER : law;
+    }
     return told < next ? told : next;
 }
 
@@ -334,7 +355,8 @@ void gjr_limits_move(gjr_sitting *step, uint32_t limit)
     look_at(step, next_of(step, limit));
 }
 
-/* It comes: at one instant a notice's time is over before rungs, and rungs come before the end. */
+/* It comes: at one instant a notice's time is over before rungs, rungs come before it runs out, and
+ * that before the end. */
 static void next_take(gjr_sitting *step, uint32_t limit)
 {
     gjr_turn *turn = NULL;
@@ -342,6 +364,11 @@ static void next_take(gjr_sitting *step, uint32_t limit)
     uint32_t rung = gjr_ladder_next(step, limit, &next);
     if (turn != NULL && notice <= next && notice <= told) {
         gjr_turns_expire(step, limit, turn, notice);
+        return;
+    }
+    gj_instant law = gjr_law_next(step, limit);
+    if (law < next && law <= told) {
+        gjr_law_take(step, limit, law);
         return;
     }
     if (next <= told) {
@@ -374,14 +401,15 @@ static uint32_t earliest(const gjr_sitting *step, gj_instant *next)
 
 void gjr_limits_look(gjr_sitting *step, gj_instant now)
 {
-    gjr_state *state = gjr_case_state(step->judged);
-    while (state->look_at <= now) {
+    while (gjr_case_state(step->judged)->look_at <= now) { /* the law may move the case's bytes */
         gj_instant next;
         uint32_t limit = earliest(step, &next);
-        state->look_at = next;
+        gj_instant *look_at = &gjr_case_state(step->judged)->look_at;
         if (limit == GJR_NONE || next > now) {
+            *look_at = step->law_waits ? now : next;
             return;
         }
+        *look_at = next;
         next_take(step, limit);
     }
 }

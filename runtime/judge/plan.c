@@ -273,7 +273,8 @@ static gjr_straight straight_of(const gjr_rows *rows, const gjr_plan *plan, cons
 static bool straights_make(planner *with, const gjr_case_layout *layout)
 {
     const gjr_rows *rows = with->rows;
-    bool any = rows->region_count == 1 && layout->done == GJR_NONE && layout->done_at == GJR_NONE;
+    bool any = rows->region_count == 1 && layout->done == GJR_NONE && layout->done_at == GJR_NONE &&
+               rows->effect_count == 0;
     gjr_straight *made = gjb_arena_make(with->arena, rows->cell_count, sizeof *made);
     for (uint32_t i = 0; made != NULL && i < rows->cell_count; i++) {
         made[i] = any ? straight_of(rows, with->plan, &rows->cells[i])

@@ -58,6 +58,16 @@ typedef struct gjr_raised_turn {
     gj_text source, id;    /* of the event that began or granted it, borrowed from the case */
 } gjr_raised_turn;
 
+/* What the law did, or was asked, when a limit ran out. */
+typedef struct gjr_raised_law {
+    uint32_t limit;     /* or GJR_NONE: it has no part in this */
+    bool ran_out;       /* the finding is that limit's, which it ended */
+    uint32_t effect;    /* row, or GJR_NONE: nothing followed */
+    gj_instant at;      /* when it ran out */
+    gj_instant as_of;   /* limits take what followed as of then */
+    gj_text source, id; /* of the event that stands for it; the step's arena's */
+} gjr_raised_law;
+
 /* What a field held when the condition was judged; texts are the step's arena's. */
 typedef struct gjr_raised_value {
     uint32_t field;
@@ -89,6 +99,7 @@ typedef struct gjr_raised {
     gjr_raised_key key; /* of a limit that keeps a clock a key */
     gjr_raised_limit limit;
     gjr_raised_turn turn;
+    gjr_raised_law law; /* by which it was found or closed */
     const uint32_t *missing; /* documents or fields */
     const uint32_t *present; /* documents */
     uint32_t missing_count, present_count;

@@ -45,7 +45,7 @@ uint32_t gjr_regions_running(const gjr_case *judged, uint32_t region)
 static void hear(gjr_sitting *step, const gjr_audience *audience, bool recorded)
 {
     if (gjr_audience_has_limits(audience)) {
-        gjr_heard heard = {step->event->at, GJR_NONE, false, !recorded};
+        gjr_heard heard = {step->as_of, GJR_NONE, false, !recorded};
         gjr_limits_end(step, audience, &heard);
         gjr_turns_hear(step, audience, &heard);
         gjr_limits_start(step, audience, &heard);
@@ -162,10 +162,9 @@ static bool is_joined(const gjr_sitting *step, const gjr_stage *stage)
     return done >= stage->need;
 }
 
-void gjr_regions_pass(gjr_sitting *step, uint32_t transition, bool recorded)
+void gjr_regions_go(gjr_sitting *step, uint32_t target, bool recorded)
 {
     const gjr_rows *rows = step->judge->rows;
-    uint32_t target = rows->transitions[transition].target;
     uint32_t region = rows->stages[target].region;
     leave(step, region, recorded);
     enter(step, target, recorded);

@@ -28,8 +28,8 @@ static inline void gjr_regions_stand(gjr_sitting *step, uint32_t region, uint32_
 }
 /* The case opens. */
 void gjr_regions_open(gjr_sitting *step);
-/* The case takes a transition that moves, from where it stands; `recorded`: by an act that was
- * told. */
-void gjr_regions_pass(gjr_sitting *step, uint32_t transition, bool recorded);
+/* The case goes to a stage of a region that runs, from where it stands there; `recorded`: by an act
+ * that was told, or by the law. */
+void gjr_regions_go(gjr_sitting *step, uint32_t target, bool recorded);
 
 #endif

@@ -58,6 +58,7 @@ void gjr_sitting_deinit(gjr_sitting *step)
     gjb_alloc_destroy(allocator, step->fields, count, sizeof *step->fields);
     gjb_alloc_destroy(allocator, step->news, count, sizeof *step->news);
     gjb_alloc_destroy(allocator, step->raised, step->raised_capacity, sizeof *step->raised);
+    gjb_alloc_destroy(allocator, step->deemed, step->deemed_capacity, sizeof *step->deemed);
     *step = (gjr_sitting){0};
 }
 
@@ -75,6 +76,22 @@ static bool raised_grow(gjr_sitting *step)
     step->raised = raised;
     step->raised_capacity = capacity;
     return true;
+}
+
+void gjr_sitting_add_deemed(gjr_sitting *step, const gjr_deemed *deemed)
+{
+    if (step->deemed_count == step->deemed_capacity) {
+        size_t capacity = step->deemed_capacity == 0 ? 4 : step->deemed_capacity * 2;
+        gjr_deemed *grown = gjb_alloc_resize(step->judge->allocator, step->deemed,
+                                             step->deemed_capacity, capacity, sizeof *grown);
+        if (grown == NULL) {
+            step->no_memory = true;
+            return;
+        }
+        step->deemed = grown;
+        step->deemed_capacity = capacity;
+    }
+    step->deemed[step->deemed_count++] = *deemed;
 }
 
 static gj_severity severity_of(gj_code code)
@@ -103,6 +120,7 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
         .due_of = GJR_NONE,
         .key_of = GJR_NONE,
         .sets = GJR_NONE,
+        .law = {.limit = GJR_NONE, .effect = GJR_NONE},
         .at = step->event != NULL ? step->event->at : state->clock,
         .by_event = step->event != NULL,
     };

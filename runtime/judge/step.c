@@ -6,6 +6,7 @@
 #include "judge/act.h"
 #include "judge/course.h"
 #include "judge/data.h"
+#include "judge/law.h"
 #include "judge/limits.h"
 #include "judge/regions.h"
 
@@ -17,7 +18,14 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     step->judged = judged;
     step->event = event;
     step->region = 0;
+    step->as_of = event != NULL ? event->at : INT64_MIN;
     step->heard_in = GJR_NONE;
+    step->room = 0;
+    step->law_waits = false;
+    step->act_done = false;
+    step->by_law = false;
+    step->deemed_count = 0;
+    step->raised_since = 0;
     step->raised_count = 0;
     step->key_added = false;
     step->no_memory = false;
@@ -51,6 +59,7 @@ static gj_status room_make(gjr_sitting *step)
     uint32_t texts = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
     size += texts > 0 ? gjr_data_set_size(step, texts) : 0;
     size += gjr_course_room(step->judge);
+    step->room = size;
     return gjr_case_make_room(step->judged, size);
 }
 
@@ -65,8 +74,10 @@ static void event_take(gjr_sitting *step, bool opening)
 {
     const gjr_event *event = step->event;
     gjr_state *state = gjr_case_state(step->judged);
-    state->clock = event->at > state->clock ? event->at : state->clock;
-    gjr_limits_step_time(step, state->clock);
+    gj_instant clock = event->at > state->clock ? event->at : state->clock;
+    state->clock = clock;
+    gjr_limits_step_time(step, clock);
+    gjr_law_hear_event(step);
     for (uint32_t i = 0; i < event->document_count; i++) {
         gjr_case_add_document(step->judged, event->documents[i]);
     }
@@ -75,7 +86,7 @@ static void event_take(gjr_sitting *step, bool opening)
     }
     if (event->told_count > 0 || opening) {
         gjr_data_take(step, opening);
-        gjr_limits_step_time(step, state->clock);
+        gjr_limits_step_time(step, clock);
     }
     gjr_act_take(step);
 }

@@ -21,7 +21,10 @@
  *        thing
  *     6. the act is done: its clause sets fields, which start and end limits; what an act left out
  *        has started may end on a date told before; then limits hear of the act, of leaving and of
- *        entering, in this order, each time ends before starts; a final stage closes the case */
+ *        entering, in this order, each time ends before starts; a final stage closes the case
+ *
+ * While time passes the law may act by itself (law.h), in its place among what falls due; where a
+ * date that the act sets has a limit run out, after the act. */
 #ifndef GJR_STEP_H
 #define GJR_STEP_H
 
@@ -34,11 +37,20 @@ typedef struct gjr_touched {
     uint8_t *stages, *actions, *limits, *rules;
 } gjr_touched;
 
+/* What the law did in a step. */
+typedef struct gjr_deemed {
+    uint32_t effect; /* row */
+    gj_instant at, as_of;
+    uint32_t stage_after; /* where the region that it moved stands then, or the limit's */
+    bool behind_act;      /* after the act of the event at hand; else before it */
+} gjr_deemed;
+
 typedef struct gjr_sitting {
     const gj_judge *judge;
     gjb_arena arena; /* dies with the next step */
     gjr_case *judged;
     const gjr_event *event; /* NULL while time alone passes */
+    gj_instant as_of;       /* limits take what happens as of then: the event's instant */
     uint32_t region;        /* to which the act goes; what is noted stands there */
     uint32_t heard_in;      /* the same, or GJR_NONE where every region hears of it */
     gjr_facts facts;
@@ -46,8 +58,15 @@ typedef struct gjr_sitting {
     uint32_t parameters_of; /* the action whose parameters are there, or GJR_NONE */
     gjr_raised *raised;
     size_t raised_count, raised_capacity;
+    gjr_deemed *deemed; /* in their order */
+    size_t deemed_count, deemed_capacity;
     uint32_t *news; /* fields with listeners that have a new value, each once */
     size_t news_count;
+    size_t room;  /* that the event at hand may need in the tail */
+    bool law_waits; /* until the event's act is done */
+    bool act_done;
+    bool by_law;    /* the event at hand stands for what the law does */
+    size_t raised_since; /* what was raised from here on belongs to the event at hand */
     uint32_t key; /* the event's, once it is in the case's tail */
     bool key_added;
     bool no_memory;
@@ -73,6 +92,7 @@ gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind sub
                             uint32_t index);
 /* As gjr_sitting_add, under an ordinal that was given out before. */
 gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordinal);
+void gjr_sitting_add_deemed(gjr_sitting *step, const gjr_deemed *deemed);
 /* Where it stands: in that region, or the nearest around it that runs. */
 void gjr_sitting_place(gjr_sitting *step, gjr_raised *raised, uint32_t region);
 /* The event that found it is through: where the case stands after it. */

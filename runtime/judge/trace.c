@@ -42,8 +42,9 @@ void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark)
         return;
     }
     gjr_mark *kept = &trace->items[trace->count++];
-    const gjr_event *event = mark->in_passing ? NULL : step->event;
+    const gjr_event *event = mark->in_passing || step->by_law ? NULL : step->event;
     *kept = *mark;
+    kept->by_law = step->by_law;
     kept->post = GJR_NONE;
     kept->clock = mark->limit;
     kept->limit = gjr_layout_limit(&step->judge->layout, mark->limit);

@@ -26,8 +26,10 @@ typedef enum gjr_mark_kind {
                          then */
     GJR_MARK_RESUMED, /* counts again */
     GJR_MARK_EXTENDED, /* number: by so many of its units */
+    GJR_MARK_LAW,      /* it ran out, and the law did what the effect says: row; number: as of when
+                          limits take it */
     GJR_MARK_VOIDED    /* number: -1 of a stop, which has no effect, or has one only from when it is
-                          told    again, by a late notice; of an extension by how much it had made it
+                          told again, by a late notice; of an extension by how much it had made it
                           longer */
 } gjr_mark_kind;
 
@@ -39,6 +41,7 @@ typedef struct gjr_mark {
     gjr_trigger cause; /* the act, stage or field behind it; kind GJR_TRIGGER_COUNT: time alone */
     int64_t number;
     bool in_passing;   /* time alone brought it: the event at hand, if any, is not behind it */
+    bool by_law;       /* what the law did is behind it; filled in */
     uint32_t row;      /* of a table, as the kind says; of stops and extensions the clause */
     gj_instant began;  /* and when that stop began, or that extension was granted */
     uint32_t position; /* of the clause, where it has one of its own; 0: none */

@@ -529,7 +529,8 @@ static void sample_limits(gjr_writer *w)
                        .rungs_first = 1,
                        .rungs_count = 3,
                        .duty = GJR_NONE,
-                       .by = GJR_NONE};
+                       .by = GJR_NONE,
+                       .effects_count = 1};
     gjr_stop stop = {.from_first = 5,
                      .from_count = 1,
                      .to_first = 6,
@@ -552,6 +553,16 @@ static void sample_limits(gjr_writer *w)
     gjr_writer_add_key_field(w, &(gjr_key_field){ACCEPT, NOTE});
     gjr_writer_add_key_field(w, &(gjr_key_field){APPROVE, NOTE});
     gjr_writer_add_key_field(w, &(gjr_key_field){LOOK, NOTE});
+    gjr_effect effect = {.stage = GJR_NONE,
+                         .target = CLOSED,
+                         .action = APPROVE,
+                         .when = KIND_IS_INITIAL,
+                         .flags = GJR_EFFECT_AS_OF_START,
+                         .sets_first = gjr_writer_assignment_count(w),
+                         .sets_count = 1,
+                         .basis_count = 1};
+    gjr_writer_add_assignment(w, &(gjr_assignment){FEE, PRESET_FEE});
+    gjr_writer_add_effect(w, &effect);
     gjr_writer_add_stop(w, &stop);
     gjr_writer_add_extension(w, &extension);
     gjr_writer_add_limit(w, &decide);

@@ -126,7 +126,7 @@
     B(NEEDS_LISTED, missing, GET(transition, 0)->needs = GJR_NEEDS_LISTED)                         \
     B(NEEDS_LISTED, too_much, GET(transition, 1)->needs = GJR_NEEDS_ALL)                           \
     B(ASSIGNMENT, type, GET(assignment, 0)->field = AREA)                                          \
-    B(ASSIGNMENT, parameter, GET(assignment, 0)->field = AMOUNT)                                   \
+    B(EFFECT_SETS, clause, GET(assignment, 0)->field = AMOUNT)                                     \
     B(PARAMETERS, not_last, GET(field, NOTE)->flags = GJR_FIELD_PARAMETER)                         \
     B(PARAMETERS, left_out, GET(action, PAY)->parameters_count = 0)                                \
     B(PARAMETERS, twice, GET(action, PAY)->parameters_first = AMOUNT)                              \
@@ -197,13 +197,27 @@
           gjr_limit more = *GET(limit, 1);                                                          \
           ADD_CALENDAR(name);                                                                       \
           more.calendar = gjr_writer_calendar_name_count(w) - 1;                                    \
-          more.to_count = 0;                                                                        \
+          more.to_count = more.effects_count = 0;                                                  \
           more.from_count = more.rungs_count = 1;                                                   \
           more.from_first = gjr_writer_add_trigger(w, &(gjr_trigger){.when = GJR_NONE});            \
           more.rungs_first = gjr_writer_add_rung(w, &(gjr_rung){.kind = GJR_RUNG_OVERDUE});         \
           gjr_writer_add_limit(w, &more);                                                           \
       })                                                                                            \
     B(LIMIT_CALENDAR, none, GET(limit, 1)->calendar = GJR_NONE)                                     \
+    B(EFFECT_LIMIT, open, GET(limit, 1)->flags = GJR_LIMIT_OPEN; GET(limit, 1)->budget = 0;         \
+      GET(limit, 1)->least = 3; GET(limit, 1)->rungs_count = 0; GET(limit, 0)->rungs_count = 4)     \
+    B(EFFECT_LIMIT, many,                                                                           \
+      for (int i = 0; i < GJR_EFFECTS_MAX; i++) {                                                   \
+          gjr_effect more = *GET(effect, 0);                                                        \
+          more.sets_count = 0;                                                                      \
+          gjr_writer_add_effect(w, &more);                                                          \
+      } GET(limit, 1)->effects_count += GJR_EFFECTS_MAX)                                            \
+    B(EFFECT_SAYS, nothing, GET(effect, 0)->target = GET(effect, 0)->action = GJR_NONE)             \
+    B(EFFECT_PLACE, stage, GET(effect, 0)->stage = LOOKING)                                         \
+    B(EFFECT_PLACE, target, GET(effect, 0)->target = LOOKED)                                        \
+    B(EFFECT_SETS, no_act, GET(effect, 0)->action = GJR_NONE)                                       \
+    B(EFFECT_SETS, parameter, GET(assignment, 1)->field = AMOUNT)                                   \
+    B(CONDITION, effect, GET(effect, 0)->when = PRESET_FEE)                                         \
     B(TURN_LIMIT, stop, GET(stop, 0)->limit = 1)                                                    \
     B(TURN_LIMIT, extension, GET(extension, 0)->limit = 1)                                          \
     B(TURN_LIMIT, many,                                                                             \

@@ -444,6 +444,17 @@ typedef struct gj_counted {
     uint32_t extended; /* of the budget */
 } gj_counted;
 
+/* What the law did by itself when a limit ran out. */
+typedef struct gj_law {
+    gj_text action, action_title; /* that counts as done, or absent */
+    gj_text stage, stage_title;   /* to which the case went, or absent: it stayed */
+    gj_instant as_of;             /* limits take it as of then */
+    int32_t as_of_offset_s;
+    bool as_of_start; /* of the limit that ran out; else of the day after its last */
+    const gj_citation *basis;
+    size_t basis_count;
+} gj_law;
+
 /* What a limit's finding stands by: the highest of its severities that is reached. */
 typedef enum gj_rung_kind {
     GJ_RUNG_DUE,     /* it is overdue */
@@ -540,11 +551,13 @@ typedef struct gj_finding {
     const gj_text *holders, *holder_titles;
     size_t holder_count;
     bool has_due;
-    uint64_t over_amount; /* late, early: by how much (at least 1) */
+    uint64_t over_amount; /* late, early: by how much (at least 1; 0 where it ran out and the law ended it) */
     gj_unit over_unit;    /* in what: the limit's, but of months and years days */
     gj_counted counted;
     gj_voided voided;
     gj_rung rung;
+    bool by_law; /* closed by what the law did: */
+    gj_law law;
     const gj_left_out *left_out; /* skipped-step */
     size_t left_out_count;
     const gj_text *documents_missing;      /* missing-document: titles */
@@ -624,6 +637,7 @@ typedef enum gj_mark_kind {
     GJ_MARK_RESUMED,
     GJ_MARK_EXTENDED,
     GJ_MARK_VOIDED, /* a stop or an extension has no effect: no notice of it came in time */
+    GJ_MARK_RAN_OUT, /* and ended: the law did what it says then */
 } gj_mark_kind;
 GJ_API const char *gj_mark_name(gj_mark_kind kind); /* "started" */
 
@@ -632,6 +646,7 @@ typedef struct gj_account_mark {
     gj_instant at;
     int32_t at_offset_s;
     bool by_time; /* nothing else stands behind it; else this does: */
+    bool by_law;  /* and that was no event, but what the law did */
     gj_start_kind cause;
     gj_text subject, subject_title; /* of the act, stage or field */
     gj_text event, source_id;       /* at hand; absent where time alone passed */
@@ -647,6 +662,7 @@ typedef struct gj_account_mark {
     uint32_t clause;
     gj_instant began;
     gj_instant at_most_until; /* stopped: when it goes on at the latest, or GJ_NEVER */
+    gj_law law;               /* ran out */
     const gj_citation *basis; /* of its own clause */
     size_t basis_count;
 } gj_account_mark;
@@ -656,6 +672,7 @@ typedef enum gj_account_status {
     GJ_ACCOUNT_STOPPED, /* it runs, and nothing counts just now */
     GJ_ACCOUNT_ENDED,   /* by what is to end it */
     GJ_ACCOUNT_CLOSED,  /* with the case or the branch */
+    GJ_ACCOUNT_RAN_OUT, /* without having ended, and the law did what follows */
 } gj_account_status;
 GJ_API const char *gj_account_status_name(gj_account_status status); /* "running" */
 
@@ -764,6 +781,8 @@ typedef struct gj_step_note {
     gj_text event, action, action_title, post, post_title, officer, stage_after, stage_after_title;
     uint64_t line;
     size_t finding_count; /* raised by this event */
+    bool by_law;          /* no event: a limit ran out, and the law did this */
+    gj_law law;
 } gj_step_note;
 
 /* A branch that runs, and where it stands. */
