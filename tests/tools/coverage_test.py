@@ -20,15 +20,14 @@ import collections
 import concurrent.futures
 import importlib.util
 import json
-import os
 import pathlib
 import re
 import subprocess
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from builds import QUICK, ROOT
+
 TESTS = ROOT / "tests"
-GUIJU = str(pathlib.Path(os.environ.get("GUIJU", ROOT / "build/dev/guiju")).resolve())
 EXPECTED = re.compile(r"(?:error|warning)\s+([EW]\d{4})")
 PRINTED = re.compile(r"(?:error|warning|错误|警告)\[([EW]\d{4})\]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -55,7 +54,7 @@ def first_words(path, macro):
 
 
 def guiju(*arguments):
-    done = subprocess.run([GUIJU, *map(str, arguments)], stdout=subprocess.PIPE,
+    done = subprocess.run([QUICK, *map(str, arguments)], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=60, check=False)
     return done.stdout.decode("utf-8", "surrogateescape")
 

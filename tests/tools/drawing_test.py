@@ -27,21 +27,22 @@ import tempfile
 import unittest
 import xml.etree.ElementTree as tree
 
-ROOT = pathlib.Path(os.environ.get("GUIJU_ROOT", pathlib.Path(__file__).resolve().parents[2]))
-GUIJU = os.environ.get("GUIJU", str(ROOT / "build/dev/guiju"))
+from builds import GUIJU, QUICK, ROOT
+
 SVG = "{http://www.w3.org/2000/svg}"
 MADE_UP = 300 if os.environ.get("GUIJU_PROVE") else 20
 SECONDS_MAX = 120
 
 
-def guiju(*arguments, text=None):
-    done = subprocess.run([GUIJU, *map(str, arguments)], input=text, capture_output=True,
+def guiju(*arguments, text=None, command=GUIJU):
+    done = subprocess.run([command, *map(str, arguments)], input=text, capture_output=True,
                           timeout=SECONDS_MAX, check=False)
     return done.stdout, done.returncode, done.stderr.decode("utf-8", "replace")
 
 
-def draw(source, *more, lang="en", form="svg", text=None):
-    return guiju("dump", "--graph", "--format", form, "--lang", lang, *more, source, text=text)
+def draw(source, *more, lang="en", form="svg", text=None, command=GUIJU):
+    return guiju("dump", "--graph", "--format", form, "--lang", lang, *more, source, text=text,
+                 command=command)
 
 
 # ---- reading a picture ------------------------------------------------------------------------
@@ -358,12 +359,12 @@ def sources():
 def source_wrongs(path):
     """None where nothing is drawn: a source with mistakes, or with several procedures."""
     wrongs = []
-    for lang in ("en", "zh"):
-        out, status, _ = draw(path, lang=lang)
+    for lang, command in (("en", GUIJU), ("zh", QUICK)):
+        out, status, _ = draw(path, lang=lang, command=command)
         if status != 0 or not out:
             return None
         wrongs += [f"{path}: {each}" for each in Picture(out).wrongs()]
-    if draw(path, lang=lang)[0] != out:
+    if draw(path, lang=lang, command=command)[0] != out:
         wrongs.append(f"{path}: drawn twice, it differs")
     return wrongs
 

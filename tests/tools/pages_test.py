@@ -9,6 +9,7 @@ why instead. Every row of diag.def has a page, and no page is of another code.
 cli/pages/CODE.txt is of a kind of finding: a source, and two logs. Of the wrong log every finding
 must have that code, of the right one none may; `future` is one as the log is told.
 """
+import functools
 import json
 import os
 import pathlib
@@ -17,8 +18,8 @@ import subprocess
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-GUIJU = os.environ.get("GUIJU", str(ROOT / "build/dev/guiju"))
+from builds import GUIJU, QUICK, ROOT
+
 DIAGNOSTICS, FINDINGS = ROOT / "compiler/pages", ROOT / "cli/pages"
 
 
@@ -35,8 +36,8 @@ def files(text):
     return {"main.gj": pieces[0], **dict(zip(pieces[1::2], pieces[2::2]))}
 
 
-def run(folder, *arguments):
-    return subprocess.run([GUIJU, *arguments], cwd=folder, capture_output=True, check=False,
+def run(folder, *arguments, command=GUIJU):
+    return subprocess.run([command, *arguments], cwd=folder, capture_output=True, check=False,
                           env={**os.environ, "GUIJU_STDLIB": str(ROOT / "stdlib")})
 
 
@@ -94,17 +95,23 @@ class Findings(unittest.TestCase):
         self.assertEqual(sorted(names), sorted(path.stem for path in FINDINGS.glob("*.txt")))
 
     def test_examples(self):
-        for path in sorted(FINDINGS.glob("*.txt")):
-            page = sections(path)
+        pages = {path: sections(path) for path in sorted(FINDINGS.glob("*.txt"))}
+        sources = [page[f"source {lang}"] for page in pages.values() for lang in ("en", "zh")]
+        self.assertEqual([words for codes, words in codes_of(sources) if codes], [])
+        for path, page in pages.items():
             how = ["--as-told"] if path.stem == "future" else []  # the others need no clock
             for lang in ("en", "zh"):
                 with self.subTest(page=path.stem, lang=lang):
                     source = page[f"source {lang}"]
-                    self.assertEqual(next(codes_of([source]))[0], [])
                     found, told = findings_of(source, page[f"wrong {lang}"], *how)
                     self.assertEqual((set(found), told), ({path.stem}, ""))
                     found, told = findings_of(source, page[f"right {lang}"], *how)
                     self.assertEqual((found, told), ([], ""))
+
+
+@functools.cache
+def explained(code, lang):
+    return run(ROOT, "explain", code, "--lang", lang, command=QUICK).stdout.decode()
 
 
 class Printed(unittest.TestCase):
@@ -113,7 +120,7 @@ class Printed(unittest.TestCase):
         for path in [*DIAGNOSTICS.glob("*.txt"), *FINDINGS.glob("*.txt")]:
             for name, text in sections(path).items():
                 lang = name.split()[1]
-                told = run(ROOT, "explain", path.stem, "--lang", lang).stdout.decode()
+                told = explained(path.stem, lang)
                 if name.startswith("none"):
                     told, text = told.replace("\n", ""), text.replace(" ", "").strip()
                     told = told.replace(" ", "")
