@@ -262,7 +262,9 @@ gj_status gj_compile(const gj_compile_options *options, const char *const *paths
     if (!gjc_compilation_options_are_good(options) || paths == NULL || path_count == 0)
         return GJ_BAD_ARGUMENT;
     gj_compilation *c = *compilation = gjc_compilation_create(options);
-    gj_status status = c == NULL ? GJ_NO_MEMORY : GJ_OK;
+    if (c == NULL)
+        return GJ_NO_MEMORY;
+    gj_status status = GJ_OK;
     for (size_t i = 0; i < path_count && status == GJ_OK; i++)
         status = gjc_modules_add_file(&c->modules, paths[i]);
     if (status == GJ_OVER_LIMIT) {

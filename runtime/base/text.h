@@ -16,10 +16,10 @@ static inline bool gjb_text_is_present(gj_text text)
 /* Absent equals only absent. */
 static inline bool gjb_text_equal(gj_text a, gj_text b)
 {
-    if (a.size != b.size || (a.bytes == NULL) != (b.bytes == NULL)) {
-        return false;
+    if (a.bytes == NULL || b.bytes == NULL) {
+        return a.bytes == b.bytes;
     }
-    return a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0;
+    return a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0;
 }
 
 gj_text gjb_text_of(const char *string); /* NULL gives an absent text */
