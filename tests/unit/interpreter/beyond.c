@@ -28,29 +28,42 @@ static void run_try(const plain_calendar *c, int begin, most *found)
     }
 }
 
-static const most *most_of(const plain_calendar *c)
+static void most_find(const plain_calendar *c, most *found)
 {
-    static plain_calendar known;
-    static most found;
-    if (found.of != NULL && memcmp(&known, c, sizeof known) == 0) {
-        return &found;
-    }
-    known = *c;
-    found = (most){.of = &known};
     int first = c->published;
     for (int i = 0; i < c->day_count; i++) {
         first = c->days[i].day < first ? c->days[i].day : first;
     }
     for (int begin = first; begin <= c->published; begin++) {
-        run_try(c, begin, &found);
+        run_try(c, begin, found);
     }
     for (int days = 1; days <= YEAR; days++) { /* a longer run holds a shorter one */
-        found.closed[days] = found.closed[days] > found.closed[days - 1] ? found.closed[days]
-                                                                         : found.closed[days - 1];
-        found.worked[days] = found.worked[days] > found.worked[days - 1] ? found.worked[days]
-                                                                         : found.worked[days - 1];
+        found->closed[days] = found->closed[days] > found->closed[days - 1]
+                                  ? found->closed[days]
+                                  : found->closed[days - 1];
+        found->worked[days] = found->worked[days] > found->worked[days - 1]
+                                  ? found->worked[days]
+                                  : found->worked[days - 1];
     }
-    return &found;
+}
+
+/* Of the calendars asked of last. */
+static const most *most_of(const plain_calendar *c)
+{
+    static plain_calendar known[1 + OTHER_CALENDARS_MAX];
+    static most found[1 + OTHER_CALENDARS_MAX];
+    static int next;
+    for (int i = 0; i <= OTHER_CALENDARS_MAX; i++) {
+        if (found[i].of != NULL && memcmp(&known[i], c, sizeof known[i]) == 0) {
+            return &found[i];
+        }
+    }
+    most *one = &found[next];
+    known[next] = *c;
+    *one = (most){.of = &known[next]};
+    most_find(c, one);
+    next = (next + 1) % (1 + OTHER_CALENDARS_MAX);
+    return one;
 }
 
 static int most_in(const int *counts, int days)

@@ -140,6 +140,7 @@ static void calendar_add(plain_calendar *c, const gjc_node *file, gj_text name)
 void plain_calendar_read(plain_calendar *c, const gjc_node *file, gj_text name)
 {
     c->present = true;
+    c->name = name;
     c->published = INT32_MIN;
     calendar_add(c, file, name);
 }

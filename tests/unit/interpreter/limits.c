@@ -11,7 +11,7 @@
 static int raw_day(const plain_case *c, const span *s)
 {
     const plain_limit *of = &c->p->limits[s->limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = of->calendar;
     if (of->by != NO) {
         return plain_day_of(calendar, s->by);
     }
@@ -21,7 +21,7 @@ static int raw_day(const plain_case *c, const span *s)
 int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
 {
     const plain_limit *of = &c->p->limits[s->limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = of->calendar;
     if (of->open || (of->by != NO && s->by == INT64_MAX)) {
         *due_day = INT32_MIN;
         return INT64_MAX;
@@ -122,8 +122,9 @@ static last_days days_of(const plain_case *c, const span *s)
 void plain_limit_range(const plain_case *c, const span *s, int *earliest, int *latest)
 {
     last_days days = days_of(c, s);
-    *earliest = earliest_of(&c->p->calendar, &days);
-    *latest = latest_of(&c->p->calendar, &days);
+    const plain_calendar *calendar = c->p->limits[s->limit].calendar;
+    *earliest = earliest_of(calendar, &days);
+    *latest = latest_of(calendar, &days);
 }
 
 /* It is late for sure from then on. */
@@ -135,13 +136,13 @@ int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day)
         return due;
     }
     last_days days = days_of(c, s);
-    if (!is_beyond(&c->p->calendar, of->unit, of->rolls, *due_day)) {
+    if (!is_beyond(of->calendar, of->unit, of->rolls, *due_day)) {
         return due;
     }
-    *due_day = latest_of(&c->p->calendar, &days);
-    return *due_day == DAY_LAST ? INT64_MAX
-                                : plain_day_end(&c->p->calendar, *due_day,
-                                                of->at_close || of->unit == GJC_WORKHOURS);
+    *due_day = latest_of(of->calendar, &days);
+    return *due_day == DAY_LAST
+               ? INT64_MAX
+               : plain_day_end(of->calendar, *due_day, of->at_close || of->unit == GJC_WORKHOURS);
 }
 
 int plain_limit_raw_day(const plain_case *c, const span *s)
@@ -155,7 +156,7 @@ int plain_limit_raw_day(const plain_case *c, const span *s)
 static int64_t share_at(const plain_case *c, const span *s, int share)
 {
     const plain_limit *of = &c->p->limits[s->limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = of->calendar;
     if (plain_unit_is_time(of->unit)) {
         return plain_time_shift(calendar, of->unit, s->since,
                                 of->budget * plain_unit_ms(of->unit) * share / 10000);
@@ -173,7 +174,7 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
 {
     const plain_limit *limit = &c->p->limits[s->limit];
     const plain_rung *of = &limit->rungs[rung];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = limit->calendar;
     int due_day, amount = of->kind == GJC_RUNG_BEFORE ? -of->amount : of->amount;
     int64_t due = of->kind == GJC_RUNG_OVERDUE ? plain_limit_late(c, s, &due_day)
                                                : plain_limit_due(c, s, &due_day);
@@ -195,7 +196,7 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
 int64_t plain_limit_least(const plain_case *c, const span *s, minimum_days *found)
 {
     const plain_limit *of = &c->p->limits[s->limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = of->calendar;
     bool time = plain_unit_is_time(of->least_unit);
     last_days days = {.unit = of->least_unit, .rolls = of->least_rolls, .since = s->since};
     int64_t due = 0;
@@ -235,7 +236,7 @@ static int between(const plain_calendar *c, gjc_unit unit, int after, int before
 int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_t *edge)
 {
     const plain_limit *of = &c->p->limits[s->limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = of->calendar;
     bool within = of->back == GJC_WITHIN_BEFORE;
     if (plain_unit_is_time(of->unit)) {
         int64_t ms = plain_unit_ms(of->unit);

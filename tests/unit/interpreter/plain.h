@@ -26,7 +26,8 @@ enum {
     RULES_MAX = 24,
     POWERS_MAX = 64,
     TRIGGERS_MAX = 8,
-    EXCEPTIONS_MAX = 4000, /* days of a calendar about which something is said */
+    OTHER_CALENDARS_MAX = 2, /* beside the procedure's */
+    EXCEPTIONS_MAX = 4000,   /* days of a calendar about which something is said */
 };
 
 #define MS_PER_DAY  INT64_C(86400000)
@@ -67,6 +68,7 @@ typedef struct plain_day {
 
 typedef struct plain_calendar {
     bool present;
+    gj_text name;
     bool worked[8]; /* 1 Monday … 7 Sunday */
     gj_text zone;
     int published; /* INT32_MIN: nothing is said */
@@ -168,6 +170,7 @@ typedef struct plain_limit {
     int rung_count;
     gj_text per;  /* what tells its keys */
     int open_max; /* so many clocks at a time; 0: it has no keys */
+    const plain_calendar *calendar; /* it is counted by */
 } plain_limit;
 
 typedef struct plain_rule {
@@ -186,7 +189,8 @@ typedef struct plain {
     const gjc_sources *sources;
     const gjc_node *file, *node;
     gj_text name;
-    plain_calendar calendar;
+    plain_calendar calendar, others[OTHER_CALENDARS_MAX]; /* that limits name */
+    int other_count;
     plain_region regions[REGIONS_MAX];
     plain_stage stages[STAGES_MAX];
     plain_on ons[ONS_MAX];

@@ -383,6 +383,24 @@ static void rolls_read(const plain *p, plain_limit *limit, const gjc_node *node)
     limit->least_rolls = p->calendar.present && is_days(limit->least_unit) && says;
 }
 
+/* By which a limit counts: its own, else the procedure's. */
+static const plain_calendar *calendar_read(plain *p, const gjc_node *limit)
+{
+    const gjc_node *uses = gjc_node_find(limit, GJC_USES_CALENDAR);
+    gj_text name = uses == NULL ? p->calendar.name : gjc_node_find(uses, GJC_PATH)->text;
+    if (gjb_text_equal(name, p->calendar.name)) {
+        return &p->calendar;
+    }
+    for (int i = 0; i < p->other_count; i++) {
+        if (gjb_text_equal(name, p->others[i].name)) {
+            return &p->others[i];
+        }
+    }
+    plain_calendar *other = ADD(p, other, OTHER_CALENDARS_MAX);
+    plain_calendar_read(other, p->file, name);
+    return other;
+}
+
 /* From entering it to leaving it, its holder's. */
 static void stage_limit_read(plain *p, plain_limit *limit, const gjc_node *node, int region)
 {
@@ -402,6 +420,7 @@ static void limit_read(plain *p, const gjc_node *node, int region)
     limit->kind = gjc_node_find(node, GJC_STATUTORY) != NULL  ? GJ_LIMIT_STATUTORY
                   : gjc_node_find(node, GJC_PROMISED) != NULL ? GJ_LIMIT_PROMISED
                                                               : GJ_LIMIT_PLAIN;
+    limit->calendar = calendar_read(p, node);
     span_read(p, limit, node);
     rolls_read(p, limit, node);
     if (node->kind == GJC_STAGE) {

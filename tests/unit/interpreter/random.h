@@ -55,7 +55,7 @@ typedef struct written_function {
 typedef struct writing {
     chance chance;
     gjb_buffer *out;
-    bool calendar, branches, law, uses;
+    bool calendar, exchange, branches, law, uses;
     bool in_function; /* which sees nothing of a case */
     local_name locals[LOCALS_MAX];
     int local_count, walks;

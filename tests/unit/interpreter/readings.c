@@ -71,6 +71,16 @@ static void judged_who(char *line, const gj_finding *f)
     more(line, "; by %.*s of %.*s, %.*s", SHOWN(f->post), SHOWN(f->department), SHOWN(f->officer));
 }
 
+/* Of "office@2024-12-31/1f0c…". */
+static gj_text calendar_name(gj_text revision)
+{
+    size_t size = 0;
+    while (size < revision.size && revision.bytes[size] != '@') {
+        size++;
+    }
+    return (gj_text){revision.bytes, size};
+}
+
 static void judged_late(char *line, const gj_finding *f)
 {
     const gj_counted *c = &f->counted;
@@ -86,7 +96,7 @@ static void judged_late(char *line, const gj_finding *f)
         const gj_run *run = &c->runs[i];
         more(line, " %c%d-%d%.*s", run_letter(run->kind), run->from, run->to, SHOWN(run->name));
     }
-    more(line, " kind %d", f->limit_kind);
+    more(line, " kind %d by %.*s", f->limit_kind, SHOWN(calendar_name(c->calendar)));
     if (f->held_in.bytes != NULL) {
         more(line, " held in %.*s by", SHOWN(f->held_in));
         for (size_t i = 0; i < f->holder_count; i++) {
@@ -230,7 +240,7 @@ static int64_t time_over(const plain_calendar *c, gjc_unit unit, int64_t from, i
 static counted ladder_counted(const plain_case *c, const plain_found *f)
 {
     const plain_limit *limit = &c->p->limits[f->span.limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = limit->calendar;
     counted of = {.unit = limit->unit, .budget = limit->budget, .hangs = limit->by == NO};
     of.due = f->code == GJ_LATE ? plain_limit_late(c, &f->span, &of.due_day)
                                 : plain_limit_due(c, &f->span, &of.due_day);
@@ -249,7 +259,7 @@ static counted ladder_counted(const plain_case *c, const plain_found *f)
 static counted least_counted(const plain_case *c, const plain_found *f)
 {
     const plain_limit *limit = &c->p->limits[f->span.limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = limit->calendar;
     counted of = {.unit = limit->least_unit, .budget = limit->least, .hangs = true};
     minimum_days minimum;
     of.due = plain_limit_least(c, &f->span, &minimum);
@@ -266,7 +276,7 @@ static counted least_counted(const plain_case *c, const plain_found *f)
 static counted back_counted(const plain_case *c, const plain_found *f)
 {
     const plain_limit *limit = &c->p->limits[f->span.limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = limit->calendar;
     counted of = {.unit = limit->unit, .budget = limit->budget};
     int64_t edge;
     of.over = plain_limit_back(c, &f->span, f->until, &edge);
@@ -284,7 +294,7 @@ static counted back_counted(const plain_case *c, const plain_found *f)
 
 static void counted_runs(char *line, const plain_case *c, const plain_found *f, const counted *of)
 {
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = c->p->limits[f->span.limit].calendar;
     int until = plain_day_of(calendar, f->until), last = until > of->due_day ? until : of->due_day;
     int start_day = plain_day_of(calendar, f->span.since);
     if (!of->hangs) {
@@ -304,7 +314,7 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
     static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days",  "hours",    "minutes",
                                                       "months",   "years", "workhours"};
     const plain_limit *limit = &c->p->limits[f->span.limit];
-    const plain_calendar *calendar = &c->p->calendar;
+    const plain_calendar *calendar = limit->calendar;
     int start_day = plain_day_of(calendar, f->span.since);
     counted of = f->rung != NO      ? ladder_counted(c, f)
                  : limit->back != 0 ? back_counted(c, f)
@@ -327,7 +337,7 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
          units[over_unit(of.unit)], at_close ? " at close" : "",
          f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
     counted_runs(line, c, f, &of);
-    more(line, " kind %d", limit->kind);
+    more(line, " kind %d by %.*s", limit->kind, SHOWN(calendar->name));
     if (limit->of_holder) {
         more(line, " held in %.*s by", SHOWN(c->p->stages[f->held_in].name));
         for (int i = 0; i < f->holders.count; i++) {

@@ -492,6 +492,9 @@ static void limit_say(writing *w, const region *r, const char *name)
             ladder_say(w, shares);
         }
     }
+    if (w->exchange && pick(w, 2) == 0) {
+        say(w, "    calendar exchange\n");
+    }
     if (pick(w, 4) == 0) {
         say(w, "    duty holder\n");
     } else if (pick(w, 3) == 0) {
