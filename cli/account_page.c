@@ -135,7 +135,11 @@ static void say_why(const page *p, const gj_account_run *run, cli_buffer *words)
     bool zh = is_zh(p);
     switch (run->why) {
     case GJ_WHY_START:
-        cli_buffer_add_string(words, zh ? "起算当日，不计" : "the day of the start: not counted");
+        if (cli_is_backward(p->account))
+            cli_buffer_add_string(words, zh ? "行为当日，不计" : "the day of the act: not counted");
+        else
+            cli_buffer_add_string(words,
+                                  zh ? "起算当日，不计" : "the day of the start: not counted");
         return;
     case GJ_WHY_COUNTED:
         say_counted(p, run, words);
@@ -166,6 +170,10 @@ static void say_why(const page *p, const gj_account_run *run, cli_buffer *words)
     case GJ_WHY_MOVED:
         cli_buffer_add_string(words, zh ? "顺延至此日" : "moved to this day");
         return;
+    case GJ_WHY_TARGET:
+        cli_buffer_add_string(words,
+                              zh ? "据以倒算之日，不计" : "the day counted back from: not counted");
+        return;
     }
     cli_buffer_add_string(words, zh ? "，不计" : ": not counted");
 }
@@ -178,9 +186,14 @@ static void say_edge(const page *p, const gj_account_run *run, cli_buffer *words
     bool last = account->in_time ? account->has_due && run->end == account->due
                                  : account->has_due && run->to == account->due_day;
     bool end = account->in_time ? run->end == account->until : run->to == account->until_day;
-    if (last)
+    if (last && cli_is_backward(account)) {
+        cli_buffer_add_string(words, zh ? "；" : "; ");
+        cli_buffer_add_string(words, cli_look_words(account, CLI_LOOK_DUE, p->session->lang));
+    } else if (last)
         cli_buffer_add_string(words, account->in_time ? (zh ? "；届满" : "; due")
                                                       : (zh ? "；最后一日" : "; last day"));
+    if (end && cli_is_backward(account))
+        return;
     if (end && (ended || account->status == GJ_ACCOUNT_CLOSED))
         cli_buffer_add_string(words, zh ? "；结束" : "; ended");
     else if (end && account->status == GJ_ACCOUNT_RAN_OUT)

@@ -39,6 +39,8 @@ static bool has_ended(const gj_account *account)
 gj_day cli_strip_last(const gj_account *account)
 {
     gj_day last = account->until_day > account->start_day ? account->until_day : account->start_day;
+    if (account->span == GJ_SPAN_AT_LEAST && account->has_due)
+        return account->due_day; /* what comes after is free */
     return account->has_due && account->due_day > last ? account->due_day : last;
 }
 
@@ -72,6 +74,8 @@ static cli_look look_of_run(const gj_account_run *run)
         return CLI_LOOK_STOPPED;
     case GJ_WHY_MOVED:
         return CLI_LOOK_DUE;
+    case GJ_WHY_TARGET:
+        return CLI_LOOK_END;
     }
     return CLI_LOOK_OUTSIDE;
 }
@@ -95,8 +99,29 @@ cli_day_cell cli_strip_cell(const gj_account *account, gj_day day)
     return cell;
 }
 
+/* Of what is counted back: the act, the day on its right side, and that it is counted back from. */
+static const char *back_words(const gj_account *account, cli_look look, gj_lang lang)
+{
+    bool zh = lang == GJ_ZH, within = account->span == GJ_SPAN_WITHIN_BEFORE;
+    if (look == CLI_LOOK_START)
+        return zh ? "行为当日" : "the act";
+    if (look == CLI_LOOK_DUE && within)
+        return zh ? "最早一日" : "first day for it";
+    if (look == CLI_LOOK_DUE)
+        return zh ? "最迟一日" : "last day for it";
+    return zh ? "据以倒算之日" : "counted back from";
+}
+
+bool cli_is_backward(const gj_account *account)
+{
+    return account->span == GJ_SPAN_AT_LEAST_BEFORE || account->span == GJ_SPAN_WITHIN_BEFORE;
+}
+
 const char *cli_look_words(const gj_account *account, cli_look look, gj_lang lang)
 {
+    bool named = look == CLI_LOOK_START || look == CLI_LOOK_DUE || look == CLI_LOOK_END;
+    if (named && cli_is_backward(account) && account->has_due)
+        return back_words(account, look, lang);
     bool at_once = account->until_day == account->start_day;
     if (look == CLI_LOOK_DUE && account->in_time)
         return lang == GJ_ZH ? "届满" : "due";

@@ -33,6 +33,7 @@ typedef struct cli_day_cell {
 } cli_day_cell;
 
 cli_day_cell cli_strip_cell(const gj_account *account, gj_day day);
+bool cli_is_backward(const gj_account *account);
 /* The last day that the account speaks of. */
 gj_day cli_strip_last(const gj_account *account);
 /* "ended", "ended on the last day", in the account's case. */

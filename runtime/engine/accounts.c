@@ -5,20 +5,26 @@
 
 #include "judge/limits.h"
 
-/* Of which there is an account. */
-static bool is_start(const gjr_sitting *step, const gjr_mark *mark)
+/* Whether an account begins there. Counted back, a later start takes an earlier one's place. */
+static bool is_start(const gjr_trace *trace, size_t at)
 {
-    return mark->kind == GJR_MARK_STARTED &&
-           gjr_account_is_made(&step->judge->rows->limits[mark->limit]);
+    if (trace->items[at].kind != GJR_MARK_STARTED) {
+        return false;
+    }
+    for (size_t i = at + 1; i < trace->count; i++) {
+        if (trace->items[i].clock == trace->items[at].clock) {
+            return trace->items[i].kind != GJR_MARK_STARTED;
+        }
+    }
+    return true;
 }
 
 /* How many starts there are, and of each limit; `of` has a number each. */
-static size_t starts_count(const gjr_sitting *step, uint32_t *of)
+static size_t starts_count(const gjr_trace *trace, uint32_t *of)
 {
-    const gjr_trace *trace = step->trace;
     size_t count = 0;
     for (size_t i = 0; i < trace->count; i++) {
-        if (is_start(step, &trace->items[i])) {
+        if (is_start(trace, i)) {
             of[trace->items[i].limit]++;
             count++;
         }
@@ -33,7 +39,7 @@ static gj_status all_make(const gjr_sitting *step, const uint32_t *of, uint32_t 
     gj_status status = GJ_OK;
     for (size_t i = 0; status == GJ_OK && i < trace->count; i++) {
         uint32_t limit = trace->items[i].limit;
-        if (!is_start(step, &trace->items[i])) {
+        if (!is_start(trace, i)) {
             continue;
         }
         gj_instant until = gjr_limits_until(step, trace->items[i].clock);
@@ -53,7 +59,7 @@ gj_status gjr_accounts_make(const gjr_sitting *step, gjb_arena *arena, gj_case_r
     if (of == NULL || seen == NULL) {
         return GJ_NO_MEMORY;
     }
-    size_t count = starts_count(step, of);
+    size_t count = starts_count(step->trace, of);
     gj_account *accounts = gjb_arena_make(arena, count, sizeof *accounts);
     if (accounts == NULL) {
         return GJ_NO_MEMORY;

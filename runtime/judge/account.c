@@ -47,6 +47,8 @@ static gj_mark_kind kind_of(gjr_mark_kind kind)
         return GJ_MARK_VOIDED;
     case GJR_MARK_LAW:
         return GJ_MARK_RAN_OUT;
+    case GJR_MARK_TOLD:
+        return GJ_MARK_TOLD;
     }
     return GJ_MARK_STARTED;
 }
@@ -119,6 +121,7 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
         .stays_overdue = from->kind == GJR_MARK_CLOSED && from->number != 0,
         .at_most_until = from->kind == GJR_MARK_STOPPED ? from->number : GJ_NEVER,
         .voids_extension = from->kind == GJR_MARK_VOIDED && from->number >= 0,
+        .told = from->kind == GJR_MARK_TOLD ? from->number : GJ_NEVER,
         .clause = from->row,
         .began = from->began,
     };
@@ -137,7 +140,8 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
 
 static bool ends(const gjr_mark *mark)
 {
-    return mark->kind == GJR_MARK_ENDED || mark->kind == GJR_MARK_LAW || (mark->kind == GJR_MARK_CLOSED && mark->number == 0);
+    return mark->kind == GJR_MARK_ENDED || mark->kind == GJR_MARK_LAW ||
+           (mark->kind == GJR_MARK_CLOSED && mark->number == 0);
 }
 
 /* The next mark of the same start after `at`; the trace's count where there is none. */
@@ -216,9 +220,23 @@ static void key_take(maker *with, const gjr_mark *start)
                       &with->to->key_title);
 }
 
-bool gjr_account_is_made(const gjr_limit *limit)
+static gj_span span_of(const gjr_limit *row)
 {
-    return limit->by == GJR_NONE && (limit->flags & (GJR_LIMIT_OPEN | GJR_LIMIT_BACKWARD)) == 0;
+    if ((row->flags & GJR_LIMIT_BACKWARD) != 0) {
+        return row->least > 0 ? GJ_SPAN_AT_LEAST_BEFORE : GJ_SPAN_WITHIN_BEFORE;
+    }
+    return row->by != GJR_NONE                  ? GJ_SPAN_BY
+           : (row->flags & GJR_LIMIT_OPEN) != 0 ? GJ_SPAN_AT_LEAST
+                                                : GJ_SPAN_WITHIN;
+}
+
+static void span_take(maker *with, const gjr_limit *row)
+{
+    with->to->span = span_of(row);
+    if (row->by != GJR_NONE) {
+        with->to->by = gjr_judge_text(with->judge, with->rows->fields[row->by].name);
+        with->to->by_title = gjr_judge_text(with->judge, with->rows->fields[row->by].title);
+    }
 }
 
 gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t started,
@@ -231,11 +249,14 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
     *account = (gj_account){.instance = 1, .instance_count = 1};
     clause_take(&with, row);
     key_take(&with, &trace->items[started]);
+    span_take(&with, row);
     marks_make(&with, trace, started);
     if (with.no_memory) {
         return GJ_NO_MEMORY;
     }
     status_take(account, until, gjr_count_is_time((gj_unit)row->unit));
-    return gjr_account_count(gjr_judge_calendar(judge, row), gjr_terms_of(row, &pace), arena,
-                             account);
+    gjr_term term = row->least > 0 && row->budget == 0 && row->by == GJR_NONE
+                        ? gjr_terms_least_of(row)
+                        : gjr_terms_of(row, &pace);
+    return gjr_account_count(gjr_judge_calendar(judge, row), term, arena, account);
 }

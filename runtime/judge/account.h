@@ -10,9 +10,6 @@
 #include "judge/terms.h"
 #include "judge/trace.h"
 
-/* Whether there are accounts of the limit: it is due after a length of time. One that is due by a
- * date, counted back, or has but a minimum, has none. */
-bool gjr_account_is_made(const gjr_limit *limit);
 /* Of the start that stands at `started` in the trace. `until` is where the clock stands for a limit
  * that has not ended. Everything is the arena's or borrowed as the trace's texts are. The count of
  * instances is the caller's to set. */
@@ -20,7 +17,8 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
                            gj_instant until, gjb_arena *arena, gj_account *account);
 
 /* The pure part: by the account's marks, of which the first is the start, and its `until`, what is
- * counted; sets all from `budget` to `runs_cut`. The term is the limit's as it starts. */
+ * counted, as its `span` says; sets all from `budget` to `runs_cut`. The term is the limit's as it
+ * starts. */
 gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_arena *arena,
                             gj_account *account);
 
@@ -38,6 +36,7 @@ typedef struct gjr_account_span {
     uint64_t whole;        /* how much the budget is */
     uint64_t whole_before; /* and was before it was extended */
     gj_instant base;       /* what is left is counted from here */
+    gj_instant by;         /* due by a date: that, or GJ_NEVER */
     gjr_count count;       /* where the account has a due */
     const gjr_pause *pauses;
     size_t pause_count;
@@ -45,6 +44,14 @@ typedef struct gjr_account_span {
 /* The runs, day by day, or of what is counted in time span by span. */
 gj_status gjr_account_make_runs(const gjr_account_span *span, gjb_arena *arena,
                                 gj_account *account);
+
+/* account_back.c: of what is counted back; sets the span's term aside, and when it lies on the
+ * right side. */
+void gjr_account_count_back(gjr_account_span *span, gj_account *account);
+static inline bool gjr_account_is_backward(const gj_account *account)
+{
+    return account->span == GJ_SPAN_AT_LEAST_BEFORE || account->span == GJ_SPAN_WITHIN_BEFORE;
+}
 
 /* In words, and as a JSON object without a newline. */
 void gjr_account_explain(const gj_account *account, gj_lang lang, gjb_buffer *out);

@@ -105,6 +105,9 @@ static void mark_take(fold *with, gj_account *account, const gj_account_mark *ma
             stop_void(with, mark);
         }
         return;
+    case GJ_MARK_TOLD:
+        with->span.by = mark->told;
+        return;
     case GJ_MARK_RUNG:
     case GJ_MARK_ENDED:
     case GJ_MARK_CLOSED:
@@ -181,9 +184,26 @@ static void pause_take(fold *with, const gj_account *account, const stop *one)
 
 /* ---- how it stands ---- */
 
+/* How much there is up to the date by which it is due; as long as none is told, what has gone. */
+static uint64_t whole_by(const fold *with, const gj_account *account)
+{
+    const gjr_account_span *span = &with->span;
+    if (!account->has_due) {
+        return (uint64_t)gone(with, span->base, account->until);
+    }
+    return (uint64_t)(is_by_day(with)
+                          ? (span->count.raw_due_day > span->count.start_day
+                                 ? (int64_t)span->count.raw_due_day - span->count.start_day
+                                 : 0)
+                          : gone(with, span->base, account->due));
+}
+
 /* How much a budget is: of months and years that hangs on where they begin. */
 static uint64_t whole_of(const fold *with, const gj_account *account, uint32_t budget)
 {
+    if (account->span == GJ_SPAN_BY) {
+        return whole_by(with, account);
+    }
     gjr_term term = {.unit = with->span.term.unit, .budget = budget};
     if (term.unit == GJ_MONTHS || term.unit == GJ_YEARS) {
         gjr_count count = gjr_count_due(with->span.calendar, term, account->start);
@@ -210,14 +230,16 @@ static uint64_t used_of(const fold *with, const gj_account *account)
 static void due_take(fold *with, gj_account *account)
 {
     gjr_account_span *span = &with->span;
-    account->has_due = !with->held;
+    bool by = account->span == GJ_SPAN_BY;
+    account->has_due = !with->held && (!by || span->by != GJ_NEVER);
     account->due = GJ_NEVER;
     account->due_day = account->raw_due_day = GJ_NO_DAY;
     account->range = (gj_due){GJ_NO_DAY, GJ_NO_DAY, false};
-    if (with->held) {
+    if (!account->has_due) {
         return;
     }
-    span->count = gjr_count_due(span->calendar, span->term, span->base);
+    span->count = by ? gjr_count_by(span->calendar, span->term, span->base, span->by)
+                     : gjr_count_due(span->calendar, span->term, span->base);
     account->due = span->count.due;
     account->due_day = span->count.due_day;
     account->raw_due_day = span->count.raw_due_day;
@@ -227,7 +249,7 @@ static void due_take(fold *with, gj_account *account)
     account->due_offset_s = gjr_calendar_offset(span->calendar, account->due);
     account->range = (gj_due){account->due_day, account->due_day, false};
     if (span->calendar != NULL) {
-        gjr_range range = gjr_count_range(span->calendar, span->term, span->base);
+        gjr_range range = gjr_count_range_of(span->calendar, span->term, &span->count);
         account->range = (gj_due){range.earliest, range.latest, range.open};
     }
 }
@@ -240,6 +262,16 @@ static void status_take(const fold *with, gj_account *account)
         account->until < last->end) {
         account->status = GJ_ACCOUNT_STOPPED;
     }
+}
+
+/* How far it ended before its minimum was over: by the near end of what is not announced. */
+static uint64_t short_of(const fold *with, const gj_account *account)
+{
+    const gjr_account_span *span = &with->span;
+    gjr_count count = gjr_count_earliest(span->calendar, span->term, &span->count);
+    return account->status == GJ_ACCOUNT_ENDED
+               ? gjr_count_short(span->calendar, span->term.unit, &count, account->until)
+               : 0;
 }
 
 static void standing_take(fold *with, gj_account *account)
@@ -260,13 +292,17 @@ static void standing_take(fold *with, gj_account *account)
     account->over = account->has_due
                         ? gjr_count_over(span->calendar, span->term.unit, &latest, account->until)
                         : 0;
+    if (account->span == GJ_SPAN_AT_LEAST) {
+        account->over = short_of(with, account);
+    }
     status_take(with, account);
 }
 
 gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_arena *arena,
                             gj_account *account)
 {
-    fold with = {.span = {.calendar = calendar, .term = term}, .budget_before = term.budget};
+    fold with = {.span = {.calendar = calendar, .term = term, .by = GJ_NEVER},
+                 .budget_before = term.budget};
     with.stops = gjb_arena_make(arena, account->mark_count, sizeof *with.stops);
     with.pauses = gjb_arena_make(arena, account->mark_count, sizeof *with.pauses);
     if (with.stops == NULL || with.pauses == NULL) {
@@ -283,7 +319,11 @@ gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_aren
     for (size_t i = 0; i < with.stop_count; i++) {
         pause_take(&with, account, &with.stops[i]);
     }
-    due_take(&with, account);
-    standing_take(&with, account);
+    if (gjr_account_is_backward(account)) {
+        gjr_account_count_back(&with.span, account);
+    } else {
+        due_take(&with, account);
+        standing_take(&with, account);
+    }
     return gjr_account_make_runs(&with.span, arena, account);
 }

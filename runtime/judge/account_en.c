@@ -2,6 +2,7 @@
  *
  * Accounts in English: the twin of account_zh.c. What can be checked comes first: from when, how
  * long, what was added or did not count, until when; then how it stands. */
+#include "judge/account.h"
 #include "judge/effect.h"
 #include "judge/phrase.h"
 
@@ -53,11 +54,62 @@ static gjr_limit_words limit_words(const gj_account *account)
     return (gjr_limit_words){account->limit_kind, account->limit_title, account->key_title};
 }
 
+/* Where it comes from, on which day or at what time. */
+static void when(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark,
+                 gj_day day)
+{
+    cause(out, mark);
+    say(out, account->in_time ? " at " : " on ");
+    if (account->in_time) {
+        instant_of(out, mark);
+    } else {
+        gjr_phrase_print_day(out, GJ_EN, day);
+    }
+}
+
+/* What lies between the act and what it is counted back from. */
+static void between(gjb_buffer *out, const gj_account *account)
+{
+    const gj_account_mark *last = &account->marks[account->mark_count - 1];
+    say(out, account->span == GJ_SPAN_WITHIN_BEFORE ? "no more than " : "at least ");
+    gjr_phrase_print_amount(out, GJ_EN, account->budget, account->unit);
+    say(out, account->span == GJ_SPAN_WITHIN_BEFORE ? " may" : " must");
+    say(out, " lie between ");
+    when(out, account, account->marks, account->start_day);
+    say(out, " and ");
+    if (account->has_due) {
+        when(out, account, last, account->until_day);
+    } else {
+        say(out, "what it is counted back from, which has not come");
+    }
+    say(out, account->in_time ? "." : ", neither day counted.");
+}
+
+static void by_date(gjb_buffer *out, const gj_account *account)
+{
+    say(out, "by ");
+    quote(out, account->by_title);
+    say(out, ", from ");
+    when(out, account, account->marks, account->start_day);
+    say(out, account->marks->not_recorded
+                 ? " (not recorded itself: taken at the act that skipped it)."
+                 : ".");
+}
+
 static void start(gjb_buffer *out, const gj_account *account)
 {
     const gj_account_mark *from = account->marks;
     gjr_phrase_print_limit(out, GJ_EN, limit_words(account), true);
     say(out, ": ");
+    if (gjr_account_is_backward(account)) {
+        between(out, account);
+        return;
+    }
+    if (account->span == GJ_SPAN_BY) {
+        by_date(out, account);
+        return;
+    }
+    say(out, account->span == GJ_SPAN_AT_LEAST ? "at least " : "");
     gjr_phrase_print_amount(out, GJ_EN, account->budget - account->extended, account->unit);
     say(out, " from ");
     cause(out, from);
@@ -68,10 +120,9 @@ static void start(gjb_buffer *out, const gj_account *account)
         gjr_phrase_print_day(out, GJ_EN, account->start_day);
         say(out, ", that day not counted");
     }
-    say(out,
-        from->not_recorded ? " (not recorded itself: taken at the act that skipped it)."
-        : from->by_law     ? " (by law)."
-                           : ".");
+    say(out, from->not_recorded ? " (not recorded itself: taken at the act that skipped it)."
+             : from->by_law     ? " (by law)."
+                                : ".");
 }
 
 static void basis(gjb_buffer *out, const gj_account_mark *mark)
@@ -93,9 +144,28 @@ static void voided(gjb_buffer *out, const gj_account_mark *mark)
     say(out, ".");
 }
 
+/* By when it is due, and from when on that was known. */
+static void told(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    say(out, " Told at ");
+    instant_of(out, mark);
+    say(out, ": ");
+    if (mark->told == GJ_NEVER) {
+        say(out, "no date any more");
+    } else if (account->in_time) {
+        gjr_phrase_print_instant(out, GJ_EN, mark->told, mark->at_offset_s);
+    } else {
+        gjr_phrase_print_day(out, GJ_EN, gjr_phrase_day(mark->told, mark->at_offset_s));
+    }
+    say(out, ".");
+}
+
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     switch (mark->kind) {
+    case GJ_MARK_TOLD:
+        told(out, account, mark);
+        return;
     case GJ_MARK_EXTENDED:
         say(out, " Extended by ");
         gjr_phrase_print_amount(out, GJ_EN, (uint64_t)mark->amount, account->unit);
@@ -127,12 +197,36 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
     say(out, ".");
 }
 
+/* When the act was to be done, so long before what has come. */
+static void due_back(gjb_buffer *out, const gj_account *account)
+{
+    bool within = account->span == GJ_SPAN_WITHIN_BEFORE;
+    if (!account->has_due) {
+        return;
+    }
+    if (account->in_time) {
+        say(out, within ? " It lies in time not before " : " It lies in time not after ");
+        gjr_phrase_print_instant(out, GJ_EN, account->due, account->due_offset_s);
+    } else {
+        say(out, within ? " The first day for it is " : " The last day for it is ");
+        gjr_phrase_print_day(out, GJ_EN, account->due_day);
+    }
+    say(out, ".");
+}
+
 static void due(gjb_buffer *out, const gj_account *account)
 {
-    if (!account->has_due) {
+    bool minimum = account->span == GJ_SPAN_AT_LEAST;
+    if (gjr_account_is_backward(account)) {
+        due_back(out, account);
+        return;
+    }
+    if (!account->has_due && account->span == GJ_SPAN_BY) {
+        say(out, " No date is recorded by which it is due.");
+    } else if (!account->has_due) {
         say(out, " While it is stopped nobody can tell its last day.");
     } else if (account->in_time) {
-        say(out, " It is to be done before ");
+        say(out, minimum ? " It may end from then on: " : " It is to be done before ");
         gjr_phrase_print_instant(out, GJ_EN, account->due, account->due_offset_s);
         say(out, ".");
     } else {
@@ -146,7 +240,7 @@ static void due(gjb_buffer *out, const gj_account *account)
                            .due_offset_s = account->due_offset_s,
                            .at_close = account->at_close};
         gjr_phrase_print_until(out, GJ_EN, &ends);
-        say(out, ".");
+        say(out, minimum ? "; it may end only after that." : ".");
     }
     if (account->range.open) {
         say(out, " The days up to it are not all announced yet: it will lie between ");
@@ -165,6 +259,20 @@ static void over(gjb_buffer *out, const gj_account *account)
     say(out, account->in_time ? " too late" : " after the last day");
 }
 
+static void minimum_end(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    if (account->over > 0) {
+        gjr_phrase_print_amount(out, GJ_EN, account->over, account->over_unit);
+        say(out, " too early");
+    } else if (mark->kind == GJ_MARK_CLOSED && account->left > 0) {
+        say(out, "with ");
+        measure(out, account, account->left);
+        say(out, " left");
+    } else {
+        say(out, "when that was over");
+    }
+}
+
 static void end(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     if (mark->kind == GJ_MARK_CLOSED) {
@@ -178,8 +286,12 @@ static void end(gjb_buffer *out, const gj_account *account, const gj_account_mar
         instant_of(out, mark);
     }
     say(out, ", ");
-    if (account->over > 0) {
+    if (account->span == GJ_SPAN_AT_LEAST) {
+        minimum_end(out, account, mark);
+    } else if (account->over > 0) {
         over(out, account);
+    } else if (!account->has_due && account->span == GJ_SPAN_BY) {
+        say(out, "and when it was due cannot be said");
     } else if (!account->in_time && account->until_day == account->due_day) {
         say(out, "on its last day");
     } else {
@@ -198,8 +310,33 @@ static void ran_out(gjb_buffer *out, const gj_account_mark *mark)
     gjr_effect_explain(&mark->law, GJ_EN, out);
 }
 
+/* What lies between the two: enough, or by how much amiss. */
+static void standing_back(gjb_buffer *out, const gj_account *account)
+{
+    bool within = account->span == GJ_SPAN_WITHIN_BEFORE;
+    if (!account->has_due) {
+        say(out, account->status == GJ_ACCOUNT_CLOSED ? " It closed with the case at " : " By ");
+        gjr_phrase_print_instant(out, GJ_EN, account->until, account->until_offset_s);
+        say(out, account->status == GJ_ACCOUNT_CLOSED ? ", and nothing is to be said."
+                                                      : " nothing is to be said yet.");
+        return;
+    }
+    say(out, " Between the two: ");
+    measure(out, account, account->used);
+    if (account->over > 0) {
+        say(out, "; it lies ");
+        gjr_phrase_print_amount(out, GJ_EN, account->over, account->over_unit);
+        say(out, within ? " earlier than that" : " later than that");
+    }
+    say(out, ".");
+}
+
 static void standing(gjb_buffer *out, const gj_account *account)
 {
+    if (gjr_account_is_backward(account)) {
+        standing_back(out, account);
+        return;
+    }
     for (size_t i = 0; i < account->mark_count; i++) {
         const gj_account_mark *mark = &account->marks[i];
         if (mark->kind == GJ_MARK_RAN_OUT) {
@@ -213,6 +350,10 @@ static void standing(gjb_buffer *out, const gj_account *account)
     }
     say(out, " By ");
     gjr_phrase_print_instant(out, GJ_EN, account->until, account->until_offset_s);
+    if (!account->has_due && account->span == GJ_SPAN_BY) {
+        say(out, " it has not ended.");
+        return;
+    }
     if (account->over > 0) {
         say(out, " it has not ended, ");
         over(out, account);

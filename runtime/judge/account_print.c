@@ -142,6 +142,8 @@ static void mark_print(gjb_buffer *out, const gj_account_mark *mark)
         instant(out, "at_most_until", mark->at_most_until, mark->at_offset_s);
     } else if (mark->kind == GJ_MARK_RAN_OUT) {
         gjr_finding_print_law(out, &mark->law);
+    } else if (mark->kind == GJ_MARK_TOLD && mark->told != GJ_NEVER) {
+        instant(out, "due_by", mark->told, mark->at_offset_s);
     }
     if (mark->basis_count > 0) {
         basis(out, mark->basis, mark->basis_count);
@@ -174,6 +176,8 @@ static void run_print(gjb_buffer *out, const gj_account *account, const gj_accou
 
 static void what(gjb_buffer *out, const gj_account *account)
 {
+    static const char *const spans[] = {"within", "by", "at-least", "at-least-before",
+                                        "within-before"};
     gjb_buffer_add_string(out, "{\"limit\":");
     gjb_buffer_add_json(out, account->limit);
     text(out, "title", account->limit_title);
@@ -185,8 +189,15 @@ static void what(gjb_buffer *out, const gj_account *account)
     number(out, "instance", account->instance);
     number(out, "instances", account->instance_count);
     string(out, "status", gj_account_status_name(account->status));
+    if (account->span != GJ_SPAN_WITHIN) {
+        string(out, "span", spans[account->span]);
+    }
+    text(out, "by", account->by);
+    text(out, "by_title", account->by_title);
     string(out, "unit", gj_unit_name(account->unit));
-    number(out, "budget", account->budget);
+    if (account->span != GJ_SPAN_BY) {
+        number(out, "budget", account->budget);
+    }
     if (account->extended > 0) {
         number(out, "extended", account->extended);
     }
@@ -213,7 +224,9 @@ static void counted(gjb_buffer *out, const gj_account *account)
         day(out, "due_latest", account->range.latest);
     }
     measure(out, "used", account, account->used);
-    measure(out, "left", account, account->left);
+    if (account->has_due || account->span != GJ_SPAN_BY) {
+        measure(out, "left", account, account->left);
+    }
     if (account->over > 0) {
         key(out, "over");
         gjb_buffer_add_format(out, "{\"amount\":%llu", (unsigned long long)account->over);

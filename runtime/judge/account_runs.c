@@ -31,7 +31,10 @@ static bool is_declared(gj_why why)
 static bool run_extend(walk *with, const gj_account_run *next)
 {
     gj_account_run *run = with->count > 0 ? &with->runs[with->count - 1] : NULL;
-    if (run == NULL || run->end != next->begin || run->phase != next->phase ||
+    const gj_account *account = with->account;
+    bool is_edge = run != NULL && account->has_due && !account->in_time &&
+                   run->to == account->due_day; /* each page names that day */
+    if (run == NULL || is_edge || run->end != next->begin || run->phase != next->phase ||
         run->extended != next->extended || run->counts != next->counts ||
         (run->why != next->why && !(is_declared(run->why) && is_declared(next->why))) ||
         !gjb_text_equal(run->name, next->name)) {
@@ -140,6 +143,9 @@ static void why_take(walk *with, gj_account_run *run)
     bool in_days = account->unit != GJ_WORKDAYS;
     if (run->from == account->start_day) {
         run->why = GJ_WHY_START;
+    } else if (gjr_account_is_backward(account) && account->has_due &&
+               run->from == account->until_day) {
+        run->why = GJ_WHY_TARGET;
     } else if (pause != NULL) {
         run->why = GJ_WHY_STOPPED;
         run->name = pause->name;
@@ -153,6 +159,19 @@ static void why_take(walk *with, gj_account_run *run)
     run->counts = run->why == GJ_WHY_COUNTED || run->why == GJ_WHY_WORKED;
 }
 
+/* Counted back, what lies before the first lawful day is too much. */
+static gj_phase phase_of(const gj_account *account, gj_day day)
+{
+    if (gjr_account_is_backward(account)) {
+        return account->span == GJ_SPAN_WITHIN_BEFORE && account->has_due && day <= account->due_day
+                   ? GJ_PHASE_OVER
+                   : GJ_PHASE_GONE;
+    }
+    return account->has_due && day > account->due_day ? GJ_PHASE_OVER
+           : day > account->until_day                 ? GJ_PHASE_TO_COME
+                                                      : GJ_PHASE_GONE;
+}
+
 static bool day_add(walk *with, gj_day day)
 {
     gj_account *account = with->account;
@@ -161,9 +180,7 @@ static bool day_add(walk *with, gj_day day)
         .to = day,
         .begin = gjr_calendar_day_start(with->span->calendar, day),
         .end = gjr_calendar_day_end(with->span->calendar, day),
-        .phase = account->has_due && day > account->due_day ? GJ_PHASE_OVER
-                 : day > account->until_day                 ? GJ_PHASE_TO_COME
-                                                            : GJ_PHASE_GONE,
+        .phase = phase_of(account, day),
     };
     why_take(with, &run);
     total_take(with, &run, 1);
@@ -179,7 +196,8 @@ static void walk_days(walk *with)
 {
     const gj_account *account = with->account;
     gj_day last = account->until_day > account->start_day ? account->until_day : account->start_day;
-    if (account->has_due && account->due_day > last) {
+    bool minimum = account->span == GJ_SPAN_AT_LEAST; /* of which nothing is told once it is over */
+    if (account->has_due && (minimum || account->due_day > last)) {
         last = account->due_day;
     }
     gj_day end = last < account->start_day + STEPS_MAX ? last : account->start_day + STEPS_MAX;
@@ -252,6 +270,18 @@ static void pauses_pass(walk *with, gj_instant at)
     }
 }
 
+static gj_phase time_phase_of(const gj_account *account, gj_instant begin)
+{
+    if (gjr_account_is_backward(account)) {
+        return account->span == GJ_SPAN_WITHIN_BEFORE && account->has_due && begin < account->due
+                   ? GJ_PHASE_OVER
+                   : GJ_PHASE_GONE;
+    }
+    return account->has_due && begin >= account->due ? GJ_PHASE_OVER
+           : begin >= account->until                 ? GJ_PHASE_TO_COME
+                                                     : GJ_PHASE_GONE;
+}
+
 static bool span_add(walk *with, gj_instant begin, gj_instant end)
 {
     const gjr_account_span *span = with->span;
@@ -261,9 +291,7 @@ static bool span_add(walk *with, gj_instant begin, gj_instant end)
         .to = gjr_calendar_day_of(span->calendar, end - 1),
         .begin = begin,
         .end = end,
-        .phase = account->has_due && begin >= account->due ? GJ_PHASE_OVER
-                 : begin >= account->until                 ? GJ_PHASE_TO_COME
-                                                           : GJ_PHASE_GONE,
+        .phase = time_phase_of(account, begin),
     };
     span_why_take(with, &run);
     run.extended = run.counts && run.phase != GJ_PHASE_OVER && with->total >= span->whole_before;
@@ -275,8 +303,10 @@ static void walk_time(walk *with)
 {
     const gj_account *account = with->account;
     gj_instant at = account->start, last = account->until;
-    last =
-        account->has_due && account->due != GJ_NEVER && account->due > last ? account->due : last;
+    bool minimum = account->span == GJ_SPAN_AT_LEAST;
+    last = account->has_due && account->due != GJ_NEVER && (minimum || account->due > last)
+               ? account->due
+               : last;
     for (int steps = 0; at < last && steps < STEPS_MAX; steps++) {
         pauses_pass(with, at);
         gj_instant edge = edge_after(with, at, last);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Accounts in Chinese: the twin of account_en.c. */
+#include "judge/account.h"
 #include "judge/effect.h"
 #include "judge/phrase.h"
 
@@ -51,23 +52,69 @@ static gjr_limit_words limit_words(const gj_account *account)
     return (gjr_limit_words){account->limit_kind, account->limit_title, account->key_title};
 }
 
+/* On which day or at what time, and what. */
+static void when(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark,
+                 gj_day day)
+{
+    if (account->in_time) {
+        instant_of(out, mark);
+    } else {
+        gjr_phrase_print_day(out, GJ_ZH, day);
+    }
+    cause(out, mark);
+}
+
+/* What lies between the act and what it is counted back from. */
+static void between(gjb_buffer *out, const gj_account *account)
+{
+    const gj_account_mark *last = &account->marks[account->mark_count - 1];
+    when(out, account, account->marks, account->start_day);
+    say(out, "与");
+    if (account->has_due) {
+        when(out, account, last, account->until_day);
+    } else {
+        say(out, "据以倒算之事（尚未到来）");
+    }
+    say(out, account->span == GJ_SPAN_WITHIN_BEFORE ? "，两者之间不超过" : "，两者之间至少");
+    gjr_phrase_print_amount(out, GJ_ZH, account->budget, account->unit);
+    say(out, account->in_time ? "。" : "，两端当日均不计。");
+}
+
+static void by_date(gjb_buffer *out, const gj_account *account)
+{
+    say(out, "自");
+    when(out, account, account->marks, account->start_day);
+    say(out, "起，截至");
+    quote(out, account->by_title);
+    say(out, account->marks->not_recorded ? "（无登记记录，自跳步登记时起算）。" : "。");
+}
+
 static void start(gjb_buffer *out, const gj_account *account)
 {
     const gj_account_mark *from = account->marks;
     gjr_phrase_print_limit(out, GJ_ZH, limit_words(account), true);
-    say(out, "：自");
+    say(out, "：");
+    if (gjr_account_is_backward(account)) {
+        between(out, account);
+        return;
+    }
+    if (account->span == GJ_SPAN_BY) {
+        by_date(out, account);
+        return;
+    }
+    say(out, "自");
     if (account->in_time) {
         instant_of(out, from);
     } else {
         gjr_phrase_print_day(out, GJ_ZH, account->start_day);
     }
     cause(out, from);
-    say(out, "起算，限");
+    say(out, account->span == GJ_SPAN_AT_LEAST ? "起算，至少" : "起算，限");
     gjr_phrase_print_amount(out, GJ_ZH, account->budget - account->extended, account->unit);
     say(out, account->in_time ? "" : "，当日不计");
     say(out, from->not_recorded ? "（无登记记录，自跳步登记时起算）。"
-        : from->by_law     ? "（依法视为）。"
-                           : "。");
+             : from->by_law     ? "（依法视为）。"
+                                : "。");
 }
 
 static void basis(gjb_buffer *out, const gj_account_mark *mark)
@@ -88,9 +135,29 @@ static void voided(gjb_buffer *out, const gj_account_mark *mark)
     say(out, "。");
 }
 
+/* By when it is due, and from when on that was known. */
+static void told(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    instant_of(out, mark);
+    if (mark->told == GJ_NEVER) {
+        say(out, "起不再有所截至的日期。");
+        return;
+    }
+    say(out, "登记为");
+    if (account->in_time) {
+        gjr_phrase_print_instant(out, GJ_ZH, mark->told, mark->at_offset_s);
+    } else {
+        gjr_phrase_print_day(out, GJ_ZH, gjr_phrase_day(mark->told, mark->at_offset_s));
+    }
+    say(out, "。");
+}
+
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     switch (mark->kind) {
+    case GJ_MARK_TOLD:
+        told(out, account, mark);
+        return;
     case GJ_MARK_EXTENDED:
         instant_of(out, mark);
         quote(out, mark->subject_title);
@@ -123,14 +190,38 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
     say(out, "。");
 }
 
+/* When the act was to be done, so long before what has come. */
+static void due_back(gjb_buffer *out, const gj_account *account)
+{
+    bool within = account->span == GJ_SPAN_WITHIN_BEFORE;
+    if (!account->has_due) {
+        return;
+    }
+    if (account->in_time) {
+        say(out, within ? "最早为" : "最迟为");
+        gjr_phrase_print_instant(out, GJ_ZH, account->due, account->due_offset_s);
+    } else {
+        say(out, within ? "最早一日为" : "最迟一日为");
+        gjr_phrase_print_day(out, GJ_ZH, account->due_day);
+    }
+    say(out, "。");
+}
+
 static void due(gjb_buffer *out, const gj_account *account)
 {
-    if (!account->has_due) {
+    bool minimum = account->span == GJ_SPAN_AT_LEAST;
+    if (gjr_account_is_backward(account)) {
+        due_back(out, account);
+        return;
+    }
+    if (!account->has_due && account->span == GJ_SPAN_BY) {
+        say(out, "所截至的日期尚未登记，没有届满之日。");
+    } else if (!account->has_due) {
         say(out, "停止计算期间，最后一日尚不能确定。");
     } else if (account->in_time) {
-        say(out, "应当在");
+        say(out, minimum ? "至" : "应当在");
         gjr_phrase_print_instant(out, GJ_ZH, account->due, account->due_offset_s);
-        say(out, "之前完成。");
+        say(out, minimum ? "届满，其后方可办理。" : "之前完成。");
     } else {
         say(out, "最后一日为");
         if (account->raw_due_day != account->due_day) {
@@ -142,7 +233,7 @@ static void due(gjb_buffer *out, const gj_account *account)
                            .due_offset_s = account->due_offset_s,
                            .at_close = account->at_close};
         gjr_phrase_print_until(out, GJ_ZH, &ends);
-        say(out, "。");
+        say(out, minimum ? "，其后方可办理。" : "。");
     }
     if (account->range.open) {
         say(out, "其间的放假安排尚未全部公布：最早为");
@@ -165,9 +256,14 @@ static void end(gjb_buffer *out, const gj_account *account, const gj_account_mar
         say(out, mark->cause == GJ_START_FIELD ? "为" : "登记的时间为");
         instant_of(out, mark);
     }
+    bool minimum = account->span == GJ_SPAN_AT_LEAST;
     if (account->over > 0) {
-        say(out, "，超出");
+        say(out, minimum ? "，尚差" : "，超出");
         gjr_phrase_print_amount(out, GJ_ZH, account->over, account->over_unit);
+    } else if (!account->has_due && account->span == GJ_SPAN_BY) {
+        say(out, "，是否按期无法判定");
+    } else if (minimum && account->left == 0) {
+        say(out, "，最短期限已满");
     } else if (!account->in_time && account->until_day == account->due_day) {
         say(out, "，即最后一日");
     } else {
@@ -185,8 +281,31 @@ static void ran_out(gjb_buffer *out, const gj_account_mark *mark)
     gjr_effect_explain(&mark->law, GJ_ZH, out);
 }
 
+/* What lies between the two: enough, or by how much amiss. */
+static void standing_back(gjb_buffer *out, const gj_account *account)
+{
+    if (!account->has_due) {
+        bool closed = account->status == GJ_ACCOUNT_CLOSED;
+        say(out, closed ? "" : "截至");
+        gjr_phrase_print_instant(out, GJ_ZH, account->until, account->until_offset_s);
+        say(out, closed ? "随办件结束，不作判定。" : "，尚不能判定。");
+        return;
+    }
+    say(out, "两者之间为");
+    measure(out, account, account->used);
+    if (account->over > 0) {
+        say(out, "，相差");
+        gjr_phrase_print_amount(out, GJ_ZH, account->over, account->over_unit);
+    }
+    say(out, "。");
+}
+
 static void standing(gjb_buffer *out, const gj_account *account)
 {
+    if (gjr_account_is_backward(account)) {
+        standing_back(out, account);
+        return;
+    }
     for (size_t i = 0; i < account->mark_count; i++) {
         const gj_account_mark *mark = &account->marks[i];
         if (mark->kind == GJ_MARK_RAN_OUT) {
@@ -200,6 +319,10 @@ static void standing(gjb_buffer *out, const gj_account *account)
     }
     say(out, "截至");
     gjr_phrase_print_instant(out, GJ_ZH, account->until, account->until_offset_s);
+    if (!account->has_due && account->span == GJ_SPAN_BY) {
+        say(out, "尚未结束。");
+        return;
+    }
     if (account->over > 0) {
         say(out, "无完成记录，已超出");
         gjr_phrase_print_amount(out, GJ_ZH, account->over, account->over_unit);

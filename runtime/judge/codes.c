@@ -50,15 +50,15 @@ const char *gj_limit_kind_name(gj_limit_kind kind)
 
 const char *gj_why_name(gj_why why)
 {
-    static const char *const names[] = {"start",   "counted", "worked",  "weekend",
-                                        "holiday", "off",     "stopped", "moved"};
+    static const char *const names[] = {"start", "counted", "worked", "weekend", "holiday",
+                                        "off",   "stopped", "moved",  "target"};
     return names[why];
 }
 
 const char *gj_mark_name(gj_mark_kind kind)
 {
-    static const char *const names[] = {"started", "rung",    "ended",    "closed",
-                                        "stopped", "resumed", "extended", "voided", "ran-out"};
+    static const char *const names[] = {"started", "rung",     "ended",  "closed",  "stopped",
+                                        "resumed", "extended", "voided", "ran-out", "told"};
     return names[kind];
 }
 

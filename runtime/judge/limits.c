@@ -121,11 +121,31 @@ static void end_take(gjr_sitting *step, uint32_t limit)
 }
 
 /* The date by which it is due, as it is told now. */
-static void by_take(gjr_sitting *step, uint32_t limit)
+static void by_take(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     gjr_by *by = gjr_case_by(step->judged, limit);
-    if (by != NULL &&
-        !gjr_limits_field_instant(step->judged, limit_of(step, limit)->by, &by->told)) {
+    uint32_t field = limit_of(step, limit)->by;
+    gj_instant told = GJ_NEVER;
+    if (by == NULL) {
+        return;
+    }
+    if (!gjr_limits_field_instant(step->judged, field, &told)) {
+        told = GJ_NEVER;
+    }
+    if (told != by->told) {
+        gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_TOLD,
+                                       .limit = limit,
+                                       .at = at,
+                                       .cause = gjr_cause(GJR_TRIGGER_FIELD, field),
+                                       .number = told});
+    }
+    by->told = told;
+}
+
+static void by_clear(gjr_sitting *step, uint32_t limit)
+{
+    gjr_by *by = gjr_case_by(step->judged, limit);
+    if (by != NULL) {
         by->told = GJ_NEVER;
     }
 }
@@ -174,7 +194,8 @@ static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listene
     if (gjr_case_course(step->judged, limit) != NULL) {
         gjr_turns_begin(step, limit, heard->at);
     }
-    by_take(step, limit);
+    by_clear(step, limit);
+    by_take(step, limit, heard->at);
     end_take(step, limit);
     look_at(step, next_of(step, limit));
 }
@@ -205,7 +226,7 @@ void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
         }
         gjr_ladder_catch_up(step, i, gjr_case_state(step->judged)->clock);
         if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_EXPIRED)) == 0) {
-            by_take(step, i);
+            by_take(step, i, step->event->at);
             look_at(step, next_of(step, i));
         }
     }

@@ -28,9 +28,10 @@ typedef enum gjr_mark_kind {
     GJR_MARK_EXTENDED, /* number: by so many of its units */
     GJR_MARK_LAW,      /* it ran out, and the law did what the effect says: row; number: as of when
                           limits take it */
-    GJR_MARK_VOIDED    /* number: -1 of a stop, which has no effect, or has one only from when it is
-                          told again, by a late notice; of an extension by how much it had made it
+    GJR_MARK_VOIDED,   /* number: -1 of a stop, which has no effect, or has one only from when it is
+                          told    again, by a late notice; of an extension by how much it had made it
                           longer */
+    GJR_MARK_TOLD,     /* number: by when it is due from now on, or GJ_NEVER */
 } gjr_mark_kind;
 
 typedef struct gjr_mark {

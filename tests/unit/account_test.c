@@ -703,6 +703,157 @@ static void stories_agree_with_the_oracle(void **state)
     gj_calendar_destroy(in.calendar);
 }
 
+/* ---- what is bounded otherwise than by a length at most ---- */
+
+static bool takes(const office *in, gj_unit unit, int64_t day)
+{
+    return unit == GJ_DAYS || is_open(in, day);
+}
+
+/* Days of the unit from the one after `after` up to and including `through`. */
+static int64_t days_of(const office *in, gj_unit unit, int64_t after, int64_t through)
+{
+    int64_t count = 0;
+    for (int64_t day = after + 1; day <= through; day++) {
+        count += takes(in, unit, day) ? 1 : 0;
+    }
+    return count;
+}
+
+static int64_t next_open(const office *in, int64_t day)
+{
+    while (!is_open(in, day)) {
+        day++;
+    }
+    return day;
+}
+
+typedef struct bounded {
+    gj_span span;
+    gjr_term term;
+    int64_t start_day, end_day, by_day;
+    gj_account_mark marks[3];
+    gj_account account;
+} bounded;
+
+/* From some hour of a day to some hour of the same or a later one, which ends it. */
+static void bounded_make(bounded *of, uint64_t *seed)
+{
+    static const gj_span spans[] = {GJ_SPAN_BY, GJ_SPAN_AT_LEAST, GJ_SPAN_AT_LEAST_BEFORE,
+                                    GJ_SPAN_WITHIN_BEFORE};
+    *of = (bounded){.span = spans[random_next(seed, 4)],
+                    .term = {.unit = random_next(seed, 2) == 0 ? GJ_DAYS : GJ_WORKDAYS,
+                             .budget = (uint32_t)random_next(seed, 20) + 1}};
+    of->start_day = FIRST_DAY + 400 + (int64_t)random_next(seed, 300);
+    of->end_day = of->start_day + (int64_t)random_next(seed, 40);
+    of->by_day = of->start_day - 3 + (int64_t)random_next(seed, 40);
+    of->term.unit = of->span == GJ_SPAN_BY ? GJ_DAYS : of->term.unit;
+    of->term.budget = of->span == GJ_SPAN_BY ? 0 : of->term.budget;
+    of->term.rolls = of->term.unit == GJ_DAYS && random_next(seed, 2) == 0;
+    gj_instant start = of->start_day * MS_PER_DAY + (int64_t)random_next(seed, 12) * MS_PER_HOUR;
+    gj_instant end = of->end_day * MS_PER_DAY + 12 * MS_PER_HOUR;
+    of->marks[0] = (gj_account_mark){.kind = GJ_MARK_STARTED, .at = start};
+    of->marks[1] =
+        (gj_account_mark){.kind = GJ_MARK_TOLD, .at = start, .told = of->by_day * MS_PER_DAY};
+    of->marks[2] = (gj_account_mark){.kind = GJ_MARK_ENDED, .at = end};
+    of->account = (gj_account){.span = of->span,
+                               .marks = of->marks,
+                               .mark_count = 3,
+                               .start = start,
+                               .until = end,
+                               .status = GJ_ACCOUNT_ENDED};
+}
+
+static void by_agrees(const bounded *of, const office *in)
+{
+    int64_t last = of->term.rolls ? next_open(in, of->by_day) : of->by_day;
+    assert_int_equal(of->account.raw_due_day, of->by_day);
+    assert_int_equal(of->account.due_day, last);
+    assert_int_equal(of->account.over, of->end_day > last ? of->end_day - last : 0);
+}
+
+static void least_agrees(const bounded *of, const office *in)
+{
+    int64_t last = of->start_day;
+    for (uint32_t left = of->term.budget; left > 0; left -= takes(in, of->term.unit, last)) {
+        last++;
+    }
+    last = of->term.rolls ? next_open(in, last) : last;
+    int64_t missing = days_of(in, of->term.unit, of->end_day - 1, last);
+    assert_int_equal(of->account.due_day, last);
+    assert_int_equal(of->account.over, of->end_day <= last ? (missing > 0 ? missing : 1) : 0);
+}
+
+/* The act's own day is tried, and each before it or after it, until it is on the right side. */
+static void back_agrees(const bounded *of, const office *in)
+{
+    bool within = of->span == GJ_SPAN_WITHIN_BEFORE;
+    gj_unit unit = of->term.unit;
+    int64_t edge = of->end_day, between = days_of(in, unit, of->start_day, of->end_day - 1);
+    while (within ? days_of(in, unit, edge - 1, of->end_day - 1) <= of->term.budget
+                  : days_of(in, unit, edge, of->end_day - 1) < of->term.budget) {
+        edge--;
+    }
+    int64_t amiss =
+        within ? days_of(in, unit, of->start_day, edge) : days_of(in, unit, edge, of->start_day);
+    bool wrong = within ? of->start_day < edge : of->start_day > edge;
+    uint64_t told = 0, over = 0;
+    for (size_t i = 0; i < of->account.run_count; i++) {
+        told += of->account.runs[i].amount;
+        over += of->account.runs[i].phase == GJ_PHASE_OVER ? of->account.runs[i].amount : 0;
+    }
+    assert_int_equal(of->account.due_day, edge);
+    assert_int_equal(of->account.used, between < 0 ? 0 : between);
+    assert_int_equal(told, of->account.used);
+    assert_int_equal(of->account.over, wrong ? (amiss > 0 ? amiss : 1) : 0);
+    assert_int_equal(over, within && wrong
+                               ? (uint64_t)days_of(in, unit, of->start_day,
+                                                   edge < of->end_day - 1 ? edge : of->end_day - 1)
+                               : 0);
+}
+
+/* Every day from the first to the last is told, once, in order. */
+static void runs_are_whole(const gj_account *account)
+{
+    gj_day next = account->start_day;
+    for (size_t i = 0; i < account->run_count; i++) {
+        assert_int_equal(account->runs[i].from, next);
+        assert_true(account->runs[i].to >= next);
+        next = account->runs[i].to + 1;
+    }
+    assert_true(account->run_count > 0);
+}
+
+static void bounds_agree_with_the_oracle(void **state)
+{
+    (void)state;
+    size_t count = getenv("GUIJU_PROVE") != NULL ? 1000000 : 20000;
+    static office in;
+    uint64_t seed = 46;
+    for (size_t i = 0; i < count; i++) {
+        if (i % 100 == 0) {
+            gj_calendar_destroy(in.calendar);
+            office_random(&in, &seed);
+        }
+        bounded of;
+        gjb_arena arena;
+        bounded_make(&of, &seed);
+        gjb_arena_init(&arena, NULL);
+        assert_int_equal(gjr_account_count(in.calendar, of.term, &arena, &of.account), GJ_OK);
+        assert_false(of.account.runs_cut);
+        runs_are_whole(&of.account);
+        if (of.span == GJ_SPAN_BY) {
+            by_agrees(&of, &in);
+        } else if (of.span == GJ_SPAN_AT_LEAST) {
+            least_agrees(&of, &in);
+        } else {
+            back_agrees(&of, &in);
+        }
+        gjb_arena_deinit(&arena);
+    }
+    gj_calendar_destroy(in.calendar);
+}
+
 static void what_nobody_reads_is_cut(void **state)
 {
     (void)state;
@@ -732,6 +883,7 @@ int main(void)
         cmocka_unit_test(five_working_days_before_two_holidays),
         cmocka_unit_test(a_stop_that_begins_again_as_it_ends),
         cmocka_unit_test(stories_agree_with_the_oracle),
+        cmocka_unit_test(bounds_agree_with_the_oracle),
         cmocka_unit_test(what_nobody_reads_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -551,7 +551,8 @@ typedef struct gj_finding {
     const gj_text *holders, *holder_titles;
     size_t holder_count;
     bool has_due;
-    uint64_t over_amount; /* late, early: by how much (at least 1; 0 where it ran out and the law ended it) */
+    uint64_t over_amount; /* late, early: by how much (at least 1; 0 where it ran out and the law
+                             ended it) */
     gj_unit over_unit;    /* in what: the limit's, but of months and years days */
     gj_counted counted;
     gj_voided voided;
@@ -601,6 +602,7 @@ typedef enum gj_why {
     GJ_WHY_OFF,     /* not: closed otherwise */
     GJ_WHY_STOPPED, /* not: the limit is stopped */
     GJ_WHY_MOVED,   /* not: the last day, which moved here from a closed one */
+    GJ_WHY_TARGET,  /* not: the day that is counted back from */
 } gj_why;
 GJ_API const char *gj_why_name(gj_why why); /* "weekend" */
 
@@ -608,7 +610,7 @@ GJ_API const char *gj_why_name(gj_why why); /* "weekend" */
 typedef enum gj_phase {
     GJ_PHASE_GONE,    /* up to the end of the account, at most to the last day */
     GJ_PHASE_TO_COME, /* after it, up to the last day */
-    GJ_PHASE_OVER,    /* after the last day */
+    GJ_PHASE_OVER,    /* after the last day; counted back, before the first */
 } gj_phase;
 
 /* Days, or of what is counted in time a span of it, that one reason covers; one run begins where
@@ -636,8 +638,9 @@ typedef enum gj_mark_kind {
     GJ_MARK_STOPPED,
     GJ_MARK_RESUMED,
     GJ_MARK_EXTENDED,
-    GJ_MARK_VOIDED, /* a stop or an extension has no effect: no notice of it came in time */
+    GJ_MARK_VOIDED,  /* a stop or an extension has no effect: no notice of it came in time */
     GJ_MARK_RAN_OUT, /* and ended: the law did what it says then */
+    GJ_MARK_TOLD,    /* the date is told by which it is due, or another one */
 } gj_mark_kind;
 GJ_API const char *gj_mark_name(gj_mark_kind kind); /* "started" */
 
@@ -663,6 +666,7 @@ typedef struct gj_account_mark {
     gj_instant began;
     gj_instant at_most_until; /* stopped: when it goes on at the latest, or GJ_NEVER */
     gj_law law;               /* ran out */
+    gj_instant told;          /* told: that date or time, or GJ_NEVER: there is none any more */
     const gj_citation *basis; /* of its own clause */
     size_t basis_count;
 } gj_account_mark;
@@ -686,20 +690,28 @@ typedef struct gj_account {
     gj_text branch, branch_title;      /* that declares it, or absent */
     uint32_t instance, instance_count; /* the how-manieth of how many starts in this case */
     gj_account_status status;
+    /* Of a limit that says both how long at most and at least, the former. Counted back it is from
+     * the act to what that is counted back from, which `until` is once it has come. */
+    gj_span span;
+    gj_text by, by_title; /* by a date: its field */
     gj_unit unit;
-    uint32_t budget;   /* in units, with what was added */
+    uint32_t budget;   /* in units, with what was added; by a date: 0 */
     uint32_t extended; /* that */
     gj_instant start;  /* what is counted from */
     gj_day start_day;
     gj_instant until; /* its end, or where the clock stands */
     gj_day until_day;
-    bool has_due;           /* false: it is stopped, and nobody can tell until when */
-    gj_instant due;         /* exclusive end: in time is before it */
-    gj_day due_day;         /* the last lawful day */
+    /* false: it is stopped, and nobody can tell until when; no date is told by which it is due;
+     * what it is counted back from has not come */
+    bool has_due;
+    gj_instant due; /* exclusive end: in time is before it; of a minimum: it may end from then on */
+    gj_day due_day; /* the last lawful day; of a minimum: its last; within so long before something:
+                       the first lawful day */
     gj_day raw_due_day;     /* before it moved; equal to due_day when it did not */
     gj_due range;           /* of the last day, where it lies beyond what is published */
-    uint64_t used, left;    /* of the budget at `until`, as a run's total */
-    uint64_t over;          /* how late at `until`, as a finding says it */
+    uint64_t used, left;    /* of the budget at `until`, as a run's total; counted back: what lies
+                               between the two, and 0 */
+    uint64_t over;          /* how late at `until`, or how far too early, as a finding says it */
     gj_unit over_unit;      /* in what */
     bool in_time;           /* due is an instant of its own, not a day's end */
     bool at_close;          /* the due day ends before 24:00, when the office closes */

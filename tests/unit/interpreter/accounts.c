@@ -13,10 +13,26 @@ static bool is_of(const gj_account *account, gj_text limit, gj_text key, gj_text
            gjb_text_equal(account->branch, branch);
 }
 
+/* What the runs count is what lies between the two, and what of it is too much is over. */
+static bool is_sound_back(const gj_account *account)
+{
+    uint64_t counted = 0, over = 0;
+    for (size_t i = 0; i < account->run_count; i++) {
+        counted += account->runs[i].amount;
+        over += account->runs[i].phase == GJ_PHASE_OVER ? account->runs[i].amount : 0;
+    }
+    bool within = account->span == GJ_SPAN_WITHIN_BEFORE;
+    return account->runs_cut || !account->has_due ||
+           (counted == account->used && (over == 0 || (within && account->over > 0)));
+}
+
 /* What the runs count up to the last day is the budget, and the range lies around it. */
 static bool is_sound(const gj_account *account)
 {
     uint64_t counted = 0;
+    if (account->span == GJ_SPAN_AT_LEAST_BEFORE || account->span == GJ_SPAN_WITHIN_BEFORE) {
+        return is_sound_back(account);
+    }
     for (size_t i = 0; i < account->run_count; i++) {
         counted += account->runs[i].phase != GJ_PHASE_OVER ? account->runs[i].amount : 0;
     }
@@ -26,7 +42,15 @@ static bool is_sound(const gj_account *account)
            account->due_day <= account->range.latest;
 }
 
-/* The limit that runs is the last one. There are none of limits without a length. */
+/* Until when it is told to run; nothing makes a minimum late, and nothing is due before what it is
+ * counted back from has come. */
+static bool is_due_as(const gj_account *account, gj_instant due)
+{
+    return account->span == GJ_SPAN_WITHIN || account->span == GJ_SPAN_BY ? account->due == due
+                                                                          : due == GJ_NEVER;
+}
+
+/* The limit that runs is the last one. */
 static bool has_note(const gj_case_result *result, const gj_limit_note *note)
 {
     const gj_account *account = NULL;
@@ -34,9 +58,9 @@ static bool has_note(const gj_case_result *result, const gj_limit_note *note)
         bool its_own = is_of(&result->accounts[i], note->limit, note->key, note->branch);
         account = its_own ? &result->accounts[i] : account;
     }
-    return account == NULL ||
+    return account != NULL &&
            (account->status != GJ_ACCOUNT_ENDED && account->status != GJ_ACCOUNT_CLOSED &&
-            account->due == note->due && account->marks[0].at == note->since);
+            is_due_as(account, note->due) && account->marks[0].at == note->since);
 }
 
 /* Two may start at one instant. */
@@ -46,13 +70,14 @@ static bool has_finding(const gj_case_result *result, const gj_finding *finding)
     bool some = false;
     for (size_t i = 0; i < result->account_count; i++) {
         const gj_account *account = &result->accounts[i];
-        bool its_own = is_of(account, finding->subject, finding->key, finding->branch);
+        bool its_own = is_of(account, finding->subject, finding->key, finding->branch) &&
+                       account->span == counted->span;
         bool ranges = account->range.open; /* late at the far end alone */
         some = some || its_own;
         if (its_own && account->marks[0].at == counted->start &&
             (account->due == counted->due || ranges) && account->until == counted->until &&
             account->budget == counted->budget &&
-            (finding->code != GJ_LATE || account->over == finding->over_amount)) {
+            (finding->code == GJ_DUE_SOON || account->over == finding->over_amount)) {
             return true;
         }
     }
@@ -80,7 +105,8 @@ const char *accounts_disagreement(const gj_case_result *result, char *buffer, si
     }
     for (size_t i = 0; i < result->finding_count; i++) {
         const gj_finding *finding = &result->findings[i];
-        bool of_limit = finding->code == GJ_LATE || finding->code == GJ_DUE_SOON;
+        bool of_limit =
+            finding->code == GJ_LATE || finding->code == GJ_DUE_SOON || finding->code == GJ_EARLY;
         if (of_limit && !has_finding(result, finding)) {
             return tell(buffer, size, "the finding says otherwise", finding->subject);
         }
