@@ -8,6 +8,15 @@
 #include "file.h"
 #include "program.h"
 
+/* What each procedure's cases cost in memory. */
+static void print_case_sizes(cli_session *session, const gj_image *image, size_t first, size_t end)
+{
+    cli_output_add_string(&session->out, "\n");
+    for (size_t i = first; i < end; i++)
+        cli_output_add_format(&session->out, "case of unit %zu: %zu bytes\n", i,
+                              gj_image_case_size(image, i));
+}
+
 static void dump_image(cli_session *session, const cli_options *options, gj_text bytes)
 {
     gj_writer writer = cli_output_writer(&session->out);
@@ -18,6 +27,9 @@ static void dump_image(cli_session *session, const cli_options *options, gj_text
         cli_complain_status(session, gj_image_dump(image, &writer));
     else if (image != NULL && index != GJ_NO_INDEX)
         cli_complain_status(session, gj_image_dump_procedure(image, index, &writer));
+    if (image != NULL && index != GJ_NO_INDEX)
+        print_case_sizes(session, image, wanted != NULL ? index : 0,
+                         wanted != NULL ? index + 1 : gj_image_procedure_count(image));
     gj_image_destroy(image);
 }
 

@@ -125,9 +125,23 @@ static void note_untold(gjr_sitting *step, uint32_t limit, uint32_t trigger)
     gjr_condition_note_key_unknown(step, key->field, limit);
 }
 
+/* One event may come to the limit by several of its triggers. */
+static bool is_noted_full(const gjr_sitting *step, uint32_t limit)
+{
+    for (size_t i = 0; i < step->raised_count; i++) {
+        if (step->raised[i].code == GJ_TOO_MANY_OPEN && step->raised[i].subject_index == limit) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void note_full(gjr_sitting *step, uint32_t limit)
 {
     const gjr_limit *row = limit_row(step, limit);
+    if (is_noted_full(step, limit)) {
+        return;
+    }
     gjr_raised *raised = gjr_sitting_add(step, GJ_TOO_MANY_OPEN, GJ_SUBJECT_LIMIT, limit);
     if (raised == NULL) {
         return;

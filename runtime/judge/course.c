@@ -38,18 +38,44 @@ size_t gjr_course_size(const gjr_case *judged, uint32_t limit)
     return list_size(judged, course->live) + list_size(judged, course->past);
 }
 
+static bool is_any(const gjr_turn *turn)
+{
+    return turn != NULL;
+}
+
+/* Copies those of a list, the latest last, as they came to stand there one by one: of stops that
+ * began together the one that stands first goes first. */
+static uint32_t list_copy(const gjr_case *from, gjr_case *to, uint32_t latest,
+                          bool (*is_wanted)(const gjr_turn *))
+{
+    uint32_t count = 0, begin;
+    const gjr_turn *turn = gjr_course_turn(from, latest);
+    for (; turn != NULL; turn = gjr_course_turn(from, turn->before)) {
+        count += is_wanted(turn) ? 1 : 0;
+    }
+    if (count == 0) {
+        return 0;
+    }
+    gjr_turn *made = (gjr_turn *)(void *)gjr_case_add_bytes(to, count * sizeof *made, &begin);
+    uint32_t left = count;
+    for (turn = gjr_course_turn(from, latest); left > 0;
+         turn = gjr_course_turn(from, turn->before)) {
+        if (is_wanted(turn)) {
+            made[--left] = *turn;
+            made[left].before = left > 0 ? begin + (left - 1) * (uint32_t)sizeof *made + 1 : 0;
+        }
+    }
+    return begin + (count - 1) * (uint32_t)sizeof *made + 1;
+}
+
 /* *latest refers to a turn of `from`, and then to its copy. */
 static void list_move(const gjr_case *from, gjr_case *to, uint32_t *latest)
 {
-    while (*latest != 0) {
-        uint32_t begin;
-        const gjr_turn *turn = gjr_course_turn(from, *latest);
-        gjr_turn *made = (gjr_turn *)(void *)gjr_case_add_bytes(to, sizeof *made, &begin);
-        *made = *turn;
-        made->key = gjr_case_add_key(to, gjr_case_key_source(from, turn->key),
+    *latest = list_copy(from, to, *latest, is_any);
+    gjr_turn *turn = gjr_course_turn(to, *latest);
+    for (; turn != NULL; turn = gjr_course_turn(to, turn->before)) {
+        turn->key = gjr_case_add_key(to, gjr_case_key_source(from, turn->key),
                                      gjr_case_key_id(from, turn->key));
-        *latest = begin + 1;
-        latest = &made->before;
     }
 }
 
@@ -359,19 +385,8 @@ void gjr_course_end(gjr_case *judged, uint32_t limit)
 
 void gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to)
 {
-    gjr_course *course = gjr_case_course(judged, to);
-    uint32_t *latest = &course->live, begin;
-    const gjr_turn *turn = gjr_course_turn(judged, gjr_case_course(judged, from)->live);
-    for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
-        if (!is_open(turn)) {
-            continue;
-        }
-        gjr_turn *made = (gjr_turn *)(void *)gjr_case_add_bytes(judged, sizeof *made, &begin);
-        *made = *turn;
-        *latest = begin + 1;
-        latest = &made->before;
-    }
-    *latest = 0;
+    gjr_case_course(judged, to)->live =
+        list_copy(judged, judged, gjr_case_course(judged, from)->live, is_open);
 }
 
 /* ---- notices ---- */

@@ -58,7 +58,7 @@ static void maps_init(gj_judge *judge)
 }
 
 /* Parameters stand last. */
-static uint32_t own_field_count(const gjr_rows *rows)
+uint32_t gjr_judge_own_fields(const gjr_rows *rows)
 {
     uint32_t count = rows->field_count;
     while (count > 0 && (rows->fields[count - 1].flags & GJR_FIELD_PARAMETER) != 0) {
@@ -69,7 +69,7 @@ static uint32_t own_field_count(const gjr_rows *rows)
 
 static gj_status judge_fill(gj_judge *judge, const gj_judge_options *options)
 {
-    judge->own_field_count = own_field_count(judge->rows);
+    judge->own_field_count = gjr_judge_own_fields(judge->rows);
     gj_status status = calendars_bind(judge, options);
     if (status != GJ_OK) {
         return status;

@@ -38,6 +38,9 @@ static inline gj_text gjr_judge_text(const gj_judge *judge, uint32_t string)
     return gjr_rows_text(judge->rows, string);
 }
 
+/* How many fields are the case's: parameters stand behind them. */
+uint32_t gjr_judge_own_fields(const gjr_rows *rows);
+
 /* By which a limit counts; NULL: the procedure has none. */
 static inline const gj_calendar *gjr_judge_calendar(const gj_judge *judge, const gjr_limit *limit)
 {

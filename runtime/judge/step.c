@@ -34,7 +34,8 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     }
 }
 
-/* For the key that the event tells, once for each limit that is kept by one. */
+/* For the key that the event tells, for each limit that is kept by one: what an act left out starts,
+ * the act may end and start again. */
 static size_t keys_room(const gjr_sitting *step)
 {
     uint32_t limits = step->judge->layout.keyed_count;
@@ -43,7 +44,7 @@ static size_t keys_room(const gjr_sitting *step)
         size_t size = gjr_told_size(step->judge, &step->event->told[i]);
         most = size > most ? size : most;
     }
-    return limits * ((most + 7) & ~(size_t)7);
+    return 2 * limits * ((most + 7) & ~(size_t)7);
 }
 
 /* Room for all that this event may put into the tail. */

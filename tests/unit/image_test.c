@@ -219,6 +219,36 @@ static void test_memory_may_end_at_any_call(void **state)
     gjb_buffer_deinit(&file);
 }
 
+/* How large a case of the sample is whose first limit has so many clocks. */
+static size_t case_size_with(uint32_t open_max)
+{
+    gjr_writer w;
+    gjb_buffer file;
+    gj_image *image = NULL;
+    gjr_writer_init(&w, NULL);
+    gjb_buffer_init(&file, NULL);
+    sample_write(&w);
+    gjr_writer_get_limit(&w, 0)->open_max = open_max;
+    assert_int_equal(gjr_writer_finish(&w, &file), GJ_OK);
+    assert_int_equal(gj_image_load(NULL, file.bytes, file.size, &image, NULL), GJ_OK);
+    size_t size = gj_image_case_size(image, 0);
+    assert_int_equal(gj_image_case_size(image, 1), 0);
+    gj_image_destroy(image);
+    gjb_buffer_deinit(&file);
+    gjr_writer_deinit(&w);
+    return size;
+}
+
+/* A clock more costs the same each time, and no more than that. */
+static void test_the_size_of_a_case_is_told(void **state)
+{
+    (void)state;
+    size_t one = case_size_with(1), two = case_size_with(2), many = case_size_with(GJR_OPEN_MAX);
+    assert_true(one > 0 && two > one && two - one < 160);
+    assert_true(many - one <= (two - one + 8) * (GJR_OPEN_MAX - 1));
+    assert_int_equal(gj_image_case_size(NULL, 0), 0);
+}
+
 static void test_a_wrong_call_is_told(void **state)
 {
     (void)state;
@@ -243,6 +273,7 @@ int main(void)
         cmocka_unit_test(test_every_flipped_bit_is_refused),
         cmocka_unit_test(test_every_flipped_bit_with_hashes_made_right_is_survived),
         cmocka_unit_test(test_memory_may_end_at_any_call),
+        cmocka_unit_test(test_the_size_of_a_case_is_told),
         cmocka_unit_test(test_a_wrong_call_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,7 @@
 #include "unit/interpreter/expression.h"
 #include "unit/interpreter/standing.h"
 
-enum { FOUND_MAX = 512, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
+enum { FOUND_MAX = 512, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 3 * LIMITS_MAX };
 
 /* Who acted, or whose duty it is. */
 typedef struct plain_who_acted {

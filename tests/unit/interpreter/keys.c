@@ -84,6 +84,11 @@ int plain_clock_take(plain_case *c, int limit, const plain_trigger *by, value *k
         return NO;
     }
     if (plain_clock_open_count(c, limit) == of->open_max) {
+        for (int i = c->first_found; i < c->found_count; i++) { /* by another of its triggers */
+            if (c->found[i].code == GJ_TOO_MANY_OPEN && c->found[i].span.limit == limit) {
+                return NO;
+            }
+        }
         plain_found *f = plain_found_add(c, GJ_TOO_MANY_OPEN, GJ_NOTICE, of->region, of->name);
         f->span = (span){.limit = limit, .key = key_told(c, limit)};
         f->underway = true;

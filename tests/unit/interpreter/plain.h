@@ -21,7 +21,7 @@ enum {
     POSTS_MAX = 16,
     DEPARTMENTS_MAX = 8,
     DOCUMENTS_MAX = 8,
-    LIMITS_MAX = 24,
+    LIMITS_MAX = 48,
     RUNGS_MAX = 8,
     RULES_MAX = 24,
     POWERS_MAX = 64,

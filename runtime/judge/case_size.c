@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * How large a case of a procedure is, from the image alone: whoever keeps many cases in memory
+ * wants to know it before, above all where a limit has a clock for each of many keys. */
+#include "image/image.h"
+#include "judge/judge.h"
+
+size_t gj_image_case_size(const gj_image *image, size_t index)
+{
+    gjr_case_layout layout;
+    gjb_arena arena;
+    if (image == NULL || index >= gj_image_procedure_count(image)) {
+        return 0;
+    }
+    const gjr_rows *rows = gjr_image_rows(image, index);
+    gjb_arena_init(&arena, image->allocator);
+    gj_status status = gjr_layout_make(rows, gjr_judge_own_fields(rows), &arena, &layout);
+    gjb_arena_deinit(&arena);
+    return status == GJ_OK ? layout.tail : 0;
+}
