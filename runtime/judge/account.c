@@ -258,5 +258,7 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
     gjr_term term = row->least > 0 && row->budget == 0 && row->by == GJR_NONE
                         ? gjr_terms_least_of(row)
                         : gjr_terms_of(row, &pace);
-    return gjr_account_count(gjr_judge_calendar(judge, row), term, arena, account);
+    gj_status status = gjr_account_count(gjr_judge_calendar(judge, row), term, arena, account);
+    account->over = account->status == GJ_ACCOUNT_RAN_OUT ? 0 : account->over;
+    return status;
 }

@@ -391,7 +391,7 @@ static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_cou
         .budget = term.budget,
         .elapsed = span == GJ_SPAN_WITHIN
                        ? gjr_terms_elapsed(with->judge, row, &limit->pace, counted_until(with))
-                       : gjr_count_elapsed(calendar, term.unit, limit->since, limit->until),
+                       : gjr_count_elapsed(calendar, term.unit, limit->since, counted_until(with)),
         .until = limit->until,
         .due = count->due,
         .due_day = count->due_day,

@@ -25,6 +25,8 @@ void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit);
 /* A limit may have rungs that time had no chance to reach, since the event at hand started it: they
  * are reached, up to the instant. */
 void gjr_ladder_catch_up(gjr_sitting *step, uint32_t limit, gj_instant at);
+/* Whether it is late at the instant, whatever time has brought since. */
+bool gjr_ladder_is_late(const gjr_sitting *step, uint32_t limit, gj_instant at);
 /* The limit ends by the event at hand: what was raised is closed. */
 void gjr_ladder_close(gjr_sitting *step, uint32_t limit, gj_instant at);
 /* It ended on a date that is told: of what time had raised, what lies after it does not hold. */

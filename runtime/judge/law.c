@@ -24,6 +24,9 @@ typedef struct interrupted {
     gj_day today;
     uint32_t region, heard_in;
     size_t raised_since;
+    uint32_t key; /* of that event in the tail, where it is there; it moves with the bytes */
+    bool key_added;
+    const unsigned char *bytes;
 } interrupted;
 
 static const gjr_rows *rows_of(const gjr_sitting *step)
@@ -114,6 +117,9 @@ static interrupted begin(gjr_sitting *step, const gjr_event *event, uint32_t reg
         .region = step->region,
         .heard_in = step->heard_in,
         .raised_since = step->raised_since,
+        .key = step->key,
+        .key_added = step->key_added,
+        .bytes = step->judged->bytes,
     };
     step->event = event;
     step->by_law = true;
@@ -145,7 +151,8 @@ static void end(gjr_sitting *step, const interrupted *was, const gjr_raised_law 
     step->facts.today = was->today;
     step->region = was->region;
     step->heard_in = was->heard_in;
-    step->key_added = false;
+    step->key = was->key;
+    step->key_added = was->key_added && was->bytes == step->judged->bytes;
 }
 
 /* ---- room ---- */

@@ -172,7 +172,7 @@ static bool is_through(const gjr_sitting *step, uint32_t region)
     return false;
 }
 
-static gj_instant next_of(const gjr_sitting *step, uint32_t limit);
+static gj_instant next_of(const gjr_sitting *step, uint32_t limit, bool law_waits);
 
 static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listener,
                   const gjr_heard *heard)
@@ -197,7 +197,7 @@ static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listene
     by_clear(step, limit);
     by_take(step, limit, heard->at);
     end_take(step, limit);
-    look_at(step, next_of(step, limit));
+    look_at(step, next_of(step, limit, false));
 }
 
 static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
@@ -227,7 +227,7 @@ void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
         gjr_ladder_catch_up(step, i, gjr_case_state(step->judged)->clock);
         if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_EXPIRED)) == 0) {
             by_take(step, i, step->event->at);
-            look_at(step, next_of(step, i));
+            look_at(step, next_of(step, i, false));
         }
     }
 }
@@ -290,13 +290,12 @@ static void period_end(gjr_sitting *step, uint32_t limit, gj_instant at, bool by
     }
 }
 
-/* What ends it may be taken as of an instant that lies behind: of what was found meanwhile, what
+/* By the law, which may act as of an instant that lies behind: of what was found meanwhile, what
  * lies after that does not hold. */
-static void end_before(gjr_sitting *step, uint32_t limit, gj_instant as_of)
+static void end_by_law(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
-    gj_instant since = gjr_case_limit(step->judged, limit)->since;
-    gj_instant at = as_of > since ? as_of : since;
-    period_end(step, limit, at, !step->by_law);
+    period_end(step, limit, at, false);
+    gjr_ladder_catch_up(step, limit, at);
     if (gjr_case_course(step->judged, limit) != NULL) {
         gjr_turns_close(step, limit);
     }
@@ -315,13 +314,15 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
     }
     uint32_t limit = clock_heard(step, listener);
     if (limit != GJR_NONE) {
-        if (heard->at < step->event->at) {
-            end_before(step, limit, heard->at);
+        gj_instant since = gjr_case_limit(step->judged, limit)->since, at = heard->at;
+        if (step->by_law) {
+            at = at < step->event->at && at < since ? since : at;
+            end_by_law(step, limit, at);
         } else {
-            period_end(step, limit, heard->at, !step->by_law);
-            findings_close(step, limit, heard->at);
+            period_end(step, limit, at, true);
+            findings_close(step, limit, at);
         }
-        end_trace(step, limit, heard->at, listener->trigger, false);
+        end_trace(step, limit, at, listener->trigger, false);
         stop(step, limit);
     }
 }
@@ -353,8 +354,8 @@ static gj_instant notice_of(const gjr_sitting *step, uint32_t limit, gjr_turn **
 }
 
 /* When a limit has something to say next: a notice does not come, a rung is reached, it runs out or
- * its told end comes. While the law waits nothing comes behind that. */
-static gj_instant next_of(const gjr_sitting *step, uint32_t limit)
+ * its told end comes. Where the law waits nothing comes behind that. */
+static gj_instant next_of(const gjr_sitting *step, uint32_t limit, bool law_waits)
 {
     if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) == 0) {
         return GJ_NEVER;
@@ -365,7 +366,7 @@ static gj_instant next_of(const gjr_sitting *step, uint32_t limit)
     (void)gjr_ladder_next(step, limit, &next);
     next = notice < next ? notice : next;
     if (law < next && law <= told) {
-        return step->law_waits ? GJ_NEVER : law;
+        return law_waits ? GJ_NEVER : law;
     }
     return told < next ? told : next;
 }
@@ -373,7 +374,7 @@ static gj_instant next_of(const gjr_sitting *step, uint32_t limit)
 void gjr_limits_move(gjr_sitting *step, uint32_t limit)
 {
     gjr_ladder_rearm(step, limit);
-    look_at(step, next_of(step, limit));
+    look_at(step, next_of(step, limit, false));
 }
 
 /* It comes: at one instant a notice's time is over before rungs, rungs come before it runs out, and
@@ -411,7 +412,7 @@ static uint32_t earliest(const gjr_sitting *step, gj_instant *next)
     *next = GJ_NEVER;
     for (uint32_t i = 0; i < step->judge->layout.clock_count; i++) {
         uint32_t clock = step->judge->layout.clocks[i];
-        gj_instant its_next = next_of(step, clock);
+        gj_instant its_next = next_of(step, clock, step->law_waits);
         if (its_next < *next) {
             found = clock;
             *next = its_next;
@@ -436,20 +437,28 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
 }
 
 /* With its region; one that is overdue stays so, also where the event at hand began it after the
- * date by which it was due. */
+ * date by which it was due, or the law as of long ago. */
 static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
 {
-    if (limit_of(step, limit)->by != GJR_NONE) {
+    if (limit_of(step, limit)->by != GJR_NONE || step->by_law) {
         gjr_ladder_catch_up(step, limit, step->event->at);
     }
-    bool late = (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_LATE) != 0;
+    bool late = step->by_law
+                    ? gjr_ladder_is_late(step, limit, step->event->at)
+                    : (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_LATE) != 0;
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_CLOSED,
                                    .limit = limit,
                                    .at = step->event->at,
                                    .cause = GJR_CAUSE_TIME,
                                    .number = late ? 1 : 0,
                                    .row = region});
-    if (!late) {
+    if (!late && step->by_law) {
+        if (gjr_case_course(step->judged, limit) != NULL) {
+            gjr_turns_close(step, limit);
+        }
+        gjr_ladder_end(step, limit, step->event->at);
+        stop(step, limit);
+    } else if (!late) {
         findings_close(step, limit, step->event->at);
         stop(step, limit);
     }

@@ -60,7 +60,15 @@ static bool has_note(const gj_case_result *result, const gj_limit_note *note)
     }
     return account != NULL &&
            (account->status != GJ_ACCOUNT_ENDED && account->status != GJ_ACCOUNT_CLOSED &&
+            account->status != GJ_ACCOUNT_RAN_OUT &&
             is_due_as(account, note->due) && account->marks[0].at == note->since);
+}
+
+/* One that ran out is counted to the end of its last day. */
+static bool is_until(const gj_account *account, gj_instant until)
+{
+    bool ran_out = account->status == GJ_ACCOUNT_RAN_OUT && !account->in_time;
+    return account->until == until - (ran_out ? 1 : 0);
 }
 
 /* Two may start at one instant. */
@@ -75,7 +83,7 @@ static bool has_finding(const gj_case_result *result, const gj_finding *finding)
         bool ranges = account->range.open; /* late at the far end alone */
         some = some || its_own;
         if (its_own && account->marks[0].at == counted->start &&
-            (account->due == counted->due || ranges) && account->until == counted->until &&
+            (account->due == counted->due || ranges) && is_until(account, counted->until) &&
             account->budget == counted->budget &&
             (finding->code == GJ_DUE_SOON || account->over == finding->over_amount)) {
             return true;

@@ -152,7 +152,7 @@ static void way_pass(plain_case *c, const route *r)
         passage way = {.count = 0};
         plain_limits_hear(c, (plain_trigger){ON_ACT, on->action, NULL},
                           c->p->stages[on->stage].region, false);
-        standing_take(c->p, &c->standing, on, &way);
+        standing_go(c->p, &c->standing, on->target, &way);
         plain_limits_pass(c, &way, false);
     }
 }
@@ -162,7 +162,7 @@ static void way_pass(plain_case *c, const route *r)
 static void count_done(plain_case *c, int region)
 {
     c->times[c->action]++;
-    c->last_day[c->action] = plain_day_of(&c->p->calendar, c->at);
+    c->last_day[c->action] = plain_day_of(&c->p->calendar, c->as_of);
     c->moment++;
     bool own = plain_region_has(c->p, region, c->action);
     for (int i = 0; c->p->actions[c->action].staged && i < c->p->region_count; i++) {
@@ -174,17 +174,38 @@ static void count_done(plain_case *c, int region)
     }
 }
 
+void plain_act_hear(plain_case *c, int region, int heard_in)
+{
+    count_done(c, region);
+    plain_limits_hear(c, (plain_trigger){ON_ACT, c->action, NULL}, heard_in, true);
+}
+
+static bool has_effects(const plain *p)
+{
+    for (int i = 0; i < p->limit_count; i++) {
+        if (p->limits[i].effect_count > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the law does because of what the act sets comes after the act. */
 static void act_do(plain_case *c, const plain_on *on, int region, int heard_in)
 {
+    c->law_waits = has_effects(c->p);
     if (on != NULL) {
         plain_data_set(c, on, region);
     }
-    count_done(c, region);
-    plain_limits_hear(c, (plain_trigger){ON_ACT, c->action, NULL}, heard_in, true);
+    plain_act_hear(c, region, heard_in);
     if (on != NULL && on->target != NO) {
         passage way = {.count = 0};
-        standing_take(c->p, &c->standing, on, &way);
+        standing_go(c->p, &c->standing, on->target, &way);
         plain_limits_pass(c, &way, true);
+    }
+    if (c->law_waits) {
+        c->law_waits = false;
+        plain_limits_pass_time(c, c->clock);
     }
 }
 
@@ -195,6 +216,9 @@ void plain_act(plain_case *c)
         return;
     }
     route r = plain_route(c);
+    if (plain_is_acknowledged(c, &r)) {
+        return;
+    }
     int heard_in = r.region, region = r.region == NO ? 0 : r.region;
     const plain_on *on = NULL;
     switch (r.bearing) {

@@ -6,10 +6,10 @@
 #include "unit/interpreter/days.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
-/* Where the region stands, or where it does not run, the one around it that does. */
-static int stage_at(const plain_case *c, int region)
+int plain_stage_at(const plain_case *c, int region)
 {
     while (c->standing.at[region] == NO) {
         region = c->p->regions[region].outer;
@@ -28,8 +28,8 @@ plain_found *plain_found_add(plain_case *c, gj_code code, gj_severity severity, 
                        .subject = subject,
                        .field = NO,
                        .region = region,
-                       .stage = stage_at(c, region),
-                       .stage_after = stage_at(c, region),
+                       .stage = plain_stage_at(c, region),
+                       .stage_after = plain_stage_at(c, region),
                        .event = c->event,
                        .who = plain_who_told(c)};
     return f;
@@ -57,7 +57,7 @@ bool plain_is_noted(const plain_case *c, int field, gj_text subject)
 {
     for (int i = c->first_found; i < c->found_count; i++) {
         const plain_found *f = &c->found[i];
-        if (f->code == GJ_MISSING_DATA && f->field == field &&
+        if (f->code == GJ_MISSING_DATA && !f->by_law && f->field == field &&
             gjb_text_equal(f->subject, subject)) {
             return true;
         }
@@ -111,7 +111,7 @@ void plain_missing_note(plain_case *c, const reading *of, int region)
 
 void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint hint)
 {
-    memset(c, 0, sizeof *c);
+    memset(c, 0, offsetof(plain_case, found));
     c->p = p;
     c->arena = arena;
     c->hint = hint;
@@ -155,13 +155,14 @@ void plain_case_event(plain_case *c, const gj_event *event, int64_t at)
     bool opening = !c->opened;
     c->opened = true;
     c->event = event;
-    c->at = c->clock = at;
+    c->at = c->as_of = c->clock = at;
     c->action = action_told(c->p, event->action);
     c->first_found = c->found_count;
     if (opening) {
         plain_data_open(c);
     }
     plain_limits_pass_time(c, at);
+    c->law_acts = 0;
     documents_take(c);
     if (opening) {
         case_begin(c);
@@ -169,7 +170,7 @@ void plain_case_event(plain_case *c, const gj_event *event, int64_t at)
     plain_data_take(c, opening);
     plain_act(c);
     for (int i = c->first_found; i < c->found_count; i++) {
-        c->found[i].stage_after = stage_at(c, c->found[i].region);
+        c->found[i].stage_after = c->found[i].by_law ? c->found[i].stage_after : plain_stage_at(c, c->found[i].region);
     }
 }
 

@@ -8,7 +8,7 @@
 #include "unit/interpreter/expression.h"
 #include "unit/interpreter/standing.h"
 
-enum { FOUND_MAX = 512, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 3 * LIMITS_MAX };
+enum { FOUND_MAX = 4096, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
 
 /* Who acted, or whose duty it is. */
 typedef struct plain_who_acted {
@@ -33,6 +33,8 @@ typedef struct span {
     plain_trigger_kind trigger;
     const gj_event *start;
     bool start_not_recorded;
+    bool asked; /* it ran out, and the law was asked what follows */
+    int64_t noted; /* up to when is known what it has come to */
     int rung[2], held_in[2]; /* of due-soon and of late: the highest come to, and where that was */
 } span;
 
@@ -58,6 +60,10 @@ typedef struct plain_found {
     int rung; /* by which of the limit's it stands */
     int64_t rung_at;
     int64_t until;
+    bool by_law; /* what the law did, or was asked, when this limit ran out: */
+    int law_limit;
+    const plain_effect *effect; /* or NULL: nothing followed */
+    int64_t as_of;
     int held_in; /* where its holder answers */
     plain_holders holders;
 } plain_found;
@@ -72,7 +78,6 @@ typedef struct plain_case {
     const plain *p;
     gjb_arena *arena;
     plain_hint hint;
-    plain_found found[FOUND_MAX];
     int found_count;
     /* the state */
     standing standing;
@@ -90,11 +95,17 @@ typedef struct plain_case {
     bool runs[CLOCKS_MAX];
     int64_t clock, closed_at; /* closed_at: INT64_MAX while open */
     bool opened;
+    bool deemed[REGIONS_MAX + 1][ACTIONS_MAX]; /* and not acknowledged; last, of those that no
+                                                  region around has */
+    int law_acts;                              /* since the last event */
+    bool law_acts_now;                         /* time passes on when it has */
+    bool law_waits;                            /* for the act at hand */
     /* of the event at hand */
     const gj_event *event;
-    int64_t at;
+    int64_t at, as_of; /* limits take it as of then */
     int action;
     int first_found;
+    plain_found found[FOUND_MAX]; /* last: it is large, and nothing of it is read before it is written */
 } plain_case;
 
 void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint hint);
@@ -104,6 +115,8 @@ void plain_case_close(plain_case *c, int64_t until);
 
 /* ---- between the parts ---- */
 
+/* Where the region stands, or where it does not run, the one around it that does. */
+int plain_stage_at(const plain_case *c, int region);
 plain_found *plain_found_add(plain_case *c, gj_code code, gj_severity severity, int region,
                              gj_text subject);
 facts plain_facts(plain_case *c, int region);
@@ -143,12 +156,13 @@ int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day);
 int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_t *edge);
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung);
 bool plain_limit_running(void *c, int limit, int *due_day);
-void plain_limits_pass_time(plain_case *c, int64_t now);
 /* The rung by which one of a limit's two findings stands at an instant, or NO. */
 int plain_limit_rung_reached(const plain_case *c, const span *s, bool late, int64_t at);
 bool plain_limit_is_late(const plain_case *c, int limit, int64_t at);
 /* One ends at an instant, by the event or by a date told before. */
 void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *event);
+/* The law ends it where it runs out. */
+void plain_limit_run_out(plain_case *c, int limit, int64_t at);
 void plain_limits_pass(plain_case *c, const passage *way, bool recorded);
 void plain_limits_end_open(plain_case *c);
 
@@ -166,6 +180,9 @@ void plain_key_write(const plain_case *c, const span *s, char *out, size_t size)
 void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded);
 void plain_limits_hear_fields(plain_case *c, const int *fields, int count);
 
+/* law.c: what ends on a date told before, and what the law does where limits run out */
+void plain_limits_pass_time(plain_case *c, int64_t now);
+
 /* holder.c: whether a limit's findings have come to something worse, and where the case is then */
 void plain_held_note(plain_case *c, int limit, int64_t now);
 /* Who held it in the stage answers for the finding; NO: where the case is now. */
@@ -175,6 +192,8 @@ void plain_held_take(plain_case *c, plain_found *f, int stage);
 void plain_data_open(plain_case *c);
 void plain_data_take(plain_case *c, bool opening);
 void plain_data_set(plain_case *c, const plain_on *on, int region);
+/* What the deemed act tells. */
+void plain_data_deem(plain_case *c, const plain_limit *of, const plain_effect *e);
 
 /* route.c: where an act goes, and what it means there */
 typedef enum bearing { HERE, AHEAD, BEHIND, CLOSED, RECORDED, FREE } bearing;
@@ -203,7 +222,12 @@ void plain_rules_check(plain_case *c, int region, int heard_in);
 /* The region has come to that final stage. */
 void plain_rules_end(plain_case *c, int region, int stage);
 
+/* law.c: whether the act at hand only acknowledges what the law has done; from then on it does not */
+bool plain_is_acknowledged(plain_case *c, const route *r);
+
 /* acts.c */
 void plain_act(plain_case *c);
+/* The act at hand is done in the region, and limits hear of it. */
+void plain_act_hear(plain_case *c, int region, int heard_in);
 
 #endif

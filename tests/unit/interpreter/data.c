@@ -90,6 +90,34 @@ void plain_data_take(plain_case *c, bool opening)
     plain_limits_hear_fields(c, n.fields, n.count);
 }
 
+void plain_data_deem(plain_case *c, const plain_limit *of, const plain_effect *e)
+{
+    news n = {.count = 0};
+    const gjc_node *payload = gjc_node_find(gjc_node_find(e->node, GJC_DEEMED), GJC_PAYLOAD);
+    const gjc_node *pair = gjc_node_find(payload, GJC_PAIR);
+    for (; pair != NULL; pair = gjc_node_find_next(pair)) {
+        int field = plain_find_field(c->p, e->action, gjc_node_name(pair));
+        const gjc_node *expr = gjc_node_find_expr(pair);
+        facts f = plain_facts(c, of->region);
+        f.action = e->action;
+        value v = expression_value(&f, expr, c->p->fields[field].type);
+        c->told[field] = v;
+        if (c->p->fields[field].action != NO) {
+            c->fields[field] = v;
+            continue;
+        }
+        if (v.kind == V_UNKNOWN) {
+            reading why = {{expr, NULL}, expr,     of->region, e->action,
+                           of->name,     c->p->fields[field].label.name};
+            plain_missing_note(c, &why, of->region);
+        }
+        if (field_put(c, field, v, (gj_text){NULL, 0})) {
+            news_add(&n, field);
+        }
+    }
+    plain_limits_hear_fields(c, n.fields, n.count);
+}
+
 void plain_data_set(plain_case *c, const plain_on *on, int region)
 {
     news n = {.count = 0};

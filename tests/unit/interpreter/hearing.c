@@ -112,10 +112,11 @@ static void warnings_keep(plain_case *c, int limit)
 static void by_take(plain_case *c, int limit)
 {
     const plain_limit *of = &c->p->limits[c->running[limit].limit];
-    if (of->by != NO && !plain_limit_is_late(c, limit, c->clock)) {
+    if (of->by != NO && !c->running[limit].asked && !plain_limit_is_late(c, limit, c->clock)) {
         warnings_keep(c, limit);
         int64_t told;
         c->running[limit].by = field_instant(c, of->by, &told) ? told : INT64_MAX;
+        c->running[limit].noted = INT64_MIN;
     }
 }
 
@@ -151,6 +152,7 @@ static void start(plain_case *c, int limit, const plain_trigger *by, int64_t at,
                                .by = INT64_MAX,
                                .trigger = by->kind,
                                .start = c->event,
+                               .noted = INT64_MIN,
                                .rung = {NO, NO},
                                .start_not_recorded = !recorded};
     c->running[clock].told_end = told_end(c, clock);
@@ -163,7 +165,9 @@ static void end(plain_case *c, int limit, const plain_trigger *by)
     int clock = plain_clock_find(c, limit);
     bool runs = clock != NO ? c->runs[clock] : plain_clock_open_count(c, limit) > 0;
     if (runs && holds(c, limit, by) && plain_clock_check(c, limit, by) && clock != NO) {
-        plain_limit_end_by(c, clock, c->at, c->event);
+        int64_t since = c->running[clock].since; /* what ends it may lie behind, but not so far */
+        bool behind = c->as_of < c->at && c->as_of < since;
+        plain_limit_end_by(c, clock, behind ? since : c->as_of, c->event);
     }
 }
 
@@ -191,7 +195,7 @@ void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recor
         const plain_limit *of = &c->p->limits[i];
         for (int j = 0; j < of->from_count && hears(c, i, what, region); j++) {
             if (is_same(&of->from[j], what)) {
-                start(c, i, &of->from[j], c->at, recorded);
+                start(c, i, &of->from[j], c->as_of, recorded);
             }
         }
     }

@@ -65,6 +65,10 @@ void plain_held_note(plain_case *c, int limit, int64_t now)
 {
     span *s = &c->running[limit];
     const plain_limit *of = &c->p->limits[s->limit];
+    if (now < s->noted) { /* the law may act where time has been already */
+        return;
+    }
+    s->noted = now;
     for (int late = 0; late < 2; late++) {
         int rung = plain_limit_rung_reached(c, s, late != 0, now);
         if (rung != NO && rung != s->rung[late]) { /* as severe, but written before, counts too */

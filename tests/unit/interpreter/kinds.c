@@ -65,10 +65,9 @@ static bool is_inside_refused(gjc_kind kind)
 static bool is_elsewhere(gjc_kind kind)
 {
     static const gjc_kind elsewhere[] = {
-        GJC_STEP_TRY,   GJC_CODE,           GJC_EXPECT_STAGE, GJC_EXPECT_NONE,  GJC_EXPECT_FINDING,
-        GJC_EXPECT_DUE, GJC_EXPECT_REFUSED, GJC_GROUP,        GJC_BROKEN,       GJC_NOT_COUNTING,
-        GJC_EXTENDED,   GJC_RESTARTS,       GJC_AT_MOST_FOR,  GJC_NOTIFIED,     GJC_AFTER,
-        GJC_EXPIRES,    GJC_DEEMED,         GJC_AS_OF_START,  GJC_AS_OF_EXPIRY,
+        GJC_STEP_TRY,   GJC_CODE,           GJC_EXPECT_STAGE, GJC_EXPECT_NONE, GJC_EXPECT_FINDING,
+        GJC_EXPECT_DUE, GJC_EXPECT_REFUSED, GJC_GROUP,        GJC_BROKEN,      GJC_NOT_COUNTING,
+        GJC_EXTENDED,   GJC_RESTARTS,       GJC_AT_MOST_FOR,  GJC_NOTIFIED,
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         if (elsewhere[i] == kind) {

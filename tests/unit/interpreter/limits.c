@@ -391,15 +391,11 @@ void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *ev
     c->runs[limit] = false;
 }
 
-void plain_limits_pass_time(plain_case *c, int64_t now)
+void plain_limit_run_out(plain_case *c, int limit, int64_t at)
 {
-    for (int i = 0; i < CLOCKS_MAX; i++) {
-        if (c->runs[i] && c->running[i].told_end <= now) {
-            plain_limit_end_by(c, i, c->running[i].told_end, NULL);
-        } else if (c->runs[i]) {
-            plain_held_note(c, i, now);
-        }
-    }
+    found_add(c, limit, false, at, GJ_CLOSED, at, NULL);
+    found_add(c, limit, true, at, GJ_CLOSED, at, NULL);
+    c->runs[limit] = false;
 }
 
 /* ---- the end of a branch, or of the case ---- */

@@ -23,6 +23,7 @@ enum {
     DOCUMENTS_MAX = 8,
     LIMITS_MAX = 48,
     RUNGS_MAX = 8,
+    EFFECTS_MAX = 4,
     RULES_MAX = 24,
     POWERS_MAX = 64,
     TRIGGERS_MAX = 8,
@@ -151,6 +152,14 @@ typedef struct plain_rung {
     gjc_unit unit;
 } plain_rung;
 
+/* What the law does when a limit runs out. */
+typedef struct plain_effect {
+    const gjc_node *node; /* EXPIRES or AFTER */
+    int stage;            /* only where its region stands there; or NO */
+    int target, action;   /* or NO */
+    bool as_of_start;
+} plain_effect;
+
 typedef struct plain_limit {
     gj_text name;
     const gjc_node *node;
@@ -171,6 +180,8 @@ typedef struct plain_limit {
     gj_text per;  /* what tells its keys */
     int open_max; /* so many clocks at a time; 0: it has no keys */
     const plain_calendar *calendar; /* it is counted by */
+    plain_effect effects[EFFECTS_MAX]; /* the first that holds */
+    int effect_count;
 } plain_limit;
 
 typedef struct plain_rule {

@@ -274,15 +274,17 @@ static plain_trigger trigger_read(plain *p, const gjc_node *node, int region)
 /* What stands there without a condition too comes anyway. */
 static int triggers_settle(plain_trigger *triggers, int count)
 {
+    plain_trigger all[TRIGGERS_MAX];
+    memcpy(all, triggers, (size_t)count * sizeof *all);
     int kept = 0;
     for (int i = 0; i < count; i++) {
         bool anyway = false;
-        for (int j = 0; j < count; j++) {
-            anyway = anyway || (triggers[j].when == NULL && triggers[j].kind == triggers[i].kind &&
-                                triggers[j].target == triggers[i].target);
+        for (int j = 0; j < (all[i].when == NULL ? i : count); j++) {
+            anyway = anyway || (all[j].when == NULL && all[j].kind == all[i].kind &&
+                                all[j].target == all[i].target);
         }
-        if (triggers[i].when == NULL || !anyway) {
-            triggers[kept++] = triggers[i];
+        if (!anyway) {
+            triggers[kept++] = all[i];
         }
     }
     return kept;
@@ -401,6 +403,45 @@ static const plain_calendar *calendar_read(plain *p, const gjc_node *limit)
     return other;
 }
 
+static void effect_read(plain *p, plain_limit *limit, const gjc_node *node, int stage)
+{
+    const gjc_node *to = gjc_node_find(node, GJC_GOTO), *deemed = gjc_node_find(node, GJC_DEEMED);
+    assert(limit->effect_count < EFFECTS_MAX);
+    limit->effects[limit->effect_count++] = (plain_effect){
+        .node = node,
+        .stage = stage,
+        .target = to == NULL ? NO : stage_find(p, limit->region, gjc_node_name(to)),
+        .action = deemed == NULL ? NO : plain_find_action(p, gjc_node_name(deemed)),
+        .as_of_start = gjc_node_find(deemed, GJC_AS_OF_START) != NULL,
+    };
+}
+
+/* From what starts it to leaving the stage, its holder's where nobody else is said. */
+static void after_read(plain *p, const gjc_node *node, const gjc_node *after, int region)
+{
+    plain_limit *limit = ADD(p, limit, LIMITS_MAX);
+    *limit = (plain_limit){.name = gjc_node_name(node), .node = after, .region = region, .by = NO};
+    limit->calendar = &p->calendar;
+    const gjc_node *length = gjc_node_find(after, GJC_DURATION);
+    const gjc_node *holder = gjc_node_find(node, GJC_HELD_BY);
+    const gjc_node *duty = gjc_node_find(after, GJC_DUTY);
+    limit->budget = amount_read(length);
+    limit->unit = (gjc_unit)length->value;
+    rolls_read(p, limit, after);
+    int stage = stage_find(p, region, limit->name);
+    limit->from_count =
+        triggers_read(p, gjc_node_find(after, GJC_FROM), region, limit->from);
+    limit->to[0] = (plain_trigger){ON_LEAVING, stage, NULL};
+    limit->to_count = 1;
+    limit->of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
+    limit->duty = limit->of_holder ? NO
+                  : duty != NULL   ? post_find(p, duty->first->text)
+                  : holder != NULL ? post_find(p, holder->first->text)
+                                   : NO;
+    ladder_read(limit, after);
+    effect_read(p, limit, after, stage);
+}
+
 /* From entering it to leaving it, its holder's. */
 static void stage_limit_read(plain *p, plain_limit *limit, const gjc_node *node, int region)
 {
@@ -428,8 +469,6 @@ static void limit_read(plain *p, const gjc_node *node, int region)
         return;
     }
     const gjc_node *duty = gjc_node_find(node, GJC_DUTY);
-    limit->of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
-    limit->duty = duty == NULL || limit->of_holder ? NO : post_find(p, duty->first->text);
     const gjc_node *from = gjc_node_find(node, GJC_FROM), *to = gjc_node_find(node, GJC_TO);
     limit->from_count = triggers_read(p, limit->back != 0 ? to : from, region, limit->from);
     limit->to_count = triggers_read(p, limit->back != 0 ? gjc_node_find(node, limit->back) : to,
@@ -442,6 +481,13 @@ static void limit_read(plain *p, const gjc_node *node, int region)
         limit->per = gjc_node_find(per, GJC_PATH)->text;
         limit->open_max = (int)gjc_node_find(per, GJC_AT_MOST_OPEN)->value;
     }
+    const gjc_node *line = gjc_node_find(node, GJC_EXPIRES);
+    for (; line != NULL; line = gjc_node_find_next(line)) {
+        effect_read(p, limit, line, NO);
+        duty = duty == NULL ? gjc_node_find(line, GJC_DUTY) : duty;
+    }
+    limit->of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
+    limit->duty = duty == NULL || limit->of_holder ? NO : post_find(p, duty->first->text);
 }
 
 static void rule_read(plain *p, const gjc_node *node, int region)
@@ -473,8 +519,12 @@ static void clauses_read(plain *p)
     for (int i = 0; i < p->region_count; i++) {
         for (const gjc_node *node = p->regions[i].node->first; node != NULL; node = node->next) {
             bool timed = node->kind == GJC_STAGE && gjc_node_find(node, GJC_WITHIN) != NULL;
+            const gjc_node *after =
+                node->kind == GJC_STAGE ? gjc_node_find(node, GJC_AFTER) : NULL;
             if (node->kind == GJC_LIMIT || timed) {
                 limit_read(p, node, i);
+            } else if (after != NULL) {
+                after_read(p, node, after, i);
             } else if (node->kind == GJC_RULE) {
                 rule_read(p, node, i);
             } else if (node->kind == GJC_POST_DUTIES) {

@@ -85,6 +85,8 @@ void write_calendars(writing *w);
 void write_condition(writing *w, int depth);
 /* `FIELD = E` of some field that can be set; false where there is none left. */
 bool write_setting(writing *w, unsigned *taken);
+/* `FIELD: E`, likewise. */
+bool write_telling(writing *w, unsigned *taken);
 
 /* ---- cases ---- */
 

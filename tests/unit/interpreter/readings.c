@@ -81,6 +81,14 @@ static gj_text calendar_name(gj_text revision)
     return (gj_text){revision.bytes, size};
 }
 
+static void judged_law(char *line, const gj_finding *f)
+{
+    if (f->by_law) {
+        more(line, "; by law %.*s, then %.*s, as of %lld", SHOWN(f->law.action),
+             SHOWN(f->law.stage), (long long)f->law.as_of);
+    }
+}
+
 static void judged_late(char *line, const gj_finding *f)
 {
     const gj_counted *c = &f->counted;
@@ -103,6 +111,7 @@ static void judged_late(char *line, const gj_finding *f)
             more(line, " %.*s", SHOWN(f->holder_titles[i]));
         }
     }
+    judged_law(line, f);
     judged_who(line, f);
 }
 
@@ -237,6 +246,17 @@ static int64_t time_over(const plain_calendar *c, gjc_unit unit, int64_t from, i
     return (plain_time_between(c, unit, from, to) + ms - 1) / ms;
 }
 
+/* The limit itself ran out, and the law ended it: it is counted to its last day. */
+static bool ran_out(const plain_found *f)
+{
+    return f->by_law && f->effect != NULL && f->law_limit == f->span.limit;
+}
+
+static int64_t counted_until(const plain_found *f)
+{
+    return f->until - (ran_out(f) ? 1 : 0);
+}
+
 static counted ladder_counted(const plain_case *c, const plain_found *f)
 {
     const plain_limit *limit = &c->p->limits[f->span.limit];
@@ -251,7 +271,7 @@ static counted ladder_counted(const plain_case *c, const plain_found *f)
             plain_unit_is_time(limit->unit)
                 ? time_over(calendar, limit->unit, of.due, f->until)
                 : count_days(limit->unit, calendar, of.due_day, plain_day_of(calendar, f->until));
-        of.over = of.over < 1 ? 1 : of.over;
+        of.over = ran_out(f) ? 0 : of.over < 1 ? 1 : of.over;
     }
     return of;
 }
@@ -295,7 +315,8 @@ static counted back_counted(const plain_case *c, const plain_found *f)
 static void counted_runs(char *line, const plain_case *c, const plain_found *f, const counted *of)
 {
     const plain_calendar *calendar = c->p->limits[f->span.limit].calendar;
-    int until = plain_day_of(calendar, f->until), last = until > of->due_day ? until : of->due_day;
+    int until = plain_day_of(calendar, counted_until(f));
+    int last = until > of->due_day ? until : of->due_day;
     int start_day = plain_day_of(calendar, f->span.since);
     if (!of->hangs) {
         return;
@@ -307,6 +328,18 @@ static void counted_runs(char *line, const plain_case *c, const plain_found *f, 
     } else if (of->raw != of->due_day) {
         plain_runs(line, calendar, of->raw, of->due_day);
     }
+}
+
+static void plain_law(char *line, const plain *p, const plain_found *f)
+{
+    if (!f->by_law || f->effect == NULL) {
+        return;
+    }
+    int action = f->effect->action, target = f->effect->target;
+    gj_text none = {"", 0}, act = action == NO ? none : p->actions[action].label.name;
+    gj_text stage = target == NO ? none : p->stages[target].name;
+    more(line, "; by law %.*s, then %.*s, as of %lld", SHOWN(act), SHOWN(stage),
+         (long long)f->as_of);
 }
 
 static void plain_late(char *line, const plain_case *c, const plain_found *f)
@@ -321,9 +354,9 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
                                     : least_counted(c, f);
     bool time = plain_unit_is_time(of.unit);
     int64_t elapsed =
-        time ? plain_time_between(calendar, of.unit, f->span.since, f->until) /
+        time ? plain_time_between(calendar, of.unit, f->span.since, counted_until(f)) /
                    plain_unit_ms(of.unit)
-             : count_days(of.unit, calendar, start_day, plain_day_of(calendar, f->until));
+             : count_days(of.unit, calendar, start_day, plain_day_of(calendar, counted_until(f)));
     bool beyond = (!time || of.unit == GJC_WORKHOURS) && limit->back == 0 && calendar->present &&
                   calendar->published != INT32_MIN && of.due_day > calendar->published;
     bool at_close =
@@ -344,6 +377,7 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
             more(line, " %.*s", SHOWN(c->p->posts[f->holders.posts[i]].label.title));
         }
     }
+    plain_law(line, c->p, f);
     plain_who(line, c->p, f->who);
 }
 
@@ -373,9 +407,11 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
         plain_late(line, c, f);
         return;
     }
+    gj_text source = f->event == NULL ? (gj_text){"", 0} : f->event->source;
+    gj_text id = f->event == NULL ? (gj_text){"", 0} : f->event->id;
     more(line, " at %.*s, then %.*s; event %.*s/%.*s",
          SHOWN(p->stages[f->underway ? f->stage_after : f->stage].name),
-         SHOWN(p->stages[f->stage_after].name), SHOWN(f->event->source), SHOWN(f->event->id));
+         SHOWN(p->stages[f->stage_after].name), SHOWN(source), SHOWN(id));
     plain_who(line, p, f->who);
     for (int i = 0; i < f->way_count; i++) {
         const plain_on *on = &p->ons[f->way[i]];

@@ -41,7 +41,7 @@ static bool place_after(const search *s, const place *from, int on, place *to)
     passage way = {.count = 0};
     int left = NO;
     *to = *from;
-    standing_take(p, &to->standing, &p->ons[on], &way);
+    standing_go(p, &to->standing, p->ons[on].target, &way);
     for (int i = 0; i < way.count; i++) {
         int stage = way.items[i].of;
         if (way.items[i].kind == PASSED_LEFT && p->stages[stage].region == s->region) {

@@ -83,9 +83,9 @@ static bool is_joined(const plain *p, const standing *s, int stage)
     return done >= p->stages[stage].need;
 }
 
-void standing_take(const plain *p, standing *s, const plain_on *on, passage *way)
+void standing_go(const plain *p, standing *s, int target, passage *way)
 {
-    int target = on->target, region = p->stages[target].region;
+    int region = p->stages[target].region;
     leave(p, s, region, way);
     enter(p, s, target, way);
     while (region != 0 && s->status[region] == DONE) {

@@ -27,8 +27,8 @@ typedef struct passage {
 } passage;
 
 void standing_open(const plain *p, standing *s, passage *way);
-/* Takes the act, which has a target, and the joins that it makes. */
-void standing_take(const plain *p, standing *s, const plain_on *on, passage *way);
+/* To a stage of a region that runs, and on by the joins that this makes. */
+void standing_go(const plain *p, standing *s, int target, passage *way);
 /* An act of the action expected in the region itself, which runs. */
 bool standing_expects(const plain *p, const standing *s, int region, int action);
 

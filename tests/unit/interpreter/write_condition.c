@@ -170,7 +170,8 @@ void write_condition(writing *w, int depth)
     }
 }
 
-bool write_setting(writing *w, unsigned *taken)
+/* A field or, where they are in sight, a parameter that is none of those taken, and its value. */
+static bool write_value_of(writing *w, unsigned *taken, const char *between)
 {
     for (int tries = 0; tries < 20; tries++) {
         int i = pick(w, CATALOGUE);
@@ -179,9 +180,19 @@ bool write_setting(writing *w, unsigned *taken)
             continue;
         }
         *taken |= 1u << i;
-        gjb_buffer_add_format(w->out, "%s = ", f->name);
+        gjb_buffer_add_format(w->out, "%s%s", f->name, between);
         written_value(w, f->of, 2);
         return true;
     }
     return false;
+}
+
+bool write_setting(writing *w, unsigned *taken)
+{
+    return write_value_of(w, taken, " = ");
+}
+
+bool write_telling(writing *w, unsigned *taken)
+{
+    return write_value_of(w, taken, ": ");
 }

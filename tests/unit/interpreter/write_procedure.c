@@ -472,6 +472,73 @@ static bool keyed_say(writing *w)
     return true;
 }
 
+/* ---- what the law does ---- */
+
+static void deemed_say(writing *w)
+{
+    static const char *const as_of[] = {"", " as of start", " as of expiry"};
+    int action = pick(w, w->actions.count);
+    unsigned taken = 0;
+    w->parameters = w->action_parameters[action];
+    gjb_buffer_add_format(w->out, " deemed %s", w->actions.items[action]);
+    if (pick(w, 2) == 0) {
+        size_t before = w->out->size;
+        say(w, " { ");
+        if (write_telling(w, &taken)) {
+            say(w, " }");
+        } else {
+            w->out->size = before;
+        }
+    }
+    say(w, as_of[pick(w, 3)]);
+    w->parameters = 0;
+}
+
+/* Where the case goes, what counts as done, or both. */
+static void effect_say(writing *w, const region *r, bool when)
+{
+    int kind = pick(w, 4);
+    if (kind > 0) {
+        const region *to = r;
+        while (to->outer != NULL && pick(w, 4) == 0) {
+            to = to->outer;
+        }
+        say(w, " -> ");
+        stage_say(w, to, pick(w, 3) > 0 ? to->stage_count - 1 : pick(w, to->stage_count));
+    }
+    if (when) {
+        say(w, " when ");
+        write_condition(w, 2);
+    }
+    if (kind != 1) {
+        deemed_say(w);
+    }
+    write_basis(w);
+    say(w, "\n");
+}
+
+static void expiries_say(writing *w, const region *r)
+{
+    int more = pick(w, 3);
+    if (pick(w, 3) > 0) {
+        return;
+    }
+    for (; more > 0; more--) {
+        say(w, "    expires");
+        effect_say(w, r, true);
+    }
+    say(w, "    expires");
+    effect_say(w, r, pick(w, 4) == 0);
+}
+
+static void after_say(writing *w, const region *r)
+{
+    unit of = unit_pick(w);
+    gjb_buffer_add_format(w->out, "    after %d %s from ", 1 + pick(w, of.most), of.name);
+    triggers_say(w, r, true);
+    effect_say(w, r, pick(w, 3) == 0);
+}
+
 static void limit_say(writing *w, const region *r, const char *name)
 {
     static const char *const kinds[] = {"", "", " statutory", " promised"};
@@ -490,6 +557,7 @@ static void limit_say(writing *w, const region *r, const char *name)
         say(w, "\n");
         if (span_say(w, &shares)) {
             ladder_say(w, shares);
+            expiries_say(w, r);
         }
     }
     if (w->exchange && pick(w, 2) == 0) {
@@ -518,7 +586,8 @@ static void stage_head(writing *w, const region *r, int stage)
         say(w, pick(w, 4) == 0 ? " final void\n" : " final\n");
         return;
     }
-    if (pick(w, 5) == 0) {
+    bool within = pick(w, 5) == 0;
+    if (within) {
         unit of = unit_pick(w);
         gjb_buffer_add_format(w->out, " within %d %s", 1 + pick(w, of.most), of.name);
     }
@@ -526,6 +595,9 @@ static void stage_head(writing *w, const region *r, int stage)
         gjb_buffer_add_format(w->out, " held by %s", one_of(w, &w->posts));
     }
     say(w, " {\n");
+    if (!within && pick(w, 5) == 0) {
+        after_say(w, r);
+    }
 }
 
 static void region_say(writing *w, region *r)
