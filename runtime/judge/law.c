@@ -362,8 +362,9 @@ static void deemed_add(gjr_sitting *step, uint32_t limit, uint32_t effect)
 static void effect_take(gjr_sitting *step, uint32_t limit, uint32_t effect, gjr_event *event)
 {
     const gjr_effect *row = &rows_of(step)->effects[effect];
-    if ((row->flags & GJR_EFFECT_AS_OF_START) != 0) {
-        step->as_of = gjr_case_limit(step->judged, limit)->since;
+    gj_instant since = gjr_case_limit(step->judged, limit)->since;
+    if ((row->flags & GJR_EFFECT_AS_OF_START) != 0 && since < step->as_of) {
+        step->as_of = since; /* which may lie behind the date by which the limit is due */
     }
     ++*acts_of(step);
     mark(step, limit, effect);

@@ -316,7 +316,8 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
     if (limit != GJR_NONE) {
         gj_instant since = gjr_case_limit(step->judged, limit)->since, at = heard->at;
         if (step->by_law) {
-            at = at < step->event->at && at < since ? since : at;
+            since = since < step->event->at ? since : step->event->at;
+            at = at < since ? since : at;
             end_by_law(step, limit, at);
         } else {
             period_end(step, limit, at, true);

@@ -166,8 +166,8 @@ static void end(plain_case *c, int limit, const plain_trigger *by)
     bool runs = clock != NO ? c->runs[clock] : plain_clock_open_count(c, limit) > 0;
     if (runs && holds(c, limit, by) && plain_clock_check(c, limit, by) && clock != NO) {
         int64_t since = c->running[clock].since; /* what ends it may lie behind, but not so far */
-        bool behind = c->as_of < c->at && c->as_of < since;
-        plain_limit_end_by(c, clock, behind ? since : c->as_of, c->event);
+        since = since < c->at ? since : c->at;
+        plain_limit_end_by(c, clock, c->as_of < since ? since : c->as_of, c->event);
     }
 }
 

@@ -93,7 +93,8 @@ static void deem(plain_case *c, const plain_limit *of, const plain_effect *e)
 static void effect_take(plain_case *c, int limit, const plain_effect *e)
 {
     const plain_limit *of = &c->p->limits[c->running[limit].limit];
-    c->as_of = e->as_of_start ? c->running[limit].since : c->at;
+    int64_t since = c->running[limit].since; /* a date may lie behind the one by which it is due */
+    c->as_of = e->as_of_start && since < c->at ? since : c->at;
     c->law_acts++;
     plain_limit_run_out(c, limit, c->at);
     if (e->action != NO) {
@@ -147,7 +148,8 @@ static void held_note(plain_case *c, int limit, int64_t at)
 {
     for (int i = 0; i < CLOCKS_MAX; i++) {
         if (c->runs[i]) {
-            plain_held_note(c, i, i <= limit ? at : at - 1);
+            bool before = c->running[i].limit <= c->running[limit].limit;
+            plain_held_note(c, i, before ? at : at - 1);
         }
     }
 }
@@ -161,7 +163,9 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
             int64_t out = c->runs[i] ? out_at(c, i) : INT64_MAX;
             int64_t next = !c->runs[i] ? INT64_MAX : c->running[i].told_end;
             next = out > next ? next : c->law_waits && out != INT64_MAX ? INT64_MAX : out;
-            found = next < earliest ? i : found;
+            bool first = next < earliest || (next == earliest && found != NO &&
+                                             c->running[i].limit < c->running[found].limit);
+            found = first ? i : found;
             earliest = next < earliest ? next : earliest;
         }
         if (found == NO || earliest > now) {
