@@ -104,7 +104,8 @@ static bool makes_days(const gjr_rows *rows)
 
 gjr_reach gjr_reach_of(const gj_judge *judge)
 {
-    gjr_reach reach = {.anywhere = makes_days(judge->rows)};
+    /* What the law does may have one limit begin where another ran out, over and over. */
+    gjr_reach reach = {.anywhere = makes_days(judge->rows) || judge->rows->effect_count > 0};
     for (uint32_t i = 0; i < judge->rows->limit_count; i++) {
         limit_add(judge, &judge->rows->limits[i], &reach);
     }
