@@ -18,7 +18,12 @@
 
 #include <string.h>
 
-enum { PROCEDURES = 20, ROUNDS = 10, RUNS = 9, TARGET_MS = 100 };
+enum {
+    PROCEDURES = 20,
+    ROUNDS = 2 + 8 / SIZE_DIVISOR,
+    RUNS = 1 + 8 / SIZE_DIVISOR,
+    TARGET_MS = 100
+};
 
 /* ---- the source ---- */
 
@@ -181,6 +186,7 @@ static void desk_init(desk *d)
 
 static void analyse(desk *d)
 {
+    gjc_calendars none = {.count = 0};
     d->graphs = gjb_arena_make(&d->arena, d->models.count, sizeof *d->graphs);
     d->recoveries = gjb_arena_make(&d->arena, d->models.count, sizeof *d->recoveries);
     must(d->graphs != NULL && d->recoveries != NULL, "memory");
@@ -189,7 +195,7 @@ static void analyse(desk *d)
         must(gjc_checks_size(model, &d->diags), "size");
         must(gjc_graph_init(&d->graphs[i], model, &d->arena) == GJ_OK, "graph");
         gjc_checks_graph(&d->graphs[i], &d->diags);
-        gjc_budgets_check(&d->graphs[i], NULL, &d->diags);
+        gjc_budgets_check(&d->graphs[i], &none, &d->diags);
         must(gjc_recovery_find(&d->graphs[i], &d->arena, &d->recoveries[i]) == GJ_OK, "recovery");
     }
 }
@@ -252,6 +258,7 @@ static size_t floor_scan(gj_text text)
     lexer.diags = &diags;
     for (; gjc_lexer_peek(&lexer, 0)->kind != GJC_RAW_END; gjc_lexer_step(&lexer))
         count++;
+    gjc_keywords_deinit(&keywords);
     gjb_arena_deinit(&arena);
     return count;
 }

@@ -8,7 +8,7 @@
 #include "bench/measuring.h"
 #include "unit/feed_reading.h"
 
-enum { EVENT_COUNT = 200000, EVENTS_A_CASE = 6 };
+enum { EVENT_COUNT = 200000 / SIZE_DIVISOR, EVENTS_A_CASE = 6 };
 
 /* ---- files ---------------------------------------------------------------------------------- */
 

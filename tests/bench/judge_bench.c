@@ -17,10 +17,10 @@
 #include <stdlib.h>
 
 enum {
-    CASES = 1000000,
+    CASES = 1000000 / SIZE_DIVISOR,
     STEPS = 6,
     BATCH = 32, /* events taken at once */
-    EVENTS = 2000000 / BATCH * BATCH,
+    EVENTS = 2000000 / SIZE_DIVISOR / BATCH * BATCH,
     RANKS = 40000,
     SLOT_SIZE = 16, /* of an id */
 };
@@ -66,7 +66,7 @@ typedef struct floor_case {
 } floor_case;
 
 typedef struct bench {
-    const gj_judge *judge;
+    gj_judge *judge;
     gjb_map ids;
     char (*names)[SLOT_SIZE];
     gjr_event *events;
@@ -307,5 +307,12 @@ int main(void)
     told("one by one", median_of(judged, MEASURED_RUNS), median_of(least, MEASURED_RUNS));
     told("in batches", median_of(judged_batches, MEASURED_RUNS),
          median_of(least_batches, MEASURED_RUNS));
+    gjr_sitting_deinit(&step);
+    gjr_cases_deinit(&b.cases);
+    gjb_map_deinit(&b.ids);
+    gjb_arena_deinit(&arena);
+    gj_judge_destroy(b.judge);
+    gj_calendar_destroy(calendar);
+    gj_image_destroy(image);
     return 0;
 }

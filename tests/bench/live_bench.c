@@ -14,10 +14,11 @@
 #include <string.h>
 
 enum {
-    CASES = 1000000,
-    FEWER = 100000,
-    DUE = 1000, /* at one instant, and so many instants apart by a minute as there are thousands */
-    LATE = 20000,
+    CASES = 1000000 / SIZE_DIVISOR,
+    FEWER = 100000 / SIZE_DIVISOR,
+    DUE = 1000 / SIZE_DIVISOR, /* at one instant, and so many instants apart by a minute as there
+                                  are thousands */
+    LATE = 20000 / SIZE_DIVISOR,
     MINUTE_MS = 60000,
     HOUR_MS = 3600000,
     WITHIN_HOURS = 480,
@@ -54,7 +55,7 @@ static gj_text text_of(const char *string)
 /* ---- what is told ---- */
 
 typedef struct words {
-    char case_id[24], id[24];
+    char case_id[32], id[32];
 } words;
 
 /* Cases come in no order of their ids. */

@@ -3,6 +3,7 @@
  * See receipt_log.h. */
 #include "bench/receipt_log.h"
 
+#include "bench/measuring.h"
 #include "time/stamp.h"
 
 #include <stdio.h>
@@ -10,7 +11,11 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { EVENT_COUNT = 1000000, STEP_COUNT = 6, CASE_COUNT = EVENT_COUNT / STEP_COUNT + 1 };
+enum {
+    EVENT_COUNT = 1000000 / SIZE_DIVISOR,
+    STEP_COUNT = 6,
+    CASE_COUNT = EVENT_COUNT / STEP_COUNT + 1
+};
 
 static const char *const acts[STEP_COUNT][2] = {
     {"Confirmation of receipt", "Group 1"},

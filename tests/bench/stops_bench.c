@@ -10,7 +10,7 @@
 #include <guiju/compile.h>
 #include <string.h>
 
-enum { CASES = 10000, STOPS = 10, NOTES = 12, DAY_FIRST = 14610, YEAR_DAYS = 365 };
+enum { CASES = 10000 / SIZE_DIVISOR, STOPS = 10, NOTES = 12, DAY_FIRST = 14610, YEAR_DAYS = 365 };
 
 static const char head[] = "use std.calendar.cn\n"
                            "procedure p {\n"
