@@ -301,21 +301,13 @@ static bool is_small(const checker *with, const gjc_walks *walks)
 }
 
 /* What the law does on the way is no walk: where it does anything, nothing is said. */
-static bool has_effects(const gjc_model *model)
-{
-    for (uint32_t i = 0; i < model->limit_count; i++)
-        if (model->limits[i].effect_count > 0)
-            return true;
-    return false;
-}
-
 static void walks_check(const checker *with, const gjc_limit *limit)
 {
     gjb_arena arena;
     gjc_walks walks;
     gjb_arena_init(&arena, with->diags->arena->allocator);
-    if (is_fixed(limit) && !has_effects(with->model) && gjc_walks_find(with->graph, limit, &arena, &walks) &&
-        is_small(with, &walks)) {
+    if (is_fixed(limit) && with->graph->consequence_count == 0 &&
+        gjc_walks_find(with->graph, limit, &arena, &walks) && is_small(with, &walks)) {
         bool never = has_steps(with, &walks, true, limit) && least_check(with, limit, &walks);
         if (!never && has_steps(with, &walks, false, limit))
             steps_check(with, limit, &walks);

@@ -168,6 +168,20 @@ static void order_from(gjc_graph *graph, ordering *o, uint32_t initial)
 
 /* ---- what the law does ---- */
 
+static bool consequences_find(gjc_graph *graph, gjb_arena *arena)
+{
+    const gjc_model *model = graph->model;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < model->limit_count; i++)
+        count += model->limits[i].effect_count;
+    graph->consequences = gjb_arena_make(arena, count, sizeof *graph->consequences);
+    for (uint32_t i = 0; graph->consequences != NULL && i < model->limit_count; i++)
+        for (uint32_t j = 0; j < model->limits[i].effect_count; j++)
+            graph->consequences[graph->consequence_count++] =
+                (gjc_consequence){&model->limits[i], &model->limits[i].effects[j]};
+    return graph->consequences != NULL;
+}
+
 /* From which stage of the target's region the law takes a case there: the one in which the effect
  * holds, that runs the limit's branch, or else the initial one for all. */
 static uint32_t entry_of(const gjc_model *model, const gjc_limit *limit, const gjc_effect *effect)
@@ -186,20 +200,18 @@ static bool law_order(gjc_graph *graph, ordering *o, uint32_t region)
 {
     const gjc_model *model = graph->model;
     bool changed = false;
-    for (uint32_t i = 0; i < model->limit_count; i++) {
-        const gjc_limit *limit = &model->limits[i];
-        for (uint32_t j = 0; j < limit->effect_count; j++) {
-            uint32_t target = limit->effects[j].target;
-            if (target == GJC_NO_INDEX || model->stages[target].region != region ||
-                graph->is_reached[target])
-                continue;
-            uint32_t entry = entry_of(model, limit, &limit->effects[j]);
-            if (entry == GJC_NO_INDEX || !graph->is_reached[entry])
-                continue;
-            order_from(graph, o, target);
-            graph->dominators[target] = entry;
-            changed = true;
-        }
+    for (uint32_t i = 0; i < graph->consequence_count; i++) {
+        gjc_consequence of = graph->consequences[i];
+        uint32_t target = of.effect->target;
+        if (target == GJC_NO_INDEX || model->stages[target].region != region ||
+            graph->is_reached[target])
+            continue;
+        uint32_t entry = entry_of(model, of.limit, of.effect);
+        if (entry == GJC_NO_INDEX || !graph->is_reached[entry])
+            continue;
+        order_from(graph, o, target);
+        graph->dominators[target] = entry;
+        changed = true;
     }
     return changed;
 }
@@ -220,21 +232,18 @@ static bool law_spread(const gjc_graph *graph, uint32_t region, bool leaves, boo
 {
     const gjc_model *model = graph->model;
     bool changed = false;
-    for (uint32_t i = 0; i < model->limit_count; i++) {
-        const gjc_limit *limit = &model->limits[i];
-        for (uint32_t j = 0; limit->region == region && j < limit->effect_count; j++) {
-            const gjc_effect *effect = &limit->effects[j];
-            if (effect->target == GJC_NO_INDEX)
-                continue;
-            bool inside = model->stages[effect->target].region == region;
-            if (inside ? !marks[effect->target] : !leaves)
-                continue;
-            uint32_t first = model->regions[region].first_stage;
-            for (uint32_t at = first; at < first + model->regions[region].stage_count; at++) {
-                bool here = effect->stage == GJC_NO_INDEX || effect->stage == at;
-                changed = changed || (here && !marks[at]);
-                marks[at] = marks[at] || here;
-            }
+    for (uint32_t i = 0; i < graph->consequence_count; i++) {
+        const gjc_effect *effect = graph->consequences[i].effect;
+        if (graph->consequences[i].limit->region != region || effect->target == GJC_NO_INDEX)
+            continue;
+        bool inside = model->stages[effect->target].region == region;
+        if (inside ? !marks[effect->target] : !leaves)
+            continue;
+        uint32_t first = model->regions[region].first_stage;
+        for (uint32_t at = first; at < first + model->regions[region].stage_count; at++) {
+            bool here = effect->stage == GJC_NO_INDEX || effect->stage == at;
+            changed = changed || (here && !marks[at]);
+            marks[at] = marks[at] || here;
         }
     }
     return changed;
@@ -342,8 +351,7 @@ gj_status gjc_graph_init(gjc_graph *graph, const gjc_model *model, gjb_arena *ar
     };
     if (graph->is_reached == NULL || graph->can_finish == NULL || graph->can_end == NULL ||
         graph->dominators == NULL || graph->ranks == NULL || o.frames == NULL || o.order == NULL ||
-        o.is_member == NULL ||
-        !edges_make(graph, arena))
+        o.is_member == NULL || !edges_make(graph, arena) || !consequences_find(graph, arena))
         return GJ_NO_MEMORY;
     for (uint32_t i = 0; i < stages; i++)
         graph->dominators[i] = GJC_NO_INDEX;

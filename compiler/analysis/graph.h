@@ -18,6 +18,12 @@ typedef struct gjc_edge {
     bool is_return;
 } gjc_edge;
 
+/* What the law does where a limit runs out. */
+typedef struct gjc_consequence {
+    const gjc_limit *limit;
+    const gjc_effect *effect;
+} gjc_consequence;
+
 typedef struct gjc_graph {
     const gjc_model *model;
     gjc_edge *edges;       /* those of a stage together, in the order of the source */
@@ -28,6 +34,8 @@ typedef struct gjc_graph {
     uint32_t
         *dominators; /* by stage: its immediate one; GJC_NO_INDEX for an initial and unreached */
     uint32_t *ranks; /* by stage: in reverse postorder in its region, 0 first */
+    gjc_consequence *consequences; /* of all limits */
+    uint32_t consequence_count;
 } gjc_graph;
 
 /* In the arena. A region without an initial stage is not reached. */

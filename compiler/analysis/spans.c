@@ -46,12 +46,11 @@ static void ahead_add(reach *r, uint32_t stage)
 }
 
 /* Where the law may take a case that stands in the region. */
-static void law_ahead_add(const gjc_model *model, uint32_t region, reach *r)
+static void law_ahead_add(const gjc_graph *graph, uint32_t region, reach *r)
 {
-    for (uint32_t i = 0; i < model->limit_count; i++)
-        for (uint32_t j = 0; j < model->limits[i].effect_count; j++)
-            if (model->limits[i].region == region)
-                ahead_add(r, model->limits[i].effects[j].target);
+    for (uint32_t i = 0; i < graph->consequence_count; i++)
+        if (graph->consequences[i].limit->region == region)
+            ahead_add(r, graph->consequences[i].effect->target);
 }
 
 /* The stage and all that can follow it. A stage with branches runs beside what is in them, so each
@@ -69,17 +68,16 @@ static void ahead_mark(const gjc_graph *graph, uint32_t stage, reach *r)
         if (from->branch_count > 0)
             ahead_add(r, from->join);
         ahead_add(r, model->regions[from->region].parent);
-        law_ahead_add(model, from->region, r);
+        law_ahead_add(graph, from->region, r);
     }
 }
 
 /* Whether the act may count as done without anybody, wherever the case stands. */
-static bool is_deemed(const gjc_model *model, uint32_t action)
+static bool is_deemed(const gjc_graph *graph, uint32_t action)
 {
-    for (uint32_t i = 0; i < model->limit_count; i++)
-        for (uint32_t j = 0; j < model->limits[i].effect_count; j++)
-            if (model->limits[i].effects[j].action == action)
-                return true;
+    for (uint32_t i = 0; i < graph->consequence_count; i++)
+        if (graph->consequences[i].effect->action == action)
+            return true;
     return false;
 }
 
@@ -92,7 +90,7 @@ static bool start_mark(const gjc_graph *graph, gjc_trigger trigger, reach *r)
         return true;
     }
     if (trigger.kind != GJR_TRIGGER_ACTION || !model->actions[trigger.target].is_staged ||
-        is_deemed(model, trigger.target))
+        is_deemed(graph, trigger.target))
         return false;
     for (uint32_t i = 0; i < model->transition_count; i++) {
         const gjc_transition *t = &model->transitions[i];
@@ -105,14 +103,15 @@ static bool start_mark(const gjc_graph *graph, gjc_trigger trigger, reach *r)
     return true;
 }
 
-static bool may_come(const gjc_model *model, gjc_trigger trigger, const reach *r)
+static bool may_come(const gjc_graph *graph, gjc_trigger trigger, const reach *r)
 {
+    const gjc_model *model = graph->model;
     if (trigger.kind == GJR_TRIGGER_ENTERING)
         return r->ahead[trigger.target];
     if (trigger.kind == GJR_TRIGGER_LEAVING)
         return r->ahead[trigger.target] || r->is_left[trigger.target];
     if (trigger.kind != GJR_TRIGGER_ACTION || !model->actions[trigger.target].is_staged ||
-        is_deemed(model, trigger.target))
+        is_deemed(graph, trigger.target))
         return true;
     for (uint32_t i = 0; i < model->transition_count; i++)
         if (model->transitions[i].action == trigger.target && r->ahead[model->transitions[i].stage])
@@ -139,7 +138,7 @@ bool gjc_spans_may_come(const gjc_graph *graph, const gjc_limit *limit, gjc_trig
     for (uint32_t i = 0; i < limit->from_count; i++)
         if (!start_mark(graph, limit->from[i], &r))
             return true;
-    return limit->from_count == 0 || may_come(graph->model, trigger, &r);
+    return limit->from_count == 0 || may_come(graph, trigger, &r);
 }
 
 /* Whether the end can come after the start at all. It looks at every transition a few times, so
@@ -160,7 +159,7 @@ static void span_check(const gjc_graph *graph, gjc_sampler *sampler, gjc_diag_li
         if (!start_mark(graph, limit->from[i], &r))
             return;
     for (uint32_t i = 0; i < limit->to_count; i++)
-        if (may_come(model, limit->to[i], &r))
+        if (may_come(graph, limit->to[i], &r))
             return;
     gjc_diag *diag = gjc_diag_add(diags, GJC_W0605, limit->to[0].span,
                                   gjc_arg_text(limit->label.name), gjc_arg_none());

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What the law does by itself where a limit runs out: `expires -> S deemed A` in a limit, and
- * `after D from T -> S` in a stage, which is a limit of its own that ends when the stage is left. */
+ * `after D from T -> S` in a stage, which is a limit of its own that ends when the stage is left.
+ */
 #ifndef GJC_EFFECTS_H
 #define GJC_EFFECTS_H
 

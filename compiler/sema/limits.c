@@ -284,10 +284,9 @@ static void after_resolve(gjc_sema *sema, const gjc_node *after, gjc_limit *limi
     gjc_trigger *leaving = gjc_sema_make(sema, 1, sizeof *leaving);
     if (leaving == NULL || stage == GJC_NO_INDEX)
         return;
-    *leaving = (gjc_trigger){
-        .kind = GJR_TRIGGER_LEAVING, .target = stage, .span = limit->label.span};
-    limit->from =
-        gjc_limits_triggers(sema, gjc_node_find(after, GJC_FROM), &limit->from_count);
+    *leaving =
+        (gjc_trigger){.kind = GJR_TRIGGER_LEAVING, .target = stage, .span = limit->label.span};
+    limit->from = gjc_limits_triggers(sema, gjc_node_find(after, GJC_FROM), &limit->from_count);
     limit->to = leaving, limit->to_count = 1;
     limit->calendar = gjb_text_is_present(sema->model->calendar) ? 0 : GJC_NO_INDEX;
     gjc_spans_resolve_after(sema, after, limit);

@@ -485,8 +485,9 @@ static void limit_take(maker *with)
     counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count, by_week,
                  range);
     rung_take(with);
-    with->to->over_amount =
-        late && !ran_out(with) ? gjr_count_over(calendar_of(with), term.unit, &count, limit->until) : 0;
+    with->to->over_amount = late && !ran_out(with)
+                                ? gjr_count_over(calendar_of(with), term.unit, &count, limit->until)
+                                : 0;
     with->to->at = with->raised->status != GJ_OPEN ? limit->until
                    : late                          ? count.due
                                                    : with->to->rung.at;
@@ -744,8 +745,8 @@ static void law_take(maker *with)
     const gjr_raised_law *law = &with->raised->law;
     if (law->effect != GJR_NONE) {
         with->to->by_law = true;
-        with->no_memory |= !gjr_effect_make(with->judge, law->effect, law->as_of, with->arena,
-                                            &with->to->law);
+        with->no_memory |=
+            !gjr_effect_make(with->judge, law->effect, law->as_of, with->arena, &with->to->law);
     }
 }
 

@@ -244,8 +244,7 @@ bool gjr_ladder_is_late(const gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     bool late = false;
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
-        late = late ||
-               (gjr_rung_is_late(rung_of(step, limit, i)) && rung_at(step, limit, i) <= at);
+        late = late || (gjr_rung_is_late(rung_of(step, limit, i)) && rung_at(step, limit, i) <= at);
     }
     return late;
 }

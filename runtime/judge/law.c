@@ -392,10 +392,11 @@ void gjr_law_take(gjr_sitting *step, uint32_t limit, gj_instant at)
         return;
     }
     interrupted was = begin(step, &event, gjr_ladder_limit(step, limit)->region);
-    gjr_raised_law law = {.limit = row_of(step, limit), .at = at, .source = event.source, .id = event.id};
+    gjr_raised_law law = {
+        .limit = row_of(step, limit), .at = at, .source = event.source, .id = event.id};
     law.effect = effect_find(step, limit);
-    if (law.effect != GJR_NONE &&
-        room_make(step, &rows_of(step)->effects[law.effect], gjr_clocks_key(step, limit).text.size)) {
+    if (law.effect != GJR_NONE && room_make(step, &rows_of(step)->effects[law.effect],
+                                            gjr_clocks_key(step, limit).text.size)) {
         effect_take(step, limit, law.effect, &event);
         law.as_of = step->as_of;
     }

@@ -444,9 +444,8 @@ static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
     if (limit_of(step, limit)->by != GJR_NONE || step->by_law) {
         gjr_ladder_catch_up(step, limit, step->event->at);
     }
-    bool late = step->by_law
-                    ? gjr_ladder_is_late(step, limit, step->event->at)
-                    : (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_LATE) != 0;
+    bool late = step->by_law ? gjr_ladder_is_late(step, limit, step->event->at)
+                             : (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_LATE) != 0;
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_CLOSED,
                                    .limit = limit,
                                    .at = step->event->at,

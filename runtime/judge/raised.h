@@ -99,7 +99,7 @@ typedef struct gjr_raised {
     gjr_raised_key key; /* of a limit that keeps a clock a key */
     gjr_raised_limit limit;
     gjr_raised_turn turn;
-    gjr_raised_law law; /* by which it was found or closed */
+    gjr_raised_law law;      /* by which it was found or closed */
     const uint32_t *missing; /* documents or fields */
     const uint32_t *present; /* documents */
     uint32_t missing_count, present_count;

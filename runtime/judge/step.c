@@ -34,8 +34,8 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     }
 }
 
-/* For the key that the event tells, for each limit that is kept by one: what an act left out starts,
- * the act may end and start again. */
+/* For the key that the event tells, for each limit that is kept by one: what an act left out
+ * starts, the act may end and start again. */
 static size_t keys_room(const gjr_sitting *step)
 {
     uint32_t limits = step->judge->layout.keyed_count;

@@ -62,12 +62,12 @@ typedef struct gjr_sitting {
     size_t deemed_count, deemed_capacity;
     uint32_t *news; /* fields with listeners that have a new value, each once */
     size_t news_count;
-    size_t room;  /* that the event at hand may need in the tail */
+    size_t room;    /* that the event at hand may need in the tail */
     bool law_waits; /* until the event's act is done */
     bool act_done;
-    bool by_law;    /* the event at hand stands for what the law does */
+    bool by_law;         /* the event at hand stands for what the law does */
     size_t raised_since; /* what was raised from here on belongs to the event at hand */
-    uint32_t key; /* the event's, once it is in the case's tail */
+    uint32_t key;        /* the event's, once it is in the case's tail */
     bool key_added;
     bool no_memory;
     const gjr_touched *touched; /* where that is marked, or NULL; judging does not depend on it */

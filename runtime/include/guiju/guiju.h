@@ -129,8 +129,8 @@ GJ_API gj_status gj_refusal_print(const gj_refusal *why, gj_lang lang, const gj_
 /* Every table, and the code of every expression, as text: of all procedures, or of one. */
 GJ_API gj_status gj_image_dump(const gj_image *image, const gj_writer *out);
 GJ_API gj_status gj_image_dump_procedure(const gj_image *image, size_t index, const gj_writer *out);
-/* Bytes that each case of that procedure takes, its texts and lists not counted; 0 where it would be
- * too large to be judged, or memory ends. */
+/* Bytes that each case of that procedure takes, its texts and lists not counted; 0 where it would
+ * be too large to be judged, or memory ends. */
 GJ_API size_t gj_image_case_size(const gj_image *image, size_t index);
 
 /* ---- calendars ----------------------------------------------------------------------------- */

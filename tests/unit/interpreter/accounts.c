@@ -60,8 +60,8 @@ static bool has_note(const gj_case_result *result, const gj_limit_note *note)
     }
     return account != NULL &&
            (account->status != GJ_ACCOUNT_ENDED && account->status != GJ_ACCOUNT_CLOSED &&
-            account->status != GJ_ACCOUNT_RAN_OUT &&
-            is_due_as(account, note->due) && account->marks[0].at == note->since);
+            account->status != GJ_ACCOUNT_RAN_OUT && is_due_as(account, note->due) &&
+            account->marks[0].at == note->since);
 }
 
 /* One that ran out is counted to the end of its last day. */

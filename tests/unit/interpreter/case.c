@@ -170,7 +170,8 @@ void plain_case_event(plain_case *c, const gj_event *event, int64_t at)
     plain_data_take(c, opening);
     plain_act(c);
     for (int i = c->first_found; i < c->found_count; i++) {
-        c->found[i].stage_after = c->found[i].by_law ? c->found[i].stage_after : plain_stage_at(c, c->found[i].region);
+        c->found[i].stage_after =
+            c->found[i].by_law ? c->found[i].stage_after : plain_stage_at(c, c->found[i].region);
     }
 }
 

@@ -33,8 +33,8 @@ typedef struct span {
     plain_trigger_kind trigger;
     const gj_event *start;
     bool start_not_recorded;
-    bool asked; /* it ran out, and the law was asked what follows */
-    int64_t noted; /* up to when is known what it has come to */
+    bool asked;              /* it ran out, and the law was asked what follows */
+    int64_t noted;           /* up to when is known what it has come to */
     int rung[2], held_in[2]; /* of due-soon and of late: the highest come to, and where that was */
 } span;
 
@@ -105,7 +105,8 @@ typedef struct plain_case {
     int64_t at, as_of; /* limits take it as of then */
     int action;
     int first_found;
-    plain_found found[FOUND_MAX]; /* last: it is large, and nothing of it is read before it is written */
+    plain_found
+        found[FOUND_MAX]; /* last: it is large, and nothing of it is read before it is written */
 } plain_case;
 
 void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint hint);
@@ -222,7 +223,8 @@ void plain_rules_check(plain_case *c, int region, int heard_in);
 /* The region has come to that final stage. */
 void plain_rules_end(plain_case *c, int region, int stage);
 
-/* law.c: whether the act at hand only acknowledges what the law has done; from then on it does not */
+/* law.c: whether the act at hand only acknowledges what the law has done; from then on it does not
+ */
 bool plain_is_acknowledged(plain_case *c, const route *r);
 
 /* acts.c */

@@ -107,8 +107,8 @@ void plain_data_deem(plain_case *c, const plain_limit *of, const plain_effect *e
             continue;
         }
         if (v.kind == V_UNKNOWN) {
-            reading why = {{expr, NULL}, expr,     of->region, e->action,
-                           of->name,     c->p->fields[field].label.name};
+            reading why = {{expr, NULL}, expr,     of->region,
+                           e->action,    of->name, c->p->fields[field].label.name};
             plain_missing_note(c, &why, of->region);
         }
         if (field_put(c, field, v, (gj_text){NULL, 0})) {

@@ -10,7 +10,8 @@
 
 enum { LAW_ACTS_MAX = 1000 };
 
-/* When the limit, which runs, runs out; INT64_MAX where the law says nothing of it, or was asked. */
+/* When the limit, which runs, runs out; INT64_MAX where the law says nothing of it, or was asked.
+ */
 static int64_t out_at(const plain_case *c, int limit)
 {
     int due_day;

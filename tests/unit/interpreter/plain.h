@@ -177,9 +177,9 @@ typedef struct plain_limit {
     bool rolls, at_close, least_rolls;
     plain_rung rungs[RUNGS_MAX];
     int rung_count;
-    gj_text per;  /* what tells its keys */
-    int open_max; /* so many clocks at a time; 0: it has no keys */
-    const plain_calendar *calendar; /* it is counted by */
+    gj_text per;                       /* what tells its keys */
+    int open_max;                      /* so many clocks at a time; 0: it has no keys */
+    const plain_calendar *calendar;    /* it is counted by */
     plain_effect effects[EFFECTS_MAX]; /* the first that holds */
     int effect_count;
 } plain_limit;

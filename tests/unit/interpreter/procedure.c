@@ -429,8 +429,7 @@ static void after_read(plain *p, const gjc_node *node, const gjc_node *after, in
     limit->unit = (gjc_unit)length->value;
     rolls_read(p, limit, after);
     int stage = stage_find(p, region, limit->name);
-    limit->from_count =
-        triggers_read(p, gjc_node_find(after, GJC_FROM), region, limit->from);
+    limit->from_count = triggers_read(p, gjc_node_find(after, GJC_FROM), region, limit->from);
     limit->to[0] = (plain_trigger){ON_LEAVING, stage, NULL};
     limit->to_count = 1;
     limit->of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
@@ -519,8 +518,7 @@ static void clauses_read(plain *p)
     for (int i = 0; i < p->region_count; i++) {
         for (const gjc_node *node = p->regions[i].node->first; node != NULL; node = node->next) {
             bool timed = node->kind == GJC_STAGE && gjc_node_find(node, GJC_WITHIN) != NULL;
-            const gjc_node *after =
-                node->kind == GJC_STAGE ? gjc_node_find(node, GJC_AFTER) : NULL;
+            const gjc_node *after = node->kind == GJC_STAGE ? gjc_node_find(node, GJC_AFTER) : NULL;
             if (node->kind == GJC_LIMIT || timed) {
                 limit_read(p, node, i);
             } else if (after != NULL) {
