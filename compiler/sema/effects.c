@@ -12,21 +12,6 @@
 
 /* ---- what the deemed act tells ---- */
 
-static bool pair_is_taken(gjc_sema *sema, const gjc_node *payload, const gjc_node *pair)
-{
-    gj_text name = gjc_node_name(pair);
-    const gjc_node *first = gjc_node_find(payload, GJC_PAIR);
-    while (first != pair && !gjb_text_equal(gjc_node_name(first), name))
-        first = gjc_node_find_next(first);
-    if (first == pair)
-        return false;
-    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0607, gjc_node_name_span(pair),
-                                  gjc_arg_text(name), gjc_arg_none());
-    gjc_diag_note_add(sema->diags, diag, gjc_node_name_span(first),
-                      gjc_arg_words("the first one", "第一处"));
-    return true;
-}
-
 static bool pair_resolve(gjc_sema *sema, const gjc_node *pair, gjc_assignment *set)
 {
     const gjc_model *model = sema->model;
@@ -57,7 +42,7 @@ static void payload_resolve(gjc_sema *sema, const gjc_node *payload, gjc_effect 
         return;
     const gjc_node *pair = gjc_node_find(payload, GJC_PAIR);
     for (; pair != NULL; pair = gjc_node_find_next(pair))
-        if (!pair_is_taken(sema, payload, pair) &&
+        if (!gjc_sema_check_again(sema, payload, pair) &&
             pair_resolve(sema, pair, &sets[effect->set_count]))
             effect->set_count++;
     effect->sets = sets;

@@ -194,6 +194,21 @@ void gjc_sema_check_answers(gjc_sema *sema, gjc_labels labels, gjc_arg noun)
     gjb_map_deinit(&a.names);
 }
 
+bool gjc_sema_check_again(gjc_sema *sema, const gjc_node *block, const gjc_node *node)
+{
+    gj_text name = gjc_node_name(node);
+    const gjc_node *first = gjc_node_find(block, node->kind);
+    while (first != node && !gjb_text_equal(gjc_node_name(first), name))
+        first = gjc_node_find_next(first);
+    if (first == node)
+        return false;
+    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0607, gjc_node_name_span(node),
+                                  gjc_arg_text(name), gjc_arg_none());
+    gjc_diag_note_add(sema->diags, diag, gjc_node_name_span(first),
+                      gjc_arg_words("the first one", "第一处"));
+    return true;
+}
+
 const gjc_node *gjc_sema_find_only(gjc_sema *sema, const gjc_node *node, gjc_kind kind,
                                    gjc_arg noun)
 {

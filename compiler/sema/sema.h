@@ -53,6 +53,8 @@ bool gjc_sema_check_taken(gjc_sema *sema, gjc_labels labels, const gjc_label *la
 /* E0308 where two could be meant by one name, title or alias in an event. */
 void gjc_sema_check_answers(gjc_sema *sema, gjc_labels labels, gjc_arg noun);
 
+/* True, and E0607 reported, where an earlier node of its kind in the block has the node's name. */
+bool gjc_sema_check_again(gjc_sema *sema, const gjc_node *block, const gjc_node *node);
 /* E0607 where a block holds a second clause of a kind; the first, or NULL. */
 const gjc_node *gjc_sema_find_only(gjc_sema *sema, const gjc_node *node, gjc_kind kind,
                                    gjc_arg noun);

@@ -8,21 +8,6 @@
 #include "sema/refusals.h"
 #include "sema/types.h"
 
-static bool set_is_taken(gjc_sema *sema, const gjc_node *on, const gjc_node *set)
-{
-    gj_text name = gjc_node_name(set);
-    const gjc_node *first = gjc_node_find(on, GJC_SET);
-    while (first != set && !gjb_text_equal(gjc_node_name(first), name))
-        first = gjc_node_find_next(first);
-    if (first == set)
-        return false;
-    gjc_diag *diag = gjc_diag_add(sema->diags, GJC_E0607, gjc_node_name_span(set),
-                                  gjc_arg_text(name), gjc_arg_none());
-    gjc_diag_note_add(sema->diags, diag, gjc_node_name_span(first),
-                      gjc_arg_words("the first one", "第一处"));
-    return true;
-}
-
 static bool set_resolve(gjc_sema *sema, const gjc_node *set, gjc_assignment *assignment)
 {
     gjc_labels fields = GJC_LABELS(sema->model->fields, sema->model->field_count);
@@ -47,7 +32,7 @@ void gjc_sets_resolve(gjc_sema *sema, const gjc_node *on, gjc_transition *t)
         return;
     const gjc_node *set = gjc_node_find(on, GJC_SET);
     for (; set != NULL; set = gjc_node_find_next(set))
-        if (!set_is_taken(sema, on, set) && set_resolve(sema, set, &sets[t->set_count]))
+        if (!gjc_sema_check_again(sema, on, set) && set_resolve(sema, set, &sets[t->set_count]))
             t->set_count++;
     t->sets = sets;
 }

@@ -54,6 +54,15 @@ static void findings_close(gjr_sitting *step, uint32_t limit, gj_instant at)
     gjr_ladder_close(step, limit, at);
 }
 
+/* By the law, which may act as of an instant that lies behind. */
+static void findings_close_by_law(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_close(step, limit);
+    }
+    gjr_ladder_end(step, limit, at);
+}
+
 /* ---- starts and ends ---- */
 
 bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant *instant)
@@ -296,10 +305,7 @@ static void end_by_law(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     period_end(step, limit, at, false);
     gjr_ladder_catch_up(step, limit, at);
-    if (gjr_case_course(step->judged, limit) != NULL) {
-        gjr_turns_close(step, limit);
-    }
-    gjr_ladder_end(step, limit, at);
+    findings_close_by_law(step, limit, at);
 }
 
 /* By an act or a stage it ends now. By a date field it ends on that date, which may lie ahead, or
@@ -453,10 +459,7 @@ static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
                                    .number = late ? 1 : 0,
                                    .row = region});
     if (!late && step->by_law) {
-        if (gjr_case_course(step->judged, limit) != NULL) {
-            gjr_turns_close(step, limit);
-        }
-        gjr_ladder_end(step, limit, step->event->at);
+        findings_close_by_law(step, limit, step->event->at);
         stop(step, limit);
     } else if (!late) {
         findings_close(step, limit, step->event->at);
