@@ -40,6 +40,7 @@ typedef enum gjc_arc_kind {
     GJC_ARC_ACT,
     GJC_ARC_RETURN,
     GJC_ARC_JOIN,
+    GJC_ARC_LAW,    /* nobody acted: a limit ran out */
     GJC_ARC_DETOUR, /* what the judge does about an act that the chosen stage has not */
     GJC_ARC_COUNT
 } gjc_arc_kind;

@@ -25,6 +25,7 @@ static const char *const arc_looks[GJC_ARC_COUNT] = {
     [GJC_ARC_ACT] = "color=\"#33475b\"",
     [GJC_ARC_RETURN] = "color=\"#6b4fa0\", style=dotted",
     [GJC_ARC_JOIN] = "color=\"#2f6f5e\", penwidth=2.4",
+    [GJC_ARC_LAW] = "color=\"#9d174d\", fontcolor=\"#9d174d\", style=dashed",
     [GJC_ARC_DETOUR] = "color=\"#a8480c\", fontcolor=\"#a8480c\", style=dashed",
 };
 

@@ -13,6 +13,7 @@ typedef enum gjc_tone {
     GJC_TONE_HEADING, /* what a box or an arc is called */
     GJC_TONE_PLAIN,
     GJC_TONE_MUTED,  /* what is good to know of it */
+    GJC_TONE_LAW,    /* what the law does by itself */
     GJC_TONE_DETOUR, /* what the judge does about an act that is not expected */
     GJC_TONE_COUNT
 } gjc_tone;

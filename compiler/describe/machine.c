@@ -4,6 +4,7 @@
 #include "describe/machine.h"
 #include "base/text.h"
 #include "describe/detours.h"
+#include "describe/expiries.h"
 #include "describe/running.h"
 #include "time/civil.h"
 
@@ -59,9 +60,8 @@ static void posts_say(gjc_machine *m, const gjc_transition *t)
 
 /* ---- an act ---- */
 
-/* The condition as it stands in the source; what goes over lines or on and on is cut. */
-static void condition_note(gjc_machine *m, gjc_caption *caption, const gjc_expr *when,
-                           uint32_t cells)
+void gjc_machine_note_condition(gjc_machine *m, gjc_caption *caption, const gjc_expr *when,
+                                uint32_t cells)
 {
     gj_text text = gjc_sources_text(m->sources, when->span);
     size_t end = 0;
@@ -95,7 +95,7 @@ static void act_note(gjc_machine *m, gjc_caption *caption, const gjc_transition 
     if (t->post_count > 0)
         gjc_caption_add_aside(caption, m->diagram->arena, gjb_buffer_text(&m->words), cells);
     if (t->when != NULL)
-        condition_note(m, caption, t->when, cells);
+        gjc_machine_note_condition(m, caption, t->when, cells);
     if (t->times_max > 0)
         times_note(m, caption, t->times_max, cells);
 }
@@ -273,6 +273,7 @@ static void arcs_add(gjc_machine *m, uint32_t pane, const gjc_region *region)
             edge_add(m, pane, &graph->edges[j]);
         exits_add(m, pane, stage);
     }
+    gjc_expiries_describe(m, pane);
     if (m->chosen != GJC_NO_INDEX && m->diagram->model->stages[m->chosen].region == pane)
         gjc_detours_describe(m, pane);
 }
@@ -337,7 +338,7 @@ gj_status gjc_machine_describe(gjc_machine *m)
 {
     gjc_diagram *d = m->diagram;
     gjb_buffer_init(&m->words, d->arena->allocator);
-    const uint32_t *running = gjc_running_count(d->model, d->arena);
+    const uint32_t *running = gjc_running_count(m->graph, d->arena);
     if (running != NULL && !d->arena->failed) {
         title_say(m);
         for (uint32_t i = 0; i < d->pane_count && !d->arena->failed; i++)

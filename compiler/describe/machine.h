@@ -3,7 +3,7 @@
  * What the drawing of a procedure says: a box a stage, with its title, its holder, how many limits
  * may run there and how many posts act there, and the acts that leave a case where it is; an arc
  * for all acts that lead from one stage to another, with who does them and when; an arc for the
- * join of branches. */
+ * join of branches, and one for where the law takes a case when a limit runs out. */
 #ifndef GJC_MACHINE_H
 #define GJC_MACHINE_H
 
@@ -33,6 +33,9 @@ gjb_buffer *gjc_machine_say(gjc_machine *machine, const char *en, const char *zh
 void gjc_machine_say_comma(gjc_machine *machine);
 /* The phrase, as lines of a caption. */
 void gjc_machine_note(gjc_machine *machine, gjc_caption *caption, gjc_tone tone, uint32_t cells);
+/* The condition as it stands in the source; what goes over lines or on and on is cut. */
+void gjc_machine_note_condition(gjc_machine *machine, gjc_caption *caption, const gjc_expr *when,
+                                uint32_t cells);
 /* The stage's title, after those of the branches between it and the region. */
 void gjc_machine_say_stage(gjc_machine *machine, uint32_t stage, uint32_t region);
 /* The mark in a pane of a stage outside its region: the one there is, or a new one. GJC_NO_INDEX

@@ -6,6 +6,7 @@
 #include <string.h>
 
 typedef struct flood {
+    const gjc_graph *graph;
     const gjc_model *model;
     const gjc_limit *limit;
     bool *is_running; /* by stage */
@@ -39,6 +40,18 @@ static void stage_enter(flood *f, uint32_t from, uint32_t to)
         stage_mark(f, to);
 }
 
+/* Where the law takes a case that stands in the stage; what ran out runs no more. */
+static void law_follow(flood *f, uint32_t index)
+{
+    for (uint32_t i = 0; i < f->graph->consequence_count; i++) {
+        gjc_consequence of = f->graph->consequences[i];
+        bool holds = of.limit->region == f->model->stages[index].region &&
+                     (of.effect->stage == GJC_NO_INDEX || of.effect->stage == index);
+        if (holds && of.limit != f->limit && !ends(f, GJR_TRIGGER_ACTION, of.effect->action))
+            stage_enter(f, index, of.effect->target);
+    }
+}
+
 static void ways_follow(flood *f, uint32_t index)
 {
     const gjc_model *model = f->model;
@@ -53,6 +66,17 @@ static void ways_follow(flood *f, uint32_t index)
     if (stage->branch_count > 0)
         stage_enter(f, index, stage->join);
     stage_mark(f, model->regions[stage->region].parent);
+    law_follow(f, index);
+}
+
+/* Where a case stands when the law has deemed the act done. */
+static void deemed_mark(flood *f, uint32_t action)
+{
+    for (uint32_t i = 0; i < f->graph->consequence_count; i++) {
+        gjc_consequence of = f->graph->consequences[i];
+        if (of.effect->action == action)
+            stage_mark(f, of.effect->target != GJC_NO_INDEX ? of.effect->target : of.effect->stage);
+    }
 }
 
 /* Where a case stands when the trigger has just come. */
@@ -76,25 +100,50 @@ static void start_mark(flood *f, gjc_trigger trigger)
     }
     if (trigger.kind == GJR_TRIGGER_LEAVING)
         stage_mark(f, model->stages[trigger.target].join);
+    if (trigger.kind == GJR_TRIGGER_ACTION)
+        deemed_mark(f, trigger.target);
 }
 
-uint32_t *gjc_running_count(const gjc_model *model, gjb_arena *arena)
+static void limit_follow(flood *f, const gjc_limit *limit)
 {
-    uint32_t *counts = gjb_arena_make(arena, model->stage_count, sizeof *counts);
-    flood f = {
-        .model = model,
-        .is_running = gjb_arena_make(arena, model->stage_count, sizeof *f.is_running),
-        .queue = gjb_arena_make(arena, model->stage_count, sizeof *f.queue),
+    f->limit = limit;
+    memset(f->is_running, 0, f->model->stage_count * sizeof *f->is_running);
+    for (uint32_t i = 0; i < limit->from_count; i++)
+        start_mark(f, limit->from[i]);
+    while (f->queue_count > 0)
+        ways_follow(f, f->queue[--f->queue_count]);
+}
+
+static bool flood_init(flood *f, const gjc_graph *graph, gjb_arena *arena)
+{
+    uint32_t stages = graph->model->stage_count;
+    *f = (flood){
+        .graph = graph,
+        .model = graph->model,
+        .is_running = gjb_arena_make(arena, stages, sizeof *f->is_running),
+        .queue = gjb_arena_make(arena, stages, sizeof *f->queue),
     };
-    if (counts == NULL || f.is_running == NULL || f.queue == NULL)
+    return f->is_running != NULL && f->queue != NULL;
+}
+
+bool *gjc_running_find(const gjc_graph *graph, const gjc_limit *limit, gjb_arena *arena)
+{
+    flood f;
+    if (!flood_init(&f, graph, arena))
+        return NULL;
+    limit_follow(&f, limit);
+    return f.is_running;
+}
+
+uint32_t *gjc_running_count(const gjc_graph *graph, gjb_arena *arena)
+{
+    const gjc_model *model = graph->model;
+    uint32_t *counts = gjb_arena_make(arena, model->stage_count, sizeof *counts);
+    flood f;
+    if (!flood_init(&f, graph, arena) || counts == NULL)
         return NULL;
     for (uint32_t i = 0; i < model->limit_count; i++) {
-        f.limit = &model->limits[i];
-        memset(f.is_running, 0, model->stage_count * sizeof *f.is_running);
-        for (uint32_t j = 0; j < f.limit->from_count; j++)
-            start_mark(&f, f.limit->from[j]);
-        while (f.queue_count > 0)
-            ways_follow(&f, f.queue[--f.queue_count]);
+        limit_follow(&f, &model->limits[i]);
         for (uint32_t j = 0; j < model->stage_count; j++)
             counts[j] += f.is_running[j] ? 1 : 0;
     }

@@ -5,9 +5,11 @@
 #ifndef GJC_RUNNING_H
 #define GJC_RUNNING_H
 
-#include "sema/model.h"
+#include "analysis/graph.h"
 
+/* By stage: whether the limit may run there. In the arena; NULL when memory ends. */
+bool *gjc_running_find(const gjc_graph *graph, const gjc_limit *limit, gjb_arena *arena);
 /* By stage, in the arena; NULL when memory ends. */
-uint32_t *gjc_running_count(const gjc_model *model, gjb_arena *arena);
+uint32_t *gjc_running_count(const gjc_graph *graph, gjb_arena *arena);
 
 #endif

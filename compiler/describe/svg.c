@@ -20,19 +20,18 @@ enum {
     ARROW_HALF = 4,
 };
 
-#define INK   "#1f2a37"
-#define MUTED "#5c6b7c"
-#define AMBER "#a8480c"
+#define INK     "#1f2a37"
+#define MUTED   "#5c6b7c"
+#define AMBER   "#a8480c"
+#define CRIMSON "#9d174d"
 
 #define FONTS                                                                                      \
     "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"      \
     "'WenQuanYi Micro Hei','Helvetica Neue',Arial,sans-serif"
 
 static const char *const tone_colors[GJC_TONE_COUNT] = {
-    [GJC_TONE_HEADING] = INK,
-    [GJC_TONE_PLAIN] = INK,
-    [GJC_TONE_MUTED] = MUTED,
-    [GJC_TONE_DETOUR] = AMBER,
+    [GJC_TONE_HEADING] = INK, [GJC_TONE_PLAIN] = INK,    [GJC_TONE_MUTED] = MUTED,
+    [GJC_TONE_LAW] = CRIMSON, [GJC_TONE_DETOUR] = AMBER,
 };
 
 typedef struct arc_look {
@@ -44,6 +43,8 @@ static const arc_look arc_looks[GJC_ARC_COUNT] = {
     [GJC_ARC_ACT] = {"#33475b", "1.4", "", "act, and who does it", "行为及办理岗位"},
     [GJC_ARC_RETURN] = {"#6b4fa0", "1.4", "2 4", "act that goes back", "退回的行为"},
     [GJC_ARC_JOIN] = {"#2f6f5e", "2.4", "", "branches done", "分支完成"},
+    [GJC_ARC_LAW] = {CRIMSON, "1.4", "9 3 2 3", "what the law does when a limit runs out",
+                     "期限届满依法发生的后果"},
     [GJC_ARC_DETOUR] = {AMBER, "1.4", "8 4", "act not expected there, and what it leaves out",
                         "该环节未列明的行为及其所缺"},
 };
@@ -261,7 +262,8 @@ static void look_print(const arc_look *look, gjb_buffer *out)
 
 static void arc_print(const gjc_arc *arc, gjb_buffer *out)
 {
-    static const char *const kinds[GJC_ARC_COUNT] = {"start", "act", "return", "join", "detour"};
+    static const char *const kinds[GJC_ARC_COUNT] = {"start", "act", "return",
+                                                     "join",  "law", "detour"};
     gjb_buffer_add_format(out, "<g data-arc=\"%s\" data-from=\"%u\" data-to=\"%u\"",
                           kinds[arc->kind], arc->from, arc->to);
     if (arc->caption.count > 0)
@@ -366,6 +368,7 @@ static void legend_print(legend *l)
     arc_entry(l, GJC_ARC_ACT);
     arc_entry(l, GJC_ARC_RETURN);
     arc_entry(l, GJC_ARC_JOIN);
+    arc_entry(l, GJC_ARC_LAW);
     arc_entry(l, GJC_ARC_DETOUR);
 }
 
