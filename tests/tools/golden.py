@@ -66,6 +66,7 @@ class Command:
             GUIJU_ROOT=str(ROOT),
             ASAN_OPTIONS=f"exitcode={CRASH_STATUS}", LSAN_OPTIONS=f"exitcode={CRASH_STATUS}",
             UBSAN_OPTIONS=f"exitcode={CRASH_STATUS}:print_stacktrace=1")
+        self.environment["GUIJU_BUILD"] = str(pathlib.Path(self.path).parent)
         self.environment["PATH"] = (str(pathlib.Path(self.path).parent) + os.pathsep
                                     + self.environment.get("PATH", ""))
 

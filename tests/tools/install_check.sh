@@ -40,6 +40,10 @@ for library in "$lib"/libguiju.so "$lib"/libguiju-compiler.so; do
     }
 done
 
+[ -x "$root/libexec/guiju/guiju-native" ] || {
+    echo 'the program that runs natives is not there'
+    exit 1
+}
 if [ -x "$build/guiju" ]; then
     "$root/bin/guiju" --version
     [ -f "$root/share/man/man1/guiju.1" ] || echo 'no man page yet'

@@ -34,6 +34,7 @@ OUTSIDE = {
     "simdjson": r"simdjson(\.h|/)",
     "jansson": r"jansson\.h",
     "yajl": r"yajl/",
+    "libseccomp": r"seccomp\.h",
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>)', re.M)
 SUFFIXES = {".c", ".h", ".cc", ".cpp", ".def", ".l", ".y"}

@@ -8,7 +8,8 @@
  * Sections, in the order of a program's life:
  *
  *     texts, times, status    images    calendars    events and feeds    findings
- *     accounts of time    judges and dockets    live dockets    instants as people write them
+ *     accounts of time    natives    judges and dockets    live dockets    instants as people
+ *     write them
  *
  * Ownership is said in each sentence: "borrowed until X" means the library owns the bytes and they
  * are valid until X; "the caller frees with Y" means what it says. Handles are not shared between
@@ -740,6 +741,145 @@ typedef struct gj_account {
 GJ_API gj_status gj_account_print(const gj_account *account, gj_lang lang, const gj_writer *out);
 /* In words: from when, how long, until when, how it stands; one paragraph. */
 GJ_API gj_status gj_account_explain(const gj_account *account, gj_lang lang, const gj_writer *out);
+
+/* ---- natives -------------------------------------------------------------------------------- */
+
+/* What crosses between a procedure and a native: these, and lists of them. */
+typedef enum gj_scalar {
+    GJ_SCALAR_BOOL,
+    GJ_SCALAR_NUMBER,
+    GJ_SCALAR_MONEY,
+    GJ_SCALAR_DATE,
+    GJ_SCALAR_TIME,
+    GJ_SCALAR_DURATION,
+    GJ_SCALAR_TEXT,
+    GJ_SCALAR_OFFICER,
+    GJ_SCALAR_COUNT
+} gj_scalar;
+typedef struct gj_native_type {
+    gj_scalar scalar;
+    bool is_list;
+} gj_native_type;
+
+/* A function in a library is `int32_t NAME(parameters…, RESULT *result)`. In C a bool is bool; a
+ * number, an amount of yuan an int64_t of ten-thousandths; a date gj_day, a time gj_instant, a
+ * duration an int64_t of milliseconds; a text or officer gj_text; a list one of these, by value.
+ * What it is given is borrowed until it returns, what it gives is read right then. */
+typedef struct gj_bools {
+    const bool *items;
+    size_t count;
+} gj_bools;
+typedef struct gj_days {
+    const gj_day *items;
+    size_t count;
+} gj_days;
+typedef struct gj_numbers {
+    const int64_t *items;
+    size_t count;
+} gj_numbers;
+typedef struct gj_texts {
+    const gj_text *items;
+    size_t count;
+} gj_texts;
+
+/* What it returns; any other number: it failed, and the finding tells the number. */
+enum {
+    GJ_NATIVE_ANSWERED = 0, /* *result is the answer */
+    GJ_NATIVE_UNKNOWN = 1,  /* there is no answer, as where data is missing */
+};
+
+enum {
+    GJ_NATIVE_PARAMETERS_MAX = 16,
+    GJ_NATIVE_ITEMS_MAX = 4096,     /* of a list */
+    GJ_NATIVE_BYTES_MAX = 1 << 20,  /* of all that one call is given, or gives */
+    GJ_NATIVE_TIMEOUT_MAX = 600000, /* milliseconds */
+};
+
+/* The same value as a callback sees it: a bool is 0 or 1, the others as in C. */
+typedef struct gj_native_value {
+    int64_t number;
+    gj_text text;
+    const struct gj_native_value *items; /* of a list */
+    size_t item_count;
+} gj_native_value;
+
+typedef struct gj_native_signature {
+    gj_text name;    /* as the procedure calls it */
+    gj_text library; /* that it says it is from */
+    const gj_native_type *parameters;
+    size_t parameter_count;
+    gj_native_type result;
+    bool pure; /* the same arguments give the same result, always */
+} gj_native_signature;
+
+/* A function of the host. Returns as a library's does. May be called by each thread that judges. */
+typedef int32_t (*gj_native_call)(void *payload, const gj_native_value *arguments,
+                                  gj_native_value *result);
+
+/* The natives that a deployment grants. Those of libraries run in a process of their own, one a
+ * library, which may compute and nothing else; it is ended when a call takes too long, and begun
+ * anew when it dies. Shared by threads once everything is loaded and registered. */
+typedef struct gj_natives gj_natives;
+typedef struct gj_natives_options {
+    size_t size; /* sizeof(gj_natives_options) */
+    const gj_allocator *allocator;
+    /* Path of the program `guiju-native`; NULL: where it was installed, seen from the library or
+     * the program that it is part of. */
+    const char *helper;
+} gj_natives_options;
+
+/* Why natives are refused. */
+typedef enum gj_native_fault {
+    GJ_NATIVE_FAULT_NONE,
+    GJ_NATIVE_FAULT_IO,        /* `text`, a file, cannot be read: error_number */
+    GJ_NATIVE_FAULT_SYNTAX,    /* the manifest is no JSON: line, note */
+    GJ_NATIVE_FAULT_FIELD,     /* `text`, of library and native, is missing, unknown or wrong */
+    GJ_NATIVE_FAULT_TWICE,     /* a library or native is granted twice */
+    GJ_NATIVE_FAULT_HASH,      /* the library's bytes have the hash `text` */
+    GJ_NATIVE_FAULT_LOAD,      /* the library cannot be loaded: note */
+    GJ_NATIVE_FAULT_SYMBOL,    /* it has no function `text` */
+    GJ_NATIVE_FAULT_HELPER,    /* guiju-native, `text`, cannot be started: error_number */
+    GJ_NATIVE_FAULT_SANDBOX,   /* this system allows no sandbox: error_number */
+    GJ_NATIVE_FAULT_MISSING,   /* the procedure needs it, and it is not granted */
+    GJ_NATIVE_FAULT_SIGNATURE, /* it is granted as `text`, and the procedure says `wanted` */
+} gj_native_fault;
+typedef struct gj_native_problem {
+    gj_native_fault fault;
+    gj_text library, native, text, wanted; /* borrowed until the next call on the handle */
+    const char *note;                      /* a library's own words, borrowed likewise; or NULL */
+    int error_number;
+    uint64_t line;
+} gj_native_problem;
+
+/* Options may be NULL. The caller frees with gj_natives_destroy, after the judges that use it. */
+GJ_API gj_status gj_natives_create(const gj_natives_options *options, gj_natives **natives);
+GJ_API void gj_natives_destroy(gj_natives *natives);
+/* Grants what a manifest lists (docs/LANGUAGE.md, "Natives"); its libraries are looked for beside
+ * it. GJ_REFUSED: see gj_natives_problem; nothing of it is granted. */
+GJ_API gj_status gj_natives_load(gj_natives *natives, const char *path);
+/* Grants a function of the host. The signature is copied. GJ_REFUSED: see gj_natives_problem. */
+GJ_API gj_status gj_natives_register(gj_natives *natives, const gj_native_signature *signature,
+                                     void *payload, gj_native_call call);
+GJ_API const gj_native_problem *gj_natives_problem(const gj_natives *natives);
+/* One line in the user's language. */
+GJ_API gj_status gj_native_problem_print(const gj_native_problem *problem, gj_lang lang,
+                                         const gj_writer *out);
+
+/* Why a call gave no result. */
+typedef enum gj_native_failure {
+    GJ_NATIVE_FAILURE_NONE,
+    GJ_NATIVE_REPORTED,  /* it said so: `number` */
+    GJ_NATIVE_RUBBISH,   /* what it gave is no value of the type */
+    GJ_NATIVE_TIMED_OUT, /* after `number` milliseconds */
+    GJ_NATIVE_CRASHED,   /* by signal `number` */
+    GJ_NATIVE_EXITED,    /* with status `number` */
+    GJ_NATIVE_FORBIDDEN, /* it did what the sandbox does not allow */
+    GJ_NATIVE_TOO_LARGE, /* the arguments are more than can be handed over */
+    GJ_NATIVE_NO_HELPER, /* the helper could not be started again */
+    GJ_NATIVE_FAILURE_COUNT
+} gj_native_failure;
+/* "timed-out". */
+GJ_API const char *gj_native_failure_name(gj_native_failure failure);
 
 /* ---- judges and dockets
  * -------------------------------------------------------------------------- */
