@@ -185,9 +185,9 @@ static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
     }
 }
 
-void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day)
+/* It is done, wherever that was, in a moment of its own. */
+static inline void act_note(gjr_sitting *step, uint32_t action, gj_day day)
 {
-    const gjr_rows *rows = step->judge->rows;
     gjr_done *done = gjr_case_done(step->judged);
     if (done != NULL) {
         done[action].times++;
@@ -196,7 +196,14 @@ void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day)
     if (step->touched != NULL) {
         step->touched->actions[action] = 1;
     }
-    uint32_t moment = ++gjr_case_state(step->judged)->moment;
+    gjr_case_state(step->judged)->moment++;
+}
+
+void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day)
+{
+    const gjr_rows *rows = step->judge->rows;
+    act_note(step, action, day);
+    uint32_t moment = gjr_case_state(step->judged)->moment;
     if ((rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
         places_count(step, action, moment);
     }
@@ -249,25 +256,25 @@ static void act_route(gjr_sitting *step, uint32_t action)
     act_do(step, action, transition);
 }
 
-/* Takes the act where its cell is straight; false: the act is to be judged. */
+/* Takes the act where its cell is straight and lets it; false: the act is to be judged. */
 static bool straight_take(gjr_sitting *step, uint32_t action)
 {
     const gj_judge *judge = step->judge;
     uint32_t stage = gjr_case_stage(step->judged);
     const gjr_straight *cell =
         &judge->plan.straights[(size_t)stage * judge->rows->action_count + action];
-    if (cell->target == GJR_NONE || (cell->post != GJR_NONE && cell->post != step->event->post)) {
+    if (!cell->is || !gjr_straight_lets(cell, step->event->post) ||
+        *gjr_case_times(step->judged, cell->place) >= cell->times_max) {
         return false;
     }
-    if (step->touched != NULL) {
-        step->touched->actions[action] = 1;
-    }
-    gjr_case_state(step->judged)->moment++;
-    ++*gjr_case_times(step->judged, cell->place);
+    act_note(step, action, step->event->day);
+    place_count(step, cell->place, gjr_case_state(step->judged)->moment);
     if (cell->heard) {
         hear_action(step, action, 0, true);
     }
-    gjr_regions_stand(step, 0, cell->target);
+    if (cell->target != GJR_NONE) {
+        gjr_regions_stand(step, 0, cell->target);
+    }
     return true;
 }
 

@@ -85,6 +85,20 @@ gjr_span gjr_case_add_text(gjr_case *judged, gj_text text)
     return span;
 }
 
+/* Most are as short as two words, which may overlap. */
+static inline void text_put(unsigned char *to, gj_text text)
+{
+    uint64_t first, last;
+    if (text.size >= sizeof first && text.size <= 2 * sizeof first) {
+        memcpy(&first, text.bytes, sizeof first);
+        memcpy(&last, text.bytes + text.size - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + text.size - sizeof last, &last, sizeof last);
+    } else if (text.size > 0) {
+        memcpy(to, text.bytes, text.size);
+    }
+}
+
 uint32_t gjr_case_add_key(gjr_case *judged, gj_text source, gj_text id)
 {
     uint32_t begin;
@@ -93,12 +107,8 @@ uint32_t gjr_case_add_key(gjr_case *judged, gj_text source, gj_text id)
     gjr_key row = {(uint32_t)source.size, (uint32_t)id.size};
     memset(to + size - sizeof(uint64_t), 0, sizeof(uint64_t)); /* where the texts may end before */
     memcpy(to, &row, sizeof row);
-    if (source.size > 0) {
-        memcpy(to + sizeof row, source.bytes, source.size);
-    }
-    if (id.size > 0) {
-        memcpy(to + sizeof row + source.size, id.bytes, id.size);
-    }
+    text_put(to + sizeof row, source);
+    text_put(to + sizeof row + source.size, id);
     return begin;
 }
 

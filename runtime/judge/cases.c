@@ -6,7 +6,7 @@
 enum {
     LINE_SIZE = 64,
     ROOM_SIZE_LEAST = 40, /* of a tail: an event's key, where it is short */
-    GROUP = 8,            /* visits whose bytes are asked for at once */
+    VISITS_AHEAD = 8,     /* visits whose bytes are asked for */
     TAILS_AHEAD = 2,      /* visits whose tails are asked for, where they will be read */
     LINES_AHEAD = 4,      /* so many of each at most: what lies further is asked for when needed */
 };
@@ -125,15 +125,10 @@ ALWAYS_INLINE void fetch_tail(const gjr_cases *cases, const gjr_visit *visit)
     }
 }
 
-/* All at once, so that the processor finds their pages side by side. */
-ALWAYS_INLINE void fetch_group(const gjr_cases *cases, const gjr_visit *visits, size_t count)
+ALWAYS_INLINE void fetch_visit(const gjr_cases *cases, const gjr_visit *visit)
 {
-    for (size_t i = 0; i < count; i++) {
-        fetch_case(cases, visits[i].index);
-    }
-    for (size_t i = 0; i < count; i++) {
-        __builtin_prefetch(visits[i].event);
-    }
+    fetch_case(cases, visit->index);
+    __builtin_prefetch(visit->event);
 }
 
 gj_status gjr_cases_step(const gjr_cases *cases, gjr_sitting *step, uint32_t index,
@@ -145,22 +140,19 @@ gj_status gjr_cases_step(const gjr_cases *cases, gjr_sitting *step, uint32_t ind
     return gjr_case_step(step, gjr_cases_get(cases, index), event);
 }
 
-static size_t group_size(size_t count, size_t first)
-{
-    return count - first < GROUP ? count - first : GROUP;
-}
-
 gj_status gjr_cases_step_all(const gjr_cases *cases, gjr_sitting *step, const gjr_visit *visits,
                              size_t count,
                              void (*on_raised)(void *payload, size_t visit,
                                                const gjr_raised *raised, size_t raised_count),
                              void *payload)
 {
-    fetch_group(cases, visits, group_size(count, 0));
+    for (size_t i = 0; i < count && i < VISITS_AHEAD; i++) {
+        fetch_visit(cases, &visits[i]);
+    }
     for (size_t i = 0; i < count; i++) {
         const gjr_visit *visit = &visits[i];
-        if (i % GROUP == 0 && i + GROUP < count) {
-            fetch_group(cases, visit + GROUP, group_size(count, i + GROUP));
+        if (i + VISITS_AHEAD < count) {
+            fetch_visit(cases, visit + VISITS_AHEAD);
         }
         if (i + TAILS_AHEAD < count) {
             fetch_told(cases, visit[TAILS_AHEAD].event);

@@ -84,7 +84,12 @@ void gjr_data_take(gjr_sitting *step, bool opening)
     bool presets = opening && step->judge->plan.has_presets;
     step->parameters_of = event->action;
     for (uint32_t i = 0; i < event->told_count; i++) {
-        if (event->told[i].field >= step->judge->own_field_count) {
+        if (step->judge->plan.plain_fields[event->told[i].field] != 0 &&
+            event->told[i].value.known) {
+            gjr_case_values(step->judged)[event->told[i].field] =
+                (uint64_t)event->told[i].value.as.number;
+            gjr_case_presence(step->judged)[event->told[i].field] = GJR_PRESENT;
+        } else if (event->told[i].field >= step->judge->own_field_count) {
             step->fields[event->told[i].field] = event->told[i].value;
         } else if (gjr_case_add_told(step->judged, &event->told[i])) {
             news_add(step, event->told[i].field);

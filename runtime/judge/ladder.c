@@ -55,10 +55,14 @@ uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *ne
 {
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     uint32_t found = GJR_NONE, count = gjr_ladder_limit(step, limit)->rungs_count;
-    gjr_pace pace = gjr_ladder_pace(step, limit);
+    uint32_t left = ~(slot->flags >> GJR_LIMIT_REACHED_SHIFT) & ((UINT32_C(1) << count) - 1);
     *next = GJ_NEVER;
+    if (left == 0) {
+        return GJR_NONE;
+    }
+    gjr_pace pace = gjr_ladder_pace(step, limit);
     for (uint32_t i = 0; i < count; i++) {
-        if ((slot->flags & reached_bit(i)) != 0) {
+        if ((left >> i & 1) == 0) {
             continue;
         }
         gj_instant at = rung_of_pace(step, limit, i, &pace);
@@ -150,8 +154,8 @@ static void held_take(const gjr_sitting *step, uint32_t limit, bool late)
     }
 }
 
-static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_finding_status status,
-                        gj_instant until)
+static gjr_raised *note_since(gjr_sitting *step, uint32_t limit, uint32_t rung,
+                              gj_finding_status status, gj_instant until, gj_instant reached)
 {
     const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     const gjr_limit *row = gjr_ladder_limit(step, limit);
@@ -176,7 +180,7 @@ static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_fin
         .until = until,
         .pace = gjr_ladder_pace(step, limit),
         .rung = row->rungs_first + rung,
-        .rung_at = reached_at(step, limit, rung),
+        .rung_at = reached,
         .source = gjr_case_key_source(step->judged, slot->key),
         .id = gjr_case_key_id(step->judged, slot->key),
         .trigger = slot->trigger,
@@ -190,6 +194,12 @@ static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_fin
         to->turn_count = to->turns == NULL ? 0 : to->turn_count;
     }
     return raised;
+}
+
+static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_finding_status status,
+                        gj_instant until)
+{
+    return note_since(step, limit, rung, status, until, reached_at(step, limit, rung));
 }
 
 void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at)
@@ -220,7 +230,9 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
     if (stands_by != before) {
         held_take(step, limit, late);
     }
-    note(step, limit, stands_by, GJ_OPEN, at);
+    bool is_that = stands_by == rung && by == NULL;
+    note_since(step, limit, stands_by, GJ_OPEN, at,
+               is_that ? at : reached_at(step, limit, stands_by));
 }
 
 /* Whether the finding of that kind is raised, and by which rung it stands. */

@@ -183,8 +183,8 @@ static bool is_through(const gjr_sitting *step, uint32_t region)
 
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit, bool law_waits);
 
-static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listener,
-                  const gjr_heard *heard)
+static void slot_begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listener,
+                       const gjr_heard *heard)
 {
     *gjr_case_limit(step->judged, limit) = (gjr_limit_slot){
         .since = heard->at,
@@ -200,6 +200,12 @@ static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listene
                                    .at = heard->at,
                                    .cause = step->judge->rows->triggers[listener->trigger],
                                    .number = heard->not_recorded ? 1 : 0});
+}
+
+static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listener,
+                  const gjr_heard *heard)
+{
+    slot_begin(step, limit, listener, heard);
     if (gjr_case_course(step->judged, limit) != NULL) {
         gjr_turns_begin(step, limit, heard->at);
     }
@@ -209,8 +215,24 @@ static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listene
     look_at(step, next_of(step, limit, false));
 }
 
+/* Of a plain limit there is nothing else to see to. */
+static void start_plainly(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    gj_instant next;
+    uint32_t limit = listener->target;
+    if (!is_running(step, limit)) {
+        slot_begin(step, limit, listener, heard);
+        (void)gjr_ladder_next(step, limit, &next);
+        look_at(step, next);
+    }
+}
+
 static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
+    if (listener->is_plain) {
+        start_plainly(step, listener, heard);
+        return;
+    }
     uint32_t limit = listener->target, clock = gjr_clocks_find(step, limit);
     bool goes_on = clock != GJR_NONE && is_running(step, clock) &&
                    (limit_of(step, limit)->flags & GJR_LIMIT_BACKWARD) == 0;
@@ -308,6 +330,23 @@ static void end_by_law(gjr_sitting *step, uint32_t limit, gj_instant at)
     findings_close_by_law(step, limit, at);
 }
 
+/* A plain limit that does not run hears nothing; one that has found nothing, and has nothing to
+ * find before this, just ends. False: there is more to it. */
+static bool ends_plainly(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, listener->target);
+    if ((slot->flags & GJR_LIMIT_RUNNING) == 0) {
+        return true;
+    }
+    if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_SOON)) != 0 || step->by_law ||
+        gjr_case_state(step->judged)->look_at <= heard->at) {
+        return false;
+    }
+    end_trace(step, listener->target, heard->at, listener->trigger, false);
+    slot->flags = 0;
+    return true;
+}
+
 /* By an act or a stage it ends now. By a date field it ends on that date, which may lie ahead, or
  * behind what time has raised meanwhile. */
 static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
@@ -316,6 +355,9 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
         if (is_running(step, listener->target)) {
             end_take(step, listener->target);
         }
+        return;
+    }
+    if (listener->is_plain && ends_plainly(step, listener, heard)) {
         return;
     }
     uint32_t limit = clock_heard(step, listener);

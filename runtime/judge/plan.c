@@ -7,6 +7,7 @@
 #include "image/opcode.h"
 #include "image/schema.h"
 #include "image/shape.h"
+#include "judge/period.h"
 
 typedef struct planner {
     const gjr_rows *rows;
@@ -15,6 +16,7 @@ typedef struct planner {
     gjr_listener *listeners;
     uint32_t listener_count;
     uint8_t *answered; /* a trigger: some listener hears by it */
+    const gjr_case_layout *layout;
 } planner;
 
 /* ---- audiences ---- */
@@ -41,6 +43,25 @@ static uint32_t trigger_of(planner *with, const gjr_subscription *row, told of)
     return GJR_NONE;
 }
 
+static bool limit_is_plain(const planner *with, uint32_t limit)
+{
+    const gjr_limit *row = &with->rows->limits[limit];
+    const gjr_case_layout *layout = with->layout;
+    return row->open_max == 0 && row->by == GJR_NONE && row->effects_count == 0 &&
+           row->region == 0 && !gjr_limit_has_period(row) &&
+           (row->flags & (GJR_LIMIT_OPEN | GJR_LIMIT_BACKWARD)) == 0 &&
+           layout->course_of[limit] == GJR_NONE && layout->end_of[limit] == GJR_NONE;
+}
+
+static bool listener_is_plain(const planner *with, const gjr_listener *listener)
+{
+    bool turns = listener->kind != GJR_SUBSCRIPTION_LIMIT_FROM &&
+                 listener->kind != GJR_SUBSCRIPTION_LIMIT_TO;
+    return !turns && listener->trigger != GJR_NONE &&
+           with->rows->triggers[listener->trigger].when == GJR_NONE &&
+           limit_is_plain(with, listener->target);
+}
+
 /* Whose limit it is, of a stop or an extension. */
 static gjr_listener listener_of(planner *with, const gjr_subscription *row, told of)
 {
@@ -56,6 +77,7 @@ static gjr_listener listener_of(planner *with, const gjr_subscription *row, told
     } else if (table == GJR_TABLE_extension) {
         made.target = rows->extensions[row->target].limit;
     }
+    made.is_plain = listener_is_plain(with, &made);
     return made;
 }
 
@@ -218,16 +240,15 @@ static bool inner_first_make(planner *with)
     return true;
 }
 
-/* A stage that no limit hears of, that runs no branches and is not final, to which no edge returns,
- * is left and entered by writing down where the case stands. */
-static bool stages_make(planner *with, const gjr_case_layout *layout)
+/* A stage that no limit hears of, that runs no branches and is not final is left and entered by
+ * writing down where the case stands. */
+static bool stages_make(planner *with)
 {
     const gjr_rows *rows = with->rows;
     uint8_t *stages = gjb_arena_make(with->arena, rows->stage_count, sizeof *stages);
     for (uint32_t i = 0; stages != NULL && i < rows->stage_count; i++) {
         const gjr_stage *row = &rows->stages[i];
-        bool entered = layout->entered_of[i] != GJR_NONE || (row->flags & GJR_STAGE_FINAL) != 0 ||
-                       row->entering_count > 0;
+        bool entered = (row->flags & GJR_STAGE_FINAL) != 0 || row->entering_count > 0;
         bool branches = row->branches_count > 0;
         stages[i] = (uint8_t)((row->leaving_count > 0 || branches ? GJR_STAGE_LEFT_HEARD : 0) |
                               (entered || branches ? GJR_STAGE_ENTERED_HEARD : 0));
@@ -238,47 +259,57 @@ static bool stages_make(planner *with, const gjr_case_layout *layout)
 
 /* ---- straight cells ---- */
 
-/* The act leads to another stage, and neither of the two does anything by it. */
+/* Where the act leads to another stage, neither of the two does anything by it. */
 static bool passes_unheard(const gjr_plan *plan, const gjr_transition *row)
 {
-    return row->target != GJR_NONE && (plan->stages[row->stage] & GJR_STAGE_LEFT_HEARD) == 0 &&
-           (plan->stages[row->target] & GJR_STAGE_ENTERED_HEARD) == 0;
+    return row->target == GJR_NONE || ((plan->stages[row->stage] & GJR_STAGE_LEFT_HEARD) == 0 &&
+                                       (plan->stages[row->target] & GJR_STAGE_ENTERED_HEARD) == 0);
 }
 
 static bool asks_for_post_alone(const gjr_rows *rows, const gjr_plan *plan,
                                 const gjr_transition *row)
 {
-    return row->when == GJR_NONE && row->times_max == 0 && row->needs == GJR_NEEDS_NOTHING &&
-           row->sets_count == 0 && row->posts_count <= 1 &&
+    return row->when == GJR_NONE && row->needs == GJR_NEEDS_NOTHING && row->sets_count == 0 &&
            rows->actions[row->action].powers_count == 0 && plan->actions[row->action].rules == 0;
+}
+
+/* False where one of them has no bit. */
+static bool posts_of(const gjr_rows *rows, const gjr_transition *row, uint64_t *posts)
+{
+    *posts = row->posts_count == 0 ? GJR_STRAIGHT_ANYONE : 0;
+    for (uint32_t i = row->posts_first; i < row->posts_first + row->posts_count; i++) {
+        uint32_t post = rows->post_refs[i].post;
+        if (post >= GJR_STRAIGHT_POSTS_MAX) {
+            return false;
+        }
+        *posts |= UINT64_C(1) << post;
+    }
+    return true;
 }
 
 static gjr_straight straight_of(const gjr_rows *rows, const gjr_plan *plan, const gjr_cell *cell)
 {
-    gjr_straight made = {.target = GJR_NONE, .post = GJR_NONE};
+    gjr_straight made = {.is = false};
     if (cell->meaning != GJR_MEANING_HERE) {
         return made;
     }
     const gjr_transition *row = &rows->transitions[cell->here_first];
-    if (!asks_for_post_alone(rows, plan, row) || !passes_unheard(plan, row)) {
-        return made;
-    }
+    made.is = asks_for_post_alone(rows, plan, row) && passes_unheard(plan, row) &&
+              posts_of(rows, row, &made.posts);
     made.target = row->target;
     made.place = cell->place;
-    made.post = row->posts_count > 0 ? rows->post_refs[row->posts_first].post : GJR_NONE;
+    made.times_max = row->times_max > 0 ? row->times_max : UINT32_MAX;
     made.heard = gjr_audience_has_limits(&plan->actions[row->action]);
     return made;
 }
 
-static bool straights_make(planner *with, const gjr_case_layout *layout)
+static bool straights_make(planner *with)
 {
     const gjr_rows *rows = with->rows;
-    bool any = rows->region_count == 1 && layout->done == GJR_NONE && layout->done_at == GJR_NONE &&
-               rows->effect_count == 0;
+    bool any = rows->region_count == 1 && rows->effect_count == 0;
     gjr_straight *made = gjb_arena_make(with->arena, rows->cell_count, sizeof *made);
-    for (uint32_t i = 0; made != NULL && i < rows->cell_count; i++) {
-        made[i] = any ? straight_of(rows, with->plan, &rows->cells[i])
-                      : (gjr_straight){.target = GJR_NONE};
+    for (uint32_t i = 0; made != NULL && any && i < rows->cell_count; i++) {
+        made[i] = straight_of(rows, with->plan, &rows->cells[i]);
     }
     with->plan->straights = made;
     return made != NULL;
@@ -323,6 +354,24 @@ static bool bys_make(planner *with)
     return bys != NULL;
 }
 
+static bool is_word(uint32_t type)
+{
+    return !gjr_type_is_textual(type) && type != GJR_TYPE_LIST && type != GJR_TYPE_RECORD;
+}
+
+static bool plain_fields_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint8_t *plain = gjb_arena_make(with->arena, rows->field_count, sizeof *plain);
+    for (uint32_t i = 0; plain != NULL && i < rows->field_count; i++) {
+        const gjr_field *row = &rows->fields[i];
+        bool heard = gjr_audience_has_limits(&with->plan->fields[i]) || with->plan->bys[i] != 0;
+        plain[i] = !heard && is_word(row->type) && (row->flags & GJR_FIELD_PARAMETER) == 0;
+    }
+    with->plan->plain_fields = plain;
+    return plain != NULL;
+}
+
 static void presets_seek(planner *with)
 {
     for (uint32_t i = 0; i < with->rows->field_count; i++) {
@@ -333,12 +382,12 @@ static void presets_seek(planner *with)
 bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_arena *arena,
                    gjr_plan *plan)
 {
-    planner with = {.rows = rows, .arena = arena, .plan = plan};
+    planner with = {.rows = rows, .arena = arena, .plan = plan, .layout = layout};
     if (!audiences_make(&with)) {
         return false;
     }
     presets_seek(&with);
-    return bys_make(&with) && bare_fields_make(&with) && stages_make(&with, layout) &&
-           straights_make(&with, layout) && first_transitions_make(&with) &&
+    return bys_make(&with) && plain_fields_make(&with) && bare_fields_make(&with) &&
+           stages_make(&with) && straights_make(&with) && first_transitions_make(&with) &&
            texts_set_make(&with) && inner_first_make(&with);
 }

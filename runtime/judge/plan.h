@@ -11,13 +11,18 @@
 #include "image/layout.h"
 #include "judge/layout.h"
 
-/* A limit or rule that hears of what was done in its region; of region 0: wherever. */
+/* A limit is plain where all there is to it is that it runs from its start to its end, in one
+ * clock: nothing stops, extends or restarts it, no date is told by which it is due or on which it
+ * ends, it has no minimum, and the law does nothing when it runs out.
+ *
+ * A limit or rule that hears of what was done in its region; of region 0: wherever. */
 typedef struct gjr_listener {
     uint32_t target;
     uint32_t region;
     uint32_t trigger; /* of the limit: which of its triggers this is */
     uint32_t kind;    /* gjr_subscription_kind */
     uint32_t clause;  /* of a turn: row of the stops or extensions */
+    bool is_plain;    /* the limit is plain, and the trigger has no condition */
 } gjr_listener;
 
 typedef struct gjr_audience {
@@ -30,19 +35,30 @@ static inline bool gjr_audience_has_limits(const gjr_audience *audience)
     return audience->ends + audience->starts + audience->turns > 0;
 }
 
-/* What happens when a stage is left, or entered, but that the case then stands elsewhere. */
+/* What happens when a stage is left, or entered, but that the case then stands elsewhere since a
+ * moment. */
 enum { GJR_STAGE_LEFT_HEARD = 1, GJR_STAGE_ENTERED_HEARD = 2 };
 
-/* What an act does where nothing is asked of it but who acts: the first clause of the cell has no
- * condition, count, documents or sets and names one post at most, no power and no rule speaks of
- * the act, and nothing hears of the stages that are left and entered. In a procedure without
- * branches, where nothing asks on which day or in which order acts were done. */
+/* What an act does where nothing is asked of it but who acts and how often: the first clause of the
+ * cell has no condition, documents or sets, no power and no rule speaks of the act, and nothing
+ * hears of the stages that are left and entered. In a procedure without branches, in which the law
+ * does nothing by itself. */
 typedef struct gjr_straight {
-    uint32_t target; /* stage; GJR_NONE: the cell is not of this kind */
-    uint32_t post;   /* who may; GJR_NONE: anyone */
+    uint64_t posts;  /* who may, a bit each, or GJR_STRAIGHT_ANYONE */
+    uint32_t target; /* stage; GJR_NONE: the case stays */
     uint32_t place;
-    bool heard; /* limits hear of the act */
+    uint32_t times_max; /* done so often there, it may be done no more; UINT32_MAX: however often */
+    bool is;            /* the cell is of this kind */
+    bool heard;         /* limits hear of the act */
 } gjr_straight;
+
+enum { GJR_STRAIGHT_POSTS_MAX = 63 };
+#define GJR_STRAIGHT_ANYONE UINT64_MAX
+static inline bool gjr_straight_lets(const gjr_straight *cell, uint32_t post)
+{
+    return cell->posts == GJR_STRAIGHT_ANYONE ||
+           (post < GJR_STRAIGHT_POSTS_MAX && (cell->posts >> post & 1) != 0);
+}
 
 typedef struct gjr_plan {
     const gjr_listener *listeners;
@@ -58,6 +74,7 @@ typedef struct gjr_plan {
     const uint32_t
         *bare_fields; /* an expression that is but a field of the case: that, or GJR_NONE */
     const gjr_straight *straights; /* of each cell */
+    const uint8_t *plain_fields;   /* of each: a word of the case, and nobody hears of its value */
     bool has_presets;              /* some field of the case has a default */
 } gjr_plan;
 

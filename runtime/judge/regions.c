@@ -133,10 +133,6 @@ static void stage_begin(gjr_sitting *step, uint32_t stage, bool recorded)
     for (uint32_t i = row->branches_first; i < row->branches_first + row->branches_count; i++) {
         branch_forget(step, i);
     }
-    uint32_t *entered = gjr_case_entered(step->judged, stage);
-    if (entered != NULL) {
-        *entered = gjr_case_state(step->judged)->moment;
-    }
     hear(step, &step->judge->plan.entering[stage], recorded);
     if ((row->flags & GJR_STAGE_FINAL) != 0) {
         finish(step, row->region);

@@ -17,11 +17,16 @@ uint32_t gjr_regions_running(const gjr_case *judged, uint32_t region);
 /* The event names the branch, or one around it. */
 bool gjr_regions_is_called(const gjr_sitting *step, uint32_t region);
 
-/* The region stands in the stage from now on, and that is all. */
+/* The region stands in the stage from now on, and that is all: where something may ask, since which
+ * moment. */
 static inline void gjr_regions_stand(gjr_sitting *step, uint32_t region, uint32_t stage)
 {
     gjr_case_regions(step->judged)[region] = (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
-    gjr_case_state(step->judged)->moment++;
+    uint32_t moment = ++gjr_case_state(step->judged)->moment;
+    uint32_t *entered = gjr_case_entered(step->judged, stage);
+    if (entered != NULL) {
+        *entered = moment;
+    }
     if (step->touched != NULL) {
         step->touched->stages[stage] = 1;
     }

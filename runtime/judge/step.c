@@ -40,7 +40,7 @@ static size_t keys_room(const gjr_sitting *step)
 {
     uint32_t limits = step->judge->layout.keyed_count;
     size_t most = 0;
-    for (uint32_t i = 0; limits > 0 && i < step->event->told_count; i++) {
+    for (uint32_t i = 0; i < step->event->told_count; i++) {
         size_t size = gjr_told_size(step->judge, &step->event->told[i]);
         most = size > most ? size : most;
     }
@@ -51,12 +51,13 @@ static size_t keys_room(const gjr_sitting *step)
 static gj_status room_make(gjr_sitting *step)
 {
     const gjr_event *event = step->event;
+    const gjr_plan *plan = &step->judge->plan;
     size_t size = gjr_key_size(event->source, event->id);
     for (uint32_t i = 0; i < event->told_count; i++) {
-        size += gjr_told_size(step->judge, &event->told[i]);
+        bool word = plan->plain_fields[event->told[i].field] != 0 && event->told[i].value.known;
+        size += word ? 0 : gjr_told_size(step->judge, &event->told[i]);
     }
-    size += keys_room(step);
-    const gjr_plan *plan = &step->judge->plan;
+    size += step->judge->layout.keyed_count > 0 ? keys_room(step) : 0;
     uint32_t texts = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
     size += texts > 0 ? gjr_data_set_size(step, texts) : 0;
     size += gjr_course_room(step->judge);
