@@ -1009,8 +1009,8 @@ expectation
     | code path FOR STRING severity_opt
         { $$ = gjc_make_texted(builder, GJC_EXPECT_FINDING, @$, $4, MAKE(GROUP, @$, $1, $2, $5)); }
     | NO_DEVIATIONS { $$ = LEAF(EXPECT_NONE, $1); }
-    | DUE name DATE { $$ = MAKE(EXPECT_DUE, @$, $2, LEAF(EXPR_DATE, $3)); }
-    | DUE name moment { $$ = MAKE(EXPECT_DUE, @$, $2, $3); }
+    | DUE path DATE { $$ = MAKE(EXPECT_DUE, @$, $2, LEAF(EXPR_DATE, $3)); }
+    | DUE path moment { $$ = MAKE(EXPECT_DUE, @$, $2, $3); }
     | REFUSED { $$ = LEAF(EXPECT_REFUSED, $1); }
     ;
 

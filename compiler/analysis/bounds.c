@@ -48,7 +48,8 @@ static uint32_t times_most(const gjc_rule *rule, uint32_t action)
 {
     if (rule->exception_count > 0 || rule->is_unclear)
         return UINT32_MAX;
-    if (rule->counted == action && rule->kind != GJR_RULE_AT_LEAST)
+    if (rule->counted == action &&
+        (rule->kind == GJR_RULE_AT_MOST || rule->kind == GJR_RULE_EXACTLY))
         return rule->times;
     for (uint32_t i = 0; is_always(rule) && i < rule->action_count; i++)
         if (rule->actions[i] == action)
@@ -58,8 +59,10 @@ static uint32_t times_most(const gjc_rule *rule, uint32_t action)
 
 static bool asks_for_times(const gjc_rule *rule)
 {
-    return (rule->kind == GJR_RULE_AT_LEAST || rule->kind == GJR_RULE_EXACTLY) &&
-           rule->counted != GJC_NO_INDEX && rule->exception_count == 0 && !rule->is_unclear;
+    return (rule->kind == GJR_RULE_AT_LEAST || rule->kind == GJR_RULE_EXACTLY ||
+            rule->kind == GJR_RULE_DONE_AT_END) &&
+           rule->condition == NULL && rule->counted != GJC_NO_INDEX && rule->exception_count == 0 &&
+           !rule->is_unclear;
 }
 
 /* The first rule under which an action cannot be done as often as this one asks. */

@@ -3,6 +3,8 @@
  * See grants.h. */
 #include "analysis/grants.h"
 
+#include "syntax/ast.h"
+
 static void contradiction_add(const gjc_model *model, gjc_diag_list *diags, const gjc_power *never,
                               gjc_span grant)
 {
@@ -53,10 +55,63 @@ static void never_check(gjc_sampler *sampler, gjc_diag_list *diags, const gjc_po
     }
 }
 
+/* ---- duties ---- */
+
+static bool is_forbidden(const gjc_model *model, uint32_t post, uint32_t action)
+{
+    for (uint32_t i = 0; i < model->power_count; i++) {
+        const gjc_power *power = &model->powers[i];
+        if (power->kind == GJR_POWER_NEVER && power->post == post && power->action == action &&
+            power->when == NULL && !power->is_unclear)
+            return true;
+    }
+    return false;
+}
+
+/* What is granted to nobody is open to all. */
+static bool is_for_others(const gjc_model *model, uint32_t post, uint32_t action)
+{
+    bool granted = false;
+    for (uint32_t i = 0; i < model->transition_count; i++) {
+        const gjc_transition *t = &model->transitions[i];
+        if (t->action == action && (t->post_count == 0 || is_granted(t, post)))
+            return false;
+        granted = granted || t->action == action;
+    }
+    for (uint32_t i = 0; i < model->power_count; i++) {
+        const gjc_power *power = &model->powers[i];
+        if (power->kind != GJR_POWER_MAY || power->action != action)
+            continue;
+        if (power->post == post)
+            return false;
+        granted = true;
+    }
+    return granted;
+}
+
+static void duty_check(gjc_sampler *sampler, gjc_diag_list *diags, uint32_t post, uint32_t action,
+                       gjc_span span)
+{
+    const gjc_model *model = sampler->model;
+    sampler->work += (uint64_t)model->power_count + model->transition_count;
+    if (is_forbidden(model, post, action) || is_for_others(model, post, action))
+        gjc_diag_add(diags, GJC_W0706, span, gjc_arg_text(model->posts[post].label.name),
+                     gjc_arg_text(model->actions[action].label.name));
+}
+
 void gjc_grants_check(gjc_sampler *sampler, gjc_diag_list *diags)
 {
     const gjc_model *model = sampler->model;
     for (uint32_t i = 0; i < model->power_count && sampler->work <= GJC_SAMPLES_WORK_MAX; i++)
         if (model->powers[i].kind == GJR_POWER_NEVER && !model->powers[i].is_unclear)
             never_check(sampler, diags, &model->powers[i]);
+    for (uint32_t i = 0; i < model->limit_count && sampler->work <= GJC_SAMPLES_WORK_MAX; i++) {
+        const gjc_limit *limit = &model->limits[i];
+        if (limit->node->kind == GJC_MUST && !limit->is_backward && limit->to_count > 0)
+            duty_check(sampler, diags, limit->duty, limit->to[0].target, limit->label.span);
+    }
+    for (uint32_t i = 0; i < model->rule_count && sampler->work <= GJC_SAMPLES_WORK_MAX; i++)
+        if (model->rules[i].duty != GJC_NO_INDEX)
+            duty_check(sampler, diags, model->rules[i].duty, model->rules[i].counted,
+                       model->rules[i].label.span);
 }

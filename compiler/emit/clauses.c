@@ -207,6 +207,7 @@ void gjc_emit_rules(gjc_emitter *e)
             .kind = rule->kind,
             .counted = rule->counted == GJC_NO_INDEX ? GJR_NONE : rule->counted,
             .times = rule->times,
+            .duty = rule->duty == GJC_NO_INDEX ? GJR_NONE : rule->duty,
             .region = rule->region,
             .severity = rule->severity,
         };

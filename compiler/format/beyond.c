@@ -319,7 +319,7 @@ static void expect_due_print(gjc_line *line, const gjc_node *node)
     const gjc_node *date = gjc_node_find(node, GJC_EXPR_DATE);
     gjc_word(line, GJC_TOK_EXPECT);
     gjc_word(line, GJC_TOK_DUE);
-    gjc_name_of(line, node);
+    gjc_path(line, gjc_node_find(node, GJC_PATH));
     if (date != NULL)
         gjc_date(line, date->value);
     else

@@ -7,6 +7,7 @@
 #include "sema/actions.h"
 #include "sema/calendars.h"
 #include "sema/citations.h"
+#include "sema/duties.h"
 #include "sema/effects.h"
 #include "sema/expressions.h"
 #include "sema/keys.h"
@@ -24,25 +25,31 @@ static gjr_limit_kind kind_of(const gjc_node *node)
                                                        : GJR_LIMIT_PLAIN;
 }
 
-/* `named` is what its name stands in: the limit, or the stage that holds it. */
-static void limit_declare(gjc_sema *sema, const gjc_node *node, const gjc_node *named)
+gjc_limit *gjc_limits_add(gjc_sema *sema, const gjc_label *label, const gjc_node *node)
 {
-    gjc_label label = gjc_sema_label(sema, named);
-    if (gjc_regions_check_taken(sema, gjc_scoped_limits(sema->model), &label,
+    if (gjc_regions_check_taken(sema, gjc_scoped_limits(sema->model), label,
                                 gjc_arg_words("limit", "时限")))
-        return;
+        return NULL;
     gjc_limit *limit = gjc_model_add_limit(sema->model);
     if (limit == NULL) {
         sema->out_of_memory = true;
-        return;
+        return NULL;
     }
-    *limit = (gjc_limit){.label = label,
+    *limit = (gjc_limit){.label = *label,
                          .node = node,
                          .kind = kind_of(node),
                          .region = sema->region,
                          .by = GJC_NO_INDEX,
                          .duty = GJC_NO_INDEX,
                          .calendar = GJC_NO_INDEX};
+    return limit;
+}
+
+/* `named` is what its name stands in: the limit, or the stage that holds it. */
+static void limit_declare(gjc_sema *sema, const gjc_node *node, const gjc_node *named)
+{
+    gjc_label label = gjc_sema_label(sema, named);
+    gjc_limits_add(sema, &label, node);
 }
 
 /* A stage that says how long, or what the law does after a time, is a limit too, under the stage's
@@ -70,6 +77,8 @@ static void limits_declare(gjc_sema *sema, const gjc_node *in)
             limit_declare(sema, node, node);
         else if (node->kind == GJC_STAGE)
             stage_declare(sema, node);
+        else if (node->kind == GJC_POST_DUTIES)
+            gjc_duties_declare(sema, node);
 }
 
 void gjc_limits_declare(gjc_sema *sema)
@@ -323,6 +332,8 @@ static void any_resolve(gjc_sema *sema, gjc_limit *limit)
         stage_resolve(sema, limit->node, limit);
     else if (limit->node->kind == GJC_AFTER)
         after_resolve(sema, limit->node, limit);
+    else if (limit->node->kind == GJC_MUST)
+        gjc_duties_resolve_limit(sema, limit);
     else
         limit_resolve(sema, limit->node, limit);
 }

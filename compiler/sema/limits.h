@@ -10,6 +10,8 @@
 /* Names first, since conditions speak of limits by name (`due(L)`). */
 void gjc_limits_declare(gjc_sema *sema);
 void gjc_limits_resolve(gjc_sema *sema);
+/* One more in the region being read; NULL where its name is taken, reported, or memory ends. */
+gjc_limit *gjc_limits_add(gjc_sema *sema, const gjc_label *label, const gjc_node *node);
 
 /* What the clause's TRIGGERs name, in the arena; what is said twice is taken once. NULL when memory
  * ends. */

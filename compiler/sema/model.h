@@ -292,10 +292,11 @@ typedef struct gjc_rule {
     gjr_rule_kind kind;
     const uint32_t *actions; /* of which each act is judged by it */
     uint32_t action_count;
-    gjc_expr *condition; /* NULL: always (never, and those that count) */
+    gjc_expr *condition; /* NULL: always (never, duties, and those that count) */
     uint32_t counted;    /* the action whose times are counted, or GJC_NO_INDEX */
     uint32_t times;
     gjc_span counts_span;
+    uint32_t duty; /* the post that must do what is counted, or GJC_NO_INDEX */
     const gjc_exception *exceptions;
     uint32_t exception_count;
     bool is_unclear; /* it has a condition or exception that could not be resolved */

@@ -16,6 +16,7 @@
 #include "sema/powers.h"
 #include "sema/regions.h"
 #include "sema/refusals.h"
+#include "sema/duties.h"
 #include "sema/rules.h"
 #include "sema/scenarios.h"
 #include "sema/stages.h"
@@ -64,6 +65,7 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     gjc_limits_resolve(sema);
     gjc_powers_resolve(sema);
     gjc_rules_resolve(sema);
+    gjc_duties_resolve(sema);
     titles_check(sema);
 }
 

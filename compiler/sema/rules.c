@@ -107,6 +107,7 @@ static void rule_resolve(gjc_sema *sema, const gjc_node *node)
     gjc_rule rule = {.label = gjc_sema_label(sema, node),
                      .region = sema->region,
                      .counted = GJC_NO_INDEX,
+                     .duty = GJC_NO_INDEX,
                      .severity = GJR_SEVERITY_YELLOW};
     if (gjc_regions_check_taken(sema, gjc_scoped_rules(model), &rule.label,
                                 gjc_arg_words("rule", "规则")))

@@ -20,6 +20,21 @@ static gj_text names_before(gj_text path)
                                   : gjb_text_slice(path, 0, path.size - last.size - 1);
 }
 
+/* "chief.sign" of "fire.chief.sign", where that is what a duty is called; else the last name alone.
+ */
+static gj_text called(const gjc_model *model, gj_text path)
+{
+    gj_text last = gjc_telling_last_name(path), before = names_before(path);
+    if (!gjb_text_is_present(before))
+        return last;
+    size_t size = gjc_telling_last_name(before).size + 1 + last.size;
+    gj_text duty = gjb_text_slice(path, path.size - size, path.size);
+    bool is_duty =
+        gjc_labels_find(GJC_LABELS(model->limits, model->limit_count), duty) != GJC_NO_INDEX ||
+        gjc_labels_find(GJC_LABELS(model->rules, model->rule_count), duty) != GJC_NO_INDEX;
+    return is_duty ? duty : last;
+}
+
 /* ---- expectations ---- */
 
 static gj_text declared_name(reader *r, const gjc_node *of, gjc_labels labels, gjc_arg noun)
@@ -49,8 +64,10 @@ static void subject_take(reader *r, const gjc_node *path, gj_scenario_step *step
         GJC_LABELS(m->stages, m->stage_count),
     };
     enum { KINDS = sizeof kinds / sizeof *kinds };
-    step->name = gjc_telling_last_name(path->text);
-    step->branch = names_before(path->text);
+    step->name = called(m, path->text);
+    step->branch = step->name.size == path->text.size
+                       ? (gj_text){0}
+                       : gjb_text_slice(path->text, 0, path->text.size - step->name.size - 1);
     for (size_t i = 0; i < KINDS; i++)
         if (gjc_labels_find(kinds[i], step->name) != GJC_NO_INDEX)
             return;
@@ -93,8 +110,12 @@ static void due_take(reader *r, const gjc_node *line, gj_scenario_step *step)
     const gjc_model *model = r->sema->model;
     const gjc_node *day = gjc_node_find(line, GJC_EXPR_DATE);
     const gjc_node *moment = gjc_node_find(line, GJC_MOMENT);
-    step->name = declared_name(r, line, GJC_LABELS(model->limits, model->limit_count),
-                               gjc_arg_words("limit", "时限"));
+    const gjc_node *path = gjc_node_find(line, GJC_PATH);
+    uint32_t index = path == NULL
+                         ? GJC_NO_INDEX
+                         : gjc_sema_find(r->sema, GJC_LABELS(model->limits, model->limit_count),
+                                         path->text, path->span, gjc_arg_words("limit", "时限"));
+    step->name = index == GJC_NO_INDEX ? (gj_text){0} : model->limits[index].label.name;
     step->due_day = day != NULL ? (gj_day)day->value : GJ_NO_DAY;
     if (moment != NULL)
         step->due = gjc_telling_stamp(r, moment);

@@ -196,6 +196,8 @@ typedef enum gjr_rule_kind {
     GJR_RULE_AT_MOST, /* these three count an action */
     GJR_RULE_AT_LEAST,
     GJR_RULE_EXACTLY,
+    GJR_RULE_DONE_BEFORE, /* these two ask whether a post has done its duty: before an act, */
+    GJR_RULE_DONE_AT_END, /* or at the end */
     GJR_RULE_COUNT
 } gjr_rule_kind;
 
@@ -290,5 +292,11 @@ typedef struct gjr_rows {
 #include "image/records_ignore.def"
 #include "image/records.def"
 } gjr_rows;
+
+/* Whether the rule asks for what a post must do. */
+static inline bool gjr_rule_is_duty(const gjr_rule *rule)
+{
+    return rule->kind == GJR_RULE_DONE_BEFORE || rule->kind == GJR_RULE_DONE_AT_END;
+}
 
 #endif

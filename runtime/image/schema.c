@@ -23,7 +23,8 @@ NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from",    "limit-to",     "rule",
                                  "limit-restart", "stop-from",    "stop-to",
                                  "stop-notice",   "extension-by", "extension-notice"};
 NAMES(GJR_POWER_COUNT) = {"may", "never"};
-NAMES(GJR_RULE_COUNT) = {"require", "never", "at-most", "at-least", "exactly"};
+NAMES(GJR_RULE_COUNT) = {"require", "never",       "at-most",    "at-least",
+                         "exactly", "done-before", "done-at-end"};
 #undef NAMES
 
 #define TABLE(name, number)       static const gjr_column name##_columns[] = {

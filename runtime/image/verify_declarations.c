@@ -178,7 +178,7 @@ static bool counts_well(const gjr_rule *rule)
 {
     bool counts = rule->kind != GJR_RULE_REQUIRE && rule->kind != GJR_RULE_NEVER;
     return counts == (rule->counted != GJR_NONE) && counts == (rule->times > 0) &&
-           !(counts && rule->condition != GJR_NONE);
+           (!counts || rule->condition == GJR_NONE || gjr_rule_is_duty(rule));
 }
 
 static gj_status verify_rules(const gjr_verifier *verifier)
@@ -190,6 +190,9 @@ static gj_status verify_rules(const gjr_verifier *verifier)
         }
         if (!counts_well(&rows->rules[i])) {
             return GJR_REFUSE(verifier, RULE_COUNTS, rule, i, counted);
+        }
+        if (gjr_rule_is_duty(&rows->rules[i]) != (rows->rules[i].duty != GJR_NONE)) {
+            return GJR_REFUSE(verifier, RULE_DUTY, rule, i, duty);
         }
     }
     return GJ_OK;

@@ -674,6 +674,11 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
              "corrected or supplied.");
 }
 
+static void not_done(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_explain_not_done(finding, GJ_EN, out);
+}
+
 static void missing_document(const gj_finding *finding, gjb_buffer *out)
 {
     size_t present = finding->documents_present_count, missing = finding->documents_missing_count;
@@ -789,6 +794,7 @@ void gjr_explain_en(const gj_finding *finding, gjb_buffer *out)
         [GJ_AFTER_CLOSE] = after_close,
         [GJ_FORBIDDEN] = forbidden,
         [GJ_RULE] = rule,
+        [GJ_NOT_DONE] = not_done,
         [GJ_MISSING_DOCUMENT] = missing_document,
         [GJ_MISSING_DATA] = missing_data,
         [GJ_FUTURE] = future,

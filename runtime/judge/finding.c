@@ -457,6 +457,14 @@ static void holder_take(maker *with)
     }
 }
 
+/* A post answers; the officer is known where the same post did the act at hand. */
+static void owing_take(maker *with, uint32_t post)
+{
+    bool its_own = with->event != NULL && with->event->post == post;
+    post_take(with, post);
+    with->to->officer = its_own ? with->event->officer : (gj_text){NULL, 0};
+}
+
 /* Who answers for a limit. */
 static void duty_take(maker *with)
 {
@@ -464,9 +472,7 @@ static void duty_take(maker *with)
     if (with->raised->limit.held_in != GJR_NONE) {
         holder_take(with);
     } else if (row->duty != GJR_NONE) {
-        bool its_own = with->event != NULL && with->event->post == row->duty;
-        post_take(with, row->duty);
-        with->to->officer = its_own ? with->event->officer : (gj_text){NULL, 0};
+        owing_take(with, row->duty);
     }
 }
 
@@ -650,10 +656,11 @@ static void condition_take(maker *with)
 
 static gj_bound bound_of(uint32_t kind)
 {
-    return kind == GJR_RULE_AT_MOST    ? GJ_AT_MOST
-           : kind == GJR_RULE_AT_LEAST ? GJ_AT_LEAST
-           : kind == GJR_RULE_EXACTLY  ? GJ_EXACTLY
-                                       : GJ_BOUND_NONE;
+    return kind == GJR_RULE_AT_MOST                                       ? GJ_AT_MOST
+           : kind == GJR_RULE_AT_LEAST                                    ? GJ_AT_LEAST
+           : kind == GJR_RULE_DONE_BEFORE || kind == GJR_RULE_DONE_AT_END ? GJ_AT_LEAST
+           : kind == GJR_RULE_EXACTLY                                     ? GJ_EXACTLY
+                                                                          : GJ_BOUND_NONE;
 }
 
 static void rule_take(maker *with)
@@ -682,6 +689,13 @@ static void rule_take(maker *with)
         with->to->times = with->raised->times;
         with->to->times_allowed = with->raised->times_allowed;
     }
+}
+
+static void undone_take(maker *with)
+{
+    const gjr_rule *row = &with->judge->rows->rules[with->raised->subject_index];
+    with->to->ended = row->kind == GJR_RULE_DONE_AT_END;
+    owing_take(with, row->duty);
 }
 
 static const gj_text *titles_make(maker *with, const uint32_t *items, uint32_t count, bool fields)
@@ -778,6 +792,10 @@ static void details_take(maker *with)
     case GJ_FORBIDDEN:
     case GJ_RULE:
         rule_take(with);
+        break;
+    case GJ_NOT_DONE:
+        rule_take(with);
+        undone_take(with);
         break;
     case GJ_MISSING_DOCUMENT:
     case GJ_MISSING_DATA:

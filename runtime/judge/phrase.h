@@ -91,6 +91,8 @@ void gjr_explain_count_en(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_count_zh(const gj_finding *finding, gjb_buffer *out);
 /* A limit judged when its end came: a minimum, or what was counted back. */
 void gjr_explain_period(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* The explanation of `not-done`, but for its clause. */
+void gjr_explain_not_done(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* A limit ended whose date was not told. */
 void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* An act did not say which of a limit's clocks it is about; or it was one more than there are. */

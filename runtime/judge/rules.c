@@ -72,7 +72,9 @@ static gjr_raised *note_broken(gjr_sitting *step, uint32_t rule, gjr_truth is_br
     if (is_broken == GJR_TRUTH_UNKNOWN || excused == GJR_TRUTH_UNKNOWN) {
         return NULL;
     }
-    gj_code code = row->kind == GJR_RULE_NEVER ? GJ_FORBIDDEN : GJ_RULE;
+    gj_code code = row->kind == GJR_RULE_NEVER ? GJ_FORBIDDEN
+                   : gjr_rule_is_duty(row)     ? GJ_NOT_DONE
+                                               : GJ_RULE;
     gjr_raised *raised = gjr_clause_note(step, code, GJ_SUBJECT_RULE, rule, &by);
     if (raised != NULL) {
         raised->severity = (gj_severity)row->severity;
@@ -112,6 +114,18 @@ static void note_times(gjr_sitting *step, uint32_t rule, uint32_t times)
     }
 }
 
+/* Asked when the condition is, which says whether there is a duty at all. */
+static void check_duty(gjr_sitting *step, uint32_t rule)
+{
+    const gjr_rule *row = rule_get(step, rule);
+    gjr_raised *raised = times_counted(step, row) > 0
+                             ? NULL
+                             : note_broken(step, rule, gjr_condition_truth(step, row->condition));
+    if (raised != NULL) {
+        raised->times_allowed = row->times;
+    }
+}
+
 /* One more would be too many. */
 static void check_times(gjr_sitting *step, uint32_t rule)
 {
@@ -127,6 +141,26 @@ static bool is_void(const gjr_sitting *step, uint32_t region)
     return (step->judge->rows->stages[stage].flags & GJR_STAGE_VOID) != 0;
 }
 
+static void check_end(gjr_sitting *step, uint32_t rule)
+{
+    const gjr_rule *row = rule_get(step, rule);
+    touch(step, rule);
+    if (row->kind == GJR_RULE_DONE_AT_END) {
+        check_duty(step, rule);
+        return;
+    }
+    uint32_t times = times_counted(step, row);
+    if (times < row->times) {
+        note_times(step, rule, times);
+    }
+}
+
+static bool is_of_end(const gjr_rule *row)
+{
+    return row->kind == GJR_RULE_AT_LEAST || row->kind == GJR_RULE_EXACTLY ||
+           row->kind == GJR_RULE_DONE_AT_END;
+}
+
 void gjr_rules_check_end(gjr_sitting *step, uint32_t region)
 {
     const gjr_rows *rows = step->judge->rows;
@@ -136,15 +170,8 @@ void gjr_rules_check_end(gjr_sitting *step, uint32_t region)
     }
     step->region = region; /* what is found stands there */
     for (uint32_t i = 0; i < rows->rule_count; i++) {
-        const gjr_rule *row = &rows->rules[i];
-        if (row->region != region ||
-            (row->kind != GJR_RULE_AT_LEAST && row->kind != GJR_RULE_EXACTLY)) {
-            continue;
-        }
-        touch(step, i);
-        uint32_t times = times_counted(step, row);
-        if (times < row->times) {
-            note_times(step, i, times);
+        if (rows->rules[i].region == region && is_of_end(&rows->rules[i])) {
+            check_end(step, i);
         }
     }
     step->region = act_region;
@@ -172,7 +199,11 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
     case GJR_RULE_EXACTLY:
         check_times(step, rule);
         break;
+    case GJR_RULE_DONE_BEFORE:
+        check_duty(step, rule);
+        break;
     case GJR_RULE_AT_LEAST:
+    case GJR_RULE_DONE_AT_END:
     case GJR_RULE_COUNT:
         break;
     }

@@ -517,6 +517,7 @@ static inline void sketch_limits(gjr_writer *w, const sketch *of)
                         .kind = rule->kind,
                         .condition = sketch_when_add(w, of, rule->when),
                         .counted = sketch_counts(rule) ? (uint32_t)rule->action : GJR_NONE,
+                        .duty = GJR_NONE,
                         .times = (uint32_t)rule->times,
                         .exceptions_first = gjr_writer_exception_count(w),
                         .severity = rule->severity,

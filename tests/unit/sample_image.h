@@ -576,6 +576,7 @@ static void sample_rules(gjr_writer *w)
                     .kind = GJR_RULE_REQUIRE,
                     .condition = TWO_INSPECTORS,
                     .counted = GJR_NONE,
+                    .duty = GJR_NONE,
                     .exceptions_count = 1,
                     .severity = GJR_SEVERITY_RED,
                     .basis_count = 1};
@@ -584,6 +585,7 @@ static void sample_rules(gjr_writer *w)
                        .kind = GJR_RULE_NEVER,
                        .condition = FEE_IS_DUE,
                        .counted = GJR_NONE,
+                       .duty = GJR_NONE,
                        .exceptions_first = 1,
                        .severity = GJR_SEVERITY_YELLOW};
     gjr_rule looked = {.name = text(w, "looked"),
@@ -592,6 +594,7 @@ static void sample_rules(gjr_writer *w)
                        .condition = GJR_NONE,
                        .counted = LOOK,
                        .times = 1,
+                       .duty = GJR_NONE,
                        .counted_in = 1,
                        .region = 1,
                        .exceptions_first = 1,

@@ -151,6 +151,8 @@
     B(RULE_COUNTS, condition, GET(rule, 2)->condition = TWO_INSPECTORS)                            \
     B(RULE_COUNTS, too_much, GET(rule, 1)->counted = PAY; GET(rule, 1)->times = 1)                 \
     B(RULE_COUNTS, times_alone, GET(rule, 0)->times = 1)                                           \
+    B(RULE_DUTY, nobody, GET(rule, 2)->kind = GJR_RULE_DONE_AT_END)                                \
+    B(RULE_DUTY, somebody, GET(rule, 2)->duty = 0)                                                 \
     B(LIMIT_BUDGET, none, GET(limit, 0)->budget = 0)                                               \
     B(LIMIT_BUDGET, endless, GET(limit, 0)->budget = GJR_BUDGET_MAX + 1)                           \
     B(LIMIT_RUNGS, none, GET(limit, 0)->rungs_count = 0;                                           \

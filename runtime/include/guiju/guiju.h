@@ -576,7 +576,10 @@ typedef struct gj_finding {
     size_t value_count;
     const gj_exception *exceptions; /* of the rule */
     size_t exception_count;
-    gj_bound bound; /* rule: where it counts an action, this one, and `times` and `times_allowed` */
+    /* rule: where it counts an action, this one, and `times` and `times_allowed`; not-done: what
+     * the post must do */
+    gj_bound bound;
+    bool ended; /* not-done: the case, or the branch, ended with the event; else it came before */
     gj_text counts, counts_title;
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
     /* missing-data: the field that was to be set to `condition`, where that is no condition */

@@ -208,6 +208,8 @@ typedef struct route {
 route plain_route(plain_case *c);
 int plain_post_told(const plain_case *c);
 plain_who_acted plain_who_told(const plain_case *c);
+/* The post whose duty it is, and the officer where that post acted. */
+plain_who_acted plain_who_owes(const plain *p, int duty, plain_who_acted acted);
 /* The event names the branch, or one around it. */
 bool plain_is_called(const plain_case *c, int region);
 

@@ -283,7 +283,7 @@ bool plain_limit_running(void *payload, int limit, int *due_day)
 /* ---- findings ---- */
 
 /* The post whose duty it is, and the officer where that post ended it. */
-static plain_who_acted who_owes(const plain *p, int duty, plain_who_acted acted)
+plain_who_acted plain_who_owes(const plain *p, int duty, plain_who_acted acted)
 {
     plain_who_acted who = {.post = duty};
     if (acted.post == duty) {
@@ -328,7 +328,7 @@ static void duty_take(plain_case *c, plain_found *f, int stage)
     if (of->of_holder) {
         plain_held_take(c, f, stage);
     } else if (of->duty != NO) {
-        f->who = who_owes(c->p, of->duty, f->who);
+        f->who = plain_who_owes(c->p, of->duty, f->who);
     }
 }
 

@@ -24,7 +24,9 @@ enum {
     LIMITS_MAX = 48,
     RUNGS_MAX = 8,
     EFFECTS_MAX = 4,
-    RULES_MAX = 24,
+    RULES_MAX = 40,
+    DUTIES_MAX = 32,
+    DUTY_NAME_SIZE = 128,
     POWERS_MAX = 64,
     TRIGGERS_MAX = 8,
     OTHER_CALENDARS_MAX = 2, /* beside the procedure's */
@@ -186,8 +188,9 @@ typedef struct plain_limit {
 
 typedef struct plain_rule {
     gj_text name;
-    const gjc_node *node, *says; /* the RULE_… */
+    const gjc_node *node, *says; /* the RULE_…, or MUST */
     int region, severity;
+    int duty, awaited; /* of a MUST: the post, and the act before which it is done; or NO */
 } plain_rule;
 
 /* What a post's block says of an action. */
@@ -215,6 +218,8 @@ typedef struct plain {
     plain_power powers[POWERS_MAX];
     int region_count, stage_count, on_count, action_count, field_count, post_count;
     int department_count, document_count, limit_count, rule_count, power_count;
+    char duty_names[DUTIES_MAX][DUTY_NAME_SIZE];
+    int duty_count;
     bool returns[STAGES_MAX][STAGES_MAX]; /* an edge from one to the other leads back */
 } plain;
 

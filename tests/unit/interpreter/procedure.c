@@ -3,6 +3,7 @@
  * Reading a procedure's tree: who is named where. See plain.h. */
 #include "unit/interpreter/plain.h"
 
+#include "unit/interpreter/duties.h"
 #include "unit/interpreter/graph.h"
 #include "unit/interpreter/days.h"
 
@@ -215,7 +216,7 @@ static void ons_read(plain *p)
 static void actions_used(plain *p, const gjc_node *node)
 {
     if (node->kind == GJC_RULE_REQUIRE || node->kind == GJC_RULE_COUNT || node->kind == GJC_MAY ||
-        node->kind == GJC_NEVER) {
+        node->kind == GJC_NEVER || node->kind == GJC_MUST) {
         action_get(p, gjc_node_name(node));
     }
     for (const gjc_node *child = node->first; child != NULL; child = child->next) {
@@ -496,8 +497,39 @@ static void rule_read(plain *p, const gjc_node *node, int region)
     says = says != NULL ? says : gjc_node_find(node, GJC_RULE_NEVER);
     says = says != NULL ? says : gjc_node_find(node, GJC_RULE_COUNT);
     assert(says != NULL);
-    *ADD(p, rule, RULES_MAX) = (plain_rule){gjc_node_name(node), node, says, region,
-                                            severity == NULL ? GJ_YELLOW : (int)severity->value};
+    *ADD(p, rule, RULES_MAX) = (plain_rule){
+        .name = gjc_node_name(node),
+        .node = node,
+        .says = says,
+        .region = region,
+        .severity = severity == NULL ? GJ_YELLOW : (int)severity->value,
+        .duty = NO,
+        .awaited = NO,
+    };
+}
+
+/* Its condition is read when it begins to run, or when what it is counted back from comes. */
+static void duty_read(plain *p, const gjc_node *must, int post, int region)
+{
+    plain_limit *limit = ADD(p, limit, LIMITS_MAX);
+    p->limit_count--; /* not there while its name is sought */
+    *limit = plain_duty_limit(p, must, post, region);
+    p->limit_count++;
+    span_read(p, limit, must);
+    rolls_read(p, limit, must);
+    const gjc_node *from = gjc_node_find(must, GJC_FROM);
+    plain_trigger *read = limit->back != 0 ? limit->to : limit->from;
+    int *count = limit->back != 0 ? &limit->to_count : &limit->from_count;
+    if (limit->back != 0 || from != NULL) {
+        *count = triggers_read(p, limit->back != 0 ? gjc_node_find(must, limit->back) : from,
+                               region, read);
+    }
+    for (int i = 0; i < *count; i++) {
+        read[i].when = plain_when(must);
+    }
+    if (!limit->open) {
+        ladder_read(limit, must);
+    }
 }
 
 static void powers_read(plain *p, const gjc_node *block, int region)
@@ -506,6 +538,10 @@ static void powers_read(plain *p, const gjc_node *block, int region)
     for (const gjc_node *node = block->first; node != NULL; node = node->next) {
         if (node->kind == GJC_NAME || node->kind == GJC_PATH) {
             post = post_find(p, node->text);
+        } else if (node->kind == GJC_MUST) {
+            if (plain_duty_is_dated(node)) {
+                duty_read(p, node, post, region);
+            }
         } else {
             *ADD(p, power, POWERS_MAX) =
                 (plain_power){node, post, plain_find_action(p, gjc_node_name(node)), region};
@@ -528,6 +564,12 @@ static void clauses_read(plain *p)
             } else if (node->kind == GJC_POST_DUTIES) {
                 powers_read(p, node, i);
             }
+        }
+    }
+    for (int i = 0; i < p->region_count; i++) {
+        const gjc_node *block = gjc_node_find(p->regions[i].node, GJC_POST_DUTIES);
+        for (; block != NULL; block = gjc_node_find_next(block)) {
+            plain_duty_rules_read(p, block, post_find(p, block->first->text), i);
         }
     }
 }

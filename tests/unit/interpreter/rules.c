@@ -5,8 +5,12 @@
 
 static const gj_text absent = {NULL, 0};
 
-static bool rule_is_about(const plain_rule *rule, gj_text action)
+static bool rule_is_about(const plain_case *c, const plain_rule *rule, int act)
 {
+    gj_text action = c->p->actions[act].label.name;
+    if (rule->says->kind == GJC_MUST) {
+        return rule->awaited == act;
+    }
     if (rule->says->kind != GJC_RULE_NEVER) {
         return gjb_text_equal(gjc_node_name(rule->says), action);
     }
@@ -35,9 +39,8 @@ static value required(facts *f, const plain_rule *rule)
 static const gjc_node *rule_words(const plain_rule *rule)
 {
     const gjc_node *when = plain_when(rule->says);
-    return rule->says->kind == GJC_RULE_NEVER ? when
-           : when != NULL                     ? rule->says
-                                              : gjc_node_find_expr(rule->says);
+    bool is_when = rule->says->kind == GJC_RULE_NEVER || rule->says->kind == GJC_MUST;
+    return is_when ? when : when != NULL ? rule->says : gjc_node_find_expr(rule->says);
 }
 
 static reading exception_reading(const plain_rule *rule, const gjc_node *except, int action)
@@ -74,7 +77,7 @@ static void exceptions_note(plain_case *c, facts *f, const plain_rule *rule, int
 
 static void broken_note(plain_case *c, facts *f, const plain_rule *rule, int region)
 {
-    bool never = rule->says->kind == GJC_RULE_NEVER;
+    bool never = rule->says->kind == GJC_RULE_NEVER || rule->says->kind == GJC_MUST;
     const gjc_node *when = plain_when(rule->says), *body = gjc_node_find_expr(rule->says);
     reading of = {{never ? when : body, never ? NULL : when},
                   rule_words(rule),
@@ -89,7 +92,9 @@ static void broken_note(plain_case *c, facts *f, const plain_rule *rule, int reg
 static plain_found *broken_add(plain_case *c, facts *f, const plain_rule *rule, value broken,
                                int region)
 {
-    bool never = rule->says->kind == GJC_RULE_NEVER;
+    gj_code code = rule->says->kind == GJC_RULE_NEVER ? GJ_FORBIDDEN
+                   : rule->says->kind == GJC_MUST     ? GJ_NOT_DONE
+                                                      : GJ_RULE;
     value excuse = value_is(broken, false) ? value_number(true) : excused(f, rule);
     if (value_is(excuse, true)) {
         return NULL;
@@ -103,8 +108,7 @@ static plain_found *broken_add(plain_case *c, facts *f, const plain_rule *rule, 
     if (broken.kind == V_UNKNOWN || excuse.kind == V_UNKNOWN) {
         return NULL;
     }
-    plain_found *found = plain_found_add(c, never ? GJ_FORBIDDEN : GJ_RULE,
-                                         (gj_severity)rule->severity, region, rule->name);
+    plain_found *found = plain_found_add(c, code, (gj_severity)rule->severity, region, rule->name);
     found->condition = rule->says->kind == GJC_RULE_COUNT ? NULL : rule_words(rule);
     return found;
 }
@@ -139,24 +143,45 @@ static void count_check(plain_case *c, const plain_rule *rule, int region)
     }
 }
 
+/* ---- duties ---- */
+
+/* Once it is asked for; the condition says whether there is a duty at all. */
+static void duty_check(plain_case *c, const plain_rule *rule, int region, int act)
+{
+    int action = plain_find_action(c->p, gjc_node_name(rule->says));
+    if (times_counted(c, rule, action) > 0) {
+        return;
+    }
+    facts f = plain_facts(c, rule->region);
+    f.action = act;
+    const gjc_node *when = plain_when(rule->says);
+    value holds = when == NULL ? value_number(true) : expression_truth(&f, when);
+    plain_found *found = broken_add(c, &f, rule, holds, region);
+    if (found != NULL) {
+        found->times_allowed = 1;
+        found->who = plain_who_owes(c->p, rule->duty, found->who);
+    }
+}
+
 void plain_rules_end(plain_case *c, int region, int stage)
 {
     bool is_void = gjc_node_find(c->p->stages[stage].node, GJC_FINAL_VOID) != NULL;
     for (int i = 0; !is_void && i < c->p->rule_count; i++) {
         const plain_rule *rule = &c->p->rules[i];
-        if (rule->region != region || rule->says->kind != GJC_RULE_COUNT ||
-            rule->says->value == GJC_BOUND_AT_MOST) {
+        int before = c->found_count;
+        if (rule->region != region) {
             continue;
         }
-        int times = times_counted(c, rule, plain_find_action(c->p, gjc_node_name(rule->says)));
-        if (times < rule->says->value2) {
-            int before = c->found_count;
-            times_note(c, rule, times, region);
-            for (int j = before; j < c->found_count; j++) {
-                if (c->found[j].code == GJ_RULE) {
-                    c->found[j].stage = stage;
-                }
+        if (rule->says->kind == GJC_MUST && rule->awaited == NO) {
+            duty_check(c, rule, region, NO);
+        } else if (rule->says->kind == GJC_RULE_COUNT && rule->says->value != GJC_BOUND_AT_MOST) {
+            int times = times_counted(c, rule, plain_find_action(c->p, gjc_node_name(rule->says)));
+            if (times < rule->says->value2) {
+                times_note(c, rule, times, region);
             }
+        }
+        for (int j = before; j < c->found_count; j++) {
+            c->found[j].stage = stage;
         }
     }
 }
@@ -167,7 +192,9 @@ static void rule_check(plain_case *c, const plain_rule *rule, int region)
 {
     facts f = plain_facts(c, rule->region);
     f.action = rule_act_count(rule) == 1 ? c->action : NO;
-    if (rule->says->kind == GJC_RULE_COUNT) {
+    if (rule->says->kind == GJC_MUST) {
+        duty_check(c, rule, region, c->action);
+    } else if (rule->says->kind == GJC_RULE_COUNT) {
         count_check(c, rule, region);
     } else if (rule->says->kind == GJC_RULE_NEVER) {
         broken_add(c, &f, rule, expression_truth(&f, plain_when(rule->says)), region);
@@ -182,7 +209,7 @@ void plain_rules_check(plain_case *c, int region, int heard_in)
 {
     for (int i = 0; i < c->p->rule_count; i++) {
         const plain_rule *rule = &c->p->rules[i];
-        if (rule_is_about(rule, c->p->actions[c->action].label.name) &&
+        if (rule_is_about(c, rule, c->action) &&
             plain_is_heard(c->p, rule->region, c->action, heard_in)) {
             rule_check(c, rule, region);
         }

@@ -67,10 +67,63 @@ void write_rule(writing *w, const char *name)
     say(w, "\n  }\n");
 }
 
+static void when_say(writing *w, int one_in)
+{
+    if (pick(w, one_in) == 0) {
+        say(w, " when ");
+        write_condition(w, 2);
+    }
+}
+
+/* In a time from an act, or before one; by a date; or at all. */
+static void duty_say(writing *w)
+{
+    int length = 1 + pick(w, 6), act = pick(w, w->actions.count);
+    const char *unit = pick(w, 3) == 0                  ? "hours"
+                       : w->calendar && pick(w, 2) == 0 ? "workdays"
+                                                        : "days";
+    const char *awaited = w->actions.items[act];
+    gjb_buffer_add_format(w->out, "    must %s", w->actions.items[pick(w, w->actions.count)]);
+    w->parameters = w->action_parameters[act];
+    switch (pick(w, 5)) {
+    case 0:
+        gjb_buffer_add_format(w->out, " %s %d %s before %s",
+                              pick(w, 2) == 0 ? "at least" : "within", length, unit, awaited);
+        when_say(w, 2);
+        break;
+    case 1:
+        w->parameters = 0;
+        when_say(w, 2);
+        break;
+    case 2:
+        if (w->fields[6] || w->fields[9]) {
+            gjb_buffer_add_format(w->out, " by %s", w->fields[6] ? "filed" : "opened");
+            break;
+        }
+        /* fall through */
+    case 3:
+        gjb_buffer_add_format(w->out, " within %d %s from %s or %s", length, unit, awaited,
+                              w->actions.items[pick(w, w->actions.count)]);
+        w->parameters = 0;
+        when_say(w, 2);
+        break;
+    default:
+        gjb_buffer_add_format(w->out, " within %d %s from %s", length, unit, awaited);
+        when_say(w, 2);
+    }
+    w->parameters = 0;
+    write_basis(w);
+    say(w, "\n");
+}
+
 void write_powers(writing *w)
 {
     gjb_buffer_add_format(w->out, "  post %s {\n", w->posts.items[pick(w, w->posts.count)]);
     for (int i = 1 + pick(w, 3); i > 0; i--) {
+        if (pick(w, 3) == 0) {
+            duty_say(w);
+            continue;
+        }
         int action = pick(w, w->actions.count);
         gjb_buffer_add_format(w->out, "    %s %s", pick(w, 3) > 0 ? "may" : "never",
                               w->actions.items[action]);
