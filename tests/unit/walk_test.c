@@ -42,8 +42,19 @@ static void judged_as_walked(void **state)
     }
 }
 
+/* In this calendar a case goes on until after the last day of its years, where nothing can be
+ * walked: it leads too far as one does that is due there, and is not compared. */
+static void led_too_far_by_the_end(void **state)
+{
+    (void)state;
+    trial_counts counts = {0};
+    assert_true(trial_run(31000179, CASES, &counts));
+    assert_true(counts.lost > 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(judged_as_walked)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(judged_as_walked),
+                                       cmocka_unit_test(led_too_far_by_the_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -360,6 +360,7 @@ void walk_do(walk *of, deed_kind deed, int64_t at)
 void walk_end(walk *of, int64_t at)
 {
     go_on(of, at);
+    of->lost = of->lost || at >= of->days->at[DAYS_COUNT].begin;
     if (of->runs) {
         run_add(of, at, false);
     }
