@@ -48,6 +48,8 @@ static void conditions_check(gjc_sampler *sampler, gjc_diag_list *diags)
     for (uint32_t i = 0; i < model->rule_count; i++) {
         const gjc_rule *rule = &model->rules[i];
         never_check(sampler, diags, rule->condition);
+        for (uint32_t j = 0; j < rule->role_count; j++)
+            never_check(sampler, diags, rule->roles[j].when);
         for (uint32_t j = 0; j < rule->exception_count; j++)
             never_check(sampler, diags, rule->exceptions[j].when);
     }

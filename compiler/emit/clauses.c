@@ -3,7 +3,9 @@
  * Limits, powers and rules, and the subscriptions by which an act, a stage or a field finds those
  * that must hear of it: so that judging a step costs what it touches. */
 #include "emit/emitter.h"
+#include "base/text.h"
 #include "sema/keys.h"
+#include "sema/relations.h"
 
 /* ---- where an act is heard of ---- */
 
@@ -97,11 +99,11 @@ static gjc_rows extensions_emit(gjc_emitter *e, uint32_t limit)
 }
 
 /* Of every action that says it: an act may be at hand where another was left out. */
-static gjc_rows keys_emit(gjc_emitter *e, const gjc_limit *limit)
+static gjc_rows keys_emit(gjc_emitter *e, gj_text per, gjc_type type)
 {
     gjc_rows rows = {gjr_writer_key_field_count(&e->writer), 0};
-    for (uint32_t i = 0; i < e->model->action_count; i++) {
-        uint32_t field = gjc_keys_find(e->model, limit, i);
+    for (uint32_t i = 0; gjb_text_is_present(per) && i < e->model->action_count; i++) {
+        uint32_t field = gjc_keys_find(e->model, per, type, i);
         if (field == GJC_NO_INDEX)
             continue;
         gjr_writer_add_key_field(&e->writer, &(gjr_key_field){i, field});
@@ -176,7 +178,7 @@ void gjc_emit_limits(gjc_emitter *e)
         row.extensions_first = rows.first, row.extensions_count = rows.count;
         rows = triggers_emit(e, limit->restarts, limit->restart_count);
         row.restarts_first = rows.first, row.restarts_count = rows.count;
-        rows = keys_emit(e, limit);
+        rows = keys_emit(e, limit->open_max > 0 ? limit->per : (gj_text){NULL, 0}, limit->per_type);
         row.keys_first = rows.first, row.keys_count = rows.count;
         rows = effects_emit(e, limit);
         row.effects_first = rows.first, row.effects_count = rows.count;
@@ -197,6 +199,33 @@ static gjc_rows exceptions_emit(gjc_emitter *e, const gjc_rule *rule)
         gjr_writer_add_exception(&e->writer, &row);
     }
     return rows;
+}
+
+static gjc_rows roles_emit(gjc_emitter *e, const gjc_rule *rule)
+{
+    gjc_rows rows = {gjr_writer_role_count(&e->writer), rule->role_count};
+    for (uint32_t i = 0; i < rule->role_count; i++) {
+        uint32_t when = gjc_emit_expression(e, rule->roles[i].when);
+        gjr_writer_add_role(&e->writer,
+                            &(gjr_role){rule->roles[i].kind, rule->roles[i].action, when});
+    }
+    return rows;
+}
+
+static void relation_emit(gjc_emitter *e, uint32_t rule)
+{
+    const gjc_rule *of = &e->model->rules[rule];
+    gjr_relation row = {.rule = rule,
+                        .length = of->length.amount,
+                        .unit = of->length.unit,
+                        .flags = (of->is_least ? GJR_RELATION_LEAST : 0u) |
+                                 (of->rolls ? GJR_RELATION_ROLLS : 0u),
+                        .held_max = gjc_relations_held(of)};
+    gjc_rows rows = roles_emit(e, of);
+    row.roles_first = rows.first, row.roles_count = rows.count;
+    rows = keys_emit(e, of->per, of->per_type);
+    row.keys_first = rows.first, row.keys_count = rows.count;
+    gjr_writer_add_relation(&e->writer, &row);
 }
 
 void gjc_emit_rules(gjc_emitter *e)
@@ -222,6 +251,8 @@ void gjc_emit_rules(gjc_emitter *e)
         row.basis_first = rows.first, row.basis_count = rows.count;
         row.position = gjc_emit_position(e, rule->label.span);
         gjr_writer_add_rule(&e->writer, &row);
+        if (gjr_rule_relates(rule->kind))
+            relation_emit(e, i);
     }
 }
 
@@ -271,6 +302,15 @@ static void turns_subscribe(gjc_emitter *e, const gjc_limit *limit, gjc_rows bef
     }
 }
 
+/* Roles stand rule by rule. */
+static void roles_subscribe(gjc_emitter *e, const gjc_rule *rule, uint32_t first, uint32_t action)
+{
+    uint32_t region = act_region(e, rule->region, GJR_TRIGGER_ACTION, action);
+    for (uint32_t i = 0; i < rule->role_count; i++)
+        if (rule->roles[i].action == action)
+            subscription_add(e, GJR_SUBSCRIPTION_ROLE, first + i, region);
+}
+
 gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t target)
 {
     const gjc_model *model = e->model;
@@ -292,6 +332,11 @@ gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t 
             if (model->rules[i].actions[j] == target)
                 subscription_add(e, GJR_SUBSCRIPTION_RULE, i,
                                  act_region(e, model->rules[i].region, kind, target));
+    uint32_t roles = 0; /* of the rules before */
+    for (uint32_t i = 0; i < model->rule_count && kind == GJR_TRIGGER_ACTION; i++) {
+        roles_subscribe(e, &model->rules[i], roles, target);
+        roles += model->rules[i].role_count;
+    }
     rows.count = gjr_writer_subscription_count(&e->writer) - rows.first;
     return rows;
 }

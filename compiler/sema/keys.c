@@ -26,11 +26,11 @@ static uint32_t named_find(const gjc_model *model, uint32_t action, gj_text name
                : gjc_labels_find(GJC_LABELS(model->fields, model->field_count), name);
 }
 
-uint32_t gjc_keys_find(const gjc_model *model, const gjc_limit *limit, uint32_t action)
+uint32_t gjc_keys_find(const gjc_model *model, gj_text per, gjc_type type, uint32_t action)
 {
-    uint32_t field = limit->open_max == 0 ? GJC_NO_INDEX : named_find(model, action, limit->per);
-    bool alike = field != GJC_NO_INDEX &&
-                 gjc_type_equal(gjc_model_get_field(model, field)->type, limit->per_type);
+    uint32_t field = named_find(model, action, per);
+    bool alike =
+        field != GJC_NO_INDEX && gjc_type_equal(gjc_model_get_field(model, field)->type, type);
     return alike ? field : GJC_NO_INDEX;
 }
 
@@ -39,7 +39,8 @@ uint32_t gjc_keys_find(const gjc_model *model, const gjc_limit *limit, uint32_t 
 typedef struct keying {
     gjc_sema *sema;
     const gjc_node *path;
-    gjc_limit *limit;
+    gjc_limit *limit;       /* or NULL: of a rule */
+    gjc_type *type;         /* of its keys */
     const gjc_field *first; /* by which the type was found */
     uint8_t *told_of;       /* an action: whether it has been reported */
 } keying;
@@ -53,8 +54,11 @@ static bool may_be_key(gjc_type type)
 
 static void note_path(const keying *k, gjc_diag *diag)
 {
-    gjc_diag_note_add(k->sema->diags, diag, k->path->span,
-                      gjc_arg_words("by what the limit keeps its clocks", "该时限以此分项计算"));
+    gjc_diag_note_add(
+        k->sema->diags, diag, k->path->span,
+        k->limit == NULL
+            ? gjc_arg_words("what the rule is kept apart by", "该规则以此分项适用")
+            : gjc_arg_words("by what the limit keeps its clocks", "该时限以此分项计算"));
 }
 
 static void type_check(keying *k, uint32_t field)
@@ -65,7 +69,7 @@ static void type_check(keying *k, uint32_t field)
         return;
     if (k->first == NULL) {
         k->first = told;
-        k->limit->per_type = told->type;
+        *k->type = told->type;
         if (!may_be_key(told->type))
             diag =
                 gjc_diag_add(k->sema->diags, GJC_E0642, k->path->span,
@@ -176,8 +180,30 @@ void gjc_keys_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
         return;
     limit->open_max = open_of(sema, per);
     limit->per = path->text;
-    keying k = {.sema = sema, .path = path, .limit = limit};
+    keying k = {.sema = sema, .path = path, .limit = limit, .type = &limit->per_type};
     k.told_of = gjc_sema_make(sema, (size_t)sema->model->action_count + 1, 1);
     if (k.told_of != NULL && is_known(sema, path))
         acts_check(&k);
+}
+
+/* ---- one rule ---- */
+
+void gjc_keys_resolve_rule(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
+{
+    const gjc_node *per = gjc_node_find(node, GJC_PER);
+    const gjc_node *path = per == NULL ? NULL : gjc_node_find(per, GJC_PATH);
+    if (path == NULL)
+        return;
+    keying k = {.sema = sema, .path = path, .type = &rule->per_type};
+    k.told_of = gjc_sema_make(sema, (size_t)sema->model->action_count + 1, 1);
+    if (k.told_of == NULL || !is_known(sema, path))
+        return;
+    rule->per = path->text;
+    for (uint32_t i = 0; i < rule->role_count; i++) {
+        gjc_trigger of = {.kind = GJR_TRIGGER_ACTION,
+                          .target = rule->roles[i].action,
+                          .span = rule->roles[i].span};
+        if (rule->roles[i].kind != GJR_ROLE_BARRED)
+            act_check(&k, &of);
+    }
 }

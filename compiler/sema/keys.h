@@ -10,8 +10,10 @@
 
 /* Of a limit whose other clauses are resolved. */
 void gjc_keys_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit);
-/* What tells the limit's key of such an act, as gjc_model_get_field counts it: the action's
+/* Of a rule whose roles are resolved: what begins and what ends what it bars tells a key. */
+void gjc_keys_resolve_rule(gjc_sema *sema, const gjc_node *node, gjc_rule *rule);
+/* What tells the key of such an act by that name, as gjc_model_get_field counts it: the action's
  * parameter, else the case's field; or GJC_NO_INDEX. */
-uint32_t gjc_keys_find(const gjc_model *model, const gjc_limit *limit, uint32_t action);
+uint32_t gjc_keys_find(const gjc_model *model, gj_text per, gjc_type type, uint32_t action);
 
 #endif

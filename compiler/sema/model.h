@@ -286,6 +286,14 @@ typedef struct gjc_exception {
     gjc_basis basis;
 } gjc_exception;
 
+/* What an action is to a rule that relates acts. */
+typedef struct gjc_role {
+    gjc_span span;
+    gjr_role_kind kind;
+    uint32_t action;
+    gjc_expr *when; /* or NULL */
+} gjc_role;
+
 typedef struct gjc_rule {
     gjc_label label;
     uint32_t region;
@@ -296,7 +304,13 @@ typedef struct gjc_rule {
     uint32_t counted;    /* the action whose times are counted, or GJC_NO_INDEX */
     uint32_t times;
     gjc_span counts_span;
-    uint32_t duty; /* the post that must do what is counted, or GJC_NO_INDEX */
+    uint32_t duty;         /* the post that must do what is counted, or GJC_NO_INDEX */
+    const gjc_role *roles; /* of a rule that relates acts */
+    uint32_t role_count;
+    gjc_length length; /* that it says: the most, or the least */
+    bool is_least, rolls;
+    gj_text per; /* the name of what tells a key, where it stands for each by itself */
+    gjc_type per_type;
     const gjc_exception *exceptions;
     uint32_t exception_count;
     bool is_unclear; /* it has a condition or exception that could not be resolved */

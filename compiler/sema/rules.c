@@ -8,6 +8,7 @@
 #include "sema/expressions.h"
 #include "sema/operations.h"
 #include "sema/regions.h"
+#include "sema/relations.h"
 #include "sema/types.h"
 #include "syntax/make.h"
 
@@ -32,6 +33,14 @@ static void actions_resolve(gjc_sema *sema, const gjc_node *names, gjc_rule *rul
 static uint32_t action_meant(const gjc_rule *rule)
 {
     return rule->action_count == 1 ? rule->actions[0] : GJC_NO_INDEX;
+}
+
+/* The one action whose act the rule is broken by. */
+static uint32_t action_judged(const gjc_rule *rule)
+{
+    if (gjr_rule_relates(rule->kind))
+        return gjc_relations_judged(rule);
+    return rule->counted == GJC_NO_INDEX ? action_meant(rule) : GJC_NO_INDEX;
 }
 
 static void require_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
@@ -84,7 +93,7 @@ static void exceptions_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *r
     gjc_exception *exceptions = gjc_sema_make(sema, count, sizeof *exceptions);
     if (exceptions == NULL)
         return;
-    sema->action = rule->counted == GJC_NO_INDEX ? action_meant(rule) : GJC_NO_INDEX;
+    sema->action = action_judged(rule);
     const gjc_node *except = gjc_node_find(node, GJC_EXCEPT);
     for (; except != NULL; except = gjc_node_find_next(except)) {
         gjc_exception exception = {.span = except->span,
@@ -122,7 +131,7 @@ static void rule_resolve(gjc_sema *sema, const gjc_node *node)
         never_resolve(sema, never, &rule);
     else if (count != NULL)
         count_resolve(sema, count, &rule);
-    else
+    else if (!gjc_relations_resolve(sema, node, &rule))
         return; /* of a kind refused elsewhere */
     exceptions_resolve(sema, node, &rule);
     gjc_rule *added = gjc_model_add_rule(model);

@@ -75,10 +75,15 @@ static void subject_take(reader *r, const gjc_node *path, gj_scenario_step *step
                          gjc_arg_words("subject of a finding", "结论的对象"));
 }
 
-static bool is_kept_per_key(const gjc_model *model, gj_text limit)
+/* Of a limit, or of a rule. */
+static bool is_kept_per_key(const gjc_model *model, gj_text name)
 {
     for (uint32_t i = 0; i < model->limit_count; i++)
-        if (model->limits[i].open_max > 0 && gjb_text_equal(model->limits[i].label.name, limit))
+        if (model->limits[i].open_max > 0 && gjb_text_equal(model->limits[i].label.name, name))
+            return true;
+    for (uint32_t i = 0; i < model->rule_count; i++)
+        if (gjb_text_is_present(model->rules[i].per) &&
+            gjb_text_equal(model->rules[i].label.name, name))
             return true;
     return false;
 }

@@ -68,6 +68,13 @@ static const gjr_raised_taken *turns_put(packer *to, const gjr_raised_limit *lim
     return turns;
 }
 
+static void act_put(packer *to, const gjr_raised_act *act, gjr_raised_act *kept)
+{
+    kept->source = text_put(to, act->source);
+    kept->id = text_put(to, act->id);
+    kept->officer = text_put(to, act->officer);
+}
+
 /* What the note points to; its own fields lead there in the block. */
 static void pack(packer *to, const gjr_raised *raised, gjr_raised *kept)
 {
@@ -82,6 +89,8 @@ static void pack(packer *to, const gjr_raised *raised, gjr_raised *kept)
     kept->limit.turns = turns_put(to, &raised->limit);
     kept->turn.source = text_put(to, raised->turn.source);
     kept->turn.id = text_put(to, raised->turn.id);
+    act_put(to, &raised->relation.first, &kept->relation.first);
+    act_put(to, &raised->relation.judged, &kept->relation.judged);
     kept->law.source = text_put(to, raised->law.source);
     kept->law.id = text_put(to, raised->law.id);
     kept->values = values_put(to, raised);
@@ -116,6 +125,11 @@ gjr_note *gjr_note_create(const gj_allocator *allocator, const gjr_raised *raise
 
 /* ---- comparing ---- */
 
+static void act_bare(gjr_raised_act *act)
+{
+    act->source.bytes = act->id.bytes = act->officer.bytes = NULL;
+}
+
 /* What it is without what it points to. */
 static gjr_raised bare(const gjr_raised *raised)
 {
@@ -126,6 +140,8 @@ static gjr_raised bare(const gjr_raised *raised)
     only.quoted.bytes = only.limit.source.bytes = only.limit.id.bytes = NULL;
     only.key.text.bytes = NULL;
     only.turn.source.bytes = only.turn.id.bytes = NULL;
+    act_bare(&only.relation.first);
+    act_bare(&only.relation.judged);
     only.law.source.bytes = only.law.id.bytes = NULL;
     only.limit.turns = NULL;
     only.values = NULL;
@@ -166,6 +182,12 @@ static bool turns_equal(const gjr_raised_limit *a, const gjr_raised_limit *b)
     return true;
 }
 
+static bool acts_equal(const gjr_raised_act *a, const gjr_raised_act *b)
+{
+    return gjb_text_equal(a->source, b->source) && gjb_text_equal(a->id, b->id) &&
+           gjb_text_equal(a->officer, b->officer);
+}
+
 bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
 {
     const gjr_raised *left = &a->raised, *right = &b->raised;
@@ -183,6 +205,8 @@ bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
            gjb_text_equal(left->limit.id, right->limit.id) &&
            gjb_text_equal(left->turn.source, right->turn.source) &&
            gjb_text_equal(left->turn.id, right->turn.id) &&
+           acts_equal(&left->relation.first, &right->relation.first) &&
+           acts_equal(&left->relation.judged, &right->relation.judged) &&
            gjb_text_equal(left->law.source, right->law.source) &&
            gjb_text_equal(left->law.id, right->law.id) &&
            turns_equal(&left->limit, &right->limit) && values_equal(left, right);

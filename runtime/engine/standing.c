@@ -51,8 +51,9 @@ static bool key_take(const maker *with, uint32_t clock, gj_limit_note *note)
     const gj_judge *judge = with->step->judge;
     gjr_raised named = {.key = {0}};
     gjr_clocks_name(with->step, clock, &named);
-    return gjr_key_text(judge, named.subject_index, &named.key, false, with->arena, &note->key) &&
-           gjr_key_text(judge, named.subject_index, &named.key, true, with->arena,
+    return gjr_key_text(judge, named.subject, named.subject_index, &named.key, false, with->arena,
+                        &note->key) &&
+           gjr_key_text(judge, named.subject, named.subject_index, &named.key, true, with->arena,
                         &note->key_title);
 }
 

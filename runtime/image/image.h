@@ -54,12 +54,11 @@ static inline const gjr_cell *gjr_rows_cell(const gjr_rows *rows, uint32_t stage
     return &rows->cells[(size_t)stage * rows->action_count + action];
 }
 
-/* What tells the key of such an act to a limit that keeps a clock a key; NULL where nothing does.
- */
-static inline const gjr_key_field *gjr_rows_key(const gjr_rows *rows, const gjr_limit *limit,
-                                                uint32_t action)
+/* What tells the key of such an act, among those rows; NULL where nothing does. */
+static inline const gjr_key_field *gjr_rows_key_among(const gjr_rows *rows, uint32_t first,
+                                                      uint32_t count, uint32_t action)
 {
-    uint32_t low = limit->keys_first, end = limit->keys_first + limit->keys_count, high = end;
+    uint32_t low = first, end = first + count, high = end;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (rows->key_fields[middle].action < action) {
@@ -69,6 +68,20 @@ static inline const gjr_key_field *gjr_rows_key(const gjr_rows *rows, const gjr_
         }
     }
     return low < end && rows->key_fields[low].action == action ? &rows->key_fields[low] : NULL;
+}
+
+/* The same, to a limit that keeps a clock a key. */
+static inline const gjr_key_field *gjr_rows_key(const gjr_rows *rows, const gjr_limit *limit,
+                                                uint32_t action)
+{
+    return gjr_rows_key_among(rows, limit->keys_first, limit->keys_count, action);
+}
+
+/* The same, to a rule that stands for each key by itself. */
+static inline const gjr_key_field *
+gjr_rows_relation_key(const gjr_rows *rows, const gjr_relation *relation, uint32_t action)
+{
+    return gjr_rows_key_among(rows, relation->keys_first, relation->keys_count, action);
 }
 
 #endif

@@ -51,6 +51,8 @@ enum {
     GJR_CALENDARS_MAX = 16,          /* by which a procedure counts */
     GJR_OPEN_MAX = 256,              /* clocks of a limit at a time */
     GJR_EFFECTS_MAX = 8,             /* of a limit that runs out */
+    GJR_ROLES_MAX = 64,              /* of a rule that relates acts */
+    GJR_HELD_MAX = 256,              /* acts that such a rule remembers at a time */
     GJR_SHARE_WHOLE = 10000,         /* the whole of a limit's length, as a rung's share of it */
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
     GJR_RECORD_PARTS_MAX = 64,
@@ -89,6 +91,10 @@ enum {
     GJR_LIMIT_OF_HOLDER = 32, /* whoever holds the case answers for it, and not its duty */
 };
 enum { GJR_EFFECT_AS_OF_START = 1 };
+enum {
+    GJR_RELATION_LEAST = 1, /* its length is the least there must be, else the most there may */
+    GJR_RELATION_ROLLS = 2,
+};
 enum { GJR_EXIT_RETURN = 1 }; /* to a stage through which every way to this one goes */
 
 typedef enum gjr_alias_of {
@@ -184,6 +190,7 @@ typedef enum gjr_subscription_kind {
     GJR_SUBSCRIPTION_STOP_NOTICE,
     GJR_SUBSCRIPTION_EXTENSION_BY, /* these two are an extension's */
     GJR_SUBSCRIPTION_EXTENSION_NOTICE,
+    GJR_SUBSCRIPTION_ROLE, /* of an action alone */
     GJR_SUBSCRIPTION_COUNT
 } gjr_subscription_kind;
 
@@ -198,8 +205,29 @@ typedef enum gjr_rule_kind {
     GJR_RULE_EXACTLY,
     GJR_RULE_DONE_BEFORE, /* these two ask whether a post has done its duty: before an act, */
     GJR_RULE_DONE_AT_END, /* or at the end */
+    GJR_RULE_FOLLOWED,    /* these and all behind relate acts */
+    GJR_RULE_PRECEDED,
+    GJR_RULE_AFTER_NEVER,
+    GJR_RULE_BETWEEN_NEVER,
+    GJR_RULE_NOT_BOTH,
+    GJR_RULE_SEPARATE,
+    GJR_RULE_JOIN,
     GJR_RULE_COUNT
 } gjr_rule_kind;
+
+/* What an action is to a rule that relates acts. */
+typedef enum gjr_role_kind {
+    GJR_ROLE_FIRST,  /* what the others are looked at from: `after A`, `every A followed by` */
+    GJR_ROLE_SECOND, /* what comes behind it: `followed by B`, `every B preceded by`, `until D` */
+    GJR_ROLE_BARRED, /* what must not be done meanwhile */
+    GJR_ROLE_ONE_OF, /* one among equals */
+    GJR_ROLE_COUNT
+} gjr_role_kind;
+
+static inline bool gjr_rule_relates(uint32_t kind)
+{
+    return kind >= GJR_RULE_FOLLOWED && kind < GJR_RULE_COUNT;
+}
 
 /* The records. */
 #define TABLE(name, number)       typedef struct gjr_##name {

@@ -19,12 +19,14 @@ NAMES(GJR_LIMIT_KIND_COUNT) = {"plain", "statutory", "promised"};
 NAMES(GJR_SEVERITY_COUNT) = {"notice", "yellow", "red"};
 NAMES(GJR_RUNG_COUNT) = {"before", "share", "overdue"};
 NAMES(GJR_TRIGGER_COUNT) = {"action", "entering", "leaving", "field"};
-NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from",    "limit-to",     "rule",
-                                 "limit-restart", "stop-from",    "stop-to",
-                                 "stop-notice",   "extension-by", "extension-notice"};
+NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from",       "limit-to", "rule",        "limit-restart",
+                                 "stop-from",        "stop-to",  "stop-notice", "extension-by",
+                                 "extension-notice", "role"};
 NAMES(GJR_POWER_COUNT) = {"may", "never"};
-NAMES(GJR_RULE_COUNT) = {"require", "never",       "at-most",    "at-least",
-                         "exactly", "done-before", "done-at-end"};
+NAMES(GJR_RULE_COUNT) = {"require",       "never",       "at-most",  "at-least", "exactly",
+                         "done-before",   "done-at-end", "followed", "preceded", "after-never",
+                         "between-never", "not-both",    "separate", "join"};
+NAMES(GJR_ROLE_COUNT) = {"first", "second", "barred", "one-of"};
 #undef NAMES
 
 #define TABLE(name, number)       static const gjr_column name##_columns[] = {
@@ -117,6 +119,7 @@ uint32_t gjr_subscription_table(const gjr_subscription *row)
         [GJR_SUBSCRIPTION_STOP_NOTICE] = GJR_TABLE_stop,
         [GJR_SUBSCRIPTION_EXTENSION_BY] = GJR_TABLE_extension,
         [GJR_SUBSCRIPTION_EXTENSION_NOTICE] = GJR_TABLE_extension,
+        [GJR_SUBSCRIPTION_ROLE] = GJR_TABLE_role,
     };
     return tables[row->kind];
 }
@@ -151,6 +154,7 @@ uint32_t gjr_subscription_triggers(const gjr_rows *rows, const gjr_subscription 
         range = &rows->extensions[row->target].notices_first;
         break;
     case GJR_SUBSCRIPTION_RULE:
+    case GJR_SUBSCRIPTION_ROLE:
     case GJR_SUBSCRIPTION_COUNT:
         break;
     }

@@ -65,6 +65,10 @@ gj_status gjr_verify_calendars(gjr_verifier *verifier);
 /* What tells the clocks of a limit apart. */
 gj_status gjr_verify_keys(gjr_verifier *verifier);
 gj_status gjr_verify_effects(gjr_verifier *verifier);
+/* Rules that relate acts. */
+gj_status gjr_verify_relations(gjr_verifier *verifier);
+/* Whether such a field may tell keys, and an action may tell them by it. */
+bool gjr_verify_is_key(const gjr_rows *rows, const gjr_key_field *key);
 /* That limits, and what starts and ends them, know each other. */
 gj_status gjr_verify_subscriptions(gjr_verifier *verifier);
 gj_status gjr_verify_regions(gjr_verifier *verifier);

@@ -56,6 +56,13 @@ static gj_status verify_calendar(const gjr_verifier *verifier)
             return GJR_REFUSE(verifier, CALENDAR_NAMED, limit, i, unit);
         }
     }
+    for (uint32_t i = 0; i < rows->relation_count && !named; i++) {
+        const gjr_relation *relation = &rows->relations[i];
+        bool counts = relation->length > 0 && unit_needs_calendar(relation->unit);
+        if (counts || (relation->flags & GJR_RELATION_ROLLS) != 0) {
+            return GJR_REFUSE(verifier, CALENDAR_NAMED, relation, i, unit);
+        }
+    }
     return GJ_OK;
 }
 
@@ -128,6 +135,11 @@ static gj_status verify_conditions(const gjr_verifier *verifier)
             table = GJR_TABLE_extension, row = i, word = offsetof(gjr_extension, when);
         }
     }
+    for (uint32_t i = 0; i < rows->role_count; i++) {
+        if (!is_condition(rows, rows->roles[i].when)) {
+            table = GJR_TABLE_role, row = i, word = offsetof(gjr_role, when);
+        }
+    }
     for (uint32_t i = 0; i < rows->effect_count; i++) {
         if (!is_condition(rows, rows->effects[i].when)) {
             table = GJR_TABLE_effect, row = i, word = offsetof(gjr_effect, when);
@@ -176,8 +188,10 @@ static gj_status verify_needs(const gjr_verifier *verifier)
 
 static bool counts_well(const gjr_rule *rule)
 {
-    bool counts = rule->kind != GJR_RULE_REQUIRE && rule->kind != GJR_RULE_NEVER;
+    bool relates = gjr_rule_relates(rule->kind);
+    bool counts = rule->kind != GJR_RULE_REQUIRE && rule->kind != GJR_RULE_NEVER && !relates;
     return counts == (rule->counted != GJR_NONE) && counts == (rule->times > 0) &&
+           !(relates && rule->condition != GJR_NONE) &&
            (!counts || rule->condition == GJR_NONE || gjr_rule_is_duty(rule));
 }
 
@@ -307,6 +321,7 @@ gj_status gjr_verify_declarations(gjr_verifier *verifier)
 typedef struct answers {
     gjr_verifier *verifier;
     uint8_t *answered; /* a trigger: by a subscription */
+    uint8_t *heard;    /* a role: likewise */
 } trigger_answers;
 
 /* Marks the first trigger of that kind and target that was not answered yet. */
@@ -332,6 +347,15 @@ static bool answers_limit(const trigger_answers *answers, const gjr_subscription
     return answer(answers, first, count, wanted);
 }
 
+/* Marks the role, which is one of that action and was not heard of yet. */
+static bool hears_role(const trigger_answers *answers, uint32_t role, gjr_trigger owner)
+{
+    const gjr_role *row = &answers->verifier->rows->roles[role];
+    bool first = answers->heard[role] == 0;
+    answers->heard[role] = 1;
+    return first && owner.kind == GJR_TRIGGER_ACTION && row->action == owner.target;
+}
+
 /* The subscriptions of what such a trigger names. */
 static gj_status verify_owner(const trigger_answers *answers, uint32_t first, uint32_t count,
                               gjr_trigger owner)
@@ -345,6 +369,12 @@ static gj_status verify_owner(const trigger_answers *answers, uint32_t first, ui
         if (subscription->target >= gjr_rows_words(rows, table).row_count ||
             (rule && owner.kind != GJR_TRIGGER_ACTION)) {
             return GJR_REFUSE(verifier, SUBSCRIPTION_TARGET, subscription, i, target);
+        }
+        if (table == GJR_TABLE_role) {
+            if (!hears_role(answers, subscription->target, owner)) {
+                return GJR_REFUSE(verifier, ROLE_HEARD, subscription, i, target);
+            }
+            continue;
         }
         if (!rule && !answers_limit(answers, subscription, owner)) {
             return GJR_REFUSE(verifier, SUBSCRIBED, subscription, i, target);
@@ -382,14 +412,21 @@ static gj_status verify_owners(const trigger_answers *answers)
 gj_status gjr_verify_subscriptions(gjr_verifier *verifier)
 {
     uint32_t trigger_count = verifier->rows->trigger_count;
-    trigger_answers answers = {verifier, gjb_arena_make(&verifier->arena, trigger_count, 1)};
-    if (answers.answered == NULL) {
+    uint32_t role_count = verifier->rows->role_count;
+    trigger_answers answers = {verifier, gjb_arena_make(&verifier->arena, trigger_count, 1),
+                               gjb_arena_make(&verifier->arena, role_count, 1)};
+    if (answers.answered == NULL || answers.heard == NULL) {
         return GJ_NO_MEMORY;
     }
     gj_status status = verify_owners(&answers);
     for (uint32_t i = 0; status == GJ_OK && i < trigger_count; i++) {
         if (!answers.answered[i]) {
             status = GJR_REFUSE(verifier, TRIGGER_HEARD, trigger, i, target);
+        }
+    }
+    for (uint32_t i = 0; status == GJ_OK && i < role_count; i++) {
+        if (!answers.heard[i]) {
+            status = GJR_REFUSE(verifier, ROLE_HEARD, role, i, action);
         }
     }
     return status;

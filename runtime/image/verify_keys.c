@@ -47,6 +47,11 @@ static bool tells(const gjr_rows *rows, const gjr_key_field *key)
     return own || (rows->fields[key->field].flags & GJR_FIELD_PARAMETER) == 0;
 }
 
+bool gjr_verify_is_key(const gjr_rows *rows, const gjr_key_field *key)
+{
+    return may_be_key((gjr_type)rows->fields[key->field].type) && tells(rows, key);
+}
+
 static gj_status verify_fields(const gjr_verifier *verifier)
 {
     const gjr_rows *rows = verifier->rows;
@@ -56,8 +61,8 @@ static gj_status verify_fields(const gjr_verifier *verifier)
         for (uint32_t j = 0; j < limit->keys_count; j++) {
             const gjr_field *first = &rows->fields[keys[0].field];
             const gjr_field *field = &rows->fields[keys[j].field];
-            if (!may_be_key((gjr_type)field->type) || field->type != first->type ||
-                field->enumeration != first->enumeration || !tells(rows, &keys[j])) {
+            if (!gjr_verify_is_key(rows, &keys[j]) || field->type != first->type ||
+                field->enumeration != first->enumeration) {
                 return GJR_REFUSE(verifier, KEY_FIELD, key_field, limit->keys_first + j, field);
             }
         }

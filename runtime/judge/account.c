@@ -214,10 +214,10 @@ static void clause_take(maker *with, const gjr_limit *row)
 
 static void key_take(maker *with, const gjr_mark *start)
 {
-    with->no_memory |=
-        !gjr_key_text(with->judge, start->limit, &start->key, false, with->arena, &with->to->key) ||
-        !gjr_key_text(with->judge, start->limit, &start->key, true, with->arena,
-                      &with->to->key_title);
+    with->no_memory |= !gjr_key_text(with->judge, GJ_SUBJECT_LIMIT, start->limit, &start->key,
+                                     false, with->arena, &with->to->key) ||
+                       !gjr_key_text(with->judge, GJ_SUBJECT_LIMIT, start->limit, &start->key, true,
+                                     with->arena, &with->to->key_title);
 }
 
 static gj_span span_of(const gjr_limit *row)

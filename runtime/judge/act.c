@@ -210,6 +210,9 @@ void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day)
     if (gjr_audience_has_limits(&step->judge->plan.actions[action])) {
         hear_action(step, action, step->heard_in, true);
     }
+    if (step->judge->plan.actions[action].roles > 0) {
+        gjr_relations_hear(step, &step->judge->plan.actions[action]);
+    }
 }
 
 /* The law waits for the act: a date that its clause sets may have had a limit run out. */

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "judge/course.h"
+#include "judge/recalls.h"
 #include "judge/stored.h"
 
 #include <assert.h>
@@ -180,7 +181,7 @@ static size_t live_size(const gjr_case *judged)
     for (uint32_t i = 0; i < judged->judge->layout.clock_count; i++) {
         size += clock_size(judged, i);
     }
-    return size;
+    return size + gjr_recalls_size(judged);
 }
 
 static void case_move(const gjr_case *from, gjr_case *to)
@@ -193,6 +194,7 @@ static void case_move(const gjr_case *from, gjr_case *to)
     for (uint32_t i = 0; i < from->judge->layout.clock_count; i++) {
         clock_move(from, to, i);
     }
+    gjr_recalls_move(from, to);
 }
 
 gj_status gjr_case_move(gjr_case *judged, size_t size)

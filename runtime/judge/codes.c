@@ -48,6 +48,14 @@ const char *gj_limit_kind_name(gj_limit_kind kind)
     return names[kind];
 }
 
+const char *gj_relation_name(gj_relation relation)
+{
+    static const char *const names[] = {
+        "",         "followed-by", "preceded-by", "after-never", "between-never",
+        "not-both", "separate",    "join"};
+    return names[relation];
+}
+
 const char *gj_why_name(gj_why why)
 {
     static const char *const names[] = {"start", "counted", "worked", "weekend", "holiday",

@@ -270,3 +270,32 @@ void gjr_condition_note_key_unknown(gjr_sitting *step, uint32_t field, uint32_t 
         raised->key_of = limit;
     }
 }
+
+/* ---- of rules ---- */
+
+bool gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role)
+{
+    uint32_t when = step->judge->rows->roles[role].when;
+    gjr_truth truth = gjr_condition_truth(step, when);
+    if (truth == GJR_TRUTH_UNKNOWN) {
+        gjr_clause by = gjr_clause_of_rule(step, rule);
+        gjr_condition_note_unknown(step, when, &by, GJR_NONE);
+    }
+    return truth == GJR_TRUTH_TRUE;
+}
+
+void gjr_condition_note_rule_key_unknown(gjr_sitting *step, uint32_t field, uint32_t rule)
+{
+    gjr_clause by = gjr_clause_of_rule(step, rule);
+    size_t before = step->raised_count;
+    note_missing(step, GJ_SUBJECT_FIELD, field, GJR_NONE, &by, GJR_NONE);
+    if (step->raised_count > before) {
+        step->raised[before].key_of_rule = rule;
+    }
+}
+
+void gjr_condition_note_officer_unknown(gjr_sitting *step, uint32_t rule)
+{
+    gjr_clause by = gjr_clause_of_rule(step, rule);
+    note_missing(step, GJ_SUBJECT_RULE, rule, GJR_NONE, &by, GJR_NONE);
+}

@@ -43,6 +43,12 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
 bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger);
 /* The same of an effect: whether it follows when the limit runs out. */
 bool gjr_condition_of_effect(gjr_sitting *step, uint32_t limit, uint32_t effect);
+/* The same of a role: whether the act counts for its rule. */
+bool gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role);
+/* missing-data, of the field that was to say which key the act is about, for that rule. */
+void gjr_condition_note_rule_key_unknown(gjr_sitting *step, uint32_t field, uint32_t rule);
+/* missing-data, of the officer, whom the rule needs. */
+void gjr_condition_note_officer_unknown(gjr_sitting *step, uint32_t rule);
 /* missing-data, of the date by which the limit that ends was due. */
 void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit);
 /* Likewise the field that was to say which of the limit's clocks is meant. */

@@ -27,6 +27,11 @@ static void number(gjb_buffer *out, int64_t value)
 /* "approve" is recorded at 2024-03-01 15:20. */
 static void act(const gj_finding *finding, gjb_buffer *out)
 {
+    if (finding->action_title.bytes == NULL) { /* time alone found it */
+        say(out, "At ");
+        gjr_phrase_print_instant(out, GJ_EN, finding->at, finding->at_offset_s);
+        return;
+    }
     quote(out, finding->action_title);
     say(out, " is recorded at ");
     gjr_phrase_print_instant(out, GJ_EN, finding->at, finding->at_offset_s);
@@ -597,8 +602,17 @@ static void after_close(const gj_finding *finding, gjb_buffer *out)
 
 /* ---- rules, documents, data ---- */
 
+static void relation(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_explain_relation(finding, GJ_EN, out);
+}
+
 static void forbidden(const gj_finding *finding, gjb_buffer *out)
 {
+    if (finding->relation != GJ_RELATION_NONE) {
+        relation(finding, out);
+        return;
+    }
     act(finding, out);
     if (finding->subject_kind == GJ_SUBJECT_POST) {
         by_post(finding, out);
@@ -662,6 +676,10 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
         (often ? too_often : too_seldom)(finding, out);
         return;
     }
+    if (finding->relation != GJ_RELATION_NONE) {
+        relation(finding, out);
+        return;
+    }
     act(finding, out);
     say(out, "; the rule ");
     quote(out, finding->subject_title);
@@ -676,6 +694,10 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
 
 static void not_done(const gj_finding *finding, gjb_buffer *out)
 {
+    if (finding->relation != GJ_RELATION_NONE) {
+        relation(finding, out);
+        return;
+    }
     gjr_explain_not_done(finding, GJ_EN, out);
 }
 
@@ -760,6 +782,8 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
         }
         say(out, ", so whether it holds cannot be said. Once it is recorded the case is "
                  "judged again.");
+    } else if (finding->relation != GJ_RELATION_NONE && finding->condition.bytes == NULL) {
+        gjr_explain_officer_unknown(finding, GJ_EN, out);
     } else if (finding->subject_kind == GJ_SUBJECT_POST) {
         say(out, " without the post that did it, so whether it was the right one cannot be said. "
                  "Once the post is recorded the case is judged again.");
@@ -793,6 +817,7 @@ void gjr_explain_en(const gj_finding *finding, gjb_buffer *out)
         [GJ_UNKNOWN_ACTION] = unknown_action,
         [GJ_AFTER_CLOSE] = after_close,
         [GJ_FORBIDDEN] = forbidden,
+        [GJ_SEPARATION] = relation,
         [GJ_RULE] = rule,
         [GJ_NOT_DONE] = not_done,
         [GJ_MISSING_DOCUMENT] = missing_document,

@@ -88,12 +88,16 @@ static void both_told(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     say(out, lang, ". ", "。");
 }
 
-static void backward(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
+void gjr_explain_backward(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
     bool within = counted->span == GJ_SPAN_WITHIN_BEFORE;
     both_told(finding, lang, out);
-    gjr_phrase_print_limit(out, lang, gjr_phrase_limit_of(finding), true);
+    if (finding->relation == GJ_RELATION_NONE) {
+        gjr_phrase_print_limit(out, lang, gjr_phrase_limit_of(finding), true);
+    } else {
+        gjr_phrase_print_quoted(out, lang, finding->subject_title);
+    }
     say(out, lang, within ? ": no more than " : ": at least ",
         within ? "：两者之间不超过" : "：两者之间至少");
     gjr_phrase_print_amount(out, lang, counted->budget, counted->unit);
@@ -114,7 +118,7 @@ static void backward(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
 void gjr_explain_period(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
 {
     if (finding->counted.span != GJ_SPAN_AT_LEAST) {
-        backward(finding, lang, out);
+        gjr_explain_backward(finding, lang, out);
         return;
     }
     at_least(finding, lang, out);
@@ -152,7 +156,7 @@ void gjr_explain_key_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer
     gjr_phrase_print_quoted(out, lang, finding->key_of_title);
     say(out, lang, " is kept for each ", "按");
     gjr_phrase_print_quoted(out, lang, finding->subject_title);
-    say(out, lang, "", "分项计算");
+    say(out, lang, "", finding->is_key_of_rule ? "分项适用" : "分项计算");
     if (finding->quoted.bytes != NULL) {
         say(out, lang, " by itself, which is recorded as ", "，该项登记为");
         gjr_phrase_print_quoted(out, lang, finding->quoted);
@@ -169,6 +173,10 @@ void gjr_explain_key_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer
 
 void gjr_explain_too_many_open(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
 {
+    if (finding->subject_kind == GJ_SUBJECT_RULE) {
+        gjr_explain_too_many_acts(finding, lang, out);
+        return;
+    }
     gjr_phrase_print_quoted(out, lang, finding->action_title);
     say(out, lang, " is recorded at ", "登记的时间为");
     gjr_phrase_print_instant(out, lang, finding->at, finding->at_offset_s);

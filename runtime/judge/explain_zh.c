@@ -29,6 +29,9 @@ static void number(gjb_buffer *out, int64_t value)
 static void act(const gj_finding *finding, gjb_buffer *out)
 {
     gjr_phrase_print_instant(out, GJ_ZH, finding->at, finding->at_offset_s);
+    if (finding->action_title.bytes == NULL) { /* time alone found it */
+        return;
+    }
     say(out, "登记");
     quote(out, finding->action_title);
 }
@@ -601,9 +604,18 @@ static void after_close(const gj_finding *finding, gjb_buffer *out)
 
 /* ---- rules, documents, data ---- */
 
+static void relation(const gj_finding *finding, gjb_buffer *out)
+{
+    gjr_explain_relation(finding, GJ_ZH, out);
+}
+
 static void forbidden(const gj_finding *finding, gjb_buffer *out)
 {
     bool of_post = finding->subject_kind == GJ_SUBJECT_POST;
+    if (finding->relation != GJ_RELATION_NONE) {
+        relation(finding, out);
+        return;
+    }
     act(finding, out);
     if (of_post) {
         by_post(finding, out);
@@ -666,6 +678,10 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
         (often ? too_often : too_seldom)(finding, out);
         return;
     }
+    if (finding->relation != GJ_RELATION_NONE) {
+        relation(finding, out);
+        return;
+    }
     act(finding, out);
     say(out, "；规则");
     quote(out, finding->subject_title);
@@ -679,6 +695,10 @@ static void rule(const gj_finding *finding, gjb_buffer *out)
 
 static void not_done(const gj_finding *finding, gjb_buffer *out)
 {
+    if (finding->relation != GJ_RELATION_NONE) {
+        relation(finding, out);
+        return;
+    }
     gjr_explain_not_done(finding, GJ_ZH, out);
 }
 
@@ -761,6 +781,8 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
             say(out, unrecorded(finding));
         }
         say(out, "，条件是否成立无法判定。补报该项后自动重新判定。");
+    } else if (finding->relation != GJ_RELATION_NONE && finding->condition.bytes == NULL) {
+        gjr_explain_officer_unknown(finding, GJ_ZH, out);
     } else if (finding->subject_kind == GJ_SUBJECT_POST) {
         say(out, "，未登记办理岗位，是否由应当办理的岗位办理无法判定。补报岗位后自动重新判定。");
     } else {
@@ -792,6 +814,7 @@ void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
         [GJ_UNKNOWN_ACTION] = unknown_action,
         [GJ_AFTER_CLOSE] = after_close,
         [GJ_FORBIDDEN] = forbidden,
+        [GJ_SEPARATION] = relation,
         [GJ_RULE] = rule,
         [GJ_NOT_DONE] = not_done,
         [GJ_MISSING_DOCUMENT] = missing_document,

@@ -5,9 +5,11 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "judge/counted.h"
 #include "judge/effect.h"
 #include "judge/holder.h"
 #include "judge/key.h"
+#include "judge/related.h"
 #include "judge/taken.h"
 #include "time/backward.h"
 #include "time/range.h"
@@ -106,12 +108,15 @@ static void identity_make(maker *with)
     bool keyed = with->raised->subject == GJ_SUBJECT_LIMIT && limit->id.bytes != NULL;
     bool turned = is_of_turn(with->raised->code);
     const gjr_raised_law *law = &with->raised->law; /* absent where it has no part in this */
+    const gjr_raised_act *acted = gjr_related_key(with->raised);
     gj_text source = keyed                 ? limit->source
                      : turned              ? turn->source
+                     : acted != NULL       ? acted->source
                      : with->event != NULL ? with->event->source
                                            : law->source;
     gj_text id = keyed                 ? limit->id
                  : turned              ? turn->id
+                 : acted != NULL       ? acted->id
                  : with->event != NULL ? with->event->id
                                        : law->id;
     gjb_buffer subject;
@@ -290,58 +295,10 @@ static void ends_take(maker *with, gj_counted *counted)
     }
 }
 
-/* What a reader needs to see: of working days every closed run up to the end; of days only why the
- * last one rolled. */
 /* By which its limit counts. */
 static const gj_calendar *calendar_of(const maker *with)
 {
     return gjr_judge_calendar(with->judge, &with->judge->rows->limits[with->raised->subject_index]);
-}
-
-static void runs_take(maker *with, gj_counted *counted, gj_day until)
-{
-    gj_day from = counted->start_day + 1;
-    gj_day to = until > counted->due_day ? until : counted->due_day;
-    if (counted->held && counted->unit != GJ_WORKDAYS) {
-        return;
-    }
-    switch (counted->unit) {
-    case GJ_WORKDAYS:
-        break;
-    case GJ_WORKHOURS:
-        from = counted->start_day;
-        break;
-    case GJ_DAYS:
-    case GJ_MONTHS:
-    case GJ_YEARS:
-        from = counted->raw_due_day;
-        to = counted->due_day;
-        if (from == to) {
-            return;
-        }
-        break;
-    case GJ_HOURS:
-    case GJ_MINUTES:
-    case GJ_UNIT_COUNT:
-        return;
-    }
-    gjr_runs runs = {0};
-    with->no_memory |= gjr_count_runs(calendar_of(with), from, to, with->arena, &runs) != GJ_OK;
-    counted->runs = runs.items;
-    counted->run_count = runs.count;
-}
-
-static void hours_take(maker *with, gj_counted *counted)
-{
-    const gjr_calendar_plan *plan = gjr_calendar_get_plan(calendar_of(with));
-    gj_office_hours *hours = counted->unit == GJ_WORKHOURS && plan->hours_count > 0
-                                 ? make(with, plan->hours_count, sizeof *hours)
-                                 : NULL;
-    for (size_t i = 0; hours != NULL && i < plan->hours_count; i++) {
-        hours[i] = (gj_office_hours){plan->hours[i].from_minute, plan->hours[i].to_minute};
-    }
-    counted->hours = hours;
-    counted->hour_count = hours == NULL ? 0 : plan->hours_count;
 }
 
 gj_rung gjr_finding_rung(const gjr_rung *rung, gj_instant at)
@@ -411,8 +368,8 @@ static void counted_take(maker *with, gj_span span, gjr_term term, const gjr_cou
     with->no_memory |= !gjr_taken_make(with->judge, with->raised, with->arena, counted);
     ends_take(with, counted);
     if (span == GJ_SPAN_WITHIN || span == GJ_SPAN_AT_LEAST) {
-        runs_take(with, counted, gjr_calendar_day_of(calendar, counted_until(with)));
-        hours_take(with, counted);
+        with->no_memory |= !gjr_counted_take_days(
+            calendar, gjr_calendar_day_of(calendar, counted_until(with)), with->arena, counted);
     }
     with->to->has_due = !counted->held && count->due != GJ_NEVER;
     with->to->over_unit = gjr_count_over_unit(term.unit);
@@ -694,6 +651,9 @@ static void rule_take(maker *with)
 static void undone_take(maker *with)
 {
     const gjr_rule *row = &with->judge->rows->rules[with->raised->subject_index];
+    if (row->duty == GJR_NONE) {
+        return; /* of a rule that relates acts */
+    }
     with->to->ended = row->kind == GJR_RULE_DONE_AT_END;
     owing_take(with, row->duty);
 }
@@ -746,6 +706,12 @@ static void lists_take(maker *with)
             to->key_of = limit.name;
             to->key_of_title = limit.title;
         }
+        if (raised->key_of_rule != GJR_NONE) {
+            titled rule = TITLED(with, rule, raised->key_of_rule);
+            to->key_of = rule.name;
+            to->key_of_title = rule.title;
+            to->is_key_of_rule = true;
+        }
         if (raised->sets != GJR_NONE) {
             titled set = TITLED(with, field, raised->sets);
             to->sets = set.name;
@@ -768,6 +734,10 @@ static void details_take(maker *with)
 {
     condition_take(with);
     law_take(with);
+    if (with->raised->subject == GJ_SUBJECT_RULE) {
+        with->no_memory |=
+            !gjr_related_take(with->judge, with->raised, with->event, with->arena, with->to);
+    }
     switch (with->raised->code) {
     case GJ_LATE:
     case GJ_EARLY:
@@ -790,6 +760,7 @@ static void details_take(maker *with)
         granted_take(with);
         break;
     case GJ_FORBIDDEN:
+    case GJ_SEPARATION:
     case GJ_RULE:
         rule_take(with);
         break;
@@ -821,8 +792,8 @@ static void key_take(maker *with)
     const gjr_raised *raised = with->raised;
     for (int title = 0; title < 2; title++) {
         gj_text *to = title != 0 ? &with->to->key_title : &with->to->key;
-        with->no_memory |= !gjr_key_text(with->judge, raised->subject_index, &raised->key,
-                                         title != 0, with->arena, to);
+        with->no_memory |= !gjr_key_text(with->judge, raised->subject, raised->subject_index,
+                                         &raised->key, title != 0, with->arena, to);
     }
 }
 
@@ -847,8 +818,8 @@ gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_rai
     finding->subject_title = subject.title;
     if (raised->subject == GJ_SUBJECT_LIMIT) {
         finding->limit_kind = (gj_limit_kind)judge->rows->limits[raised->subject_index].kind;
-        key_take(&with);
     }
+    key_take(&with);
     finding->is_parameter =
         raised->subject == GJ_SUBJECT_FIELD && raised->subject_index >= judge->own_field_count;
     stages_take(&with);

@@ -403,6 +403,34 @@ static void whens(gjb_buffer *out, const gj_finding *finding)
     gjb_buffer_add_byte(out, ']');
 }
 
+/* An act beside the judged one. */
+static void other_act(gjb_buffer *out, const char *name, const gj_other_act *act)
+{
+    if (!act->present) {
+        return;
+    }
+    key(out, name);
+    gjb_buffer_add_string(out, "{\"action\":");
+    gjb_buffer_add_json(out, act->action);
+    text(out, "event", act->event);
+    text(out, "event_source", act->source_id);
+    instant(out, "at", act->at, act->at_offset_s);
+    text(out, "post", act->post);
+    text(out, "officer", act->officer);
+    gjb_buffer_add_byte(out, '}');
+}
+
+static void relation(gjb_buffer *out, const gj_finding *finding)
+{
+    if (finding->relation == GJ_RELATION_NONE) {
+        return;
+    }
+    text(out, "relation", gjb_text_of(gj_relation_name(finding->relation)));
+    other_act(out, "first", &finding->first);
+    other_act(out, "second", &finding->second);
+    texts(out, "awaited", finding->awaited, finding->awaited_count);
+}
+
 static void details(gjb_buffer *out, const gj_finding *finding)
 {
     static const char *const bounds[] = {"", "at-most", "at-least", "exactly"};
@@ -415,6 +443,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
         values(out, finding);
     }
     exceptions(out, finding);
+    relation(out, finding);
     texts(out, "documents_missing", finding->documents_missing, finding->documents_missing_count);
     whens(out, finding);
     texts(out, "documents_present", finding->documents_present, finding->documents_present_count);

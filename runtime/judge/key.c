@@ -31,15 +31,28 @@ static void key_print(const gj_judge *judge, const gjr_field *field, const gjr_r
     }
 }
 
-bool gjr_key_text(const gj_judge *judge, uint32_t limit, const gjr_raised_key *key, bool title,
-                  gjb_arena *arena, gj_text *text)
+/* What tells the keys of the limit or the rule, which has some. */
+static uint32_t field_of(const gjr_rows *rows, gj_subject_kind of, uint32_t index)
+{
+    if (of == GJ_SUBJECT_LIMIT) {
+        return rows->key_fields[rows->limits[index].keys_first].field;
+    }
+    uint32_t relation = 0;
+    while (rows->relations[relation].rule != index) {
+        relation++;
+    }
+    return rows->key_fields[rows->relations[relation].keys_first].field;
+}
+
+bool gjr_key_text(const gj_judge *judge, gj_subject_kind of, uint32_t index,
+                  const gjr_raised_key *key, bool title, gjb_arena *arena, gj_text *text)
 {
     *text = (gj_text){NULL, 0};
     if (key->present == 0) {
         return true;
     }
     const gjr_rows *rows = judge->rows;
-    uint32_t field = rows->key_fields[rows->limits[limit].keys_first].field;
+    uint32_t field = field_of(rows, of, index);
     gjb_buffer out;
     gjb_buffer_init(&out, judge->allocator);
     key_print(judge, &rows->fields[field], key, title, &out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The key by which a limit's clock is kept, as findings and people call it. */
+ * The key by which a limit's clock is kept, or a rule stands by itself, as findings and people call
+ * it. */
 #ifndef GJR_KEY_H
 #define GJR_KEY_H
 
@@ -8,7 +9,7 @@
 
 /* "A-3", "7", "2024-03-08"; of a choice its name, or its title. In the arena; absent where there is
  * no key. False when memory ends. */
-bool gjr_key_text(const gj_judge *judge, uint32_t limit, const gjr_raised_key *key, bool title,
-                  gjb_arena *arena, gj_text *text);
+bool gjr_key_text(const gj_judge *judge, gj_subject_kind of, uint32_t index,
+                  const gjr_raised_key *key, bool title, gjb_arena *arena, gj_text *text);
 
 #endif

@@ -15,6 +15,7 @@
 #include "judge/data.h"
 #include "judge/ladder.h"
 #include "judge/regions.h"
+#include "judge/relations.h"
 #include "judge/trace.h"
 
 /* What the sitting was about before the law acted. */
@@ -198,6 +199,9 @@ static bool room_make(gjr_sitting *step, const gjr_effect *effect, size_t key_si
     size_t size = awaited + gjr_key_size(step->event->source, step->event->id) +
                   gjr_course_room(step->judge) + gjr_data_set_size(step, effect->sets_count) +
                   step->judge->layout.keyed_count * (gjr_data_set_size(step, 1) + key_size);
+    if (effect->action != GJR_NONE) {
+        size += gjr_relations_room(step, effect->action, gjr_data_set_size(step, 1) + key_size);
+    }
     gjr_case *judged = step->judged;
     if (judged->capacity - gjr_case_size(judged) < size) {
         raised_keep(step);

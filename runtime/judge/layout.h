@@ -6,7 +6,8 @@
  * done at all to expressions, rules that count and branches, a told end to limits that a date ends,
  * a told due to limits that are due by a date, a warning to limits that warn, a course to those
  * that may be stopped, extended or begun anew, where the case stood to those for which its holder
- * answers, deemed acts to procedures in which the law does something by itself.
+ * answers, deemed acts to procedures in which the law does something by itself, and acts that are
+ * remembered to rules that relate acts (recalls.h).
  *
  * A limit has one clock. One that is kept per key has as many more as may be open at a time; its
  * first never runs, but follows the stages that stop all of them, for those that start later.
@@ -37,6 +38,7 @@ typedef struct gjr_case_layout {
     uint32_t items;     /* u64 a clock that has one: the key by which it is kept, as a field's */
     uint32_t deemed;    /* u8 a place, then u8 an action: deemed, not acknowledged; or GJR_NONE */
     uint32_t law_acts;  /* u32: how often the law acted since the last event; or GJR_NONE */
+    uint32_t recalls;   /* gjr_recall an act that some rule may remember */
     uint32_t image;     /* the first bytes of the unit's identity */
     uint32_t tail;      /* texts and lists; also the size of what is fixed */
 
@@ -49,11 +51,13 @@ typedef struct gjr_case_layout {
     const uint32_t *item_of;    /* a clock: which of `items` is its, or GJR_NONE */
 
     uint32_t clock_count;
-    const uint32_t *clocks;   /* all, by limit */
-    const uint32_t *limit_of; /* a clock: its limit */
-    const uint32_t *further;  /* a limit: its second clock, where it has more than one */
-    uint64_t turns_max;       /* that one event begins: of every clause, in every clock */
-    uint32_t keyed_count;     /* limits that are kept per key */
+    const uint32_t *clocks;     /* all, by limit */
+    const uint32_t *limit_of;   /* a clock: its limit */
+    const uint32_t *further;    /* a limit: its second clock, where it has more than one */
+    const uint32_t *recalls_of; /* a relation: its first recall */
+    uint32_t recall_count;      /* of all relations */
+    uint64_t turns_max;         /* that one event begins: of every clause, in every clock */
+    uint32_t keyed_count;       /* limits that are kept per key */
 } gjr_case_layout;
 
 /* How many clocks the limit has, and the i-th of them. */

@@ -10,7 +10,9 @@
 #include "judge/conditions.h"
 #include "judge/ladder.h"
 #include "judge/law.h"
+#include "judge/follow.h"
 #include "judge/period.h"
+#include "judge/regions.h"
 #include "judge/trace.h"
 #include "judge/turns.h"
 
@@ -168,19 +170,6 @@ uint32_t gjr_limits_key(gjr_sitting *step)
     return step->key;
 }
 
-/* A branch that ended, or one inside it, starts no limits of its own before it begins again. */
-static bool is_through(const gjr_sitting *step, uint32_t region)
-{
-    const gjr_rows *rows = step->judge->rows;
-    for (; region != 0; region = rows->stages[rows->regions[region].parent].region) {
-        uint32_t status = gjr_case_regions(step->judged)[region].status;
-        if (status == GJR_REGION_DONE || status == GJR_REGION_ENDED) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit, bool law_waits);
 
 static void slot_begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listener,
@@ -236,7 +225,7 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
     uint32_t limit = listener->target, clock = gjr_clocks_find(step, limit);
     bool goes_on = clock != GJR_NONE && is_running(step, clock) &&
                    (limit_of(step, limit)->flags & GJR_LIMIT_BACKWARD) == 0;
-    if (goes_on || is_through(step, limit_of(step, limit)->region) ||
+    if (goes_on || gjr_regions_is_through(step, limit_of(step, limit)->region) ||
         !gjr_condition_of_trigger(step, limit, listener->trigger)) {
         return;
     }
@@ -475,7 +464,14 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
     while (gjr_case_state(step->judged)->look_at <= now) { /* the law may move the case's bytes */
         gj_instant next;
         uint32_t limit = earliest(step, &next);
+        gj_instant missed = gjr_follow_next(step);
         gj_instant *look_at = &gjr_case_state(step->judged)->look_at;
+        if (missed <= next && missed <= now) {
+            *look_at = missed;
+            gjr_follow_reach(step, missed);
+            continue;
+        }
+        next = missed < next ? missed : next;
         if (limit == GJR_NONE || next > now) {
             *look_at = step->law_waits ? now : next;
             return;
@@ -537,6 +533,7 @@ void gjr_limits_count(gjr_sitting *step)
             gjr_ladder_count(step, clock, gjr_limits_until(step, clock));
         }
     }
+    gjr_follow_count(step);
 }
 
 /* Of a limit that keeps a clock a key: whether any runs, and the first of their due days, where all

@@ -93,6 +93,13 @@ void gjr_explain_count_zh(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_period(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* The explanation of `not-done`, but for its clause. */
 void gjr_explain_not_done(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* What a rule that relates acts found, of whatever code. */
+void gjr_explain_relation(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* missing-data: a rule needs the officer; too-many-open: a rule remembers no more acts. */
+void gjr_explain_officer_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+void gjr_explain_too_many_acts(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* The span of what was counted back, and how far it is on the wrong side. */
+void gjr_explain_backward(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* A limit ended whose date was not told. */
 void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* An act did not say which of a limit's clocks it is about; or it was one more than there are. */

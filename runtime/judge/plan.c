@@ -15,7 +15,8 @@ typedef struct planner {
     gjr_plan *plan;
     gjr_listener *listeners;
     uint32_t listener_count;
-    uint8_t *answered; /* a trigger: some listener hears by it */
+    uint8_t *answered;   /* a trigger: some listener hears by it */
+    uint32_t *relations; /* a role: of which relation */
     const gjr_case_layout *layout;
 } planner;
 
@@ -76,6 +77,8 @@ static gjr_listener listener_of(planner *with, const gjr_subscription *row, told
         made.target = rows->stops[row->target].limit;
     } else if (table == GJR_TABLE_extension) {
         made.target = rows->extensions[row->target].limit;
+    } else if (table == GJR_TABLE_role) {
+        made.target = with->relations[row->target];
     }
     made.is_plain = listener_is_plain(with, &made);
     return made;
@@ -110,7 +113,30 @@ static gjr_audience audience_make(planner *with, uint32_t first, uint32_t count,
     for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
         made.turns += listeners_add(with, first, count, turns[i], of);
     }
+    made.roles = listeners_add(with, first, count, GJR_SUBSCRIPTION_ROLE, of);
     return made;
+}
+
+/* Of which relation each role is, and which relations go by time. */
+static bool relations_seek(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *timed = gjb_arena_make(with->arena, rows->relation_count, sizeof *timed);
+    with->relations = gjb_arena_make(with->arena, rows->role_count, sizeof *with->relations);
+    if (timed == NULL || with->relations == NULL) {
+        return false;
+    }
+    with->plan->timed = timed;
+    for (uint32_t i = 0; i < rows->relation_count; i++) {
+        const gjr_relation *row = &rows->relations[i];
+        for (uint32_t j = 0; j < row->roles_count; j++) {
+            with->relations[row->roles_first + j] = i;
+        }
+        if (rows->rules[row->rule].kind == GJR_RULE_FOLLOWED && row->length > 0) {
+            timed[with->plan->timed_count++] = i;
+        }
+    }
+    return true;
 }
 
 static gjr_audience *audiences(planner *with, uint32_t count)
@@ -149,11 +175,11 @@ static bool audiences_make(planner *with)
         fields[i] = audience_make(with, row->subscriptions_first, row->subscriptions_count,
                                   (told){GJR_TRIGGER_FIELD, i});
     }
-    *with->plan = (gjr_plan){.listeners = with->listeners,
-                             .actions = actions,
-                             .entering = entering,
-                             .leaving = leaving,
-                             .fields = fields};
+    with->plan->listeners = with->listeners;
+    with->plan->actions = actions;
+    with->plan->entering = entering;
+    with->plan->leaving = leaving;
+    with->plan->fields = fields;
     return true;
 }
 
@@ -270,7 +296,8 @@ static bool asks_for_post_alone(const gjr_rows *rows, const gjr_plan *plan,
                                 const gjr_transition *row)
 {
     return row->when == GJR_NONE && row->needs == GJR_NEEDS_NOTHING && row->sets_count == 0 &&
-           rows->actions[row->action].powers_count == 0 && plan->actions[row->action].rules == 0;
+           rows->actions[row->action].powers_count == 0 && plan->actions[row->action].rules == 0 &&
+           plan->actions[row->action].roles == 0;
 }
 
 /* False where one of them has no bit. */
@@ -383,7 +410,8 @@ bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_aren
                    gjr_plan *plan)
 {
     planner with = {.rows = rows, .arena = arena, .plan = plan, .layout = layout};
-    if (!audiences_make(&with)) {
+    *plan = (gjr_plan){.listeners = NULL};
+    if (!relations_seek(&with) || !audiences_make(&with)) {
         return false;
     }
     presets_seek(&with);

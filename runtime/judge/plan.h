@@ -2,8 +2,8 @@
  *
  * What is worked out of an image once, so that a step looks less up: above all who must hear of
  * what. An audience is a run of listeners, first the limits that end, then those that start, then
- * the rules, then what changes how limits run, each in the order of declaration; most are empty,
- * which is known at a glance. */
+ * the rules, then what changes how limits run, then the rules that relate the act to others, each
+ * in the order of declaration; most are empty, which is known at a glance. */
 #ifndef GJR_PLAN_H
 #define GJR_PLAN_H
 
@@ -15,19 +15,19 @@
  * clock: nothing stops, extends or restarts it, no date is told by which it is due or on which it
  * ends, it has no minimum, and the law does nothing when it runs out.
  *
- * A limit or rule that hears of what was done in its region; of region 0: wherever. */
+ * A limit, rule or relation that hears of what was done in its region; of region 0: wherever. */
 typedef struct gjr_listener {
     uint32_t target;
     uint32_t region;
     uint32_t trigger; /* of the limit: which of its triggers this is */
     uint32_t kind;    /* gjr_subscription_kind */
-    uint32_t clause;  /* of a turn: row of the stops or extensions */
+    uint32_t clause;  /* of a turn: row of the stops or extensions; of a relation: of the roles */
     bool is_plain;    /* the limit is plain, and the trigger has no condition */
 } gjr_listener;
 
 typedef struct gjr_audience {
-    uint32_t first;                      /* of the plan's listeners */
-    uint32_t ends, starts, rules, turns; /* how many of each, one behind the other */
+    uint32_t first;                             /* of the plan's listeners */
+    uint32_t ends, starts, rules, turns, roles; /* how many of each, one behind the other */
 } gjr_audience;
 
 static inline bool gjr_audience_has_limits(const gjr_audience *audience)
@@ -75,8 +75,18 @@ typedef struct gjr_plan {
         *bare_fields; /* an expression that is but a field of the case: that, or GJR_NONE */
     const gjr_straight *straights; /* of each cell */
     const uint8_t *plain_fields;   /* of each: a word of the case, and nobody hears of its value */
-    bool has_presets;              /* some field of the case has a default */
+    const uint32_t *timed;         /* the relations that miss something when time passes */
+    uint32_t timed_count;
+    bool has_presets; /* some field of the case has a default */
 } gjr_plan;
+
+/* Of the audience, the relations in which the act has a role. */
+static inline const gjr_listener *gjr_audience_roles(const gjr_plan *plan,
+                                                     const gjr_audience *audience)
+{
+    return &plan->listeners[audience->first + audience->ends + audience->starts + audience->rules +
+                            audience->turns];
+}
 
 /* Of the audience, what changes how limits run. */
 static inline const gjr_listener *gjr_audience_turns(const gjr_plan *plan,

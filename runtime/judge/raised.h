@@ -32,6 +32,23 @@ typedef struct gjr_raised_key {
     gj_text text;   /* borrowed from the case or the event */
 } gjr_raised_key;
 
+/* An act that a rule remembered; no bytes between, since notes are compared as bytes. */
+typedef struct gjr_raised_act {
+    uint32_t present;
+    uint32_t action;
+    uint32_t post; /* or GJR_NONE */
+    uint32_t zero;
+    gj_instant at;
+    gj_text source, id, officer; /* the step's arena's */
+} gjr_raised_act;
+
+/* What a rule that relates acts was broken by. */
+typedef struct gjr_raised_relation {
+    gjr_raised_act first;  /* from which it looked at the act that is judged */
+    gjr_raised_act judged; /* that act, where it is not the event at hand, which completed it */
+    gj_instant until;      /* of what did not follow: up to when that is counted */
+} gjr_raised_relation;
+
 /* How a limit stood when it was noted. */
 typedef struct gjr_raised_limit {
     gj_instant since;
@@ -96,9 +113,10 @@ typedef struct gjr_raised {
     gj_instant at;
     bool is_underway;   /* noted while the case was on its way: it stood where it then came to */
     bool by_event;      /* the event at hand is the judged one; else time alone raised it */
-    gjr_raised_key key; /* of a limit that keeps a clock a key */
+    gjr_raised_key key; /* of a limit that keeps a clock a key, or a rule that stands for each */
     gjr_raised_limit limit;
     gjr_raised_turn turn;
+    gjr_raised_relation relation;
     gjr_raised_law law;      /* by which it was found or closed */
     const uint32_t *missing; /* documents or fields */
     const uint32_t *present; /* documents */
@@ -107,9 +125,10 @@ typedef struct gjr_raised {
     uint32_t condition;             /* the expression that decided, or GJR_NONE */
     const gjr_raised_value *values; /* of every field that the condition reads */
     uint32_t value_count;
-    uint32_t due_of; /* missing-data: the limit that is due by the field, or GJR_NONE */
-    uint32_t key_of; /* likewise, that keeps a clock for each value of it */
-    uint32_t sets;   /* missing-data: the field that was to have its value, or GJR_NONE */
+    uint32_t due_of;      /* missing-data: the limit that is due by the field, or GJR_NONE */
+    uint32_t key_of;      /* likewise, that keeps a clock for each value of it */
+    uint32_t key_of_rule; /* missing-data: the rule that stands for each value of the field */
+    uint32_t sets;        /* missing-data: the field that was to have its value, or GJR_NONE */
 } gjr_raised;
 
 #endif

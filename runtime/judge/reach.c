@@ -109,6 +109,12 @@ gjr_reach gjr_reach_of(const gj_judge *judge)
     for (uint32_t i = 0; i < judge->rows->limit_count; i++) {
         limit_add(judge, &judge->rows->limits[i], &reach);
     }
+    for (uint32_t i = 0; i < judge->rows->relation_count; i++) {
+        const gjr_relation *row = &judge->rows->relations[i];
+        if (row->length > 0) {
+            span_add(judge->calendar, row->unit, row->length, &reach.workdays[0], &reach.days);
+        }
+    }
     return reach;
 }
 

@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 #include "image/image.h"
+#include "judge/follow.h"
 #include "judge/limits.h"
+#include "judge/relations.h"
 #include "judge/rules.h"
 #include "judge/turns.h"
 
@@ -52,6 +54,18 @@ static void hear(gjr_sitting *step, const gjr_audience *audience, bool recorded)
     }
 }
 
+bool gjr_regions_is_through(const gjr_sitting *step, uint32_t region)
+{
+    const gjr_rows *rows = step->judge->rows;
+    for (; region != 0; region = rows->stages[rows->regions[region].parent].region) {
+        uint32_t status = gjr_case_regions(step->judged)[region].status;
+        if (status == GJR_REGION_DONE || status == GJR_REGION_ENDED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool gjr_regions_is_called(const gjr_sitting *step, uint32_t region)
 {
     const gj_judge *judge = step->judge;
@@ -90,6 +104,7 @@ static void stage_end(gjr_sitting *step, uint32_t stage, bool recorded)
         leave(step, i, recorded);
         slot_of(step, i)->status = GJR_REGION_ENDED;
         gjr_limits_close(step, i);
+        gjr_follow_close(step, i);
     }
     hear(step, &step->judge->plan.leaving[stage], recorded);
 }
@@ -104,6 +119,7 @@ static void finish(gjr_sitting *step, uint32_t region)
     }
     gjr_rules_check_end(step, region);
     gjr_limits_close(step, region);
+    gjr_follow_close(step, region);
 }
 
 /* A branch begins anew, and those inside it as if they had never begun. */
@@ -115,6 +131,7 @@ static void branch_forget(gjr_sitting *step, uint32_t branch)
             slot_of(step, i)->status = GJR_REGION_IDLE;
         }
     }
+    gjr_relations_forget(step, branch);
 }
 
 static void stage_begin(gjr_sitting *step, uint32_t stage, bool recorded);

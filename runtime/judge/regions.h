@@ -36,5 +36,7 @@ void gjr_regions_open(gjr_sitting *step);
 /* The case goes to a stage of a region that runs, from where it stands there; `recorded`: by an act
  * that was told, or by the law. */
 void gjr_regions_go(gjr_sitting *step, uint32_t target, bool recorded);
+/* A branch that ended, or one inside it, starts nothing of its own before it begins again. */
+bool gjr_regions_is_through(const gjr_sitting *step, uint32_t region);
 
 #endif

@@ -5,9 +5,10 @@
 
 #include "image/image.h"
 #include "judge/conditions.h"
+#include "judge/follow.h"
 #include "judge/values.h"
 
-static void touch(gjr_sitting *step, uint32_t rule)
+void gjr_rules_touch(gjr_sitting *step, uint32_t rule)
 {
     if (step->touched != NULL) {
         step->touched->rules[rule] = 1;
@@ -54,6 +55,36 @@ static void exceptions_note_unknown(gjr_sitting *step, uint32_t rule)
 
 /* ---- a rule that is not met ---- */
 
+bool gjr_rules_bind(gjr_sitting *step, uint32_t rule)
+{
+    gjr_truth excused = exceptions_truth(step, rule_get(step, rule));
+    if (excused == GJR_TRUTH_UNKNOWN) {
+        exceptions_note_unknown(step, rule);
+    }
+    return excused == GJR_TRUTH_FALSE;
+}
+
+static gjr_raised *note(gjr_sitting *step, uint32_t rule, gj_code code)
+{
+    const gjr_rule *row = rule_get(step, rule);
+    gjr_clause by = gjr_clause_of_rule(step, rule);
+    gjr_raised *raised = gjr_clause_note(step, code, GJ_SUBJECT_RULE, rule, &by);
+    if (raised != NULL) {
+        raised->severity = (gj_severity)row->severity;
+        gjr_values_take(step, row->condition, raised);
+        for (uint32_t i = 0; i < row->exceptions_count; i++) {
+            gjr_values_add(step, step->judge->rows->exceptions[row->exceptions_first + i].condition,
+                           raised);
+        }
+    }
+    return raised;
+}
+
+gjr_raised *gjr_rules_note(gjr_sitting *step, uint32_t rule, gj_code code)
+{
+    return gjr_rules_bind(step, rule) ? note(step, rule, code) : NULL;
+}
+
 /* The finding, unless an exception holds; NULL where there is none. */
 static gjr_raised *note_broken(gjr_sitting *step, uint32_t rule, gjr_truth is_broken)
 {
@@ -72,19 +103,10 @@ static gjr_raised *note_broken(gjr_sitting *step, uint32_t rule, gjr_truth is_br
     if (is_broken == GJR_TRUTH_UNKNOWN || excused == GJR_TRUTH_UNKNOWN) {
         return NULL;
     }
-    gj_code code = row->kind == GJR_RULE_NEVER ? GJ_FORBIDDEN
-                   : gjr_rule_is_duty(row)     ? GJ_NOT_DONE
-                                               : GJ_RULE;
-    gjr_raised *raised = gjr_clause_note(step, code, GJ_SUBJECT_RULE, rule, &by);
-    if (raised != NULL) {
-        raised->severity = (gj_severity)row->severity;
-        gjr_values_take(step, row->condition, raised);
-        for (uint32_t i = 0; i < row->exceptions_count; i++) {
-            gjr_values_add(step, step->judge->rows->exceptions[row->exceptions_first + i].condition,
-                           raised);
-        }
-    }
-    return raised;
+    return note(step, rule,
+                row->kind == GJR_RULE_NEVER ? GJ_FORBIDDEN
+                : gjr_rule_is_duty(row)     ? GJ_NOT_DONE
+                                            : GJ_RULE);
 }
 
 /* ---- counting ---- */
@@ -144,7 +166,7 @@ static bool is_void(const gjr_sitting *step, uint32_t region)
 static void check_end(gjr_sitting *step, uint32_t rule)
 {
     const gjr_rule *row = rule_get(step, rule);
-    touch(step, rule);
+    gjr_rules_touch(step, rule);
     if (row->kind == GJR_RULE_DONE_AT_END) {
         check_duty(step, rule);
         return;
@@ -174,6 +196,7 @@ void gjr_rules_check_end(gjr_sitting *step, uint32_t region)
             check_end(step, i);
         }
     }
+    gjr_follow_check_end(step, region);
     step->region = act_region;
 }
 
@@ -183,7 +206,7 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
 {
     const gjr_rule *row = rule_get(step, rule);
     gjr_truth holds;
-    touch(step, rule);
+    gjr_rules_touch(step, rule);
     switch ((gjr_rule_kind)row->kind) {
     case GJR_RULE_REQUIRE:
         holds = gjr_condition_truth(step, row->condition);
@@ -204,6 +227,13 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
         break;
     case GJR_RULE_AT_LEAST:
     case GJR_RULE_DONE_AT_END:
+    case GJR_RULE_FOLLOWED:
+    case GJR_RULE_PRECEDED:
+    case GJR_RULE_AFTER_NEVER:
+    case GJR_RULE_BETWEEN_NEVER:
+    case GJR_RULE_NOT_BOTH:
+    case GJR_RULE_SEPARATE:
+    case GJR_RULE_JOIN:
     case GJR_RULE_COUNT:
         break;
     }

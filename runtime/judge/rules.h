@@ -3,10 +3,12 @@
  * The procedure's rules: what an act requires, what must never be done, and how often an act is
  * done; and the exceptions under which a rule does not bind. A rule subscribes to the actions that
  * it speaks of, so an act costs the rules that concern it. Judging changes nothing; a condition
- * that comes out unknown is missing-data, charged to the data. */
+ * that comes out unknown is missing-data, charged to the data. Rules that relate acts to others are
+ * relations.h's; their exceptions and findings are made here. */
 #ifndef GJR_RULES_H
 #define GJR_RULES_H
 
+#include "judge/relations.h"
 #include "judge/step.h"
 
 /* The rules of the audience, which is the action's, before it is done: at least one. */
@@ -18,7 +20,18 @@ static inline void gjr_rules_check(gjr_sitting *step, uint32_t action)
     if (audience->rules > 0) {
         gjr_rules_hear(step, audience);
     }
+    if (audience->roles > 0) {
+        gjr_relations_judge(step, audience);
+    }
 }
+/* The rule is not met: the finding of that code, unless an exception holds or none can be told,
+ * which is noted; NULL where there is none. */
+gjr_raised *gjr_rules_note(gjr_sitting *step, uint32_t rule, gj_code code);
+/* Whether the rule would bind now: none of its exceptions holds; where none can be told, that is
+ * noted, and it does not. */
+bool gjr_rules_bind(gjr_sitting *step, uint32_t rule);
+/* That the rule was asked. */
+void gjr_rules_touch(gjr_sitting *step, uint32_t rule);
 /* A region has come to a final stage: what had to be done often enough in it was, or was not. */
 void gjr_rules_check_end(gjr_sitting *step, uint32_t region);
 

@@ -119,6 +119,7 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
         .condition = GJR_NONE,
         .due_of = GJR_NONE,
         .key_of = GJR_NONE,
+        .key_of_rule = GJR_NONE,
         .sets = GJR_NONE,
         .law = {.limit = GJR_NONE, .effect = GJR_NONE},
         .at = step->event != NULL ? step->event->at : state->clock,

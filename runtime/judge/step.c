@@ -9,6 +9,7 @@
 #include "judge/law.h"
 #include "judge/limits.h"
 #include "judge/regions.h"
+#include "judge/relations.h"
 
 static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
 {
@@ -34,17 +35,23 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     }
 }
 
-/* For the key that the event tells, for each limit that is kept by one: what an act left out
- * starts, the act may end and start again. */
-static size_t keys_room(const gjr_sitting *step)
+/* The most that one value which the event tells takes. */
+static size_t keys_most(const gjr_sitting *step)
 {
-    uint32_t limits = step->judge->layout.keyed_count;
     size_t most = 0;
     for (uint32_t i = 0; i < step->event->told_count; i++) {
         size_t size = gjr_told_size(step->judge, &step->event->told[i]);
         most = size > most ? size : most;
     }
-    return 2 * limits * ((most + 7) & ~(size_t)7);
+    return (most + 7) & ~(size_t)7;
+}
+
+/* For the key that the event tells, for each limit that is kept by one: what an act left out
+ * starts, the act may end and start again. */
+static size_t keys_room(const gjr_sitting *step)
+{
+    uint32_t limits = step->judge->layout.keyed_count;
+    return limits == 0 ? 0 : 2 * limits * keys_most(step);
 }
 
 /* Room for all that this event may put into the tail. */
@@ -58,6 +65,9 @@ static gj_status room_make(gjr_sitting *step)
         size += word ? 0 : gjr_told_size(step->judge, &event->told[i]);
     }
     size += step->judge->layout.keyed_count > 0 ? keys_room(step) : 0;
+    size += event->action == GJR_NONE || plan->actions[event->action].roles == 0
+                ? 0
+                : gjr_relations_room(step, event->action, keys_most(step));
     uint32_t texts = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
     size += texts > 0 ? gjr_data_set_size(step, texts) : 0;
     size += gjr_course_room(step->judge);

@@ -431,6 +431,7 @@ static void hear(gjr_sitting *step, const gjr_listener *listener, const gjr_hear
     case GJR_SUBSCRIPTION_LIMIT_FROM:
     case GJR_SUBSCRIPTION_LIMIT_TO:
     case GJR_SUBSCRIPTION_RULE:
+    case GJR_SUBSCRIPTION_ROLE:
     case GJR_SUBSCRIPTION_COUNT:
         break;
     }

@@ -80,7 +80,7 @@ static const char procedure[] =
 
 static const char mistaken[] = "procedure p {\n stage a initial { on go by nobody -> y }\n"
                                " stage z final\n limit m { from go to wnet }\n"
-                               " rule r { separate go, went by officers }\n}\n";
+                               " rule r { separate go by officers }\n}\n";
 
 typedef struct meter {
     size_t left;

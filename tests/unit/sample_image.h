@@ -611,6 +611,56 @@ static void sample_rules(gjr_writer *w)
     gjr_writer_add_rule(w, &looked);
 }
 
+/* Rules 3 and 4. */
+static void sample_relations(gjr_writer *w)
+{
+    static const gjr_role roles[] = {
+        {GJR_ROLE_FIRST, APPLY, KIND_IS_INITIAL},
+        {GJR_ROLE_SECOND, REFUSE, GJR_NONE},
+        {GJR_ROLE_FIRST, SEND_BACK, GJR_NONE},
+        {GJR_ROLE_BARRED, REFUSE, GJR_NONE},
+    };
+    static const struct {
+        uint32_t action, role;
+    } heard[] = {{APPLY, 0}, {SEND_BACK, 2}, {REFUSE, 1}, {REFUSE, 3}};
+    gjr_rule told = {.name = text(w, "told"),
+                     .title = text(w, "告知"),
+                     .kind = GJR_RULE_FOLLOWED,
+                     .condition = GJR_NONE,
+                     .counted = GJR_NONE,
+                     .duty = GJR_NONE,
+                     .exceptions_first = 2};
+    gjr_rule barred = told;
+    barred.name = text(w, "barred");
+    barred.title = text(w, "不得拒绝");
+    barred.kind = GJR_RULE_AFTER_NEVER;
+    gjr_relation follows = {
+        .rule = 3, .roles_count = 2, .length = 5, .unit = GJR_UNIT_WORKDAYS, .held_max = 4};
+    gjr_relation bars = {.rule = 4,
+                         .roles_first = 2,
+                         .roles_count = 2,
+                         .held_max = 2,
+                         .keys_first = gjr_writer_key_field_count(w),
+                         .keys_count = 1};
+    for (size_t i = 0; i < COUNT_OF(roles); i++) {
+        gjr_writer_add_role(w, &roles[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(heard); i++) {
+        gjr_action *action = gjr_writer_get_action(w, heard[i].action);
+        if (action->subscriptions_count == 0) {
+            action->subscriptions_first = gjr_writer_subscription_count(w);
+        }
+        action->subscriptions_count++;
+        gjr_writer_add_subscription(w,
+                                    &(gjr_subscription){GJR_SUBSCRIPTION_ROLE, heard[i].role, 0});
+    }
+    gjr_writer_add_key_field(w, &(gjr_key_field){SEND_BACK, NOTE});
+    gjr_writer_add_rule(w, &told);
+    gjr_writer_add_rule(w, &barred);
+    gjr_writer_add_relation(w, &follows);
+    gjr_writer_add_relation(w, &bars);
+}
+
 static inline void sample_write(gjr_writer *w)
 {
     gjr_procedure procedure = {.name = text(w, "permit"),
@@ -631,6 +681,7 @@ static inline void sample_write(gjr_writer *w)
     sample_regions(w);
     sample_limits(w);
     sample_rules(w);
+    sample_relations(w);
     sample_constants(w);
     sample_expressions(w);
     sample_records(w);

@@ -37,7 +37,7 @@
     B(ROW_INDEX, or_none, GET(post, 0)->department = 1)                                            \
     B(ROW_RANGE, count, GET(limit, 1)->to_count = 9)                                               \
     B(ROW_RANGE, wraps, GET(enumeration, 0)->members_count = UINT32_MAX)                           \
-    B(ROW_RANGE, empty_outside, GET(stage, 0)->entering_first = 14)                                \
+    B(ROW_RANGE, empty_outside, GET(stage, 0)->entering_first = 18)                                \
     B(CHOICE, plain, GET(limit, 0)->unit = GJR_UNIT_COUNT)                                         \
     B(FLAGS, plain, GET(stage, 0)->flags = 4)                                                      \
     B(OWNED_ONCE, step, GET(recovery, 1)->left_out_first = 0)                                      \
@@ -189,7 +189,8 @@
       GET(rung, 1)->amount = 0; GET(limit, 1)->flags = 0)                                           \
     B(CALENDAR_FIRST, none, GET(procedure, 0)->calendar = GJR_NONE;                                 \
       GET(limit, 0)->unit = GJR_UNIT_HOURS; GET(rung, 1)->unit = GJR_UNIT_HOURS;                    \
-      GET(limit, 1)->flags = 0; GET(stop, 0)->notice_within = 0)                                    \
+      GET(limit, 1)->flags = 0; GET(stop, 0)->notice_within = 0;                                    \
+      GET(relation, 0)->length = 0)                                                                 \
     B(CALENDAR_FIRST, not_the_first, ADD_CALENDAR("exchange"); GET(limit, 1)->calendar = 1;         \
       GET(procedure, 0)->calendar = 1)                                                              \
     B(CALENDAR_ONCE, twice, ADD_CALENDAR("cn"); GET(limit, 1)->calendar = 1)                        \
@@ -256,7 +257,7 @@
     B(TRIGGER_TARGET, field, GET(trigger, 4)->target = 70)                                         \
     B(TRIGGER_FIELD, plain, GET(trigger, 4)->target = FEE)                                         \
     B(SUBSCRIPTION_TARGET, limit, GET(subscription, 0)->target = 2)                                \
-    B(SUBSCRIPTION_TARGET, rule, GET(subscription, 1)->target = 3)                                 \
+    B(SUBSCRIPTION_TARGET, rule, GET(subscription, 1)->target = 5)                                 \
     B(SUBSCRIPTION_TARGET, rule_of_stage, GET(subscription, 4)->kind = GJR_SUBSCRIPTION_RULE)      \
     B(SUBSCRIBED, other_end, GET(subscription, 0)->kind = GJR_SUBSCRIPTION_LIMIT_TO)               \
     B(SUBSCRIBED, other_limit, GET(subscription, 0)->target = 1)                                   \
@@ -278,6 +279,40 @@
     B(KEY_ACTS, grant, GET(trigger, 8)->target = PAY)                                              \
     B(KEY_ACTS, told, GET(trigger, 9)->target = PAY)                                               \
     B(KEY_ACTS, anew, GET(trigger, 10)->target = PAY)                                              \
+    B(RELATION_RULE, none, GET(rule, 1)->kind = GJR_RULE_NOT_BOTH; GET(rule, 1)->condition = GJR_NONE) \
+    B(RELATION_RULE, other, GET(relation, 0)->rule = 4; GET(relation, 1)->rule = 3)                \
+    B(RELATION_RULE, twice, GET(relation, 1)->rule = 3)                                            \
+    B(RELATION_RULE, more, gjr_relation row = *GET(relation, 1); row.roles_count = row.keys_count = 0; \
+      gjr_writer_add_relation(w, &row))                                                            \
+    B(RELATION_ROLES, missing, GET(role, 1)->kind = GJR_ROLE_FIRST)                                \
+    B(RELATION_ROLES, strange, GET(role, 3)->kind = GJR_ROLE_ONE_OF)                               \
+    B(RELATION_ROLES, equals, GET(rule, 3)->kind = GJR_RULE_SEPARATE)                              \
+    B(RELATION_ROLES, many,                                                                        \
+      for (int i = 0; i < GJR_ROLES_MAX; i++) {                                                    \
+          gjr_role more = *GET(role, 3);                                                           \
+          gjr_writer_add_role(w, &more);                                                           \
+      } GET(relation, 1)->roles_count += GJR_ROLES_MAX)                                            \
+    B(RELATION_LENGTH, long, GET(relation, 0)->length = GJR_BUDGET_MAX + 1)                        \
+    B(RELATION_LENGTH, barred, GET(relation, 1)->length = 1)                                       \
+    B(RELATION_LENGTH, least, GET(relation, 0)->flags = GJR_RELATION_LEAST)                        \
+    B(RELATION_LENGTH, rolls, GET(relation, 1)->flags = GJR_RELATION_ROLLS)                        \
+    B(RELATION_HELD, none, GET(relation, 0)->held_max = 0)                                         \
+    B(RELATION_HELD, many, GET(relation, 1)->held_max = GJR_HELD_MAX + 1)                          \
+    B(RELATION_KEYS, followed, GET(relation, 0)->keys_first = 3; GET(relation, 0)->keys_count = 1; \
+      GET(relation, 1)->keys_count = 0)                                                            \
+    B(RELATION_KEYS, amount, GET(key_field, 3)->field = FEE)                                       \
+    B(RELATION_KEYS, untold, GET(key_field, 3)->action = APPLY)                                    \
+    B(ROLE_HEARD, by_none, GET(subscription, 13)->kind = GJR_SUBSCRIPTION_RULE)                    \
+    B(ROLE_HEARD, by_another, GET(role, 0)->action = LOOK)                                         \
+    B(ROLE_HEARD, twice, GET(subscription, 15)->target = 3)                                        \
+    B(CONDITION, role, GET(role, 0)->when = PRESET_FEE)                                            \
+    B(CALENDAR_NAMED, relation, GET(procedure, 0)->calendar = GJR_NONE;                            \
+      for (uint32_t i = 0; i < 2; i++) {                                                           \
+          GET(limit, i)->unit = GJR_UNIT_HOURS;                                                    \
+          GET(limit, i)->flags = 0;                                                                \
+      }                                                                                            \
+      for (uint32_t i = 0; i < 4; i++) { GET(rung, i)->unit = GJR_UNIT_HOURS; }                    \
+      GET(stop, 0)->notice_unit = GJR_UNIT_HOURS)                                                  \
     B(STAGE_TRANSITIONS, other, GET(stage, REVIEW)->transitions_first = 0)                         \
     B(STAGE_TRANSITIONS, left_out, GET(stage, DECISION)->transitions_count = 2)                    \
     B(TRANSITION_GROUPS, apart, gjr_transition kept = *GET(transition, 3);                         \

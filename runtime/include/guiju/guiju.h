@@ -516,6 +516,29 @@ typedef struct gj_exception {
 /* How a rule bounds the times of an action. */
 typedef enum gj_bound { GJ_BOUND_NONE, GJ_AT_MOST, GJ_AT_LEAST, GJ_EXACTLY } gj_bound;
 
+/* How a rule relates acts. */
+typedef enum gj_relation {
+    GJ_RELATION_NONE,
+    GJ_FOLLOWED_BY,
+    GJ_PRECEDED_BY,
+    GJ_AFTER_NEVER,
+    GJ_BETWEEN_NEVER,
+    GJ_NOT_BOTH,
+    GJ_SEPARATE,
+    GJ_JOIN,
+} gj_relation;
+GJ_API const char *gj_relation_name(gj_relation relation); /* "followed-by"; none: "" */
+
+/* An act beside the judged one. */
+typedef struct gj_other_act {
+    bool present;
+    gj_text action, action_title;
+    gj_text event, source_id;
+    gj_instant at;
+    int32_t at_offset_s;
+    gj_text post, post_title, officer;
+} gj_other_act;
+
 /* One finding. Every text and array is borrowed: inside a sink until it returns; from a case until
  * the case is next stepped or destroyed. */
 typedef struct gj_finding {
@@ -538,7 +561,8 @@ typedef struct gj_finding {
     gj_instant at;                /* of the event, or the instant it became true */
     int32_t at_offset_s;          /* to print `at` as it was told */
     gj_text office, department, post, post_title, officer;
-    const gj_text *posts_granted; /* unauthorised: titles of the posts that may */
+    const gj_text *posts_granted; /* unauthorised: titles of the posts that may; not-done: likewise,
+                                     what was not done */
     size_t posts_granted_count;
     const gj_citation *basis;
     size_t basis_count;
@@ -581,11 +605,19 @@ typedef struct gj_finding {
     gj_bound bound;
     bool ended; /* not-done: the case, or the branch, ended with the event; else it came before */
     gj_text counts, counts_title;
+    /* Of a rule that relates acts: from which act it looked at the judged one, the act by which it
+     * was decided where that is another, and which acts, by title, were to come. */
+    gj_relation relation;
+    gj_other_act first, second;
+    const gj_text *awaited;
+    size_t awaited_count;
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
     /* missing-data: the field that was to be set to `condition`, where that is no condition */
     gj_text sets, sets_title;
     gj_text due_of, due_of_title; /* missing-data: the limit that is due by the date */
-    gj_text key_of, key_of_title; /* missing-data: the limit that keeps a clock for each of it */
+    gj_text key_of, key_of_title; /* missing-data: the limit that keeps a clock for each of it, or
+                                     the rule that stands for each by itself: */
+    bool is_key_of_rule;
     /* repeated, rule: how often now, and how often allowed (0: n/a); skipped-step: how many of
      * those left out were done on an earlier round; too-many-open: allowed so many */
     uint32_t times, times_allowed;

@@ -178,6 +178,7 @@ void plain_act_hear(plain_case *c, int region, int heard_in)
 {
     count_done(c, region);
     plain_limits_hear(c, (plain_trigger){ON_ACT, c->action, NULL}, heard_in, true);
+    plain_relations_hear(c, region, heard_in);
 }
 
 static bool has_effects(const plain *p)

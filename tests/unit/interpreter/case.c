@@ -157,7 +157,7 @@ void plain_case_event(plain_case *c, const gj_event *event, int64_t at)
     c->event = event;
     c->at = c->as_of = c->clock = at;
     c->action = action_told(c->p, event->action);
-    c->first_found = c->found_count;
+    c->first_found = c->step_first = c->found_count;
     if (opening) {
         plain_data_open(c);
     }
@@ -170,14 +170,16 @@ void plain_case_event(plain_case *c, const gj_event *event, int64_t at)
     plain_data_take(c, opening);
     plain_act(c);
     for (int i = c->first_found; i < c->found_count; i++) {
+        bool settled = c->found[i].by_law || c->found[i].by_time;
         c->found[i].stage_after =
-            c->found[i].by_law ? c->found[i].stage_after : plain_stage_at(c, c->found[i].region);
+            settled ? c->found[i].stage_after : plain_stage_at(c, c->found[i].region);
     }
 }
 
 void plain_case_close(plain_case *c, int64_t until)
 {
     c->event = NULL;
+    c->step_first = c->found_count;
     c->clock = until > c->clock ? until : c->clock;
     plain_limits_pass_time(c, c->clock);
     plain_limits_end_open(c);

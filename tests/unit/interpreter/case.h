@@ -8,7 +8,7 @@
 #include "unit/interpreter/expression.h"
 #include "unit/interpreter/standing.h"
 
-enum { FOUND_MAX = 4096, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
+enum { FOUND_MAX = 16384, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
 
 /* Who acted, or whose duty it is. */
 typedef struct plain_who_acted {
@@ -21,6 +21,25 @@ typedef struct plain_who_acted {
 typedef struct plain_holders {
     int posts[POSTS_MAX], count;
 } plain_holders;
+
+/* An act that was something to a rule which relates acts. */
+typedef enum plain_role { ROLE_FIRST, ROLE_SECOND, ROLE_BARRED, ROLE_ONE_OF } plain_role;
+typedef struct plain_done {
+    plain_role role;
+    int action;
+    int64_t at;
+    value key;             /* that it told; or unknown */
+    const gj_event *event; /* NULL: by law */
+    gj_text officer;
+    plain_who_acted who; /* the post and the officer */
+    int found;           /* that it was not followed; or NO */
+    bool gone;           /* it counts no more: it was followed, or its branch began anew */
+} plain_done;
+enum { TRACE_MAX = 128 };
+typedef struct plain_trace {
+    plain_done acts[TRACE_MAX];
+    int count;
+} plain_trace;
 
 /* Where a limit runs, or has run. */
 typedef struct span {
@@ -60,7 +79,14 @@ typedef struct plain_found {
     int rung; /* by which of the limit's it stands */
     int64_t rung_at;
     int64_t until;
-    bool by_law; /* what the law did, or was asked, when this limit ran out: */
+    /* of a rule that relates acts */
+    const plain_rule *rule; /* of what was not done */
+    bool has_first;
+    int64_t first_at; /* when the act was done from which it looked */
+    value key;
+    base_type key_type;
+    bool by_time; /* nothing but time found it */
+    bool by_law;  /* what the law did, or was asked, when this limit ran out: */
     int law_limit;
     const plain_effect *effect; /* or NULL: nothing followed */
     int64_t as_of;
@@ -89,6 +115,7 @@ typedef struct plain_case {
     int region_times[REGIONS_MAX][ACTIONS_MAX], region_done[REGIONS_MAX][ACTIONS_MAX];
     value fields[FIELDS_MAX];
     gj_text quoted[FIELDS_MAX];
+    plain_trace traces[RULES_MAX];
     value told[FIELDS_MAX]; /* by the event at hand, whatever its act sets */
     bool documents[DOCUMENTS_MAX];
     span running[CLOCKS_MAX]; /* of a limit without keys under its number */
@@ -105,6 +132,7 @@ typedef struct plain_case {
     int64_t at, as_of; /* limits take it as of then */
     int action;
     int first_found;
+    int step_first; /* of all that was found since the event came */
     plain_found
         found[FOUND_MAX]; /* last: it is large, and nothing of it is read before it is written */
 } plain_case;
@@ -175,6 +203,7 @@ int plain_clock_open_count(const plain_case *c, int limit);
 bool plain_clock_check(plain_case *c, int limit, const plain_trigger *by);
 /* One for the key that the event tells; NO, and noted, where there is none. */
 int plain_clock_take(plain_case *c, int limit, const plain_trigger *by, value *key);
+void plain_value_write(base_type type, value key, char *out, size_t size);
 void plain_key_write(const plain_case *c, const span *s, char *out, size_t size);
 
 /* hearing.c; `region`: where an act was done; NO where no branch has it */
@@ -220,7 +249,21 @@ bool plain_search(plain_case *c, int region, route *out);
 void plain_grants_check(plain_case *c, const plain_on *on, int region, int heard_in);
 void plain_nevers_check(plain_case *c, int region, int heard_in);
 
-/* rules.c */
+/* relations.c; as of rules */
+void plain_relations_check(plain_case *c, int region, int heard_in);
+void plain_relations_hear(plain_case *c, int region, int heard_in);
+void plain_relations_forget(plain_case *c, int branch);
+/* What has to follow: when it is missed next, and that it is; that the region ended, or is through;
+ * and at the end by how much. */
+int64_t plain_follow_due(const plain_case *c, const plain_rule *rule, int64_t since);
+int64_t plain_follow_next(const plain_case *c);
+void plain_follow_reach(plain_case *c, int64_t at);
+void plain_follow_end(plain_case *c, int region);
+void plain_follow_close(plain_case *c, int region);
+void plain_follow_count(plain_case *c);
+
+/* rules.c: whether no exception holds; where none can be told, that is noted, and it does not */
+bool plain_rule_binds(plain_case *c, facts *f, const plain_rule *rule, int region);
 void plain_rules_check(plain_case *c, int region, int heard_in);
 /* The region has come to that final stage. */
 void plain_rules_end(plain_case *c, int region, int stage);

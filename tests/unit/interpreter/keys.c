@@ -121,6 +121,18 @@ static void number_write(int64_t number, char *out, size_t size)
     }
 }
 
+void plain_value_write(base_type type, value key, char *out, size_t size)
+{
+    if (type == T_NUMBER) {
+        number_write(key.number, out, size);
+    } else if (type == T_DATE) {
+        plain_date date = plain_date_of((int)key.number);
+        snprintf(out, size, "%04d-%02d-%02d", date.year, date.month, date.day);
+    } else {
+        snprintf(out, size, "%.*s", (int)key.text.size, key.text.bytes);
+    }
+}
+
 void plain_key_write(const plain_case *c, const span *s, char *out, size_t size)
 {
     const plain_limit *of = &c->p->limits[s->limit];
@@ -129,12 +141,5 @@ void plain_key_write(const plain_case *c, const span *s, char *out, size_t size)
         return;
     }
     base_type type = c->p->fields[key_field(c, s->limit, of->from[0].target)].type.base;
-    if (type == T_NUMBER) {
-        number_write(s->key.number, out, size);
-    } else if (type == T_DATE) {
-        plain_date date = plain_date_of((int)s->key.number);
-        snprintf(out, size, "%04d-%02d-%02d", date.year, date.month, date.day);
-    } else {
-        snprintf(out, size, "%.*s", (int)s->key.text.size, s->key.text.bytes);
-    }
+    plain_value_write(type, s->key, out, size);
 }

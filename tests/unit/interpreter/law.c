@@ -78,6 +78,7 @@ static void deem(plain_case *c, const plain_limit *of, const plain_effect *e)
     for (int i = 0; i < c->p->field_count; i++) {
         bool own = c->p->fields[i].action == e->action;
         c->fields[i] = own ? value_unknown() : c->fields[i];
+        c->quoted[i] = own ? (gj_text){NULL, 0} : c->quoted[i];
         c->told[i] = value_unknown();
     }
     c->action = e->action;
@@ -168,6 +169,11 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
                                              c->running[i].limit < c->running[found].limit);
             found = first ? i : found;
             earliest = next < earliest ? next : earliest;
+        }
+        int64_t missed = plain_follow_next(c);
+        if (missed <= earliest && missed <= now) {
+            plain_follow_reach(c, missed);
+            continue;
         }
         if (found == NO || earliest > now) {
             break;

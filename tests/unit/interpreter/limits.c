@@ -403,6 +403,7 @@ void plain_limit_run_out(plain_case *c, int limit, int64_t at)
 /* What is overdue stays; what runs ends without finding. */
 static void region_end(plain_case *c, int region)
 {
+    plain_follow_close(c, region);
     c->through[region] = true;
     if (region == 0) {
         c->closed_at = c->at;
@@ -438,6 +439,9 @@ static void stage_entered(plain_case *c, int stage, bool recorded)
     for (int i = 0; i < c->p->region_count; i++) {
         if (i == c->p->stages[stage].region || runs_inside(c, stage, i)) {
             c->through[i] = false;
+        }
+        if (runs_inside(c, stage, i)) {
+            plain_relations_forget(c, i);
         }
     }
     plain_limits_hear(c, (plain_trigger){ON_ENTERING, stage, NULL}, NO, recorded);
@@ -476,4 +480,5 @@ void plain_limits_end_open(plain_case *c)
             found_add(c, i, true, c->clock, GJ_OPEN, closed, NULL);
         }
     }
+    plain_follow_count(c);
 }

@@ -21,7 +21,7 @@ enum {
     POSTS_MAX = 16,
     DEPARTMENTS_MAX = 8,
     DOCUMENTS_MAX = 8,
-    LIMITS_MAX = 48,
+    LIMITS_MAX = 48, /* of which the last are the clocks of rules */
     RUNGS_MAX = 8,
     EFFECTS_MAX = 4,
     RULES_MAX = 40,
@@ -191,6 +191,7 @@ typedef struct plain_rule {
     const gjc_node *node, *says; /* the RULE_…, or MUST */
     int region, severity;
     int duty, awaited; /* of a MUST: the post, and the act before which it is done; or NO */
+    int clock;         /* what counts its time, behind the limits; or NO */
 } plain_rule;
 
 /* What a post's block says of an action. */

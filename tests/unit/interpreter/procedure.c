@@ -490,13 +490,44 @@ static void limit_read(plain *p, const gjc_node *node, int region)
     limit->duty = duty == NULL || limit->of_holder ? NO : post_find(p, duty->first->text);
 }
 
+/* The time that a rule says is counted as a limit's is. */
+static int rule_clock_read(plain *p, const gjc_node *says)
+{
+    const gjc_node *within = gjc_node_find(says, GJC_WITHIN);
+    const gjc_node *least = gjc_node_find(says, GJC_AT_LEAST);
+    bool follows = says->kind == GJC_RULE_FOLLOWED, precedes = says->kind == GJC_RULE_PRECEDED;
+    if ((!follows && !precedes) || (within == NULL && least == NULL)) {
+        return NO;
+    }
+    const gjc_node *duration = gjc_node_find(within != NULL ? within : least, GJC_DURATION);
+    int clock = LIMITS_MAX - 1 - p->rule_count;
+    plain_limit *limit = &p->limits[clock];
+    *limit = (plain_limit){.by = NO, .duty = NO, .calendar = &p->calendar};
+    limit->unit = limit->least_unit = (gjc_unit)duration->value;
+    limit->budget = (int)(gjc_node_find_expr(duration)->value / GJC_DECIMAL_SCALE);
+    limit->back = follows ? 0 : within != NULL ? GJC_WITHIN_BEFORE : GJC_AT_LEAST_BEFORE;
+    limit->rolls =
+        follows && p->calendar.present &&
+        (limit->unit == GJC_DAYS || limit->unit == GJC_MONTHS || limit->unit == GJC_YEARS);
+    limit->rungs[0] = (plain_rung){.kind = GJC_RUNG_OVERDUE};
+    limit->rung_count = 1;
+    assert(clock >= p->limit_count);
+    return clock;
+}
+
 static void rule_read(plain *p, const gjc_node *node, int region)
 {
     const gjc_node *severity = gjc_node_find(node, GJC_SEVERITY);
     const gjc_node *says = gjc_node_find(node, GJC_RULE_REQUIRE);
     says = says != NULL ? says : gjc_node_find(node, GJC_RULE_NEVER);
-    says = says != NULL ? says : gjc_node_find(node, GJC_RULE_COUNT);
+    static const gjc_kind related[] = {
+        GJC_RULE_COUNT,         GJC_RULE_FOLLOWED, GJC_RULE_PRECEDED, GJC_RULE_AFTER_NEVER,
+        GJC_RULE_BETWEEN_NEVER, GJC_RULE_NOT_BOTH, GJC_RULE_SEPARATE, GJC_RULE_JOIN};
+    for (size_t i = 0; says == NULL && i < sizeof related / sizeof *related; i++) {
+        says = gjc_node_find(node, related[i]);
+    }
     assert(says != NULL);
+    int clock = rule_clock_read(p, says);
     *ADD(p, rule, RULES_MAX) = (plain_rule){
         .name = gjc_node_name(node),
         .node = node,
@@ -505,6 +536,7 @@ static void rule_read(plain *p, const gjc_node *node, int region)
         .severity = severity == NULL ? GJ_YELLOW : (int)severity->value,
         .duty = NO,
         .awaited = NO,
+        .clock = clock,
     };
 }
 

@@ -115,6 +115,20 @@ static void judged_late(char *line, const gj_finding *f)
     judged_who(line, f);
 }
 
+/* Of a rule that relates acts. */
+static void judged_not_done(char *line, const gj_finding *f)
+{
+    gj_finding of = *f;
+    of.by_law = false; /* told of limits alone */
+    if (f->has_due) {
+        judged_late(line, &of);
+    } else {
+        judged_who(line, f);
+    }
+    more(line, "; event %.*s/%.*s, first at %lld", SHOWN(f->source_id), SHOWN(f->event),
+         (long long)f->first.at);
+}
+
 static void judged_line(char *line, const gj_finding *f)
 {
     more(line, "%s %s %s %.*s", gj_code_name(f->code), gj_severity_name(f->severity),
@@ -129,8 +143,15 @@ static void judged_line(char *line, const gj_finding *f)
         judged_late(line, f);
         return;
     }
+    if (f->code == GJ_NOT_DONE && f->relation != GJ_RELATION_NONE) {
+        judged_not_done(line, f);
+        return;
+    }
     more(line, " at %.*s, then %.*s; event %.*s/%.*s", SHOWN(f->stage), SHOWN(f->stage_after),
          SHOWN(f->source_id), SHOWN(f->event));
+    if (f->first.present) {
+        more(line, ", first at %lld", (long long)f->first.at);
+    }
     judged_who(line, f);
     for (size_t i = 0; i < f->left_out_count; i++) {
         more(line, "%s%.*s in %.*s", i == 0 ? "; left out " : ", ", SHOWN(f->left_out[i].action),
@@ -262,11 +283,11 @@ static counted ladder_counted(const plain_case *c, const plain_found *f)
     const plain_limit *limit = &c->p->limits[f->span.limit];
     const plain_calendar *calendar = limit->calendar;
     counted of = {.unit = limit->unit, .budget = limit->budget, .hangs = limit->by == NO};
-    of.due = f->code == GJ_LATE ? plain_limit_late(c, &f->span, &of.due_day)
-                                : plain_limit_due(c, &f->span, &of.due_day);
+    of.due = f->code != GJ_DUE_SOON ? plain_limit_late(c, &f->span, &of.due_day)
+                                    : plain_limit_due(c, &f->span, &of.due_day);
     of.raw = plain_limit_raw_day(c, &f->span);
     plain_limit_range(c, &f->span, &of.earliest, &of.latest);
-    if (f->code == GJ_LATE) {
+    if (f->code != GJ_DUE_SOON) {
         of.over =
             plain_unit_is_time(limit->unit)
                 ? time_over(calendar, limit->unit, of.due, f->until)
@@ -381,9 +402,31 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
     plain_who(line, c->p, f->who);
 }
 
+/* Of a rule that relates acts. */
+static void plain_not_done(char *line, const plain_case *c, const plain_found *f)
+{
+    plain_found late = *f;
+    late.span = (span){.limit = f->rule->clock, .since = f->first_at, .by = INT64_MAX};
+    late.rung = 0;
+    late.rung_at = 0;
+    late.by_law = false;
+    if (f->rule->clock != NO) {
+        plain_late(line, c, &late);
+    } else {
+        plain_who(line, c->p, f->who);
+    }
+    gj_text none = {"", 0};
+    more(line, "; event %.*s/%.*s, first at %lld",
+         SHOWN(f->event == NULL ? none : f->event->source),
+         SHOWN(f->event == NULL ? none : f->event->id), (long long)f->first_at);
+}
+
 static void key_add(char *line, const plain_case *c, const plain_found *f)
 {
     char key[100] = "";
+    if (f->key.kind != V_UNKNOWN && f->code == GJ_FORBIDDEN) {
+        plain_value_write(f->key_type, f->key, key, sizeof key);
+    }
     if (f->code == GJ_LATE || f->code == GJ_EARLY || f->code == GJ_DUE_SOON ||
         f->code == GJ_TOO_MANY_OPEN) {
         plain_key_write(c, &f->span, key, sizeof key);
@@ -407,11 +450,18 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
         plain_late(line, c, f);
         return;
     }
+    if (f->code == GJ_NOT_DONE && f->rule != NULL) {
+        plain_not_done(line, c, f);
+        return;
+    }
     gj_text source = f->event == NULL ? (gj_text){"", 0} : f->event->source;
     gj_text id = f->event == NULL ? (gj_text){"", 0} : f->event->id;
     more(line, " at %.*s, then %.*s; event %.*s/%.*s",
          SHOWN(p->stages[f->underway ? f->stage_after : f->stage].name),
          SHOWN(p->stages[f->stage_after].name), SHOWN(source), SHOWN(id));
+    if (f->has_first) {
+        more(line, ", first at %lld", (long long)f->first_at);
+    }
     plain_who(line, p, f->who);
     for (int i = 0; i < f->way_count; i++) {
         const plain_on *on = &p->ons[f->way[i]];
@@ -473,7 +523,9 @@ void readings_of_plain(readings *r, const plain_case *c)
 {
     r->count = 0;
     for (int i = 0; i < c->found_count; i++) {
-        plain_line(line_add(r), c, &c->found[i]);
+        if (c->found[i].status != GJ_WITHDRAWN) {
+            plain_line(line_add(r), c, &c->found[i]);
+        }
     }
     plain_state(r, c);
     lines_sort(r);

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "unit/interpreter/case.h"
 
-enum { LINES_MAX = 4200, LINE_SIZE = 900 };
+enum { LINES_MAX = 20000, LINE_SIZE = 900 };
 typedef struct readings {
     char lines[LINES_MAX][LINE_SIZE];
     int count;

@@ -5,11 +5,16 @@
 
 static const gj_text absent = {NULL, 0};
 
+/* Those that relate acts are relations.c's. */
 static bool rule_is_about(const plain_case *c, const plain_rule *rule, int act)
 {
     gj_text action = c->p->actions[act].label.name;
     if (rule->says->kind == GJC_MUST) {
         return rule->awaited == act;
+    }
+    if (rule->says->kind != GJC_RULE_NEVER && rule->says->kind != GJC_RULE_REQUIRE &&
+        rule->says->kind != GJC_RULE_COUNT) {
+        return false;
     }
     if (rule->says->kind != GJC_RULE_NEVER) {
         return gjb_text_equal(gjc_node_name(rule->says), action);
@@ -73,6 +78,15 @@ static void exceptions_note(plain_case *c, facts *f, const plain_rule *rule, int
             plain_missing_note(c, &of, region);
         }
     }
+}
+
+bool plain_rule_binds(plain_case *c, facts *f, const plain_rule *rule, int region)
+{
+    value excuse = excused(f, rule);
+    if (excuse.kind == V_UNKNOWN) {
+        exceptions_note(c, f, rule, region);
+    }
+    return value_is(excuse, false);
 }
 
 static void broken_note(plain_case *c, facts *f, const plain_rule *rule, int region)
@@ -184,6 +198,9 @@ void plain_rules_end(plain_case *c, int region, int stage)
             c->found[j].stage = stage;
         }
     }
+    if (!is_void) {
+        plain_follow_end(c, region);
+    }
 }
 
 /* ---- rules of an act ---- */
@@ -214,4 +231,5 @@ void plain_rules_check(plain_case *c, int region, int heard_in)
             rule_check(c, rule, region);
         }
     }
+    plain_relations_check(c, region, heard_in);
 }

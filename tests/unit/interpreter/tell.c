@@ -243,7 +243,7 @@ static void post_tell(telling *t, gj_event *event, const plain_on *on)
         event->department = called(t, &t->p->departments[pick(t, t->p->department_count)].label);
     }
     if (pick(t, 2) == 0) {
-        event->officer = gjb_text_of("u1");
+        event->officer = gjb_text_of(pick(t, 3) > 0 ? "u1" : "u2");
     }
 }
 

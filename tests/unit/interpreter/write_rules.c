@@ -21,6 +21,137 @@ void write_basis(writing *w)
     }
 }
 
+/* ---- rules that relate acts ---- */
+
+static const char *action_pick(writing *w)
+{
+    return w->actions.items[pick(w, w->actions.count)];
+}
+
+/* `A [when E]`, a new action each time. */
+static void act_say(writing *w)
+{
+    int action = pick(w, w->actions.count);
+    say(w, w->actions.items[action]);
+    if (pick(w, 4) == 0) {
+        w->parameters = w->action_parameters[action];
+        say(w, " when ");
+        write_condition(w, 2);
+        w->parameters = 0;
+    }
+}
+
+/* Of working days and office hours where there is a calendar. */
+static void length_say(writing *w)
+{
+    static const char *const units[] = {"days",  "hours",    "minutes",  "months",
+                                        "years", "workdays", "workhours"};
+    static const int most[] = {12, 60, 300, 2, 1, 8, 40};
+    int unit = pick(w, w->calendar ? 7 : 5);
+    gjb_buffer_add_format(w->out, "%d %s", 1 + pick(w, most[unit]), units[unit]);
+}
+
+/* `A when E or B`, of acts that tell the key where there is one. */
+static void points_say(writing *w, int key)
+{
+    for (int more = pick(w, 3) == 0 ? 2 : 1, i = 0; i < more; i++) {
+        int action = pick(w, w->actions.count);
+        for (int tries = 0;
+             key >= 0 && tries < 200 && (w->action_parameters[action] >> key & 1) == 0; tries++) {
+            action = pick(w, w->actions.count);
+        }
+        gjb_buffer_add_format(w->out, "%s%s", i > 0 ? " or " : "", w->actions.items[action]);
+    }
+}
+
+/* A parameter that some action has, or -1: the first and the last hide fields. */
+static int key_pick(writing *w)
+{
+    int key = pick(w, 2) == 0 ? 1 : 3;
+    for (int i = 0; i < w->actions.count; i++) {
+        if ((w->action_parameters[i] >> key & 1) != 0) {
+            return pick(w, 2) == 0 ? key : -1;
+        }
+    }
+    return -1;
+}
+
+static void names_say(writing *w, int least)
+{
+    int first = pick(w, w->actions.count);
+    int count = least + pick(w, 2);
+    count = count < w->actions.count ? count : w->actions.count;
+    for (int i = 0; i < count; i++) {
+        gjb_buffer_add_format(w->out, "%s%s", i > 0 ? ", " : "",
+                              w->actions.items[(first + i) % w->actions.count]);
+    }
+}
+
+static void key_say(writing *w, int key)
+{
+    if (key >= 0) {
+        gjb_buffer_add_format(w->out, " per %s", key == 1 ? "reason" : "on_day");
+    }
+}
+
+/* Whether an exception may stand behind it. */
+static bool relation_say(writing *w)
+{
+    int kind = pick(w, 7), key = kind == 2 || kind == 3 ? key_pick(w) : -1;
+    bool timed = pick(w, 3) > 0;
+    switch (kind) {
+    case 0:
+        say(w, "every ");
+        act_say(w);
+        say(w, " followed by ");
+        act_say(w);
+        say(w, timed ? " within " : "");
+        if (timed) {
+            length_say(w);
+        }
+        return timed;
+    case 1:
+        gjb_buffer_add_format(w->out, "every %s preceded by ", action_pick(w));
+        act_say(w);
+        if (timed) {
+            bool least = pick(w, 2) == 0;
+            say(w, least ? " at least " : " within ");
+            length_say(w);
+            say(w, least ? " before" : "");
+        }
+        return true;
+    case 2:
+        say(w, "after ");
+        points_say(w, key);
+        say(w, " never ");
+        names_say(w, 1);
+        if (timed) {
+            say(w, " until ");
+            points_say(w, key);
+        }
+        key_say(w, key);
+        return true;
+    case 3:
+        say(w, "between ");
+        points_say(w, key);
+        say(w, " and ");
+        points_say(w, key);
+        say(w, " never ");
+        names_say(w, 1);
+        key_say(w, key);
+        return true;
+    case 4:
+        say(w, "not both ");
+        names_say(w, 2);
+        return true;
+    default:
+        say(w, kind == 5 ? "separate " : "join ");
+        names_say(w, 2);
+        say(w, " by officers");
+        return true;
+    }
+}
+
 void write_rule(writing *w, const char *name)
 {
     static const char *const cards[] = {"", " notice", " yellow", " red"};
@@ -32,7 +163,10 @@ void write_rule(writing *w, const char *name)
     write_basis(w);
     say(w, " {\n    ");
     w->parameters = several ? 0 : w->action_parameters[action];
-    if (!kind_is_refused(GJC_RULE_COUNT) && pick(w, 3) == 0) {
+    if (w->actions.count > 1 && pick(w, 2) == 0) {
+        w->parameters = 0;
+        at_the_end = !relation_say(w);
+    } else if (!kind_is_refused(GJC_RULE_COUNT) && pick(w, 3) == 0) {
         static const char *const bounds[] = {"at most", "at least", "exactly"};
         int which = pick(w, 3);
         at_the_end = which > 0;

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a reader of a counted span needs to see of its days. */
+#ifndef GJR_COUNTED_H
+#define GJR_COUNTED_H
+
+#include "judge/judge.h"
+
+/* Of working days every closed run up to the day, or the due day; of days only why the last one
+ * rolled; of office hours which they are. The arena's; false when memory ends. */
+bool gjr_counted_take_days(const gj_calendar *calendar, gj_day until, gjb_arena *arena,
+                           gj_counted *counted);
+
+#endif

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See relations.h. What a rule remembers is little: it is looked through in the order in which it
+ * was taken. */
+#include "judge/relations.h"
+
+#include "base/text.h"
+#include "image/image.h"
+#include "judge/conditions.h"
+#include "judge/follow.h"
+#include "judge/limits.h"
+#include "judge/rules.h"
+#include "judge/stored.h"
+#include "time/backward.h"
+
+/* ---- what is remembered ---- */
+
+static bool is_used(const gjr_recall *recall)
+{
+    return (recall->flags & GJR_RECALL_USED) != 0;
+}
+
+static gjr_recall *recall_get(const gjr_sitting *step, uint32_t relation, uint32_t i)
+{
+    return gjr_recall_get(step->judged, relation, i);
+}
+
+static uint32_t count_of(const gjr_sitting *step, uint32_t relation)
+{
+    return gjr_relation_row(step, relation)->held_max;
+}
+
+/* One event may come to the rule by several of its roles. */
+static bool is_noted_full(const gjr_sitting *step, uint32_t rule)
+{
+    for (size_t i = 0; i < step->raised_count; i++) {
+        const gjr_raised *raised = &step->raised[i];
+        if (raised->code == GJ_TOO_MANY_OPEN && raised->subject == GJ_SUBJECT_RULE &&
+            raised->subject_index == rule) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note_full(gjr_sitting *step, uint32_t relation)
+{
+    uint32_t rule = gjr_relation_row(step, relation)->rule;
+    gjr_clause by = gjr_clause_of_rule(step, rule);
+    if (is_noted_full(step, rule)) {
+        return;
+    }
+    gjr_raised *raised = gjr_clause_note(step, GJ_TOO_MANY_OPEN, GJ_SUBJECT_RULE, rule, &by);
+    if (raised != NULL) {
+        raised->times_allowed = count_of(step, relation);
+    }
+}
+
+gjr_recall *gjr_relation_remember(gjr_sitting *step, uint32_t relation, uint32_t role)
+{
+    gjr_recall *recall = gjr_recall_find_free(step->judged, relation);
+    if (recall == NULL) {
+        note_full(step, relation);
+        return NULL;
+    }
+    uint32_t key = gjr_limits_key(step);
+    *recall = (gjr_recall){
+        .at = step->as_of,
+        .officer = gjr_case_add_text(step->judged, step->event->officer),
+        .key = key,
+        .role = role,
+        .post = step->event->post,
+        .moment = gjr_case_state(step->judged)->moment,
+        .flags = GJR_RECALL_USED,
+    };
+    return recall;
+}
+
+size_t gjr_relations_room(const gjr_sitting *step, uint32_t action, size_t key_size)
+{
+    uint32_t roles = step->judge->plan.actions[action].roles;
+    size_t officer = (step->event->officer.size + 7) & ~(size_t)7;
+    return roles == 0 ? 0 : roles * (officer + key_size);
+}
+
+static void note_failed(gjr_sitting *step, bool made)
+{
+    step->no_memory |= !made;
+}
+
+void gjr_relation_name(gjr_sitting *step, uint32_t relation, const gjr_recall *first,
+                       gjr_raised *raised)
+{
+    if (raised == NULL || first == NULL) {
+        return;
+    }
+    note_failed(step,
+                gjr_recall_note(step->judged, first, &step->arena, &raised->relation.first) &&
+                    gjr_recall_note_key(step->judged, relation, first, &step->arena, &raised->key));
+}
+
+/* ---- keys ---- */
+
+static bool is_keyed(const gjr_sitting *step, uint32_t relation)
+{
+    return gjr_relation_row(step, relation)->keys_count > 0;
+}
+
+static bool is_textual(const gjr_sitting *step, uint32_t field)
+{
+    return gjr_type_is_textual(step->judge->rows->fields[field].type);
+}
+
+/* The key that the act at hand tells; not known where it tells none, or an empty text. */
+static gjr_value key_told(const gjr_sitting *step, uint32_t relation, uint32_t *field)
+{
+    const gjr_key_field *key = gjr_rows_relation_key(
+        step->judge->rows, gjr_relation_row(step, relation), step->event->action);
+    gjr_value value = {.known = false};
+    *field = key == NULL ? GJR_NONE : key->field;
+    for (uint32_t i = 0; key != NULL && i < step->event->told_count; i++) {
+        if (step->event->told[i].field == key->field) {
+            value = step->event->told[i].value;
+        }
+    }
+    if (value.known && is_textual(step, *field) && value.as.text.size == 0) {
+        value.known = false;
+    }
+    return value;
+}
+
+static bool is_of_key(const gjr_sitting *step, const gjr_recall *recall, uint32_t field,
+                      const gjr_value *key)
+{
+    if (!is_textual(step, field)) {
+        return recall->item == (uint64_t)key->as.number;
+    }
+    return gjb_text_equal(gjr_case_text(step->judged, gjr_span_unpack(recall->item)), key->as.text);
+}
+
+/* Whether the act at hand may be about what the recall stands for: of its key, or of none. */
+static bool concerns(const gjr_sitting *step, uint32_t relation, const gjr_recall *recall)
+{
+    uint32_t field;
+    if (!is_keyed(step, relation)) {
+        return true;
+    }
+    gjr_value key = key_told(step, relation, &field);
+    return !key.known || is_of_key(step, recall, field, &key);
+}
+
+/* An act that begins or ends what is barred has to tell its key. */
+static bool tells_key(gjr_sitting *step, uint32_t relation)
+{
+    uint32_t field;
+    if (!is_keyed(step, relation) || key_told(step, relation, &field).known) {
+        return true;
+    }
+    if (field != GJR_NONE) {
+        gjr_condition_note_rule_key_unknown(step, field, gjr_relation_row(step, relation)->rule);
+    }
+    return false;
+}
+
+/* ---- after A never B; between A and B never C ---- */
+
+/* Whether it is an act that began what concerns the act at hand, and goes on. */
+static bool is_begun(const gjr_sitting *step, uint32_t relation, const gjr_recall *recall)
+{
+    return is_used(recall) && (recall->flags & GJR_RECALL_PAIR) == 0 &&
+           concerns(step, relation, recall);
+}
+
+/* The first of them; NULL: none. */
+static gjr_recall *begun_find(const gjr_sitting *step, uint32_t relation)
+{
+    gjr_recall *found = NULL;
+    for (uint32_t i = 0; i < count_of(step, relation); i++) {
+        gjr_recall *recall = recall_get(step, relation, i);
+        if (is_begun(step, relation, recall) && (found == NULL || recall->moment < found->moment)) {
+            found = recall;
+        }
+    }
+    return found;
+}
+
+static uint32_t index_of(const gjr_sitting *step, uint32_t relation, const gjr_recall *recall)
+{
+    return (uint32_t)(recall - recall_get(step, relation, 0));
+}
+
+static void begun_add(gjr_sitting *step, uint32_t relation, uint32_t role)
+{
+    uint32_t field;
+    if (!tells_key(step, relation) || begun_find(step, relation) != NULL) {
+        return;
+    }
+    gjr_recall *recall = gjr_relation_remember(step, relation, role);
+    if (recall != NULL && is_keyed(step, relation)) {
+        gjr_value key = key_told(step, relation, &field);
+        gjr_shape shape = GJR_SHAPE_OF(&step->judge->rows->fields[field]);
+        recall->item = gjr_stored_add(step->judged, shape, &key);
+        recall->flags |= GJR_RECALL_KEYED;
+    }
+}
+
+/* Done while each of these goes on: it is found once that has come to its end. */
+static void pairs_add(gjr_sitting *step, uint32_t relation, uint32_t role)
+{
+    uint32_t rule = gjr_relation_row(step, relation)->rule;
+    if (begun_find(step, relation) == NULL || !gjr_rules_bind(step, rule)) {
+        return;
+    }
+    for (uint32_t i = 0; i < count_of(step, relation); i++) {
+        const gjr_recall *begun = recall_get(step, relation, i);
+        gjr_recall *pair =
+            is_begun(step, relation, begun) ? gjr_relation_remember(step, relation, role) : NULL;
+        if (pair != NULL) {
+            pair->partner = i;
+            pair->item = begun->item;
+            pair->flags |= GJR_RECALL_PAIR | (begun->flags & GJR_RECALL_KEYED);
+        }
+    }
+}
+
+static void pair_note(gjr_sitting *step, uint32_t relation, const gjr_recall *begun,
+                      const gjr_recall *pair)
+{
+    uint32_t rule = gjr_relation_row(step, relation)->rule;
+    gjr_clause by = gjr_clause_of_rule(step, rule);
+    gjr_raised *raised = gjr_clause_note(step, GJ_FORBIDDEN, GJ_SUBJECT_RULE, rule, &by);
+    if (raised == NULL) {
+        return;
+    }
+    raised->severity = (gj_severity)gjr_relation_rule(step, relation)->severity;
+    gjr_relation_name(step, relation, begun, raised);
+    note_failed(step, gjr_recall_note(step->judged, pair, &step->arena, &raised->relation.judged));
+}
+
+/* What was begun has come to its end, and with it all that was done meanwhile. */
+static void begun_end(gjr_sitting *step, uint32_t relation, gjr_recall *begun)
+{
+    uint32_t index = index_of(step, relation, begun);
+    for (uint32_t i = 0; i < count_of(step, relation); i++) {
+        gjr_recall *pair = recall_get(step, relation, i);
+        if (is_used(pair) && (pair->flags & GJR_RECALL_PAIR) != 0 && pair->partner == index) {
+            pair_note(step, relation, begun, pair);
+            gjr_recall_free(pair);
+        }
+    }
+    gjr_recall_free(begun);
+}
+
+static void ends_hear(gjr_sitting *step, uint32_t relation)
+{
+    gjr_recall *begun = tells_key(step, relation) ? begun_find(step, relation) : NULL;
+    if (begun != NULL) {
+        begun_end(step, relation, begun);
+    }
+}
+
+static void barred_judge(gjr_sitting *step, uint32_t relation)
+{
+    gjr_recall *begun = begun_find(step, relation);
+    if (begun != NULL) {
+        uint32_t rule = gjr_relation_row(step, relation)->rule;
+        gjr_relation_name(step, relation, begun, gjr_rules_note(step, rule, GJ_FORBIDDEN));
+    }
+}
+
+/* ---- every B preceded by A ---- */
+
+static bool precedes(const gjr_sitting *step, uint32_t relation, const gjr_recall *first)
+{
+    const gjr_relation *row = gjr_relation_row(step, relation);
+    bool within = (row->flags & GJR_RELATION_LEAST) == 0;
+    return row->length == 0 || gjr_count_back(step->judge->calendar, (gj_unit)row->unit,
+                                              row->length, within, first->at, step->event->at)
+                                       .amount == 0;
+}
+
+static void preceded_judge(gjr_sitting *step, uint32_t relation)
+{
+    gjr_recall *first = recall_get(step, relation, 0);
+    if (!is_used(first) || !precedes(step, relation, first)) {
+        uint32_t rule = gjr_relation_row(step, relation)->rule;
+        gjr_relation_name(step, relation, is_used(first) ? first : NULL,
+                          gjr_rules_note(step, rule, GJ_RULE));
+    }
+}
+
+/* Of what precedes by so much at least the first counts, else the last. */
+static void precedent_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
+{
+    gjr_recall *first = recall_get(step, relation, 0);
+    bool least = (gjr_relation_row(step, relation)->flags & GJR_RELATION_LEAST) != 0;
+    if (is_used(first) && !least) {
+        gjr_recall_free(first);
+    }
+    if (!is_used(first)) {
+        (void)gjr_relation_remember(step, relation, role);
+    }
+}
+
+/* ---- among equals: not both, separate, join ---- */
+
+static bool has_officer(const gjr_sitting *step)
+{
+    return step->event->officer.size > 0;
+}
+
+static bool is_same_officer(const gjr_sitting *step, const gjr_recall *recall)
+{
+    return gjb_text_equal(gjr_case_text(step->judged, recall->officer), step->event->officer);
+}
+
+/* Whether the two are not to stand together, the act at hand being another one's. */
+static bool clashes(const gjr_sitting *step, uint32_t relation, const gjr_recall *recall)
+{
+    uint32_t kind = gjr_relation_rule(step, relation)->kind;
+    return kind == GJR_RULE_NOT_BOTH ||
+           is_same_officer(step, recall) == (kind == GJR_RULE_SEPARATE);
+}
+
+static bool asks_officer(const gjr_sitting *step, uint32_t relation)
+{
+    return gjr_relation_rule(step, relation)->kind != GJR_RULE_NOT_BOTH;
+}
+
+static gj_code code_of(const gjr_sitting *step, uint32_t relation)
+{
+    uint32_t kind = gjr_relation_rule(step, relation)->kind;
+    return kind == GJR_RULE_NOT_BOTH   ? GJ_FORBIDDEN
+           : kind == GJR_RULE_SEPARATE ? GJ_SEPARATION
+                                       : GJ_RULE;
+}
+
+/* Of those taken before, the first. */
+static void equal_judge(gjr_sitting *step, uint32_t relation, uint32_t role)
+{
+    uint32_t rule = gjr_relation_row(step, relation)->rule;
+    if (asks_officer(step, relation) && !has_officer(step)) {
+        gjr_condition_note_officer_unknown(step, rule);
+        return;
+    }
+    for (uint32_t i = 0; i < count_of(step, relation); i++) {
+        gjr_recall *recall = recall_get(step, relation, i);
+        if (is_used(recall) && recall->role != role && clashes(step, relation, recall)) {
+            gjr_relation_name(step, relation, recall,
+                              gjr_rules_note(step, rule, code_of(step, relation)));
+            return;
+        }
+    }
+}
+
+/* Once for each action, or each officer of it. */
+static void equal_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
+{
+    if (asks_officer(step, relation) && !has_officer(step)) {
+        return;
+    }
+    for (uint32_t i = 0; i < count_of(step, relation); i++) {
+        gjr_recall *recall = recall_get(step, relation, i);
+        if (is_used(recall) && recall->role == role &&
+            (!asks_officer(step, relation) || is_same_officer(step, recall))) {
+            return;
+        }
+    }
+    (void)gjr_relation_remember(step, relation, role);
+}
+
+/* ---- an act ---- */
+
+static bool counts(gjr_sitting *step, const gjr_listener *listener)
+{
+    uint32_t rule = gjr_relation_row(step, listener->target)->rule;
+    return gjr_condition_of_role(step, rule, listener->clause);
+}
+
+static void role_judge(gjr_sitting *step, const gjr_listener *listener, gjr_role_kind role)
+{
+    uint32_t relation = listener->target, kind = gjr_relation_rule(step, relation)->kind;
+    gjr_rules_touch(step, gjr_relation_row(step, relation)->rule);
+    if (role == GJR_ROLE_BARRED && kind == GJR_RULE_AFTER_NEVER && counts(step, listener)) {
+        barred_judge(step, relation);
+    } else if (role == GJR_ROLE_BARRED && counts(step, listener)) {
+        pairs_add(step, relation, listener->clause);
+    } else if (role == GJR_ROLE_SECOND && kind == GJR_RULE_PRECEDED && counts(step, listener)) {
+        preceded_judge(step, relation);
+    } else if (role == GJR_ROLE_ONE_OF && counts(step, listener)) {
+        equal_judge(step, relation, listener->clause);
+    }
+}
+
+static void second_hear(gjr_sitting *step, const gjr_listener *listener)
+{
+    uint32_t relation = listener->target, kind = gjr_relation_rule(step, relation)->kind;
+    if (kind == GJR_RULE_FOLLOWED) {
+        gjr_follow_hear(step, relation, listener->clause);
+    } else if (kind != GJR_RULE_PRECEDED && counts(step, listener)) {
+        ends_hear(step, relation);
+    }
+}
+
+static void first_hear(gjr_sitting *step, const gjr_listener *listener)
+{
+    uint32_t relation = listener->target, kind = gjr_relation_rule(step, relation)->kind;
+    bool follows = kind == GJR_RULE_FOLLOWED;
+    if ((follows && !gjr_follow_may_begin(step, relation)) || !counts(step, listener)) {
+        return;
+    }
+    if (follows) {
+        gjr_follow_begin(step, relation, listener->clause);
+    } else if (kind == GJR_RULE_PRECEDED) {
+        precedent_hear(step, relation, listener->clause);
+    } else {
+        begun_add(step, relation, listener->clause);
+    }
+}
+
+static void role_hear(gjr_sitting *step, const gjr_listener *listener, gjr_role_kind role)
+{
+    if (role == GJR_ROLE_SECOND) {
+        second_hear(step, listener);
+    } else if (role == GJR_ROLE_FIRST) {
+        first_hear(step, listener);
+    } else if (role == GJR_ROLE_ONE_OF && counts(step, listener)) {
+        equal_hear(step, listener->target, listener->clause);
+    }
+}
+
+/* Those of one kind of role; what an act ends it ends before it begins anything. */
+static void roles_tell(gjr_sitting *step, const gjr_audience *audience, gjr_role_kind kind,
+                       void (*tell)(gjr_sitting *, const gjr_listener *, gjr_role_kind))
+{
+    const gjr_listener *listeners = gjr_audience_roles(&step->judge->plan, audience);
+    for (uint32_t i = 0; i < audience->roles; i++) {
+        if (step->judge->rows->roles[listeners[i].clause].kind == (uint32_t)kind &&
+            gjr_sitting_hears(step, &listeners[i], step->heard_in)) {
+            tell(step, &listeners[i], kind);
+        }
+    }
+}
+
+void gjr_relations_judge(gjr_sitting *step, const gjr_audience *audience)
+{
+    for (int kind = 0; kind < GJR_ROLE_COUNT; kind++) {
+        roles_tell(step, audience, (gjr_role_kind)kind, role_judge);
+    }
+}
+
+void gjr_relations_hear(gjr_sitting *step, const gjr_audience *audience)
+{
+    static const gjr_role_kind order[] = {GJR_ROLE_SECOND, GJR_ROLE_FIRST, GJR_ROLE_ONE_OF};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        roles_tell(step, audience, order[i], role_hear);
+    }
+}
+
+void gjr_relations_forget(gjr_sitting *step, uint32_t branch)
+{
+    const gjr_rows *rows = step->judge->rows;
+    for (uint32_t i = 0; i < rows->relation_count; i++) {
+        if (!gjr_rows_is_within(rows, gjr_relation_rule(step, i)->region, branch)) {
+            continue;
+        }
+        for (uint32_t j = 0; j < count_of(step, i); j++) {
+            gjr_recall *recall = recall_get(step, i, j);
+            if ((recall->flags & GJR_RECALL_FOUND) == 0) {
+                gjr_recall_free(recall);
+            }
+        }
+    }
+}
