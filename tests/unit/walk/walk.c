@@ -335,8 +335,18 @@ void walk_begin(walk *of, const walked_days *days, const stated_limit *limit)
     of->due = NEVER;
 }
 
+/* Behind the last day of the years there is nothing to walk on. */
+static bool leads_too_far(walk *of, int64_t at)
+{
+    of->lost = of->lost || at >= of->days->at[DAYS_COUNT].begin;
+    return of->lost;
+}
+
 void walk_do(walk *of, deed_kind deed, int64_t at)
 {
+    if (leads_too_far(of, at)) {
+        return;
+    }
     go_on(of, at);
     if (deed == DEED_START) {
         if (!of->runs) {
@@ -359,8 +369,10 @@ void walk_do(walk *of, deed_kind deed, int64_t at)
 
 void walk_end(walk *of, int64_t at)
 {
+    if (leads_too_far(of, at)) {
+        return;
+    }
     go_on(of, at);
-    of->lost = of->lost || at >= of->days->at[DAYS_COUNT].begin;
     if (of->runs) {
         run_add(of, at, false);
     }
