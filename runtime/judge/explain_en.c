@@ -112,7 +112,7 @@ static void late_end(const gj_finding *finding, gjb_buffer *out)
     if (finding->by_law) {
         say(out, "by law it ended as of ");
         gjr_phrase_print_instant(out, GJ_EN, counted->until, finding->at_offset_s);
-    } else if (finding->status == GJ_OPEN) {
+    } else if (!finding->ended) {
         say(out, "nothing that ends it is recorded up to ");
         gjr_phrase_print_instant(out, GJ_EN, counted->until, finding->at_offset_s);
     } else if (finding->action.bytes != NULL) {

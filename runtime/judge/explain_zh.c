@@ -115,7 +115,7 @@ static void late_end(const gj_finding *finding, gjb_buffer *out)
         say(out, "依法视为完成的时间为");
         gjr_phrase_print_instant(out, GJ_ZH, counted->until, finding->at_offset_s);
         say(out, "，超出");
-    } else if (finding->status == GJ_OPEN) {
+    } else if (!finding->ended) {
         say(out, "截至");
         gjr_phrase_print_instant(out, GJ_ZH, counted->until, finding->at_offset_s);
         say(out, "无完成记录，已超出");

@@ -451,9 +451,8 @@ static void limit_take(maker *with)
     with->to->over_amount = late && !ran_out(with)
                                 ? gjr_count_over(calendar_of(with), term.unit, &count, limit->until)
                                 : 0;
-    with->to->at = with->raised->status != GJ_OPEN ? limit->until
-                   : late                          ? count.due
-                                                   : with->to->rung.at;
+    with->to->ended = with->raised->status != GJ_OPEN;
+    with->to->at = with->to->ended ? limit->until : late ? count.due : with->to->rung.at;
     duty_take(with);
 }
 

@@ -456,7 +456,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
         text(out, "counts", finding->counts);
         text(out, "bound", gjb_text_of(bounds[finding->bound]));
     }
-    flag(out, "ended", finding->ended);
+    flag(out, "ended", finding->code == GJ_NOT_DONE && finding->ended);
     if (finding->code == GJ_REPEATED || finding->bound != GJ_BOUND_NONE) {
         number(out, "times", finding->times);
     }
