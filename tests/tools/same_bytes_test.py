@@ -4,7 +4,7 @@
 
 Every golden and example is built, dumped and, where it has events, replayed, and the bytes of the
 image and of all findings are compared between builds of the command: in every run the dev build
-(gcc -O1 with sanitizers) and the release build (gcc -O2, optimised across files); with GUIJU_PROVE=1
+(gcc -Og with sanitizers) and the release build (gcc -O2, optimised across files); with GUIJU_PROVE=1
 also gcc and clang, -O0 and -O3 each, built for the purpose under build/same/. The real log is
 replayed too where it is at hand.
 """

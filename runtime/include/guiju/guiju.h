@@ -603,8 +603,8 @@ typedef struct gj_finding {
     /* rule: where it counts an action, this one, and `times` and `times_allowed`; not-done: what
      * the post must do */
     gj_bound bound;
-    /* not-done: the case, or the branch, ended with the event, else it comes before; late, due-soon:
-     * the limit ended, as far as was known when it was found */
+    /* not-done: the case, or the branch, ended with the event, else it comes before; late,
+     * due-soon: the limit ended, as far as was known when it was found */
     bool ended;
     gj_text counts, counts_title;
     /* Of a rule that relates acts: from which act it looked at the judged one, the act by which it
