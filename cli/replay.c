@@ -4,6 +4,7 @@
 #include "replay.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "progress.h"
@@ -28,6 +29,13 @@ static bool visit_case(void *payload, const gj_case_result *result)
     return review->session->out.error == 0;
 }
 
+/* As many as there are processors. */
+static uint32_t threads_count(void)
+{
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 1 ? (uint32_t)count : 1;
+}
+
 static void judge(cli_review *review, bool prints)
 {
     cli_session *session = review->session;
@@ -43,6 +51,7 @@ static void judge(cli_review *review, bool prints)
         gj_docket_judging judging = v.part->judging;
         judging.payload = &v;
         judging.on_case = visit_case;
+        judging.threads = threads_count();
         status = gj_docket_judge(v.part->docket, &judging);
     }
     cli_progress_clear(&v.progress);

@@ -1,47 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Judging a docket: a fold over each case's records in their order, so the order in which they came
- * means nothing. One case's state, one sitting and one arena serve all cases in turn. Notes are
- * kept by their ordinal, the latest state of each, and put together as findings once the case is
- * through; what was withdrawn on the way was never a finding, since the whole history is judged. */
+ * See hearing.h. Notes are kept by their ordinal, the latest state of each, and put together as
+ * findings once the case is through; what was withdrawn on the way was never a finding, since the
+ * whole history is judged. */
+#include "engine/hearing.h"
+
 #include "base/text.h"
 #include "engine/accounts.h"
 #include "engine/coverage.h"
-#include "engine/docket.h"
-#include "engine/history.h"
 #include "engine/note.h"
-#include "engine/order.h"
+#include "engine/panel.h"
 #include "engine/standing.h"
 #include "judge/effect.h"
 #include "judge/finding.h"
 #include "judge/regions.h"
-#include "judge/step.h"
 
 #include <string.h>
 
 /* A finding's latest state, before it is put together. */
-typedef struct kept_note {
+typedef struct gjr_kept_note {
     gjr_raised raised;
     gjr_turn turn; /* of the judged event; its root is GJB_INDEX_NONE where time alone raised it */
-} kept_note;
+} gjr_kept_note;
 
-typedef struct hearing {
-    gj_docket *docket;
-    const gj_docket_judging *judging;
-    gj_instant until;
-    gjr_order order;     /* of the records of all cases that are judged */
-    size_t begin;        /* in it, of those of the case at hand */
-    gjr_history history; /* of the case at hand, where something of it was corrected */
-    gjr_sitting step;
-    gjr_case judged;
-    gjr_trace trace; /* of the case at hand, where accounts are asked for */
-    gjb_arena arena; /* one case's results */
-    kept_note *notes;
-    size_t note_count, note_capacity;
-    gj_step_note *steps;
-    size_t step_count, step_capacity;
-    bool stopped;
-} hearing;
+typedef gjr_hearing hearing;
+typedef gjr_kept_note kept_note;
 
 static const gjr_turn no_turn = {GJB_INDEX_NONE, GJB_INDEX_NONE};
 
@@ -243,7 +226,7 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
 
 static void coverage_add(hearing *with)
 {
-    gj_coverage *coverage = with->judging->coverage;
+    gj_coverage *coverage = with->judging.coverage;
     for (size_t i = 0; coverage != NULL && i < with->note_count; i++) {
         if (with->notes[i].raised.status != GJ_WITHDRAWN) {
             gjr_coverage_add_finding(coverage, &with->notes[i].raised);
@@ -274,13 +257,13 @@ static gj_status result_make(hearing *with, size_t of, size_t count)
         .step_count = with->step_count,
     };
     gj_status status = findings_make(with, &result);
-    if (status == GJ_OK && with->judging->with_state) {
+    if (status == GJ_OK && with->judging.with_state) {
         status = gjr_standing_make(&with->step, &with->judged, &with->arena, &result);
     }
-    if (status == GJ_OK && with->judging->with_accounts) {
+    if (status == GJ_OK && with->judging.with_accounts) {
         status = gjr_accounts_make(&with->step, &with->arena, &result);
     }
-    if (status == GJ_OK && !with->judging->on_case(with->judging->payload, &result)) {
+    if (status == GJ_OK && !with->judging.on_case(with->judging.payload, &result)) {
         with->stopped = true;
     }
     return status;
@@ -305,21 +288,25 @@ static gj_status events_order(hearing *with, size_t of, size_t *count)
     return status;
 }
 
-/* Its records begin at `begin` of the order. */
-static gj_status case_judge(hearing *with, size_t of)
+static void case_begin(hearing *with)
 {
-    size_t count;
-    gjb_arena_reset(&with->arena);
-    gj_status status = events_order(with, of, &count);
-    if (status != GJ_OK || count == 0) {
-        return status;
-    }
     gjr_case_reset(&with->judged);
     gjr_trace_reset(&with->trace);
     with->notes = NULL;
     with->note_count = with->note_capacity = with->step_count = with->step_capacity = 0;
     with->steps = NULL;
-    if (with->judging->with_steps) {
+}
+
+gj_status gjr_hearing_case(gjr_hearing *with, size_t of)
+{
+    size_t count;
+    gj_status status = events_order(with, of, &count);
+    if (status != GJ_OK || count == 0) {
+        with->begin += with->docket->roll.cases[of].count;
+        return status;
+    }
+    case_begin(with);
+    if (with->judging.with_steps) {
         with->step_capacity = count;
         with->steps = gjb_arena_make(&with->arena, count, sizeof *with->steps);
         if (with->steps == NULL) {
@@ -330,37 +317,64 @@ static gj_status case_judge(hearing *with, size_t of)
     status = status == GJ_OK ? time_step(with) : status;
     if (status == GJ_OK) {
         coverage_add(with);
+        status = result_make(with, of, count);
     }
-    return status == GJ_OK ? result_make(with, of, count) : status;
+    with->begin += with->docket->roll.cases[of].count;
+    return status;
 }
 
-static gj_status cases_judge(gj_docket *docket, size_t first, size_t end,
-                             const gj_docket_judging *judging)
+gj_status gjr_hearing_init(gjr_hearing *with, gj_docket *docket, const gj_docket_judging *judging)
 {
-    hearing with = {.docket = docket, .judging = judging, .until = judging->until};
-    if (with.until == GJ_NEVER) {
-        with.until = gj_docket_last_instant(docket);
-    }
-    gjb_arena_init(&with.arena, docket->judge->allocator);
-    gjr_trace_init(&with.trace, docket->judge->allocator);
-    gj_status status = gjr_order_init(&with.order, docket, first, end);
-    status = status == GJ_OK ? gjr_sitting_init(&with.step, docket->judge) : status;
+    *with = (hearing){.docket = docket, .judging = *judging, .until = judging->until};
+    gjb_arena_init(&with->arena, docket->judge->allocator);
+    gjr_trace_init(&with->trace, docket->judge->allocator);
+    gj_status status = gjr_sitting_init(&with->step, docket->judge);
     if (status == GJ_OK && judging->coverage != NULL) {
-        with.step.touched = gjr_coverage_touched(judging->coverage);
+        with->step.touched = gjr_coverage_touched(judging->coverage);
     }
-    with.step.trace = status == GJ_OK && judging->with_accounts ? &with.trace : NULL;
-    status = status == GJ_OK ? gjr_case_init(&with.judged, docket->judge) : status;
-    for (size_t i = first; status == GJ_OK && !with.stopped && i < end; i++) {
-        status = case_judge(&with, i);
-        with.begin += docket->roll.cases[i].count;
+    with->step.trace = judging->with_accounts ? &with->trace : NULL;
+    return status == GJ_OK ? gjr_case_init(&with->judged, docket->judge) : status;
+}
+
+void gjr_hearing_deinit(gjr_hearing *with)
+{
+    if (with->judged.judge != NULL) {
+        gjr_case_deinit(&with->judged);
     }
-    if (with.judged.judge != NULL) {
-        gjr_case_deinit(&with.judged);
+    gjr_sitting_deinit(&with->step);
+    gjr_trace_deinit(&with->trace);
+    gjb_arena_deinit(&with->arena);
+}
+
+static gj_status cases_hear(gjr_hearing *with, size_t first, size_t end)
+{
+    gj_status status = GJ_OK;
+    for (size_t i = first; status == GJ_OK && !with->stopped && i < end; i++) {
+        gjb_arena_reset(&with->arena);
+        status = gjr_hearing_case(with, i);
     }
-    gjr_sitting_deinit(&with.step);
-    gjr_order_deinit(&with.order);
-    gjr_trace_deinit(&with.trace);
-    gjb_arena_deinit(&with.arena);
+    return status;
+}
+
+static gj_status cases_judge(gj_docket *docket, size_t first, size_t end, gj_docket_judging judging)
+{
+    gjr_order order;
+    if (judging.until == GJ_NEVER) {
+        judging.until = gj_docket_last_instant(docket);
+    }
+    gj_status status = gjr_order_init(&order, docket, first, end);
+    if (status != GJ_OK) {
+        return status;
+    }
+    if (!gjr_panel_is_for(docket, &judging, end - first) ||
+        !gjr_panel_judge(docket, &judging, &order, &status)) {
+        gjr_hearing with;
+        status = gjr_hearing_init(&with, docket, &judging);
+        with.order = order;
+        status = status == GJ_OK ? cases_hear(&with, first, end) : status;
+        gjr_hearing_deinit(&with);
+    }
+    gjr_order_deinit(&order);
     return status;
 }
 
@@ -373,13 +387,13 @@ static bool judging_is_usable(const gj_docket *docket, const gj_docket_judging *
 gj_status gj_docket_judge(gj_docket *docket, const gj_docket_judging *judging)
 {
     return judging_is_usable(docket, judging)
-               ? cases_judge(docket, 0, docket->roll.index.count, judging)
+               ? cases_judge(docket, 0, docket->roll.index.count, *judging)
                : GJ_BAD_ARGUMENT;
 }
 
 gj_status gj_docket_judge_case(gj_docket *docket, size_t index, const gj_docket_judging *judging)
 {
     return judging_is_usable(docket, judging) && index < docket->roll.index.count
-               ? cases_judge(docket, index, index + 1, judging)
+               ? cases_judge(docket, index, index + 1, *judging)
                : GJ_BAD_ARGUMENT;
 }

@@ -23,6 +23,14 @@ static inline double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+/* Where several threads work: what a clock on the wall shows. */
+static inline double wall_seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
 static inline int double_compare(const void *a, const void *b)
 {
     double left = *(const double *)a, right = *(const double *)b;

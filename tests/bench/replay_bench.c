@@ -3,7 +3,9 @@
  * A whole replay of a million events, from bytes to findings put together, beside what no program
  * can do without: parsing the same bytes and, for JSON lines and CSV, looking each event's case up
  * and moving it by a table. The procedure is examples/permit_receipt. XES is also replayed by the
- * command, from a file to its summary. A figure is the median of five runs, in each of which all
+ * command, from a file to its summary. Cases are judged by as many threads as there are processors,
+ * all else, and every floor, by one; time is what a clock on the wall shows, but of the command,
+ * whose processor's seconds are counted. A figure is the median of five runs, in each of which all
  * take their turn; a ratio is floor time over our time, so 1 is as fast as the floor. */
 #include "bench/floor.h"
 #include "bench/measuring.h"
@@ -15,6 +17,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -33,14 +36,21 @@ static void must(bool holds, const char *what)
 /* ---- memory ---- */
 
 typedef struct meter {
-    size_t size, size_max;
+    atomic_size_t size, size_max;
 } meter;
+
+static void size_note(meter *of, size_t size)
+{
+    size_t most = atomic_load(&of->size_max);
+    while (size > most && !atomic_compare_exchange_weak(&of->size_max, &most, size)) {
+    }
+}
 
 static void *metered_resize(void *payload, void *pointer, size_t old_size, size_t new_size)
 {
     meter *of = payload;
-    of->size += new_size - old_size;
-    of->size_max = of->size > of->size_max ? of->size : of->size_max;
+    size_t change = new_size - old_size; /* wraps where it shrinks */
+    size_note(of, atomic_fetch_add(&of->size, change) + change);
     const gj_allocator *below = gjb_alloc_default();
     return below->resize(below->payload, pointer, old_size, new_size);
 }
@@ -115,6 +125,12 @@ static bool case_count(void *payload, const gj_case_result *result)
     return true;
 }
 
+static uint32_t threads_count(void)
+{
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 1 ? (uint32_t)count : 1;
+}
+
 /* Findings of the whole log. */
 static size_t replay(const world *w, const receipt_log *log)
 {
@@ -130,8 +146,11 @@ static size_t replay(const world *w, const receipt_log *log)
         must(gj_docket_add(docket, event, &added) == GJ_OK && added == GJ_ADDED, "add");
     }
     must(status == GJ_DONE && count == log->event_count, "read");
-    const gj_docket_judging judging = {
-        .size = sizeof judging, .until = GJ_NEVER, .payload = &found, .on_case = case_count};
+    const gj_docket_judging judging = {.size = sizeof judging,
+                                       .until = GJ_NEVER,
+                                       .threads = threads_count(),
+                                       .payload = &found,
+                                       .on_case = case_count};
     must(gj_docket_judge(docket, &judging) == GJ_OK, "judge");
     must(gj_docket_case_count(docket) == log->case_count, "cases");
     gj_docket_destroy(docket);
@@ -147,9 +166,9 @@ typedef size_t floor_parse(const char *bytes, size_t size, floor_table *table);
 static double floor_seconds(floor_parse *parse, const receipt_log *log, bool with_table)
 {
     floor_table *table = with_table ? floor_table_create() : NULL;
-    double begin = seconds_now();
+    double begin = wall_seconds_now();
     size_t count = parse(log->text.bytes, log->size, table);
-    double end = seconds_now();
+    double end = wall_seconds_now();
     must(count == 0 || count == log->event_count, "the floor");
     if (table != NULL) {
         must(floor_table_sum(table) > 0, "the floor's table");
@@ -160,9 +179,9 @@ static double floor_seconds(floor_parse *parse, const receipt_log *log, bool wit
 
 static double replay_seconds(const world *w, const receipt_log *log, size_t *found)
 {
-    double begin = seconds_now();
+    double begin = wall_seconds_now();
     *found = replay(w, log);
-    return seconds_now() - begin;
+    return wall_seconds_now() - begin;
 }
 
 static void replay_print(const world *w, const char *name, const receipt_log *log, double seconds,
@@ -189,9 +208,9 @@ static void texts_measure(world *w, const char *name, receipt_maker *make, floor
     for (int i = 0; i < MEASURED_RUNS; i++) {
         runs[WHOLE][i] = replay_seconds(w, &log, &found);
         runs[FLOOR][i] = floor_seconds(parse, &log, true);
-        double begin = seconds_now();
+        double begin = wall_seconds_now();
         must(events_read(&log) == log.event_count, "read");
-        runs[READ][i] = seconds_now() - begin;
+        runs[READ][i] = wall_seconds_now() - begin;
         runs[PARSED][i] = floor_seconds(parse, &log, false);
     }
     for (int i = 0; i < COLUMNS; i++) {
@@ -262,9 +281,9 @@ static void xes_measure(world *w)
         runs[LIBXML2][i] = floor_seconds(floor_libxml2, &log, false);
         runs[COMMAND][i] = command_seconds(path);
         runs[EXPAT][i] = floor_seconds(floor_expat, &log, false);
-        double begin = seconds_now();
+        double begin = wall_seconds_now();
         must(events_read(&log) == log.event_count, "read");
-        runs[READ][i] = seconds_now() - begin;
+        runs[READ][i] = wall_seconds_now() - begin;
     }
     unlink(path);
     for (int i = 0; i < COLUMNS; i++) {
@@ -299,6 +318,7 @@ int main(int count, char **words)
 {
     static world w;
     world_open(&w);
+    printf("replay: cases judged by %u threads; floors by one\n", (unsigned)threads_count());
     if (is_wanted(count, words, "json")) {
         texts_measure(&w, "JSON lines", receipt_jsonl_make, floor_ondemand,
                       "of simdjson On-Demand and a table step");

@@ -1044,6 +1044,10 @@ typedef struct gj_docket_judging {
     bool with_accounts;
     gj_coverage
         *coverage; /* of the docket's judge, to which is added what each case came to; or NULL */
+    /* How many threads may judge cases side by side; 0 or 1: the calling one alone. More than that
+     * is a matter of time alone: the calling thread tells of the cases, in their order. The judge's
+     * allocator must then serve several threads at once, as the default one does. */
+    uint32_t threads;
     void *payload;
     /* Once a case, in the order the cases were first seen; the result is borrowed until it returns.
      * Returns false to stop. */
