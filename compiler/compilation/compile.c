@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "analysis/budgets.h"
 #include "analysis/promises.h"
+#include "analysis/tables.h"
 #include "emit/calendar.h"
 #include "emit/emit.h"
 
@@ -110,6 +111,7 @@ static gj_status procedures_resolve(gj_compilation *c)
     c->scenario_count = models.scenario_count;
     for (size_t i = 0; i < models.count; i++)
         c->procedures[i].model = &models.items[i];
+    gjc_tables_check(&models.tables, &c->diags);
     return GJ_OK;
 }
 

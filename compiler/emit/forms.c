@@ -232,18 +232,42 @@ static void let_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
         op_emit(e, GJR_OP_COPY, d, value, 0);
 }
 
-/* d the condition, d + 1 the value of one side. */
+/* One line of a chain behind another: d whether all conditions so far were known, d + 1 that of
+ * this line. Where it holds its value is worked out, else the lines after it are asked. */
+static void line_emit(gjc_emitter *e, const gjc_expr *line, unsigned d, waiting *holds)
+{
+    gjc_emit_code(e, line->c, d + 1);
+    jump_emit(e, GJR_OP_JUMP_IF, 0, d + 1, holds);
+    known_take(e, d, d + 1, d + 1);
+}
+
+/* A chain is laid out flat, so that a long one takes no more registers than a short one: first the
+ * conditions and the value where none holds, then each value where its condition leads. */
 static void choice_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
 {
-    waiting holds = GJR_NONE, end = GJR_NONE;
-    gjc_emit_code(e, expr->c, d);
-    jump_emit(e, GJR_OP_JUMP_IF, 0, d, &holds);
-    gjc_emit_code(e, expr->b, d + 1);
-    jump_emit(e, GJR_OP_JUMP, 0, 0, &end);
-    jumps_land(e, holds, d + 1);
-    gjc_emit_code(e, expr->a, d + 1);
+    waiting end = GJR_NONE;
+    uint32_t count = 0;
+    for (const gjc_expr *line = expr; line->form == GJC_FORM_CHOICE; line = line->b)
+        count++;
+    waiting *holds = gjb_arena_make(&e->scratch, count, sizeof *holds);
+    if (holds == NULL) {
+        e->out_of_memory = true;
+        return;
+    }
+    truth_put(e, d, true);
+    const gjc_expr *line = expr;
+    for (uint32_t i = 0; i < count; i++, line = line->b) {
+        holds[i] = GJR_NONE;
+        line_emit(e, line, d, &holds[i]);
+    }
+    gjc_emit_code(e, line, d + 1);
+    line = expr;
+    for (uint32_t i = 0; i < count; i++, line = line->b) {
+        jump_emit(e, GJR_OP_JUMP, 0, 0, &end);
+        jumps_land(e, holds[i], d + 1);
+        gjc_emit_code(e, line->a, d + 1);
+    }
     jumps_land(e, end, d + 2);
-    op_emit(e, GJR_OP_KNOWN, d, d, 0);
     op_emit(e, GJR_OP_WHERE, d, d + 1, d);
 }
 

@@ -268,10 +268,12 @@ static void block_print(gjc_sheet *sheet, const gjc_clause *clause, size_t inden
     line_end_print(sheet, end);
 }
 
-/* Exceptions of a calendar stand in columns together. */
+/* Exceptions of a calendar stand in columns together, and so does `else` with a table's rows. */
 static gjc_kind family_of(gjc_kind kind)
 {
-    return kind == GJC_OFF || kind == GJC_ON_DAYS ? GJC_HOLIDAY : kind;
+    return kind == GJC_OFF || kind == GJC_ON_DAYS ? GJC_HOLIDAY
+           : kind == GJC_ELSE_ARM                 ? GJC_ROW
+                                                  : kind;
 }
 
 /* Whether a blank line parts a clause from the one before, above the comments between or below. */

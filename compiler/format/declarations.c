@@ -323,13 +323,18 @@ static void arm_print(gjc_line *line, const gjc_node *node)
     gjc_expression(line, node->last);
 }
 
+/* Behind all cells of a table, of which there are fewer. */
+enum { ARROW_COLUMN = 255 };
+
 /* `else X` of a function, `else -> X` of a table. */
 static void else_print(gjc_line *line, const gjc_node *node)
 {
     gjc_word(line, GJC_TOK_ELSE);
     size_t first = gjc_sheet_first(line->sheet, node);
-    if (gjc_sheet_token(line->sheet, first + 1)->kind == GJC_TOK_ARROW)
+    if (gjc_sheet_token(line->sheet, first + 1)->kind == GJC_TOK_ARROW) {
+        gjc_line_cell(line, ARROW_COLUMN);
         gjc_word_as(line, GJC_TOK_ARROW, "→");
+    }
     gjc_expression(line, node->first);
 }
 
@@ -375,12 +380,17 @@ static void cell_add(gjc_line *line, const gjc_node *cell)
 static void row_print(gjc_line *line, const gjc_node *node)
 {
     const gjc_node *cells = gjc_node_find(node, GJC_CELLS);
+    unsigned column = 0;
     for (const gjc_node *cell = cells->first; cell != NULL; cell = cell->next) {
-        if (cell != cells->first)
+        if (cell != cells->first) {
             gjc_line_comma(line);
+            column += column + 1 < ARROW_COLUMN;
+            gjc_line_cell(line, column);
+        }
         cell_add(line, cell);
     }
     gjc_line_may_break(line, GJC_BREAK_HERE, GJC_RANK_PART);
+    gjc_line_cell(line, ARROW_COLUMN);
     gjc_word_as(line, GJC_TOK_ARROW, "→");
     gjc_expression(line, gjc_node_find_expr(node));
     gjc_basis_part(line, node);

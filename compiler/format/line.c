@@ -147,6 +147,12 @@ void gjc_line_column(gjc_line *line, unsigned column)
         line->next.column = (uint8_t)column;
 }
 
+void gjc_line_cell(gjc_line *line, unsigned column)
+{
+    if (!line->is_whole)
+        line->next.column = (uint8_t)column;
+}
+
 static gj_text quoted_text(gjc_line *line, gj_text name)
 {
     const char *const marks[][2] = {{"`", "`"}, {"「", "」"}};
@@ -210,8 +216,11 @@ static size_t column_find(const gjc_line *line, unsigned column, gjc_atom **foun
 
 void gjc_lines_align(gjc_line *const *lines, size_t count)
 {
-    enum { COLUMNS = 3 };
-    for (unsigned column = 1; column < COLUMNS; column++) {
+    unsigned last = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < lines[i]->count; k++)
+            last = lines[i]->atoms[k].column > last ? lines[i]->atoms[k].column : last;
+    for (unsigned column = 1; column <= last; column++) {
         size_t widest = 0;
         gjc_atom *atom;
         for (size_t i = 0; i < count; i++) {

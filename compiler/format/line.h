@@ -62,6 +62,8 @@ void gjc_line_may_break(gjc_line *line, gjc_break how, gjc_rank rank);
 void gjc_line_must_break(gjc_line *line, unsigned indent);
 /* The next atom begins this column; 0: none after all. Chinese stands in no columns. */
 void gjc_line_column(gjc_line *line, unsigned column);
+/* Likewise of a table's cells, which stand in columns in either language. */
+void gjc_line_cell(gjc_line *line, unsigned column);
 /* A name of the source, quoted where that has been found necessary. */
 void gjc_line_name(gjc_line *line, const gjc_node *name);
 

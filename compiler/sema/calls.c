@@ -7,6 +7,7 @@
 #include "sema/actions.h"
 #include "sema/binders.h"
 #include "sema/builtins.h"
+#include "sema/collected.h"
 #include "sema/expressions.h"
 #include "sema/folds.h"
 #include "sema/functions.h"
@@ -61,23 +62,39 @@ static const gjc_builtin_call *call_find(const gjc_sema *sema, gj_text name,
     return first;
 }
 
+static bool list_call_takes(gjr_opcode op, gjc_type element)
+{
+    return op == GJR_OP_COUNT || op == GJR_OP_DISTINCT ||
+           (op == GJR_OP_SUM ? gjc_type_is_amount(element) : gjc_type_is_ordered(element));
+}
+
+static gjc_fold fold_of(gjr_opcode op)
+{
+    return op == GJR_OP_COUNT      ? GJC_FOLD_COUNT
+           : op == GJR_OP_DISTINCT ? GJC_FOLD_DISTINCT
+           : op == GJR_OP_SUM      ? GJC_FOLD_SUM
+           : op == GJR_OP_MAX      ? GJC_FOLD_MAX
+                                   : GJC_FOLD_MIN;
+}
+
 static gjc_expr *list_call_resolve(gjc_sema *sema, const gjc_node *node,
                                    const gjc_builtin_call *call, const gjc_node *argument)
 {
-    gjc_expr *list = gjc_expr_resolve_loosely(sema, argument, any);
-    if (list == NULL)
+    gjc_collected_call rows;
+    bool collected = gjc_collected_find(sema, argument, &rows);
+    gjc_expr *list = collected ? NULL : gjc_expr_resolve_loosely(sema, argument, any);
+    if (!collected && list == NULL)
         return NULL;
-    gjc_type element = gjc_type_element(list->type);
-    bool counts = call->op == GJR_OP_COUNT || call->op == GJR_OP_DISTINCT;
-    bool fits = list->type.base == GJR_TYPE_LIST &&
-                (counts || (call->op == GJR_OP_SUM ? gjc_type_is_amount(element)
-                                                   : gjc_type_is_ordered(element)));
-    if (!fits) {
+    gjc_type type = collected ? gjc_type_list(rows.type) : list->type;
+    gjc_type element = gjc_type_element(type);
+    if (type.base != GJR_TYPE_LIST || !list_call_takes(call->op, element)) {
         gjc_diag_add(sema->diags, GJC_E0405, argument->span,
-                     gjc_arg_text(gjc_node_find(node, GJC_PATH)->text),
-                     gjc_type_words(sema, list->type));
+                     gjc_arg_text(gjc_node_find(node, GJC_PATH)->text), gjc_type_words(sema, type));
         return NULL;
     }
+    if (collected)
+        return gjc_collected_whole(sema, &rows, fold_of(call->op), node->span);
+    bool counts = call->op == GJR_OP_COUNT || call->op == GJR_OP_DISTINCT;
     return gjc_expr_make_operation(sema, call->op, counts ? gjc_type_of(GJR_TYPE_NUMBER) : element,
                                    node->span, list, NULL);
 }

@@ -7,7 +7,20 @@
 
 static gjc_arg noun_of(gjc_kind kind)
 {
-    return kind == GJC_TYPE ? gjc_arg_words("type", "类型") : gjc_arg_words("function", "函数");
+    return kind == GJC_TYPE    ? gjc_arg_words("type", "类型")
+           : kind == GJC_TABLE ? gjc_arg_words("table", "决策表")
+                               : gjc_arg_words("function", "函数");
+}
+
+/* Types are named apart from what is called in expressions. */
+static bool is_same_kind(gjc_kind a, gjc_kind b)
+{
+    return (a == GJC_TYPE) == (b == GJC_TYPE);
+}
+
+bool gjc_declared_is_callable(gjc_kind kind)
+{
+    return kind == GJC_FUNCTION || kind == GJC_TABLE;
 }
 
 /* ---- gathering ---- */
@@ -16,7 +29,8 @@ static gjc_declared *declared_in(const gjc_declarations *all, const gjc_module *
                                  gjc_kind kind, gj_text name)
 {
     for (gjc_declared *d = all->first; d != NULL; d = d->next)
-        if (d->module == module && d->node->kind == kind && gjb_text_equal(d->label.name, name))
+        if (d->module == module && is_same_kind(d->node->kind, kind) &&
+            gjb_text_equal(d->label.name, name))
             return d;
     return NULL;
 }
@@ -45,7 +59,7 @@ static void declared_add(gjc_sema *sema, const gjc_module *module, const gjc_nod
 void gjc_declared_gather(gjc_sema *sema, const gjc_module *module)
 {
     for (const gjc_node *node = module->tree->first; node != NULL; node = node->next)
-        if (node->kind == GJC_TYPE || node->kind == GJC_FUNCTION)
+        if (node->kind == GJC_TYPE || gjc_declared_is_callable(node->kind))
             declared_add(sema, module, node);
 }
 
@@ -131,7 +145,7 @@ static uint32_t names_alone(const gjc_sema *sema, gjc_kind kind, gjc_label *name
     uint32_t count = 0;
     for (const gjc_declared *d = sema->declarations->first; d != NULL && count < count_max;
          d = d->next)
-        if (d->node->kind == kind && is_seen(sema, d->module))
+        if (is_same_kind(d->node->kind, kind) && is_seen(sema, d->module))
             names[count++] = d->label;
     return count;
 }
@@ -159,7 +173,7 @@ static uint32_t names_qualified(gjc_sema *sema, gjc_kind kind, gj_text prefix, g
         gj_text module = gjc_use_answers(use, prefix) ? prefix : use->path;
         for (const gjc_declared *d = sema->declarations->first; d != NULL && count < count_max;
              d = d->next)
-            if (d->node->kind == kind && d->module == use->module) {
+            if (is_same_kind(d->node->kind, kind) && d->module == use->module) {
                 names[count] = d->label;
                 names[count++].name = qualified(sema, module, d->label.name);
             }

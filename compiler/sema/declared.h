@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What modules declare for each other by name: types and functions. Each is found from the module
- * that speaks of it: its own first, then those of the modules it uses, or under the module's name
+ * What modules declare for each other by name: types, functions and tables, the last two under
+ * names of one kind, since both are called in expressions. Each is found from the module that
+ * speaks of it: its own first, then those of the modules it uses, or under the module's name
  * (`std.money.fee`, `m.fee`). They are gathered before anything is resolved, so that their order
  * means nothing. */
 #ifndef GJC_DECLARED_H
@@ -16,10 +17,10 @@ typedef enum gjc_progress { GJC_NOT_BEGUN, GJC_BEGUN, GJC_WORKED_OUT } gjc_progr
 typedef struct gjc_declared {
     gjc_label label;
     const gjc_module *module;
-    const gjc_node *node; /* a TYPE or FUNCTION */
+    const gjc_node *node; /* a TYPE, FUNCTION or TABLE */
     gjc_progress progress;
     gjc_type type;                       /* of a TYPE, once worked out; NOTHING where it is wrong */
-    const struct gjc_function *function; /* of a FUNCTION, likewise; NULL where it is wrong */
+    const struct gjc_function *function; /* of any other, likewise; NULL where it is wrong */
     struct gjc_declared **callees;       /* that it calls, while it is worked out */
     size_t callee_count, callee_next;
     struct gjc_declared *next;
@@ -28,6 +29,8 @@ typedef struct gjc_declared {
 typedef struct gjc_declarations {
     gjc_declared *first, *last;
 } gjc_declarations;
+
+bool gjc_declared_is_callable(gjc_kind kind);
 
 /* Those of one module. */
 void gjc_declared_gather(gjc_sema *sema, const gjc_module *module);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "sema/calls.h"
+#include "sema/collected.h"
 #include "sema/folds.h"
 #include "sema/moments.h"
 #include "sema/operations.h"
@@ -164,21 +165,7 @@ static gjc_expr *else_resolve(gjc_sema *sema, const gjc_node *node, gjc_type wan
 
 /* ---- in ---- */
 
-/* x in [a, b]: x is a or x is b, as a balanced tree so that a long list stays shallow. */
-static gjc_expr *alternatives_make(gjc_sema *sema, gjc_expr **tests, size_t count, gjc_span span)
-{
-    while (count > 1) {
-        size_t pairs = 0;
-        for (size_t i = 0; i < count; i += 2)
-            tests[pairs++] = i + 1 == count ? tests[i]
-                                            : gjc_expr_make_operation(sema, GJR_OP_OR,
-                                                                      gjc_type_of(GJR_TYPE_BOOL),
-                                                                      span, tests[i], tests[i + 1]);
-        count = pairs;
-    }
-    return tests[0];
-}
-
+/* x in [a, b]: x is a or x is b. */
 static gjc_expr *in_list_resolve(gjc_sema *sema, const gjc_node *node, const gjc_node *left,
                                  const gjc_node *list)
 {
@@ -205,7 +192,21 @@ static gjc_expr *in_list_resolve(gjc_sema *sema, const gjc_node *node, const gjc
                                               item->span, x, value);
         good = good && tests[made++] != NULL;
     }
-    return good && made > 0 ? alternatives_make(sema, tests, made, node->span) : NULL;
+    return good && made > 0 ? gjc_expr_make_joined(sema, GJR_OP_OR, tests, made, node->span) : NULL;
+}
+
+/* x in T(n): some row that holds gives x. */
+static gjc_expr *in_rows_resolve(gjc_sema *sema, const gjc_node *node, const gjc_node *left,
+                                 const gjc_collected_call *rows)
+{
+    gjc_binder each = {.type = rows->type, .number = sema->model->binder_count++};
+    gjc_expr *x = gjc_expr_resolve(sema, left, rows->type);
+    gjc_expr *read = gjc_binder_read(sema, &each, node->span);
+    if (x == NULL || read == NULL)
+        return NULL;
+    gjc_expr *same = gjc_expr_make_operation(sema, GJR_OP_EQUAL, gjc_type_of(GJR_TYPE_BOOL),
+                                             node->span, x, read);
+    return gjc_collected_fold(sema, rows, GJC_FOLD_SOME, same, each.number, node->span);
 }
 
 static gjc_expr *in_resolve(gjc_sema *sema, const gjc_node *node)
@@ -216,6 +217,9 @@ static gjc_expr *in_resolve(gjc_sema *sema, const gjc_node *node)
         return NULL;
     if (right->kind == GJC_EXPR_LIST)
         return in_list_resolve(sema, node, left, right);
+    gjc_collected_call rows;
+    if (gjc_collected_find(sema, right, &rows))
+        return in_rows_resolve(sema, node, left, &rows);
     gjc_expr *list = gjc_expr_resolve_loosely(sema, right, any);
     if (list == NULL)
         return NULL;

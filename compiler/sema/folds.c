@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "sema/binders.h"
 #include "sema/builtins.h"
+#include "sema/collected.h"
 #include "sema/expressions.h"
 #include "sema/operations.h"
 #include "sema/types.h"
@@ -41,7 +42,9 @@ bool gjc_fold_is_call(const gjc_node *call)
 /* ---- a list and what each item gives ---- */
 
 typedef struct items {
-    gjc_expr *list, *body;
+    gjc_expr *list; /* NULL: the rows of a table */
+    gjc_collected_call rows;
+    gjc_expr *body;
     gjc_binder bound;
 } items;
 
@@ -61,10 +64,14 @@ static bool items_resolve(gjc_sema *sema, const gjc_node *argument, gjc_type wan
     bool binds = argument->kind == GJC_EXPR_BIND;
     const gjc_node *list = binds ? gjc_node_find_expr(argument) : argument;
     const gjc_node *body = binds && list != NULL ? gjc_node_find_next_expr(list) : NULL;
-    *out = (items){.list = list_resolve(sema, list)};
-    bool good = out->list != NULL && out->list->type.base == GJR_TYPE_LIST;
-    out->bound.type = good ? gjc_type_element(out->list->type) : any;
-    out->bound.is_lasting = good && out->list->is_lasting;
+    *out = (items){.list = NULL};
+    bool collected = gjc_collected_find(sema, list, &out->rows);
+    if (!collected)
+        out->list = list_resolve(sema, list);
+    bool good = collected || (out->list != NULL && out->list->type.base == GJR_TYPE_LIST);
+    gjc_type type = collected ? gjc_type_list(out->rows.type) : good ? out->list->type : any;
+    out->bound.type = good ? gjc_type_element(type) : any;
+    out->bound.is_lasting = good && !collected && out->list->is_lasting;
     if (binds)
         out->bound.label = gjc_sema_label(sema, argument);
     gjc_binder_open(sema, &out->bound);
@@ -72,10 +79,18 @@ static bool items_resolve(gjc_sema *sema, const gjc_node *argument, gjc_type wan
                              : gjc_binder_read(sema, &out->bound, argument->span);
     gjc_binder_close(sema, &out->bound);
     if (!binds && out->body != NULL && !gjc_type_equal(out->body->type, wanted)) {
-        gjc_expr_mismatch(sema, argument->span, gjc_type_list(wanted), out->list->type);
+        gjc_expr_mismatch(sema, argument->span, gjc_type_list(wanted), type);
         return false;
     }
     return good && out->body != NULL;
+}
+
+static gjc_expr *items_fold(gjc_sema *sema, const items *i, gjc_fold fold, gjc_type type,
+                            gjc_span span)
+{
+    if (i->list == NULL)
+        return gjc_collected_fold(sema, &i->rows, fold, i->body, i->bound.number, span);
+    return gjc_expr_make_fold(sema, fold, type, span, i->list, i->body, i->bound.number);
 }
 
 static bool is_of_bools(gjc_fold fold)
@@ -117,16 +132,17 @@ gjc_expr *gjc_fold_resolve(gjc_sema *sema, const gjc_node *call)
                      gjc_type_words(sema, i.body->type));
         return NULL;
     }
-    return gjc_expr_make_fold(sema, fold, fold_type(fold, i.body->type), call->span, i.list, i.body,
-                              i.bound.number);
+    return items_fold(sema, &i, fold, fold_type(fold, i.body->type), call->span);
 }
 
 /* ---- shares ---- */
 
-static gjc_expr *count_make(gjc_sema *sema, gjc_expr *list)
+static gjc_expr *count_make(gjc_sema *sema, const items *i)
 {
-    return gjc_expr_make_operation(sema, GJR_OP_COUNT, gjc_type_of(GJR_TYPE_NUMBER), list->span,
-                                   list, NULL);
+    if (i->list == NULL)
+        return gjc_collected_whole(sema, &i->rows, GJC_FOLD_COUNT, i->rows.call->span);
+    return gjc_expr_make_operation(sema, GJR_OP_COUNT, gjc_type_of(GJR_TYPE_NUMBER), i->list->span,
+                                   i->list, NULL);
 }
 
 /* How many give true; unknown where there are no items, of which no share is anything. */
@@ -134,11 +150,10 @@ static gjc_expr *counted_make(gjc_sema *sema, const items *i, gjc_span span)
 {
     const gjc_type number = gjc_type_of(GJR_TYPE_NUMBER), truth = gjc_type_of(GJR_TYPE_BOOL);
     gjc_expr *zero = gjc_expr_make_constant(sema, GJR_TYPE_NUMBER, 0, span);
-    gjc_expr *all = count_make(sema, i->list);
+    gjc_expr *all = count_make(sema, i);
     gjc_expr *there =
         all == NULL ? NULL : gjc_expr_make_operation(sema, GJR_OP_LESS, truth, span, zero, all);
-    gjc_expr *counted =
-        gjc_expr_make_fold(sema, GJC_FOLD_COUNT, number, span, i->list, i->body, i->bound.number);
+    gjc_expr *counted = items_fold(sema, i, GJC_FOLD_COUNT, number, span);
     return there == NULL
                ? NULL
                : gjc_expr_make_operation(sema, GJR_OP_WHERE, number, span, counted, there);
@@ -190,7 +205,7 @@ bool gjc_fold_compare_share(gjc_sema *sema, const gjc_node *comparison, gjc_expr
         part = bounded_make(sema, part);
     if (!good || part == NULL)
         return false;
-    gjc_expr *whole = count_make(sema, i.list);
+    gjc_expr *whole = count_make(sema, &i);
     gjc_expr *counted = counted_make(sema, &i, share->span);
     gjc_expr *much = whole == NULL ? NULL
                                    : gjc_expr_make_operation(sema, GJR_OP_SCALE, number,

@@ -7,6 +7,7 @@
 
 #include "sema/expressions.h"
 #include "sema/operations.h"
+#include "sema/tables.h"
 #include "sema/types.h"
 
 /* Bodies up to this size are copied with what stands for the parameters, so that analysis sees a
@@ -72,10 +73,21 @@ static bool reads(const gjc_expr *expr, uint32_t binder)
            reads(expr->b, binder) || reads(expr->c, binder);
 }
 
+static bool rows_read(const gjc_function *function, uint32_t binder)
+{
+    for (uint32_t i = 0; i < function->row_count; i++)
+        if (reads(function->rows[i].when, binder) || reads(function->rows[i].value, binder))
+            return true;
+    return false;
+}
+
 static void parameters_read(gjc_function *function)
 {
-    for (uint32_t i = 0; i < function->parameter_count; i++)
-        function->parameters[i].is_read = reads(function->body, function->parameters[i].number);
+    for (uint32_t i = 0; i < function->parameter_count; i++) {
+        gjc_binder *parameter = &function->parameters[i];
+        parameter->is_read =
+            reads(function->body, parameter->number) || rows_read(function, parameter->number);
+    }
 }
 
 /* Its names are those that its own module sees. */
@@ -93,8 +105,11 @@ static void body_resolve(gjc_sema *sema, gjc_declared *declared)
     sema->is_in_function = true;
     parameters_open(sema, function, node);
     function->result = gjc_type_resolve(sema, gjc_node_find_type(gjc_node_find(node, GJC_RESULT)));
-    function->body = value != NULL ? gjc_expr_resolve(sema, value, function->result)
-                                   : arms_resolve(sema, node, function->result);
+    if (node->kind == GJC_TABLE)
+        gjc_table_resolve(sema, declared, function);
+    else
+        function->body = value != NULL ? gjc_expr_resolve(sema, value, function->result)
+                                       : arms_resolve(sema, node, function->result);
     parameters_read(function);
     sema->module = reading;
     sema->binder = bound;
@@ -176,7 +191,7 @@ static void work_out(gjc_sema *sema, gjc_declared *function)
 void gjc_functions_work_out(gjc_sema *sema)
 {
     for (gjc_declared *d = sema->declarations->first; d != NULL; d = d->next)
-        if (d->node->kind == GJC_FUNCTION)
+        if (gjc_declared_is_callable(d->node->kind))
             work_out(sema, d);
 }
 
@@ -209,11 +224,10 @@ static bool is_plain(const gjc_expr *value)
 /* The body with each argument that it reads, as if it were written out: first those that are put
  * in, which brings in no names but the caller's; then the others, outside it, so that none is read
  * in another's place. */
-static gjc_expr *arguments_put(gjc_sema *sema, const gjc_function *function, gjc_expr **values,
-                               gjc_span span)
+static gjc_expr *arguments_put(gjc_sema *sema, const gjc_function *function, gjc_expr *whole,
+                               gjc_expr **values, gjc_span span)
 {
-    gjc_expr *whole = function->body;
-    bool copied = whole != NULL && whole->size <= COPIED_SIZE_MAX;
+    bool copied = whole == function->body && whole != NULL && whole->size <= COPIED_SIZE_MAX;
     for (uint32_t i = 0; copied && i < function->parameter_count; i++)
         if (is_plain(values[i]))
             whole = put_in(sema, whole, function->parameters[i].number, values[i]);
@@ -244,12 +258,16 @@ static size_t arguments_count(const gjc_node *call)
     return count;
 }
 
-gjc_expr *gjc_functions_call(gjc_sema *sema, const gjc_node *call, gjc_declared *declared)
+const gjc_function *gjc_functions_get(gjc_sema *sema, gjc_declared *declared)
 {
     work_out(sema, declared);
+    return declared->function;
+}
+
+gjc_expr *gjc_functions_put(gjc_sema *sema, const gjc_node *call, gjc_declared *declared,
+                            gjc_expr *whole)
+{
     const gjc_function *function = declared->function;
-    if (function == NULL)
-        return NULL;
     if (arguments_count(call) != function->parameter_count) {
         gjc_diag *diag =
             gjc_diag_add(sema->diags, GJC_E0423, call->span, gjc_arg_text(declared->label.name),
@@ -269,6 +287,19 @@ gjc_expr *gjc_functions_call(gjc_sema *sema, const gjc_node *call, gjc_declared 
     }
     if (!good)
         return NULL;
-    return called_at(sema, arguments_put(sema, function, values, call->span), call->span,
+    return called_at(sema, arguments_put(sema, function, whole, values, call->span), call->span,
                      is_lasting);
+}
+
+gjc_expr *gjc_functions_call(gjc_sema *sema, const gjc_node *call, gjc_declared *declared)
+{
+    const gjc_function *function = gjc_functions_get(sema, declared);
+    if (function == NULL)
+        return NULL;
+    if (function->collects) {
+        gjc_diag_add(sema->diags, GJC_E0445, call->span, gjc_arg_text(declared->label.name),
+                     gjc_arg_none());
+        return NULL;
+    }
+    return gjc_functions_put(sema, call, declared, function->body);
 }

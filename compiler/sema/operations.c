@@ -97,6 +97,23 @@ gjc_expr *gjc_expr_make_operation(gjc_sema *sema, gjr_opcode op, gjc_type type, 
     return checked(sema, expr);
 }
 
+gjc_expr *gjc_expr_make_joined(gjc_sema *sema, gjr_opcode op, gjc_expr **parts, size_t count,
+                               gjc_span span)
+{
+    if (count == 0)
+        return gjc_expr_make_constant(sema, GJR_TYPE_BOOL, op == GJR_OP_AND, span);
+    while (count > 1) {
+        size_t pairs = 0;
+        for (size_t i = 0; i < count; i += 2)
+            parts[pairs++] = i + 1 == count || parts[i] == NULL || parts[i + 1] == NULL
+                                 ? (i + 1 == count ? parts[i] : NULL)
+                                 : gjc_expr_make_operation(sema, op, gjc_type_of(GJR_TYPE_BOOL),
+                                                           span, parts[i], parts[i + 1]);
+        count = pairs;
+    }
+    return parts[0];
+}
+
 /* ---- what is more than one operation: emit/forms.c gives it these registers ---- */
 
 /* Of folds: the list, its body, and the second reading of the body, by the register of the first
@@ -163,10 +180,10 @@ gjc_expr *gjc_expr_make_choice(gjc_sema *sema, gjc_span span, gjc_expr *conditio
     if (expr == NULL)
         return NULL;
     expr->c = condition;
-    expr->size = 5;
-    part_add(expr, condition, 0, 1);
+    expr->size = 6;
+    part_add(expr, condition, 1, 1);
     part_add(expr, a, 1, 1);
-    part_add(expr, b, 1, 1);
+    part_add(expr, b, b->form == GJC_FORM_CHOICE ? 0 : 1, 1);
     return checked(sema, expr);
 }
 

@@ -14,6 +14,10 @@ gjc_expr *gjc_expr_make_constant(gjc_sema *sema, gjr_type type, int64_t value, g
  * memory ends, and where the whole becomes too large, which is reported. */
 gjc_expr *gjc_expr_make_operation(gjc_sema *sema, gjr_opcode op, gjc_type type, gjc_span span,
                                   gjc_expr *a, gjc_expr *b);
+/* The bools with `and` or `or` between them, as a balanced tree so that many stay shallow; they are
+ * used up. NULL where one is. */
+gjc_expr *gjc_expr_make_joined(gjc_sema *sema, gjr_opcode op, gjc_expr **parts, size_t count,
+                               gjc_span span);
 /* `b` over the items of `a`, each of which is the binder in turn; of type `type`. Likewise NULL. */
 gjc_expr *gjc_expr_make_fold(gjc_sema *sema, gjc_fold fold, gjc_type type, gjc_span span,
                              gjc_expr *a, gjc_expr *b, uint32_t binder);

@@ -84,13 +84,15 @@ static bool models_make(gjc_sema *sema, gjc_models *models)
 
 /* What the modules declare for others is checked whether or not anyone uses it: every type and
  * function, and who acts in a file without a procedure. */
-static void modules_check(gjc_sema *sema)
+static void modules_check(gjc_sema *sema, gjc_tables *tables)
 {
     gjc_model model;
     gjc_model_init(&model, sema->arena);
     sema->model = &model;
+    sema->tables = tables;
     gjc_types_work_out(sema);
     gjc_functions_work_out(sema);
+    sema->tables = NULL;
     for (size_t i = 0; i < sema->modules->given_count; i++) {
         sema->module = sema->modules->items[i];
         if (gjc_node_find(sema->module->tree, GJC_PROCEDURE) == NULL)
@@ -173,7 +175,7 @@ gj_status gjc_resolve(const gjc_modules *modules, gjc_models *models)
         gjc_declared_gather(&sema, modules->items[i]);
     }
     if (models_make(&sema, models)) {
-        modules_check(&sema);
+        modules_check(&sema, &models->tables);
         procedures_resolve(&sema, models);
         names_check(&sema, models);
         gjc_scenarios_resolve(&sema, models);

@@ -8,12 +8,14 @@
 
 #include "sema/model.h"
 #include "sema/modules.h"
+#include "sema/tables.h"
 
 typedef struct gjc_models {
     gjc_model *items; /* in the order of the files, and in each of declaration */
     size_t count;
     const struct gj_scenario *scenarios; /* of the files, in their order; see guiju/compile.h */
     size_t scenario_count;
+    gjc_tables tables; /* of every module; for analysis */
 } gjc_models;
 
 /* In the modules' arena; mistakes are in their diagnostics. GJ_NO_MEMORY or GJ_OK. */

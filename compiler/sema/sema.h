@@ -30,6 +30,7 @@ typedef struct gjc_sema {
     bool is_in_function;   /* the case is out of sight */
     struct gjc_laws *laws; /* of every module; see citations.h */
     struct gjc_declarations *declarations; /* likewise; see declared.h */
+    struct gjc_tables *tables; /* where those worked out are kept, or NULL; see tables.h */
     /* Declarations being worked out, each inside the one before. */
     struct gjc_declared *begun[GJC_BEGUN_MAX];
     size_t begun_count;

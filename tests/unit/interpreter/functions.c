@@ -3,21 +3,26 @@
  * See functions.h. Functions do not call themselves, so the recursion ends. */
 #include "unit/interpreter/functions.h"
 
+#include "unit/interpreter/tables.h"
+
 #include <assert.h>
 
 const gjc_node *function_of(const plain *p, const gjc_node *expr)
 {
     gj_text name = gjc_node_find(expr, GJC_PATH)->text;
-    const gjc_node *function = gjc_node_find(p->file, GJC_FUNCTION);
-    while (function != NULL && !gjb_text_equal(gjc_node_name(function), name)) {
-        function = gjc_node_find_next(function);
+    const gjc_node *node = p->file->first;
+    while (node != NULL && ((node->kind != GJC_FUNCTION && node->kind != GJC_TABLE) ||
+                            !gjb_text_equal(gjc_node_name(node), name))) {
+        node = node->next;
     }
-    return function;
+    return node;
 }
 
 plain_type function_type(const plain *p, const gjc_node *function)
 {
-    return plain_type_read(p, gjc_node_find_type(gjc_node_find(function, GJC_RESULT)));
+    return function->kind == GJC_TABLE
+               ? table_type(p, function)
+               : plain_type_read(p, gjc_node_find_type(gjc_node_find(function, GJC_RESULT)));
 }
 
 void function_enter(const facts *f, const gjc_node *expr, const gjc_node *function, bool valued,
@@ -65,6 +70,9 @@ value function_value(const facts *f, const gjc_node *expr, const gjc_node *funct
     const gjc_node *body = gjc_node_find_expr(function);
     plain_type type = function_type(f->p, function);
     function_enter(f, expr, function, true, &entered);
+    if (function->kind == GJC_TABLE) {
+        return table_value(&entered.inside, function);
+    }
     return body != NULL ? expression_value(&entered.inside, body, type)
                         : arms_value(&entered.inside, function, type);
 }
@@ -74,6 +82,10 @@ void function_missing(const facts *f, const gjc_node *expr, const gjc_node *func
     frame entered;
     const gjc_node *body = gjc_node_find_expr(function);
     function_enter(f, expr, function, false, &entered);
+    if (function->kind == GJC_TABLE) {
+        table_missing(&entered.inside, function, missing);
+        return;
+    }
     if (body != NULL) {
         expression_missing(&entered.inside, body, missing);
         return;

@@ -15,7 +15,7 @@ typedef struct frame {
     bound own[ARGUMENTS_MAX];
 } frame;
 
-/* The function that a call means; NULL: a built-in one. */
+/* The function or table that a call means; NULL: a built-in one. */
 const gjc_node *function_of(const plain *p, const gjc_node *expr);
 plain_type function_type(const plain *p, const gjc_node *function);
 /* With the arguments' values, or as unknown where only names are asked for. */

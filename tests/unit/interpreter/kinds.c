@@ -9,17 +9,9 @@ static bool is_inside_refused(gjc_kind kind)
     static const struct {
         gjc_kind kind, within[3]; /* 0 where there are fewer */
     } inside[] = {
-        {GJC_RESULT, {GJC_FUNCTION, GJC_TABLE, GJC_NATIVE}},
+        {GJC_RESULT, {GJC_FUNCTION, GJC_NATIVE}},
         {GJC_ARM, {GJC_FUNCTION}},
-        {GJC_ELSE_ARM, {GJC_FUNCTION, GJC_TABLE}},
-        {GJC_HIT, {GJC_TABLE}},
-        {GJC_ROW, {GJC_TABLE}},
-        {GJC_CELLS, {GJC_TABLE}},
-        {GJC_CELL_ANY, {GJC_TABLE}},
-        {GJC_CELL_RELATION, {GJC_TABLE}},
-        {GJC_CELL_RANGE, {GJC_TABLE}},
-        {GJC_CELL_IN, {GJC_TABLE}},
-        {GJC_CELL_NOT, {GJC_TABLE}},
+        {GJC_ELSE_ARM, {GJC_FUNCTION}},
         {GJC_LIBRARY, {GJC_NATIVE}},
         {GJC_PURE, {GJC_NATIVE}},
         {GJC_MIGRATE_STAGE, {GJC_MIGRATES}},

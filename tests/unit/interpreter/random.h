@@ -42,11 +42,12 @@ typedef struct local_name {
     bool list;
 } local_name;
 
-enum { LOCALS_MAX = 12, FUNCTIONS_MAX = 6, GIVEN_MAX = 4 };
+enum { LOCALS_MAX = 12, FUNCTIONS_MAX = 6, TABLES_MAX = 3, GIVEN_MAX = 4 };
 typedef struct written_function {
     char name[NAME_SIZE];
     want of; /* what it gives */
     bool list;
+    bool collects; /* a table, whose list is only asked something */
     local_name given[GIVEN_MAX];
     int given_count;
 } written_function;
@@ -59,7 +60,7 @@ typedef struct writing {
     bool in_function; /* which sees nothing of a case */
     local_name locals[LOCALS_MAX];
     int local_count, walks;
-    written_function functions[FUNCTIONS_MAX];
+    written_function functions[FUNCTIONS_MAX + TABLES_MAX];
     int function_count;
     bool fields[32]; /* by the catalogue of expressions.c */
     int parameters;  /* of the action spoken of: a bit each */
@@ -78,6 +79,7 @@ void write_rule(writing *w, const char *name);
 void write_powers(writing *w);
 void write_types(writing *w);
 void write_functions(writing *w);
+void write_tables(writing *w);
 void write_fields(writing *w);
 void write_parameters(writing *w, int parameters);
 void write_calendars(writing *w);

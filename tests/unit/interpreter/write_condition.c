@@ -60,7 +60,7 @@ static void in_list(writing *w, int depth)
     say(w, "(");
     written_value(w, of, depth - 1);
     say(w, " in ");
-    if (!written_list(w, of, depth)) {
+    if (!written_asked(w, of, depth)) {
         w->out->size = before;
         ordered(w, depth);
         return;

@@ -119,7 +119,7 @@ static bool of_list(writing *w, const char *function, want of, int depth)
 {
     size_t before = w->out->size;
     gjb_buffer_add_format(w->out, "%s(", function);
-    if (!written_list(w, of, depth)) {
+    if (!written_asked(w, of, depth)) {
         w->out->size = before;
         return false;
     }

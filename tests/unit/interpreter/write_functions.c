@@ -44,13 +44,14 @@ static bool argument(writing *w, const local_name *given, int depth)
     return true;
 }
 
-bool written_call(writing *w, want of, bool list, int depth)
+static bool call_say(writing *w, want of, bool list, bool collects, int depth)
 {
-    const written_function *fitting[FUNCTIONS_MAX], *called;
+    const written_function *fitting[FUNCTIONS_MAX + TABLES_MAX], *called;
     size_t before = w->out->size;
     int count = 0;
     for (int i = 0; i < w->function_count; i++) {
-        if (w->functions[i].of == of && w->functions[i].list == list) {
+        if (w->functions[i].of == of && w->functions[i].list == list &&
+            w->functions[i].collects == collects) {
             fitting[count++] = &w->functions[i];
         }
     }
@@ -70,9 +71,20 @@ bool written_call(writing *w, want of, bool list, int depth)
     return true;
 }
 
+bool written_call(writing *w, want of, bool list, int depth)
+{
+    return call_say(w, of, list, false, depth);
+}
+
+bool written_asked(writing *w, want of, int depth)
+{
+    bool rows = depth > 0 && pick(w, 3) == 0 && call_say(w, of, true, true, depth);
+    return rows || written_list(w, of, depth);
+}
+
 /* ---- functions ---- */
 
-static void type_say(writing *w, want of, bool list)
+void written_type(writing *w, want of, bool list)
 {
     gjb_buffer_add_format(w->out, "%s%s", list ? "list of " : "", type_names[of]);
 }
@@ -96,7 +108,7 @@ static void given_say(writing *w, written_function *f)
         }
         gjb_buffer_add_format(w->out, "%s%s%s: ", i > 0 ? ", " : "", given->name,
                               pick(w, 4) == 0 ? " \"所给\"" : "");
-        type_say(w, given->of, given->list);
+        written_type(w, given->of, given->list);
     }
     say(w, ") -> ");
 }
@@ -152,7 +164,7 @@ static void function_say(writing *w, int number)
     snprintf(f->name, sizeof f->name, "work_%d", number);
     gjb_buffer_add_format(w->out, "function %s%s", f->name, pick(w, 3) == 0 ? " \"函数\"" : "");
     given_say(w, f);
-    type_say(w, f->of, f->list);
+    written_type(w, f->of, f->list);
     for (int i = 0; i < f->given_count; i++) {
         w->locals[w->local_count++] = f->given[i];
     }
@@ -164,14 +176,14 @@ void write_functions(writing *w)
 {
     int count = kind_is_refused(GJC_FUNCTION) ? 0 : pick(w, FUNCTIONS_MAX + 1);
     w->in_function = true;
-    for (int i = 0; i < count; i++) {
+    for (int i = w->function_count, last = i + count; i < last; i++) {
         size_t before = w->out->size;
         function_say(w, i);
         const written_function *f = &w->functions[i];
         if ((f->list || f->of == BID) &&
             (f->given_count == 0 || f->given[0].of != f->of || f->given[0].list != f->list)) {
             w->out->size = before; /* it has nothing to give */
-            count--;
+            last--;
             i--;
             continue;
         }

@@ -656,7 +656,14 @@ void write_procedure(uint64_t seed, gjb_buffer *out)
     }
     write_people(&w);
     write_types(&w);
+    bool tables_first = chance_one_in(&w.chance, 2);
+    if (tables_first) {
+        write_tables(&w);
+    }
     write_functions(&w);
+    if (!tables_first) {
+        write_tables(&w);
+    }
     write_actions(&w);
     say(&w, "procedure p \"流程\" {\n  version 3 effective 2024-01-01\n");
     say(&w, w.calendar ? "  calendar office\n" : "");

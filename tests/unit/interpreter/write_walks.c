@@ -51,14 +51,14 @@ static bool items_say(writing *w, walk how, want wanted, int depth)
     static const want lists[] = {NUMBER, NUMBER, BID, BID, MONEY, DATE, TEXT, KIND, BOOL};
     bool bare = (how == SOME_OF || how == ALL_OF || how == SHARE_OF) && pick(w, 4) == 0;
     if (bare) {
-        return written_list(w, BOOL, depth - 1);
+        return written_asked(w, BOOL, depth - 1);
     }
     local_name *item = &w->locals[w->local_count];
     snprintf(item->name, sizeof item->name, "item_%d", w->local_count);
     item->of = lists[pick(w, 9)];
     item->list = false;
     gjb_buffer_add_format(w->out, "%s in ", item->name);
-    if (!written_list(w, item->of, depth - 1)) {
+    if (!written_asked(w, item->of, depth - 1)) {
         return false;
     }
     say(w, ": ");

@@ -15,8 +15,12 @@ bool written_one(writing *w, const names *of);
 /* A list of the type: a field's or parameter's name, or what a function gives; false, and nothing,
  * where there is none. */
 bool written_list(writing *w, want of, int depth);
+/* Likewise where something is asked of it at once: what a table collects, too. */
+bool written_asked(writing *w, want of, int depth);
 /* A call of a function that gives the type; false, and nothing, where none can be called. */
 bool written_call(writing *w, want of, bool list, int depth);
+/* "list of number". */
+void written_type(writing *w, want of, bool list);
 /* `some(item in LIST: …)` and its like, giving a condition; false, and nothing, without a list. */
 bool written_walk(writing *w, int depth);
 void written_literal(writing *w, want of);

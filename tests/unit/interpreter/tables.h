@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Decision tables, row by row. A table is called as a function is; see functions.h. */
+#ifndef PLAIN_TABLES_H
+#define PLAIN_TABLES_H
+
+#include "unit/interpreter/functions.h"
+
+/* What a call gives: a list, where the table collects. */
+plain_type table_type(const plain *p, const gjc_node *table);
+/* With its parameters in sight. */
+value table_value(const facts *inside, const gjc_node *table);
+void table_missing(const facts *inside, const gjc_node *table, bool *missing);
+
+#endif
