@@ -115,6 +115,7 @@ static void print_rules(cli_output *out, const gj_coverage *coverage)
         text(out, "branch", item.branch);
         flag(out, "asked", item.touched || item.broken);
         flag(out, "met", !item.broken);
+        flag(out, "judgement", item.judged);
         cli_output_add_string(out, "}");
     }
     cli_output_add_string(out, "]");

@@ -162,10 +162,16 @@ void cli_case_limits_print(cli_session *session, const gj_case_result *result)
 
 /* ---- rules ---- */
 
+static void title_list(const cli_session *session, cli_buffer *titles, const gj_coverage_item *item)
+{
+    cli_buffer_add_string(titles, titles->size > 0 ? CLI_SAY(session, ", ", "、") : "");
+    cli_buffer_add_text(titles, title_or(item->title, item->name));
+}
+
 void cli_case_rules_print(cli_session *session, const gj_coverage *coverage)
 {
     size_t kept = 0, broken = 0, unasked = 0;
-    cli_buffer titles = {0};
+    cli_buffer titles = {0}, judged = {0};
     for (size_t i = 0; i < gj_coverage_count(coverage); i++) {
         gj_coverage_item item = gj_coverage_get(coverage, i);
         if (item.kind != GJ_SUBJECT_RULE)
@@ -173,10 +179,10 @@ void cli_case_rules_print(cli_session *session, const gj_coverage *coverage)
         kept += item.touched && !item.broken;
         broken += item.broken;
         unasked += !item.touched && !item.broken;
-        if (item.broken) {
-            cli_buffer_add_string(&titles, titles.size > 0 ? CLI_SAY(session, ", ", "、") : "");
-            cli_buffer_add_text(&titles, title_or(item.title, item.name));
-        }
+        if (item.judged && (item.touched || item.broken))
+            title_list(session, &judged, &item);
+        if (item.broken)
+            title_list(session, &titles, &item);
     }
     if (kept + broken + unasked > 0) {
         cli_section_print(session, "Rules", "规则");
@@ -188,5 +194,12 @@ void cli_case_rules_print(cli_session *session, const gj_coverage *coverage)
         cli_output_add_text(&session->out, cli_buffer_text(&titles));
         cli_output_add_string(&session->out, "\n");
     }
+    if (judged.size > 0) {
+        cli_output_add_string(&session->out, CLI_SAY(session, "  resting on a person's judgement: ",
+                                                     "  以裁量为据："));
+        cli_output_add_text(&session->out, cli_buffer_text(&judged));
+        cli_output_add_string(&session->out, "\n");
+    }
     cli_buffer_deinit(&titles);
+    cli_buffer_deinit(&judged);
 }

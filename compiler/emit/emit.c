@@ -129,6 +129,7 @@ static void fields_emit(gjc_emitter *e)
         row.name = gjc_emit_text(e, field->label.name);
         row.title = gjc_emit_text(e, field->label.title);
         row.preset = gjc_emit_expression(e, field->preset);
+        row.judged_by = field->is_judgement ? field->judged_by : GJR_NONE;
         gjc_rows rows = gjc_emit_subscriptions(e, GJR_TRIGGER_FIELD, i);
         row.subscriptions_first = rows.first, row.subscriptions_count = rows.count;
         row.position = gjc_emit_position(e, field->label.span);

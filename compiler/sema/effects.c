@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "sema/citations.h"
 #include "sema/expressions.h"
+#include "sema/judgements.h"
 #include "sema/parameters.h"
 #include "sema/refusals.h"
 #include "sema/regions.h"
@@ -25,6 +26,8 @@ static bool pair_resolve(gjc_sema *sema, const gjc_node *pair, gjc_assignment *s
                              gjc_arg_words("field", "数据项"));
     }
     if (set->field == GJC_NO_INDEX || value == NULL)
+        return false;
+    if (gjc_judgements_check_set(sema, set->field, gjc_node_name_span(pair)))
         return false;
     gjc_type type = gjc_model_get_field(model, set->field)->type;
     if (type.base == GJR_TYPE_LIST || type.base == GJR_TYPE_RECORD) {

@@ -100,7 +100,9 @@ typedef struct gjc_field {
     gjc_label label;
     gjc_type type;
     bool is_optional;
-    gjc_expr *preset; /* or NULL */
+    bool is_judgement;  /* decided by a person, in the act `judged_by` */
+    uint32_t judged_by; /* an action, where it is one */
+    gjc_expr *preset;   /* or NULL */
 } gjc_field;
 
 typedef gjc_field gjc_parameter; /* without a default */

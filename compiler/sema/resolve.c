@@ -11,6 +11,7 @@
 #include "sema/data.h"
 #include "sema/declared.h"
 #include "sema/functions.h"
+#include "sema/judgements.h"
 #include "sema/limits.h"
 #include "sema/posts.h"
 #include "sema/powers.h"
@@ -57,6 +58,7 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     gjc_posts_declare(sema);
     gjc_data_declare(sema, procedure);
     gjc_regions_declare(sema, procedure);
+    gjc_judgements_declare(sema);
     gjc_actions_declare(sema);
     gjc_limits_declare(sema);
     model->basis = gjc_citations_resolve(sema, procedure);
@@ -64,6 +66,7 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     gjc_stages_resolve(sema);
     gjc_limits_resolve(sema);
     gjc_powers_resolve(sema);
+    gjc_judgements_resolve(sema);
     gjc_rules_resolve(sema);
     gjc_duties_resolve(sema);
     titles_check(sema);

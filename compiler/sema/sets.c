@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "sema/expressions.h"
+#include "sema/judgements.h"
 #include "sema/refusals.h"
 #include "sema/types.h"
 
@@ -15,6 +16,8 @@ static bool set_resolve(gjc_sema *sema, const gjc_node *set, gjc_assignment *ass
                                       gjc_arg_words("field", "数据项"));
     const gjc_node *value = gjc_node_find_expr(set);
     if (assignment->field == GJC_NO_INDEX || value == NULL)
+        return false;
+    if (gjc_judgements_check_set(sema, assignment->field, gjc_node_name_span(set)))
         return false;
     gjc_type type = sema->model->fields[assignment->field].type;
     if (type.base == GJR_TYPE_LIST || type.base == GJR_TYPE_RECORD) {

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "sema/expressions.h"
+#include "sema/judgements.h"
 #include "sema/parameters.h"
 #include "sema/types.h"
 #include "time/civil.h"
@@ -140,8 +141,12 @@ static const gjc_field *told_find(gjc_sema *sema, uint32_t action, const gjc_nod
     sema->action = GJC_NO_INDEX;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         uint32_t index = gjc_labels_find(known[i], gjc_node_name(pair));
-        if (index != GJC_NO_INDEX)
-            return (const gjc_field *)known[i].items + index;
+        const gjc_field *told = (const gjc_field *)known[i].items + index;
+        if (index == GJC_NO_INDEX)
+            continue;
+        bool other = told->is_judgement && told->judged_by != action;
+        return other && gjc_judgements_check_set(sema, index, gjc_node_name_span(pair)) ? NULL
+                                                                                        : told;
     }
     gjc_sema_add_unknown(sema, known, sizeof known / sizeof *known, gjc_node_name(pair),
                          gjc_node_name_span(pair), gjc_arg_words("field", "数据项"));

@@ -52,6 +52,43 @@ static place place_of(const gjr_rows *rows, gj_subject_kind kind, uint32_t i)
     return (place){rows->actions[i].name, rows->actions[i].title, GJR_NONE, 0};
 }
 
+/* Whether the expression reads what a person judges. */
+static bool is_judged(const gjr_rows *rows, uint32_t expression)
+{
+    if (expression == GJR_NONE) {
+        return false;
+    }
+    const gjr_expression *row = &rows->expressions[expression];
+    for (uint32_t i = row->fields_first; i < row->fields_first + row->fields_count; i++) {
+        if (rows->fields[rows->field_refs[i].field].judged_by != GJR_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool relation_is_judged(const gjr_rows *rows, uint32_t rule)
+{
+    bool judged = false;
+    for (uint32_t i = 0; i < rows->relation_count; i++) {
+        const gjr_relation *relation = &rows->relations[i];
+        for (uint32_t k = 0; relation->rule == rule && k < relation->roles_count; k++) {
+            judged |= is_judged(rows, rows->roles[relation->roles_first + k].when);
+        }
+    }
+    return judged;
+}
+
+static bool rule_is_judged(const gjr_rows *rows, uint32_t index)
+{
+    const gjr_rule *rule = &rows->rules[index];
+    bool judged = is_judged(rows, rule->condition) || relation_is_judged(rows, index);
+    for (uint32_t i = 0; i < rule->exceptions_count; i++) {
+        judged |= is_judged(rows, rows->exceptions[rule->exceptions_first + i].condition);
+    }
+    return judged;
+}
+
 static bool item_make(gj_coverage *coverage, gj_subject_kind kind, uint32_t index,
                       gj_coverage_item *item)
 {
@@ -59,7 +96,8 @@ static bool item_make(gj_coverage *coverage, gj_subject_kind kind, uint32_t inde
     place from = place_of(rows, kind, index);
     *item = (gj_coverage_item){.kind = kind,
                                .name = gjr_rows_text(rows, from.name),
-                               .title = gjr_rows_text(rows, from.title)};
+                               .title = gjr_rows_text(rows, from.title),
+                               .judged = kind == GJ_SUBJECT_RULE && rule_is_judged(rows, index)};
     if (from.position != GJR_NONE) {
         item->file = gjr_rows_text(rows, rows->positions[from.position].file);
         item->line = rows->positions[from.position].line;

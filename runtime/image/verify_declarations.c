@@ -186,6 +186,25 @@ static gj_status verify_needs(const gjr_verifier *verifier)
     return GJ_OK;
 }
 
+static gj_status verify_judgements(const gjr_verifier *verifier)
+{
+    const gjr_rows *rows = verifier->rows;
+    for (uint32_t i = 0; i < rows->field_count; i++) {
+        const gjr_field *field = &rows->fields[i];
+        if (field->judged_by != GJR_NONE &&
+            (field->type != GJR_TYPE_BOOL || field->preset != GJR_NONE ||
+             (field->flags & GJR_FIELD_PARAMETER) != 0)) {
+            return GJR_REFUSE(verifier, JUDGEMENT, field, i, judged_by);
+        }
+    }
+    for (uint32_t i = 0; i < rows->assignment_count; i++) {
+        if (rows->fields[rows->assignments[i].field].judged_by != GJR_NONE) {
+            return GJR_REFUSE(verifier, JUDGEMENT, assignment, i, field);
+        }
+    }
+    return GJ_OK;
+}
+
 static bool counts_well(const gjr_rule *rule)
 {
     bool relates = gjr_rule_relates(rule->kind);
@@ -301,9 +320,10 @@ static gj_status verify_parameters(const gjr_verifier *verifier)
 gj_status gjr_verify_declarations(gjr_verifier *verifier)
 {
     static gj_status (*const parts[])(const gjr_verifier *) = {
-        verify_procedure, verify_calendar,  verify_presets,     verify_conditions,
-        verify_aliases,   verify_documents, verify_needs,       verify_rules,
-        verify_limits,    verify_triggers,  verify_assignments, verify_parameters,
+        verify_procedure,  verify_calendar,  verify_presets,     verify_conditions,
+        verify_aliases,    verify_documents, verify_needs,       verify_rules,
+        verify_limits,     verify_triggers,  verify_assignments, verify_parameters,
+        verify_judgements,
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         gj_status status = parts[i](verifier);

@@ -259,6 +259,13 @@ static void told_take(binder *with, uint32_t field, const gj_datum *datum, gjr_t
 
 /* ---- events ---- */
 
+/* A judgement is told by the act that decides it and by no other. */
+static bool may_tell(const binder *with, const gjr_event *event, uint32_t field)
+{
+    uint32_t by = field == GJR_NONE ? GJR_NONE : with->judge->rows->fields[field].judged_by;
+    return field != GJR_NONE && (by == GJR_NONE || by == event->action);
+}
+
 static void data_take(binder *with, const gj_event *from, gjr_event *event)
 {
     /* What is told may be the act's parameter and the case's field of one name. */
@@ -276,7 +283,7 @@ static void data_take(binder *with, const gj_event *from, gjr_event *event)
             gjr_judge_find_field(with->judge, datum->key),
         };
         for (size_t j = 0; j < sizeof fields / sizeof *fields; j++) {
-            if (fields[j] != GJR_NONE && datum->kind != GJ_DATUM_NULL) {
+            if (may_tell(with, event, fields[j]) && datum->kind != GJ_DATUM_NULL) {
                 told_take(with, fields[j], datum, &told[event->told_count++]);
             }
         }

@@ -587,6 +587,7 @@ static void value_take(const maker *with, const gjr_raised_value *from, gj_value
                                             : GJ_VALUE_PLAIN,
         .known = from->known,
         .is_list = row->type == GJR_TYPE_LIST,
+        .is_judgement = row->judged_by != GJR_NONE,
         .items = from->items,
         .item_count = from->item_count,
     };

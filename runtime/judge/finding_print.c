@@ -343,7 +343,7 @@ static void left_out(gjb_buffer *out, const gj_finding *finding)
     gjb_buffer_add_string(out, finding->left_out_count == 0 ? "[]" : "]");
 }
 
-/* [{"field":…,"title":…,"value":"200" | ["u31","u32"] | null}] */
+/* [{"field":…,"title":…,"value":"200" | ["u31","u32"] | null,"judgement":true}] */
 static void values(gjb_buffer *out, const gj_finding *finding)
 {
     key(out, "values");
@@ -358,7 +358,8 @@ static void values(gjb_buffer *out, const gj_finding *finding)
             gjb_buffer_add_string(out, j == 0 ? "" : ",");
             gjb_buffer_add_json(out, value->items[j]);
         }
-        gjb_buffer_add_string(out, value->known && value->is_list ? "]}" : "}");
+        gjb_buffer_add_string(out, value->known && value->is_list ? "]" : "");
+        gjb_buffer_add_string(out, value->is_judgement ? ",\"judgement\":true}" : "}");
     }
     gjb_buffer_add_string(out, finding->value_count == 0 ? "[]" : "]");
 }

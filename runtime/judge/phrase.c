@@ -222,6 +222,16 @@ static void print_value(gjb_buffer *out, gj_lang lang, const gj_value *value)
     }
 }
 
+/* Who reads a verdict sees where it rests on what a person decided. */
+static void print_judged(gjb_buffer *out, gj_lang lang, const gj_value *value)
+{
+    if (value->is_judgement) {
+        gjb_buffer_add_string(out, lang == GJ_ZH ? (value->known ? "（系裁量）" : "（待裁量）")
+                                   : value->known ? " (a person's judgement)"
+                                                  : " (for a person to judge)");
+    }
+}
+
 void gjr_phrase_print_values(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
 {
     bool zh = lang == GJ_ZH;
@@ -236,6 +246,7 @@ void gjr_phrase_print_values(gjb_buffer *out, gj_lang lang, const gj_finding *fi
             gjb_buffer_add_string(out, zh ? "）" : ")");
         }
         print_value(out, lang, value);
+        print_judged(out, lang, value);
     }
 }
 

@@ -223,6 +223,7 @@ static inline void sketch_data(gjr_writer *w, const sketch *of)
                                              .enumeration = is_enum ? 0 : GJR_NONE,
                                              .record = GJR_NONE,
                                              .preset = preset,
+                                             .judged_by = GJR_NONE,
                                              .position = sketch_position(w, 10)});
     }
     for (int i = 0; i < of->document_count; i++) {

@@ -37,6 +37,7 @@ enum {
     PLAN,
     OFFER,
     BIDS,
+    SOUND, /* which the act of PAY judges */
     AMOUNT,
     PAYER,
     SAMPLE_FIELDS
@@ -194,7 +195,8 @@ static void sample_field(gjr_writer *w, const char *name, gjr_type type, gjr_typ
                      .element = element,
                      .enumeration = is_enum ? 0 : GJR_NONE,
                      .record = is_record ? BID : GJR_NONE,
-                     .preset = preset};
+                     .preset = preset,
+                     .judged_by = GJR_NONE};
     gjr_writer_add_field(w, &row);
 }
 
@@ -213,6 +215,8 @@ static void sample_data(gjr_writer *w)
     sample_field(w, "plan", GJR_TYPE_RECORD, 0, GJR_NONE);
     sample_field(w, "offer", GJR_TYPE_RECORD, 0, GJR_NONE);
     sample_field(w, "bids", GJR_TYPE_LIST, GJR_TYPE_RECORD, GJR_NONE);
+    sample_field(w, "sound", GJR_TYPE_BOOL, 0, GJR_NONE);
+    gjr_writer_get_field(w, SOUND)->judged_by = PAY;
     sample_field(w, "amount", GJR_TYPE_MONEY, 0, GJR_NONE);
     sample_field(w, "payer", GJR_TYPE_TEXT, 0, GJR_NONE);
     gjr_writer_get_field(w, AREA)->flags = GJR_FIELD_OPTIONAL;

@@ -145,6 +145,12 @@
       GET(field, NOTE)->type = GJR_TYPE_ENUM; GET(field, NOTE)->enumeration = 1;                   \
       GET(assignment, 0)->field = NOTE;                                                            \
       GET(assignment, 0)->value = PRESET_KIND)                                                     \
+    B(JUDGEMENT, type, GET(field, SOUND)->type = GJR_TYPE_NUMBER)                                  \
+    B(JUDGEMENT, preset, GET(field, FEE)->judged_by = PAY)                                         \
+    B(JUDGEMENT, parameter, GET(field, AMOUNT)->judged_by = PAY)                                   \
+    B(JUDGEMENT, set, GET(field, SOUND)->judged_by = GJR_NONE;                                     \
+      GET(field, NOTE)->type = GJR_TYPE_BOOL; GET(field, NOTE)->judged_by = PAY;                   \
+      GET(assignment, 0)->field = NOTE; GET(assignment, 0)->value = KIND_IS_INITIAL)               \
     B(RULE_CONDITION, missing, GET(rule, 0)->condition = GJR_NONE)                                 \
     B(RULE_COUNTS, no_action, GET(rule, 2)->counted = GJR_NONE)                                    \
     B(RULE_COUNTS, no_times, GET(rule, 2)->times = 0)                                              \

@@ -502,6 +502,7 @@ typedef struct gj_value {
     gj_text field, title;
     gj_value_kind kind; /* how to say it: "true", an amount of yuan, or the text as it is */
     bool known, is_list;
+    bool is_judgement;    /* decided by a person: what rests on it rests on that */
     const gj_text *items; /* one, unless is_list; an item that is not known is absent */
     size_t item_count;
 } gj_value;
@@ -1025,6 +1026,7 @@ typedef struct gj_coverage_item {
     uint32_t line;
     bool touched; /* a stage was entered, an action done, a limit started, a rule asked */
     bool broken;  /* a limit was late, a rule not met */
+    bool judged;  /* of a rule: it, or an exception, reads what a person judges */
 } gj_coverage_item;
 
 /* Of nothing yet; the judge must outlive it. */

@@ -61,6 +61,7 @@ static void datum_take(plain_case *c, const gj_datum *datum, news *n)
         const plain_field *field = &c->p->fields[i];
         gj_text quoted;
         if ((field->action != NO && field->action != c->action) ||
+            (field->node->kind == GJC_JUDGEMENT && !plain_judges(c->p, c->action, field)) ||
             !plain_answers(&field->label, datum->key)) {
             continue;
         }

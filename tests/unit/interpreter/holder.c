@@ -52,7 +52,7 @@ static plain_holders holders_of(const plain *p, int stage)
         }
         for (int j = 0; at == stage && j < p->power_count; j++) {
             const plain_power *power = &p->powers[j];
-            if (power->node->kind == GJC_MAY && power->action == on->action &&
+            if (plain_power_kind(power) == GJC_MAY && power->action == on->action &&
                 plain_is_heard(p, power->region, on->action, region)) {
                 holder_add(&held, power->post);
             }

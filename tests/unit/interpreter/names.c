@@ -100,6 +100,16 @@ int plain_find_action(const plain *p, gj_text name)
     return NO;
 }
 
+bool plain_judges(const plain *p, int action, const plain_field *field)
+{
+    return action != NO && p->actions[action].label.node == field->node;
+}
+
+gjc_kind plain_power_kind(const plain_power *power)
+{
+    return power->node->kind == GJC_JUDGEMENT ? GJC_MAY : power->node->kind;
+}
+
 int plain_find_field(const plain *p, int action, gj_text name)
 {
     for (int own = action == NO ? 1 : 0; own < 2; own++) {

@@ -196,7 +196,7 @@ typedef struct plain_rule {
 
 /* What a post's block says of an action. */
 typedef struct plain_power {
-    const gjc_node *node; /* MAY or NEVER */
+    const gjc_node *node; /* MAY, NEVER or JUDGEMENT, which is a MAY */
     int post, action, region;
 } plain_power;
 
@@ -237,6 +237,10 @@ bool plain_region_holds(const plain *p, int region, int action);
 int plain_heard_in(const plain *p, int region, int action);
 /* Whether a clause of the region hears of the action, done there; NO: no branch has it. */
 bool plain_is_heard(const plain *p, int region, int action, int done_in);
+/* Whether the action decides the judgement that is this field. */
+bool plain_judges(const plain *p, int action, const plain_field *field);
+/* MAY or NEVER. */
+gjc_kind plain_power_kind(const plain_power *power);
 int plain_find_action(const plain *p, gj_text name);
 /* The parameter of the action, else the field. */
 int plain_find_field(const plain *p, int action, gj_text name);

@@ -32,7 +32,7 @@ static void not_told_note(plain_case *c, int region)
 /* Whether a line of a block is about this act, done there. */
 static bool is_about(const plain_case *c, const plain_power *power, gjc_kind kind, int heard_in)
 {
-    return power->node->kind == kind && power->action == c->action &&
+    return plain_power_kind(power) == kind && power->action == c->action &&
            plain_is_heard(c->p, power->region, c->action, heard_in);
 }
 

@@ -256,6 +256,29 @@ static void data_read(plain *p)
     }
 }
 
+/* A judgement is a truth of the case, and an act. */
+static void judgements_read(plain *p)
+{
+    for (int i = 0; i < p->region_count; i++) {
+        const gjc_node *node = gjc_node_find(p->regions[i].node, GJC_JUDGEMENT);
+        for (; node != NULL; node = gjc_node_find_next(node)) {
+            *ADD(p, field, FIELDS_MAX) =
+                (plain_field){label_of(node), node, {T_BOOL, T_NONE, NULL}, NO};
+            *ADD(p, action, ACTIONS_MAX) = (plain_action){label_of(node), false};
+        }
+    }
+}
+
+/* Who judges may. */
+static void judges_read(plain *p, const gjc_node *node, int region)
+{
+    const gjc_node *post = gjc_node_find(node, GJC_BY)->first;
+    for (; post != NULL; post = post->next) {
+        *ADD(p, power, POWERS_MAX) = (plain_power){
+            node, post_find(p, post->text), plain_find_action(p, gjc_node_name(node)), region};
+    }
+}
+
 static plain_trigger trigger_read(plain *p, const gjc_node *node, int region)
 {
     const gjc_node *entering = gjc_node_find(node, GJC_ENTERING);
@@ -599,6 +622,12 @@ static void clauses_read(plain *p)
         }
     }
     for (int i = 0; i < p->region_count; i++) {
+        const gjc_node *judgement = gjc_node_find(p->regions[i].node, GJC_JUDGEMENT);
+        for (; judgement != NULL; judgement = gjc_node_find_next(judgement)) {
+            judges_read(p, judgement, i);
+        }
+    }
+    for (int i = 0; i < p->region_count; i++) {
         const gjc_node *block = gjc_node_find(p->regions[i].node, GJC_POST_DUTIES);
         for (; block != NULL; block = gjc_node_find_next(block)) {
             plain_duty_rules_read(p, block, post_find(p, block->first->text), i);
@@ -621,6 +650,7 @@ void plain_read(plain *p, const gjc_sources *sources, const gjc_node *file)
     stages_read(p);
     joins_read(p);
     data_read(p);
+    judgements_read(p);
     actions_declare(p);
     ons_read(p);
     actions_used(p, p->node);

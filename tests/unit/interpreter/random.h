@@ -58,6 +58,7 @@ typedef struct writing {
     gjb_buffer *out;
     bool calendar, exchange, branches, law, uses;
     bool in_function; /* which sees nothing of a case */
+    bool judges;      /* there is a judgement, `sound` */
     local_name locals[LOCALS_MAX];
     int local_count, walks;
     written_function functions[FUNCTIONS_MAX + TABLES_MAX];

@@ -85,7 +85,8 @@ static bool grants(const plain_case *c, int region, int post)
     }
     for (int i = 0; i < c->p->power_count; i++) {
         const plain_power *power = &c->p->powers[i];
-        if (power->node->kind == GJC_MAY && power->action == c->action && power->post == post &&
+        if (plain_power_kind(power) == GJC_MAY && power->action == c->action &&
+            power->post == post &&
             plain_is_within(c->p, region, plain_heard_in(c->p, power->region, c->action))) {
             return true;
         }

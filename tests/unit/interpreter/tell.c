@@ -199,6 +199,11 @@ static void data_tell(telling *t, gj_event *event, int action, bool first)
     for (int i = 0; i < t->p->field_count && event->data_count < DATA_MAX; i++) {
         const plain_field *field = &t->p->fields[i];
         bool own = field->action != NO && field->action == action;
+        bool judged = field->node->kind == GJC_JUDGEMENT;
+        if (judged && !plain_judges(t->p, action, field)) {
+            continue;
+        }
+        own = own || judged;
         bool key = is_key(t->p, field->label.name);
         if ((key ? pick(t, 6) == 0 : pick(t, own ? 2 : odds) != 0) ||
             (field->action != NO && !own)) {

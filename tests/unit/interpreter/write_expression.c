@@ -31,8 +31,11 @@ static bool is_hidden(const writing *w, const char *name)
 /* A field or parameter of the type; NULL where there is none. */
 const char *written_find(writing *w, want of, bool list)
 {
-    const char *found[CATALOGUE + PARAMETERS + LOCALS_MAX];
+    const char *found[CATALOGUE + PARAMETERS + LOCALS_MAX + 1];
     int count = 0;
+    if (w->judges && !w->in_function && of == BOOL && !list) {
+        found[count++] = "sound";
+    }
     for (int i = 0; i < w->local_count; i++) {
         if (w->locals[i].of == of && w->locals[i].list == list) {
             found[count++] = w->locals[i].name;

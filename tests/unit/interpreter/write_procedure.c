@@ -91,6 +91,17 @@ static void write_declared_actions(writing *w)
     }
 }
 
+static void write_judgement(writing *w)
+{
+    static const char *const judges[] = {"window", "window, amr.chief", "applicant"};
+    if (w->judges) {
+        gjb_buffer_add_format(w->out, "  judgement sound%s by %s",
+                              pick(w, 2) == 0 ? " \"属实\"" : "", judges[pick(w, 3)]);
+        write_basis(w);
+        say(w, "\n");
+    }
+}
+
 static void write_documents(writing *w)
 {
     static const char *const lines[] = {"form \"申请书\" required", "map \"平面图\" required when ",
@@ -649,6 +660,7 @@ void write_procedure(uint64_t seed, gjb_buffer *out)
     w.out = out;
     w.calendar = pick(&w, 5) > 0;
     w.branches = pick(&w, 2) == 0;
+    w.judges = !kind_is_refused(GJC_JUDGEMENT) && pick(&w, 3) == 0;
     say(&w, "module gen.p\n");
     write_law(&w);
     if (w.calendar) {
@@ -670,6 +682,7 @@ void write_procedure(uint64_t seed, gjb_buffer *out)
     say(&w, w.law ? "  basis rules.2\n" : "");
     write_fields(&w);
     write_declared_actions(&w);
+    write_judgement(&w);
     write_documents(&w);
     region root = {.prefix = "s", .actions_first = 0, .actions_count = w.actions.count - 1};
     w.region_count = 1;
