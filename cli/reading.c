@@ -8,6 +8,7 @@
 #include <inttypes.h>
 
 #include "file.h"
+#include "processors.h"
 #include "progress.h"
 
 enum { PROBLEMS_TOLD_MAX = 20 };
@@ -104,7 +105,8 @@ bool cli_events_read(cli_review *review)
 {
     cli_session *session = review->session;
     const char *path = cli_options_value(review->options, CLI_OPTION_EVENTS);
-    gj_feed_options feed_options = {.size = sizeof feed_options, .path = path};
+    gj_feed_options feed_options = {
+        .size = sizeof feed_options, .path = path, .ahead = cli_processors_count() > 1};
     gj_feed *feed = NULL;
     cli_progress progress;
     errno = 0;

@@ -4,9 +4,9 @@
 #include "replay.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "command.h"
+#include "processors.h"
 #include "progress.h"
 
 typedef struct visit {
@@ -29,13 +29,6 @@ static bool visit_case(void *payload, const gj_case_result *result)
     return review->session->out.error == 0;
 }
 
-/* As many as there are processors. */
-static uint32_t threads_count(void)
-{
-    long count = sysconf(_SC_NPROCESSORS_ONLN);
-    return count > 1 ? (uint32_t)count : 1;
-}
-
 static void judge(cli_review *review, bool prints)
 {
     cli_session *session = review->session;
@@ -51,7 +44,7 @@ static void judge(cli_review *review, bool prints)
         gj_docket_judging judging = v.part->judging;
         judging.payload = &v;
         judging.on_case = visit_case;
-        judging.threads = threads_count();
+        judging.threads = cli_processors_count();
         status = gj_docket_judge(v.part->docket, &judging);
     }
     cli_progress_clear(&v.progress);

@@ -3,6 +3,7 @@
  * See feed.h and "events and feeds" in guiju.h. */
 #include "feed/feed.h"
 #include "base/text.h"
+#include "feed/ahead.h"
 
 #include <errno.h>
 #include <string.h>
@@ -134,6 +135,9 @@ gj_status gjr_feed_open_source(const gj_feed_options *options, gjr_source source
     if (status == GJ_OK) {
         status = reader_open(made, options->format);
     }
+    if (status == GJ_OK && options->ahead) {
+        status = gjr_ahead_begin(made, &made->ahead);
+    }
     if (status != GJ_OK) {
         int why = errno;
         gj_feed_close(made);
@@ -161,6 +165,7 @@ void gj_feed_close(gj_feed *feed)
     if (feed == NULL) {
         return;
     }
+    gjr_ahead_end(feed->ahead);
     if (feed->reader != NULL) {
         feed->reader->close(feed);
     }
@@ -177,18 +182,21 @@ gj_status gj_feed_next(gj_feed *feed, const gj_event **event)
     if (feed == NULL || event == NULL) {
         return GJ_BAD_ARGUMENT;
     }
+    if (feed->ahead != NULL) {
+        return gjr_ahead_next(feed->ahead, event);
+    }
     feed->problem = (gj_problem){0};
     return feed->reader->next(feed, event);
 }
 
 const gj_problem *gj_feed_problem(const gj_feed *feed)
 {
-    return &feed->problem;
+    return feed->ahead != NULL ? &feed->ahead->problem : &feed->problem;
 }
 
 uint64_t gj_feed_offset(const gj_feed *feed)
 {
-    return feed->window.input.taken;
+    return feed->ahead != NULL ? feed->ahead->offset : feed->window.input.taken;
 }
 
 uint64_t gj_feed_size(const gj_feed *feed)

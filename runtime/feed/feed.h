@@ -25,6 +25,7 @@ struct gj_feed {
     const gjr_reader *reader;
     void *state; /* the reader's own */
     bool end_told;
+    struct gjr_ahead *ahead; /* the reader is its thread's; or NULL (ahead.h) */
 };
 
 /* Each makes feed->state; GJ_OK or GJ_NO_MEMORY. */

@@ -107,10 +107,10 @@ static inline void problem_add(gjb_buffer *out, const gj_problem *problem)
 }
 
 /* The feed's last status. The transcript is added to `out` where that is not NULL. */
-static inline gj_status feed_read(gj_feed_format format, const gj_allocator *allocator,
-                                  memory *from, gjb_buffer *out)
+static inline gj_status feed_read_how(gj_feed_format format, const gj_allocator *allocator,
+                                      memory *from, bool ahead, gjb_buffer *out)
 {
-    const gj_feed_options options = {sizeof options, allocator, format, NULL, "f"};
+    const gj_feed_options options = {sizeof options, allocator, format, NULL, "f", ahead};
     gj_feed *feed;
     gj_status status =
         gjr_feed_open_source(&options, (gjr_source){from, memory_read, NULL, 0}, &feed);
@@ -127,6 +127,12 @@ static inline gj_status feed_read(gj_feed_format format, const gj_allocator *all
     }
     gj_feed_close(feed);
     return status;
+}
+
+static inline gj_status feed_read(gj_feed_format format, const gj_allocator *allocator,
+                                  memory *from, gjb_buffer *out)
+{
+    return feed_read_how(format, allocator, from, false, out);
 }
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The feeds. What each file must give is written here as a transcript (see feed_reading.h); every
- * file is read whole and again in pieces of 1 to 17 bytes, and must give the same. The real logs
+ * file is read whole and again in pieces of 1 to 17 bytes, each also ahead by another thread, and
+ * must give the same. The real logs
  * are counted against the figures of their publisher, which tests/tools/receipt_oracle.py finds
  * too. */
 #include "unit/feed_reading.h"
@@ -18,11 +19,11 @@
 static void check_bytes(gj_feed_format format, gj_text file, const char *wanted)
 {
     static const size_t steps[] = {SIZE_MAX, 1, 2, 3, 5, 7, 11, 13, 17};
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+    for (size_t i = 0; i < 2 * sizeof steps / sizeof steps[0]; i++) {
         gjb_buffer out;
         gjb_buffer_init(&out, NULL);
-        memory from = {file.bytes, file.size, 0, steps[i]};
-        gj_status status = feed_read(format, NULL, &from, &out);
+        memory from = {file.bytes, file.size, 0, steps[i / 2]};
+        gj_status status = feed_read_how(format, NULL, &from, i % 2 != 0, &out);
         gjb_buffer_add_byte(&out, '\0');
         assert_string_equal(out.bytes, wanted);
         assert_int_equal(status, GJ_DONE);
@@ -396,7 +397,7 @@ static void failed_read(void **state)
     (void)state;
     static const char file[] = LINE("") LINE("");
     memory from = {file, sizeof file - 1, 0, SIZE_MAX};
-    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, NULL, "f"};
+    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, NULL, "f", false};
     gj_feed *feed;
     const gj_event *event;
     assert_int_equal(
@@ -405,9 +406,10 @@ static void failed_read(void **state)
     assert_int_equal(gj_feed_next(feed, &event), GJ_OK);
     assert_int_equal(gj_feed_next(feed, &event), GJ_IO);
     gj_feed_close(feed);
-    const gj_feed_options nowhere = {sizeof nowhere, NULL, GJ_FEED_AUTO, "/nowhere/at/all", NULL};
+    const gj_feed_options nowhere = {sizeof nowhere,    NULL, GJ_FEED_AUTO,
+                                     "/nowhere/at/all", NULL, false};
     assert_int_equal(gj_feed_open(&nowhere, &feed), GJ_IO);
-    const gj_feed_options folder = {sizeof folder, NULL, GJ_FEED_AUTO, "/", NULL};
+    const gj_feed_options folder = {sizeof folder, NULL, GJ_FEED_AUTO, "/", NULL, false};
     assert_int_equal(gj_feed_open(&folder, &feed), GJ_IO);
 }
 
@@ -457,10 +459,10 @@ static void *counted_resize(void *payload, void *pointer, size_t old_size, size_
     return realloc(pointer, new_size);
 }
 
-/* Whichever allocation fails, everything is given back and the status says so. */
-static void memory_ends(void **state)
+/* Whichever allocation fails, everything is given back and the status says so. Ahead the feed's
+ * thread is the only one that asks, from the opening to the close. */
+static void memory_ends_where(bool ahead)
 {
-    (void)state;
     static const char *const files[] = {
         LINE(",\"data\":{\"a\\n\":[1,2],\"b\":1},\"documents\":[\"x\"]"),
         "case,action,at,n,documents\nc,a,1970-01-01,5,x;y\n",
@@ -473,12 +475,74 @@ static void memory_ends(void **state)
             counted count = {0, fail_at, 0};
             const gj_allocator allocator = {&count, counted_resize};
             memory from = {files[i], strlen(files[i]), 0, SIZE_MAX};
-            status = feed_read(GJ_FEED_AUTO, &allocator, &from, NULL);
+            status = feed_read_how(GJ_FEED_AUTO, &allocator, &from, ahead, NULL);
             assert_int_equal(count.held, 0);
             assert_true(status == GJ_DONE || status == GJ_NO_MEMORY);
             assert_true(fail_at < 1000);
         }
     }
+}
+
+static void memory_ends(void **state)
+{
+    (void)state;
+    memory_ends_where(false);
+    memory_ends_where(true);
+}
+
+/* ---- ahead ---------------------------------------------------------------------------------- */
+
+/* More than there is room for ahead; every ninth line is bad. */
+static void lines_make(gjb_buffer *file, int count)
+{
+    gjb_buffer_init(file, NULL);
+    for (int i = 0; i < count; i++) {
+        gjb_buffer_add_format(file, "{\"case\":\"c%d\",\"action\":\"a\",\"at\":\"%s\",", i,
+                              i % 9 == 0 ? "never" : "1970-01-01");
+        gjb_buffer_add_string(file, i % 9 == 4 ? "\n" : "\"data\":{\"k\":[[1,[\"x\"]],2]}}\n");
+    }
+}
+
+static void ahead_tells_the_same(void **state)
+{
+    (void)state;
+    gjb_buffer file, alone, ahead;
+    lines_make(&file, 3000);
+    gjb_buffer_init(&alone, NULL);
+    gjb_buffer_init(&ahead, NULL);
+    memory from = {file.bytes, file.size, 0, 1000}, again = from;
+    assert_int_equal(feed_read_how(GJ_FEED_AUTO, NULL, &from, false, &alone), GJ_DONE);
+    assert_int_equal(feed_read_how(GJ_FEED_AUTO, NULL, &again, true, &ahead), GJ_DONE);
+    assert_int_equal(ahead.size, alone.size);
+    assert_memory_equal(ahead.bytes, alone.bytes, alone.size);
+    gjb_buffer_deinit(&ahead);
+    gjb_buffer_deinit(&alone);
+    gjb_buffer_deinit(&file);
+}
+
+/* Closed wherever the reader may be; and the end stays the end. */
+static void ahead_may_be_left(void **state)
+{
+    (void)state;
+    gjb_buffer file;
+    lines_make(&file, 3000);
+    for (int left = 0; left < 4000; left = left * 2 + 1) {
+        const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, NULL, "f", true};
+        memory from = {file.bytes, file.size, 0, SIZE_MAX};
+        gj_feed *feed;
+        const gj_event *event;
+        gj_status status = GJ_OK;
+        assert_int_equal(
+            gjr_feed_open_source(&options, (gjr_source){&from, memory_read, NULL, 0}, &feed),
+            GJ_OK);
+        for (int i = 0; i < left; i++) {
+            status = gj_feed_next(feed, &event);
+            assert_true(status == GJ_DONE ? i >= 3000 : i < 3000);
+        }
+        assert_true(left <= 3000 || gj_feed_offset(feed) == file.size);
+        gj_feed_close(feed);
+    }
+    gjb_buffer_deinit(&file);
 }
 
 /* ---- problems for people ------------------------------------------------------------------------
@@ -537,7 +601,7 @@ static void check_log(const char *name, size_t case_count, size_t event_count)
     const char *shared = getenv("GUIJU_SHARED");
     char path[1024], last[256] = "", now[256];
     snprintf(path, sizeof path, "%s/logs/%s", shared != NULL ? shared : "../shared/data", name);
-    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, path, NULL};
+    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, path, NULL, false};
     gj_feed *feed;
     if (gj_feed_open(&options, &feed) != GJ_OK) {
         print_message("%s is not there: skipped\n", path);
@@ -573,6 +637,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jsonl_fields),
         cmocka_unit_test(jsonl_data),
+        cmocka_unit_test(ahead_tells_the_same),
+        cmocka_unit_test(ahead_may_be_left),
         cmocka_unit_test(jsonl_escapes),
         cmocka_unit_test(jsonl_same_key_last_wins),
         cmocka_unit_test(jsonl_bad_lines),
