@@ -28,8 +28,9 @@ typedef struct checker {
     const gj_calendar *calendar; /* the procedure's own, or NULL */
     const gjc_calendars *calendars;
     gjc_diag_list *diags;
-    gj_day first, last; /* starts */
-    timed *places;      /* scratch, of a walk */
+    const gjc_limit *steps; /* the limits, each as short as it may be */
+    gj_day first, last;     /* starts */
+    timed *places;          /* scratch, of a walk */
 } checker;
 
 /* ---- how long a limit is ---- */
@@ -102,9 +103,9 @@ static timed place_of(const checker *with, const gjc_walk *walk, uint32_t at, bo
 {
     timed found = {with->places[at - 1].at, GJC_NO_INDEX, at - 1};
     for (uint32_t i = 0; i < with->model->limit_count; i++) {
-        const gjc_limit *limit = &with->model->limits[i];
+        const gjc_limit *limit = &with->steps[i];
         uint32_t start;
-        if (limit == whole || (least ? !has_least(limit) : !is_fixed(limit)) ||
+        if (limit->node == whole->node || (least ? !has_least(limit) : !is_fixed(limit)) ||
             !ends_at(limit, walk, at) || !start_find(limit, walk, at, &start) ||
             (!least && start == 0 && at + 1 == walk->count))
             continue;
@@ -143,9 +144,9 @@ static bool has_steps(const checker *with, const gjc_walks *walks, bool least,
 {
     for (uint32_t i = 0; i < walks->count; i++)
         for (uint32_t j = 0; j < with->model->limit_count; j++) {
-            const gjc_limit *limit = &with->model->limits[j];
+            const gjc_limit *limit = &with->steps[j];
             uint32_t start;
-            if (limit == whole || (least ? !has_least(limit) : !is_fixed(limit)))
+            if (limit->node == whole->node || (least ? !has_least(limit) : !is_fixed(limit)))
                 continue;
             for (uint32_t k = 1; k < walks->items[i].count; k++)
                 if (ends_at(limit, &walks->items[i], k) &&
@@ -194,8 +195,7 @@ static void steps_note(const checker *with, gjc_diag *diag, const gjc_walk *walk
     (void)walk_end(with, walk, gjr_calendar_day_start(with->calendar, start), least, whole);
     for (uint32_t i = walk->count - 1; i > 0; i = with->places[i].start)
         if (with->places[i].limit != GJC_NO_INDEX)
-            gjc_diag_note_add(with->diags, diag,
-                              with->model->limits[with->places[i].limit].budget_span,
+            gjc_diag_note_add(with->diags, diag, with->steps[with->places[i].limit].budget_span,
                               least ? gjc_arg_words("at least so long", "至少这么长")
                                     : gjc_arg_words("so long for this step", "本步骤的期限"));
 }
@@ -392,14 +392,40 @@ static void powers_check(const checker *with, const gjc_limit *limit, const gjc_
                      gjc_arg_text(limit->label.name));
 }
 
+/* Each line that says how long it is has to leave room for what lies on the way. */
+static void lengths_check(const checker *with, const gjc_limit *limit)
+{
+    for (uint32_t i = 0; i < limit->within_count; i++) {
+        gjc_limit one = gjc_length_by_line(limit, &limit->withins[i]);
+        walks_check(with, &one);
+    }
+    gjc_limit longest = gjc_length_greatest(limit);
+    rungs_check(with, &longest);
+}
+
 static void limit_check(const checker *with, const gjc_limit *limit)
 {
-    walks_check(with, limit);
-    rungs_check(with, limit);
+    if (limit->within_count == 0)
+        walks_check(with, limit);
+    lengths_check(with, limit);
     for (uint32_t i = 0; i < limit->extension_count; i++)
         powers_check(with, limit, limit->extensions[i].by, limit->extensions[i].by_count);
     for (uint32_t i = 0; i < limit->stop_count; i++)
         powers_check(with, limit, limit->stops[i].from, limit->stops[i].from_count);
+}
+
+/* One that has no length where none of its lines holds is none that is surely there. */
+static const gjc_limit *steps_make(const gjc_model *model, gjb_arena *arena)
+{
+    gjc_limit *steps = gjb_arena_make(arena, model->limit_count, sizeof *steps);
+    for (uint32_t i = 0; steps != NULL && i < model->limit_count; i++) {
+        const gjc_limit *limit = &model->limits[i];
+        uint32_t count = limit->within_count;
+        steps[i] = gjc_length_shortest(limit);
+        if (count > 0 && limit->withins[count - 1].when != NULL)
+            steps[i].budget = 0;
+    }
+    return steps;
 }
 
 void gjc_budgets_check(const gjc_graph *graph, const gjc_calendars *calendars, gjc_diag_list *diags)
@@ -413,7 +439,8 @@ void gjc_budgets_check(const gjc_graph *graph, const gjc_calendars *calendars, g
     if (model->is_partial || model->limit_count == 0)
         return;
     with.places = gjb_arena_make(diags->arena, (size_t)model->stage_count + 2, sizeof *with.places);
-    if (with.places == NULL) {
+    with.steps = steps_make(model, diags->arena);
+    if (with.places == NULL || with.steps == NULL) {
         diags->out_of_memory = true;
         return;
     }

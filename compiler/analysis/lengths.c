@@ -61,6 +61,39 @@ gj_instant gjc_length_longest(const gjc_calendars *calendars, const gjc_limit *l
     return due_of(calendars, limit, budget, start);
 }
 
+gjc_limit gjc_length_by_line(const gjc_limit *limit, const gjc_within *line)
+{
+    gjc_limit one = *limit;
+    one.budget = line->amount;
+    one.budget_span = line->span;
+    one.withins = NULL;
+    one.within_count = 0;
+    return one;
+}
+
+static gjc_limit extreme_of(const gjc_limit *limit, bool greatest)
+{
+    const gjc_within *found = limit->withins;
+    for (uint32_t i = 0; i < limit->within_count; i++) {
+        const gjc_within *line = &limit->withins[i];
+        bool beyond = greatest ? line->amount > found->amount : line->amount < found->amount;
+        if (line->value != NULL) /* its amount is 0 */
+            return gjc_length_by_line(limit, line);
+        found = beyond ? line : found;
+    }
+    return limit->within_count == 0 ? *limit : gjc_length_by_line(limit, found);
+}
+
+gjc_limit gjc_length_shortest(const gjc_limit *limit)
+{
+    return extreme_of(limit, false);
+}
+
+gjc_limit gjc_length_greatest(const gjc_limit *limit)
+{
+    return extreme_of(limit, true);
+}
+
 gjc_arg gjc_length_words(gjc_diag_list *diags, uint32_t amount, gj_unit unit)
 {
     static const char *const units[GJ_UNIT_COUNT][2] = {

@@ -34,6 +34,12 @@ gj_instant gjc_length_plain(const gjc_calendars *calendars, const gjc_limit *lim
                             gj_instant start);
 gj_instant gjc_length_longest(const gjc_calendars *calendars, const gjc_limit *limit,
                               gj_instant start);
+/* A limit whose length depends on the case, as if it always were as long as one of its lines says;
+ * as its shortest, and as its longest. Where a line is told with the case nobody knows these, and
+ * its budget is 0. Any other limit is as it is. */
+gjc_limit gjc_length_by_line(const gjc_limit *limit, const gjc_within *line);
+gjc_limit gjc_length_shortest(const gjc_limit *limit);
+gjc_limit gjc_length_greatest(const gjc_limit *limit);
 /* "20 working days", "20个工作日". */
 gjc_arg gjc_length_words(gjc_diag_list *diags, uint32_t amount, gj_unit unit);
 

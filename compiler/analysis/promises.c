@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See promises.h. Both are counted from each day to try: the promise is too long where it ends
- * later on some day, by itself or with all that may be added to either. */
+ * later on some day, by itself or with all that may be added to either. Of several lines a promise
+ * counts as its shortest, and what the law gives as its longest. */
 #include "analysis/promises.h"
 
 #include "analysis/lengths.h"
@@ -170,9 +171,13 @@ void gjc_promises_check(const gjc_model *model, const gjc_calendars *calendars,
                     .calendars = calendars,
                     .diags = diags};
     gjc_length_starts(calendars, &with.first, &with.last);
-    for (uint32_t i = 0; i < model->limit_count; i++)
-        for (uint32_t j = 0; has_length(&model->limits[i], GJR_LIMIT_PROMISED) &&
-                             j < model->limit_count && with.work < WORK_MAX;
-             j++)
-            pair_check(&with, &model->limits[i], &model->limits[j]);
+    for (uint32_t i = 0; i < model->limit_count; i++) {
+        gjc_limit promised = gjc_length_shortest(&model->limits[i]);
+        for (uint32_t j = 0; has_length(&promised, GJR_LIMIT_PROMISED) && j < model->limit_count &&
+                             with.work < WORK_MAX;
+             j++) {
+            gjc_limit statutory = gjc_length_greatest(&model->limits[j]);
+            pair_check(&with, &promised, &statutory);
+        }
+    }
 }

@@ -30,6 +30,41 @@ static void triggers_check(gjc_sampler *sampler, gjc_diag_list *diags, const gjc
         never_check(sampler, diags, triggers[i].when);
 }
 
+static gjc_expr operation(gjr_opcode op, gjc_expr *a, gjc_expr *b)
+{
+    return (gjc_expr){.form = GJC_FORM_OPERATION, .op = op, .type = a->type, .a = a, .b = b};
+}
+
+static bool all_have_conditions(const gjc_limit *limit)
+{
+    for (uint32_t i = 0; i < limit->within_count; i++)
+        if (limit->withins[i].when == NULL)
+            return false;
+    return true;
+}
+
+/* W0637: of several lines that say how long the limit is, some case makes none hold. */
+static void nothing_check(gjc_sampler *sampler, gjc_diag_list *diags, const gjc_limit *limit)
+{
+    gjc_expr some[GJR_LENGTHS_MAX], none;
+    uint32_t count = limit->within_count;
+    if (count < 2 || !all_have_conditions(limit))
+        return;
+    some[0] = *limit->withins[0].when;
+    for (uint32_t i = 1; i < count; i++)
+        some[i] = operation(GJR_OP_OR, &some[i - 1], limit->withins[i].when);
+    none = operation(GJR_OP_NOT, &some[count - 1], NULL);
+    gjb_buffer example;
+    gjb_buffer_init(&example, diags->arena->allocator);
+    if (gjc_sample_find_both(sampler, &none, &none, &example)) {
+        gj_text kept = gjb_arena_text(diags->arena, gjb_buffer_text(&example));
+        diags->out_of_memory = diags->out_of_memory || kept.bytes == NULL;
+        gjc_diag_add(diags, GJC_W0637, limit->withins[count - 1].span,
+                     gjc_arg_text(limit->label.name), gjc_arg_text(kept));
+    }
+    gjb_buffer_deinit(&example);
+}
+
 static void conditions_check(gjc_sampler *sampler, gjc_diag_list *diags)
 {
     const gjc_model *model = sampler->model;
@@ -42,6 +77,9 @@ static void conditions_check(gjc_sampler *sampler, gjc_diag_list *diags)
         triggers_check(sampler, diags, limit->from, limit->from_count);
         triggers_check(sampler, diags, limit->to, limit->to_count);
         triggers_check(sampler, diags, limit->restarts, limit->restart_count);
+        for (uint32_t j = 0; j < limit->within_count; j++)
+            never_check(sampler, diags, limit->withins[j].when);
+        nothing_check(sampler, diags, limit);
     }
     for (uint32_t i = 0; i < model->power_count; i++)
         never_check(sampler, diags, model->powers[i].when);

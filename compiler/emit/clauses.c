@@ -136,6 +136,31 @@ static gjc_rows effects_emit(gjc_emitter *e, const gjc_limit *limit)
     return rows;
 }
 
+/* ---- how long it is, where that hangs on the case ---- */
+
+/* The limit's articles and the line's own. */
+static gjc_rows length_basis_emit(gjc_emitter *e, const gjc_limit *limit, const gjc_within *line)
+{
+    gjc_rows rows = gjc_emit_basis(e, limit->basis);
+    rows.count += gjc_emit_basis(e, line->basis).count;
+    return rows;
+}
+
+static gjc_rows lengths_emit(gjc_emitter *e, const gjc_limit *limit)
+{
+    gjc_rows rows = {gjr_writer_length_count(&e->writer), limit->within_count};
+    for (uint32_t i = 0; i < limit->within_count; i++) {
+        const gjc_within *line = &limit->withins[i];
+        gjr_length row = {.when = gjc_emit_expression(e, line->when), .amount = line->amount};
+        row.value = gjc_emit_expression(e, line->value);
+        gjc_rows basis = length_basis_emit(e, limit, line);
+        row.basis_first = basis.first, row.basis_count = basis.count;
+        row.position = gjc_emit_position(e, line->span);
+        gjr_writer_add_length(&e->writer, &row);
+    }
+    return rows;
+}
+
 static uint32_t limit_flags(const gjc_limit *limit)
 {
     return (limit->rolls ? GJR_LIMIT_ROLLS : 0u) | (limit->at_close ? GJR_LIMIT_AT_CLOSE : 0u) |
@@ -182,6 +207,8 @@ void gjc_emit_limits(gjc_emitter *e)
         row.keys_first = rows.first, row.keys_count = rows.count;
         rows = effects_emit(e, limit);
         row.effects_first = rows.first, row.effects_count = rows.count;
+        rows = lengths_emit(e, limit);
+        row.lengths_first = rows.first, row.lengths_count = rows.count;
         gjr_writer_add_limit(&e->writer, &row);
     }
 }

@@ -4,7 +4,6 @@
 #include "sema/durations.h"
 
 #include "base/text.h"
-#include "sema/refusals.h"
 
 static gjr_unit unit_of(gjc_unit unit)
 {
@@ -36,12 +35,25 @@ static void calendar_check(gjc_sema *sema, gjr_unit unit, gjc_span span)
         gjc_durations_check_hours(sema, span);
 }
 
+bool gjc_durations_are_told(const gjc_node *duration)
+{
+    const gjc_node *number = gjc_node_find_expr(duration);
+    return number != NULL && number->kind != GJC_EXPR_NUMBER;
+}
+
+gjr_unit gjc_durations_unit(gjc_sema *sema, const gjc_node *duration)
+{
+    gjr_unit unit = unit_of((gjc_unit)duration->value);
+    calendar_check(sema, unit, duration->span);
+    return unit;
+}
+
 gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration)
 {
     gjc_length length = {unit_of((gjc_unit)duration->value), 0};
     const gjc_node *number = gjc_node_find_expr(duration);
     if (number != NULL && number->kind != GJC_EXPR_NUMBER)
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_BUDGET_FIELD, number->span);
+        gjc_diag_add(sema->diags, GJC_E0654, number->span, gjc_arg_none(), gjc_arg_none());
     if (number == NULL || number->kind != GJC_EXPR_NUMBER)
         return length;
     int64_t whole = number->value / GJC_DECIMAL_SCALE;

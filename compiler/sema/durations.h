@@ -8,7 +8,11 @@
 
 /* W0606 where the calendar that is counted by says no office hours. */
 void gjc_durations_check_hours(gjc_sema *sema, gjc_span span);
-/* Working days and office hours need the procedure's calendar. */
+/* Whether the case has to tell how many units it is: a field or a calculation stands there. */
+bool gjc_durations_are_told(const gjc_node *duration);
+/* The unit of such a one; working days and office hours need the procedure's calendar. */
+gjr_unit gjc_durations_unit(gjc_sema *sema, const gjc_node *duration);
+/* One written out; another is E0654. */
 gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration);
 
 #endif

@@ -269,6 +269,7 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     limit->calendar = sema->calendar = gjc_calendars_of_limit(sema, node);
     if (!gjc_refusals_hold(node))
         whole_check(sema, node, limit);
+    limit->basis = gjc_citations_resolve(sema, node);
     gjc_spans_resolve(sema, node, limit);
     triggers_take(sema, from, to, limit);
     gjc_ladder_resolve(sema, node, limit);
@@ -276,7 +277,6 @@ static void limit_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     gjc_keys_resolve(sema, node, limit);
     gjc_effects_resolve(sema, node, limit);
     duty_resolve(sema, duty_find(sema, node), limit);
-    limit->basis = gjc_citations_resolve(sema, node);
     sema->calendar = 0;
 }
 

@@ -237,6 +237,15 @@ typedef struct gjc_effect {
     gjc_basis basis;
 } gjc_effect;
 
+/* A line that says how long a limit is at most, of one whose length depends on the case. */
+typedef struct gjc_within {
+    gjc_span span;  /* of the duration */
+    gjc_expr *when; /* NULL: always */
+    uint32_t amount;
+    gjc_expr *value; /* how many units, a number; NULL: `amount` says it */
+    gjc_basis basis; /* its own, beside the limit's */
+} gjc_within;
+
 typedef struct gjc_limit {
     gjc_label label;
     const struct gjc_node *node; /* a limit, an `after`, or a stage that says how long */
@@ -244,7 +253,9 @@ typedef struct gjc_limit {
     uint32_t region; /* where it was declared */
     const gjc_trigger *from, *to;
     uint32_t from_count, to_count;
-    uint32_t budget; /* 0: it has none of its own */
+    uint32_t budget;     /* 0: it has none that is always the same */
+    gjc_within *withins; /* it depends on the case: of these the first that holds */
+    uint32_t within_count;
     gjr_unit unit;
     gjc_span budget_span; /* of what says how long it is */
     uint32_t least;       /* it ends no sooner; 0: nothing is said */
@@ -394,6 +405,12 @@ static inline const gjc_field *gjc_model_get_field(const gjc_model *model, uint3
 {
     return index < model->field_count ? &model->fields[index]
                                       : &model->parameters[index - model->field_count];
+}
+
+/* Whether it says how long it is at most. */
+static inline bool gjc_limit_has_length(const gjc_limit *limit)
+{
+    return limit->budget > 0 || limit->within_count > 0;
 }
 
 /* Things that begin with a gjc_label, wherever they stand. */

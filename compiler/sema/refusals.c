@@ -43,49 +43,11 @@ bool gjc_refusals_hold(const gjc_node *block)
     return false;
 }
 
-/* ---- uses of kinds that are otherwise known ---- */
-
-static void within_check(gjc_sema *sema, const gjc_node *within)
-{
-    const gjc_node *when = gjc_node_find(within, GJC_WHEN);
-    if (when != NULL)
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_WITHIN_WHEN, when->span);
-}
-
-/* What a limit holds more than once: each one after the first. */
-static void limit_check(gjc_sema *sema, const gjc_node *limit)
-{
-    const gjc_node *within = gjc_node_find(limit, GJC_WITHIN);
-    for (within = within == NULL ? NULL : gjc_node_find_next(within); within != NULL;
-         within = gjc_node_find_next(within))
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_WITHIN_SEVERAL, within->span);
-}
-
-/* Returns whether to look inside. */
-static bool case_check(gjc_sema *sema, const gjc_node *node)
-{
-    switch ((int)node->kind) {
-    case GJC_WITHIN:
-    case GJC_WITHIN_RANGE:
-    case GJC_AT_LEAST:
-    case GJC_AT_LEAST_BEFORE:
-    case GJC_WITHIN_BEFORE:
-    case GJC_BY_DATE:
-        within_check(sema, node);
-        return false;
-    case GJC_LIMIT:
-        limit_check(sema, node);
-        return true;
-    default:
-        return true;
-    }
-}
-
 /* Recursion is bounded by GJC_TREE_DEPTH_MAX. */
 static void walk(gjc_sema *sema, const gjc_node *parent)
 {
     for (const gjc_node *node = parent->first; node != NULL; node = node->next)
-        if (!kind_refuse(sema, node) && case_check(sema, node))
+        if (!kind_refuse(sema, node))
             walk(sema, node);
 }
 

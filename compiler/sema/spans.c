@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "sema/citations.h"
 #include "sema/durations.h"
+#include "sema/withins.h"
 
 /* ---- which clause says it ---- */
 
@@ -47,13 +48,14 @@ const gjc_node *gjc_spans_backward(const gjc_node *limit)
     return clause_find(limit, NULL, is_backward);
 }
 
-/* The only one of such a kind; another is reported. Several `within` are refused by name. */
+/* The only one of such a kind; another is reported, unless both are lines of `within`. */
 static const gjc_node *clause_take(gjc_sema *sema, const gjc_node *node, bool (*is)(gjc_kind kind))
 {
     const gjc_node *first = clause_find(node, NULL, is);
-    const gjc_node *second = first == NULL ? NULL : clause_find(node, first, is);
-    if (second != NULL && (first->kind != GJC_WITHIN || second->kind != GJC_WITHIN))
-        gjc_diag_add(sema->diags, GJC_E0613, second->span, gjc_arg_none(), gjc_arg_none());
+    const gjc_node *next = first == NULL ? NULL : clause_find(node, first, is);
+    for (; next != NULL; next = clause_find(node, next, is))
+        if (first->kind != GJC_WITHIN || next->kind != GJC_WITHIN)
+            gjc_diag_add(sema->diags, GJC_E0613, next->span, gjc_arg_none(), gjc_arg_none());
     return first;
 }
 
@@ -67,6 +69,10 @@ static const gjc_node *duration_of(const gjc_node *clause)
 static void most_take(gjc_sema *sema, const gjc_node *node, const gjc_node *duration,
                       gjc_limit *limit)
 {
+    if (gjc_durations_are_told(duration)) {
+        gjc_withins_resolve_only(sema, duration, limit);
+        return;
+    }
     gjc_length length = gjc_durations_length(sema, duration);
     limit->unit = length.unit;
     limit->budget = length.amount;
@@ -105,7 +111,10 @@ static void by_take(gjc_sema *sema, const gjc_node *clause, gjc_limit *limit)
 
 static void range_check(gjc_sema *sema, const gjc_node *clause, const gjc_limit *limit)
 {
-    if (limit->least_unit == limit->unit && limit->budget > 0 && limit->least > limit->budget)
+    bool longer = limit->budget > 0 && limit->least > limit->budget;
+    for (uint32_t i = 0; i < limit->within_count; i++)
+        longer |= limit->withins[i].amount > 0 && limit->least > limit->withins[i].amount;
+    if (limit->least_unit == limit->unit && longer)
         gjc_diag_add(sema->diags, GJC_E0616, clause->span, gjc_arg_none(), gjc_arg_none());
 }
 
@@ -148,6 +157,8 @@ static void forward_take(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
     }
     if (most != NULL && most->kind == GJC_BY_DATE)
         by_take(sema, most, limit);
+    else if (most != NULL && node->kind == GJC_LIMIT)
+        gjc_withins_resolve(sema, node, limit);
     else if (most != NULL && duration_of(most) != NULL)
         most_take(sema, node, duration_of(most), limit);
     if (least != NULL && least->kind == GJC_AT_LEAST) {
@@ -187,7 +198,7 @@ static void rolls_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     bool has_calendar = gjb_text_is_present(sema->model->calendar);
     limit->least_rolls = least && rolls != NULL && has_calendar;
     limit->rolls = most && (limit->by != GJC_NO_INDEX ? rolls != NULL : stays == NULL);
-    if (limit->rolls && !has_calendar && (limit->budget > 0 || limit->by != GJC_NO_INDEX))
+    if (limit->rolls && !has_calendar && (gjc_limit_has_length(limit) || limit->by != GJC_NO_INDEX))
         gjc_diag_add(sema->diags, GJC_W0602, limit->budget_span, gjc_arg_none(), gjc_arg_none());
     limit->rolls = limit->rolls && has_calendar;
 }
@@ -210,6 +221,17 @@ static void close_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
     gjc_durations_check_hours(sema, close->span);
 }
 
+/* Only how long at most may hang on the case. */
+static void conditions_check(gjc_sema *sema, const gjc_node *limit)
+{
+    for (const gjc_node *node = limit->first; node != NULL; node = node->next) {
+        bool says = is_most(node->kind) || is_least(node->kind) || is_backward(node->kind);
+        const gjc_node *when = says ? gjc_node_find(node, GJC_WHEN) : NULL;
+        if (when != NULL && node->kind != GJC_WITHIN)
+            gjc_diag_add(sema->diags, GJC_E0653, when->span, gjc_arg_none(), gjc_arg_none());
+    }
+}
+
 void gjc_spans_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
 {
     if (!gjc_spans_say(node))
@@ -218,6 +240,7 @@ void gjc_spans_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit)
         backward_take(sema, node, limit);
     else
         forward_take(sema, node, limit);
+    conditions_check(sema, node);
     rolls_resolve(sema, node, limit);
     close_resolve(sema, node, limit);
 }

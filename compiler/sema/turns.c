@@ -124,7 +124,7 @@ static void stops_resolve(gjc_sema *sema, const gjc_node *node, gjc_limit *limit
 static void unit_check(gjc_sema *sema, const gjc_node *duration, const gjc_limit *limit,
                        gjc_length length)
 {
-    if (length.amount == 0 || limit->budget == 0 || length.unit == limit->unit)
+    if (length.amount == 0 || !gjc_limit_has_length(limit) || length.unit == limit->unit)
         return;
     gjc_diag *diag =
         gjc_diag_add(sema->diags, GJC_E0632, duration->span, gjc_arg_none(), gjc_arg_none());

@@ -50,6 +50,7 @@ enum {
     GJR_TURNS_MAX = 32,              /* stops of a limit, and extensions */
     GJR_CALENDARS_MAX = 16,          /* by which a procedure counts */
     GJR_OPEN_MAX = 256,              /* clocks of a limit at a time */
+    GJR_LENGTHS_MAX = 8,             /* of a limit whose length depends on the case */
     GJR_EFFECTS_MAX = 8,             /* of a limit that runs out */
     GJR_ROLES_MAX = 64,              /* of a rule that relates acts */
     GJR_HELD_MAX = 256,              /* acts that such a rule remembers at a time */

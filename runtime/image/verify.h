@@ -69,6 +69,8 @@ gj_status gjr_verify_effects(gjr_verifier *verifier);
 gj_status gjr_verify_relations(gjr_verifier *verifier);
 /* Whether such a field may tell keys, and an action may tell them by it. */
 bool gjr_verify_is_key(const gjr_rows *rows, const gjr_key_field *key);
+/* How long those are that hang on the case. */
+gj_status gjr_verify_lengths(gjr_verifier *verifier);
 /* That limits, and what starts and ends them, know each other. */
 gj_status gjr_verify_subscriptions(gjr_verifier *verifier);
 gj_status gjr_verify_regions(gjr_verifier *verifier);

@@ -145,6 +145,11 @@ static gj_status verify_conditions(const gjr_verifier *verifier)
             table = GJR_TABLE_effect, row = i, word = offsetof(gjr_effect, when);
         }
     }
+    for (uint32_t i = 0; i < rows->length_count; i++) {
+        if (!is_condition(rows, rows->lengths[i].when)) {
+            table = GJR_TABLE_length, row = i, word = offsetof(gjr_length, when);
+        }
+    }
     return table == GJR_TABLE_END ? GJ_OK
                                   : gjr_verifier_refuse(verifier, GJR_CLAIM_CONDITION, table, row,
                                                         word / sizeof(uint32_t));
@@ -236,7 +241,8 @@ static gj_status verify_limits(const gjr_verifier *verifier)
     const gjr_rows *rows = verifier->rows;
     for (uint32_t i = 0; i < rows->limit_count; i++) {
         const gjr_limit *limit = &rows->limits[i];
-        bool none = (limit->flags & GJR_LIMIT_OPEN) != 0 || limit->by != GJR_NONE;
+        bool none = (limit->flags & GJR_LIMIT_OPEN) != 0 || limit->by != GJR_NONE ||
+                    limit->lengths_count > 0;
         if ((limit->budget == 0) != none || limit->budget > GJR_BUDGET_MAX) {
             return GJR_REFUSE(verifier, LIMIT_BUDGET, limit, i, budget);
         }

@@ -6,6 +6,7 @@
 #include "judge/effect.h"
 #include "judge/finding.h"
 #include "judge/key.h"
+#include "judge/length.h"
 #include "judge/taken.h"
 
 typedef struct maker {
@@ -49,6 +50,8 @@ static gj_mark_kind kind_of(gjr_mark_kind kind)
         return GJ_MARK_RAN_OUT;
     case GJR_MARK_TOLD:
         return GJ_MARK_TOLD;
+    case GJR_MARK_MEASURED:
+        return GJ_MARK_MEASURED;
     }
     return GJ_MARK_STARTED;
 }
@@ -110,6 +113,12 @@ static void law_take(maker *with, const gjr_mark *from, gj_account_mark *mark)
         !gjr_effect_make(with->judge, from->row, from->number, with->arena, &mark->law);
 }
 
+static void length_take(maker *with, const gjr_mark *from, gj_account_mark *mark)
+{
+    with->no_memory |= !gjr_length_make(with->judge, from->row, (uint32_t)from->number, from->at,
+                                        with->arena, &mark->length);
+}
+
 static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
 {
     *mark = (gj_account_mark){
@@ -133,6 +142,8 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
         mark->amount = from->number;
     } else if (from->kind == GJR_MARK_LAW) {
         law_take(with, from, mark);
+    } else if (from->kind == GJR_MARK_MEASURED) {
+        length_take(with, from, mark);
     }
     mark->basis_count = from->basis_count;
     mark->basis = basis_make(with, from->basis_first, from->basis_count);
@@ -244,7 +255,7 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
 {
     const gjr_limit *row = &judge->rows->limits[trace->items[started].limit];
     gj_instant start = trace->items[started].at;
-    gjr_pace pace = {.start = start, .since = start, .budget = row->budget};
+    gjr_pace pace = {.start = start, .since = start, .budget = row->budget, .own = row->budget};
     maker with = {.judge = judge, .rows = judge->rows, .arena = arena, .to = account};
     *account = (gj_account){.instance = 1, .instance_count = 1};
     clause_take(&with, row);
@@ -255,7 +266,8 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
         return GJ_NO_MEMORY;
     }
     status_take(account, until, gjr_count_is_time((gj_unit)row->unit));
-    gjr_term term = row->least > 0 && row->budget == 0 && row->by == GJR_NONE
+    gjr_term term = (row->flags & GJR_LIMIT_OPEN) != 0 ||
+                            (row->least > 0 && (row->flags & GJR_LIMIT_BACKWARD) != 0)
                         ? gjr_terms_least_of(row)
                         : gjr_terms_of(row, &pace);
     gj_status status = gjr_account_count(gjr_judge_calendar(judge, row), term, arena, account);

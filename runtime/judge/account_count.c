@@ -19,6 +19,7 @@ typedef struct stop {
 typedef struct fold {
     gjr_account_span span;
     uint32_t budget_before; /* before it was extended */
+    bool is_endless;        /* nobody says how long it is */
     stop *stops;            /* as they are told; then by when they begin */
     size_t stop_count;
     gjr_pause *pauses; /* what they come to: in order, none within another */
@@ -107,6 +108,11 @@ static void mark_take(fold *with, gj_account *account, const gj_account_mark *ma
         return;
     case GJ_MARK_TOLD:
         with->span.by = mark->told;
+        return;
+    case GJ_MARK_MEASURED:
+        with->span.term.budget = mark->length.amount + account->extended;
+        with->budget_before = mark->length.amount;
+        with->is_endless = mark->length.amount == 0;
         return;
     case GJ_MARK_RUNG:
     case GJ_MARK_ENDED:
@@ -201,7 +207,7 @@ static uint64_t whole_by(const fold *with, const gj_account *account)
 /* How much a budget is: of months and years that hangs on where they begin. */
 static uint64_t whole_of(const fold *with, const gj_account *account, uint32_t budget)
 {
-    if (account->span == GJ_SPAN_BY) {
+    if (account->span == GJ_SPAN_BY || with->is_endless) {
         return whole_by(with, account);
     }
     gjr_term term = {.unit = with->span.term.unit, .budget = budget};
@@ -231,7 +237,7 @@ static void due_take(fold *with, gj_account *account)
 {
     gjr_account_span *span = &with->span;
     bool by = account->span == GJ_SPAN_BY;
-    account->has_due = !with->held && (!by || span->by != GJ_NEVER);
+    account->has_due = !with->held && !with->is_endless && (!by || span->by != GJ_NEVER);
     account->due = GJ_NEVER;
     account->due_day = account->raw_due_day = GJ_NO_DAY;
     account->range = (gj_due){GJ_NO_DAY, GJ_NO_DAY, false};

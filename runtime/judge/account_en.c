@@ -3,6 +3,7 @@
  * Accounts in English: the twin of account_zh.c. What can be checked comes first: from when, how
  * long, what was added or did not count, until when; then how it stands. */
 #include "judge/account.h"
+#include "judge/length.h"
 #include "judge/effect.h"
 #include "judge/phrase.h"
 
@@ -96,6 +97,18 @@ static void by_date(gjb_buffer *out, const gj_account *account)
                  : ".");
 }
 
+/* One whose length hangs on the case may have none. */
+static bool has_length(const gj_account *account)
+{
+    return account->span == GJ_SPAN_BY || account->budget > account->extended;
+}
+
+/* Nobody says when it is due, and not because it is stopped. */
+static bool is_undated(const gj_account *account)
+{
+    return !account->has_due && (account->span == GJ_SPAN_BY || !has_length(account));
+}
+
 static void start(gjb_buffer *out, const gj_account *account)
 {
     const gj_account_mark *from = account->marks;
@@ -110,8 +123,12 @@ static void start(gjb_buffer *out, const gj_account *account)
         return;
     }
     say(out, account->span == GJ_SPAN_AT_LEAST ? "at least " : "");
-    gjr_phrase_print_amount(out, GJ_EN, account->budget - account->extended, account->unit);
-    say(out, " from ");
+    if (has_length(account)) {
+        gjr_phrase_print_amount(out, GJ_EN, account->budget - account->extended, account->unit);
+        say(out, " from ");
+    } else {
+        say(out, "from ");
+    }
     cause(out, from);
     say(out, account->in_time ? " at " : " on ");
     if (account->in_time) {
@@ -130,6 +147,15 @@ static void basis(gjb_buffer *out, const gj_account_mark *mark)
     if (mark->basis_count > 0) {
         say(out, " (");
         gjr_phrase_print_basis(out, GJ_EN, mark->basis, mark->basis_count);
+        say(out, ")");
+    }
+}
+
+static void length_basis(gjb_buffer *out, const gj_length *length)
+{
+    if (length->basis_count > 0) {
+        say(out, " (");
+        gjr_phrase_print_basis(out, GJ_EN, length->basis, length->basis_count);
         say(out, ")");
     }
 }
@@ -160,11 +186,25 @@ static void told(gjb_buffer *out, const gj_account *account, const gj_account_ma
     say(out, ".");
 }
 
+/* How long it is from then on, and why. */
+static void measured(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    say(out, " Its length, read at ");
+    instant_of(out, mark);
+    say(out, ": ");
+    gjr_length_explain_why(&mark->length, account->unit, GJ_EN, out);
+    length_basis(out, &mark->length);
+    say(out, ".");
+}
+
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     switch (mark->kind) {
     case GJ_MARK_TOLD:
         told(out, account, mark);
+        return;
+    case GJ_MARK_MEASURED:
+        measured(out, account, mark);
         return;
     case GJ_MARK_EXTENDED:
         say(out, " Extended by ");
@@ -224,7 +264,7 @@ static void due(gjb_buffer *out, const gj_account *account)
     if (!account->has_due && account->span == GJ_SPAN_BY) {
         say(out, " No date is recorded by which it is due.");
     } else if (!account->has_due) {
-        say(out, " While it is stopped nobody can tell its last day.");
+        say(out, has_length(account) ? " While it is stopped nobody can tell its last day." : "");
     } else if (account->in_time) {
         say(out, minimum ? " It may end from then on: " : " It is to be done before ");
         gjr_phrase_print_instant(out, GJ_EN, account->due, account->due_offset_s);
@@ -290,7 +330,9 @@ static void end(gjb_buffer *out, const gj_account *account, const gj_account_mar
         minimum_end(out, account, mark);
     } else if (account->over > 0) {
         over(out, account);
-    } else if (!account->has_due && account->span == GJ_SPAN_BY) {
+    } else if (!has_length(account)) {
+        say(out, "when nothing was due by it");
+    } else if (is_undated(account)) {
         say(out, "and when it was due cannot be said");
     } else if (!account->in_time && account->until_day == account->due_day) {
         say(out, "on its last day");
@@ -350,7 +392,7 @@ static void standing(gjb_buffer *out, const gj_account *account)
     }
     say(out, " By ");
     gjr_phrase_print_instant(out, GJ_EN, account->until, account->until_offset_s);
-    if (!account->has_due && account->span == GJ_SPAN_BY) {
+    if (is_undated(account)) {
         say(out, " it has not ended.");
         return;
     }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "judge/account.h"
 #include "judge/finding.h"
+#include "judge/length.h"
 #include "judge/phrase.h"
 #include "time/stamp.h"
 #include "value/duration.h"
@@ -144,6 +145,8 @@ static void mark_print(gjb_buffer *out, const gj_account_mark *mark)
         gjr_finding_print_law(out, &mark->law);
     } else if (mark->kind == GJ_MARK_TOLD && mark->told != GJ_NEVER) {
         instant(out, "due_by", mark->told, mark->at_offset_s);
+    } else if (mark->kind == GJ_MARK_MEASURED) {
+        gjr_length_print(&mark->length, out);
     }
     if (mark->basis_count > 0) {
         basis(out, mark->basis, mark->basis_count);

@@ -2,6 +2,7 @@
  *
  * Accounts in Chinese: the twin of account_en.c. */
 #include "judge/account.h"
+#include "judge/length.h"
 #include "judge/effect.h"
 #include "judge/phrase.h"
 
@@ -89,6 +90,18 @@ static void by_date(gjb_buffer *out, const gj_account *account)
     say(out, account->marks->not_recorded ? "（无登记记录，自跳步登记时起算）。" : "。");
 }
 
+/* One whose length hangs on the case may have none. */
+static bool has_length(const gj_account *account)
+{
+    return account->span == GJ_SPAN_BY || account->budget > account->extended;
+}
+
+/* Nobody says when it is due, and not because it is stopped. */
+static bool is_undated(const gj_account *account)
+{
+    return !account->has_due && (account->span == GJ_SPAN_BY || !has_length(account));
+}
+
 static void start(gjb_buffer *out, const gj_account *account)
 {
     const gj_account_mark *from = account->marks;
@@ -109,8 +122,12 @@ static void start(gjb_buffer *out, const gj_account *account)
         gjr_phrase_print_day(out, GJ_ZH, account->start_day);
     }
     cause(out, from);
-    say(out, account->span == GJ_SPAN_AT_LEAST ? "起算，至少" : "起算，限");
-    gjr_phrase_print_amount(out, GJ_ZH, account->budget - account->extended, account->unit);
+    if (has_length(account)) {
+        say(out, account->span == GJ_SPAN_AT_LEAST ? "起算，至少" : "起算，限");
+        gjr_phrase_print_amount(out, GJ_ZH, account->budget - account->extended, account->unit);
+    } else {
+        say(out, "起算");
+    }
     say(out, account->in_time ? "" : "，当日不计");
     say(out, from->not_recorded ? "（无登记记录，自跳步登记时起算）。"
              : from->by_law     ? "（依法视为）。"
@@ -122,6 +139,14 @@ static void basis(gjb_buffer *out, const gj_account_mark *mark)
     if (mark->basis_count > 0) {
         say(out, "，依据：");
         gjr_phrase_print_basis(out, GJ_ZH, mark->basis, mark->basis_count);
+    }
+}
+
+static void length_basis(gjb_buffer *out, const gj_length *length)
+{
+    if (length->basis_count > 0) {
+        say(out, "，依据：");
+        gjr_phrase_print_basis(out, GJ_ZH, length->basis, length->basis_count);
     }
 }
 
@@ -152,11 +177,24 @@ static void told(gjb_buffer *out, const gj_account *account, const gj_account_ma
     say(out, "。");
 }
 
+/* How long it is from then on, and why. */
+static void measured(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    instant_of(out, mark);
+    say(out, "确定期限：");
+    gjr_length_explain_why(&mark->length, account->unit, GJ_ZH, out);
+    length_basis(out, &mark->length);
+    say(out, "。");
+}
+
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     switch (mark->kind) {
     case GJ_MARK_TOLD:
         told(out, account, mark);
+        return;
+    case GJ_MARK_MEASURED:
+        measured(out, account, mark);
         return;
     case GJ_MARK_EXTENDED:
         instant_of(out, mark);
@@ -217,7 +255,7 @@ static void due(gjb_buffer *out, const gj_account *account)
     if (!account->has_due && account->span == GJ_SPAN_BY) {
         say(out, "所截至的日期尚未登记，没有届满之日。");
     } else if (!account->has_due) {
-        say(out, "停止计算期间，最后一日尚不能确定。");
+        say(out, has_length(account) ? "停止计算期间，最后一日尚不能确定。" : "");
     } else if (account->in_time) {
         say(out, minimum ? "至" : "应当在");
         gjr_phrase_print_instant(out, GJ_ZH, account->due, account->due_offset_s);
@@ -260,7 +298,9 @@ static void end(gjb_buffer *out, const gj_account *account, const gj_account_mar
     if (account->over > 0) {
         say(out, minimum ? "，尚差" : "，超出");
         gjr_phrase_print_amount(out, GJ_ZH, account->over, account->over_unit);
-    } else if (!account->has_due && account->span == GJ_SPAN_BY) {
+    } else if (!has_length(account)) {
+        say(out, "，届时没有期限");
+    } else if (is_undated(account)) {
         say(out, "，是否按期无法判定");
     } else if (minimum && account->left == 0) {
         say(out, "，最短期限已满");
@@ -319,7 +359,7 @@ static void standing(gjb_buffer *out, const gj_account *account)
     }
     say(out, "截至");
     gjr_phrase_print_instant(out, GJ_ZH, account->until, account->until_offset_s);
-    if (!account->has_due && account->span == GJ_SPAN_BY) {
+    if (is_undated(account)) {
         say(out, "尚未结束。");
         return;
     }

@@ -7,6 +7,7 @@
 #include "judge/acts.h"
 #include "judge/data.h"
 #include "judge/law.h"
+#include "judge/lengths.h"
 #include "judge/limits.h"
 #include "judge/powers.h"
 #include "judge/regions.h"
@@ -185,6 +186,16 @@ static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
     }
 }
 
+/* Limits whose length the act may change; they may be overdue by it. What the law does goes on with
+ * that by itself. */
+static void measure(gjr_sitting *step, uint32_t action)
+{
+    gjr_lengths_hear_act(step, action);
+    if (!step->by_law) {
+        gjr_limits_step_time(step, gjr_case_state(step->judged)->clock);
+    }
+}
+
 /* It is done, wherever that was, in a moment of its own. */
 static inline void act_note(gjr_sitting *step, uint32_t action, gj_day day)
 {
@@ -206,6 +217,9 @@ void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day)
     uint32_t moment = gjr_case_state(step->judged)->moment;
     if ((rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
         places_count(step, action, moment);
+    }
+    if (step->judge->plan.measuring_acts[action] != 0) {
+        measure(step, action);
     }
     if (gjr_audience_has_limits(&step->judge->plan.actions[action])) {
         hear_action(step, action, step->heard_in, true);

@@ -59,6 +59,13 @@ typedef struct gjr_by {
     gj_instant warned; /* when it last came to a rung before due, which may lie ahead again */
 } gjr_by;
 
+/* Of a running limit whose length hangs on the case: what was read of it last. */
+typedef struct gjr_measured {
+    gj_instant at;   /* since when it has been so */
+    uint32_t length; /* row: the line that holds, or GJR_NONE */
+    uint32_t budget; /* 0: none holds, or what it says is no length */
+} gjr_measured;
+
 /* The stages in which the case stood when a limit's findings came to what they stand by: the post
  * that holds it there answers. */
 typedef struct gjr_holding {
@@ -216,6 +223,15 @@ static inline gjr_by *gjr_case_by(const gjr_case *judged, uint32_t clock)
 {
     uint32_t of = judged->judge->layout.by_of[clock];
     return of == GJR_NONE ? NULL : (gjr_by *)gjr_case_part(judged, judged->judge->layout.bys) + of;
+}
+
+/* What is known of a limit whose length hangs on the case; NULL where it does not. */
+static inline gjr_measured *gjr_case_measured(const gjr_case *judged, uint32_t clock)
+{
+    uint32_t of = judged->judge->layout.measured_of[clock];
+    return of == GJR_NONE
+               ? NULL
+               : (gjr_measured *)gjr_case_part(judged, judged->judge->layout.measureds) + of;
 }
 
 /* Ordinal of the limit's due-soon finding; NULL where no rung of it lies before due. */

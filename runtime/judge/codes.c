@@ -65,8 +65,9 @@ const char *gj_why_name(gj_why why)
 
 const char *gj_mark_name(gj_mark_kind kind)
 {
-    static const char *const names[] = {"started", "rung",     "ended",  "closed",  "stopped",
-                                        "resumed", "extended", "voided", "ran-out", "told"};
+    static const char *const names[] = {"started", "rung",    "ended",    "closed",
+                                        "stopped", "resumed", "extended", "voided",
+                                        "ran-out", "told",    "measured"};
     return names[kind];
 }
 

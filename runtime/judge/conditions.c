@@ -220,13 +220,12 @@ static void underway(gjr_sitting *step, size_t first, uint32_t limit)
     }
 }
 
-static bool is_met(gjr_sitting *step, uint32_t limit, uint32_t when)
+static bool is_met(gjr_sitting *step, uint32_t limit, uint32_t when, const gjr_clause *by)
 {
     gjr_truth truth = gjr_condition_truth(step, when);
     if (truth == GJR_TRUTH_UNKNOWN) {
-        gjr_clause by = clause_of_limit(step, limit);
         size_t before = step->raised_count;
-        gjr_condition_note_unknown(step, when, &by, GJR_NONE);
+        gjr_condition_note_unknown(step, when, by, GJR_NONE);
         underway(step, before, limit);
     }
     return truth == GJR_TRUTH_TRUE;
@@ -234,12 +233,44 @@ static bool is_met(gjr_sitting *step, uint32_t limit, uint32_t when)
 
 bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger)
 {
-    return is_met(step, limit, step->judge->rows->triggers[trigger].when);
+    gjr_clause by = clause_of_limit(step, limit);
+    return is_met(step, limit, step->judge->rows->triggers[trigger].when, &by);
 }
 
 bool gjr_condition_of_effect(gjr_sitting *step, uint32_t limit, uint32_t effect)
 {
-    return is_met(step, limit, step->judge->rows->effects[effect].when);
+    gjr_clause by = clause_of_limit(step, limit);
+    return is_met(step, limit, step->judge->rows->effects[effect].when, &by);
+}
+
+static gjr_clause clause_of_length(const gjr_sitting *step, uint32_t limit, uint32_t length)
+{
+    const gjr_length *row = &step->judge->rows->lengths[length];
+    gjr_clause by = clause_of_limit(step, limit);
+    return (gjr_clause){row->position, row->basis_first, row->basis_count, by.subject, by.index};
+}
+
+bool gjr_condition_of_length(gjr_sitting *step, uint32_t limit, uint32_t length)
+{
+    gjr_clause by = clause_of_length(step, limit, length);
+    return is_met(step, limit, step->judge->rows->lengths[length].when, &by);
+}
+
+void gjr_condition_note_no_length(gjr_sitting *step, uint32_t limit, uint32_t length, bool known)
+{
+    uint32_t value = step->judge->rows->lengths[length].value;
+    gjr_clause by = clause_of_length(step, limit, length);
+    size_t before = step->raised_count;
+    if (!known) {
+        gjr_condition_note_unknown(step, value, &by, GJR_NONE);
+    } else {
+        note_missing(step, by.subject, by.index, value, &by, GJR_NONE);
+    }
+    for (size_t i = before; i < step->raised_count; i++) {
+        step->raised[i].length_of = by.index;
+        step->raised[i].value_is_bad = known;
+    }
+    underway(step, before, limit);
 }
 
 /* The field that the limit needs, where that is not noted yet; NULL where it is. */

@@ -49,6 +49,10 @@ bool gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role);
 void gjr_condition_note_rule_key_unknown(gjr_sitting *step, uint32_t field, uint32_t rule);
 /* missing-data, of the officer, whom the rule needs. */
 void gjr_condition_note_officer_unknown(gjr_sitting *step, uint32_t rule);
+/* The same of a length: whether it is how long the limit is. */
+bool gjr_condition_of_length(gjr_sitting *step, uint32_t limit, uint32_t length);
+/* missing-data, of what was to say how long the limit is: it is not known, or no length. */
+void gjr_condition_note_no_length(gjr_sitting *step, uint32_t limit, uint32_t length, bool known);
 /* missing-data, of the date by which the limit that ends was due. */
 void gjr_condition_note_due_unknown(gjr_sitting *step, uint32_t field, uint32_t limit);
 /* Likewise the field that was to say which of the limit's clocks is meant. */

@@ -235,10 +235,16 @@ static gjr_turn *stop_after(const gjr_case *judged, const gjr_course *course, co
 static gjr_pace pace_settled(const gjr_case *judged, uint32_t limit)
 {
     const gjr_course *course = gjr_case_course(judged, limit);
-    gjr_pace pace = {.start = gjr_case_limit(judged, limit)->since,
-                     .since = course->since,
-                     .consumed = course->consumed,
-                     .budget = gjr_case_limit_row(judged, limit)->budget + course->extended};
+    const gjr_measured *measured = gjr_case_measured(judged, limit);
+    gjr_pace pace = {
+        .start = gjr_case_limit(judged, limit)->since,
+        .since = course->since,
+        .consumed = course->consumed,
+        .own = measured != NULL ? measured->budget : gjr_case_limit_row(judged, limit)->budget,
+        .length = measured != NULL ? measured->length : GJR_NONE,
+        .measured = measured != NULL ? measured->at : 0,
+    };
+    pace.budget = pace.own + course->extended;
     pace.moved = moved_of(judged, limit, &pace);
     return pace;
 }
@@ -318,10 +324,14 @@ static bool is_unsure(const gjr_turn *turn)
     return is_open(turn) || (turn->flags & GJR_TURN_AWAITED) != 0;
 }
 
-/* In the order in which they began, up to the first of which more may be heard. */
+/* In the order in which they began, up to the first of which more may be heard. Of a limit whose
+ * length may change none is settled: whether a stop began before it was due hangs on that. */
 static void stops_settle(gjr_case *judged, uint32_t limit)
 {
     gjr_course *course = gjr_case_course(judged, limit);
+    if (gjr_case_measured(judged, limit) != NULL) {
+        return;
+    }
     gjr_turn *turn = stop_after(judged, course, NULL);
     if (turn == NULL || (is_unsure(turn) && turn->before == 0) ||
         is_extended_for_now(judged, course)) {

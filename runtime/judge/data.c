@@ -6,13 +6,14 @@
 #include "base/text.h"
 #include "image/image.h"
 #include "judge/conditions.h"
+#include "judge/lengths.h"
 #include "judge/limits.h"
 
 /* The field has a new value: kept where somebody listens. */
 static void news_add(gjr_sitting *step, uint32_t field)
 {
     if (!gjr_audience_has_limits(&step->judge->plan.fields[field]) &&
-        step->judge->plan.bys[field] == 0) {
+        step->judge->plan.bys[field] == 0 && step->judge->plan.measuring_fields[field] == 0) {
         return;
     }
     for (size_t i = 0; i < step->news_count; i++) {
@@ -47,11 +48,16 @@ static void news_sort(gjr_sitting *step)
 /* Starts first, so that a span whose two dates come together is a span. */
 static void news_tell(gjr_sitting *step)
 {
+    bool measures = false;
     news_sort(step);
     for (size_t i = 0; i < step->news_count; i++) {
         if (step->judge->plan.bys[step->news[i]] != 0) {
             gjr_limits_hear_by(step, step->news[i]);
         }
+        measures |= step->judge->plan.measuring_fields[step->news[i]] != 0;
+    }
+    if (measures) {
+        gjr_lengths_hear_fields(step, step->news, step->news_count);
     }
     for (int ends = 0; ends < 2; ends++) {
         for (size_t i = 0; i < step->news_count; i++) {

@@ -3,6 +3,7 @@
  * Explanations in English: the twin of explain_zh.c, sentence by sentence where the languages
  * allow it. */
 #include "judge/effect.h"
+#include "judge/length.h"
 #include "judge/phrase.h"
 
 #include "time/count.h"
@@ -84,7 +85,8 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
     }
     if (!finding->has_due) {
         limit(finding, true, out);
-        say(out, " is due by a date that is recorded no more; ");
+        say(out, counted->is_measured ? " has no length any more; "
+                                      : " is due by a date that is recorded no more; ");
         return;
     }
     if (counted->in_time) {
@@ -335,7 +337,7 @@ static void late_by(const gj_finding *finding, gjb_buffer *out)
     say(out, ".");
 }
 
-static void late_count(const gj_finding *finding, gjb_buffer *out)
+static void days_count(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
     gjr_tally tally = gjr_tally_of(counted);
@@ -372,6 +374,19 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
         gjr_phrase_print_day_beside(out, GJ_EN, counted->due_by_week, counted->start_day);
     }
     say(out, ".");
+}
+
+/* And how long the limit is, where that hangs on the case. */
+static void late_count(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    bool endless = counted->is_measured && counted->length.amount == 0;
+    if (!endless) {
+        days_count(finding, out);
+    }
+    if (counted->is_measured) {
+        gjr_length_explain(&counted->length, counted->unit, GJ_EN, out);
+    }
 }
 
 /* By which of several severities the finding stands. */
@@ -761,6 +776,8 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
     act(finding, out);
     if (finding->due_of.bytes != NULL) {
         gjr_explain_due_unknown(finding, GJ_EN, out);
+    } else if (finding->length_of.bytes != NULL) {
+        gjr_explain_length_unknown(finding, GJ_EN, out);
     } else if (finding->key_of.bytes != NULL) {
         gjr_explain_key_unknown(finding, GJ_EN, out);
     } else if (finding->sets.bytes != NULL) {

@@ -148,6 +148,39 @@ void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer
         "，是否按期办理无法判定。补报该项后自动重新判定。");
 }
 
+/* ---- how long ---- */
+
+void gjr_explain_length_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
+{
+    say(out, lang, "; how long ", "，");
+    gjr_phrase_print_quoted(out, lang, finding->length_of_title);
+    say(out, lang, " is, ", "的期限由");
+    gjr_phrase_print_quoted(out, lang, finding->condition);
+    say(out, lang, " is to say", "确定");
+    if (finding->quoted.bytes != NULL) {
+        say(out, lang, "; ", "，");
+        gjr_phrase_print_quoted(out, lang, finding->subject_title);
+        say(out, lang, " is recorded as ", "登记为");
+        gjr_phrase_print_quoted(out, lang, finding->quoted);
+        say(out, lang, ", which is not of its type and counts as missing",
+            "，不是该项应有的类型，按未登记处理");
+    } else if (finding->value_is_bad) {
+        say(out, lang, ", which is no whole number from 1 up", "，所得不是1以上的整数");
+        gjr_phrase_print_values(out, lang, finding);
+    } else if (finding->subject_kind == GJ_SUBJECT_FIELD) {
+        say(out, lang, "; ", "，");
+        gjr_phrase_print_quoted(out, lang, finding->subject_title);
+        say(out, lang, " is not recorded up to then", "截至该时刻未登记");
+    } else {
+        say(out, lang, ", which gives no result", "，按已登记的数据计算不出结果");
+        gjr_phrase_print_values(out, lang, finding);
+    }
+    say(out, lang,
+        ". So nothing is due by it. Once the data are supplied or corrected the case is "
+        "judged again.",
+        "。该时限因此没有到期日。补报或者更正数据后自动重新判定。");
+}
+
 /* ---- a clock a key ---- */
 
 void gjr_explain_key_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out)

@@ -4,6 +4,7 @@
  * procedure says, how it was counted, what would change it. No word of blame: a finding is a fact
  * about records, and whoever reads it may be the person it names. */
 #include "judge/effect.h"
+#include "judge/length.h"
 #include "judge/phrase.h"
 
 #include "time/count.h"
@@ -89,7 +90,7 @@ static void late_due(const gj_finding *finding, gjb_buffer *out)
         return;
     }
     if (!finding->has_due) {
-        say(out, "所截至的日期已无登记；");
+        say(out, counted->is_measured ? "已没有期限；" : "所截至的日期已无登记；");
         return;
     }
     if (counted->in_time) {
@@ -345,7 +346,7 @@ static void late_by(const gj_finding *finding, gjb_buffer *out)
     say(out, "。");
 }
 
-static void late_count(const gj_finding *finding, gjb_buffer *out)
+static void days_count(const gj_finding *finding, gjb_buffer *out)
 {
     const gj_counted *counted = &finding->counted;
     gjr_tally tally = gjr_tally_of(counted);
@@ -381,6 +382,19 @@ static void late_count(const gj_finding *finding, gjb_buffer *out)
         gjr_phrase_print_day_beside(out, GJ_ZH, counted->due_by_week, counted->start_day);
     }
     say(out, "。");
+}
+
+/* And how long the limit is, where that hangs on the case. */
+static void late_count(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    bool endless = counted->is_measured && counted->length.amount == 0;
+    if (!endless) {
+        days_count(finding, out);
+    }
+    if (counted->is_measured) {
+        gjr_length_explain(&counted->length, counted->unit, GJ_ZH, out);
+    }
 }
 
 /* By which of several severities the finding stands. */
@@ -764,6 +778,8 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
     act(finding, out);
     if (finding->due_of.bytes != NULL) {
         gjr_explain_due_unknown(finding, GJ_ZH, out);
+    } else if (finding->length_of.bytes != NULL) {
+        gjr_explain_length_unknown(finding, GJ_ZH, out);
     } else if (finding->key_of.bytes != NULL) {
         gjr_explain_key_unknown(finding, GJ_ZH, out);
     } else if (finding->sets.bytes != NULL) {

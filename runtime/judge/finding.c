@@ -9,6 +9,7 @@
 #include "judge/effect.h"
 #include "judge/holder.h"
 #include "judge/key.h"
+#include "judge/length.h"
 #include "judge/related.h"
 #include "judge/taken.h"
 #include "time/backward.h"
@@ -433,6 +434,25 @@ static void duty_take(maker *with)
     }
 }
 
+/* How long it is, where that hangs on the case; what that line cites, the finding does. */
+static void length_take(maker *with)
+{
+    const gjr_limit *row = &with->judge->rows->limits[with->raised->subject_index];
+    const gjr_pace *pace = &with->raised->limit.pace;
+    gj_finding *to = with->to;
+    if (row->lengths_count == 0) {
+        return;
+    }
+    gj_length *length = &to->counted.length;
+    to->counted.is_measured = true;
+    with->no_memory |=
+        !gjr_length_make(with->judge, pace->length, pace->own, pace->measured, with->arena, length);
+    if (length->basis_count > 0) {
+        to->basis = length->basis;
+        to->basis_count = length->basis_count;
+    }
+}
+
 /* Both findings of a limit's ladder. */
 static void limit_take(maker *with)
 {
@@ -447,6 +467,7 @@ static void limit_take(maker *with)
     count = late ? gjr_terms_latest(judge, row, &limit->pace) : count;
     counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count, by_week,
                  range);
+    length_take(with);
     rung_take(with);
     with->to->over_amount = late && !ran_out(with)
                                 ? gjr_count_over(calendar_of(with), term.unit, &count, limit->until)
@@ -700,6 +721,12 @@ static void lists_take(maker *with)
             titled limit = TITLED(with, limit, raised->due_of);
             to->due_of = limit.name;
             to->due_of_title = limit.title;
+        }
+        if (raised->length_of != GJR_NONE) {
+            titled limit = TITLED(with, limit, raised->length_of);
+            to->length_of = limit.name;
+            to->length_of_title = limit.title;
+            to->value_is_bad = raised->value_is_bad;
         }
         if (raised->key_of != GJR_NONE) {
             titled limit = TITLED(with, limit, raised->key_of);

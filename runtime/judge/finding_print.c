@@ -5,6 +5,7 @@
 #include "judge/finding.h"
 
 #include "base/text.h"
+#include "judge/length.h"
 #include "judge/phrase.h"
 #include "time/stamp.h"
 
@@ -323,6 +324,9 @@ static void counted_print(gjb_buffer *out, const gj_finding *finding)
         skipped(out, counted);
     }
     hours(out, counted);
+    if (counted->is_measured) {
+        gjr_length_print(&counted->length, out);
+    }
     turns(out, finding);
     gjb_buffer_add_byte(out, '}');
 }
@@ -451,6 +455,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
     texts(out, "fields_missing", finding->fields_missing, finding->fields_missing_count);
     text(out, "quoted", finding->quoted);
     text(out, "due_of", finding->due_of);
+    text(out, "length_of", finding->length_of);
     text(out, "key_of", finding->key_of);
     text(out, "sets", finding->sets);
     if (finding->bound != GJ_BOUND_NONE) {
@@ -559,7 +564,7 @@ void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     explanation(out, "explanation", finding, lang);
     explanation(out, lang == GJ_ZH ? "explanation_en" : "explanation_zh", finding,
                 lang == GJ_ZH ? GJ_EN : GJ_ZH);
-    if (finding->has_due || finding->counted.held) {
+    if (finding->has_due || finding->counted.held || finding->counted.is_measured) {
         counted_print(out, finding);
     }
     if (finding->by_law) {

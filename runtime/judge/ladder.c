@@ -31,9 +31,12 @@ gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit)
         return gjr_course_pace(step->judged, limit);
     }
     const gjr_by *by = gjr_case_by(step->judged, limit);
+    uint32_t budget = gjr_ladder_limit(step, limit)->budget;
     return (gjr_pace){.start = since,
                       .since = since,
-                      .budget = gjr_ladder_limit(step, limit)->budget,
+                      .budget = budget,
+                      .own = budget,
+                      .length = GJR_NONE,
                       .by = by == NULL ? GJ_NEVER : by->told};
 }
 
@@ -74,6 +77,11 @@ uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *ne
     return found;
 }
 
+gj_instant gjr_ladder_now(const gjr_sitting *step)
+{
+    return step->by_law ? step->event->at : gjr_case_state(step->judged)->clock;
+}
+
 void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
 {
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
@@ -84,10 +92,21 @@ void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
     gjr_pace pace = gjr_ladder_pace(step, limit);
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
         if ((slot->flags & reached_bit(i)) != 0 &&
-            rung_of_pace(step, limit, i, &pace) > gjr_case_state(step->judged)->clock) {
+            rung_of_pace(step, limit, i, &pace) > gjr_ladder_now(step)) {
             slot->flags &= ~reached_bit(i);
             course->fired |= reached_bit(i);
         }
+    }
+}
+
+void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit)
+{
+    gjr_course *course = gjr_case_course(step->judged, limit);
+    uint32_t flags = gjr_case_limit(step->judged, limit)->flags;
+    for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
+        bool warned = (flags & reached_bit(i)) != 0 && !gjr_rung_is_late(rung_of(step, limit, i));
+        gj_instant at = warned ? rung_at(step, limit, i) : INT64_MIN;
+        course->warned = at > course->warned ? at : course->warned;
     }
 }
 
@@ -224,7 +243,7 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
                                    .row = gjr_ladder_limit(step, limit)->rungs_first + rung});
     gjr_course *course = gjr_case_course(step->judged, limit);
     if (course != NULL && !late) {
-        course->warned = at;
+        course->warned = at > course->warned ? at : course->warned;
     }
     uint32_t stands_by = highest(step, limit, late, fired(step, limit));
     if (stands_by != before) {

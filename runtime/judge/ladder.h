@@ -20,6 +20,11 @@ gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit);
  * have been. */
 uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *next);
 void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at);
+/* How far time has come for what happens now: where the law acts, to that instant. */
+gj_instant gjr_ladder_now(const gjr_sitting *step);
+/* The limit's length may change: what it warned of was at the last of the instants at which it came
+ * to that. */
+void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit);
 /* Rungs that were reached and, since due moved, lie ahead of the clock again, are armed anew. */
 void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit);
 /* A limit may have rungs that time had no chance to reach, since the event at hand started it: they

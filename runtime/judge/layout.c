@@ -129,7 +129,13 @@ static bool warns(const gjr_rows *rows, const gjr_limit *limit)
 static bool turns(const gjr_rows *rows, const gjr_limit *limit)
 {
     (void)rows;
-    return limit->stops_count + limit->extensions_count > 0;
+    return limit->stops_count + limit->extensions_count + limit->lengths_count > 0;
+}
+
+static bool is_measured(const gjr_rows *rows, const gjr_limit *limit)
+{
+    (void)rows;
+    return limit->lengths_count > 0;
 }
 
 static bool is_of_holder(const gjr_rows *rows, const gjr_limit *limit)
@@ -270,10 +276,13 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     layout->soon_of = limits_add(&with, layout, warns, sizeof(uint32_t), &layout->soons);
     layout->course_of = limits_add(&with, layout, turns, sizeof(gjr_course), &layout->courses);
     layout->by_of = limits_add(&with, layout, is_due_by_field, sizeof(gjr_by), &layout->bys);
+    layout->measured_of =
+        limits_add(&with, layout, is_measured, sizeof(gjr_measured), &layout->measureds);
     layout->held_of = limits_add(&with, layout, is_of_holder, sizeof(gjr_holding), &layout->helds);
     layout->item_of = limits_add(&with, layout, is_per_key, sizeof(uint64_t), &layout->items);
     if (layout->end_of == NULL || layout->soon_of == NULL || layout->course_of == NULL ||
-        layout->by_of == NULL || layout->held_of == NULL || layout->item_of == NULL) {
+        layout->by_of == NULL || layout->measured_of == NULL || layout->held_of == NULL ||
+        layout->item_of == NULL) {
         return GJ_NO_MEMORY;
     }
     law_add(&with, layout);

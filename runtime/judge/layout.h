@@ -4,10 +4,11 @@
  * step touches stands first, and what the procedure can never ask for has no place: when a stage
  * was entered and an act done matters to return edges alone, how often and on which day an act was
  * done at all to expressions, rules that count and branches, a told end to limits that a date ends,
- * a told due to limits that are due by a date, a warning to limits that warn, a course to those
- * that may be stopped, extended or begun anew, where the case stood to those for which its holder
- * answers, deemed acts to procedures in which the law does something by itself, and acts that are
- * remembered to rules that relate acts (recalls.h).
+ * a told due to limits that are due by a date, a length to those whose length hangs on the case, a
+ * warning to limits that warn, a course to those that may be stopped, extended or begun anew or
+ * change their length, where the case stood to those for which its holder answers, deemed acts to
+ * procedures in which the law does something by itself, and acts that are remembered to rules that
+ * relate acts (recalls.h).
  *
  * A limit has one clock. One that is kept per key has as many more as may be open at a time; its
  * first never runs, but follows the stages that stop all of them, for those that start later.
@@ -34,6 +35,7 @@ typedef struct gjr_case_layout {
     uint32_t soons;     /* u32 a clock that has one: the ordinal of its due-soon finding */
     uint32_t courses;   /* gjr_course a clock that has one */
     uint32_t bys;       /* gjr_by a clock that has one: the date told by which it is due */
+    uint32_t measureds; /* gjr_measured a clock that has one: its length as it was read last */
     uint32_t helds;     /* gjr_holding a clock that has one: where the case stood */
     uint32_t items;     /* u64 a clock that has one: the key by which it is kept, as a field's */
     uint32_t deemed;    /* u8 a place, then u8 an action: deemed, not acknowledged; or GJR_NONE */
@@ -42,13 +44,14 @@ typedef struct gjr_case_layout {
     uint32_t image;     /* the first bytes of the unit's identity */
     uint32_t tail;      /* texts and lists; also the size of what is fixed */
 
-    const uint32_t *entered_of; /* a stage: which of `entered` is its, or GJR_NONE */
-    const uint32_t *end_of;     /* a clock: which of `ends` is its, or GJR_NONE */
-    const uint32_t *soon_of;    /* a clock: which of `soons` is its, or GJR_NONE */
-    const uint32_t *course_of;  /* a clock: which of `courses` is its, or GJR_NONE */
-    const uint32_t *by_of;      /* a clock: which of `bys` is its, or GJR_NONE */
-    const uint32_t *held_of;    /* a clock: which of `helds` is its, or GJR_NONE */
-    const uint32_t *item_of;    /* a clock: which of `items` is its, or GJR_NONE */
+    const uint32_t *entered_of;  /* a stage: which of `entered` is its, or GJR_NONE */
+    const uint32_t *end_of;      /* a clock: which of `ends` is its, or GJR_NONE */
+    const uint32_t *soon_of;     /* a clock: which of `soons` is its, or GJR_NONE */
+    const uint32_t *course_of;   /* a clock: which of `courses` is its, or GJR_NONE */
+    const uint32_t *by_of;       /* a clock: which of `bys` is its, or GJR_NONE */
+    const uint32_t *measured_of; /* a clock: which of `measureds` is its, or GJR_NONE */
+    const uint32_t *held_of;     /* a clock: which of `helds` is its, or GJR_NONE */
+    const uint32_t *item_of;     /* a clock: which of `items` is its, or GJR_NONE */
 
     uint32_t clock_count;
     const uint32_t *clocks;     /* all, by limit */

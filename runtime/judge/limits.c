@@ -11,6 +11,7 @@
 #include "judge/ladder.h"
 #include "judge/law.h"
 #include "judge/follow.h"
+#include "judge/lengths.h"
 #include "judge/period.h"
 #include "judge/regions.h"
 #include "judge/trace.h"
@@ -73,7 +74,11 @@ bool gjr_limits_field_instant(const gjr_case *judged, uint32_t field, gj_instant
         return false;
     }
     int64_t value = (int64_t)gjr_case_values(judged)[field];
-    bool date = judged->judge->rows->fields[field].type == GJR_TYPE_DATE;
+    uint32_t type = judged->judge->rows->fields[field].type;
+    bool date = type == GJR_TYPE_DATE;
+    if (!date && type != GJR_TYPE_TIME) {
+        return false;
+    }
     *instant = date ? gjr_calendar_day_start(judged->judge->calendar, (gj_day)value) : value;
     return true;
 }
@@ -195,6 +200,7 @@ static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listene
                   const gjr_heard *heard)
 {
     slot_begin(step, limit, listener, heard);
+    gjr_lengths_begin(step, limit, heard->at);
     if (gjr_case_course(step->judged, limit) != NULL) {
         gjr_turns_begin(step, limit, heard->at);
     }
@@ -482,10 +488,11 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
 }
 
 /* With its region; one that is overdue stays so, also where the event at hand began it after the
- * date by which it was due, or the law as of long ago. */
+ * date by which it was due, or made it so short, or the law began it as of long ago. */
 static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
 {
-    if (limit_of(step, limit)->by != GJR_NONE || step->by_law) {
+    const gjr_limit *row = limit_of(step, limit);
+    if (row->by != GJR_NONE || row->lengths_count > 0 || step->by_law) {
         gjr_ladder_catch_up(step, limit, step->event->at);
     }
     bool late = step->by_law ? gjr_ladder_is_late(step, limit, step->event->at)

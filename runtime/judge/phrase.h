@@ -102,6 +102,8 @@ void gjr_explain_too_many_acts(const gj_finding *finding, gj_lang lang, gjb_buff
 void gjr_explain_backward(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* A limit ended whose date was not told. */
 void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* What was to say how long a limit is, is not known, or no length. */
+void gjr_explain_length_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* An act did not say which of a limit's clocks it is about; or it was one more than there are. */
 void gjr_explain_key_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 void gjr_explain_too_many_open(const gj_finding *finding, gj_lang lang, gjb_buffer *out);

@@ -297,7 +297,7 @@ static bool asks_for_post_alone(const gjr_rows *rows, const gjr_plan *plan,
 {
     return row->when == GJR_NONE && row->needs == GJR_NEEDS_NOTHING && row->sets_count == 0 &&
            rows->actions[row->action].powers_count == 0 && plan->actions[row->action].rules == 0 &&
-           plan->actions[row->action].roles == 0;
+           plan->actions[row->action].roles == 0 && plan->measuring_acts[row->action] == 0;
 }
 
 /* False where one of them has no bit. */
@@ -381,6 +381,35 @@ static bool bys_make(planner *with)
     return bys != NULL;
 }
 
+/* Marks what the expression reads. */
+static void readings_mark(const gjr_rows *rows, uint32_t expression, uint8_t *fields, uint8_t *acts)
+{
+    const gjr_expression *row = expression == GJR_NONE ? NULL : &rows->expressions[expression];
+    for (uint32_t i = 0; row != NULL && i < row->code_count; i++) {
+        const gjr_instruction *one = &rows->instructions[row->code_first + i];
+        const gjr_opcode_row *op = gjr_opcode_row_get(gjr_word_op(one->word));
+        if (op->immediate == GJR_IMMEDIATE_FIELD) {
+            fields[one->immediate] = 1;
+        } else if (op->immediate == GJR_IMMEDIATE_ACTION) {
+            acts[one->immediate] = 1;
+        }
+    }
+}
+
+static bool measuring_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint8_t *fields = gjb_arena_make(with->arena, rows->field_count, sizeof *fields);
+    uint8_t *acts = gjb_arena_make(with->arena, rows->action_count, sizeof *acts);
+    for (uint32_t i = 0; fields != NULL && acts != NULL && i < rows->length_count; i++) {
+        readings_mark(rows, rows->lengths[i].when, fields, acts);
+        readings_mark(rows, rows->lengths[i].value, fields, acts);
+    }
+    with->plan->measuring_fields = fields;
+    with->plan->measuring_acts = acts;
+    return fields != NULL && acts != NULL;
+}
+
 static bool is_word(uint32_t type)
 {
     return !gjr_type_is_textual(type) && type != GJR_TYPE_LIST && type != GJR_TYPE_RECORD;
@@ -392,7 +421,8 @@ static bool plain_fields_make(planner *with)
     uint8_t *plain = gjb_arena_make(with->arena, rows->field_count, sizeof *plain);
     for (uint32_t i = 0; plain != NULL && i < rows->field_count; i++) {
         const gjr_field *row = &rows->fields[i];
-        bool heard = gjr_audience_has_limits(&with->plan->fields[i]) || with->plan->bys[i] != 0;
+        bool heard = gjr_audience_has_limits(&with->plan->fields[i]) || with->plan->bys[i] != 0 ||
+                     with->plan->measuring_fields[i] != 0;
         plain[i] = !heard && is_word(row->type) && (row->flags & GJR_FIELD_PARAMETER) == 0;
     }
     with->plan->plain_fields = plain;
@@ -415,7 +445,7 @@ bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_aren
         return false;
     }
     presets_seek(&with);
-    return bys_make(&with) && plain_fields_make(&with) && bare_fields_make(&with) &&
-           stages_make(&with) && straights_make(&with) && first_transitions_make(&with) &&
-           texts_set_make(&with) && inner_first_make(&with);
+    return bys_make(&with) && measuring_make(&with) && plain_fields_make(&with) &&
+           bare_fields_make(&with) && stages_make(&with) && straights_make(&with) &&
+           first_transitions_make(&with) && texts_set_make(&with) && inner_first_make(&with);
 }

@@ -66,9 +66,11 @@ typedef struct gjr_plan {
     const gjr_audience *entering, *leaving; /* of each stage */
     const gjr_audience *fields;             /* of each */
     const uint8_t *bys;                     /* of each field: whether a limit is due by it */
-    const uint8_t *stages;                  /* of each: whether anything but itself hears of it */
-    const uint32_t *texts_set;              /* an action: most texts that one of its clauses sets */
-    uint32_t constant_size_max;             /* of the texts in the image's expressions */
+    /* Of each field, and each action: whether some limit's length hangs on it. */
+    const uint8_t *measuring_fields, *measuring_acts;
+    const uint8_t *stages;             /* of each: whether anything but itself hears of it */
+    const uint32_t *texts_set;         /* an action: most texts that one of its clauses sets */
+    uint32_t constant_size_max;        /* of the texts in the image's expressions */
     const uint32_t *first_transitions; /* an action: its first transition anywhere, or GJR_NONE */
     const uint32_t *inner_first;       /* the regions, the deepest first, else as declared */
     const uint32_t

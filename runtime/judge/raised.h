@@ -128,6 +128,8 @@ typedef struct gjr_raised {
     uint32_t due_of;      /* missing-data: the limit that is due by the field, or GJR_NONE */
     uint32_t key_of;      /* likewise, that keeps a clock for each value of it */
     uint32_t key_of_rule; /* missing-data: the rule that stands for each value of the field */
+    uint32_t length_of;   /* likewise, of which it was to say how long it is */
+    bool value_is_bad;    /* and it said a number that is none */
     uint32_t sets;        /* missing-data: the field that was to have its value, or GJR_NONE */
 } gjr_raised;
 

@@ -61,6 +61,9 @@ static void limit_add(const gj_judge *judge, const gjr_limit *row, gjr_reach *re
     uint32_t by = row->calendar == GJR_NONE ? 0 : row->calendar;
     uint64_t *workdays = &reach->workdays[by], *days = &reach->days;
     span_add(calendar, row->unit, row->budget, workdays, days);
+    for (uint32_t i = 0; i < row->lengths_count; i++) {
+        span_add(calendar, row->unit, rows->lengths[row->lengths_first + i].amount, workdays, days);
+    }
     span_add(calendar, row->least_unit, row->least, workdays, days);
     for (uint32_t i = 0; i < row->rungs_count; i++) {
         const gjr_rung *rung = &rows->rungs[row->rungs_first + i];
@@ -102,10 +105,21 @@ static bool makes_days(const gjr_rows *rows)
     return makes;
 }
 
+/* How long a limit is may be told. */
+static bool tells_lengths(const gjr_rows *rows)
+{
+    bool tells = false;
+    for (uint32_t i = 0; !tells && i < rows->length_count; i++) {
+        tells = rows->lengths[i].value != GJR_NONE;
+    }
+    return tells;
+}
+
 gjr_reach gjr_reach_of(const gj_judge *judge)
 {
     /* What the law does may have one limit begin where another ran out, over and over. */
-    gjr_reach reach = {.anywhere = makes_days(judge->rows) || judge->rows->effect_count > 0};
+    gjr_reach reach = {.anywhere = makes_days(judge->rows) || tells_lengths(judge->rows) ||
+                                   judge->rows->effect_count > 0};
     for (uint32_t i = 0; i < judge->rows->limit_count; i++) {
         limit_add(judge, &judge->rows->limits[i], &reach);
     }

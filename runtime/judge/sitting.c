@@ -120,6 +120,7 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
         .due_of = GJR_NONE,
         .key_of = GJR_NONE,
         .key_of_rule = GJR_NONE,
+        .length_of = GJR_NONE,
         .sets = GJR_NONE,
         .law = {.limit = GJR_NONE, .effect = GJR_NONE},
         .at = step->event != NULL ? step->event->at : state->clock,

@@ -69,7 +69,7 @@ static bool turn_make(const gj_judge *judge, const gjr_limit *limit, const gjr_r
 static int64_t stopped_of(const gj_calendar *calendar, const gj_counted *counted)
 {
     gjr_term term = {.unit = counted->unit, .budget = counted->budget};
-    if (counted->held) {
+    if (counted->held || counted->raw_due_day == GJ_NO_DAY) {
         return 0;
     }
     gjr_count whole = gjr_count_due(calendar, term, counted->start);
@@ -86,7 +86,7 @@ bool gjr_taken_make(const gj_judge *judge, const gjr_raised *raised, gjb_arena *
     const gjr_raised_limit *limit = &raised->limit;
     const gjr_limit *row = &judge->rows->limits[raised->subject_index];
     counted->held = limit->pace.held;
-    counted->extended = limit->pace.budget - row->budget;
+    counted->extended = limit->pace.budget - limit->pace.own;
     if (limit->turn_count == 0) {
         return true;
     }

@@ -15,17 +15,22 @@ typedef struct gjr_pace {
     gj_instant since; /* what is left is counted from here: the start, or later */
     int64_t consumed; /* before it, as a gjr_term's */
     uint32_t budget;
+    uint32_t own;   /* of it, without what was added; 0: nobody says how long it is */
     uint32_t moved; /* days from the start's to that of `since` */
     bool held; /* nothing can be told of when it will be due: it is stopped, nobody knows till when
                 */
     gj_instant by; /* of a limit that is due by a date: that, or GJ_NEVER where it is not told */
+    uint32_t
+        length; /* of one whose length hangs on the case: the line that gives it, or GJR_NONE */
+    gj_instant measured; /* since when */
 } gjr_pace;
 
 /* Whether anybody can tell when it is due. */
 static inline bool gjr_terms_is_due(const gjr_limit *row, const gjr_pace *pace)
 {
     bool never = (row->flags & (GJR_LIMIT_OPEN | GJR_LIMIT_BACKWARD)) != 0;
-    return !never && !pace->held && (row->by == GJR_NONE || pace->by != GJ_NEVER);
+    bool told = row->by != GJR_NONE ? pace->by != GJ_NEVER : pace->own > 0;
+    return !never && !pace->held && told;
 }
 gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace);
 gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);

@@ -32,6 +32,8 @@ typedef enum gjr_mark_kind {
                           told    again, by a late notice; of an extension by how much it had made it
                           longer */
     GJR_MARK_TOLD,     /* number: by when it is due from now on, or GJ_NEVER */
+    GJR_MARK_MEASURED, /* number: so many units long from now on, or 0; row: the length that holds,
+                          or GJR_NONE */
 } gjr_mark_kind;
 
 typedef struct gjr_mark {

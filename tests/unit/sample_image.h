@@ -54,7 +54,8 @@ enum {
     FEE_IS_DUE,
     PLAN_IS_DUE,
     OFFER_IS_PLAN,
-    KINDS_OF_BIDS
+    KINDS_OF_BIDS,
+    AREA_TOLD
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -147,6 +148,7 @@ static void sample_expressions(gjr_writer *w)
          I(CONSTANT, 1, 0, 0, HUNDRED), I(LESS, 0, 0, 1, 0), I(AND, 0, 0, 2, 0),
          I(RETURN, 0, 0, 0, 0));
     sample_loops(w);
+    CODE(GJR_TYPE_NUMBER, GJR_NONE, I(FIELD, 0, 0, 0, AREA), I(RETURN, 0, 0, 0, 0));
 }
 
 static void sample_records(gjr_writer *w)
@@ -528,13 +530,16 @@ static void sample_limits(gjr_writer *w)
                        .from_count = 1,
                        .to_first = 3,
                        .to_count = 2,
-                       .budget = 56,
                        .unit = GJR_UNIT_DAYS,
                        .rungs_first = 1,
                        .rungs_count = 3,
                        .duty = GJR_NONE,
                        .by = GJR_NONE,
-                       .effects_count = 1};
+                       .effects_count = 1,
+                       .lengths_count = 2};
+    gjr_writer_add_length(w,
+                          &(gjr_length){.when = KIND_IS_INITIAL, .amount = 56, .value = GJR_NONE});
+    gjr_writer_add_length(w, &(gjr_length){.when = GJR_NONE, .value = AREA_TOLD, .basis_count = 1});
     gjr_stop stop = {.from_first = 5,
                      .from_count = 1,
                      .to_first = 6,

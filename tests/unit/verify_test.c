@@ -103,7 +103,7 @@
     B(EXPRESSION_FIELDS, order, GET(field_ref, 4)->field = KINDS;                                  \
       GET(field_ref, 5)->field = KIND)                                                             \
     B(EXPRESSION_FIELDS, too_many, gjr_writer_add_field_ref(w, &(gjr_field_ref){NOTE});            \
-      GET(expression, KINDS_OF_BIDS)->fields_count += 1)                                             \
+      GET(expression, AREA_TOLD)->fields_count += 1)                                                 \
     B(ONE_PROCEDURE, none, w->tables[GJR_TABLE_procedure].size = 0)                                \
     B(ONE_PROCEDURE, two, gjr_writer_add_procedure(w, &(gjr_procedure){0}))                        \
     B(CALENDAR_NAMED, workdays, GET(procedure, 0)->calendar = GJR_NONE)                            \
@@ -206,7 +206,7 @@
           gjr_limit more = *GET(limit, 1);                                                          \
           ADD_CALENDAR(name);                                                                       \
           more.calendar = gjr_writer_calendar_name_count(w) - 1;                                    \
-          more.to_count = more.effects_count = 0;                                                  \
+          more.to_count = more.effects_count = more.lengths_count = 0; more.budget = 5;                                \
           more.from_count = more.rungs_count = 1;                                                   \
           more.from_first = gjr_writer_add_trigger(w, &(gjr_trigger){.when = GJR_NONE});            \
           more.rungs_first = gjr_writer_add_rung(w, &(gjr_rung){.kind = GJR_RUNG_OVERDUE});         \
@@ -227,6 +227,22 @@
     B(EFFECT_SETS, no_act, GET(effect, 0)->action = GJR_NONE)                                       \
     B(EFFECT_SETS, parameter, GET(assignment, 1)->field = AMOUNT)                                   \
     B(CONDITION, effect, GET(effect, 0)->when = PRESET_FEE)                                         \
+    B(CONDITION, length, GET(length, 0)->when = PRESET_FEE)                                         \
+    B(LIMIT_BUDGET, lengths, GET(limit, 1)->budget = 5)                                             \
+    B(LENGTH_LIMIT, by, GET(rung, 2)->kind = GJR_RUNG_BEFORE; GET(limit, 1)->by = DEADLINE)         \
+    B(LENGTH_LIMIT, many,                                                                           \
+      for (int i = 0; i < GJR_LENGTHS_MAX; i++) {                                                   \
+          gjr_length more = *GET(length, 0);                                                        \
+          gjr_writer_add_length(w, &more);                                                          \
+      } GET(limit, 1)->lengths_count += GJR_LENGTHS_MAX)                                            \
+    B(LENGTH_SAYS, none, GET(length, 0)->amount = 0)                                                \
+    B(LENGTH_SAYS, endless, GET(length, 0)->amount = GJR_BUDGET_MAX + 1)                            \
+    B(LENGTH_SAYS, both, GET(length, 1)->amount = 3)                                                \
+    B(LENGTH_SAYS, type, GET(length, 1)->value = PRESET_FEE)                                        \
+    B(LENGTH_ORDER, first, GET(length, 0)->when = GJR_NONE)                                         \
+    B(LENGTH_READS, running, GET(length, 0)->when = PLAN_IS_DUE)                                    \
+    B(LENGTH_READS, parameter, GET(instruction, GET(expression, AREA_TOLD)->code_first)->immediate = AMOUNT; GET(field, AMOUNT)->type = GJR_TYPE_NUMBER; \
+      GET(field_ref, GET(expression, AREA_TOLD)->fields_first)->field = AMOUNT)                     \
     B(TURN_LIMIT, stop, GET(stop, 0)->limit = 1)                                                    \
     B(TURN_LIMIT, extension, GET(extension, 0)->limit = 1)                                          \
     B(TURN_LIMIT, many,                                                                             \

@@ -415,6 +415,18 @@ typedef struct gj_voided {
     uint32_t times_max;    /* of the extension */
 } gj_voided;
 
+/* How long a limit is whose length hangs on the case, and why. */
+typedef struct gj_length {
+    uint32_t amount;     /* in its unit, without what was added; 0: nothing is due by it */
+    bool holds;          /* one of its lines; false: none does, so it has no length */
+    gj_text condition;   /* of that line, absent where it always holds */
+    gj_text value;       /* what says how many units, where that is no number of the source's */
+    gj_instant measured; /* since when it has been so */
+    int32_t measured_offset_s;
+    const gj_citation *basis; /* the limit's, and that line's own */
+    size_t basis_count;
+} gj_length;
+
 typedef struct gj_counted {
     gj_span span;
     gj_unit unit;
@@ -449,6 +461,8 @@ typedef struct gj_counted {
     size_t turn_count;
     int64_t stopped; /* of what would have counted up to due: whole units; of hours, milliseconds */
     uint32_t extended; /* of the budget */
+    bool is_measured;  /* its length hangs on the case: */
+    gj_length length;
 } gj_counted;
 
 /* What the law did by itself when a limit ran out. */
@@ -621,6 +635,9 @@ typedef struct gj_finding {
     /* missing-data: the field that was to be set to `condition`, where that is no condition */
     gj_text sets, sets_title;
     gj_text due_of, due_of_title; /* missing-data: the limit that is due by the date */
+    gj_text length_of,
+        length_of_title; /* missing-data: the limit of which it was to say how long it is */
+    bool value_is_bad;   /* and it says a number that is no length */
     gj_text key_of, key_of_title; /* missing-data: the limit that keeps a clock for each of it, or
                                      the rule that stands for each by itself: */
     bool is_key_of_rule;
@@ -683,9 +700,10 @@ typedef enum gj_mark_kind {
     GJ_MARK_STOPPED,
     GJ_MARK_RESUMED,
     GJ_MARK_EXTENDED,
-    GJ_MARK_VOIDED,  /* a stop or an extension has no effect: no notice of it came in time */
-    GJ_MARK_RAN_OUT, /* and ended: the law did what it says then */
-    GJ_MARK_TOLD,    /* the date is told by which it is due, or another one */
+    GJ_MARK_VOIDED,   /* a stop or an extension has no effect: no notice of it came in time */
+    GJ_MARK_RAN_OUT,  /* and ended: the law did what it says then */
+    GJ_MARK_TOLD,     /* the date is told by which it is due, or another one */
+    GJ_MARK_MEASURED, /* how long it is hangs on the case, and was read */
 } gj_mark_kind;
 GJ_API const char *gj_mark_name(gj_mark_kind kind); /* "started" */
 
@@ -711,6 +729,7 @@ typedef struct gj_account_mark {
     gj_instant began;
     gj_instant at_most_until; /* stopped: when it goes on at the latest, or GJ_NEVER */
     gj_law law;               /* ran out */
+    gj_length length;         /* measured */
     gj_instant told;          /* told: that date or time, or GJ_NEVER: there is none any more */
     const gj_citation *basis; /* of its own clause */
     size_t basis_count;

@@ -177,6 +177,7 @@ static void count_done(plain_case *c, int region)
 void plain_act_hear(plain_case *c, int region, int heard_in)
 {
     count_done(c, region);
+    plain_terms_hear_act(c, c->action);
     plain_limits_hear(c, (plain_trigger){ON_ACT, c->action, NULL}, heard_in, true);
     plain_relations_hear(c, region, heard_in);
 }

@@ -52,6 +52,9 @@ typedef struct span {
     plain_trigger_kind trigger;
     const gj_event *start;
     bool start_not_recorded;
+    int budget;              /* so many units; 0: it has no length */
+    const gjc_node *line;    /* that gives it, where it hangs on the case; or NULL */
+    int64_t measured;        /* since when */
     bool asked;              /* it ran out, and the law was asked what follows */
     int64_t noted;           /* up to when is known what it has come to */
     int rung[2], held_in[2]; /* of due-soon and of late: the highest come to, and where that was */
@@ -195,6 +198,14 @@ void plain_limit_run_out(plain_case *c, int limit, int64_t at);
 void plain_limits_pass(plain_case *c, const passage *way, bool recorded);
 void plain_limits_end_open(plain_case *c);
 
+/* terms.c: how long the clock's limit is now; again, where what is read of it is another */
+void plain_terms_read(plain_case *c, int clock);
+void plain_terms_hear_fields(plain_case *c, const int *fields, int count);
+void plain_terms_hear_act(plain_case *c, int action);
+bool plain_terms_hang(const plain_limit *of);
+/* What decides it: the condition and the calculation of the line that holds, or NULL. */
+void plain_terms_words(const span *s, const gjc_node *exprs[2]);
+
 /* keys.c: the clock that the event at hand is about: the limit's only one, running or not, or the
  * running one of its key; or NO */
 int plain_clock_find(const plain_case *c, int limit);
@@ -212,6 +223,7 @@ void plain_limits_hear_fields(plain_case *c, const int *fields, int count);
 
 /* law.c: what ends on a date told before, and what the law does where limits run out */
 void plain_limits_pass_time(plain_case *c, int64_t now);
+int64_t plain_limit_runs_out(const plain_case *c, int limit);
 
 /* holder.c: whether a limit's findings have come to something worse, and where the case is then */
 void plain_held_note(plain_case *c, int limit, int64_t now);

@@ -36,5 +36,7 @@ value expression_value(const facts *f, const gjc_node *expr, plain_type wanted);
 value expression_truth(const facts *f, const gjc_node *expr);
 /* Of the fields (and parameters) whose being missing may have made it unknown: sets those. */
 void expression_missing(const facts *f, const gjc_node *expr, bool *missing);
+/* All that it reads, whatever its values are: sets those. */
+void expression_reads(const facts *f, const gjc_node *expr, bool *fields, bool *acts);
 
 #endif

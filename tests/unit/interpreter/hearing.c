@@ -155,6 +155,8 @@ static void start(plain_case *c, int limit, const plain_trigger *by, int64_t at,
                                .noted = INT64_MIN,
                                .rung = {NO, NO},
                                .start_not_recorded = !recorded};
+    plain_terms_read(c, clock);
+    c->running[clock].measured = at;
     c->running[clock].told_end = told_end(c, clock);
     by_take(c, clock);
 }
@@ -264,6 +266,7 @@ void plain_limits_hear_fields(plain_case *c, const int *fields, int count)
             }
         }
     }
+    plain_terms_hear_fields(c, fields, count);
     for (int i = 0; i < date_count; i++) {
         field_start(c, dates[i]);
     }

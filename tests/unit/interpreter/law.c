@@ -12,7 +12,7 @@ enum { LAW_ACTS_MAX = 1000 };
 
 /* When the limit, which runs, runs out; INT64_MAX where the law says nothing of it, or was asked.
  */
-static int64_t out_at(const plain_case *c, int limit)
+int64_t plain_limit_runs_out(const plain_case *c, int limit)
 {
     int due_day;
     return c->p->limits[c->running[limit].limit].effect_count == 0 || c->running[limit].asked
@@ -162,7 +162,7 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
         int found = NO;
         int64_t earliest = INT64_MAX;
         for (int i = 0; i < CLOCKS_MAX; i++) {
-            int64_t out = c->runs[i] ? out_at(c, i) : INT64_MAX;
+            int64_t out = c->runs[i] ? plain_limit_runs_out(c, i) : INT64_MAX;
             int64_t next = !c->runs[i] ? INT64_MAX : c->running[i].told_end;
             next = out > next ? next : c->law_waits && out != INT64_MAX ? INT64_MAX : out;
             bool first = next < earliest || (next == earliest && found != NO &&
@@ -178,7 +178,7 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
         if (found == NO || earliest > now) {
             break;
         }
-        if (out_at(c, found) == earliest) {
+        if (plain_limit_runs_out(c, found) == earliest) {
             held_note(c, found, earliest);
             law_take(c, found, earliest);
         } else {

@@ -15,19 +15,19 @@ static int raw_day(const plain_case *c, const span *s)
     if (of->by != NO) {
         return plain_day_of(calendar, s->by);
     }
-    return plain_day_shift(calendar, of->unit, plain_day_of(calendar, s->since), of->budget);
+    return plain_day_shift(calendar, of->unit, plain_day_of(calendar, s->since), s->budget);
 }
 
 int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = of->calendar;
-    if (of->open || (of->by != NO && s->by == INT64_MAX)) {
+    if (of->open || (of->by != NO ? s->by == INT64_MAX : s->budget == 0)) {
         *due_day = INT32_MIN;
         return INT64_MAX;
     }
     if (plain_unit_is_time(of->unit)) {
-        int64_t length = of->budget * plain_unit_ms(of->unit);
+        int64_t length = s->budget * plain_unit_ms(of->unit);
         int64_t due = of->by != NO ? s->by : plain_time_shift(calendar, of->unit, s->since, length);
         *due_day = plain_day_of(calendar, due - 1);
         return due;
@@ -113,7 +113,7 @@ static last_days days_of(const plain_case *c, const span *s)
     last_days days = {.unit = of->unit,
                       .rolls = of->rolls,
                       .since = s->since,
-                      .ms = of->budget * plain_unit_ms(of->unit)};
+                      .ms = s->budget * plain_unit_ms(of->unit)};
     plain_limit_due(c, s, &days.last);
     days.raw = plain_limit_raw_day(c, s);
     return days;
@@ -159,10 +159,10 @@ static int64_t share_at(const plain_case *c, const span *s, int share)
     const plain_calendar *calendar = of->calendar;
     if (plain_unit_is_time(of->unit)) {
         return plain_time_shift(calendar, of->unit, s->since,
-                                of->budget * plain_unit_ms(of->unit) * share / 10000);
+                                s->budget * plain_unit_ms(of->unit) * share / 10000);
     }
     int since = plain_day_of(calendar, s->since), units = 0;
-    int whole = of->unit == GJC_WORKDAYS ? of->budget : raw_day(c, s) - since;
+    int whole = of->unit == GJC_WORKDAYS ? s->budget : raw_day(c, s) - since;
     while (units * 10000 < whole * share) {
         units++;
     }

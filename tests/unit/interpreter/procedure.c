@@ -352,9 +352,11 @@ static void ladder_read(plain_limit *limit, const gjc_node *node)
     }
 }
 
+/* 0 where the case has to tell it. */
 static int amount_read(const gjc_node *duration)
 {
-    return (int)(gjc_node_find_expr(duration)->value / GJC_DECIMAL_SCALE);
+    const gjc_node *number = gjc_node_find_expr(duration);
+    return number->kind == GJC_EXPR_NUMBER ? (int)(number->value / GJC_DECIMAL_SCALE) : 0;
 }
 
 static bool is_days(gjc_unit unit)

@@ -59,6 +59,7 @@ typedef struct writing {
     bool calendar, exchange, branches, law, uses;
     bool in_function; /* which sees nothing of a case */
     bool judges;      /* there is a judgement, `sound` */
+    bool lasting;     /* what changes by time alone is not read */
     local_name locals[LOCALS_MAX];
     int local_count, walks;
     written_function functions[FUNCTIONS_MAX + TABLES_MAX];
@@ -76,6 +77,7 @@ bool kind_is_excused(gjc_kind kind);
 
 void write_procedure(uint64_t seed, gjb_buffer *out);
 void write_basis(writing *w);
+void write_lengths(writing *w, const char *unit, int most);
 void write_rule(writing *w, const char *name);
 void write_powers(writing *w);
 void write_types(writing *w);

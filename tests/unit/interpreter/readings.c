@@ -100,6 +100,15 @@ static void judged_late(char *line, const gj_finding *f)
     more(line, " budget %u %s, over in %s%s%s%s", c->budget, gj_unit_name(c->unit),
          gj_unit_name(f->over_unit), c->at_close ? " at close" : "",
          c->start_not_recorded ? " unrecorded" : "", c->beyond_published ? " beyond" : "");
+    if (c->is_measured) {
+        more(line, " read at %lld: %u,", (long long)c->length.measured, c->length.amount);
+        for (int i = 0; i < 2; i++) {
+            gj_text words = i == 0 ? c->length.condition : c->length.value;
+            if (words.size > 0) {
+                words_add(line, words);
+            }
+        }
+    }
     for (size_t i = 0; i < c->run_count; i++) {
         const gj_run *run = &c->runs[i];
         more(line, " %c%d-%d%.*s", run_letter(run->kind), run->from, run->to, SHOWN(run->name));
@@ -282,7 +291,7 @@ static counted ladder_counted(const plain_case *c, const plain_found *f)
 {
     const plain_limit *limit = &c->p->limits[f->span.limit];
     const plain_calendar *calendar = limit->calendar;
-    counted of = {.unit = limit->unit, .budget = limit->budget, .hangs = limit->by == NO};
+    counted of = {.unit = limit->unit, .budget = f->span.budget, .hangs = limit->by == NO};
     of.due = f->code != GJ_DUE_SOON ? plain_limit_late(c, &f->span, &of.due_day)
                                     : plain_limit_due(c, &f->span, &of.due_day);
     of.raw = plain_limit_raw_day(c, &f->span);
@@ -363,6 +372,18 @@ static void plain_law(char *line, const plain *p, const plain_found *f)
          (long long)f->as_of);
 }
 
+static void plain_terms_print(char *line, const plain_case *c, const span *s)
+{
+    const gjc_node *exprs[2] = {NULL, NULL};
+    plain_terms_words(s, exprs);
+    more(line, " read at %lld: %d,", (long long)s->measured, s->budget);
+    for (int i = 0; i < 2; i++) {
+        if (exprs[i] != NULL) {
+            words_add(line, gjc_sources_text(c->p->sources, exprs[i]->span));
+        }
+    }
+}
+
 static void plain_late(char *line, const plain_case *c, const plain_found *f)
 {
     static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days",  "hours",    "minutes",
@@ -390,6 +411,9 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
     more(line, " budget %d %s, over in %s%s%s%s", of.budget, units[of.unit],
          units[over_unit(of.unit)], at_close ? " at close" : "",
          f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
+    if (f->rung != NO && plain_terms_hang(limit)) {
+        plain_terms_print(line, c, &f->span);
+    }
     counted_runs(line, c, f, &of);
     more(line, " kind %d by %.*s", limit->kind, SHOWN(calendar->name));
     if (limit->of_holder) {
@@ -406,7 +430,10 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
 static void plain_not_done(char *line, const plain_case *c, const plain_found *f)
 {
     plain_found late = *f;
-    late.span = (span){.limit = f->rule->clock, .since = f->first_at, .by = INT64_MAX};
+    late.span = (span){.limit = f->rule->clock,
+                       .since = f->first_at,
+                       .by = INT64_MAX,
+                       .budget = f->rule->clock == NO ? 0 : c->p->limits[f->rule->clock].budget};
     late.rung = 0;
     late.rung_at = 0;
     late.by_law = false;

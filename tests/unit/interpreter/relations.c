@@ -217,6 +217,7 @@ int64_t plain_follow_due(const plain_case *c, const plain_rule *rule, int64_t si
 {
     int due_day;
     span of = {.limit = rule->clock, .since = since, .by = INT64_MAX};
+    of.budget = rule->clock == NO ? 0 : c->p->limits[rule->clock].budget;
     return rule->clock == NO ? INT64_MAX : plain_limit_late(c, &of, &due_day);
 }
 
@@ -398,6 +399,7 @@ static void preceded(plain_case *c, const plain_rule *rule, int region)
         const plain_done *first = &trace->acts[i];
         int64_t edge;
         span of = {.limit = rule->clock, .since = first->at, .by = INT64_MAX};
+        of.budget = rule->clock == NO ? 0 : c->p->limits[rule->clock].budget;
         if (first->gone || first->role != ROLE_FIRST) {
             continue;
         }

@@ -111,7 +111,7 @@ static void of_past(writing *w)
         say(w, "true");
         return;
     }
-    if (w->limits.count > 0 && pick(w, 2) == 0) {
+    if (!w->lasting && w->limits.count > 0 && pick(w, 2) == 0) {
         say(w, "running(");
         written_one(w, &w->limits);
     } else {

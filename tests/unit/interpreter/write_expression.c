@@ -249,7 +249,7 @@ static void date(writing *w, int depth)
 {
     switch (pick(w, depth > 0 ? 9 : 3)) {
     case 1:
-        say(w, w->in_function ? "2024-02-20" : "today");
+        say(w, w->in_function || w->lasting ? "2024-02-20" : "today");
         return;
     case 2:
         if (written_name(w, DATE, false)) {
@@ -265,7 +265,7 @@ static void date(writing *w, int depth)
         }
         break;
     case 4:
-        if (!w->in_function && w->limits.count > 0) {
+        if (!w->in_function && !w->lasting && w->limits.count > 0) {
             say(w, "due(");
             written_one(w, &w->limits);
             say(w, ")");
@@ -294,7 +294,7 @@ static void time_of(writing *w, int depth)
 {
     switch (pick(w, depth > 0 ? 5 : 2)) {
     case 0:
-        if (!w->in_function) {
+        if (!w->in_function && !w->lasting) {
             say(w, "at");
             return;
         }

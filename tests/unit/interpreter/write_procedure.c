@@ -408,6 +408,8 @@ static bool span_say(writing *w, bool *shares)
     } else if (kind == 3 && due_by_say(w)) {
         *shares = false;
         return true;
+    } else if (pick(w, 3) == 0) {
+        write_lengths(w, of.name, of.most);
     } else {
         gjb_buffer_add_format(w->out, "    within %d %s\n", amount, of.name);
     }
