@@ -14,6 +14,7 @@
 #include "analysis/tables.h"
 #include "emit/calendar.h"
 #include "emit/emit.h"
+#include "sema/templates.h"
 
 #include <assert.h>
 
@@ -250,6 +251,7 @@ static gj_status compile_loaded(gj_compilation *c)
         if (status == GJ_OK && c->is_analysed && c->procedure_count > 0)
             status = image_emit(c);
     }
+    gjc_templates_note(&c->diags, &c->sources);
     gjc_diag_list_sort(&c->diags);
     gjc_diag_list_unite(&c->diags);
     return status == GJ_OK && c->diags.out_of_memory ? GJ_NO_MEMORY : status;

@@ -17,10 +17,10 @@ uint32_t gjc_emit_position(gjc_emitter *e, gjc_span span)
 {
     const gjc_source *source = gjc_sources_get(e->sources, span.source);
     gjc_position at = gjc_source_position(source, span.begin);
-    if (e->file_texts[span.source] == GJR_NONE)
-        e->file_texts[span.source] = gjc_emit_text(e, source->path);
-    return gjr_writer_add_position(&e->writer,
-                                   &(gjr_position){e->file_texts[span.source], at.line, at.column});
+    uint32_t *file = &e->file_texts[source->origin];
+    if (*file == GJR_NONE)
+        *file = gjc_emit_text(e, source->path);
+    return gjr_writer_add_position(&e->writer, &(gjr_position){*file, at.line, at.column});
 }
 
 gjc_rows gjc_emit_basis(gjc_emitter *e, gjc_basis basis)

@@ -5,17 +5,23 @@
 
 #include "base/text.h"
 
+static bool is_template(gjc_kind kind)
+{
+    return kind == GJC_TEMPLATE || kind == GJC_TEMPLATE_STAGE || kind == GJC_TEMPLATE_LIMIT;
+}
+
 static gjc_arg noun_of(gjc_kind kind)
 {
     return kind == GJC_TYPE    ? gjc_arg_words("type", "类型")
+           : is_template(kind) ? gjc_arg_words("template", "范本")
            : kind == GJC_TABLE ? gjc_arg_words("table", "决策表")
                                : gjc_arg_words("function", "函数");
 }
 
-/* Types are named apart from what is called in expressions. */
+/* Types, what is called in expressions and templates are named apart from each other. */
 static bool is_same_kind(gjc_kind a, gjc_kind b)
 {
-    return (a == GJC_TYPE) == (b == GJC_TYPE);
+    return (a == GJC_TYPE) == (b == GJC_TYPE) && is_template(a) == is_template(b);
 }
 
 bool gjc_declared_is_callable(gjc_kind kind)
@@ -59,7 +65,8 @@ static void declared_add(gjc_sema *sema, const gjc_module *module, const gjc_nod
 void gjc_declared_gather(gjc_sema *sema, const gjc_module *module)
 {
     for (const gjc_node *node = module->tree->first; node != NULL; node = node->next)
-        if (node->kind == GJC_TYPE || gjc_declared_is_callable(node->kind))
+        if (node->kind == GJC_TYPE || gjc_declared_is_callable(node->kind) ||
+            is_template(node->kind))
             declared_add(sema, module, node);
 }
 

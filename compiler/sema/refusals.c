@@ -38,7 +38,7 @@ static bool kind_refuse(gjc_sema *sema, const gjc_node *node)
 bool gjc_refusals_hold(const gjc_node *block)
 {
     for (const gjc_node *node = block->first; node != NULL; node = node->next)
-        if (refused_find(node->kind) != NULL)
+        if (refused_find(node->kind) != NULL || node->kind == GJC_INCLUDE) /* that was wrong */
             return true;
     return false;
 }

@@ -21,6 +21,7 @@
 #include "sema/rules.h"
 #include "sema/scenarios.h"
 #include "sema/stages.h"
+#include "sema/templates.h"
 #include "sema/types.h"
 
 /* ---- what stands in its head ---- */
@@ -177,6 +178,7 @@ gj_status gjc_resolve(const gjc_modules *modules, gjc_models *models)
         gjc_laws_declare(&sema, modules->items[i]);
         gjc_declared_gather(&sema, modules->items[i]);
     }
+    gjc_templates_expand(&sema);
     if (models_make(&sema, models)) {
         modules_check(&sema, &models->tables);
         procedures_resolve(&sema, models);

@@ -93,10 +93,23 @@ gj_status gjc_sources_add(gjc_sources *sources, gj_text path, gj_text bytes, gjc
     gj_text normal = kept.bytes != NULL ? gjc_unicode_normalise(sources->arena, kept) : kept;
     gjc_source source = {.path = gjb_arena_text(sources->arena, path), .text = normal};
     source.unreadable = !readable;
+    source.origin = *index;
     if (normal.bytes == NULL || !lines_find(&source, sources->arena)) {
         return GJ_NO_MEMORY;
     }
     sources->items[sources->count++] = source;
+    return GJ_OK;
+}
+
+gj_status gjc_sources_place(gjc_sources *sources, uint32_t of, gjc_span include, uint32_t *index)
+{
+    if (!sources_grow(sources)) {
+        return GJ_NO_MEMORY;
+    }
+    *index = (uint32_t)sources->count++;
+    sources->items[*index] = sources->items[of];
+    sources->items[*index].is_placed = true;
+    sources->items[*index].placed_at = include;
     return GJ_OK;
 }
 

@@ -22,7 +22,10 @@ typedef struct gjc_source {
     gj_text text;                /* NFC, no byte-order mark */
     const uint32_t *line_begins; /* byte of each line's first character */
     size_t line_count;
-    bool unreadable; /* not UTF-8 or too large: the text ends before the mistake */
+    bool unreadable;    /* not UTF-8 or too large: the text ends before the mistake */
+    bool is_placed;     /* another source again, as it stands where an include put it: */
+    gjc_span placed_at; /* the include */
+    uint32_t origin;    /* the source itself */
 } gjc_source;
 
 typedef struct gjc_sources {
@@ -45,6 +48,8 @@ struct gjc_diag_list;
  * another; the source is then kept up to there, for printing, and marked unreadable. */
 gj_status gjc_sources_add(gjc_sources *sources, gj_text path, gj_text bytes,
                           struct gjc_diag_list *diags, uint32_t *index);
+/* The source of that index once more, as text put in place by the include. */
+gj_status gjc_sources_place(gjc_sources *sources, uint32_t of, gjc_span include, uint32_t *index);
 const gjc_source *gjc_sources_get(const gjc_sources *sources, uint32_t index);
 
 gjc_position gjc_source_position(const gjc_source *source, uint32_t byte);

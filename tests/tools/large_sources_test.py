@@ -110,9 +110,22 @@ def rows_hang_together(folder, language):
     return ["a.gj"]
 
 
+def includes_too_deep(folder, language):
+    """A chain of 66 templates, each of which includes the one before it."""
+    template, include, body = (("template t{}() {{ {} }}", "include t{}()", "post applicant { may go }"),
+                               ("范本 t{}（）{{ {} }}", "套用 t{}（）", "岗位 申请人 { 可以 go }"))[language]
+    lines = [template.format(index, include.format(index - 1) if index > 0 else body)
+             for index in range(66)]
+    head, tail = procedure(language, [[("go", "s1")], []]).rsplit("}", 1)
+    text = "\n".join([*lines, head + "  " + include.format(65), "}" + tail])
+    (folder / "a.gj").write_text(text, "utf-8")
+    return ["a.gj"]
+
+
 SOURCES = {
     "E0102": file_too_large,
     "E0309": modules_too_many,
+    "E0315": includes_too_deep,
     "E0446": rows_too_many,
     "E0509": stages_too_many,
     "E0510": ways_back_too_many,

@@ -51,6 +51,7 @@ static void twins_give_one_image(void **state)
 {
     (void)state;
     twins_compare("examples/first/licence.gj", "examples/first/许可.gj");
+    twins_compare("tests/golden/sema/templates_here.gj", "tests/golden/sema/templates_by_hand.gj");
     twins_compare("tests/golden/bundle/two.gj", "tests/golden/bundle/两项.gj");
     twins_compare("examples/food_licence/food_licence.gj", "examples/food_licence/食品经营许可.gj");
 }

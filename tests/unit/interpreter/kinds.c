@@ -53,13 +53,17 @@ static bool is_inside_refused(gjc_kind kind)
 }
 
 /* What is expected of a scenario, and what is only tried in it, the command looks at, after the
- * judge: golden/cli and tools/scenarios_test.py hold it. The last two no finished tree holds. */
+ * judge: golden/cli and tools/scenarios_test.py hold it. What is put in place is written out before
+ * anything is judged: unit/compile_test.c holds it to the same written by hand. The last two no
+ * finished tree holds. */
 static bool is_elsewhere(gjc_kind kind)
 {
     static const gjc_kind elsewhere[] = {
-        GJC_STEP_TRY,   GJC_CODE,           GJC_EXPECT_STAGE, GJC_EXPECT_NONE, GJC_EXPECT_FINDING,
-        GJC_EXPECT_DUE, GJC_EXPECT_REFUSED, GJC_GROUP,        GJC_BROKEN,      GJC_NOT_COUNTING,
-        GJC_EXTENDED,   GJC_RESTARTS,       GJC_AT_MOST_FOR,  GJC_NOTIFIED,
+        GJC_TEMPLATE,       GJC_TEMPLATE_STAGE, GJC_TEMPLATE_LIMIT, GJC_INCLUDE,
+        GJC_STEP_TRY,       GJC_CODE,           GJC_EXPECT_STAGE,   GJC_EXPECT_NONE,
+        GJC_EXPECT_FINDING, GJC_EXPECT_DUE,     GJC_EXPECT_REFUSED, GJC_GROUP,
+        GJC_BROKEN,         GJC_NOT_COUNTING,   GJC_EXTENDED,       GJC_RESTARTS,
+        GJC_AT_MOST_FOR,    GJC_NOTIFIED,
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         if (elsewhere[i] == kind) {
