@@ -141,6 +141,8 @@ static void print_case(visit *v, const gj_case_result *result, const cli_account
         cli_output_add_string(&session->out, v->shown > 0 ? "\n" : "");
         if (wanted_limit(v->review) != NULL)
             print_accounts(v, result, accounts);
+        else if (cli_options_has(v->review->options, CLI_OPTION_RULES))
+            cli_case_verdicts_print(session, result);
         else
             print_whole(v, result);
     }

@@ -17,6 +17,8 @@ void cli_account_print(cli_session *session, gj_text case_id, const gj_account *
 /* The case's limits, a line each, and the rules that were asked; nothing where there are none. */
 void cli_case_limits_print(cli_session *session, const gj_case_result *result);
 void cli_case_rules_print(cli_session *session, const gj_coverage *coverage);
+/* Each rule in a line: how it stands, and when that changes. */
+void cli_case_verdicts_print(cli_session *session, const gj_case_result *result);
 /* One JSON object: the case with all of it, or, without a coverage, with these accounts alone. */
 void cli_case_data_print(cli_review *review, const gj_case_result *result,
                          const cli_accounts *accounts, const gj_coverage *coverage);

@@ -3,6 +3,8 @@
  * A case as data; accounts and findings are printed by the library. */
 #include "case.h"
 
+#include <string.h>
+
 #include <inttypes.h>
 
 #include "json.h"
@@ -101,7 +103,31 @@ static void print_limits(cli_session *session, const cli_accounts *accounts)
     cli_output_add_string(out, "]");
 }
 
-static void print_rules(cli_output *out, const gj_coverage *coverage)
+static const gj_rule_note *rule_find(const gj_case_result *result, const gj_coverage_item *item)
+{
+    for (size_t i = 0; i < result->rule_count; i++) {
+        const gj_rule_note *note = &result->rules[i];
+        if (note->rule.bytes == item->name.bytes && note->line == item->line)
+            return note;
+    }
+    return NULL;
+}
+
+static void print_verdict(cli_output *out, const gj_rule_note *note)
+{
+    const char *name = gj_verdict_name(note->verdict);
+    text(out, "verdict", (gj_text){name, strlen(name)});
+    if (note->changes_at != GJ_NEVER) {
+        char written[48] = "";
+        gj_instant_format(note->changes_at, note->changes_offset_s, written, sizeof written);
+        text(out, "changes_at", (gj_text){written, strlen(written)});
+        text(out, "becomes", (gj_text){"violated", strlen("violated")});
+    }
+    if (note->waiting > 0)
+        cli_output_add_format(out, ",\"waiting\":%u", note->waiting);
+}
+
+static void print_rules(cli_output *out, const gj_case_result *result, const gj_coverage *coverage)
 {
     size_t printed = 0;
     cli_output_add_string(out, ",\n\"rules\":[");
@@ -109,6 +135,7 @@ static void print_rules(cli_output *out, const gj_coverage *coverage)
         gj_coverage_item item = gj_coverage_get(coverage, i);
         if (item.kind != GJ_SUBJECT_RULE)
             continue;
+        const gj_rule_note *note = rule_find(result, &item);
         cli_output_add_string(out, printed++ == 0 ? "\n{\"rule\":" : ",\n{\"rule\":");
         cli_json_print_text(out, item.name);
         text(out, "title", item.title);
@@ -116,6 +143,8 @@ static void print_rules(cli_output *out, const gj_coverage *coverage)
         flag(out, "asked", item.touched || item.broken);
         flag(out, "met", !item.broken);
         flag(out, "judgement", item.judged);
+        if (note != NULL)
+            print_verdict(out, note);
         cli_output_add_string(out, "}");
     }
     cli_output_add_string(out, "]");
@@ -145,7 +174,7 @@ void cli_case_data_print(cli_review *review, const gj_case_result *result,
     }
     print_limits(review->session, accounts);
     if (coverage != NULL) {
-        print_rules(out, coverage);
+        print_rules(out, result, coverage);
         print_findings(review->session, result);
     }
     cli_output_add_string(out, "}");

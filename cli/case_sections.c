@@ -203,3 +203,50 @@ void cli_case_rules_print(cli_session *session, const gj_coverage *coverage)
     cli_buffer_deinit(&titles);
     cli_buffer_deinit(&judged);
 }
+
+static cli_style verdict_style(gj_verdict verdict)
+{
+    return verdict == GJ_VERDICT_VIOLATED  ? CLI_RED
+           : verdict == GJ_VERDICT_CURABLE ? CLI_YELLOW
+                                           : CLI_PLAIN;
+}
+
+static void add_change(cli_session *session, cli_table *table, const gj_rule_note *note)
+{
+    cli_buffer words = {0};
+    if (note->waiting > 0) {
+        cli_buffer_add_format(&words,
+                              CLI_SAY(session, "%u to be followed or decided", "待办或待定%u项"),
+                              note->waiting);
+    }
+    if (note->changes_at != GJ_NEVER) {
+        cli_buffer_add_string(&words, CLI_SAY(session, "; violated from ", "；不符自 "));
+        say_instant(&words, note->changes_at, note->changes_offset_s);
+    }
+    cli_table_add(table, CLI_FAINT, cli_buffer_text(&words));
+    cli_buffer_deinit(&words);
+}
+
+void cli_case_verdicts_print(cli_session *session, const gj_case_result *result)
+{
+    static const cli_align aligns[] = {CLI_LEFT, CLI_BENDABLE, CLI_LEFT};
+    static const char *const en[] = {"holds", "holds so far", "not met yet", "violated"};
+    static const char *const zh[] = {"符合", "目前符合", "尚未符合", "不符"};
+    cli_table table;
+    cli_table_init(&table, aligns, sizeof aligns / sizeof *aligns);
+    for (size_t i = 0; i < result->rule_count && i < ROWS_MAX; i++) {
+        const gj_rule_note *note = &result->rules[i];
+        cli_buffer name = {0};
+        cli_buffer_add_text(&name, note->branch_title);
+        cli_buffer_add_string(&name, note->branch_title.size > 0 ? "/" : "");
+        cli_buffer_add_text(&name, title_or(note->rule_title, note->rule));
+        cli_table_add_string(&table, verdict_style(note->verdict),
+                             CLI_SAY(session, en[note->verdict], zh[note->verdict]));
+        cli_table_add(&table, CLI_PLAIN, cli_buffer_text(&name));
+        add_change(session, &table, note);
+        cli_buffer_deinit(&name);
+    }
+    cli_section_print(session, "Rules", "规则");
+    cli_table_print(&table, 2, &session->out);
+    cli_table_deinit(&table);
+}

@@ -33,7 +33,9 @@ static void act_add(relating *with, const gjc_node *act, gjr_role_kind kind)
                      .kind = kind,
                      .action = gjc_actions_get(sema, gjc_node_name(act), gjc_node_name_span(act))};
     sema->action = role.action;
+    sema->may_ask_first = with->rule->kind == GJR_RULE_FOLLOWED && kind == GJR_ROLE_SECOND;
     role.when = gjc_expr_resolve_when(sema, act);
+    sema->may_ask_first = false;
     sema->action = GJC_NO_INDEX;
     with->rule->is_unclear |= role.when == NULL && gjc_node_find(act, GJC_WHEN) != NULL;
     role_add(with, role);

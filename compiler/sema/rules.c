@@ -7,6 +7,7 @@
 #include "sema/citations.h"
 #include "sema/expressions.h"
 #include "sema/operations.h"
+#include "sema/refusals.h"
 #include "sema/regions.h"
 #include "sema/relations.h"
 #include "sema/types.h"
@@ -78,6 +79,9 @@ static void count_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
     rule->kind = kinds[node->value];
     rule->times = (uint32_t)node->value2; /* a whole number the grammar has bounded */
     rule->counts_span = node->span;
+    const gjc_node *per = gjc_node_find(node, GJC_PER);
+    if (per != NULL)
+        gjc_refusals_add(sema, GJC_UNSUPPORTED_COUNT_PER, per->span);
     actions_resolve(sema, node, rule);
     rule->counted = action_meant(rule);
     if (rule->kind == GJR_RULE_AT_LEAST) /* asked at the end alone */

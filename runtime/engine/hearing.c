@@ -11,6 +11,7 @@
 #include "engine/note.h"
 #include "engine/panel.h"
 #include "engine/standing.h"
+#include "engine/verdicts.h"
 #include "judge/effect.h"
 #include "judge/finding.h"
 #include "judge/regions.h"
@@ -259,6 +260,9 @@ static gj_status result_make(hearing *with, size_t of, size_t count)
     gj_status status = findings_make(with, &result);
     if (status == GJ_OK && with->judging.with_state) {
         status = gjr_standing_make(&with->step, &with->judged, &with->arena, &result);
+        status = status == GJ_OK
+                     ? gjr_verdicts_make(&with->step, &with->judged, &with->arena, &result)
+                     : status;
     }
     if (status == GJ_OK && with->judging.with_accounts) {
         status = gjr_accounts_make(&with->step, &with->arena, &result);

@@ -48,6 +48,12 @@ const char *gj_limit_kind_name(gj_limit_kind kind)
     return names[kind];
 }
 
+const char *gj_verdict_name(gj_verdict verdict)
+{
+    static const char *const names[] = {"holds", "holds-so-far", "curable", "violated"};
+    return names[verdict];
+}
+
 const char *gj_relation_name(gj_relation relation)
 {
     static const char *const names[] = {

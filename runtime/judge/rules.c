@@ -111,7 +111,7 @@ static gjr_raised *note_broken(gjr_sitting *step, uint32_t rule, gjr_truth is_br
 
 /* ---- counting ---- */
 
-static uint32_t times_counted(const gjr_sitting *step, const gjr_rule *row)
+uint32_t gjr_rules_times(const gjr_sitting *step, const gjr_rule *row)
 {
     const gjr_rows *rows = step->judge->rows;
     if (row->counted_in == 0) {
@@ -140,7 +140,7 @@ static void note_times(gjr_sitting *step, uint32_t rule, uint32_t times)
 static void check_duty(gjr_sitting *step, uint32_t rule)
 {
     const gjr_rule *row = rule_get(step, rule);
-    gjr_raised *raised = times_counted(step, row) > 0
+    gjr_raised *raised = gjr_rules_times(step, row) > 0
                              ? NULL
                              : note_broken(step, rule, gjr_condition_truth(step, row->condition));
     if (raised != NULL) {
@@ -151,7 +151,7 @@ static void check_duty(gjr_sitting *step, uint32_t rule)
 /* One more would be too many. */
 static void check_times(gjr_sitting *step, uint32_t rule)
 {
-    uint32_t times = times_counted(step, rule_get(step, rule));
+    uint32_t times = gjr_rules_times(step, rule_get(step, rule));
     if (times >= rule_get(step, rule)->times) {
         note_times(step, rule, times + 1);
     }
@@ -171,7 +171,7 @@ static void check_end(gjr_sitting *step, uint32_t rule)
         check_duty(step, rule);
         return;
     }
-    uint32_t times = times_counted(step, row);
+    uint32_t times = gjr_rules_times(step, row);
     if (times < row->times) {
         note_times(step, rule, times);
     }

@@ -30,6 +30,8 @@ gjr_raised *gjr_rules_note(gjr_sitting *step, uint32_t rule, gj_code code);
 /* Whether the rule would bind now: none of its exceptions holds; where none can be told, that is
  * noted, and it does not. */
 bool gjr_rules_bind(gjr_sitting *step, uint32_t rule);
+/* How often the act that the rule counts was done. */
+uint32_t gjr_rules_times(const gjr_sitting *step, const gjr_rule *row);
 /* That the rule was asked. */
 void gjr_rules_touch(gjr_sitting *step, uint32_t rule);
 /* A region has come to a final stage: what had to be done often enough in it was, or was not. */

@@ -1019,6 +1019,28 @@ typedef struct gj_limit_note {
     gj_text calendar;                /* revision of the one it is counted by, or absent */
 } gj_limit_note;
 
+/* How a rule stands. */
+typedef enum gj_verdict {
+    GJ_VERDICT_HOLDS,   /* and nothing that is still to come changes that */
+    GJ_VERDICT_SO_FAR,  /* it holds so far */
+    GJ_VERDICT_CURABLE, /* it is not met, and still may be */
+    GJ_VERDICT_VIOLATED,
+} gj_verdict;
+GJ_API const char *gj_verdict_name(gj_verdict verdict); /* "holds-so-far" */
+
+typedef struct gj_rule_note {
+    gj_text rule, rule_title;
+    gj_text branch, branch_title; /* that declares it, or absent */
+    gj_text file;                 /* of its declaration */
+    uint32_t line;
+    gj_verdict verdict;
+    gj_instant
+        changes_at; /* when it is violated if nothing happens; GJ_NEVER: time changes nothing */
+    int32_t changes_offset_s;
+    uint32_t
+        waiting; /* acts that are still to be followed, or were done while others barred them */
+} gj_rule_note;
+
 typedef struct gj_case_result {
     gj_text case_id;
     size_t case_index;          /* in the docket */
@@ -1034,6 +1056,8 @@ typedef struct gj_case_result {
     size_t branch_count;
     const gj_limit_note *limits; /* that run, by declaration; only when asked for */
     size_t limit_count;
+    const gj_rule_note *rules; /* by declaration; only when asked for, with findings */
+    size_t rule_count;
     const gj_account *accounts; /* of each start of each limit, in order; only when asked for */
     size_t account_count;
 } gj_case_result;
@@ -1064,7 +1088,7 @@ typedef struct gj_docket_judging {
     gj_instant until; /* every case's clock ends here; GJ_NEVER: the last instant of all events */
     bool close_open;  /* then treat every case as ended */
     bool with_steps;
-    bool with_state; /* branches and limits */
+    bool with_state; /* branches, limits and rules */
     bool with_accounts;
     gj_coverage
         *coverage; /* of the docket's judge, to which is added what each case came to; or NULL */
