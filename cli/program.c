@@ -9,6 +9,7 @@
 
 #include "diagnostics.h"
 #include "file.h"
+#include "natives.h"
 #include "search.h"
 
 static const char image_magic[] = "GUIJUIMG", calendar_magic[] = "\x89GJC\r\n\x1a\n";
@@ -338,7 +339,8 @@ size_t cli_procedure_find(cli_session *session, const gj_image *image, const cha
 
 static bool bind_procedure(cli_program *program, cli_session *session, size_t index)
 {
-    if (!find_calendars(program, session, index))
+    if (!find_calendars(program, session, index) ||
+        !cli_natives_check(session, program->natives, program->image, index))
         return false;
     cli_bound *bound = &program->bound[program->bound_count];
     gj_judge_options judge_options = {
@@ -347,6 +349,7 @@ static bool bind_procedure(cli_program *program, cli_session *session, size_t in
         .procedure = gj_image_procedure_name(program->image, index),
         .calendars = (const gj_calendar *const *)program->calendars,
         .calendar_count = program->calendar_count,
+        .natives = program->natives,
     };
     gj_status status = gj_judge_create(&judge_options, &bound->judge);
     if (status == GJ_OTHER_ZONE)
@@ -368,6 +371,9 @@ bool cli_program_bind(cli_program *program, cli_session *session, const cli_opti
     }
     if (first == GJ_NO_INDEX || !add_given(program, session, options))
         return false;
+    program->natives = cli_natives_open(session, options);
+    if (program->natives == NULL)
+        return false;
     program->bound = calloc(end - first, sizeof *program->bound);
     if (program->bound == NULL) {
         cli_complain_status(session, GJ_NO_MEMORY);
@@ -384,6 +390,7 @@ void cli_program_deinit(cli_program *program)
     for (size_t i = 0; i < program->bound_count; i++)
         gj_judge_destroy(program->bound[i].judge);
     free(program->bound);
+    gj_natives_destroy(program->natives);
     for (size_t i = 0; i < program->calendar_count; i++)
         gj_calendar_destroy(program->calendars[i]);
     gj_image_destroy(program->image);

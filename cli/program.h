@@ -36,7 +36,8 @@ typedef struct cli_program {
     gj_image *image;
     gj_calendar *calendars[CLI_CALENDARS_MAX];
     size_t calendar_count;
-    cli_bound *bound; /* after cli_program_bind */
+    gj_natives *natives; /* after cli_program_bind; and so what follows */
+    cli_bound *bound;
     size_t bound_count;
 } cli_program;
 

@@ -105,6 +105,7 @@ static bool bind_older(recount *with)
         .procedure = gj_image_procedure_name(program->image, review->part->index),
         .calendars = calendars,
         .calendar_count = program->calendar_count,
+        .natives = program->natives,
     };
     if (!differ)
         cli_complain(review->session, CLI_USAGE, "%s",

@@ -69,6 +69,7 @@ void cli_complain_status(cli_session *session, gj_status status)
     case GJ_REFUSED:
     case GJ_UNBOUND:
     case GJ_OTHER_ZONE:
+    case GJ_UNGRANTED:
     case GJ_UNKNOWN:
     case GJ_BAD_ARGUMENT:
         cli_complain(

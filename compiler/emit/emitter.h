@@ -24,6 +24,7 @@ typedef struct gjc_emitter {
     bool *is_read;                    /* by field */
     uint32_t code_first;              /* of the expression at hand: its first instruction */
     gjc_type held[GJR_REGISTERS_MAX]; /* what its registers hold, as far as they are in use */
+    uint32_t *native_rows;            /* by native of the model: its row, or GJR_NONE */
     unsigned *bound;                  /* by binder: the register that has it */
     bool out_of_memory;
 } gjc_emitter;

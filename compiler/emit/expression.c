@@ -121,7 +121,10 @@ void gjc_emit_code(gjc_emitter *e, const gjc_expr *expr, unsigned d)
     case GJC_FORM_LET:
     case GJC_FORM_FOLD:
     case GJC_FORM_CHOICE:
+    case GJC_FORM_CALL:
         gjc_emit_form(e, expr, d);
+        break;
+    case GJC_FORM_ARGUMENT: /* of a call, which reads them */
         break;
     }
 }

@@ -271,12 +271,47 @@ static void choice_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
     op_emit(e, GJR_OP_WHERE, d, d + 1, d);
 }
 
+/* ---- natives ---- */
+
+static uint32_t native_emit(gjc_emitter *e, const gjc_native *native)
+{
+    gjr_native row = {.name = gjc_emit_text(e, native->label.name),
+                      .title = gjc_emit_text(e, native->label.title),
+                      .library = gjc_emit_text(e, native->library),
+                      .parameters_first = gjr_writer_native_parameter_count(&e->writer),
+                      .parameters_count = native->parameter_count,
+                      .type = native->result.base,
+                      .element = native->result.element,
+                      .flags = native->is_pure ? GJR_NATIVE_PURE : 0,
+                      .position = gjc_emit_position(e, native->label.span)};
+    for (uint32_t i = 0; i < native->parameter_count; i++)
+        gjr_writer_add_native_parameter(
+            &e->writer,
+            &(gjr_native_parameter){native->parameters[i].base, native->parameters[i].element});
+    return gjr_writer_add_native(&e->writer, &row);
+}
+
+/* The arguments from d on; the result to d. */
+static void call_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
+{
+    unsigned to = d;
+    for (const gjc_expr *argument = expr->a; argument != NULL; argument = argument->b)
+        gjc_emit_code(e, argument->a, to++);
+    uint32_t *row = &e->native_rows[expr->target];
+    if (*row == GJR_NONE)
+        *row = native_emit(e, &e->model->natives[expr->target]);
+    gjc_emit_instruction(e, gjr_instruction_of(GJR_OP_CALL, d, expr->a != NULL ? d : 0, 0, *row),
+                         expr->type);
+}
+
 void gjc_emit_form(gjc_emitter *e, const gjc_expr *expr, unsigned d)
 {
     if (expr->form == GJC_FORM_FOLD)
         fold_emit(e, expr, d);
     else if (expr->form == GJC_FORM_LET)
         let_emit(e, expr, d);
+    else if (expr->form == GJC_FORM_CALL)
+        call_emit(e, expr, d);
     else
         choice_emit(e, expr, d);
 }

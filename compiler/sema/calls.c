@@ -11,6 +11,7 @@
 #include "sema/expressions.h"
 #include "sema/folds.h"
 #include "sema/functions.h"
+#include "sema/natives.h"
 #include "sema/operations.h"
 #include "sema/parameters.h"
 #include "sema/regions.h"
@@ -203,6 +204,10 @@ gjc_expr *gjc_call_resolve(gjc_sema *sema, const gjc_node *node)
     gjc_declared *function = path == NULL ? NULL : gjc_functions_find(sema, path, &ambiguous);
     if (path == NULL || ambiguous)
         return NULL;
-    return function != NULL ? gjc_functions_call(sema, node, function)
-                            : builtin_resolve(sema, node);
+    gjc_declared *native = function == NULL ? gjc_natives_find(sema, path, &ambiguous) : NULL;
+    if (ambiguous || (function == NULL && native == NULL))
+        return ambiguous ? NULL : builtin_resolve(sema, node);
+    gjc_expr *called = function != NULL ? gjc_functions_call(sema, node, function)
+                                        : gjc_natives_call(sema, node, native);
+    return gjc_natives_check_place(sema, called, node->span);
 }

@@ -100,7 +100,9 @@ static void document_resolve(gjc_sema *sema, const gjc_node *node)
     if (index == GJC_NO_INDEX)
         return;
     const gjc_node *required = gjc_node_find(node, GJC_REQUIRED);
+    sema->may_ask = true;
     gjc_expr *when = gjc_expr_resolve_when(sema, required);
+    sema->may_ask = false;
     gjc_basis basis = gjc_citations_resolve(sema, node);
     gjc_document *document = &model->documents[index];
     document->need = required == NULL ? GJR_NEED_OPTIONAL

@@ -12,10 +12,11 @@ static bool is_template(gjc_kind kind)
 
 static gjc_arg noun_of(gjc_kind kind)
 {
-    return kind == GJC_TYPE    ? gjc_arg_words("type", "类型")
-           : is_template(kind) ? gjc_arg_words("template", "范本")
-           : kind == GJC_TABLE ? gjc_arg_words("table", "决策表")
-                               : gjc_arg_words("function", "函数");
+    return kind == GJC_TYPE     ? gjc_arg_words("type", "类型")
+           : is_template(kind)  ? gjc_arg_words("template", "范本")
+           : kind == GJC_TABLE  ? gjc_arg_words("table", "决策表")
+           : kind == GJC_NATIVE ? gjc_arg_words("native", "外接")
+                                : gjc_arg_words("function", "函数");
 }
 
 /* Types, what is called in expressions and templates are named apart from each other. */
@@ -65,8 +66,8 @@ static void declared_add(gjc_sema *sema, const gjc_module *module, const gjc_nod
 void gjc_declared_gather(gjc_sema *sema, const gjc_module *module)
 {
     for (const gjc_node *node = module->tree->first; node != NULL; node = node->next)
-        if (node->kind == GJC_TYPE || gjc_declared_is_callable(node->kind) ||
-            is_template(node->kind))
+        if (node->kind == GJC_TYPE || node->kind == GJC_NATIVE ||
+            gjc_declared_is_callable(node->kind) || is_template(node->kind))
             declared_add(sema, module, node);
 }
 

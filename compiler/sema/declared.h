@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What modules declare for each other by name: types; functions and tables, under names
- * of one kind, since both are called in expressions; and templates. Each is found from the module
- * that speaks of it: its own first, then those of the modules it uses, or under the module's name
+ * What modules declare for each other by name: types; functions, tables and natives, under names of
+ * one kind, since all are called in expressions; and templates. Each is found from the module that
+ * speaks of it: its own first, then those of the modules it uses, or under the module's name
  * (`std.money.fee`, `m.fee`). They are gathered before anything is resolved, so that their order
  * means nothing. */
 #ifndef GJC_DECLARED_H
@@ -17,11 +17,13 @@ typedef enum gjc_progress { GJC_NOT_BEGUN, GJC_BEGUN, GJC_WORKED_OUT } gjc_progr
 typedef struct gjc_declared {
     gjc_label label;
     const gjc_module *module;
-    const gjc_node *node; /* a TYPE, FUNCTION, TABLE or TEMPLATE… */
+    const gjc_node *node; /* a TYPE, FUNCTION, TABLE, NATIVE or TEMPLATE… */
     gjc_progress progress;
-    gjc_type type;                       /* of a TYPE, once worked out; NOTHING where it is wrong */
-    const struct gjc_function *function; /* of any other, likewise; NULL where it is wrong */
-    struct gjc_declared **callees;       /* that it calls, while it is worked out */
+    gjc_type type; /* of a TYPE, once worked out; NOTHING where it is wrong */
+    const struct gjc_function
+        *function; /* of what is worked out here, likewise; NULL where it is wrong */
+    const struct gjc_native *native; /* of a NATIVE, likewise */
+    struct gjc_declared **callees;   /* that it calls, while it is worked out */
     size_t callee_count, callee_next;
     struct gjc_declared *next;
 } gjc_declared;

@@ -7,6 +7,7 @@
 #include "sema/citations.h"
 #include "sema/expressions.h"
 #include "sema/judgements.h"
+#include "sema/natives.h"
 #include "sema/parameters.h"
 #include "sema/refusals.h"
 #include "sema/regions.h"
@@ -35,6 +36,7 @@ static bool pair_resolve(gjc_sema *sema, const gjc_node *pair, gjc_assignment *s
         return false;
     }
     set->value = type.base == GJR_TYPE_NOTHING ? NULL : gjc_expr_resolve(sema, value, type);
+    set->value = gjc_natives_check_set(sema, set->value, type, value->span);
     return set->value != NULL;
 }
 

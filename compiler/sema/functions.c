@@ -6,6 +6,7 @@
 #include "sema/functions.h"
 
 #include "sema/expressions.h"
+#include "sema/natives.h"
 #include "sema/operations.h"
 #include "sema/tables.h"
 #include "sema/types.h"
@@ -16,7 +17,8 @@ enum { COPIED_SIZE_MAX = 64 };
 
 gjc_declared *gjc_functions_find(gjc_sema *sema, const gjc_node *path, bool *ambiguous)
 {
-    return gjc_declared_find(sema, GJC_FUNCTION, path->text, path->span, ambiguous);
+    gjc_declared *found = gjc_declared_find(sema, GJC_FUNCTION, path->text, path->span, ambiguous);
+    return found != NULL && gjc_declared_is_callable(found->node->kind) ? found : NULL;
 }
 
 /* ---- the body ---- */
@@ -238,15 +240,19 @@ static gjc_expr *arguments_put(gjc_sema *sema, const gjc_function *function, gjc
     return whole;
 }
 
-/* What a finding quotes is where the call stands; and so is what depends on no case. */
-static gjc_expr *called_at(gjc_sema *sema, const gjc_expr *body, gjc_span span, bool is_lasting)
+/* What a finding quotes is where the call stands; what the arguments are is more than what of them
+ * is read. */
+static gjc_expr *called_at(gjc_sema *sema, const gjc_expr *body, gjc_span span,
+                           const gjc_expr *given)
 {
     gjc_expr *whole = body == NULL ? NULL : gjc_sema_make(sema, 1, sizeof *whole);
     if (whole == NULL)
         return NULL;
     *whole = *body;
     whole->span = span;
-    whole->is_lasting = whole->is_lasting && is_lasting;
+    whole->is_lasting = whole->is_lasting && given->is_lasting;
+    whole->asks_impure = whole->asks_impure || given->asks_impure;
+    whole->asks_text = whole->asks_text || given->asks_text;
     return whole;
 }
 
@@ -277,18 +283,24 @@ gjc_expr *gjc_functions_put(gjc_sema *sema, const gjc_node *call, gjc_declared *
         return NULL;
     }
     gjc_expr **values = gjc_sema_make(sema, function->parameter_count, sizeof *values);
-    bool is_lasting = true, good = values != NULL;
+    gjc_expr given = {.is_lasting = true}; /* what all arguments are */
+    bool good = values != NULL;
     const gjc_node *argument = gjc_node_find_expr(call);
     for (uint32_t i = 0; values != NULL && i < function->parameter_count; i++) {
         values[i] = gjc_expr_resolve(sema, argument, function->parameters[i].type);
         good = good && values[i] != NULL;
-        is_lasting = is_lasting && values[i] != NULL && values[i]->is_lasting;
+        given.is_lasting = given.is_lasting && values[i] != NULL && values[i]->is_lasting;
+        given.asks_impure = given.asks_impure || (values[i] != NULL && values[i]->asks_impure);
+        given.asks_text = given.asks_text || (values[i] != NULL && values[i]->asks_text);
         argument = gjc_node_find_next_expr(argument);
     }
     if (!good)
         return NULL;
-    return called_at(sema, arguments_put(sema, function, whole, values, call->span), call->span,
-                     is_lasting);
+    return gjc_natives_check_place(
+        sema,
+        called_at(sema, arguments_put(sema, function, whole, values, call->span), call->span,
+                  &given),
+        call->span);
 }
 
 gjc_expr *gjc_functions_call(gjc_sema *sema, const gjc_node *call, gjc_declared *declared)

@@ -59,6 +59,7 @@ ADD(power)
 ADD(rule)
 ADD(citation)
 ADD(calendar_use)
+ADD(native)
 #undef ADD
 
 const gjc_label *gjc_labels_get(gjc_labels labels, uint32_t index)

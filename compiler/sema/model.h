@@ -43,7 +43,9 @@ typedef enum gjc_form {
     GJC_FORM_BOUND,     /* the value that has the name `target` */
     GJC_FORM_LET,       /* b, in which a has the name `target` */
     GJC_FORM_FOLD, /* b, in which each item of list a in turn has the name `target`, as fold says */
-    GJC_FORM_CHOICE, /* a where the condition c holds, else b */
+    GJC_FORM_CHOICE,   /* a where the condition c holds, else b */
+    GJC_FORM_CALL,     /* what the native `target` gives; a is its first argument, or NULL */
+    GJC_FORM_ARGUMENT, /* a, and behind it the argument b, or NULL */
 } gjc_form;
 
 /* What is made of the values that the items of a list give. */
@@ -74,6 +76,8 @@ typedef struct gjc_expr {
     uint32_t depth;  /* of the tree: at most GJC_EXPR_DEPTH_MAX */
     uint32_t size;   /* operations, each copy of a shared one counted: at most GJC_EXPR_SIZE_MAX */
     uint32_t register_count; /* to work it out: at most GJR_REGISTERS_MAX */
+    bool asks_impure;        /* it calls an impure native, */
+    bool asks_text;          /* or one that gives texts */
     bool is_lasting;         /* depends on no case: constants and what is made of them alone */
 } gjc_expr;
 
@@ -106,6 +110,16 @@ typedef struct gjc_field {
 } gjc_field;
 
 typedef gjc_field gjc_parameter; /* without a default */
+
+/* That some expression calls. */
+typedef struct gjc_native {
+    gjc_label label;
+    gj_text library;
+    gjc_type *parameters;
+    uint32_t parameter_count;
+    gjc_type result;
+    bool is_pure;
+} gjc_native;
 
 typedef struct gjc_department {
     gjc_label label;
@@ -370,13 +384,14 @@ typedef struct gjc_model {
     gjc_rule *rules;
     gjc_citation *citations;
     gjc_calendar_use *calendar_uses;
+    gjc_native *natives;
     uint32_t enumeration_count, record_type_count, field_count, parameter_count, department_count,
         post_count, document_count, action_count, region_count, stage_count, transition_count,
-        limit_count, power_count, rule_count, citation_count, calendar_use_count;
+        limit_count, power_count, rule_count, citation_count, calendar_use_count, native_count;
     uint32_t enumeration_capacity, record_type_capacity, field_capacity, parameter_capacity,
         department_capacity, post_capacity, document_capacity, action_capacity, region_capacity,
         stage_capacity, transition_capacity, limit_capacity, power_capacity, rule_capacity,
-        citation_capacity, calendar_use_capacity;
+        citation_capacity, calendar_use_capacity, native_capacity;
 } gjc_model;
 
 void gjc_model_init(gjc_model *model, gjb_arena *arena);
@@ -399,6 +414,7 @@ gjc_power *gjc_model_add_power(gjc_model *model);
 gjc_rule *gjc_model_add_rule(gjc_model *model);
 gjc_citation *gjc_model_add_citation(gjc_model *model);
 gjc_calendar_use *gjc_model_add_calendar_use(gjc_model *model);
+gjc_native *gjc_model_add_native(gjc_model *model);
 
 /* By the index that expressions name: fields, then parameters. */
 static inline const gjc_field *gjc_model_get_field(const gjc_model *model, uint32_t index)

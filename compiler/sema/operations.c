@@ -49,6 +49,8 @@ static void part_add(gjc_expr *whole, const gjc_expr *part, uint32_t first, uint
     whole->loops = greater_of(whole->loops, part->loops);
     whole->register_count = greater_of(whole->register_count, part->register_count + first);
     whole->is_lasting = whole->is_lasting && part->is_lasting;
+    whole->asks_impure = whole->asks_impure || part->asks_impure;
+    whole->asks_text = whole->asks_text || part->asks_text;
 }
 
 static gjc_expr *checked(gjc_sema *sema, gjc_expr *expr)
@@ -185,6 +187,37 @@ gjc_expr *gjc_expr_make_choice(gjc_sema *sema, gjc_span span, gjc_expr *conditio
     part_add(expr, a, 1, 1);
     part_add(expr, b, b->form == GJC_FORM_CHOICE ? 0 : 1, 1);
     return checked(sema, expr);
+}
+
+/* Each argument goes to a register of its own, the first to that of the result. */
+gjc_expr *gjc_expr_make_call(gjc_sema *sema, uint32_t native, gjc_span span, gjc_expr **arguments,
+                             uint32_t count)
+{
+    const gjc_native *row = &sema->model->natives[native];
+    gjc_expr *whole = gjc_expr_make(sema, GJR_OPCODE_COUNT, row->result, span);
+    gjc_expr *rest = NULL;
+    for (uint32_t i = count; whole != NULL && i > 0; i--) {
+        gjc_expr *argument =
+            gjc_expr_make(sema, GJR_OPCODE_COUNT, arguments[i - 1]->type, arguments[i - 1]->span);
+        if (argument == NULL)
+            return NULL;
+        argument->form = GJC_FORM_ARGUMENT;
+        argument->a = arguments[i - 1];
+        argument->b = rest;
+        part_add(argument, argument->a, 0, 1);
+        part_add(argument, rest, 1, 1);
+        rest = argument;
+    }
+    if (whole == NULL)
+        return NULL;
+    gjr_type given = row->result.base == GJR_TYPE_LIST ? row->result.element : row->result.base;
+    whole->form = GJC_FORM_CALL;
+    whole->target = native;
+    whole->a = rest;
+    part_add(whole, rest, 0, 1);
+    whole->asks_impure = whole->asks_impure || !row->is_pure;
+    whole->asks_text = whole->asks_text || given == GJR_TYPE_TEXT || given == GJR_TYPE_OFFICER;
+    return checked(sema, whole);
 }
 
 gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b, gjc_span span)

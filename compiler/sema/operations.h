@@ -27,6 +27,9 @@ gjc_expr *gjc_expr_make_let(gjc_sema *sema, gjc_span span, gjc_expr *a, gjc_expr
 /* `a` where the condition holds, `b` where it does not; unknown where it is unknown. */
 gjc_expr *gjc_expr_make_choice(gjc_sema *sema, gjc_span span, gjc_expr *condition, gjc_expr *a,
                                gjc_expr *b);
+/* What a native of the model gives for so many arguments, which are there. */
+gjc_expr *gjc_expr_make_call(gjc_sema *sema, uint32_t native, gjc_span span, gjc_expr **arguments,
+                             uint32_t count);
 gjc_expr *gjc_expr_make_not(gjc_sema *sema, gjc_expr *a, gjc_span span);
 /* `not a or b`, for `on A require b when a`. */
 gjc_expr *gjc_expr_make_implication(gjc_sema *sema, gjc_expr *a, gjc_expr *b, gjc_span span);

@@ -18,7 +18,9 @@ static void power_resolve(gjc_sema *sema, const gjc_node *node, uint32_t post)
         .action = gjc_actions_get(sema, gjc_node_name(node), gjc_node_name_span(node)),
     };
     sema->action = power.action;
+    sema->may_ask = true;
     power.when = gjc_expr_resolve_when(sema, node);
+    sema->may_ask = false;
     sema->action = GJC_NO_INDEX;
     power.is_unclear = power.when == NULL && gjc_node_find(node, GJC_WHEN) != NULL;
     power.basis = gjc_citations_resolve(sema, node);

@@ -13,6 +13,7 @@
 #include "sema/functions.h"
 #include "sema/judgements.h"
 #include "sema/limits.h"
+#include "sema/natives.h"
 #include "sema/posts.h"
 #include "sema/powers.h"
 #include "sema/regions.h"
@@ -95,6 +96,7 @@ static void modules_check(gjc_sema *sema, gjc_tables *tables)
     sema->model = &model;
     sema->tables = tables;
     gjc_types_work_out(sema);
+    gjc_natives_work_out(sema);
     gjc_functions_work_out(sema);
     sema->tables = NULL;
     for (size_t i = 0; i < sema->modules->given_count; i++) {

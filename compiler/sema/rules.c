@@ -52,10 +52,12 @@ static void require_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule
     if (expr == NULL)
         return;
     sema->action = action_meant(rule);
+    sema->may_ask = true;
     rule->condition = gjc_expr_resolve(sema, expr, gjc_type_of(GJR_TYPE_BOOL));
     if (gjc_node_find(node, GJC_WHEN) != NULL)
         rule->condition = gjc_expr_make_implication(sema, gjc_expr_resolve_when(sema, node),
                                                     rule->condition, node->span);
+    sema->may_ask = false;
     sema->action = GJC_NO_INDEX;
 }
 
@@ -64,7 +66,9 @@ static void never_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
     rule->kind = GJR_RULE_NEVER;
     actions_resolve(sema, gjc_node_find(node, GJC_ACTS), rule);
     sema->action = action_meant(rule);
+    sema->may_ask = true;
     rule->condition = gjc_expr_resolve_when(sema, node);
+    sema->may_ask = false;
     sema->action = GJC_NO_INDEX;
     rule->is_unclear = rule->condition == NULL && gjc_node_find(node, GJC_WHEN) != NULL;
 }
@@ -98,6 +102,8 @@ static void exceptions_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *r
     if (exceptions == NULL)
         return;
     sema->action = action_judged(rule);
+    sema->may_ask =
+        rule->kind < GJR_RULE_FOLLOWED; /* those behind are asked when time passes, too */
     const gjc_node *except = gjc_node_find(node, GJC_EXCEPT);
     for (; except != NULL; except = gjc_node_find_next(except)) {
         gjc_exception exception = {.span = except->span,
@@ -107,6 +113,7 @@ static void exceptions_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *r
         if (exception.when != NULL)
             exceptions[rule->exception_count++] = exception;
     }
+    sema->may_ask = false;
     sema->action = GJC_NO_INDEX;
     rule->exceptions = exceptions;
 }

@@ -61,7 +61,7 @@ static void subject_take(reader *r, const gjc_node *path, gj_scenario_step *step
         GJC_LABELS(m->limits, m->limit_count),   GJC_LABELS(m->rules, m->rule_count),
         GJC_LABELS(m->actions, m->action_count), GJC_LABELS(m->documents, m->document_count),
         GJC_LABELS(m->fields, m->field_count),   GJC_LABELS(m->posts, m->post_count),
-        GJC_LABELS(m->stages, m->stage_count),
+        GJC_LABELS(m->stages, m->stage_count),   GJC_LABELS(m->natives, m->native_count),
     };
     enum { KINDS = sizeof kinds / sizeof *kinds };
     step->name = called(m, path->text);

@@ -29,6 +29,7 @@ typedef struct gjc_sema {
         *binder;           /* the innermost name that an expression gives; see binders.h */
     bool is_in_function;   /* the case is out of sight */
     bool may_ask_first;    /* of the act that has to be followed: `first` */
+    bool may_ask;          /* an impure native: what is read is judged with an event at hand */
     struct gjc_laws *laws; /* of every module; see citations.h */
     struct gjc_declarations *declarations; /* likewise; see declared.h */
     struct gjc_tables *tables; /* where those worked out are kept, or NULL; see tables.h */

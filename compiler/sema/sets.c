@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "sema/expressions.h"
 #include "sema/judgements.h"
+#include "sema/natives.h"
 #include "sema/refusals.h"
 #include "sema/types.h"
 
@@ -25,6 +26,7 @@ static bool set_resolve(gjc_sema *sema, const gjc_node *set, gjc_assignment *ass
         return false;
     }
     assignment->value = type.base == GJR_TYPE_NOTHING ? NULL : gjc_expr_resolve(sema, value, type);
+    assignment->value = gjc_natives_check_set(sema, assignment->value, type, value->span);
     return assignment->value != NULL;
 }
 

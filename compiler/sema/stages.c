@@ -151,11 +151,13 @@ static void transition_resolve(gjc_sema *sema, const gjc_node *on, uint32_t stag
     t.target = gjc_regions_find_target(sema, on);
     posts_resolve(sema, gjc_node_find(on, GJC_BY), &t);
     sema->action = action;
+    sema->may_ask = true;
     t.when = gjc_expr_resolve_when(sema, on);
     t.is_unclear = t.when == NULL && gjc_node_find(on, GJC_WHEN) != NULL;
     needs_resolve(sema, gjc_node_find(on, GJC_NEEDS), &t);
     t.times_max = times_resolve(sema, gjc_node_find(on, GJC_AT_MOST_TIMES));
     gjc_sets_resolve(sema, on, &t);
+    sema->may_ask = false;
     sema->action = GJC_NO_INDEX;
     t.basis = gjc_citations_resolve(sema, on);
     gjc_transition *added = gjc_model_add_transition(model);

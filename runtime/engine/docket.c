@@ -6,6 +6,7 @@
 #include "engine/docket.h"
 
 #include "base/text.h"
+#include "judge/answers_file.h"
 #include "judge/names.h"
 
 #include <string.h>
@@ -29,6 +30,7 @@ gj_status gj_docket_create(const gj_judge *judge, gj_docket **made)
     gjr_records_init(&docket->records, judge);
     gjr_roll_init(&docket->roll, judge->allocator);
     gjr_links_init(&docket->links, judge->allocator);
+    gjr_answers_init(&docket->answers, judge->allocator);
     gjb_buffer_init(&docket->made_id, judge->allocator);
     return GJ_OK;
 }
@@ -40,10 +42,31 @@ void gj_docket_destroy(gj_docket *docket)
     }
     const gj_allocator *allocator = docket->judge->allocator;
     gjb_buffer_deinit(&docket->made_id);
+    gjr_answers_deinit(&docket->answers);
     gjr_links_deinit(&docket->links);
     gjr_roll_deinit(&docket->roll);
     gjr_records_deinit(&docket->records);
     gjb_alloc_destroy(allocator, docket, 1, sizeof *docket);
+}
+
+gj_status gj_docket_answers_write(const gj_docket *docket, const gj_writer *out)
+{
+    if (docket == NULL || out == NULL) {
+        return GJ_BAD_ARGUMENT;
+    }
+    gjb_buffer bytes;
+    gjb_buffer_init(&bytes, docket->judge->allocator);
+    gjr_answers_write(&docket->answers, docket->judge, &bytes);
+    gj_status status = gjb_buffer_write(&bytes, out);
+    gjb_buffer_deinit(&bytes);
+    return status;
+}
+
+gj_status gj_docket_answers_read(gj_docket *docket, const void *bytes, size_t size)
+{
+    return docket == NULL ? GJ_BAD_ARGUMENT
+                          : gjr_answers_read(&docket->answers, docket->judge,
+                                             (gj_text){(const char *)bytes, size});
 }
 
 const gj_problem *gj_docket_problem(const gj_docket *docket)

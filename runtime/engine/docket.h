@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "engine/links.h"
+#include "judge/answers.h"
 
 enum { GJR_PROBLEM_TEXT_SIZE_MAX = 120 }; /* of what stood there, as a problem shows it */
 
@@ -14,6 +15,7 @@ struct gj_docket {
     gjr_records records;
     gjr_roll roll;
     gjr_links links;
+    gjr_answers answers;      /* of natives */
     gj_instant last;          /* the latest `at` of what was told */
     gj_instant last_standing; /* of what stands, where something was corrected */
     bool last_is_settled;

@@ -336,6 +336,7 @@ gj_status gjr_hearing_init(gjr_hearing *with, gj_docket *docket, const gj_docket
     if (status == GJ_OK && judging->coverage != NULL) {
         with->step.touched = gjr_coverage_touched(judging->coverage);
     }
+    with->step.answers = &docket->answers;
     with->step.trace = judging->with_accounts ? &with->trace : NULL;
     return status == GJ_OK ? gjr_case_init(&with->judged, docket->judge) : status;
 }

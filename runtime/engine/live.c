@@ -19,7 +19,11 @@ static gj_status parts_init(gj_live *live, const gj_judge *judge)
     gjr_cases_init(&live->cases, judge);
     gjr_agenda_init(&live->agenda, judge->allocator, true);
     gjr_agenda_init(&live->ahead, judge->allocator, false);
-    return status == GJ_OK ? gjr_sitting_init(&live->step, judge) : status;
+    status = status == GJ_OK ? gjr_sitting_init(&live->step, judge) : status;
+    if (status == GJ_OK) {
+        live->step.answers = &live->docket->answers;
+    }
+    return status;
 }
 
 gj_status gj_live_create(const gj_judge *judge, const gj_live_options *options, gj_live **made)
@@ -42,6 +46,16 @@ gj_status gj_live_create(const gj_judge *judge, const gj_live_options *options, 
     }
     *made = live;
     return GJ_OK;
+}
+
+gj_status gj_live_answers_write(const gj_live *live, const gj_writer *out)
+{
+    return live == NULL ? GJ_BAD_ARGUMENT : gj_docket_answers_write(live->docket, out);
+}
+
+gj_status gj_live_answers_read(gj_live *live, const void *bytes, size_t size)
+{
+    return live == NULL ? GJ_BAD_ARGUMENT : gj_docket_answers_read(live->docket, bytes, size);
 }
 
 void gjr_live_case_deinit(const gj_live *live, gjr_live_case *item)

@@ -10,7 +10,8 @@
 #include "engine/order.h"
 
 /* Whether so many cases are worth it, and nothing that is judged is shared between cases: what was
- * corrected is settled while judging, and a coverage is one for all. */
+ * corrected is settled while judging, a coverage is one for all, and so are the answers of natives.
+ */
 bool gjr_panel_is_for(const gj_docket *docket, const gj_docket_judging *judging, size_t count);
 /* All cases, whose records the order has; `until` is told. False: no thread could be had, and
  * nothing is judged. */

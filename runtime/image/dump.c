@@ -161,10 +161,12 @@ static void print_immediate(image_dump *dump, gjr_immediate kind, uint32_t immed
     case GJR_IMMEDIATE_FIELD:
     case GJR_IMMEDIATE_ACTION:
     case GJR_IMMEDIATE_LIMIT:
+    case GJR_IMMEDIATE_NATIVE:
         gjb_buffer_add_byte(&dump->out, ' ');
         print_index(dump,
                     kind == GJR_IMMEDIATE_FIELD    ? GJR_TABLE_field
                     : kind == GJR_IMMEDIATE_ACTION ? GJR_TABLE_action
+                    : kind == GJR_IMMEDIATE_NATIVE ? GJR_TABLE_native
                                                    : GJR_TABLE_limit,
                     immediate);
         return;

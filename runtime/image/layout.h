@@ -28,7 +28,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in pl
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
 enum {
-    GJR_IMAGE_FORMAT = 5,
+    GJR_IMAGE_FORMAT = 6,
     GJR_SECTION_STRINGS = 1,
     GJR_SECTION_ALIGNMENT = 8,
 };
@@ -58,8 +58,9 @@ enum {
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
     GJR_RECORD_PARTS_MAX = 64,
     GJR_RECORD_DEPTH_MAX = 8, /* a record in a record in a record ... */
-    GJR_LOOPS_MAX = 4,        /* loops of an expression inside one another */
-    GJR_STEPS_MAX = 1 << 24,  /* that a run's loops take; one that would take more is unknown */
+    GJR_NATIVE_PARAMETERS_MAX = GJ_NATIVE_PARAMETERS_MAX,
+    GJR_LOOPS_MAX = 4,       /* loops of an expression inside one another */
+    GJR_STEPS_MAX = 1 << 24, /* that a run's loops take; one that would take more is unknown */
 };
 
 /* Types of values. */
@@ -96,6 +97,7 @@ enum {
     GJR_RELATION_LEAST = 1, /* its length is the least there must be, else the most there may */
     GJR_RELATION_ROLLS = 2,
 };
+enum { GJR_NATIVE_PURE = 1 }; /* the same arguments give the same result, always */
 enum { GJR_EXIT_RETURN = 1 }; /* to a stage through which every way to this one goes */
 
 typedef enum gjr_alias_of {

@@ -21,6 +21,7 @@ typedef enum gjr_kind {
     GJR_KIND_TEXTUAL,
     GJR_KIND_ANY,
     GJR_KIND_RECORD,
+    GJR_KIND_ARGUMENTS,
     GJR_KIND_LIST,
     GJR_KIND_LIST_OF_AMOUNT,
     GJR_KIND_LIST_OF_ORDERED,
@@ -33,6 +34,7 @@ typedef enum gjr_kind {
     GJR_KIND_CONSTANT_TYPE,
     GJR_KIND_FIELD_TYPE,
     GJR_KIND_PART_TYPE,
+    GJR_KIND_NATIVE_TYPE,
 } gjr_kind;
 
 typedef enum gjr_immediate {
@@ -41,6 +43,7 @@ typedef enum gjr_immediate {
     GJR_IMMEDIATE_FIELD,
     GJR_IMMEDIATE_ACTION,
     GJR_IMMEDIATE_LIMIT,
+    GJR_IMMEDIATE_NATIVE,
     GJR_IMMEDIATE_PART,
     GJR_IMMEDIATE_RECORD_A,
     GJR_IMMEDIATE_AHEAD,

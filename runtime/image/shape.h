@@ -21,6 +21,9 @@ static const gjr_shape gjr_shape_nothing = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, 
 #define GJR_SHAPE_OF(row)                                                                          \
     ((gjr_shape){(row)->type, (row)->element, (row)->enumeration, (row)->record})
 
+/* Of one that has only the first two, and is no choice or record. */
+#define GJR_SHAPE_PLAIN(row) ((gjr_shape){(row)->type, (row)->element, GJR_NONE, GJR_NONE})
+
 static inline gjr_shape gjr_shape_element(gjr_shape list)
 {
     return (gjr_shape){list.element, GJR_TYPE_NOTHING, list.enumeration, list.record};

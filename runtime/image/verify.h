@@ -62,6 +62,10 @@ gj_status gjr_verify_terms(gjr_verifier *verifier);
 gj_status gjr_verify_turns(gjr_verifier *verifier);
 /* By what they count. */
 gj_status gjr_verify_calendars(gjr_verifier *verifier);
+/* What natives take and give, */
+gj_status gjr_verify_natives(gjr_verifier *verifier);
+/* and who calls them. */
+gj_status gjr_verify_calls(gjr_verifier *verifier);
 /* What tells the clocks of a limit apart. */
 gj_status gjr_verify_keys(gjr_verifier *verifier);
 gj_status gjr_verify_effects(gjr_verifier *verifier);

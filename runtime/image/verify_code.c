@@ -21,6 +21,8 @@ static uint32_t immediate_end(const gjr_rows *rows, gjr_immediate immediate)
         return rows->action_count;
     case GJR_IMMEDIATE_LIMIT:
         return rows->limit_count;
+    case GJR_IMMEDIATE_NATIVE:
+        return rows->native_count;
     case GJR_IMMEDIATE_NOTHING:
     case GJR_IMMEDIATE_PART: /* of a's record, which is known with the operands */
     case GJR_IMMEDIATE_RECORD_A:
@@ -53,11 +55,40 @@ static gj_status verify_form(const gjr_code_walk *walk, uint32_t index, const gj
     return GJ_OK;
 }
 
+/* A native's, in as many registers from a on. */
+static gj_status verify_arguments(const gjr_code_walk *walk, uint32_t index)
+{
+    const gjr_rows *rows = walk->verifier->rows;
+    const gjr_instruction *row = &rows->instructions[index];
+    const gjr_native *native = &rows->natives[row->immediate];
+    unsigned a = gjr_word_a(row->word);
+    if (native->parameters_count == 0 && a != 0) {
+        return refuse_word(walk, GJR_CLAIM_UNUSED_ZERO, index);
+    }
+    if (a + native->parameters_count > walk->expression->register_count) {
+        return refuse_word(walk, GJR_CLAIM_REGISTER, index);
+    }
+    for (uint32_t i = 0; i < native->parameters_count; i++) {
+        const gjr_native_parameter *wanted = &rows->native_parameters[native->parameters_first + i];
+        gjr_shape given = walk->registers[a + i];
+        if (given.type == GJR_TYPE_NOTHING) {
+            return refuse_word(walk, GJR_CLAIM_REGISTER_WRITTEN, index);
+        }
+        if (!gjr_shape_equal(given, GJR_SHAPE_PLAIN(wanted))) {
+            return refuse_word(walk, GJR_CLAIM_OPERAND_TYPE, index);
+        }
+    }
+    return GJ_OK;
+}
+
 static gj_status verify_operands(const gjr_code_walk *walk, uint32_t index,
                                  const gjr_opcode_row *op)
 {
     uint32_t word = walk->verifier->rows->instructions[index].word;
     gjr_shape a = walk->registers[gjr_word_a(word)], b = walk->registers[gjr_word_b(word)];
+    if (op->a == GJR_KIND_ARGUMENTS) {
+        return verify_arguments(walk, index);
+    }
     if ((op->a != GJR_KIND_NOTHING && a.type == GJR_TYPE_NOTHING) ||
         (op->b != GJR_KIND_NOTHING && b.type == GJR_TYPE_NOTHING)) {
         return refuse_word(walk, GJR_CLAIM_REGISTER_WRITTEN, index);

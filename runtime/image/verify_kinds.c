@@ -29,6 +29,7 @@ bool gjr_kind_takes(gjr_kind kind, gjr_shape operand, gjr_shape a)
     switch (kind) {
     case GJR_KIND_NOTHING:
     case GJR_KIND_ANY:
+    case GJR_KIND_ARGUMENTS: /* each by its parameter: verify_code.c's */
         return true;
     case GJR_KIND_BOOL:
         return operand.type == GJR_TYPE_BOOL;
@@ -70,6 +71,7 @@ bool gjr_kind_takes(gjr_kind kind, gjr_shape operand, gjr_shape a)
     case GJR_KIND_CONSTANT_TYPE:
     case GJR_KIND_FIELD_TYPE:
     case GJR_KIND_PART_TYPE:
+    case GJR_KIND_NATIVE_TYPE:
         break;
     }
     return false;
@@ -108,6 +110,8 @@ gjr_shape gjr_kind_result(const gjr_rows *rows, gjr_kind kind, uint32_t immediat
         return GJR_SHAPE_OF(&rows->fields[immediate]);
     case GJR_KIND_PART_TYPE:
         return part_shape(rows, a, immediate);
+    case GJR_KIND_NATIVE_TYPE:
+        return GJR_SHAPE_PLAIN(&rows->natives[immediate]);
     case GJR_KIND_DURATION:
         return scalar(GJR_TYPE_DURATION);
     case GJR_KIND_NOTHING:
@@ -117,6 +121,7 @@ gjr_shape gjr_kind_result(const gjr_rows *rows, gjr_kind kind, uint32_t immediat
     case GJR_KIND_TEXTUAL:
     case GJR_KIND_ANY:
     case GJR_KIND_RECORD:
+    case GJR_KIND_ARGUMENTS:
     case GJR_KIND_LIST:
     case GJR_KIND_LIST_OF_AMOUNT:
     case GJR_KIND_LIST_OF_ORDERED:

@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "image/opcode.h"
+#include "judge/natives.h"
 #include "judge/values.h"
 
 /* ---- clauses ---- */
@@ -64,7 +65,9 @@ gjr_value gjr_condition_value(gjr_sitting *step, uint32_t expression)
             step->fields[field] = gjr_case_field(step->judged, field, &step->arena);
         }
     }
-    return gjr_vm_run(step->judge->rows, expression, &step->facts);
+    gjr_value value = gjr_vm_run(step->judge->rows, expression, &step->facts);
+    gjr_sitting_note_natives(step);
+    return value;
 }
 
 gjr_truth gjr_condition_truth(gjr_sitting *step, uint32_t expression)
@@ -105,6 +108,19 @@ static void places_leave(field_places *places)
     }
 }
 
+/* Whether it may be one of what a native is given. */
+static bool is_argument(const gjr_rows *rows, const gjr_instruction *call,
+                        const field_places *places)
+{
+    uint32_t count = rows->natives[call->immediate].parameters_count;
+    for (uint32_t i = 0; i < count; i++) {
+        if (places->at[gjr_word_a(call->word) + i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether all the expression does with the field is `field else …`, so that its being missing made
  * nothing unknown. Where ways come together a register that holds it on one is taken to hold it. */
 static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint32_t field)
@@ -116,7 +132,11 @@ static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint3
         unsigned op = gjr_word_op(code[i].word), d = gjr_word_d(code[i].word);
         const gjr_opcode_row *takes = gjr_opcode_row_get(op);
         places_join(rows, row, i, &places);
-        bool by_a = takes->a != GJR_KIND_NOTHING && places.at[gjr_word_a(code[i].word)];
+        bool by_a = takes->a != GJR_KIND_NOTHING && op != GJR_OP_CALL &&
+                    places.at[gjr_word_a(code[i].word)];
+        if (op == GJR_OP_CALL && is_argument(rows, &code[i], &places)) {
+            return false;
+        }
         bool by_b = takes->b != GJR_KIND_NOTHING && places.at[gjr_word_b(code[i].word)];
         if ((by_a && op != GJR_OP_ELSE && op != GJR_OP_COPY) || by_b) {
             return false;
@@ -197,7 +217,7 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
             found = true;
         }
     }
-    if (!found) {
+    if (!found && !gjr_sitting_has_failed(step, expression)) {
         note_missing(step, by->subject, by->index, expression, by, sets);
     }
 }

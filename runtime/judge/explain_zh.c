@@ -813,6 +813,12 @@ static void missing_data(const gj_finding *finding, gjb_buffer *out)
     say(out, "本条只涉及数据，不涉及办理人员。");
 }
 
+static void native_failed(const gj_finding *finding, gjb_buffer *out)
+{
+    act(finding, out);
+    gjr_explain_native(finding, GJ_ZH, out);
+}
+
 void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
 {
     static void (*const explain[])(const gj_finding *, gjb_buffer *) = {
@@ -835,6 +841,7 @@ void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
         [GJ_NOT_DONE] = not_done,
         [GJ_MISSING_DOCUMENT] = missing_document,
         [GJ_MISSING_DATA] = missing_data,
+        [GJ_NATIVE_FAILED] = native_failed,
         [GJ_FUTURE] = future,
     };
     _Static_assert(sizeof explain / sizeof *explain == GJ_CODE_COUNT, "an explanation a code");

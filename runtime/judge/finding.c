@@ -81,6 +81,8 @@ static titled subject_of(const maker *with)
         return TITLED(with, limit, index);
     case GJ_SUBJECT_RULE:
         return TITLED(with, rule, index);
+    case GJ_SUBJECT_NATIVE:
+        return TITLED(with, native, index);
     }
     return (titled){{NULL, 0}, {NULL, 0}};
 }
@@ -102,7 +104,7 @@ static bool is_of_turn(gj_code code)
 static void identity_make(maker *with)
 {
     static const char *const kinds[] = {"action.",   "stage.", "post.", "field.",
-                                        "document.", "limit.", "rule."};
+                                        "document.", "limit.", "rule.", "native."};
     gj_finding *to = with->to;
     const gjr_raised_limit *limit = &with->raised->limit;
     const gjr_raised_turn *turn = &with->raised->turn;
@@ -798,6 +800,12 @@ static void details_take(maker *with)
     case GJ_MISSING_DOCUMENT:
     case GJ_MISSING_DATA:
         lists_take(with);
+        break;
+    case GJ_NATIVE_FAILED:
+        with->to->native_library = gjr_judge_text(
+            with->judge, with->judge->rows->natives[with->raised->subject_index].library);
+        with->to->native_failure = (gj_native_failure)with->raised->failure;
+        with->to->native_number = with->raised->failure_number;
         break;
     case GJ_TOO_MANY_OPEN:
     case GJ_REPEATED:

@@ -531,6 +531,17 @@ static void when_and_who(gjb_buffer *out, const gj_finding *finding)
     texts(out, "holders", finding->holders, finding->holder_count);
 }
 
+/* From where it is, and why it gave nothing. */
+static void native(gjb_buffer *out, const gj_finding *finding)
+{
+    gjb_buffer_add_string(out, ",\"native\":{\"library\":");
+    gjb_buffer_add_json(out, finding->native_library);
+    text(out, "failure", gjb_text_of(gj_native_failure_name(finding->native_failure)));
+    gjb_buffer_add_string(out, ",\"number\":");
+    gjb_buffer_add_int(out, finding->native_number);
+    gjb_buffer_add_byte(out, '}');
+}
+
 static void explanation(gjb_buffer *out, const char *name, const gj_finding *finding, gj_lang lang)
 {
     gjb_buffer words;
@@ -566,6 +577,9 @@ void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
                 lang == GJ_ZH ? GJ_EN : GJ_ZH);
     if (finding->has_due || finding->counted.held || finding->counted.is_measured) {
         counted_print(out, finding);
+    }
+    if (finding->code == GJ_NATIVE_FAILED) {
+        native(out, finding);
     }
     if (finding->by_law) {
         gjr_finding_print_law(out, &finding->law);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "judge/names.h"
+#include "judge/natives.h"
 
 static gj_instant published_end(const gj_calendar *calendar)
 {
@@ -71,6 +72,10 @@ static gj_status judge_fill(gj_judge *judge, const gj_judge_options *options)
 {
     judge->own_field_count = gjr_judge_own_fields(judge->rows);
     gj_status status = calendars_bind(judge, options);
+    if (status != GJ_OK) {
+        return status;
+    }
+    status = gjr_judge_natives_bind(judge, options->natives);
     if (status != GJ_OK) {
         return status;
     }

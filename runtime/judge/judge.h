@@ -28,7 +28,9 @@ struct gj_judge {
     const uint8_t *identity;                         /* of the procedure's unit; the image's */
     gjr_case_layout layout;
     gjr_plan plan;
-    uint32_t own_field_count; /* fields of the case; those after them are parameters */
+    uint32_t own_field_count;  /* fields of the case; those after them are parameters */
+    const gj_natives *natives; /* NULL where it needs none */
+    const size_t *granted;     /* as its natives: the number of each among those */
     gjb_map actions, posts, departments, fields, documents;
     gjb_arena arena; /* layout, plan and composed names */
 };

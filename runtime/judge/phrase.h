@@ -106,6 +106,8 @@ void gjr_explain_due_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer
 void gjr_explain_length_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* An act did not say which of a limit's clocks it is about; or it was one more than there are. */
 void gjr_explain_key_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
+/* A native gave no result. */
+void gjr_explain_native(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 void gjr_explain_too_many_open(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 void gjr_explain_en(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out);

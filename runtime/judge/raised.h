@@ -121,6 +121,9 @@ typedef struct gjr_raised {
     const uint32_t *missing; /* documents or fields */
     const uint32_t *present; /* documents */
     uint32_t missing_count, present_count;
+    uint32_t failure; /* native-failed: gj_native_failure */
+    uint32_t zero;
+    int64_t failure_number;
     gj_text quoted;                 /* borrowed from the case */
     uint32_t condition;             /* the expression that decided, or GJR_NONE */
     const gjr_raised_value *values; /* of every field that the condition reads */

@@ -2,6 +2,7 @@
  *
  * A sitting's life, and its notes; see step.h. */
 #include "judge/limits.h"
+#include "judge/natives.h"
 #include "judge/regions.h"
 #include "judge/step.h"
 #include "time/civil.h"
@@ -43,6 +44,7 @@ gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge)
         .limit_runs = gjr_limits_run,
         .workday_add = workday_add,
         .clock = clock_of,
+        .call = gjr_sitting_call,
     };
     return step->fields == NULL || step->news == NULL ? GJ_NO_MEMORY : GJ_OK;
 }

@@ -30,6 +30,8 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
     step->raised_count = 0;
     step->key_added = false;
     step->no_memory = false;
+    step->failures = NULL;
+    step->has_failures = false;
     if (step->parameters_of != GJR_NONE) {
         gjr_data_forget_parameters(step);
     }

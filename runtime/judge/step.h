@@ -28,6 +28,7 @@
 #ifndef GJR_STEP_H
 #define GJR_STEP_H
 
+#include "judge/answers.h"
 #include "judge/case.h"
 #include "judge/raised.h"
 
@@ -70,8 +71,11 @@ typedef struct gjr_sitting {
     uint32_t key;        /* the event's, once it is in the case's tail */
     bool key_added;
     bool no_memory;
-    const gjr_touched *touched; /* where that is marked, or NULL; judging does not depend on it */
-    struct gjr_trace *trace;    /* likewise (trace.h) */
+    const gjr_touched *touched;  /* where that is marked, or NULL; judging does not depend on it */
+    struct gjr_trace *trace;     /* likewise (trace.h) */
+    gjr_answers *answers;        /* what natives have answered; NULL: each is asked each time */
+    gjr_native_answer *failures; /* of natives, those not yet noted; NULL: none in this step */
+    bool has_failures;
 } gjr_sitting;
 
 gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge);

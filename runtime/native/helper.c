@@ -21,6 +21,7 @@
 
 enum {
     START_TIMEOUT_MS = 10000,
+    ENDING_MS = 5000,
     SOCKET_AT = 3,  /* where the program finds its socket, */
     LIBRARY_AT = 4, /* and the library */
     ASIDE = 10,     /* descriptors from here on are not in the way of these */
@@ -72,7 +73,7 @@ static gjr_native_answer ended(gjr_helper *helper, uint32_t timeout_ms)
     struct timespec moment = {0, 1000000};
     int how = 0;
     pid_t waited = 0;
-    for (int i = 0; i < 200 && waited == 0; i++) {
+    for (int i = 0; i < ENDING_MS && waited == 0; i++) {
         waited = waitpid(helper->process, &how, WNOHANG);
         if (waited == 0) {
             nanosleep(&moment, NULL);

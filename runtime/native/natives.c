@@ -322,9 +322,30 @@ gj_status gj_natives_load(gj_natives *natives, const char *path)
 
 /* ---- calling ---- */
 
-const gj_native_signature *gjr_natives_signature(const gj_natives *natives, size_t index)
+size_t gjr_natives_find_as(const gj_natives *natives, const gj_native_signature *wanted)
 {
-    return &natives->items[index]->signature;
+    size_t index = gjr_natives_find(natives, wanted->name);
+    bool agrees =
+        index != GJ_NO_INDEX && gjr_signature_agrees(&natives->items[index]->signature, wanted);
+    return agrees ? index : GJ_NO_INDEX;
+}
+
+gj_status gjr_natives_check_as(gj_natives *natives, const gj_native_signature *wanted)
+{
+    problem_clear(natives);
+    if (gjr_natives_find_as(natives, wanted) != GJ_NO_INDEX) {
+        return GJ_OK;
+    }
+    size_t index = gjr_natives_find(natives, wanted->name);
+    gjb_arena *words = &natives->words;
+    natives->problem = (gj_native_problem){
+        .fault = index == GJ_NO_INDEX ? GJ_NATIVE_FAULT_MISSING : GJ_NATIVE_FAULT_SIGNATURE,
+        .native = gjb_arena_text(words, wanted->name),
+        .wanted = gjr_signature_text(wanted, words)};
+    if (index != GJ_NO_INDEX) {
+        natives->problem.text = gjr_signature_text(&natives->items[index]->signature, words);
+    }
+    return GJ_UNGRANTED;
 }
 
 static gjr_native_answer host_call(const granted *native, const gj_native_value *arguments,

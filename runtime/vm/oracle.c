@@ -108,6 +108,8 @@ static gjr_shape shape_given(const gjr_oracle *oracle, const gjr_instruction *in
                            rows->constants[row].enumeration, GJR_NONE};
     case GJR_KIND_FIELD_TYPE:
         return GJR_SHAPE_OF(&rows->fields[row]);
+    case GJR_KIND_NATIVE_TYPE:
+        return (gjr_shape){rows->natives[row].type, rows->natives[row].element, GJR_NONE, GJR_NONE};
     default: /* PART_TYPE */
         return GJR_SHAPE_OF(&rows->parts[rows->record_types[a.record].parts_first + row]);
     }
@@ -146,6 +148,19 @@ static void assert_operand(const gjr_oracle *oracle, gjr_kind kind, unsigned ind
     assert_value(oracle, oracle->shapes[index], oracle->registers[index]);
 }
 
+static void assert_arguments(const gjr_oracle *oracle, uint32_t native, unsigned first)
+{
+    const gjr_native *row = &oracle->rows->natives[native];
+    for (uint32_t i = 0; i < row->parameters_count; i++) {
+        const gjr_native_parameter *wanted =
+            &oracle->rows->native_parameters[row->parameters_first + i];
+        assert(first + i < oracle->code->register_count);
+        assert(oracle->shapes[first + i].type == wanted->type);
+        assert(oracle->shapes[first + i].element == wanted->element);
+        assert_value(oracle, oracle->shapes[first + i], oracle->registers[first + i]);
+    }
+}
+
 /* ---- where the run is ------------------------------------------------------------------- */
 
 /* How many there are to choose from. */
@@ -164,6 +179,8 @@ static uint32_t immediate_end(const gjr_oracle *oracle, gjr_immediate immediate,
         return rows->action_count;
     case GJR_IMMEDIATE_LIMIT:
         return rows->limit_count;
+    case GJR_IMMEDIATE_NATIVE:
+        return rows->native_count;
     case GJR_IMMEDIATE_PART:
         return rows->record_types[a.record].parts_count;
     case GJR_IMMEDIATE_RECORD_A:
@@ -233,7 +250,12 @@ void gjr_oracle_step(gjr_oracle *oracle, uint32_t at)
     assert(op < GJR_OPCODE_COUNT);
     const gjr_opcode_row *row = gjr_opcode_row_get(op);
     assert((op == GJR_OP_RETURN) == (at + 1 == oracle->code->code_count));
-    assert_operand(oracle, row->a, a, a);
+    if (row->a == GJR_KIND_ARGUMENTS) {
+        assert(instruction->immediate < oracle->rows->native_count);
+        assert_arguments(oracle, instruction->immediate, a);
+    } else {
+        assert_operand(oracle, row->a, a, a);
+    }
     assert_operand(oracle, row->b, gjr_word_b(word), a);
     assert(instruction->immediate < immediate_end(oracle, row->immediate, at, oracle->shapes[a]));
     assert(row->immediate != GJR_IMMEDIATE_AHEAD || instruction->immediate > at);

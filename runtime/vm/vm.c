@@ -286,6 +286,8 @@ static gjr_value step(gjr_machine *machine, uint32_t word, uint32_t immediate)
         return further_of(a, b, 1);
     case GJR_OP_LESSER:
         return further_of(a, b, -1);
+    case GJR_OP_CALL:
+        return facts->call(facts->payload, immediate, &machine->registers[gjr_word_a(word)]);
     case GJR_OP_EACH: /* these say which is next, and run() does them */
     case GJR_OP_AGAIN:
     case GJR_OP_JUMP:

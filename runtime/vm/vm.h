@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The expression machine: code over registers, three-valued. It reads the case through
- * gjr_facts and nothing else, so it has no effects, and it runs only code that the image's verifier
- * has proved: what it proved is asserted here, not checked. */
+ * The expression machine: code over registers, three-valued. It reads the case, and
+ * asks natives, through gjr_facts and nothing else, so it has no effects of its own, and it runs
+ * only code that the image's verifier has proved: what it proved is asserted here, not checked. */
 #ifndef GJR_VM_H
 #define GJR_VM_H
 
@@ -27,6 +27,9 @@ typedef struct gjr_facts {
     gj_day (*workday_add)(void *payload, gj_day day, int32_t n);
     /* Milliseconds into the day on the calendar's wall. */
     int64_t (*clock)(void *payload, gj_instant instant);
+    /* What the native gives for as many arguments as it has parameters, which may be unknown or
+     * hold what is; texts and lists are borrowed for the length of the run. */
+    gjr_value (*call)(void *payload, uint32_t native, const gjr_value *arguments);
 } gjr_facts;
 
 /* The value of an expression; texts in it are borrowed from the facts or the image, lists from the

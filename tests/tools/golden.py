@@ -21,6 +21,10 @@ Five kinds of case, told apart by what lies there:
   NAME.gj with scenarios
                    also `guiju test`: all must pass, or some fail where the source says
                    `# test: fails`.
+  NAME.gj with `# natives: PATH`
+                   its replays and scenarios may call what that manifest, below the build's folder,
+                   grants; in a transcript it is $GUIJU_BUILD/PATH. Where the system lets natives not
+                   be fenced in, such a case is skipped, and the run ends with 77 if nothing failed.
   NAME.transcript  a session: `$ guiju …`, then what it prints, then `[exit N]` when it is not 0.
                    Runs in a folder of its own, where the case's folder lies as it is, with
                    examples/ and stdlib/ beside.
@@ -54,6 +58,10 @@ ONE = re.compile(r"(error|warning)\s+([A-Z]\d{4})")
 READABLE = re.compile(r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):\d+:.*?\b(?P<code>[EW]\d{4})\b", re.M)
 
 
+class Skipped(Exception):
+    """What the case needs is not on this machine; the text says what."""
+
+
 class Wrong(Exception):
     """A case failed; the text says how."""
 
@@ -61,6 +69,7 @@ class Wrong(Exception):
 class Command:
     def __init__(self, path):
         self.path = str(pathlib.Path(path).resolve())
+        self.fenced = None  # whether natives can be; not yet known
         self.environment = dict(
             os.environ, LC_ALL="C.UTF-8", NO_COLOR="1", TZ="UTC", GUIJU_STDLIB=str(ROOT / "stdlib"),
             GUIJU_ROOT=str(ROOT),
@@ -81,6 +90,16 @@ class Command:
             noise = text if merged else done.stderr.decode("utf-8", "replace")
             raise Wrong(f"{arguments}: died with status {done.returncode}\n{noise[-4000:]}")
         return text, done.returncode
+
+    def natives_need(self):
+        """Skips the case where natives cannot be run as they must be."""
+        if self.fenced is None:
+            manifest = pathlib.Path(self.environment["GUIJU_BUILD"]) / "examples/credit_code/natives.json"
+            source = ROOT / "examples/credit_code/company.gj"
+            text, _ = self.guiju(ROOT, "test", str(source), "--natives", str(manifest), "--lang", "en", merged=True)
+            self.fenced = "fenced in" not in text
+        if not self.fenced:
+            raise Skipped("this system does not let natives be fenced in (seccomp)")
 
     def guiju(self, folder, *arguments, merged=False):
         return self.run([self.path, *arguments], folder, merged)
@@ -199,13 +218,23 @@ def findings_reduce(text):
     return "".join(lines)
 
 
+def natives_of(command, path):
+    """Arguments that grant what the source asks for."""
+    wanted = re.findall(r"^\s*#\s*natives:\s*(.*)$", text_of(path), re.M)
+    if wanted:
+        command.natives_need()
+    return [word for each in wanted
+            for word in ("--natives", str(pathlib.Path(command.environment["GUIJU_BUILD"]) / each.strip()))]
+
+
 def replay_check(command, path, bless):
     logs = [beside(path, suffix) for suffix in FEEDS] + [path.with_name("events.jsonl")]
     log = next((each for each in logs if each.exists()), None)
     if log is None:
         return
     extra = re.findall(r"^\s*#\s*replay:\s*(.*)$", text_of(path), re.M)
-    arguments = ["replay", path.name, "--events", log.name, *" ".join(extra).split()]
+    arguments = ["replay", path.name, "--events", log.name, *" ".join(extra).split(),
+                 *natives_of(command, path)]
     for suffix, reduce in ((".findings", findings_reduce), (".findings.jsonl", str)):
         if beside(path, suffix).exists():
             text, _ = command.guiju(path.parent, *arguments, "--format", "jsonl", "--lang", "en")
@@ -223,7 +252,8 @@ def scenarios_check(command, path):
     text = text_of(path)
     if not re.search(r"^(scenario|案例|情形)\s", text, re.M) or re.search(r"(?:#|//).*\berror E", text):
         return
-    out, status = command.guiju(path.parent, "test", path.name, "--lang", "en", merged=True)
+    out, status = command.guiju(path.parent, "test", path.name, "--lang", "en",
+                                *natives_of(command, path), merged=True)
     wanted = 1 if re.search(r"^\s*#\s*test: fails", text, re.M) else 0
     if status != wanted:
         raise Wrong(f"{path.name}: test ended with {status}, not {wanted}\n{out}")
@@ -296,6 +326,8 @@ def transcript_run(command, path):
 def transcript_check(command, path, bless):
     if not text_of(path).startswith("#") and not bless:
         raise Wrong(f"{path.name}: the first line must be a comment that says what is claimed")
+    if "$GUIJU_BUILD/" in text_of(path):
+        command.natives_need()
     snapshot_check(path, transcript_run(command, path), bless)
 
 
@@ -316,10 +348,12 @@ def cases_find(places):
 
 
 def case_check(command, path, bless):
-    """None, or what is wrong."""
+    """None, or what is wrong, or why it is skipped."""
     check = transcript_check if path.suffix == ".transcript" else source_check
     try:
         check(command, path, bless)
+    except Skipped as skipped:
+        return skipped
     except Wrong as wrong:
         return str(wrong)
     except subprocess.TimeoutExpired as slow:
@@ -339,16 +373,19 @@ def main():
         sys.exit(f"{options.guiju}: there is no such command; ./dev test builds it")
     command = Command(options.guiju)
     cases = [place.resolve() for place in cases_find(options.places)]
-    failed = 0
+    failed = skipped = 0
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
         for path, wrong in zip(cases, pool.map(
                 lambda path: case_check(command, path, options.bless), cases)):
-            if wrong:
+            name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+            if isinstance(wrong, Skipped):
+                skipped += 1
+                print(f"skipped {name}: {wrong}")
+            elif wrong:
                 failed += 1
-                name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
                 print(f"---- {name}\n{wrong.rstrip()}\n")
-    print(f"{len(cases) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    print(f"{len(cases) - failed - skipped} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failed else 77 if skipped else 0
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PAIRS = [("examples/first/licence", "examples/first/许可"),
          ("tests/golden/bundle/two", "tests/golden/bundle/两项"),
+         ("examples/credit_code/company", "examples/credit_code/企业备案"),
          ("examples/food_licence/food_licence", "examples/food_licence/食品经营许可")]
 EVERY_CODE = {"late", "due-soon", "skipped-step", "out-of-order", "repeated", "unauthorised", "condition-unmet",
               "unknown-action", "after-close", "forbidden", "rule", "missing-document", "missing-data"}
@@ -29,7 +30,7 @@ def units(path):
     with open(path, "rb") as stream:
         image = stream.read()
     magic, form, count, size = struct.unpack_from("<8sIIQ", image)
-    assert (magic, form, size) == (b"GUIJUIMG", 5, len(image)), path
+    assert (magic, form, size) == (b"GUIJUIMG", 6, len(image)), path
     made = []
     for unit in range(count):
         section_count, _, begin, _ = struct.unpack_from("<IIQQ", image, 56 + 56 * unit)
@@ -46,10 +47,20 @@ def built(guiju, source, folder):
     return units(image)
 
 
+def granted(guiju, name):
+    """The manifest of natives beside it, as it was built."""
+    manifest = os.path.join(os.path.dirname(guiju), os.path.dirname(os.path.relpath(name, ROOT)), "natives.json")
+    return ["--natives", manifest] if os.path.exists(manifest) else []
+
+
 def found(guiju, name):
     """{case: sorted (code, severity, status, event)} and all codes."""
     run = subprocess.run([guiju, "replay", name + ".gj", "--events", name + ".jsonl",
-                          "--format", "jsonl"], stdout=subprocess.PIPE, check=False)
+                          "--format", "jsonl", *granted(guiju, name)], stdout=subprocess.PIPE,
+                         stderr=subprocess.PIPE, check=False)
+    if b"(seccomp)" in run.stderr:
+        print("skipped %s: natives cannot be fenced in here" % name)
+        return {}, collections.Counter()
     assert run.returncode == 1, "%s: exit status %d" % (name, run.returncode)
     cases, codes = collections.defaultdict(list), collections.Counter()
     for line in run.stdout.decode("utf-8").splitlines():

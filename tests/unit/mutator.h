@@ -193,6 +193,8 @@ static uint32_t mutant_immediate(mutant *m, const gjr_writer *w, gjr_immediate k
         return mutant_below(m, mutant_rows(w, GJR_TABLE_action));
     case GJR_IMMEDIATE_LIMIT:
         return mutant_below(m, mutant_rows(w, GJR_TABLE_limit));
+    case GJR_IMMEDIATE_NATIVE:
+        return mutant_below(m, mutant_rows(w, GJR_TABLE_native));
     case GJR_IMMEDIATE_RECORD_A:
         return mutant_below(m, mutant_rows(w, GJR_TABLE_record_type));
     case GJR_IMMEDIATE_PART:

@@ -42,7 +42,8 @@ enum {
     PAYER,
     SAMPLE_FIELDS
 };
-enum { SITE, BID }; /* record types: a bid has a site */
+enum { SEEN, PLACE }; /* natives: whether a text was seen by these officers, where this is */
+enum { SITE, BID };   /* record types: a bid has a site */
 enum { SITE_AREA, SITE_KIND };
 enum { BID_BY, BID_PRICE, BID_SITE };
 enum { INITIAL, ZERO, TWO, TRUE, DAY, INSTANT, WORD, HUNDRED };
@@ -54,6 +55,7 @@ enum {
     FEE_IS_DUE,
     PLAN_IS_DUE,
     OFFER_IS_PLAN,
+    IS_SEEN,
     KINDS_OF_BIDS,
     AREA_TOLD
 };
@@ -147,8 +149,30 @@ static void sample_expressions(gjr_writer *w)
          I(OR, 2, 2, 1, 0), I(PART, 0, 0, 0, BID_SITE), I(PART, 0, 0, 0, SITE_AREA),
          I(CONSTANT, 1, 0, 0, HUNDRED), I(LESS, 0, 0, 1, 0), I(AND, 0, 0, 2, 0),
          I(RETURN, 0, 0, 0, 0));
+    CODE(GJR_TYPE_BOOL, GJR_NONE, I(CONSTANT, 0, 0, 0, WORD), I(FIELD, 1, 0, 0, INSPECTORS),
+         I(CALL, 2, 0, 0, SEEN), I(CALL, 0, 0, 0, PLACE), I(CONSTANT, 1, 0, 0, WORD),
+         I(EQUAL_TEXT, 0, 0, 1, 0), I(OR, 2, 2, 0, 0), I(RETURN, 0, 2, 0, 0));
     sample_loops(w);
     CODE(GJR_TYPE_NUMBER, GJR_NONE, I(FIELD, 0, 0, 0, AREA), I(RETURN, 0, 0, 0, 0));
+}
+
+static void sample_natives(gjr_writer *w)
+{
+    gjr_native seen = {.name = text(w, "seen"),
+                       .title = text(w, "已见"),
+                       .library = text(w, "lib"),
+                       .parameters_count = 2,
+                       .type = GJR_TYPE_BOOL};
+    gjr_native place = {.name = text(w, "place"),
+                        .title = text(w, "地点"),
+                        .library = text(w, "lib"),
+                        .parameters_first = 2,
+                        .type = GJR_TYPE_TEXT,
+                        .flags = GJR_NATIVE_PURE};
+    gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_TEXT, GJR_TYPE_NOTHING});
+    gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_LIST, GJR_TYPE_OFFICER});
+    gjr_writer_add_native(w, &seen);
+    gjr_writer_add_native(w, &place);
 }
 
 static void sample_records(gjr_writer *w)
@@ -609,7 +633,7 @@ static void sample_rules(gjr_writer *w)
                        .exceptions_first = 1,
                        .exceptions_count = 1};
     gjr_writer_add_exception(w, &(gjr_exception){KIND_IS_INITIAL, 0, 1, 0});
-    gjr_writer_add_exception(w, &(gjr_exception){FEE_IS_DUE, 0, 0, 0});
+    gjr_writer_add_exception(w, &(gjr_exception){IS_SEEN, 0, 0, 0});
     gjr_writer_add_power(w, &(gjr_power){GJR_POWER_MAY, 1, KIND_IS_INITIAL, 0, 0, 1, 0});
     gjr_writer_add_power(w, &(gjr_power){GJR_POWER_NEVER, 0, GJR_NONE, 0, 0, 0, 0});
     gjr_writer_get_action(w, APPROVE)->powers_count = 1;
@@ -694,6 +718,7 @@ static inline void sample_write(gjr_writer *w)
     sample_constants(w);
     sample_expressions(w);
     sample_records(w);
+    sample_natives(w);
 }
 
 /* The sample, and it again under another name: a file of two units. */
@@ -813,6 +838,16 @@ static gjr_value sample_value(const gjr_rows *rows, gjr_shape shape, uint32_t se
     return value;
 }
 
+/* What it likes, of the type that it says; the payload is the rows. */
+static gjr_value sample_call(void *payload, uint32_t native, const gjr_value *arguments)
+{
+    const gjr_rows *rows = payload;
+    const gjr_native *row = &rows->natives[native];
+    uint32_t seed = row->parameters_count > 0 ? arguments[0].known + 1u : 1;
+    return row->type == GJR_TYPE_LIST ? (gjr_value){.known = false}
+                                      : sample_value(rows, GJR_SHAPE_PLAIN(row), seed, NULL);
+}
+
 static bool sample_swallow(void *payload, const char *bytes, size_t size)
 {
     *(size_t *)payload += size + (size_t)(unsigned char)bytes[size - 1];
@@ -834,7 +869,9 @@ static inline void sample_run_rows(const gjr_rows *rows)
                        .today = 20000,
                        .limit_runs = sample_runs,
                        .workday_add = sample_workday,
-                       .clock = sample_clock};
+                       .payload = (void *)(uintptr_t)rows,
+                       .clock = sample_clock,
+                       .call = sample_call};
     for (uint32_t i = 0; i < rows->expression_count; i++) {
         gjr_vm_run(rows, i, &facts);
     }

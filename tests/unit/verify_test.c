@@ -453,6 +453,36 @@
     B(FIELD_TYPE, held, GET(held, 0)->type = GJR_TYPE_NOTHING)                                     \
     B(ENUMERATION, held, GET(held, 0)->enumeration = 0)                                            \
     B(RECORD, held, GET(held, 1)->record = GJR_NONE)                                               \
+    B(NATIVE_TYPE, parameter, GET(native_parameter, 0)->type = GJR_TYPE_ENUM)                      \
+    B(NATIVE_TYPE, result, GET(native, SEEN)->type = GJR_TYPE_LIST)                                \
+    B(NATIVE_TYPE, record, GET(native, SEEN)->type = GJR_TYPE_RECORD)                              \
+    B(NATIVE_TYPE, scalar_element, GET(native, SEEN)->element = GJR_TYPE_BOOL)                     \
+    B(NATIVE_PARAMETERS, many, for (int i = 0; i <= GJR_NATIVE_PARAMETERS_MAX; i++) {              \
+          gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_BOOL, 0});           \
+      } GET(native, PLACE)->parameters_count = GJR_NATIVE_PARAMETERS_MAX + 1)                      \
+    B(NATIVE_ONCE, twice, GET(native, PLACE)->name = GET(native, SEEN)->name)                      \
+    B(NATIVE_EVENT, trigger, GET(trigger, 0)->when = IS_SEEN)                                      \
+    B(NATIVE_EVENT, stop, GET(stop, 0)->when = IS_SEEN)                                            \
+    B(NATIVE_EVENT, extension, GET(extension, 0)->when = IS_SEEN)                                  \
+    B(NATIVE_EVENT, effect, GET(effect, 0)->when = IS_SEEN)                                        \
+    B(NATIVE_EVENT, role, GET(role, 0)->when = IS_SEEN)                                            \
+    B(NATIVE_EVENT, relation_exception, GET(rule, 2)->exceptions_count = 0;                        \
+      GET(rule, 3)->exceptions_first = 1; GET(rule, 3)->exceptions_count = 1)                      \
+    B(NATIVE_EVENT, preset, gives(w, GJR_TYPE_TEXT, PLACE);                                        \
+      GET(native, PLACE)->flags = 0; GET(field, NOTE)->preset = AREA_TOLD + 1)                 \
+    B(NATIVE_EVENT, law_sets, gives(w, GJR_TYPE_MONEY, PLACE); GET(native, PLACE)->flags = 0;      \
+      GET(native, PLACE)->type = GJR_TYPE_MONEY; *instruction_after(w, GJR_OP_CALL, 3) =           \
+      I(EQUAL_TEXT, 0, 1, 1, 0); GET(assignment, 1)->value = AREA_TOLD + 1)                    \
+    B(NATIVE_SET, text, gives(w, GJR_TYPE_TEXT, PLACE); GET(assignment, 0)->field = NOTE;          \
+      GET(assignment, 0)->value = AREA_TOLD + 1)                                               \
+    B(OPERAND_TYPE, argument, GET(native_parameter, 0)->type = GJR_TYPE_NUMBER)                    \
+    B(OPERAND_TYPE, argument_list, GET(native_parameter, 1)->element = GJR_TYPE_TEXT)              \
+    B(REGISTER_WRITTEN, argument, *instruction_of(w, GJR_OP_CALL) = I(CALL, 2, 1, 0, SEEN);        \
+      GET(native_parameter, 0)->type = GJR_TYPE_LIST;                                              \
+      GET(native_parameter, 0)->element = GJR_TYPE_OFFICER)                                        \
+    B(REGISTER, argument, *instruction_of(w, GJR_OP_CALL) = I(CALL, 2, 3, 0, SEEN))                \
+    B(IMMEDIATE, native, instruction_of(w, GJR_OP_CALL)->immediate = 2)                            \
+    B(UNUSED_ZERO, no_arguments, *instruction_after(w, GJR_OP_CALL, 1) = I(CALL, 0, 1, 0, PLACE))  \
     B(REGISTER_WRITTEN, behind_merge, *looped(w, 12) = I(PART, 3, 4, 0, BID_PRICE))
 
 // clang-format on
@@ -464,6 +494,18 @@ static gjr_instruction *instruction_of(gjr_writer *w, gjr_opcode op)
         index++;
     }
     return GET(instruction, index);
+}
+
+/* So many after it. */
+static gjr_instruction *instruction_after(gjr_writer *w, gjr_opcode op, uint32_t count)
+{
+    return instruction_of(w, op) + count;
+}
+
+/* One more expression, of what the native without parameters gives. */
+static void gives(gjr_writer *w, gjr_type type, uint32_t native)
+{
+    CODE(type, GJR_NONE, I(CALL, 0, 0, 0, native), I(RETURN, 0, 0, 0, 0));
 }
 
 /* An instruction of the expression with loops. */

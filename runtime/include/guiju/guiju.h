@@ -62,6 +62,7 @@ typedef enum gj_status {
     GJ_OVER_LIMIT, /* a named limit of this library was exceeded */
     GJ_BAD_ARGUMENT, /* the call is wrong (a NULL that may not be, a handle of another judge) */
     GJ_OTHER_ZONE,   /* a calendar of some limits has another zone than the procedure's own */
+    GJ_UNGRANTED,    /* a native that the procedure names is not granted, or not as it says */
 } gj_status;
 
 typedef enum gj_lang { GJ_EN = 0, GJ_ZH = 1 } gj_lang;
@@ -506,6 +507,7 @@ typedef enum gj_subject_kind {
     GJ_SUBJECT_DOCUMENT,
     GJ_SUBJECT_LIMIT,
     GJ_SUBJECT_RULE,
+    GJ_SUBJECT_NATIVE,
 } gj_subject_kind;
 
 /* What a field held when a condition that reads it was judged, as people write it. */
@@ -556,6 +558,22 @@ typedef struct gj_other_act {
     int32_t at_offset_s;
     gj_text post, post_title, officer;
 } gj_other_act;
+
+/* Why a call of a native gave no result. */
+typedef enum gj_native_failure {
+    GJ_NATIVE_FAILURE_NONE,
+    GJ_NATIVE_REPORTED,  /* it said so: `number` */
+    GJ_NATIVE_RUBBISH,   /* what it gave is no value of the type */
+    GJ_NATIVE_TIMED_OUT, /* after `number` milliseconds */
+    GJ_NATIVE_CRASHED,   /* by signal `number` */
+    GJ_NATIVE_EXITED,    /* with status `number` */
+    GJ_NATIVE_FORBIDDEN, /* it did what the sandbox does not allow */
+    GJ_NATIVE_TOO_LARGE, /* the arguments are more than can be handed over */
+    GJ_NATIVE_NO_HELPER, /* the helper could not be started again */
+    GJ_NATIVE_FAILURE_COUNT
+} gj_native_failure;
+/* "timed-out". */
+GJ_API const char *gj_native_failure_name(gj_native_failure failure);
 
 /* One finding. Every text and array is borrowed: inside a sink until it returns; from a case until
  * the case is next stepped or destroyed. */
@@ -641,6 +659,9 @@ typedef struct gj_finding {
     gj_text key_of, key_of_title; /* missing-data: the limit that keeps a clock for each of it, or
                                      the rule that stands for each by itself: */
     bool is_key_of_rule;
+    gj_text native_library;           /* native-failed: from which it is said to be */
+    gj_native_failure native_failure; /* and why */
+    int64_t native_number;            /* of that */
     /* repeated, rule: how often now, and how often allowed (0: n/a); skipped-step: how many of
      * those left out were done on an earlier round; too-many-open: allowed so many */
     uint32_t times, times_allowed;
@@ -921,25 +942,12 @@ GJ_API gj_status gj_natives_load(gj_natives *natives, const char *path);
 GJ_API gj_status gj_natives_register(gj_natives *natives, const gj_native_signature *signature,
                                      void *payload, gj_native_call call);
 GJ_API const gj_native_problem *gj_natives_problem(const gj_natives *natives);
+/* Whether each native that a procedure names is granted as the procedure says: GJ_UNGRANTED where
+ * one is not, see gj_natives_problem. */
+GJ_API gj_status gj_natives_check(gj_natives *natives, const gj_image *image, size_t procedure);
 /* One line in the user's language. */
 GJ_API gj_status gj_native_problem_print(const gj_native_problem *problem, gj_lang lang,
                                          const gj_writer *out);
-
-/* Why a call gave no result. */
-typedef enum gj_native_failure {
-    GJ_NATIVE_FAILURE_NONE,
-    GJ_NATIVE_REPORTED,  /* it said so: `number` */
-    GJ_NATIVE_RUBBISH,   /* what it gave is no value of the type */
-    GJ_NATIVE_TIMED_OUT, /* after `number` milliseconds */
-    GJ_NATIVE_CRASHED,   /* by signal `number` */
-    GJ_NATIVE_EXITED,    /* with status `number` */
-    GJ_NATIVE_FORBIDDEN, /* it did what the sandbox does not allow */
-    GJ_NATIVE_TOO_LARGE, /* the arguments are more than can be handed over */
-    GJ_NATIVE_NO_HELPER, /* the helper could not be started again */
-    GJ_NATIVE_FAILURE_COUNT
-} gj_native_failure;
-/* "timed-out". */
-GJ_API const char *gj_native_failure_name(gj_native_failure failure);
 
 /* ---- judges and dockets
  * -------------------------------------------------------------------------- */
@@ -956,10 +964,14 @@ typedef struct gj_judge_options {
      * those of other judges too; the array may go once the judge is made. */
     const gj_calendar *const *calendars;
     size_t calendar_count;
+    /* Those that the procedure names must be granted just as it says; must outlive the judge. NULL:
+     * none are. */
+    const gj_natives *natives;
 } gj_judge_options;
 /* GJ_UNKNOWN: the image has no such procedure, or several and none was named. GJ_UNBOUND: a
  * calendar is missing. GJ_OTHER_ZONE: they are not of one zone, in which a time told without an
- * offset would be one instant. */
+ * offset would be one instant. GJ_UNGRANTED: a native is not granted; gj_natives_check says which.
+ */
 GJ_API gj_status gj_judge_create(const gj_judge_options *options, gj_judge **judge);
 GJ_API void gj_judge_destroy(gj_judge *judge);
 
@@ -988,6 +1000,13 @@ GJ_API gj_instant gj_docket_last_instant(gj_docket *docket);
 GJ_API gj_status gj_docket_report_unmet(gj_docket *docket, void *payload,
                                         bool (*on_problem)(void *payload,
                                                            const gj_problem *problem));
+
+/* What natives have answered so far about its events, in bytes that belong to it: whoever keeps the
+ * events keeps these with them, and gives them back to a docket of the same procedure before it
+ * judges, so that no impure native is asked again. */
+GJ_API gj_status gj_docket_answers_write(const gj_docket *docket, const gj_writer *out);
+/* GJ_REFUSED: they are no such bytes, or another procedure's. */
+GJ_API gj_status gj_docket_answers_read(gj_docket *docket, const void *bytes, size_t size);
 
 /* One line of a case's time line. */
 typedef struct gj_step_note {
@@ -1250,6 +1269,9 @@ GJ_API gj_text gj_live_case_id(const gj_live *live, size_t index);
  * judged yet event_count is 0. The result is borrowed until on_case returns. */
 GJ_API gj_status gj_live_see(gj_live *live, size_t index, void *payload,
                              bool (*on_case)(void *payload, const gj_case_result *result));
+/* As gj_docket_answers_write and gj_docket_answers_read, which is called before events are told. */
+GJ_API gj_status gj_live_answers_write(const gj_live *live, const gj_writer *out);
+GJ_API gj_status gj_live_answers_read(gj_live *live, const void *bytes, size_t size);
 /* The latest `at` of all events that stand, also ahead of the clock; 0 events: INT64_MIN. */
 GJ_API gj_instant gj_live_last_instant(gj_live *live);
 /* As gj_docket_report_unmet. */

@@ -100,10 +100,11 @@ static bool limits_set(size_t memory_mb)
            limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0);
 }
 
+/* The library has a word of its own for that the system will not. */
 static bool load(scmp_filter_ctx list)
 {
     int error = seccomp_load(list);
-    errno = -error;
+    errno = error == -ECANCELED ? EPERM : -error;
     return error == 0;
 }
 
