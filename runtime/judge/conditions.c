@@ -240,7 +240,8 @@ static void underway(gjr_sitting *step, size_t first, uint32_t limit)
     }
 }
 
-static bool is_met(gjr_sitting *step, uint32_t limit, uint32_t when, const gjr_clause *by)
+gjr_truth gjr_condition_of_turn(gjr_sitting *step, uint32_t limit, uint32_t when,
+                                const gjr_clause *by)
 {
     gjr_truth truth = gjr_condition_truth(step, when);
     if (truth == GJR_TRUTH_UNKNOWN) {
@@ -248,7 +249,12 @@ static bool is_met(gjr_sitting *step, uint32_t limit, uint32_t when, const gjr_c
         gjr_condition_note_unknown(step, when, by, GJR_NONE);
         underway(step, before, limit);
     }
-    return truth == GJR_TRUTH_TRUE;
+    return truth;
+}
+
+static bool is_met(gjr_sitting *step, uint32_t limit, uint32_t when, const gjr_clause *by)
+{
+    return gjr_condition_of_turn(step, limit, when, by) == GJR_TRUTH_TRUE;
 }
 
 bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger)

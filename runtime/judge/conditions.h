@@ -43,6 +43,9 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
 bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger);
 /* The same of an effect: whether it follows when the limit runs out. */
 bool gjr_condition_of_effect(gjr_sitting *step, uint32_t limit, uint32_t effect);
+/* Of what stops or extends the limit, as its clause says; a note where that cannot be said. */
+gjr_truth gjr_condition_of_turn(gjr_sitting *step, uint32_t limit, uint32_t when,
+                                const gjr_clause *by);
 /* The same of a role: whether the act counts for its rule. */
 bool gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role);
 /* missing-data, of the field that was to say which key the act is about, for that rule. */

@@ -298,7 +298,7 @@ void gjr_ladder_end(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     uint32_t held = 0, rung;
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
-        held |= rung_at(step, limit, i) <= at ? reached_bit(i) : 0;
+        held |= reached_at(step, limit, i) <= at ? reached_bit(i) : 0;
     }
     held &= fired(step, limit);
     for (int late = 0; late < 2; late++) {

@@ -295,13 +295,24 @@ static uint32_t clock_heard(gjr_sitting *step, const gjr_listener *listener)
     return clock;
 }
 
+/* After the close an act still ends a limit, but starts none. */
+static bool may_start(const gjr_sitting *step, uint32_t limit)
+{
+    return gjr_case_state(step->judged)->closed_at == GJ_NEVER &&
+           !gjr_regions_is_through(step, limit_of(step, limit)->region);
+}
+
 void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
     uint32_t limit = clock_heard(step, listener);
     if (limit != GJR_NONE) {
         findings_close(step, limit, heard->at);
         end_trace(step, limit, heard->at, listener->trigger, false);
-        begin(step, limit, listener, heard);
+        if (may_start(step, limit)) {
+            begin(step, limit, listener, heard);
+        } else {
+            stop(step, limit);
+        }
     }
 }
 
@@ -487,27 +498,39 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
     }
 }
 
-/* With its region; one that is overdue stays so, also where the event at hand began it after the
- * date by which it was due, or made it so short, or the law began it as of long ago. */
+static bool is_overdue(const gjr_sitting *step, uint32_t limit)
+{
+    return step->by_law ? gjr_ladder_is_late(step, limit, step->event->at)
+                        : (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_LATE) != 0;
+}
+
+/* With its region; one that is overdue stays so, or turns out to be for want of a notice; also
+ * where the event at hand began it after the date by which it was due, or made it so short, or the
+ * law began it as of long ago. */
 static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
 {
     const gjr_limit *row = limit_of(step, limit);
     if (row->by != GJR_NONE || row->lengths_count > 0 || step->by_law) {
         gjr_ladder_catch_up(step, limit, step->event->at);
     }
-    bool late = step->by_law ? gjr_ladder_is_late(step, limit, step->event->at)
-                             : (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_LATE) != 0;
-    gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_CLOSED,
+    bool late = is_overdue(step, limit);
+    if (!late && gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_close(step, limit);
+        gjr_ladder_catch_up(step, limit, step->event->at);
+        late = is_overdue(step, limit);
+    }
+    if (!late && step->by_law) {
+        findings_close_by_law(step, limit, step->event->at);
+    } else if (!late) {
+        findings_close(step, limit, step->event->at);
+    }
+    gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_CLOSED, /* after what is void by that */
                                    .limit = limit,
                                    .at = step->event->at,
                                    .cause = GJR_CAUSE_TIME,
                                    .number = late ? 1 : 0,
                                    .row = region});
-    if (!late && step->by_law) {
-        findings_close_by_law(step, limit, step->event->at);
-        stop(step, limit);
-    } else if (!late) {
-        findings_close(step, limit, step->event->at);
+    if (!late) {
         stop(step, limit);
     }
 }

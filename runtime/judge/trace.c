@@ -3,22 +3,26 @@
  * See trace.h. */
 #include "judge/trace.h"
 
+#include "base/text.h"
 #include "judge/clocks.h"
 
 void gjr_trace_init(gjr_trace *trace, const gj_allocator *allocator)
 {
     *trace = (gjr_trace){.allocator = allocator};
+    gjb_arena_init(&trace->texts, allocator);
 }
 
 void gjr_trace_deinit(gjr_trace *trace)
 {
     gjb_alloc_destroy(trace->allocator, trace->items, trace->capacity, sizeof *trace->items);
+    gjb_arena_deinit(&trace->texts);
     *trace = (gjr_trace){0};
 }
 
 void gjr_trace_reset(gjr_trace *trace)
 {
     trace->count = 0;
+    gjb_arena_reset(&trace->texts);
 }
 
 static bool grow(gjr_trace *trace)
@@ -32,6 +36,17 @@ static bool grow(gjr_trace *trace)
     trace->items = items;
     trace->capacity = capacity;
     return true;
+}
+
+/* What the law tells is forgotten with its act. */
+static gjr_raised_key key_keep(gjr_sitting *step, uint32_t limit)
+{
+    gjr_raised_key key = gjr_clocks_told(step, limit);
+    if (step->by_law && gjb_text_is_present(key.text)) {
+        key.text = gjb_arena_text(&step->trace->texts, key.text);
+        step->no_memory |= key.text.bytes == NULL;
+    }
+    return key;
 }
 
 void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark)
@@ -49,7 +64,7 @@ void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark)
     kept->clock = mark->limit;
     kept->limit = gjr_layout_limit(&step->judge->layout, mark->limit);
     if (mark->kind == GJR_MARK_STARTED && gjr_clocks_are_keyed(step, kept->limit)) {
-        kept->key = gjr_clocks_told(step, kept->limit);
+        kept->key = key_keep(step, kept->limit);
     }
     if (event != NULL) {
         kept->source = event->source;

@@ -59,6 +59,7 @@ typedef struct gjr_trace {
     const gj_allocator *allocator;
     gjr_mark *items;
     size_t count, capacity;
+    gjb_arena texts; /* of what the law told */
 } gjr_trace;
 
 void gjr_trace_init(gjr_trace *trace, const gj_allocator *allocator);
@@ -66,7 +67,8 @@ void gjr_trace_deinit(gjr_trace *trace);
 /* Of nothing again, the memory kept. */
 void gjr_trace_reset(gjr_trace *trace);
 
-/* With a trace: its texts are borrowed from the event, which must outlive it. */
+/* With a trace: its texts are borrowed from the event, which must outlive it, unless the law did
+ * it. */
 void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark);
 static inline void gjr_trace_add(gjr_sitting *step, gjr_mark mark)
 {

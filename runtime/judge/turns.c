@@ -154,12 +154,8 @@ static bool has_room(const gjr_sitting *step)
 /* Whether the clause holds now; a note where that cannot be said. */
 static gjr_truth holds(gjr_sitting *step, uint32_t when, const gjr_turn *turn, uint32_t limit)
 {
-    gjr_truth truth = gjr_condition_truth(step, when);
-    if (truth == GJR_TRUTH_UNKNOWN) {
-        gjr_clause by = clause_of(step, turn, limit);
-        gjr_condition_note_unknown(step, when, &by, GJR_NONE);
-    }
-    return truth;
+    gjr_clause by = clause_of(step, turn, limit);
+    return gjr_condition_of_turn(step, limit, when, &by);
 }
 
 /* Takes the notice that was given beforehand, once. */
@@ -308,10 +304,10 @@ static void stop_told(gjr_sitting *step, uint32_t clock, const gjr_listener *lis
 
 /* ---- extensions ---- */
 
-/* Whether the act at hand was done without the power. */
+/* Whether the act at hand was done without the power; what the law does is not that act. */
 static bool lacks_power(const gjr_sitting *step)
 {
-    for (size_t i = 0; i < step->raised_count; i++) {
+    for (size_t i = 0; i < step->raised_count && !step->by_law; i++) {
         const gjr_raised *raised = &step->raised[i];
         if (raised->by_event && (raised->code == GJ_UNAUTHORISED || raised->code == GJ_FORBIDDEN)) {
             return true;
