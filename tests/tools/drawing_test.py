@@ -30,7 +30,7 @@ import xml.etree.ElementTree as tree
 from builds import GUIJU, QUICK, ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
-MADE_UP = 300 if os.environ.get("GUIJU_PROVE") else 20
+MADE_UP = 300 if os.environ.get("GUIJU_PROVE") else 10
 SECONDS_MAX = 120
 
 

@@ -116,7 +116,8 @@ class Formatting(unittest.TestCase):
     @classmethod
     def make(cls, name, of, *options):
         shutil.copytree(cls.folder / of, cls.folder / name)
-        guiju("fmt", *options, *sources(cls.folder / of), folder=cls.folder / name)
+        guiju("fmt", *options, *sources(cls.folder / of), folder=cls.folder / name,
+              command=GUIJU if of == "as_is" else QUICK)
         cls.made[name] = texts(cls.folder / name)
 
     def same(self, one, other):
@@ -128,7 +129,8 @@ class Formatting(unittest.TestCase):
     def test_twice_is_once(self):
         for name, options in (("kept", ()), ("en", ("--keywords", "en")), ("zh", ("--keywords", "zh"))):
             folder = self.folder / name
-            self.assertEqual(guiju("fmt", "--check", *options, *sources(folder), folder=folder), "")
+            self.assertEqual(guiju("fmt", "--check", *options, *sources(folder), folder=folder,
+                                   command=QUICK), "")
 
     def test_through_the_other_language(self):
         self.same("zh", "en_zh")
