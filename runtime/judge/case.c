@@ -237,13 +237,8 @@ static bool holds(const gjr_case *judged, const gjr_field *row, const gjr_told *
         gj_text old = gjr_case_text(judged, gjr_span_unpack(word));
         return presence == GJR_WRONG && gjb_text_equal(old, told->quoted);
     }
-    if (presence != GJR_PRESENT || row->type == GJR_TYPE_LIST || row->type == GJR_TYPE_RECORD) {
-        return false;
-    }
-    if (gjr_type_is_textual(row->type)) {
-        return gjb_text_equal(gjr_case_text(judged, gjr_span_unpack(word)), told->value.as.text);
-    }
-    return word == (uint64_t)told->value.as.number;
+    return presence == GJR_PRESENT &&
+           gjr_stored_holds(judged, GJR_SHAPE_OF(row), word, &told->value);
 }
 
 bool gjr_case_add_told(gjr_case *judged, const gjr_told *told)

@@ -3,6 +3,8 @@
  * See stored.h. Recursion follows the shape, whose depth the image's verifier has bounded. */
 #include "judge/stored.h"
 
+#include "base/text.h"
+
 /* Two words a part of a record. */
 enum { PRESENCE, WORD, PART_WORDS };
 
@@ -162,6 +164,51 @@ gjr_value gjr_stored_value(const gjr_case *judged, gjr_shape shape, uint64_t wor
     value.as.list.items = items;
     value.as.list.count = span.size;
     return value;
+}
+
+/* ---- comparing ---- */
+
+static bool list_holds(const gjr_case *judged, gjr_shape element, gjr_span span,
+                       const gjr_value *value)
+{
+    const uint64_t *words = words_of(judged, span);
+    bool same = span.size == value->as.list.count;
+    for (uint32_t i = 0; same && i < span.size; i++) {
+        same = gjr_stored_holds(judged, element, words[i], &value->as.list.items[i]);
+    }
+    return same;
+}
+
+static bool record_holds(const gjr_case *judged, gjr_shape shape, gjr_span span,
+                         const gjr_value *value)
+{
+    uint32_t count;
+    const gjr_part *parts = gjr_shape_parts(rows_of(judged), shape, &count);
+    const uint64_t *words = words_of(judged, span);
+    bool same = true;
+    for (uint32_t i = 0; same && i < count; i++, words += PART_WORDS) {
+        same = words[PRESENCE] == GJR_PRESENT &&
+               gjr_stored_holds(judged, GJR_SHAPE_OF(&parts[i]), words[WORD],
+                                &value->as.list.items[i]);
+    }
+    return same;
+}
+
+bool gjr_stored_holds(const gjr_case *judged, gjr_shape shape, uint64_t word,
+                      const gjr_value *value)
+{
+    gjr_span span = gjr_span_unpack(word);
+    if (!value->known) {
+        return false;
+    }
+    if (gjr_type_is_textual(shape.type)) {
+        return gjb_text_equal(gjr_case_text(judged, span), value->as.text);
+    }
+    if (shape.type == GJR_TYPE_LIST) {
+        return list_holds(judged, gjr_shape_element(shape), span, value);
+    }
+    return shape.type == GJR_TYPE_RECORD ? record_holds(judged, shape, span, value)
+                                         : word == (uint64_t)value->as.number;
 }
 
 /* ---- making room ---- */

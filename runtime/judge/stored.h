@@ -27,6 +27,10 @@ uint64_t gjr_stored_add(gjr_case *judged, gjr_shape shape, const gjr_value *valu
 /* The value again. Texts are borrowed from the case, items and parts made in the arena. */
 gjr_value gjr_stored_value(const gjr_case *judged, gjr_shape shape, uint64_t word,
                            gjb_arena *arena);
+/* Whether the word's value is this one, known. A record with a part that is not is never the same.
+ */
+bool gjr_stored_holds(const gjr_case *judged, gjr_shape shape, uint64_t word,
+                      const gjr_value *value);
 /* Room that what the word names takes. */
 size_t gjr_stored_size(const gjr_case *judged, gjr_shape shape, uint64_t word);
 /* From the old bytes to the new ones; the word there. */
