@@ -34,7 +34,7 @@ enum {
     FEW = 5, /* events of a case, in the short logs of which most are when proving */
     TOLD_MAX = CASES * EVENTS_MAX * 4,
     SAME = 10, /* orders of one log */
-    FINDINGS_MAX = 8000,
+    FINDINGS_MAX = 16384,
     ID_SIZE = 33,
 };
 

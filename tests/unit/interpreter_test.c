@@ -281,6 +281,7 @@ static void every_kind_is_made(void **state)
         }
     }
     assert_int_equal(missing, 0);
+    assert_true(keyed_expiry_made);
 }
 
 int main(void)

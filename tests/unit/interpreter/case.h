@@ -7,6 +7,7 @@
 
 #include "unit/interpreter/expression.h"
 #include "unit/interpreter/standing.h"
+#include "unit/interpreter/turns.h"
 
 enum { FOUND_MAX = 16384, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
 
@@ -44,17 +45,18 @@ typedef struct plain_trace {
 /* Where a limit runs, or has run. */
 typedef struct span {
     int limit;
-    value key;               /* by which it is kept; unknown of a limit without */
-    int64_t since, told_end; /* INT64_MAX: none told */
-    int64_t by;              /* when it is due by a date; INT64_MAX: none told */
-    int64_t warned;          /* when it last came to what lies before due, by an earlier date */
-    bool fired[RUNGS_MAX];   /* came to by an earlier date */
+    value key;                /* by which it is kept; unknown of a limit without */
+    int64_t since, told_end;  /* INT64_MAX: none told */
+    int64_t by;               /* when it is due by a date; INT64_MAX: none told */
+    int64_t warned;           /* when it last came to what lies before due, by an earlier date */
+    int64_t fired[RUNGS_MAX]; /* when it came to each as it then was due; 0: it has not */
     plain_trigger_kind trigger;
     const gj_event *start;
     bool start_not_recorded;
-    int budget;              /* so many units; 0: it has no length */
-    const gjc_node *line;    /* that gives it, where it hangs on the case; or NULL */
-    int64_t measured;        /* since when */
+    int budget;           /* so many units; 0: it has no length */
+    const gjc_node *line; /* that gives it, where it hangs on the case; or NULL */
+    int64_t measured;     /* since when */
+    plain_turns turns;
     bool asked;              /* it ran out, and the law was asked what follows */
     int64_t noted;           /* up to when is known what it has come to */
     int rung[2], held_in[2]; /* of due-soon and of late: the highest come to, and where that was */
@@ -88,9 +90,11 @@ typedef struct plain_found {
     int64_t first_at; /* when the act was done from which it looked */
     value key;
     base_type key_type;
-    bool by_time; /* nothing but time found it */
-    bool by_law;  /* what the law did, or was asked, when this limit ran out: */
-    int law_limit;
+    bool by_time;               /* nothing but time found it */
+    bool by_law;                /* what the law did, or was asked, when this limit ran out: */
+    bool ran_out;               /* it is that limit's own, which is counted to its last day */
+    gj_void_reason voided;      /* of a stop or an extension, */
+    int64_t voided_opened;      /* which began then */
     const plain_effect *effect; /* or NULL: nothing followed */
     int64_t as_of;
     int held_in; /* where its holder answers */
@@ -171,7 +175,7 @@ bool plain_is_noted(const plain_case *c, int field, gj_text subject);
 
 /* limits.c */
 int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day);
-/* When that rung of its ladder is reached. */
+plain_counting plain_limit_counting(const plain_case *c, const span *s);
 /* The last day before it rolls; of a limit in time the day it ends on. */
 int plain_limit_raw_day(const plain_case *c, const span *s);
 /* The last day of a minimum before it rolled, and within which days it lies. */
@@ -186,6 +190,7 @@ void plain_limit_range(const plain_case *c, const span *s, int *earliest, int *l
 /* From when on it is late for sure, and the last day then. */
 int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day);
 int64_t plain_limit_back(const plain_case *c, const span *s, int64_t end, int64_t *edge);
+/* When that rung of its ladder is reached. */
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung);
 bool plain_limit_running(void *c, int limit, int *due_day);
 /* The rung by which one of a limit's two findings stands at an instant, or NO. */
@@ -215,11 +220,30 @@ bool plain_clock_check(plain_case *c, int limit, const plain_trigger *by);
 /* One for the key that the event tells; NO, and noted, where there is none. */
 int plain_clock_take(plain_case *c, int limit, const plain_trigger *by, value *key);
 void plain_value_write(base_type type, value key, char *out, size_t size);
+/* The act at hand is deemed done because it ran out, and tells its key. */
+void plain_clock_tell(plain_case *c, const span *of);
 void plain_key_write(const plain_case *c, const span *s, char *out, size_t size);
 
 /* hearing.c; `region`: where an act was done; NO where no branch has it */
 void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded);
 void plain_limits_hear_fields(plain_case *c, const int *fields, int count);
+
+/* turns.c: when a notice that is waited for comes too late; INT64_MAX: none is */
+int64_t plain_turns_next(const plain_case *c, int clock);
+void plain_turns_expire(plain_case *c, int clock, int64_t at);
+/* A run of the limit begins with what goes on already, or ends. */
+void plain_turns_begin(plain_case *c, int clock);
+void plain_turns_end(plain_case *c, int clock, const gj_event *event);
+void plain_turns_drop(plain_case *c, int clock);
+void plain_turns_hear(plain_case *c, int limit, plain_trigger what);
+
+/* hearing.c: of several conditions under which one thing stands there the first that holds; NO */
+int plain_trigger_find(plain_case *c, int limit, const plain_trigger *among, int count,
+                       plain_trigger what);
+/* The clause's own condition; what is unknown is noted. */
+value plain_clause_holds(plain_case *c, int limit, const gjc_node *clause, plain_trigger what);
+/* What has been come to by now stays. */
+void plain_rungs_keep(plain_case *c, int clock, int64_t at);
 
 /* law.c: what ends on a date told before, and what the law does where limits run out */
 void plain_limits_pass_time(plain_case *c, int64_t now);
@@ -227,6 +251,9 @@ int64_t plain_limit_runs_out(const plain_case *c, int limit);
 
 /* holder.c: whether a limit's findings have come to something worse, and where the case is then */
 void plain_held_note(plain_case *c, int limit, int64_t now);
+/* Where the region, or the one around it that runs, stands while an act passes from stage to stage.
+ */
+int plain_stage_seen(const plain_case *c, int region);
 /* Who held it in the stage answers for the finding; NO: where the case is now. */
 void plain_held_take(plain_case *c, plain_found *f, int stage);
 

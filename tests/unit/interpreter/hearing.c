@@ -39,6 +39,27 @@ static bool is_same(const plain_trigger *a, plain_trigger b)
     return a->kind == b.kind && a->target == b.target;
 }
 
+int plain_trigger_find(plain_case *c, int limit, const plain_trigger *among, int count,
+                       plain_trigger what)
+{
+    for (int i = 0; i < count; i++) {
+        if (is_same(&among[i], what) && holds(c, limit, &among[i])) {
+            return i;
+        }
+    }
+    return NO;
+}
+
+value plain_clause_holds(plain_case *c, int limit, const gjc_node *clause, plain_trigger what)
+{
+    what.when = plain_when(clause);
+    value truth = truth_of(c, limit, &what);
+    if (truth.kind == V_UNKNOWN) {
+        unknown_note(c, limit, &what);
+    }
+    return truth;
+}
+
 /* ---- dates told ---- */
 
 static bool field_instant(const plain_case *c, int field, int64_t *instant)
@@ -92,20 +113,19 @@ static int64_t told_end(plain_case *c, int limit)
     return earliest;
 }
 
-/* What was warned of stays. */
-static void warnings_keep(plain_case *c, int limit)
+void plain_rungs_keep(plain_case *c, int clock, int64_t now)
 {
-    span *s = &c->running[limit];
+    span *s = &c->running[clock];
     const plain_limit *of = &c->p->limits[s->limit];
     int64_t latest = INT64_MIN;
     for (int i = 0; i < of->rung_count; i++) {
         int64_t at = plain_limit_rung(c, s, i);
-        if (of->rungs[i].kind == GJC_RUNG_BEFORE && !s->fired[i] && at <= c->clock) {
-            s->fired[i] = true;
+        if (of->rungs[i].kind != GJC_RUNG_OVERDUE && at <= now) {
+            s->fired[i] = at;
             latest = at > latest ? at : latest;
         }
     }
-    s->warned = latest != INT64_MIN ? latest : s->warned;
+    s->warned = latest > s->warned ? latest : s->warned;
 }
 
 /* By which date it is due, as that is told now; one that is overdue stays so. */
@@ -113,7 +133,7 @@ static void by_take(plain_case *c, int limit)
 {
     const plain_limit *of = &c->p->limits[c->running[limit].limit];
     if (of->by != NO && !c->running[limit].asked && !plain_limit_is_late(c, limit, c->clock)) {
-        warnings_keep(c, limit);
+        plain_rungs_keep(c, limit, c->clock);
         int64_t told;
         c->running[limit].by = field_instant(c, of->by, &told) ? told : INT64_MAX;
         c->running[limit].noted = INT64_MIN;
@@ -132,6 +152,29 @@ static bool is_through(const plain_case *c, int region)
     return false;
 }
 
+static void run_begin(plain_case *c, int limit, int clock, value key, const plain_trigger *by,
+                      int64_t at, bool recorded)
+{
+    /* A clock that begins with a key takes over the stages that stop them all. */
+    plain_turns turns = c->running[clock >= LIMITS_MAX && !c->runs[clock] ? limit : clock].turns;
+    c->runs[clock] = true;
+    c->running[clock] = (span){.limit = limit,
+                               .turns = turns,
+                               .key = key,
+                               .since = at,
+                               .by = INT64_MAX,
+                               .trigger = by->kind,
+                               .start = c->event,
+                               .noted = INT64_MIN,
+                               .rung = {NO, NO},
+                               .start_not_recorded = !recorded};
+    plain_terms_read(c, clock);
+    c->running[clock].measured = at;
+    plain_turns_begin(c, clock);
+    c->running[clock].told_end = told_end(c, clock);
+    by_take(c, clock);
+}
+
 static void start(plain_case *c, int limit, const plain_trigger *by, int64_t at, bool recorded)
 {
     int clock = plain_clock_find(c, limit);
@@ -145,20 +188,7 @@ static void start(plain_case *c, int limit, const plain_trigger *by, int64_t at,
         return;
     }
     key = c->runs[clock] ? c->running[clock].key : key; /* counted back, it begins anew */
-    c->runs[clock] = true;
-    c->running[clock] = (span){.limit = limit,
-                               .key = key,
-                               .since = at,
-                               .by = INT64_MAX,
-                               .trigger = by->kind,
-                               .start = c->event,
-                               .noted = INT64_MIN,
-                               .rung = {NO, NO},
-                               .start_not_recorded = !recorded};
-    plain_terms_read(c, clock);
-    c->running[clock].measured = at;
-    c->running[clock].told_end = told_end(c, clock);
-    by_take(c, clock);
+    run_begin(c, limit, clock, key, by, at, recorded);
 }
 
 /* The event ends the limit, or the clock of it that it means. */
@@ -173,6 +203,25 @@ static void end(plain_case *c, int limit, const plain_trigger *by)
     }
 }
 
+/* The clock that the event means ends, and begins anew. */
+static void restart(plain_case *c, int limit, plain_trigger what)
+{
+    const plain_limit *of = &c->p->limits[limit];
+    int clock = plain_clock_find(c, limit);
+    bool runs = clock != NO ? c->runs[clock] : plain_clock_open_count(c, limit) > 0;
+    int by = runs ? plain_trigger_find(c, limit, of->restarts, of->restart_count, what) : NO;
+    if (by != NO && plain_clock_check(c, limit, &of->restarts[by]) && clock != NO) {
+        value key = c->running[clock].key;
+        int64_t since = c->running[clock].since;
+        since = since < c->at ? since : c->at;
+        plain_limit_end_by(c, clock, c->as_of < since ? since : c->as_of, c->event);
+        if (c->closed_at == INT64_MAX && !is_through(c, of->region)) {
+            c->runs[clock] = true; /* it is the same clock */
+            run_begin(c, limit, clock, key, &of->restarts[by], c->as_of, true);
+        }
+    }
+}
+
 /* ---- hearing ---- */
 
 static bool hears(const plain_case *c, int limit, plain_trigger what, int region)
@@ -181,7 +230,7 @@ static bool hears(const plain_case *c, int limit, plain_trigger what, int region
            plain_is_heard(c->p, c->p->limits[limit].region, what.target, region);
 }
 
-/* First all that it ends, then all that it starts. */
+/* First all that it ends, then what it begins anew, stops and extends, then all that it starts. */
 void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recorded)
 {
     bool left_out = what.kind == ON_ACT && !recorded;
@@ -191,6 +240,12 @@ void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recor
             if (is_same(&of->to[j], what)) {
                 end(c, i, &of->to[j]);
             }
+        }
+    }
+    for (int i = 0; i < c->p->limit_count && !left_out; i++) {
+        if (hears(c, i, what, region)) {
+            restart(c, i, what);
+            plain_turns_hear(c, i, what);
         }
     }
     for (int i = 0; i < c->p->limit_count; i++) {

@@ -13,9 +13,7 @@ static bool runs(const plain_case *c, int region)
     return true;
 }
 
-/* Where the region, or the one around it that runs, stands while an act passes from stage to
- * stage. */
-static int stage_seen(const plain_case *c, int region)
+int plain_stage_seen(const plain_case *c, int region)
 {
     while (!runs(c, region)) {
         region = c->p->regions[region].outer;
@@ -73,7 +71,7 @@ void plain_held_note(plain_case *c, int limit, int64_t now)
         int rung = plain_limit_rung_reached(c, s, late != 0, now);
         if (rung != NO && rung != s->rung[late]) { /* as severe, but written before, counts too */
             s->rung[late] = rung;
-            s->held_in[late] = stage_seen(c, of->region);
+            s->held_in[late] = plain_stage_seen(c, of->region);
         }
     }
 }
@@ -91,7 +89,7 @@ static plain_who_acted who_holds(const plain_holders *held, plain_who_acted acte
 
 void plain_held_take(plain_case *c, plain_found *f, int stage)
 {
-    f->held_in = stage == NO ? stage_seen(c, c->p->limits[f->span.limit].region) : stage;
+    f->held_in = stage == NO ? plain_stage_seen(c, c->p->limits[f->span.limit].region) : stage;
     f->holders = holders_of(c->p, f->held_in);
     f->who = who_holds(&f->holders, f->who);
 }

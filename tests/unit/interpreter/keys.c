@@ -33,6 +33,15 @@ static void untold_note(plain_case *c, int limit, const plain_trigger *by)
     plain_missing_field(c, field, c->p->limits[limit].region);
 }
 
+void plain_clock_tell(plain_case *c, const span *of)
+{
+    int field = c->p->limits[of->limit].open_max > 0 ? key_field(c, of->limit, c->action) : NO;
+    if (field != NO) {
+        c->told[field] = of->key;
+        c->fields[field] = c->p->fields[field].action != NO ? of->key : c->fields[field];
+    }
+}
+
 /* ---- which clock ---- */
 
 static bool is_keyed(const plain_case *c, int limit)

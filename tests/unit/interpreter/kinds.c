@@ -61,9 +61,7 @@ static bool is_elsewhere(gjc_kind kind)
         GJC_TEMPLATE,       GJC_TEMPLATE_STAGE, GJC_TEMPLATE_LIMIT, GJC_INCLUDE,
         GJC_STEP_TRY,       GJC_CODE,           GJC_EXPECT_STAGE,   GJC_EXPECT_NONE,
         GJC_EXPECT_FINDING, GJC_EXPECT_DUE,     GJC_EXPECT_REFUSED, GJC_GROUP,
-        GJC_BROKEN,         GJC_NOT_COUNTING,   GJC_EXTENDED,       GJC_RESTARTS,
-        GJC_AT_MOST_FOR,    GJC_NOTIFIED,       GJC_NATIVE,         GJC_LIBRARY,
-        GJC_PURE,
+        GJC_BROKEN,         GJC_NATIVE,         GJC_LIBRARY,        GJC_PURE,
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         if (elsewhere[i] == kind) {

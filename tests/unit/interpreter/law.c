@@ -69,9 +69,11 @@ static int home_of(const plain *p, int region, int action)
     return plain_region_has(p, region, action) ? region : NO;
 }
 
-/* It counts as done. What it tells of itself alone holds meanwhile. */
-static void deem(plain_case *c, const plain_limit *of, const plain_effect *e)
+/* It counts as done. What it tells of itself alone holds meanwhile: of a limit with keys, of which
+ * one it is. */
+static void deem(plain_case *c, const span *ran_out, const plain_effect *e)
 {
+    const plain_limit *of = &c->p->limits[ran_out->limit];
     value fields[FIELDS_MAX], told[FIELDS_MAX];
     memcpy(fields, c->fields, sizeof fields);
     memcpy(told, c->told, sizeof told);
@@ -82,6 +84,7 @@ static void deem(plain_case *c, const plain_limit *of, const plain_effect *e)
         c->told[i] = value_unknown();
     }
     c->action = e->action;
+    plain_clock_tell(c, ran_out);
     plain_data_deem(c, of, e);
     int home = home_of(c->p, of->region, e->action);
     c->deemed[home == NO ? REGIONS_MAX : home][e->action] = true;
@@ -94,13 +97,13 @@ static void deem(plain_case *c, const plain_limit *of, const plain_effect *e)
 
 static void effect_take(plain_case *c, int limit, const plain_effect *e)
 {
-    const plain_limit *of = &c->p->limits[c->running[limit].limit];
-    int64_t since = c->running[limit].since; /* a date may lie behind the one by which it is due */
+    span ran_out = c->running[limit];
+    int64_t since = ran_out.since; /* a date may lie behind the one by which it is due */
     c->as_of = e->as_of_start && since < c->at ? since : c->at;
     c->law_acts++;
     plain_limit_run_out(c, limit, c->at);
     if (e->action != NO) {
-        deem(c, of, e);
+        deem(c, &ran_out, e);
     }
     if (e->target != NO) {
         passage way = {.count = 0};
@@ -131,7 +134,6 @@ static void law_take(plain_case *c, int limit, int64_t at)
         c->found[i].stage_after = plain_stage_at(c, c->found[i].region);
         c->found[i].by_law = true;
         c->found[i].effect = e;
-        c->found[i].law_limit = limit;
         c->found[i].as_of = c->as_of;
     }
     c->law_acts_now = false;
@@ -152,6 +154,7 @@ static void held_note(plain_case *c, int limit, int64_t at)
         if (c->runs[i]) {
             bool before = c->running[i].limit <= c->running[limit].limit;
             plain_held_note(c, i, before ? at : at - 1);
+            plain_rungs_keep(c, i, before ? at : at - 1);
         }
     }
 }
@@ -165,6 +168,8 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
             int64_t out = c->runs[i] ? plain_limit_runs_out(c, i) : INT64_MAX;
             int64_t next = !c->runs[i] ? INT64_MAX : c->running[i].told_end;
             next = out > next ? next : c->law_waits && out != INT64_MAX ? INT64_MAX : out;
+            int64_t untold = c->runs[i] ? plain_turns_next(c, i) : INT64_MAX;
+            next = untold < next ? untold : next;
             bool first = next < earliest || (next == earliest && found != NO &&
                                              c->running[i].limit < c->running[found].limit);
             found = first ? i : found;
@@ -178,7 +183,11 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
         if (found == NO || earliest > now) {
             break;
         }
-        if (plain_limit_runs_out(c, found) == earliest) {
+        if (plain_turns_next(c, found) == earliest) {
+            plain_held_note(c, found, earliest);
+            plain_rungs_keep(c, found, earliest);
+            plain_turns_expire(c, found, earliest);
+        } else if (plain_limit_runs_out(c, found) == earliest) {
             held_note(c, found, earliest);
             law_take(c, found, earliest);
         } else {
@@ -188,6 +197,7 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
     for (int i = 0; i < CLOCKS_MAX && !c->law_acts_now; i++) {
         if (c->runs[i]) {
             plain_held_note(c, i, now);
+            plain_rungs_keep(c, i, now);
         }
     }
 }

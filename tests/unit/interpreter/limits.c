@@ -7,15 +7,55 @@
 
 #include <assert.h>
 
-/* The last day before it rolls. */
+plain_counting plain_limit_counting(const plain_case *c, const span *s)
+{
+    return (plain_counting){&c->p->limits[s->limit], &s->turns, s->since, INT64_MAX};
+}
+
+/* How many days it lasts; of months and years those up to the day of that number. */
+static int whole_days(const plain_case *c, const span *s)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
+    int budget = plain_turns_budget(s->budget, of, &s->turns),
+        since = plain_day_of(of->calendar, s->since);
+    return of->unit == GJC_WORKDAYS
+               ? budget
+               : plain_day_shift(of->calendar, of->unit, since, budget) - since;
+}
+
+/* The last day before it rolls; INT32_MAX: it is stopped, and nobody knows till when. */
 static int raw_day(const plain_case *c, const span *s)
 {
     const plain_limit *of = &c->p->limits[s->limit];
-    const plain_calendar *calendar = of->calendar;
     if (of->by != NO) {
-        return plain_day_of(calendar, s->by);
+        return plain_day_of(of->calendar, s->by);
     }
-    return plain_day_shift(calendar, of->unit, plain_day_of(calendar, s->since), s->budget);
+    plain_counting with = plain_limit_counting(c, s);
+    return plain_counted_day(&with, of->unit == GJC_WORKDAYS ? GJC_WORKDAYS : GJC_DAYS,
+                             whole_days(c, s));
+}
+
+/* A closed day, and one on which it is stopped, is not the last. */
+static bool is_closed(const plain_case *c, const span *s, int day)
+{
+    plain_counting with = plain_limit_counting(c, s);
+    return !plain_day_is_worked(with.of->calendar, day) || plain_day_is_stopped(&with, day);
+}
+
+static bool is_held(const plain_case *c, const span *s, int day)
+{
+    plain_counting with = plain_limit_counting(c, s);
+    return plain_day_is_held(&with, day);
+}
+
+static int64_t due_instant(const plain_case *c, const span *s)
+{
+    const plain_limit *of = &c->p->limits[s->limit];
+    plain_counting with = plain_limit_counting(c, s);
+    return of->by != NO
+               ? s->by
+               : plain_counted_instant(&with, plain_turns_budget(s->budget, of, &s->turns) *
+                                                  plain_unit_ms(of->unit));
 }
 
 int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
@@ -27,16 +67,18 @@ int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
         return INT64_MAX;
     }
     if (plain_unit_is_time(of->unit)) {
-        int64_t length = s->budget * plain_unit_ms(of->unit);
-        int64_t due = of->by != NO ? s->by : plain_time_shift(calendar, of->unit, s->since, length);
-        *due_day = plain_day_of(calendar, due - 1);
+        int64_t due = due_instant(c, s);
+        *due_day = due == INT64_MAX ? INT32_MIN : plain_day_of(calendar, due - 1);
         return due;
     }
     int day = raw_day(c, s);
-    while (of->rolls && !plain_day_is_worked(calendar, day)) {
-        day++;
+    while (day != INT32_MAX && of->rolls && is_closed(c, s, day)) {
+        day = is_held(c, s, day + 1) ? INT32_MAX : day + 1;
     }
-    *due_day = day;
+    *due_day = day == INT32_MAX ? INT32_MIN : day;
+    if (day == INT32_MAX) {
+        return INT64_MAX;
+    }
     return plain_day_end(calendar, day, of->at_close);
 }
 
@@ -157,17 +199,17 @@ static int64_t share_at(const plain_case *c, const span *s, int share)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = of->calendar;
+    plain_counting with = plain_limit_counting(c, s);
     if (plain_unit_is_time(of->unit)) {
-        return plain_time_shift(calendar, of->unit, s->since,
-                                s->budget * plain_unit_ms(of->unit) * share / 10000);
+        int64_t ms = plain_turns_budget(s->budget, of, &s->turns) * plain_unit_ms(of->unit);
+        return plain_counted_instant(&with, ms * share / 10000);
     }
-    int since = plain_day_of(calendar, s->since), units = 0;
-    int whole = of->unit == GJC_WORKDAYS ? s->budget : raw_day(c, s) - since;
-    while (units * 10000 < whole * share) {
+    int units = 0;
+    while (units * 10000 < whole_days(c, s) * share) {
         units++;
     }
-    gjc_unit unit = of->unit == GJC_WORKDAYS ? GJC_WORKDAYS : GJC_DAYS;
-    return plain_day_end(calendar, plain_day_shift(calendar, unit, since, units), of->at_close);
+    int day = plain_counted_day(&with, of->unit == GJC_WORKDAYS ? GJC_WORKDAYS : GJC_DAYS, units);
+    return day == INT32_MAX ? INT64_MAX : plain_day_end(calendar, day, of->at_close);
 }
 
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
@@ -178,11 +220,11 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
     int due_day, amount = of->kind == GJC_RUNG_BEFORE ? -of->amount : of->amount;
     int64_t due = of->kind == GJC_RUNG_OVERDUE ? plain_limit_late(c, s, &due_day)
                                                : plain_limit_due(c, s, &due_day);
+    if (of->kind == GJC_RUNG_AT && !limit->open && limit->by == NO && s->budget > 0) {
+        return share_at(c, s, of->amount);
+    }
     if (due == INT64_MAX) {
         return INT64_MAX;
-    }
-    if (of->kind == GJC_RUNG_AT) {
-        return share_at(c, s, of->amount);
     }
     if (amount == 0) {
         return due;
@@ -308,7 +350,8 @@ int plain_limit_rung_reached(const plain_case *c, const span *s, bool late, int6
     for (int i = 0; i < of->rung_count; i++) {
         const plain_rung *rung = &of->rungs[i];
         bool better = found == NO || rung->severity > of->rungs[found].severity;
-        bool reached = s->fired[i] || plain_limit_rung(c, s, i) <= at;
+        bool before = s->fired[i] != 0 && s->fired[i] <= at;
+        bool reached = before || plain_limit_rung(c, s, i) <= at;
         if ((rung->kind == GJC_RUNG_OVERDUE) == late && better && reached) {
             found = i;
         }
@@ -382,6 +425,7 @@ void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *ev
 {
     const plain_limit *of = &c->p->limits[c->running[limit].limit];
     period_judge(c, limit, at, event);
+    plain_turns_end(c, limit, event);
     if (of->by != NO && event != NULL && c->running[limit].by == INT64_MAX) {
         plain_missing_field(c, of->by, of->region);
     }
@@ -389,13 +433,22 @@ void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *ev
     found_add(c, limit, false, at, GJ_CLOSED, at, event);
     found_add(c, limit, true, at, GJ_CLOSED, at, event);
     c->runs[limit] = false;
+    plain_turns_drop(c, limit);
 }
 
 void plain_limit_run_out(plain_case *c, int limit, int64_t at)
 {
-    found_add(c, limit, false, at, GJ_CLOSED, at, NULL);
-    found_add(c, limit, true, at, GJ_CLOSED, at, NULL);
+    int due_day, before = c->found_count;
+    plain_turns_end(c, limit, NULL);
+    int64_t due = plain_limit_late(c, &c->running[limit], &due_day);
+    int64_t until = due < at ? due : at; /* what is void now may have hidden it */
+    found_add(c, limit, false, at, GJ_CLOSED, until, NULL);
+    found_add(c, limit, true, at, GJ_CLOSED, until, NULL);
+    for (int i = before; i < c->found_count; i++) {
+        c->found[i].ran_out = true;
+    }
     c->runs[limit] = false;
+    plain_turns_drop(c, limit);
 }
 
 /* ---- the end of a branch, or of the case ---- */
@@ -415,8 +468,13 @@ static void region_end(plain_case *c, int region)
             plain_held_note(c, i, c->at);
         }
         if (is_its && !plain_limit_is_late(c, i, c->at)) {
+            plain_turns_end(c, i, c->event);
+            plain_held_note(c, i, c->at);
+        }
+        if (is_its && !plain_limit_is_late(c, i, c->at)) {
             found_add(c, i, false, c->at, GJ_CLOSED, c->at, c->event);
             c->runs[i] = false;
+            plain_turns_drop(c, i);
         }
     }
 }

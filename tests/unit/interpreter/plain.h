@@ -24,6 +24,8 @@ enum {
     LIMITS_MAX = 48, /* of which the last are the clocks of rules */
     RUNGS_MAX = 8,
     EFFECTS_MAX = 4,
+    STOPS_MAX = 8,
+    EXTENSIONS_MAX = 4,
     RULES_MAX = 40,
     DUTIES_MAX = 32,
     DUTY_NAME_SIZE = 128,
@@ -162,6 +164,37 @@ typedef struct plain_effect {
     bool as_of_start;
 } plain_effect;
 
+/* So long; an amount of 0: nothing is said. */
+typedef struct plain_length {
+    int amount;
+    gjc_unit unit;
+} plain_length;
+
+/* The act that gives notice, and within which time; where nothing is said of that, it is by the end
+ * of the day of a stop, and before an extended limit is due. */
+typedef struct plain_notice {
+    int action; /* NO: none is asked for */
+    plain_length within;
+} plain_notice;
+
+/* Not counting from one thing to another; each stage of a list is a stop of its own. */
+typedef struct plain_stop {
+    const gjc_node *node; /* NOT_COUNTING */
+    bool is_stage;
+    plain_trigger from[TRIGGERS_MAX], to[TRIGGERS_MAX];
+    int from_count, to_count;
+    plain_length most;
+    plain_notice notice;
+} plain_stop;
+
+typedef struct plain_extension {
+    const gjc_node *node; /* EXTENDED */
+    plain_trigger by[TRIGGERS_MAX];
+    int by_count;
+    int amount, times; /* in the limit's unit */
+    plain_notice notice;
+} plain_extension;
+
 typedef struct plain_limit {
     gj_text name;
     const gjc_node *node;
@@ -184,6 +217,11 @@ typedef struct plain_limit {
     const plain_calendar *calendar;    /* it is counted by */
     plain_effect effects[EFFECTS_MAX]; /* the first that holds */
     int effect_count;
+    plain_stop stops[STOPS_MAX];
+    plain_extension extensions[EXTENSIONS_MAX];
+    int stop_count, extension_count;
+    plain_trigger restarts[TRIGGERS_MAX];
+    int restart_count;
 } plain_limit;
 
 typedef struct plain_rule {

@@ -216,7 +216,7 @@ static void ons_read(plain *p)
 static void actions_used(plain *p, const gjc_node *node)
 {
     if (node->kind == GJC_RULE_REQUIRE || node->kind == GJC_RULE_COUNT || node->kind == GJC_MAY ||
-        node->kind == GJC_NEVER || node->kind == GJC_MUST) {
+        node->kind == GJC_NEVER || node->kind == GJC_MUST || node->kind == GJC_NOTIFIED) {
         action_get(p, gjc_node_name(node));
     }
     for (const gjc_node *child = node->first; child != NULL; child = child->next) {
@@ -442,6 +442,73 @@ static void effect_read(plain *p, plain_limit *limit, const gjc_node *node, int 
     };
 }
 
+static plain_length length_read(const gjc_node *of)
+{
+    const gjc_node *duration = gjc_node_find(of, GJC_DURATION);
+    return duration == NULL ? (plain_length){0, GJC_DAYS}
+                            : (plain_length){amount_read(duration), (gjc_unit)duration->value};
+}
+
+static plain_notice notice_read(const plain *p, const gjc_node *clause)
+{
+    const gjc_node *notified = gjc_node_find(clause, GJC_NOTIFIED);
+    return notified == NULL ? (plain_notice){NO, {0, GJC_DAYS}}
+                            : (plain_notice){plain_find_action(p, gjc_node_name(notified)),
+                                             length_read(notified)};
+}
+
+static plain_stop *stop_add(plain *p, plain_limit *limit, const gjc_node *node)
+{
+    plain_stop *stop = ADD(limit, stop, STOPS_MAX);
+    *stop = (plain_stop){.node = node,
+                         .most = length_read(gjc_node_find(node, GJC_AT_MOST_FOR)),
+                         .notice = notice_read(p, node)};
+    return stop;
+}
+
+static void stop_read(plain *p, plain_limit *limit, const gjc_node *node)
+{
+    const gjc_node *from = gjc_node_find(node, GJC_FROM), *to = gjc_node_find(node, GJC_TO);
+    const gjc_node *path = gjc_node_find(node, GJC_PATH);
+    for (; path != NULL; path = gjc_node_find_next(path)) {
+        plain_stop *stop = stop_add(p, limit, node);
+        int stage = stage_find(p, limit->region, path->text);
+        stop->is_stage = true;
+        stop->from[stop->from_count++] = (plain_trigger){ON_ENTERING, stage, NULL};
+        stop->to[stop->to_count++] = (plain_trigger){ON_LEAVING, stage, NULL};
+    }
+    if (from != NULL) {
+        plain_stop *stop = stop_add(p, limit, node);
+        stop->from_count = triggers_read(p, from, limit->region, stop->from);
+        stop->to_count = triggers_read(p, to, limit->region, stop->to);
+    }
+}
+
+static void extension_read(plain *p, plain_limit *limit, const gjc_node *node)
+{
+    const gjc_node *times = gjc_node_find(node, GJC_AT_MOST_TIMES);
+    plain_extension *extension = ADD(limit, extension, EXTENSIONS_MAX);
+    *extension = (plain_extension){.node = node,
+                                   .amount = length_read(node).amount,
+                                   .times = times == NULL ? 1 : (int)times->value,
+                                   .notice = notice_read(p, node)};
+    extension->by_count = triggers_read(p, node, limit->region, extension->by);
+}
+
+/* What makes it longer, and what begins it anew. */
+static void turns_read(plain *p, plain_limit *limit, const gjc_node *node)
+{
+    for (const gjc_node *clause = node->first; clause != NULL; clause = clause->next) {
+        if (clause->kind == GJC_NOT_COUNTING) {
+            stop_read(p, limit, clause);
+        } else if (clause->kind == GJC_EXTENDED) {
+            extension_read(p, limit, clause);
+        } else if (clause->kind == GJC_RESTARTS) {
+            limit->restart_count = triggers_read(p, clause, limit->region, limit->restarts);
+        }
+    }
+}
+
 /* From what starts it to leaving the stage, its holder's where nobody else is said. */
 static void after_read(plain *p, const gjc_node *node, const gjc_node *after, int region)
 {
@@ -513,6 +580,7 @@ static void limit_read(plain *p, const gjc_node *node, int region)
     }
     limit->of_holder = gjc_node_find(duty, GJC_HOLDER) != NULL;
     limit->duty = duty == NULL || limit->of_holder ? NO : post_find(p, duty->first->text);
+    turns_read(p, limit, node);
 }
 
 /* The time that a rule says is counted as a limit's is. */

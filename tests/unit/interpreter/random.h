@@ -56,6 +56,7 @@ typedef struct written_function {
 typedef struct writing {
     chance chance;
     gjb_buffer *out;
+    bool far; /* calendars are published for years: what is stopped may be due long after */
     bool calendar, exchange, branches, law, uses;
     bool in_function; /* which sees nothing of a case */
     bool judges;      /* there is a judgement, `sound` */
@@ -68,6 +69,7 @@ typedef struct writing {
     int parameters;  /* of the action spoken of: a bit each */
     int action_parameters[NAMES_MAX];
     names actions, limits, documents, posts;
+    int staged_count; /* of the actions: those behind them are in no stage */
     int stage_count, region_count;
 } writing;
 

@@ -64,6 +64,11 @@ static char run_letter(gj_run_kind kind)
                                     : '+';
 }
 
+static bool is_void(gj_code code)
+{
+    return code == GJ_INVALID_STOP || code == GJ_INVALID_EXTENSION;
+}
+
 /* ---- the judge's ---- */
 
 static void judged_who(char *line, const gj_finding *f)
@@ -97,6 +102,7 @@ static void judged_late(char *line, const gj_finding *f)
          c->start_day, (unsigned long long)f->over_amount, (long long)c->elapsed);
     more(line, " since %lld", (long long)f->rung.at);
     more(line, " within %d..%d", c->due_earliest, c->due_latest);
+    more(line, " extended %u%s", c->extended, c->held ? " held" : "");
     more(line, " budget %u %s, over in %s%s%s%s", c->budget, gj_unit_name(c->unit),
          gj_unit_name(f->over_unit), c->at_close ? " at close" : "",
          c->start_not_recorded ? " unrecorded" : "", c->beyond_published ? " beyond" : "");
@@ -171,6 +177,9 @@ static void judged_line(char *line, const gj_finding *f)
     }
     if (f->times > 0) {
         more(line, "; times %u of %u", f->times, f->times_allowed);
+    }
+    if (is_void(f->code)) {
+        more(line, "; void %d, of %lld", f->voided.reason, (long long)f->voided.opened);
     }
     if (f->quoted.bytes != NULL) {
         more(line, "; quoted %.*s", SHOWN(f->quoted));
@@ -267,6 +276,8 @@ typedef struct counted {
     int budget, due_day, raw, earliest, latest;
     int64_t due, over;
     bool hangs; /* on which days are worked */
+    int extended;
+    bool held; /* stopped, nobody knows till when */
 } counted;
 
 /* Begun units count whole; at least 1. */
@@ -279,7 +290,7 @@ static int64_t time_over(const plain_calendar *c, gjc_unit unit, int64_t from, i
 /* The limit itself ran out, and the law ended it: it is counted to its last day. */
 static bool ran_out(const plain_found *f)
 {
-    return f->by_law && f->effect != NULL && f->law_limit == f->span.limit;
+    return f->by_law && f->effect != NULL && f->ran_out;
 }
 
 static int64_t counted_until(const plain_found *f)
@@ -291,9 +302,13 @@ static counted ladder_counted(const plain_case *c, const plain_found *f)
 {
     const plain_limit *limit = &c->p->limits[f->span.limit];
     const plain_calendar *calendar = limit->calendar;
-    counted of = {.unit = limit->unit, .budget = f->span.budget, .hangs = limit->by == NO};
+    counted of = {.unit = limit->unit,
+                  .budget = plain_turns_budget(f->span.budget, limit, &f->span.turns),
+                  .hangs = limit->by == NO};
+    of.extended = of.budget - f->span.budget;
     of.due = f->code != GJ_DUE_SOON ? plain_limit_late(c, &f->span, &of.due_day)
                                     : plain_limit_due(c, &f->span, &of.due_day);
+    of.held = limit->by == NO && f->span.budget > 0 && of.due == INT64_MAX;
     of.raw = plain_limit_raw_day(c, &f->span);
     plain_limit_range(c, &f->span, &of.earliest, &of.latest);
     if (f->code != GJ_DUE_SOON) {
@@ -395,10 +410,11 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
                  : limit->back != 0 ? back_counted(c, f)
                                     : least_counted(c, f);
     bool time = plain_unit_is_time(of.unit);
+    plain_counting with = plain_limit_counting(c, &f->span);
+    with.due = f->rung != NO ? of.due : INT64_MAX;
     int64_t elapsed =
-        time ? plain_time_between(calendar, of.unit, f->span.since, counted_until(f)) /
-                   plain_unit_ms(of.unit)
-             : count_days(of.unit, calendar, start_day, plain_day_of(calendar, counted_until(f)));
+        time ? plain_counted_time(&with, of.unit, counted_until(f)) / plain_unit_ms(of.unit)
+             : plain_counted_days(&with, of.unit, plain_day_of(calendar, counted_until(f)));
     bool beyond = (!time || of.unit == GJC_WORKHOURS) && limit->back == 0 && calendar->present &&
                   calendar->published != INT32_MIN && of.due_day > calendar->published;
     bool at_close =
@@ -408,6 +424,7 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
          start_day, (long long)of.over, (long long)elapsed);
     more(line, " since %lld", f->rung == NO ? 0LL : (long long)f->rung_at);
     more(line, " within %d..%d", of.earliest, of.latest);
+    more(line, " extended %d%s", of.extended, of.held ? " held" : "");
     more(line, " budget %d %s, over in %s%s%s%s", of.budget, units[of.unit],
          units[over_unit(of.unit)], at_close ? " at close" : "",
          f->span.start_not_recorded ? " unrecorded" : "", beyond ? " beyond" : "");
@@ -455,7 +472,7 @@ static void key_add(char *line, const plain_case *c, const plain_found *f)
         plain_value_write(f->key_type, f->key, key, sizeof key);
     }
     if (f->code == GJ_LATE || f->code == GJ_EARLY || f->code == GJ_DUE_SOON ||
-        f->code == GJ_TOO_MANY_OPEN) {
+        f->code == GJ_TOO_MANY_OPEN || is_void(f->code)) {
         plain_key_write(c, &f->span, key, sizeof key);
     }
     if (key[0] != '\0') {
@@ -504,6 +521,9 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
     }
     if (f->times > 0) {
         more(line, "; times %d of %d", f->times, f->times_allowed);
+    }
+    if (is_void(f->code)) {
+        more(line, "; void %d, of %lld", f->voided, (long long)f->voided_opened);
     }
     if (f->quoted.bytes != NULL) {
         more(line, "; quoted %.*s", SHOWN(f->quoted));

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-bool kinds_made[GJC_KIND_COUNT];
+bool kinds_made[GJC_KIND_COUNT], keyed_expiry_made;
 
 const gj_compile_options *subject_options(void)
 {
@@ -99,6 +99,10 @@ static void source_read(subject *s)
     assert_int_equal(gjc_parse(&s->sources, index, &s->arena, &s->diags, &s->file), GJ_OK);
     kinds_mark(s->file);
     plain_read(&s->plain, &s->sources, s->file);
+    for (int i = 0; i < s->plain.limit_count; i++) {
+        const plain_limit *limit = &s->plain.limits[i];
+        keyed_expiry_made |= limit->open_max > 0 && limit->effect_count > 0;
+    }
 }
 
 bool subject_open(subject *s, uint64_t seed)

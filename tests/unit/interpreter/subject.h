@@ -26,6 +26,8 @@ typedef struct subject {
 
 /* Which kinds of nodes have been made so far. */
 extern bool kinds_made[GJC_KIND_COUNT];
+/* And a limit with keys of which each expires by itself. */
+extern bool keyed_expiry_made;
 
 const gj_compile_options *subject_options(void);
 /* False where the random text is no valid procedure; subject_close also then. */

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ACTS_MAX = 48 };
+
 typedef struct telling {
     const plain *p;
     chance *chance;
@@ -283,10 +285,45 @@ static const plain_on *next_act(telling *t)
     return count == 0 ? NULL : found[pick(t, count)];
 }
 
+static int trigger_acts(const plain_trigger *triggers, int count, int *out, int found)
+{
+    for (int i = 0; i < count && found < ACTS_MAX; i++) {
+        if (triggers[i].kind == ON_ACT) {
+            out[found++] = triggers[i].target;
+        }
+    }
+    return found;
+}
+
+/* What stops, extends or begins anew some limit, or gives notice of that; NO where nothing does. */
+static int turn_act(telling *t)
+{
+    int acts[ACTS_MAX + 1], count = 0;
+    const plain_limit *of = &t->p->limits[pick(t, t->p->limit_count)];
+    for (int i = 0; i < of->stop_count && count < ACTS_MAX; i++) {
+        const plain_stop *stop = &of->stops[i];
+        count = trigger_acts(stop->from, stop->from_count, acts, count);
+        count = trigger_acts(stop->to, stop->to_count, acts, count);
+        if (stop->notice.action != NO) {
+            acts[count++] = stop->notice.action;
+        }
+    }
+    for (int i = 0; i < of->extension_count && count < ACTS_MAX; i++) {
+        const plain_extension *extension = &of->extensions[i];
+        count = trigger_acts(extension->by, extension->by_count, acts, count);
+        if (extension->notice.action != NO) {
+            acts[count++] = extension->notice.action;
+        }
+    }
+    count = trigger_acts(of->restarts, of->restart_count, acts, count);
+    return count == 0 ? NO : acts[pick(t, count)];
+}
+
 static void act_tell(telling *t, gj_event *event, bool first)
 {
-    const plain_on *on = first || pick(t, 4) == 0 ? NULL : next_act(t);
-    int action = on != NULL ? on->action : pick(t, t->p->action_count);
+    int turn = first || t->p->limit_count == 0 || pick(t, 3) > 0 ? NO : turn_act(t);
+    const plain_on *on = first || turn != NO || pick(t, 4) == 0 ? NULL : next_act(t);
+    int action = on != NULL ? on->action : turn != NO ? turn : pick(t, t->p->action_count);
     event->action = called(t, &t->p->actions[action].label);
     if (pick(t, 60) == 0) {
         event->action = gjb_text_of("dance");

@@ -102,19 +102,6 @@ static int64_t now_of(const plain_case *c)
     return c->law_acts_now ? c->at : c->clock;
 }
 
-/* What was warned of stays, at the last of the instants at which that was. */
-static void warnings_keep(plain_case *c, span *s)
-{
-    const plain_limit *of = &c->p->limits[s->limit];
-    for (int i = 0; i < of->rung_count; i++) {
-        int64_t at = plain_limit_rung(c, s, i);
-        if (of->rungs[i].kind != GJC_RUNG_OVERDUE && at <= now_of(c)) {
-            s->fired[i] = true;
-            s->warned = at > s->warned ? at : s->warned;
-        }
-    }
-}
-
 bool plain_terms_hang(const plain_limit *of)
 {
     bool always = of->open || of->by != NO || of->node == NULL; /* NULL: a rule's own clock */
@@ -154,7 +141,7 @@ static void read_again(plain_case *c, int clock)
         plain_limit_runs_out(c, clock) <= now_of(c)) {
         return;
     }
-    warnings_keep(c, s);
+    plain_rungs_keep(c, clock, now_of(c));
     int budget = s->budget;
     const gjc_node *line = s->line;
     plain_terms_read(c, clock);
