@@ -56,7 +56,8 @@ static void note_full(gjr_sitting *step, uint32_t relation)
     }
 }
 
-gjr_recall *gjr_relation_remember(gjr_sitting *step, uint32_t relation, uint32_t role)
+/* The act at hand, by an officer whose text the case has already. */
+static gjr_recall *remember(gjr_sitting *step, uint32_t relation, uint32_t role, gjr_span officer)
 {
     gjr_recall *recall = gjr_recall_find_free(step->judged, relation);
     if (recall == NULL) {
@@ -66,7 +67,7 @@ gjr_recall *gjr_relation_remember(gjr_sitting *step, uint32_t relation, uint32_t
     uint32_t key = gjr_limits_key(step);
     *recall = (gjr_recall){
         .at = step->as_of,
-        .officer = gjr_case_add_text(step->judged, step->event->officer),
+        .officer = officer,
         .key = key,
         .role = role,
         .post = step->event->post,
@@ -74,6 +75,11 @@ gjr_recall *gjr_relation_remember(gjr_sitting *step, uint32_t relation, uint32_t
         .flags = GJR_RECALL_USED,
     };
     return recall;
+}
+
+gjr_recall *gjr_relation_remember(gjr_sitting *step, uint32_t relation, uint32_t role)
+{
+    return remember(step, relation, role, gjr_case_add_text(step->judged, step->event->officer));
 }
 
 size_t gjr_relations_room(const gjr_sitting *step, uint32_t action, size_t key_size)
@@ -204,17 +210,19 @@ static void begun_add(gjr_sitting *step, uint32_t relation, uint32_t role)
     }
 }
 
-/* Done while each of these goes on: it is found once that has come to its end. */
+/* Done while each of these goes on: it is found once that has come to its end. They share the
+ * officer's text, for which there is room once. */
 static void pairs_add(gjr_sitting *step, uint32_t relation, uint32_t role)
 {
     uint32_t rule = gjr_relation_row(step, relation)->rule;
     if (begun_find(step, relation) == NULL || !gjr_rules_bind(step, rule)) {
         return;
     }
+    gjr_span officer = gjr_case_add_text(step->judged, step->event->officer);
     for (uint32_t i = 0; i < count_of(step, relation); i++) {
         const gjr_recall *begun = recall_get(step, relation, i);
         gjr_recall *pair =
-            is_begun(step, relation, begun) ? gjr_relation_remember(step, relation, role) : NULL;
+            is_begun(step, relation, begun) ? remember(step, relation, role, officer) : NULL;
         if (pair != NULL) {
             pair->partner = i;
             pair->item = begun->item;
