@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "image/image.h"
 #include "judge/finding.h"
+#include "judge/rules.h"
 
 /* The kinds, in the order of the items. */
 enum { KINDS = 4 };
@@ -176,8 +177,7 @@ const gjr_touched *gjr_coverage_touched(gj_coverage *coverage)
 
 void gjr_coverage_add_finding(gj_coverage *coverage, const gjr_raised *raised)
 {
-    bool broken = raised->code == GJ_LATE || raised->code == GJ_FORBIDDEN ||
-                  raised->code == GJ_RULE || raised->code == GJ_NOT_DONE;
+    bool broken = raised->code == GJ_LATE || gjr_rules_is_broken(raised->code);
     if (broken && raised->subject_index != GJR_SUBJECT_TOLD &&
         (raised->subject == GJ_SUBJECT_LIMIT || raised->subject == GJ_SUBJECT_RULE)) {
         item_get(coverage, raised->subject, raised->subject_index)->broken = true;

@@ -20,16 +20,11 @@ typedef struct maker {
 
 /* ---- what has been found ---- */
 
-static bool breaks(gj_code code)
-{
-    return code == GJ_RULE || code == GJ_FORBIDDEN || code == GJ_SEPARATION || code == GJ_NOT_DONE;
-}
-
 static bool is_violated(const maker *with, const gj_rule_note *note)
 {
     for (size_t i = 0; i < with->result->finding_count; i++) {
         const gj_finding *finding = &with->result->findings[i];
-        if (finding->subject_kind == GJ_SUBJECT_RULE && breaks(finding->code) &&
+        if (finding->subject_kind == GJ_SUBJECT_RULE && gjr_rules_is_broken(finding->code) &&
             finding->status != GJ_WITHDRAWN && finding->file.bytes == note->file.bytes &&
             finding->line == note->line && gjb_text_equal(finding->subject, note->rule)) {
             return true;

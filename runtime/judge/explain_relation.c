@@ -247,7 +247,7 @@ static void not_both(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
 {
     act(finding, lang, out);
     say(out, lang, "; ", "；");
-    rule_says(finding, lang, out, " says that it and ", "规定，该行为不得和");
+    rule_says(finding, lang, out, " says that it and ", "规定，该行为不得与");
     other(finding, &finding->first, lang, out);
     say(out, lang, " are not both done", "同时办理");
     exceptions(finding, lang, out);
@@ -272,7 +272,7 @@ static void officers(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     rule_says(finding, lang, out,
               apart ? " says that one officer never does both it and "
                     : " says that one officer does both it and ",
-              apart ? "规定，该行为不得和" : "规定，该行为应当和");
+              apart ? "规定，该行为不得与" : "规定，该行为应当与");
     other(finding, &finding->first, lang, out);
     say(out, lang, ", which was done", "由同一人办理，后者的");
     by_officer(finding->first.officer, lang, out);
@@ -297,8 +297,8 @@ void gjr_explain_officer_unknown(const gj_finding *finding, gj_lang lang, gjb_bu
     rule_says(finding, lang, out,
               finding->relation == GJ_SEPARATE ? " keeps apart the officers of it and others"
                                                : " wants one officer for it and others",
-              finding->relation == GJ_SEPARATE ? "规定该行为不得和其他行为由同一人办理"
-                                               : "规定该行为应当和其他行为由同一人办理");
+              finding->relation == GJ_SEPARATE ? "规定该行为不得与其他行为由同一人办理"
+                                               : "规定该行为应当与其他行为由同一人办理");
     say(out, lang,
         ", so whether it is kept cannot be said. Once the officer is recorded the case is judged "
         "again.",

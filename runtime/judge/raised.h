@@ -36,8 +36,8 @@ typedef struct gjr_raised_key {
 typedef struct gjr_raised_act {
     uint32_t present;
     uint32_t action;
-    uint32_t post; /* or GJR_NONE */
-    uint32_t zero;
+    uint32_t post;    /* or GJR_NONE */
+    int32_t offset_s; /* to print `at` as it was told */
     gj_instant at;
     gj_text source, id, officer; /* the step's arena's */
 } gjr_raised_act;

@@ -42,6 +42,7 @@ bool gjr_recall_note(const gjr_case *judged, const gjr_recall *recall, gjb_arena
         .present = 1,
         .action = judged->judge->rows->roles[recall->role].action,
         .post = recall->post,
+        .offset_s = recall->offset_s,
         .at = recall->at,
     };
     return text_note(arena, gjr_case_key_source(judged, recall->key), &act->source) &&

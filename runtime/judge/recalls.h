@@ -27,7 +27,7 @@ typedef struct gjr_recall {
     uint32_t finding;
     uint32_t partner; /* of a pair: which of the relation's recalls */
     uint32_t flags;
-    uint32_t zero;
+    int32_t offset_s; /* to print `at` as it was told */
 } gjr_recall;
 
 /* The i-th of the relation's. */

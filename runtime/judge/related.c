@@ -66,7 +66,7 @@ static gj_other_act act_of(const maker *with, const gjr_raised_act *from)
         .event = from->id,
         .source_id = from->source,
         .at = from->at,
-        .at_offset_s = gjr_calendar_offset(with->judge->calendar, from->at),
+        .at_offset_s = from->offset_s,
         .officer = from->officer,
     };
     if (from->post != GJR_NONE) {

@@ -73,6 +73,8 @@ static gjr_recall *remember(gjr_sitting *step, uint32_t relation, uint32_t role,
         .post = step->event->post,
         .moment = gjr_case_state(step->judged)->moment,
         .flags = GJR_RECALL_USED,
+        .offset_s = step->by_law ? gjr_calendar_offset(step->judge->calendar, step->as_of)
+                                 : step->event->at_offset_s,
     };
     return recall;
 }

@@ -11,6 +11,12 @@
 #include "judge/relations.h"
 #include "judge/step.h"
 
+/* Whether a finding of the code, about a rule, says that it was not kept. */
+static inline bool gjr_rules_is_broken(gj_code code)
+{
+    return code == GJ_RULE || code == GJ_FORBIDDEN || code == GJ_SEPARATION || code == GJ_NOT_DONE;
+}
+
 /* The rules of the audience, which is the action's, before it is done: at least one. */
 void gjr_rules_hear(gjr_sitting *step, const gjr_audience *audience);
 /* The rules that subscribe to the action, before it is done. */
