@@ -268,8 +268,14 @@ static void too_large_is_told_test(void **state)
 
 /* ---- the manifest ---- */
 
-static void file_write(char *path, const char *manifest)
+enum { PATH_SIZE = 256 };
+
+/* A file of its own, where such things belong on this machine. */
+static void file_write(char path[PATH_SIZE], const char *manifest)
 {
+    const char *folder = getenv("TMPDIR");
+    int size = snprintf(path, PATH_SIZE, "%s/natives-XXXXXX", folder != NULL ? folder : P_tmpdir);
+    assert_in_range(size, 1, PATH_SIZE - 1);
     int file = mkstemp(path);
     assert_true(file >= 0);
     assert_int_equal(write(file, manifest, strlen(manifest)), (ssize_t)strlen(manifest));
@@ -294,7 +300,7 @@ static gj_native_fault fault_at(const char *path, const char *said)
 
 static gj_native_fault fault_of(const char *manifest, const char *said)
 {
-    char path[] = "/tmp/natives-XXXXXX";
+    char path[PATH_SIZE];
     file_write(path, manifest);
     return fault_at(path, said);
 }
@@ -341,7 +347,7 @@ static void manifest_is_refused_test(void **state)
 
 /* The manifest of an example, with one thing changed; it lies elsewhere, so its library is named in
  * full. */
-static void changed_write(char *path, const char *was, const char *is)
+static void changed_write(char path[PATH_SIZE], const char *was, const char *is)
 {
     static char bytes[1 << 15], changed[1 << 16], whole[1 << 17];
     const char *build = getenv("GUIJU_BUILD"), file_name[] = "\"credit_code.so\"";
@@ -363,7 +369,7 @@ static void changed_write(char *path, const char *was, const char *is)
 
 static gj_native_fault changed_fault(const char *was, const char *is, const char *said)
 {
-    char path[] = "/tmp/natives-XXXXXX";
+    char path[PATH_SIZE];
     changed_write(path, was, is);
     return fault_at(path, said);
 }
@@ -435,7 +441,7 @@ static void in_process_test(void **state)
 {
     (void)state;
     natives_of here = {NULL};
-    char path[] = "/tmp/natives-XXXXXX";
+    char path[PATH_SIZE];
     changed_write(path, "\"name\": \"credit_code\",",
                   "\"name\": \"credit_code\", \"in_process\": true,");
     assert_int_equal(gj_natives_create(NULL, &here.natives), GJ_OK);

@@ -513,19 +513,29 @@ static void judge(plain_case *c, const plain_rule *rule, plain_role role, const 
     }
 }
 
-void plain_relations_check(plain_case *c, int region, int heard_in)
+typedef void telling(plain_case *c, const plain_rule *rule, plain_role role, const gjc_node *when,
+                     int region);
+
+/* Tells every rule that hears of the act at hand what the act is to it, role by role. */
+static void roles_tell(plain_case *c, int region, int heard_in, const plain_role order[3],
+                       telling *tell)
 {
-    static const plain_role order[] = {ROLE_SECOND, ROLE_BARRED, ROLE_ONE_OF};
     gj_text action = c->p->actions[c->action].label.name;
     const gjc_node *when;
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+    for (int i = 0; i < 3; i++) {
         for (int j = 0; j < c->p->rule_count; j++) {
             const plain_rule *rule = &c->p->rules[j];
             if (is_heard(c, rule, heard_in) && has_role(rule, order[i], action, &when)) {
-                judge(c, rule, order[i], when, region);
+                tell(c, rule, order[i], when, region);
             }
         }
     }
+}
+
+void plain_relations_check(plain_case *c, int region, int heard_in)
+{
+    static const plain_role order[] = {ROLE_SECOND, ROLE_BARRED, ROLE_ONE_OF};
+    roles_tell(c, region, heard_in, order, judge);
 }
 
 static bool may_begin(const plain_case *c, int region)
@@ -617,16 +627,7 @@ static void hear(plain_case *c, const plain_rule *rule, plain_role role, const g
 void plain_relations_hear(plain_case *c, int region, int heard_in)
 {
     static const plain_role order[] = {ROLE_SECOND, ROLE_FIRST, ROLE_ONE_OF};
-    gj_text action = c->p->actions[c->action].label.name;
-    const gjc_node *when;
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        for (int j = 0; j < c->p->rule_count; j++) {
-            const plain_rule *rule = &c->p->rules[j];
-            if (is_heard(c, rule, heard_in) && has_role(rule, order[i], action, &when)) {
-                hear(c, rule, order[i], when, region);
-            }
-        }
-    }
+    roles_tell(c, region, heard_in, order, hear);
 }
 
 void plain_relations_forget(plain_case *c, int branch)
