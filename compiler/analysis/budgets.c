@@ -5,6 +5,7 @@
  * Both are counted for a start on each day of the last two years that are published. */
 #include "analysis/budgets.h"
 
+#include "analysis/grants.h"
 #include "analysis/lengths.h"
 #include "analysis/spans.h"
 #include "analysis/walks.h"
@@ -340,17 +341,6 @@ static void rungs_check(const checker *with, const gjc_limit *limit)
 
 /* ---- powers ---- */
 
-static bool is_forbidden(const gjc_model *model, uint32_t action, uint32_t post)
-{
-    for (uint32_t i = 0; i < model->power_count; i++) {
-        const gjc_power *power = &model->powers[i];
-        if (power->kind == GJR_POWER_NEVER && power->action == action && power->post == post &&
-            power->when == NULL && !power->is_unclear)
-            return true;
-    }
-    return false;
-}
-
 /* Whether somebody may do the act: it is open to all, or granted to a post that is not forbidden
  * it. */
 static bool somebody_may(const gjc_model *model, uint32_t action)
@@ -362,7 +352,7 @@ static bool somebody_may(const gjc_model *model, uint32_t action)
             return true;
         for (uint32_t j = 0; t->action == action && j < t->post_count; j++) {
             granted = true;
-            if (!is_forbidden(model, action, t->posts[j]))
+            if (!gjc_grants_forbid(model, t->posts[j], action))
                 return true;
         }
     }
@@ -371,7 +361,7 @@ static bool somebody_may(const gjc_model *model, uint32_t action)
         if (power->kind != GJR_POWER_MAY || power->action != action)
             continue;
         granted = true;
-        if (!is_forbidden(model, action, power->post))
+        if (!gjc_grants_forbid(model, power->post, action))
             return true;
     }
     return !granted;

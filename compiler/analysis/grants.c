@@ -57,7 +57,7 @@ static void never_check(gjc_sampler *sampler, gjc_diag_list *diags, const gjc_po
 
 /* ---- duties ---- */
 
-static bool is_forbidden(const gjc_model *model, uint32_t post, uint32_t action)
+bool gjc_grants_forbid(const gjc_model *model, uint32_t post, uint32_t action)
 {
     for (uint32_t i = 0; i < model->power_count; i++) {
         const gjc_power *power = &model->powers[i];
@@ -94,7 +94,7 @@ static void duty_check(gjc_sampler *sampler, gjc_diag_list *diags, uint32_t post
 {
     const gjc_model *model = sampler->model;
     sampler->work += (uint64_t)model->power_count + model->transition_count;
-    if (is_forbidden(model, post, action) || is_for_others(model, post, action))
+    if (gjc_grants_forbid(model, post, action) || is_for_others(model, post, action))
         gjc_diag_add(diags, GJC_W0706, span, gjc_arg_text(model->posts[post].label.name),
                      gjc_arg_text(model->actions[action].label.name));
 }
