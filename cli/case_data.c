@@ -141,7 +141,9 @@ static void print_rules(cli_output *out, const gj_case_result *result, const gj_
         text(out, "title", item.title);
         text(out, "branch", item.branch);
         flag(out, "asked", item.touched || item.broken);
-        flag(out, "met", !item.broken);
+        flag(out, "met", !item.broken && !item.undecided);
+        if (item.undecided)
+            flag(out, "undecided", true);
         flag(out, "judgement", item.judged);
         if (note != NULL)
             print_verdict(out, note);

@@ -170,13 +170,14 @@ static void title_list(const cli_session *session, cli_buffer *titles, const gj_
 
 void cli_case_rules_print(cli_session *session, const gj_coverage *coverage)
 {
-    size_t kept = 0, broken = 0, unasked = 0;
+    size_t kept = 0, broken = 0, undecided = 0, unasked = 0;
     cli_buffer titles = {0}, judged = {0};
     for (size_t i = 0; i < gj_coverage_count(coverage); i++) {
         gj_coverage_item item = gj_coverage_get(coverage, i);
         if (item.kind != GJ_SUBJECT_RULE)
             continue;
-        kept += item.touched && !item.broken;
+        kept += item.touched && !item.broken && !item.undecided;
+        undecided += item.undecided;
         broken += item.broken;
         unasked += !item.touched && !item.broken;
         if (item.judged && (item.touched || item.broken))
@@ -184,12 +185,17 @@ void cli_case_rules_print(cli_session *session, const gj_coverage *coverage)
         if (item.broken)
             title_list(session, &titles, &item);
     }
-    if (kept + broken + unasked > 0) {
+    if (kept + broken + undecided + unasked > 0) {
         cli_section_print(session, "Rules", "规则");
-        cli_output_add_format(&session->out,
-                              CLI_SAY(session, "  %zu met, %zu not met, %zu not asked",
-                                      "  符合%zu项，不符%zu项，未涉及%zu项"),
-                              kept, broken, unasked);
+        cli_output_add_format(
+            &session->out, CLI_SAY(session, "  %zu met, %zu not met, ", "  符合%zu项，不符%zu项，"),
+            kept, broken);
+        if (undecided > 0)
+            cli_output_add_format(&session->out,
+                                  CLI_SAY(session, "%zu that cannot be told, ", "无法判定%zu项，"),
+                                  undecided);
+        cli_output_add_format(&session->out, CLI_SAY(session, "%zu not asked", "未涉及%zu项"),
+                              unasked);
         cli_output_add_string(&session->out, titles.size > 0 ? CLI_SAY(session, ": ", "：") : "");
         cli_output_add_text(&session->out, cli_buffer_text(&titles));
         cli_output_add_string(&session->out, "\n");

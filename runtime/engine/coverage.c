@@ -198,5 +198,6 @@ gj_coverage_item gj_coverage_get(const gj_coverage *coverage, size_t index)
     }
     gj_coverage_item item = coverage->items[index];
     item.touched = coverage->bytes[index] != 0;
+    item.undecided = !item.broken && (coverage->bytes[index] & GJR_TOUCHED_UNDECIDED) != 0;
     return item;
 }

@@ -178,9 +178,18 @@ static gj_text quoted_of(const gjr_sitting *step, uint32_t field)
     return (gj_text){NULL, 0};
 }
 
+/* Where what is missing is a rule's, whether that was kept cannot be said. */
+static void undecided_mark(const gjr_sitting *step, const gjr_clause *by)
+{
+    if (step->touched != NULL && by->subject == GJ_SUBJECT_RULE) {
+        step->touched->rules[by->index] |= GJR_TOUCHED_UNDECIDED;
+    }
+}
+
 static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index,
                          uint32_t expression, const gjr_clause *by, uint32_t sets)
 {
+    undecided_mark(step, by);
     if (gjr_condition_is_noted(step, subject, index)) {
         return;
     }
@@ -210,6 +219,7 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
 {
     const gjr_expression *row = &step->judge->rows->expressions[expression];
     bool found = false;
+    undecided_mark(step, by);
     for (uint32_t i = 0; i < row->fields_count; i++) {
         uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;
         if (!step->fields[field].known && !is_guarded(step, row, field)) {

@@ -11,7 +11,7 @@
 void gjr_rules_touch(gjr_sitting *step, uint32_t rule)
 {
     if (step->touched != NULL) {
-        step->touched->rules[rule] = 1;
+        step->touched->rules[rule] |= GJR_TOUCHED_ASKED;
     }
 }
 

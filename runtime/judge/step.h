@@ -33,7 +33,8 @@
 #include "judge/raised.h"
 
 /* What cases have come to, a byte each, for whoever wants to know: a stage entered, an action done,
- * a limit started, a rule asked. */
+ * a limit started, a rule asked; and of a rule whether data was missing for it. */
+enum { GJR_TOUCHED_ASKED = 1, GJR_TOUCHED_UNDECIDED = 2 };
 typedef struct gjr_touched {
     uint8_t *stages, *actions, *limits, *rules;
 } gjr_touched;

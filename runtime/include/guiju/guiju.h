@@ -1089,9 +1089,10 @@ typedef struct gj_coverage_item {
     gj_text branch; /* that declares it, "outer/inner", or absent */
     gj_text file;   /* of its declaration; absent of an action */
     uint32_t line;
-    bool touched; /* a stage was entered, an action done, a limit started, a rule asked */
-    bool broken;  /* a limit was late, a rule not met */
-    bool judged;  /* of a rule: it, or an exception, reads what a person judges */
+    bool touched;   /* a stage was entered, an action done, a limit started, a rule asked */
+    bool broken;    /* a limit was late, a rule not met */
+    bool undecided; /* a rule that was not broken, as far as can be said: data was missing for it */
+    bool judged;    /* of a rule: it, or an exception, reads what a person judges */
 } gj_coverage_item;
 
 /* Of nothing yet; the judge must outlive it. */
