@@ -13,6 +13,7 @@
 #include "judge/regions.h"
 #include "judge/route.h"
 #include "judge/rules.h"
+#include "judge/straight.h"
 #include "judge/turns.h"
 
 static void hear_action(gjr_sitting *step, uint32_t action, uint32_t region, bool recorded)
@@ -159,15 +160,6 @@ static uint32_t act_judge(gjr_sitting *step, const gjr_route *route, uint32_t ac
     return GJR_NONE;
 }
 
-static void place_count(gjr_sitting *step, uint32_t place, uint32_t moment)
-{
-    ++*gjr_case_times(step->judged, place);
-    uint32_t *done_at = gjr_case_done_at(step->judged, place);
-    if (done_at != NULL) {
-        *done_at = moment;
-    }
-}
-
 /* Where the act stands in the case's memory: its place in the region, else every place of it that
  * lies inside. */
 static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
@@ -175,13 +167,13 @@ static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
     const gjr_rows *rows = step->judge->rows;
     uint32_t own = cell_of(step, action)->place;
     if (own != GJR_NONE) {
-        place_count(step, own, moment);
+        gjr_act_note_place(step, own, moment);
         return;
     }
     for (uint32_t i = 0; i < rows->place_count; i++) {
         const gjr_place *row = &rows->places[i];
         if (row->action == action && gjr_rows_is_within(rows, row->region, step->region)) {
-            place_count(step, i, moment);
+            gjr_act_note_place(step, i, moment);
         }
     }
 }
@@ -196,24 +188,10 @@ static void measure(gjr_sitting *step, uint32_t action)
     }
 }
 
-/* It is done, wherever that was, in a moment of its own. */
-static inline void act_note(gjr_sitting *step, uint32_t action, gj_day day)
-{
-    gjr_done *done = gjr_case_done(step->judged);
-    if (done != NULL) {
-        done[action].times++;
-        done[action].last_day = day;
-    }
-    if (step->touched != NULL) {
-        step->touched->actions[action] = 1;
-    }
-    gjr_case_state(step->judged)->moment++;
-}
-
 void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day)
 {
     const gjr_rows *rows = step->judge->rows;
-    act_note(step, action, day);
+    gjr_act_note(step, action, day);
     uint32_t moment = gjr_case_state(step->judged)->moment;
     if ((rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
         places_count(step, action, moment);
@@ -276,16 +254,11 @@ static void act_route(gjr_sitting *step, uint32_t action)
 /* Takes the act where its cell is straight and lets it; false: the act is to be judged. */
 static bool straight_take(gjr_sitting *step, uint32_t action)
 {
-    const gj_judge *judge = step->judge;
-    uint32_t stage = gjr_case_stage(step->judged);
-    const gjr_straight *cell =
-        &judge->plan.straights[(size_t)stage * judge->rows->action_count + action];
-    if (!cell->is || !gjr_straight_lets(cell, step->event->post) ||
-        *gjr_case_times(step->judged, cell->place) >= cell->times_max) {
+    const gjr_straight *cell = gjr_straight_find(step->judged, step->event);
+    if (cell == NULL) {
         return false;
     }
-    act_note(step, action, step->event->day);
-    place_count(step, cell->place, gjr_case_state(step->judged)->moment);
+    gjr_act_count(step, action, cell->place);
     if (cell->heard) {
         hear_action(step, action, 0, true);
     }

@@ -77,6 +77,22 @@ uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *ne
     return found;
 }
 
+gj_instant gjr_ladder_first(const gjr_sitting *step, uint32_t limit, gj_day day)
+{
+    gj_instant next;
+    uint32_t workdays = step->judge->plan.workdays[limit];
+    if (workdays > 0) {
+        const gjr_limit *row = &step->judge->rows->limits[limit];
+        const gj_calendar *calendar = gjr_judge_calendar(step->judge, row);
+        next = gjr_calendar_day_end(calendar, gjr_calendar_workday_add(calendar, day, workdays));
+        if (next <= gjr_judge_published_end(step->judge, row)) {
+            return next;
+        }
+    }
+    (void)gjr_ladder_next(step, limit, &next);
+    return next;
+}
+
 gj_instant gjr_ladder_now(const gjr_sitting *step)
 {
     return step->by_law ? step->event->at : gjr_case_state(step->judged)->clock;
@@ -194,20 +210,18 @@ static gjr_raised *note_since(gjr_sitting *step, uint32_t limit, uint32_t rung,
     raised->at = until;
     raised->by_event = false;
     gjr_sitting_place(step, raised, row->region);
-    raised->limit = (gjr_raised_limit){
-        .since = slot->since,
-        .until = until,
-        .pace = gjr_ladder_pace(step, limit),
-        .rung = row->rungs_first + rung,
-        .rung_at = reached,
-        .source = gjr_case_key_source(step->judged, slot->key),
-        .id = gjr_case_key_id(step->judged, slot->key),
-        .trigger = slot->trigger,
-        .held_in = held != NULL ? *held : GJR_NONE,
-        .start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0,
-    };
+    gjr_raised_limit *to = &raised->limit;
+    to->since = slot->since;
+    to->until = until;
+    to->pace = gjr_ladder_pace(step, limit);
+    to->rung = row->rungs_first + rung;
+    to->rung_at = reached;
+    to->source = gjr_case_key_source(step->judged, slot->key);
+    to->id = gjr_case_key_id(step->judged, slot->key);
+    to->trigger = slot->trigger;
+    to->held_in = held != NULL ? *held : GJR_NONE;
+    to->start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0;
     if (gjr_case_course(step->judged, limit) != NULL) {
-        gjr_raised_limit *to = &raised->limit;
         to->turns = gjr_course_taken(step->judged, limit, &step->arena, &to->turn_count);
         step->no_memory |= to->turns == NULL && to->turn_count > 0;
         to->turn_count = to->turns == NULL ? 0 : to->turn_count;

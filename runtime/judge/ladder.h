@@ -19,6 +19,8 @@ gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit);
 /* The rung that is reached next, ties by declaration, and when; GJR_NONE and GJ_NEVER where all
  * have been. */
 uint32_t gjr_ladder_next(const gjr_sitting *step, uint32_t limit, gj_instant *next);
+/* When a plain limit that starts on that day, where it is judged, has something to say first. */
+gj_instant gjr_ladder_first(const gjr_sitting *step, uint32_t limit, gj_day day);
 void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at);
 /* How far time has come for what happens now: where the law acts, to that instant. */
 gj_instant gjr_ladder_now(const gjr_sitting *step);

@@ -222,6 +222,15 @@ static void start_plainly(gjr_sitting *step, const gjr_listener *listener, const
     }
 }
 
+void gjr_limits_start_plainly(gjr_sitting *step, const gjr_listener *listener)
+{
+    gjr_heard heard = {.at = step->event->at};
+    if (!is_running(step, listener->target)) {
+        slot_begin(step, listener->target, listener, &heard);
+        look_at(step, gjr_ladder_first(step, listener->target, step->event->day));
+    }
+}
+
 static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {
     if (listener->is_plain) {
@@ -408,12 +417,30 @@ static gj_instant notice_of(const gjr_sitting *step, uint32_t limit, gjr_turn **
                : gjr_course_next(step->judged, limit, turn);
 }
 
+/* A plain limit of working days that has but its due to say. */
+static inline bool is_due_alone(const gjr_sitting *step, uint32_t limit)
+{
+    return limit < step->judge->rows->limit_count && step->judge->plan.workdays[limit] > 0;
+}
+
+static inline gj_instant due_alone(const gjr_sitting *step, uint32_t limit)
+{
+    const gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    return slot->flags >> GJR_LIMIT_REACHED_SHIFT != 0
+               ? GJ_NEVER
+               : gjr_ladder_first(step, limit,
+                                  gjr_calendar_day_of(step->judge->calendar, slot->since));
+}
+
 /* When a limit has something to say next: a notice does not come, a rung is reached, it runs out or
  * its told end comes. Where the law waits nothing comes behind that. */
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit, bool law_waits)
 {
     if ((gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_RUNNING) == 0) {
         return GJ_NEVER;
+    }
+    if (is_due_alone(step, limit)) {
+        return due_alone(step, limit);
     }
     gjr_turn *turn;
     gj_instant told = end_of(step, limit), notice = notice_of(step, limit, &turn), next;
@@ -434,8 +461,12 @@ void gjr_limits_move(gjr_sitting *step, uint32_t limit)
 
 /* It comes: at one instant a notice's time is over before rungs, rungs come before it runs out, and
  * that before the end. */
-static void next_take(gjr_sitting *step, uint32_t limit)
+static void next_take(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
+    if (is_due_alone(step, limit)) {
+        gjr_ladder_reach(step, limit, 0, at);
+        return;
+    }
     gjr_turn *turn = NULL;
     gj_instant told = end_of(step, limit), notice = notice_of(step, limit, &turn), next;
     uint32_t rung = gjr_ladder_next(step, limit, &next);
@@ -494,7 +525,7 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
             return;
         }
         *look_at = next;
-        next_take(step, limit);
+        next_take(step, limit, next);
     }
 }
 

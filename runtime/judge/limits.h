@@ -18,6 +18,8 @@ typedef struct gjr_heard {
     bool not_recorded; /* the act was left out */
 } gjr_heard;
 
+/* A plain limit that does not run starts by the act at hand, as of its own instant. */
+void gjr_limits_start_plainly(gjr_sitting *step, const gjr_listener *listener);
 /* Those of the audience that start, or end, by it: at least one. */
 void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
 void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);

@@ -314,8 +314,20 @@ static bool posts_of(const gjr_rows *rows, const gjr_transition *row, uint64_t *
     return true;
 }
 
-static gjr_straight straight_of(const gjr_rows *rows, const gjr_plan *plan, const gjr_cell *cell)
+static bool hears_plainly(const gjr_plan *plan, const gjr_audience *audience)
 {
+    bool plainly = audience->turns == 0;
+    for (uint32_t i = 0; i < audience->ends + audience->starts; i++) {
+        plainly = plainly && plan->listeners[audience->first + i].is_plain;
+    }
+    return plainly;
+}
+
+static gjr_straight straight_of(const planner *with, const gjr_cell *cell)
+{
+    const gjr_rows *rows = with->rows;
+    const gjr_plan *plan = with->plan;
+    const gjr_case_layout *layout = with->layout;
     gjr_straight made = {.is = false};
     if (cell->meaning != GJR_MEANING_HERE) {
         return made;
@@ -327,6 +339,9 @@ static gjr_straight straight_of(const gjr_rows *rows, const gjr_plan *plan, cons
     made.place = cell->place;
     made.times_max = row->times_max > 0 ? row->times_max : UINT32_MAX;
     made.heard = gjr_audience_has_limits(&plan->actions[row->action]);
+    made.plainly = hears_plainly(plan, &plan->actions[row->action]) &&
+                   plan->texts_set[row->action] == 0 && layout->keyed_count == 0 &&
+                   layout->turns_max == 0;
     return made;
 }
 
@@ -335,11 +350,41 @@ static bool straights_make(planner *with)
     const gjr_rows *rows = with->rows;
     bool any = rows->region_count == 1 && rows->effect_count == 0;
     gjr_straight *made = gjb_arena_make(with->arena, rows->cell_count, sizeof *made);
-    for (uint32_t i = 0; made != NULL && any && i < rows->cell_count; i++) {
-        made[i] = straight_of(rows, with->plan, &rows->cells[i]);
+    uint8_t *acts = gjb_arena_make(with->arena, rows->action_count, sizeof *acts);
+    for (uint32_t i = 0; made != NULL && acts != NULL && any && i < rows->cell_count; i++) {
+        made[i] = straight_of(with, &rows->cells[i]);
+        acts[i % rows->action_count] |= made[i].is ? 1 : 0;
     }
     with->plan->straights = made;
-    return made != NULL;
+    with->plan->straight_acts = acts;
+    with->plan->opens_straight =
+        any && !with->plan->has_presets &&
+        with->layout->entered_of[rows->regions[0].initial] == GJR_NONE &&
+        (with->plan->stages[rows->regions[0].initial] & GJR_STAGE_ENTERED_HEARD) == 0;
+    return made != NULL && acts != NULL;
+}
+
+/* ---- ladders ---- */
+
+/* A plain limit of working days, whose only rung is where it is due. */
+static bool is_due_alone(const planner *with, uint32_t limit)
+{
+    const gjr_limit *row = &with->rows->limits[limit];
+    return limit_is_plain(with, limit) && row->unit == GJR_UNIT_WORKDAYS &&
+           (row->flags & GJR_LIMIT_AT_CLOSE) == 0 && row->rungs_count == 1 &&
+           with->rows->rungs[row->rungs_first].kind == GJR_RUNG_OVERDUE &&
+           with->rows->rungs[row->rungs_first].amount == 0;
+}
+
+static bool workdays_make(planner *with)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *workdays = gjb_arena_make(with->arena, rows->limit_count, sizeof *workdays);
+    for (uint32_t i = 0; workdays != NULL && i < rows->limit_count; i++) {
+        workdays[i] = is_due_alone(with, i) ? rows->limits[i].budget : 0;
+    }
+    with->plan->workdays = workdays;
+    return workdays != NULL;
 }
 
 /* ---- expressions ---- */
@@ -446,6 +491,7 @@ bool gjr_plan_make(const gjr_rows *rows, const gjr_case_layout *layout, gjb_aren
     }
     presets_seek(&with);
     return bys_make(&with) && measuring_make(&with) && plain_fields_make(&with) &&
-           bare_fields_make(&with) && stages_make(&with) && straights_make(&with) &&
-           first_transitions_make(&with) && texts_set_make(&with) && inner_first_make(&with);
+           bare_fields_make(&with) && stages_make(&with) && workdays_make(&with) &&
+           first_transitions_make(&with) && texts_set_make(&with) && straights_make(&with) &&
+           inner_first_make(&with);
 }

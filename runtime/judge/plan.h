@@ -50,6 +50,8 @@ typedef struct gjr_straight {
     uint32_t times_max; /* done so often there, it may be done no more; UINT32_MAX: however often */
     bool is;            /* the cell is of this kind */
     bool heard;         /* limits hear of the act */
+    bool plainly; /* those that do are plain, and only start or end by it; and nothing that the act
+                   * may put into the case is longer than the event's key */
 } gjr_straight;
 
 enum { GJR_STRAIGHT_POSTS_MAX = 63 };
@@ -76,10 +78,14 @@ typedef struct gjr_plan {
     const uint32_t
         *bare_fields; /* an expression that is but a field of the case: that, or GJR_NONE */
     const gjr_straight *straights; /* of each cell */
+    const uint8_t *straight_acts;  /* of each: whether some cell of it is straight */
     const uint8_t *plain_fields;   /* of each: a word of the case, and nobody hears of its value */
     const uint32_t *timed;         /* the relations that miss something when time passes */
     uint32_t timed_count;
-    bool has_presets; /* some field of the case has a default */
+    const uint32_t *workdays; /* of each limit: how many there are to its only rung, its due, where
+                               * it is plain; else 0 */
+    bool has_presets;         /* some field of the case has a default */
+    bool opens_straight;      /* nothing happens when a case opens but that it stands somewhere */
 } gjr_plan;
 
 /* Of the audience, the relations in which the act has a role. */

@@ -7,6 +7,8 @@
 #include "judge/step.h"
 #include "time/civil.h"
 
+#include <string.h>
+
 /* ---- what expressions ask for ---- */
 
 static gj_day workday_add(void *payload, gj_day day, int32_t n)
@@ -106,6 +108,18 @@ static gj_severity severity_of(gj_code code)
     return severities[code];
 }
 
+/* Of which nothing is known yet. */
+static const gjr_raised blank = {
+    .transition = GJR_NONE,
+    .condition = GJR_NONE,
+    .due_of = GJR_NONE,
+    .key_of = GJR_NONE,
+    .key_of_rule = GJR_NONE,
+    .length_of = GJR_NONE,
+    .sets = GJR_NONE,
+    .law = {.limit = GJR_NONE, .effect = GJR_NONE},
+};
+
 gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordinal)
 {
     if (step->raised_count == step->raised_capacity && !raised_grow(step)) {
@@ -113,21 +127,12 @@ gjr_raised *gjr_sitting_add_again(gjr_sitting *step, gj_code code, uint32_t ordi
     }
     const gjr_state *state = gjr_case_state(step->judged);
     gjr_raised *raised = &step->raised[step->raised_count++];
-    *raised = (gjr_raised){
-        .ordinal = ordinal,
-        .code = code,
-        .severity = severity_of(code),
-        .transition = GJR_NONE,
-        .condition = GJR_NONE,
-        .due_of = GJR_NONE,
-        .key_of = GJR_NONE,
-        .key_of_rule = GJR_NONE,
-        .length_of = GJR_NONE,
-        .sets = GJR_NONE,
-        .law = {.limit = GJR_NONE, .effect = GJR_NONE},
-        .at = step->event != NULL ? step->event->at : state->clock,
-        .by_event = step->event != NULL,
-    };
+    memcpy(raised, &blank, sizeof blank);
+    raised->ordinal = ordinal;
+    raised->code = code;
+    raised->severity = severity_of(code);
+    raised->at = step->event != NULL ? step->event->at : state->clock;
+    raised->by_event = step->event != NULL;
     gjr_sitting_place(step, raised, step->region);
     return raised;
 }

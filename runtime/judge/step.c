@@ -10,6 +10,7 @@
 #include "judge/limits.h"
 #include "judge/regions.h"
 #include "judge/relations.h"
+#include "judge/straight.h"
 
 static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
 {
@@ -113,6 +114,9 @@ static bool memory_ended(const gjr_sitting *step)
 
 gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
 {
+    if (gjr_straight_step(step, judged, event)) {
+        return GJ_OK;
+    }
     begin(step, judged, event);
     bool opening = gjr_case_is_new(judged);
     if (opening && step->judge->plan.has_presets) {

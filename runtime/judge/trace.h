@@ -70,12 +70,9 @@ void gjr_trace_reset(gjr_trace *trace);
 /* With a trace: its texts are borrowed from the event, which must outlive it, unless the law did
  * it. */
 void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark);
-static inline void gjr_trace_add(gjr_sitting *step, gjr_mark mark)
-{
-    if (step->trace != NULL) {
-        gjr_trace_take(step, &mark);
-    }
-}
+/* The same, where there may be none: then the mark, a compound literal, is not even made. */
+#define gjr_trace_add(step, ...)                                                                   \
+    ((step)->trace != NULL ? gjr_trace_take(step, &(__VA_ARGS__)) : (void)0)
 
 /* A cause. */
 static inline gjr_trigger gjr_cause(gjr_trigger_kind kind, uint32_t target)
