@@ -11,7 +11,6 @@ void gjr_act_take(gjr_sitting *step);
 /* The act is done in the region at hand, on that day, and limits hear of it. */
 void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day);
 
-
 /* It is done, wherever that was, in a moment of its own. */
 static inline void gjr_act_note(gjr_sitting *step, uint32_t action, gj_day day)
 {
