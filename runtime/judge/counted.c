@@ -15,7 +15,7 @@ static bool span_of(const gj_counted *counted, gj_day until, gj_day *from, gj_da
         return true;
     case GJ_WORKHOURS:
         *from = counted->start_day;
-        return !counted->held;
+        return true;
     case GJ_DAYS:
     case GJ_MONTHS:
     case GJ_YEARS:

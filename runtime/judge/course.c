@@ -4,6 +4,8 @@
  * hours the exact interval is left out. Stops that lie over one another are one. */
 #include "judge/course.h"
 
+#include <assert.h>
+
 static const gjr_stop *stop_row(const gjr_case *judged, const gjr_turn *turn)
 {
     return &judged->judge->rows->stops[turn->clause];
@@ -216,17 +218,39 @@ static void pace_stop(const gjr_case *judged, uint32_t limit, gjr_pace *pace, gj
 
 /* ---- deriving ---- */
 
-/* Of the live stops that work, the one that begins next after that one; ties by place; NULL. */
+/* In the order in which they began; ties by place. NULL is before the first, and behind the last.
+ */
+static bool begins_after(const gjr_turn *turn, const gjr_turn *last)
+{
+    return last == NULL || turn->since > last->since || (turn->since == last->since && turn > last);
+}
+
+static bool begins_before(const gjr_turn *turn, const gjr_turn *found)
+{
+    return found == NULL || turn->since < found->since ||
+           (turn->since == found->since && turn < found);
+}
+
+/* Of the live stops that work, the one that begins next after that one; NULL. */
 static gjr_turn *stop_after(const gjr_case *judged, const gjr_course *course, const gjr_turn *last)
 {
     gjr_turn *found = NULL, *turn = gjr_course_turn(judged, course->live);
     for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
         bool works = is_stop(turn) && (turn->flags & (GJR_TURN_VOID | GJR_TURN_SETTLED)) == 0;
-        bool later = last == NULL || turn->since > last->since ||
-                     (turn->since == last->since && turn > last);
-        bool sooner = found == NULL || turn->since < found->since ||
-                      (turn->since == found->since && turn < found);
-        found = works && later && sooner ? turn : found;
+        found = works && begins_after(turn, last) && begins_before(turn, found) ? turn : found;
+    }
+    return found;
+}
+
+/* Of all stops that have worked or work, likewise. */
+static const gjr_turn *stop_of_all_after(const gjr_case *judged, const gjr_course *course,
+                                         const gjr_turn *last)
+{
+    const gjr_turn *found = stop_after(judged, course, last);
+    const gjr_turn *turn = gjr_course_turn(judged, course->past);
+    for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
+        found =
+            is_stop(turn) && begins_after(turn, last) && begins_before(turn, found) ? turn : found;
     }
     return found;
 }
@@ -289,6 +313,25 @@ gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit)
         pace_take(judged, limit, &pace, turn);
     }
     return pace;
+}
+
+gjr_pace gjr_course_pace_used(const gjr_case *judged, uint32_t limit, const gjr_pace *pace,
+                              int64_t used)
+{
+    const gjr_course *course = gjr_case_course(judged, limit);
+    gjr_pace before = *pace, next = *pace;
+    const gjr_turn *turn = NULL;
+    next.since = next.start;
+    next.consumed = 0;
+    next.moved = 0;
+    next.held = false;
+    while (next.consumed < used) {
+        turn = stop_of_all_after(judged, course, turn);
+        assert(turn != NULL); /* what is consumed was so before some stop */
+        before = next;
+        pace_take(judged, limit, &next, turn);
+    }
+    return before;
 }
 
 /* ---- settling ---- */

@@ -92,6 +92,11 @@ void gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to);
 void gjr_course_settle(gjr_case *judged, uint32_t limit);
 /* How far the running limit has come. */
 gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit);
+/* How far it had come before it last stopped with less than so much consumed, `used`, of which as
+ * much or more is consumed by now: what was used then was so at an instant that lies before that
+ * stop. As a gjr_term counts it. */
+gjr_pace gjr_course_pace_used(const gjr_case *judged, uint32_t limit, const gjr_pace *pace,
+                              int64_t used);
 
 /* What the running limit took so far, in the order in which it began; in the arena, NULL with
  * *count above 0 when memory ends. Texts are borrowed from the case. */

@@ -40,12 +40,20 @@ gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit)
                       .by = by == NULL ? GJ_NEVER : by->told};
 }
 
-/* Where the limit has come so far. */
+/* Where the limit has come so far. A share that was used before it stopped is counted from before
+ * that. */
 static gj_instant rung_of_pace(const gjr_sitting *step, uint32_t limit, uint32_t rung,
                                const gjr_pace *pace)
 {
-    return gjr_terms_rung(step->judge, gjr_ladder_limit(step, limit), pace,
-                          rung_of(step, limit, rung));
+    const gjr_limit *row = gjr_ladder_limit(step, limit);
+    int64_t used = pace->consumed == 0
+                       ? INT64_MAX
+                       : gjr_terms_used(step->judge, row, pace, rung_of(step, limit, rung));
+    if (used > pace->consumed) {
+        return gjr_terms_rung(step->judge, row, pace, rung_of(step, limit, rung));
+    }
+    gjr_pace then = gjr_course_pace_used(step->judged, limit, pace, used);
+    return gjr_terms_rung(step->judge, row, &then, rung_of(step, limit, rung));
 }
 
 static gj_instant rung_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
@@ -118,11 +126,12 @@ void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
 void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit)
 {
     gjr_course *course = gjr_case_course(step->judged, limit);
+    gj_instant *last = course != NULL ? &course->warned : &gjr_case_by(step->judged, limit)->warned;
     uint32_t flags = gjr_case_limit(step->judged, limit)->flags;
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
         bool warned = (flags & reached_bit(i)) != 0 && !gjr_rung_is_late(rung_of(step, limit, i));
         gj_instant at = warned ? rung_at(step, limit, i) : INT64_MIN;
-        course->warned = at > course->warned ? at : course->warned;
+        *last = at != GJ_NEVER && at > *last ? at : *last;
     }
 }
 
@@ -157,18 +166,18 @@ static uint32_t *ordinal_of(const gjr_sitting *step, uint32_t limit, bool late)
                 : gjr_case_soon(step->judged, limit);
 }
 
-/* When it came to the rung, which may lie ahead again. */
+/* When it came to the rung. One that warned may lie ahead again: then when it warned last. */
 static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
 {
     const gjr_course *course = gjr_case_course(step->judged, limit);
     const gjr_by *by = gjr_case_by(step->judged, limit);
-    if (course != NULL && (course->fired & reached_bit(rung)) != 0 &&
+    bool warns = !gjr_rung_is_late(rung_of(step, limit, rung));
+    if (warns && course != NULL && (course->fired & reached_bit(rung)) != 0 &&
         (gjr_case_limit(step->judged, limit)->flags & reached_bit(rung)) == 0) {
         return course->warned;
     }
     gj_instant at = rung_at(step, limit, rung);
-    bool again = by != NULL && at > gjr_case_state(step->judged)->clock &&
-                 !gjr_rung_is_late(rung_of(step, limit, rung));
+    bool again = warns && by != NULL && at > gjr_case_state(step->judged)->clock;
     return again ? by->warned : at;
 }
 
@@ -247,7 +256,7 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
     slot->flags |= flag | reached_bit(rung);
     gjr_by *by = gjr_case_by(step->judged, limit);
     if (by != NULL && !late) {
-        by->warned = at;
+        by->warned = at > by->warned ? at : by->warned;
     }
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_RUNG,
                                    .limit = limit,

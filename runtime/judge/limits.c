@@ -162,7 +162,7 @@ static void by_clear(gjr_sitting *step, uint32_t limit)
 {
     gjr_by *by = gjr_case_by(step->judged, limit);
     if (by != NULL) {
-        by->told = GJ_NEVER;
+        *by = (gjr_by){.told = GJ_NEVER, .warned = INT64_MIN};
     }
 }
 
@@ -259,8 +259,9 @@ void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
         if (limit_of(step, i)->by != field || (slot->flags & GJR_LIMIT_RUNNING) == 0) {
             continue;
         }
-        gjr_ladder_catch_up(step, i, gjr_case_state(step->judged)->clock);
+        gjr_ladder_catch_up(step, i, gjr_ladder_now(step));
         if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_EXPIRED)) == 0) {
+            gjr_ladder_keep_warned(step, i);
             by_take(step, i, step->event->at);
             look_at(step, next_of(step, i, false));
         }

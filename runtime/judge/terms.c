@@ -83,6 +83,16 @@ int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr
     return gjr_count_whole(unit, pace->consumed + gone);
 }
 
+int64_t gjr_terms_used(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
+                       const gjr_rung *rung)
+{
+    if (rung->kind != GJR_RUNG_SHARE || pace->own == 0) {
+        return INT64_MAX;
+    }
+    return gjr_count_share(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace), pace->since,
+                           rung->amount);
+}
+
 gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_rung *rung)
 {

@@ -47,7 +47,11 @@ gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr
 gjr_term gjr_terms_least_of(const gjr_limit *row);
 /* How its minimum counts: it may end from then on. */
 gjr_count gjr_terms_least(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
-/* When that rung of the limit is reached. */
+/* How much of its time is used when that rung is reached, as a gjr_term counts it; INT64_MAX where
+ * it is no share of a length. */
+int64_t gjr_terms_used(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
+                       const gjr_rung *rung);
+/* When that rung of the limit is reached; of a share of which less is consumed than it says. */
 gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_rung *rung);
 

@@ -151,27 +151,31 @@ gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_insta
     return gjr_count_due(calendar, term, start).due;
 }
 
-/* The end of that day of the term. */
-static gj_instant share_of_days(const gj_calendar *calendar, gjr_term term, gj_instant start,
-                                uint32_t share)
+int64_t gjr_count_share(const gj_calendar *calendar, gjr_term term, gj_instant start,
+                        uint32_t share)
 {
+    int64_t ms = gjr_count_unit_ms(term.unit);
+    if (ms > 0) {
+        return term.budget * ms / GJR_SHARE_ALL * share;
+    }
     bool by_months = term.unit == GJ_MONTHS || term.unit == GJ_YEARS;
-    gj_day start_day = gjr_calendar_day_of(calendar, start);
-    int64_t length = by_months ? days_of_months(term, start_day) : term.budget;
-    gjr_term part = {.unit = term.unit == GJ_WORKDAYS ? GJ_WORKDAYS : GJ_DAYS,
-                     .budget = (uint32_t)((length * share + GJR_SHARE_ALL - 1) / GJR_SHARE_ALL),
-                     .consumed = term.consumed,
-                     .at_close = term.at_close};
-    return gjr_count_due_at(calendar, part, start);
+    int64_t length =
+        by_months ? days_of_months(term, gjr_calendar_day_of(calendar, start)) : term.budget;
+    return (length * share + GJR_SHARE_ALL - 1) / GJR_SHARE_ALL;
 }
 
 gj_instant gjr_count_share_at(const gj_calendar *calendar, gjr_term term, gj_instant start,
                               uint32_t share)
 {
-    int64_t ms = gjr_count_unit_ms(term.unit);
-    return ms == 0 ? share_of_days(calendar, term, start, share)
-                   : time_add(calendar, term.unit, start,
-                              term.budget * ms / GJR_SHARE_ALL * share - term.consumed);
+    int64_t used = gjr_count_share(calendar, term, start, share);
+    if (gjr_count_is_time(term.unit)) {
+        return time_add(calendar, term.unit, start, used - term.consumed);
+    }
+    gjr_term part = {.unit = term.unit == GJ_WORKDAYS ? GJ_WORKDAYS : GJ_DAYS,
+                     .budget = (uint32_t)used,
+                     .consumed = term.consumed,
+                     .at_close = term.at_close};
+    return gjr_count_due_at(calendar, part, start);
 }
 
 gj_instant gjr_count_beside(const gj_calendar *calendar, gj_unit unit, const gjr_count *count,

@@ -46,6 +46,9 @@ gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant s
 gj_instant gjr_count_due_at(const gj_calendar *calendar, gjr_term term, gj_instant start);
 /* Due by a date or a time that is told, in a unit of days or of time. */
 gjr_count gjr_count_by(const gj_calendar *calendar, gjr_term term, gj_instant start, gj_instant by);
+/* How much of the term a share is, in ten-thousandths, as `consumed` says it; a begun day whole. */
+int64_t gjr_count_share(const gj_calendar *calendar, gjr_term term, gj_instant start,
+                        uint32_t share);
 /* The end of that day by which a share of the term is used, in ten-thousandths of its days before
  * they roll; or the instant. */
 gj_instant gjr_count_share_at(const gj_calendar *calendar, gjr_term term, gj_instant start,

@@ -242,6 +242,11 @@ int plain_trigger_find(plain_case *c, int limit, const plain_trigger *among, int
                        plain_trigger what);
 /* The clause's own condition; what is unknown is noted. */
 value plain_clause_holds(plain_case *c, int limit, const gjc_node *clause, plain_trigger what);
+/* How far time has come: where the law acts, to that instant. */
+static inline int64_t plain_now(const plain_case *c)
+{
+    return c->law_acts_now ? c->at : c->clock;
+}
 /* What has been come to by now stays. */
 void plain_rungs_keep(plain_case *c, int clock, int64_t at);
 

@@ -417,8 +417,8 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
              : plain_counted_days(&with, of.unit, plain_day_of(calendar, counted_until(f)));
     bool beyond = (!time || of.unit == GJC_WORKHOURS) && limit->back == 0 && calendar->present &&
                   calendar->published != INT32_MIN && of.due_day > calendar->published;
-    bool at_close =
-        limit->at_close && f->rung != NO && of.due != plain_day_start(calendar, of.due_day + 1);
+    bool at_close = limit->at_close && f->rung != NO && of.due != INT64_MAX &&
+                    of.due != plain_day_start(calendar, of.due_day + 1);
     more(line, " since %lld until %lld due %lld day %d raw %d start-day %d over %lld elapsed %lld",
          (long long)f->span.since, (long long)f->until, (long long)of.due, of.due_day, of.raw,
          start_day, (long long)of.over, (long long)elapsed);

@@ -30,8 +30,7 @@ void trigger_when_say(writing *w, int action);
 void limit_say(writing *w, const region *r, const char *name);
 void after_say(writing *w, const region *r);
 
-/* write_turns.c: of a limit in that unit; with keys by those acts alone, else `count` is 0. Whether
- * something stops it. */
-bool turns_say(writing *w, const region *r, const unit *of, const int *actions, int count);
+/* write_turns.c: of a limit in that unit; with keys by those acts alone, else `count` is 0. */
+void turns_say(writing *w, const region *r, const unit *of, const int *actions, int count);
 
 #endif

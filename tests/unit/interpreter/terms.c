@@ -97,11 +97,6 @@ static int amount_of(plain_case *c, const plain_limit *of, const gjc_node *line)
 
 /* ---- reading ---- */
 
-static int64_t now_of(const plain_case *c)
-{
-    return c->law_acts_now ? c->at : c->clock;
-}
-
 bool plain_terms_hang(const plain_limit *of)
 {
     bool always = of->open || of->by != NO || of->node == NULL; /* NULL: a rule's own clock */
@@ -137,11 +132,11 @@ void plain_terms_words(const span *s, const gjc_node *exprs[2])
 static void read_again(plain_case *c, int clock)
 {
     span *s = &c->running[clock];
-    if (s->asked || plain_limit_is_late(c, clock, now_of(c)) ||
-        plain_limit_runs_out(c, clock) <= now_of(c)) {
+    if (s->asked || plain_limit_is_late(c, clock, plain_now(c)) ||
+        plain_limit_runs_out(c, clock) <= plain_now(c)) {
         return;
     }
-    plain_rungs_keep(c, clock, now_of(c));
+    plain_rungs_keep(c, clock, plain_now(c));
     int budget = s->budget;
     const gjc_node *line = s->line;
     plain_terms_read(c, clock);

@@ -77,14 +77,14 @@ unit unit_pick(writing *w)
     return of;
 }
 
-static void ladder_say(writing *w, bool shares)
+static void ladder_say(writing *w, bool by_date)
 {
     static const char *const severities[] = {"notice", "yellow", "red"};
     for (int more = pick(w, 5); more > 1; more--) {
         const char *severity = severities[pick(w, 3)];
         unit of = unit_pick(w);
         int kind = pick(w, 5);
-        switch (kind == 1 && !shares ? 3 : kind) {
+        switch (kind == 1 && by_date ? 3 : kind) {
         case 0:
             gjb_buffer_add_format(w->out, "    %s before %d %s\n", severity, 1 + pick(w, of.most),
                                   of.name);
@@ -133,8 +133,9 @@ static bool due_by_say(writing *w)
 
 /* What a limit has beside its length. */
 typedef struct span_said {
-    bool ladder, shares; /* something makes it late; it has shares */
-    bool turns;          /* it may be stopped and extended */
+    bool ladder;  /* something makes it late */
+    bool by_date; /* of which there are no shares */
+    bool turns;   /* it may be stopped and extended */
     unit of;
 } span_said;
 
@@ -143,7 +144,7 @@ static span_said span_say(writing *w)
 {
     unit of = unit_pick(w), least = unit_pick(w);
     int amount = 1 + pick(w, of.most), kind = pick(w, 8);
-    span_said said = {.ladder = true, .shares = true, .of = of};
+    span_said said = {.ladder = true, .of = of};
     if (kind == 0) {
         gjb_buffer_add_format(w->out, "    at least %d %s\n", amount, of.name);
         rolls_say(w, of.rolls, false);
@@ -157,7 +158,7 @@ static span_said span_say(writing *w)
                               1 + pick(w, least.most), least.name);
         of.rolls = of.rolls || least.rolls;
     } else if (kind == 3 && due_by_say(w)) {
-        return (span_said){.ladder = true, .of = of};
+        return (span_said){.ladder = true, .by_date = true, .of = of};
     } else if (pick(w, 3) == 0) {
         write_lengths(w, of.name, of.most);
     } else {
@@ -252,11 +253,10 @@ static void length_say(writing *w, const region *r, const int *actions, int coun
 {
     span_said said = span_say(w);
     if (said.turns) {
-        /* A share that was used before a stop began is not compared. */
-        said.shares = !turns_say(w, r, &said.of, actions, count);
+        turns_say(w, r, &said.of, actions, count);
     }
     if (said.ladder) {
-        ladder_say(w, said.shares);
+        ladder_say(w, said.by_date);
         expiries_say(w, r);
     }
 }

@@ -123,18 +123,16 @@ static void extension_say(turning *t, const unit *of)
     say(t, "\n");
 }
 
-bool turns_say(writing *w, const region *r, const unit *of, const int *actions, int count)
+void turns_say(writing *w, const region *r, const unit *of, const int *actions, int count)
 {
     turning t = {w, r, actions, count};
     /* The range of a last day that is not announced yet is not compared where something stops it.
      */
     if (pick(&t, 4) == 0 || (w->calendar && !w->far)) {
-        return false;
+        return;
     }
-    bool stops = false;
     for (int more = pick(&t, 3); more > 0; more--) {
         stop_say(&t);
-        stops = true;
     }
     for (int more = pick(&t, 2) == 0 ? 1 + pick(&t, 2) : 0; more > 0; more--) {
         extension_say(&t, of);
@@ -144,5 +142,4 @@ bool turns_say(writing *w, const region *r, const unit *of, const int *actions, 
         trigger_when_say(w, turn_say(&t));
         say(&t, "\n");
     }
-    return stops;
 }
