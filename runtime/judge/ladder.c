@@ -131,7 +131,7 @@ void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit)
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
         bool warned = (flags & reached_bit(i)) != 0 && !gjr_rung_is_late(rung_of(step, limit, i));
         gj_instant at = warned ? rung_at(step, limit, i) : INT64_MIN;
-        *last = at != GJ_NEVER && at > *last ? at : *last;
+        *last = at <= gjr_ladder_now(step) && at > *last ? at : *last;
     }
 }
 

@@ -24,8 +24,8 @@ gj_instant gjr_ladder_first(const gjr_sitting *step, uint32_t limit, gj_day day)
 void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at);
 /* How far time has come for what happens now: where the law acts, to that instant. */
 gj_instant gjr_ladder_now(const gjr_sitting *step);
-/* The limit's length, or the date by which it is due, may change: what it warned of was at the last
- * of the instants at which it came to that. */
+/* The limit's length, or the date by which it is due, may change, or has: what it warned of was at
+ * the last of the instants at which it came to that. */
 void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit);
 /* Rungs that were reached and, since due moved, lie ahead of the clock again, are armed anew. */
 void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit);

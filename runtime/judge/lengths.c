@@ -132,6 +132,7 @@ static void read_again(gjr_sitting *step, uint32_t clock, gjr_trigger cause)
     const gjr_measured *was = gjr_case_measured(step->judged, clock);
     if (now.length != was->length || now.budget != was->budget) {
         take(step, clock, &now, cause);
+        gjr_ladder_keep_warned(step, clock);
         gjr_limits_move(step, clock);
     }
 }

@@ -52,7 +52,7 @@ static void stop(gjr_sitting *step, uint32_t limit)
 static void findings_close(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     if (gjr_case_course(step->judged, limit) != NULL) {
-        gjr_turns_close(step, limit);
+        gjr_turns_close(step, limit, GJ_NEVER, step->event->at);
     }
     gjr_ladder_close(step, limit, at);
 }
@@ -61,7 +61,7 @@ static void findings_close(gjr_sitting *step, uint32_t limit, gj_instant at)
 static void findings_close_by_law(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     if (gjr_case_course(step->judged, limit) != NULL) {
-        gjr_turns_close(step, limit);
+        gjr_turns_close(step, limit, GJ_NEVER, step->event->at);
     }
     gjr_ladder_end(step, limit, at);
 }
@@ -263,6 +263,7 @@ void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
         if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_EXPIRED)) == 0) {
             gjr_ladder_keep_warned(step, i);
             by_take(step, i, step->event->at);
+            gjr_ladder_keep_warned(step, i);
             look_at(step, next_of(step, i, false));
         }
     }
@@ -486,6 +487,10 @@ static void next_take(gjr_sitting *step, uint32_t limit, gj_instant at)
     }
     told_end by = end_after(step, limit, (told_end){told, 0});
     period_end(step, limit, told, false);
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_close(step, limit, told, told);
+        gjr_ladder_catch_up(step, limit, told);
+    }
     gjr_ladder_end(step, limit, told);
     end_trace(step, limit, told, by.at == told ? by.trigger : limit_of(step, limit)->to_first,
               true);
@@ -547,7 +552,7 @@ static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
     }
     bool late = is_overdue(step, limit);
     if (!late && gjr_case_course(step->judged, limit) != NULL) {
-        gjr_turns_close(step, limit);
+        gjr_turns_close(step, limit, GJ_NEVER, step->event->at);
         gjr_ladder_catch_up(step, limit, step->event->at);
         late = is_overdue(step, limit);
     }

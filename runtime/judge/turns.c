@@ -465,11 +465,22 @@ void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at)
     }
 }
 
+/* A stop that began when the limit was due does nothing anyhow. */
+static bool is_in_vain(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
+{
+    gjr_pace pace = gjr_course_pace(step->judged, limit);
+    return (turn->flags & GJR_TURN_EXTENDS) == 0 &&
+           gjr_terms_due(step->judge, limit_row(step, limit), &pace) <= turn->opened;
+}
+
 static void turn_void(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
 {
+    bool in_vain = is_in_vain(step, limit, turn);
     turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
-    mark(step, limit, GJR_MARK_VOIDED, turn, at);
-    note(step, limit, turn, GJ_VOID_NOTICE, GJ_OPEN, at);
+    if (!in_vain) {
+        mark(step, limit, GJR_MARK_VOIDED, turn, at);
+        note(step, limit, turn, GJ_VOID_NOTICE, GJ_OPEN, at);
+    }
 }
 
 void gjr_turns_expire(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
@@ -478,16 +489,17 @@ void gjr_turns_expire(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_inst
     changed(step, limit);
 }
 
-void gjr_turns_close(gjr_sitting *step, uint32_t limit)
+void gjr_turns_close(gjr_sitting *step, uint32_t limit, gj_instant until, gj_instant at)
 {
     for (gjr_turn *turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
+        bool awaited = (turn->flags & GJR_TURN_AWAITED) != 0 && turn->opened < until;
         bool works = (turn->flags & GJR_TURN_EXTENDS) == 0 ||
                      extension_row(step, turn->clause)->notice_within > 0;
-        if ((turn->flags & GJR_TURN_AWAITED) != 0 && works) {
-            turn_void(step, limit, turn, step->event->at);
-        } else if ((turn->flags & GJR_TURN_AWAITED) != 0) {
+        if (awaited && works) {
+            turn_void(step, limit, turn, at);
+        } else if (awaited) {
             turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
-            mark(step, limit, GJR_MARK_VOIDED, turn, step->event->at);
+            mark(step, limit, GJR_MARK_VOIDED, turn, at);
         }
     }
     gjr_course_settle(step->judged, limit);

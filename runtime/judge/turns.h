@@ -24,7 +24,8 @@ static inline void gjr_turns_hear(gjr_sitting *step, const gjr_audience *audienc
 void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at);
 /* The time for the turn's notice is over. */
 void gjr_turns_expire(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at);
-/* The limit is about to end by the event at hand: what has not been told by now has not worked. */
-void gjr_turns_close(gjr_sitting *step, uint32_t limit);
+/* The limit is about to end: of what began before an instant, what has not been told by now has not
+ * worked. Found at `at`. */
+void gjr_turns_close(gjr_sitting *step, uint32_t limit, gj_instant until, gj_instant at);
 
 #endif

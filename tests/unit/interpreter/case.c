@@ -107,6 +107,11 @@ void plain_missing_note(plain_case *c, const reading *of, int region)
     }
 }
 
+void plain_misfit_note(plain_case *c, const reading *of, int region)
+{
+    missing_add(c, of, region, NO);
+}
+
 /* ---- life ---- */
 
 void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint hint)

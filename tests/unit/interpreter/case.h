@@ -168,6 +168,8 @@ typedef struct reading {
 /* It came out unknown: a finding for each field missed, once an event; where none is, one about the
  * clause. */
 void plain_missing_note(plain_case *c, const reading *of, int region);
+/* What it reads is told, and does not do: the clause itself is noted. */
+void plain_misfit_note(plain_case *c, const reading *of, int region);
 /* About one field, of which no condition speaks. */
 void plain_missing_field(plain_case *c, int field, int region);
 
@@ -233,7 +235,7 @@ int64_t plain_turns_next(const plain_case *c, int clock);
 void plain_turns_expire(plain_case *c, int clock, int64_t at);
 /* A run of the limit begins with what goes on already, or ends. */
 void plain_turns_begin(plain_case *c, int clock);
-void plain_turns_end(plain_case *c, int clock, const gj_event *event);
+void plain_turns_end(plain_case *c, int clock, int64_t before, const gj_event *event);
 void plain_turns_drop(plain_case *c, int clock);
 void plain_turns_hear(plain_case *c, int limit, plain_trigger what);
 

@@ -146,13 +146,14 @@ static void law_take(plain_case *c, int limit, int64_t at)
 
 /* ---- time ---- */
 
-/* Before the limit's law acts what all have come to is noted; of those declared behind it what they
- * come to at that very instant is noted after. */
+/* Before the limit's law acts what all have come to is noted; of those declared behind it, and of
+ * its further clocks, what they come to at that very instant is noted after. */
 static void held_note(plain_case *c, int limit, int64_t at)
 {
     for (int i = 0; i < CLOCKS_MAX; i++) {
         if (c->runs[i]) {
-            bool before = c->running[i].limit <= c->running[limit].limit;
+            int of = c->running[i].limit, its = c->running[limit].limit;
+            bool before = of < its || (of == its && i <= limit);
             plain_held_note(c, i, before ? at : at - 1);
             plain_rungs_keep(c, i, before ? at : at - 1);
         }

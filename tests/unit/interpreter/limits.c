@@ -425,7 +425,7 @@ void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *ev
 {
     const plain_limit *of = &c->p->limits[c->running[limit].limit];
     period_judge(c, limit, at, event);
-    plain_turns_end(c, limit, event);
+    plain_turns_end(c, limit, event != NULL ? INT64_MAX : at, event);
     if (of->by != NO && event != NULL && c->running[limit].by == INT64_MAX) {
         plain_missing_field(c, of->by, of->region);
     }
@@ -439,7 +439,7 @@ void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *ev
 void plain_limit_run_out(plain_case *c, int limit, int64_t at)
 {
     int due_day, before = c->found_count;
-    plain_turns_end(c, limit, NULL);
+    plain_turns_end(c, limit, INT64_MAX, NULL);
     int64_t due = plain_limit_late(c, &c->running[limit], &due_day);
     int64_t until = due < at ? due : at; /* what is void now may have hidden it */
     found_add(c, limit, false, at, GJ_CLOSED, until, NULL);
@@ -468,7 +468,7 @@ static void region_end(plain_case *c, int region)
             plain_held_note(c, i, c->at);
         }
         if (is_its && !plain_limit_is_late(c, i, c->at)) {
-            plain_turns_end(c, i, c->event);
+            plain_turns_end(c, i, INT64_MAX, c->event);
             plain_held_note(c, i, c->at);
         }
         if (is_its && !plain_limit_is_late(c, i, c->at)) {

@@ -55,11 +55,16 @@ static bool reads_any(plain_case *c, const plain_limit *of, const news *heard)
     return any;
 }
 
-static void missing_note(plain_case *c, const plain_limit *of, const gjc_node *expr)
+/* What is missing, or where that is told and is no length, the limit itself. */
+static void missing_note(plain_case *c, const plain_limit *of, const gjc_node *expr, bool told)
 {
     int before = c->found_count;
     reading why = {{expr, NULL}, expr, of->region, NO, of->name, {NULL, 0}};
-    plain_missing_note(c, &why, of->region);
+    if (told) {
+        plain_misfit_note(c, &why, of->region);
+    } else {
+        plain_missing_note(c, &why, of->region);
+    }
     for (int i = before; i < c->found_count; i++) {
         c->found[i].underway = true;
     }
@@ -71,7 +76,7 @@ static bool holds(plain_case *c, const plain_limit *of, const gjc_node *line)
     facts f = plain_facts(c, of->region);
     value truth = expression_truth(&f, when);
     if (truth.kind == V_UNKNOWN) {
-        missing_note(c, of, when);
+        missing_note(c, of, when, false);
     }
     return value_is(truth, true);
 }
@@ -90,7 +95,7 @@ static int amount_of(plain_case *c, const plain_limit *of, const gjc_node *line)
     bool fits = told.kind != V_UNKNOWN && told.number % ONE == 0 && told.number >= ONE &&
                 told.number <= (int64_t)CENTURY_HOURS * ONE;
     if (!fits) {
-        missing_note(c, of, number);
+        missing_note(c, of, number, told.kind != V_UNKNOWN);
     }
     return fits ? (int)(told.number / ONE) : 0;
 }

@@ -87,12 +87,16 @@ static void untold_add(plain_case *c, int clock, gj_code code, int64_t opened,
     }
 }
 
+/* One that began when the limit was due has nothing to be void of. */
 static void pause_void(plain_case *c, int clock, plain_pause *pause, const gj_event *event)
 {
+    int due_day;
     pause->awaited = false;
     pause->voided = true;
-    pause->found = c->found_count;
-    untold_add(c, clock, GJ_INVALID_STOP, pause->opened, event);
+    if (pause->opened < plain_limit_due(c, &c->running[clock], &due_day)) {
+        pause->found = c->found_count;
+        untold_add(c, clock, GJ_INVALID_STOP, pause->opened, event);
+    }
 }
 
 static void grant_void(plain_case *c, int clock, plain_grant *grant, const gj_event *event)
@@ -178,17 +182,17 @@ void plain_turns_begin(plain_case *c, int clock)
     }
 }
 
-void plain_turns_end(plain_case *c, int clock, const gj_event *event)
+void plain_turns_end(plain_case *c, int clock, int64_t before, const gj_event *event)
 {
     plain_turns *turns = turns_of(c, clock);
     for (int i = 0; i < turns->pause_count; i++) {
-        if (turns->pauses[i].awaited) {
+        if (turns->pauses[i].awaited && turns->pauses[i].opened < before) {
             pause_void(c, clock, &turns->pauses[i], event);
         }
     }
     for (int i = 0; i < turns->grant_count; i++) {
         plain_grant *grant = &turns->grants[i];
-        if (grant->awaited && grant->notice_due != INT64_MAX) {
+        if (grant->awaited && grant->notice_due != INT64_MAX && grant->opened < before) {
             grant_void(c, clock, grant, event);
         }
     }
@@ -414,15 +418,16 @@ static bool speaks_of(const plain_trigger *among, int count, plain_trigger what)
 }
 
 /* Whether it is asked of the act which clock it means: some clause beside those of stages has to do
- * with it. */
-static bool asks_for_clock(const plain_limit *of, plain_trigger what)
+ * with it. When the case is closed nothing stops any more. */
+static bool asks_for_clock(const plain_limit *of, bool closed, plain_trigger what)
 {
     bool any = false;
     for (int i = 0; i < of->stop_count; i++) {
         const plain_stop *stop = &of->stops[i];
-        any = any || (!stop->is_stage && (speaks_of(stop->from, stop->from_count, what) ||
-                                          speaks_of(stop->to, stop->to_count, what) ||
-                                          stop->notice.action == what.target));
+        any = any ||
+              (!stop->is_stage &&
+               ((!closed && speaks_of(stop->from, stop->from_count, what)) ||
+                speaks_of(stop->to, stop->to_count, what) || stop->notice.action == what.target));
     }
     for (int i = 0; i < of->extension_count; i++) {
         const plain_extension *extension = &of->extensions[i];
@@ -438,7 +443,8 @@ void plain_turns_hear(plain_case *c, int limit, plain_trigger what)
     bool keyed = of->open_max > 0, told = true;
     c->running[limit].limit = limit;
     all_hear(c, limit, what);
-    if (keyed && asks_for_clock(of, what) && plain_clock_open_count(c, limit) > 0) {
+    if (keyed && asks_for_clock(of, c->closed_at != INT64_MAX, what) &&
+        plain_clock_open_count(c, limit) > 0) {
         told = plain_clock_check(c, limit, &what);
     }
     int clock = told ? plain_clock_find(c, limit) : NO;

@@ -160,6 +160,7 @@ static span_said span_say(writing *w)
     } else if (kind == 3 && due_by_say(w)) {
         return (span_said){.ladder = true, .by_date = true, .of = of};
     } else if (pick(w, 3) == 0) {
+        said.turns = pick(w, 2) == 0;
         write_lengths(w, of.name, of.most);
     } else {
         said.turns = true;
