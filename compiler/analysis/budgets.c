@@ -98,7 +98,8 @@ static bool start_find(const gjc_limit *limit, const gjc_walk *walk, uint32_t en
 }
 
 /* When a place is come to at the earliest (`least`), or at the latest if every step takes its whole
- * time; `whole` is the limit that the walk is of, which is none of its steps. */
+ * time; `whole` is the limit that the walk is of, which is none of its steps. What counts from an
+ * earlier instant may count from the walk's beginning. */
 static timed place_of(const checker *with, const gjc_walk *walk, uint32_t at, bool least,
                       const gjc_limit *whole)
 {
@@ -110,7 +111,7 @@ static timed place_of(const checker *with, const gjc_walk *walk, uint32_t at, bo
             !ends_at(limit, walk, at) || !start_find(limit, walk, at, &start) ||
             (!least && start == 0 && at + 1 == walk->count))
             continue;
-        gj_instant begin = with->places[start].at;
+        gj_instant begin = with->places[walk->items[start].as_of_start ? 0 : start].at;
         gj_instant then = least ? least_of(with, limit, begin)
                                 : gjc_length_longest(with->calendars, limit, begin) - 1;
         found = then > found.at ? (timed){then, i, start} : found;
@@ -301,14 +302,13 @@ static bool is_small(const checker *with, const gjc_walks *walks)
     return places * with->model->limit_count <= WORK_MAX;
 }
 
-/* What the law does on the way is no walk: where it does anything, nothing is said. */
 static void walks_check(const checker *with, const gjc_limit *limit)
 {
     gjb_arena arena;
     gjc_walks walks;
     gjb_arena_init(&arena, with->diags->arena->allocator);
-    if (is_fixed(limit) && with->graph->consequence_count == 0 &&
-        gjc_walks_find(with->graph, limit, &arena, &walks) && is_small(with, &walks)) {
+    if (is_fixed(limit) && gjc_walks_find(with->graph, limit, &arena, &walks) &&
+        is_small(with, &walks)) {
         bool never = has_steps(with, &walks, true, limit) && least_check(with, limit, &walks);
         if (!never && has_steps(with, &walks, false, limit))
             steps_check(with, limit, &walks);

@@ -6,6 +6,12 @@
 
 #include <string.h>
 
+/* The law takes the case from a stage of the region to another one. */
+typedef struct law_edge {
+    uint32_t from; /* GJC_NO_INDEX: wherever it stands */
+    gjc_happening happening;
+} law_edge;
+
 typedef struct search {
     const gjc_graph *graph;
     const gjc_limit *limit;
@@ -14,6 +20,8 @@ typedef struct search {
     gjc_happening *trail; /* what has happened up to the stage at hand */
     uint32_t *edges;      /* of each place of the trail: the next edge to try from where it leads */
     bool *is_on;          /* by stage: on the trail */
+    law_edge *law_edges;
+    uint32_t law_count;
     uint32_t steps;
     bool failed;
 } search;
@@ -56,7 +64,29 @@ static gjc_happening happening_of(const gjc_graph *graph, const gjc_edge *edge)
                                                    : model->transitions[edge->transition].action,
         .left = edge->from,
         .entered = edge->to,
+        .as_of_start = false,
     };
+}
+
+/* What leads on from a stage next, from the place *next on among its edges and those of the law. */
+static bool edge_take(const search *s, uint32_t stage, uint32_t *next, gjc_happening *one)
+{
+    const gjc_graph *graph = s->graph;
+    uint32_t end = graph->first_edges[stage + 1];
+    if (*next < end) {
+        *one = happening_of(graph, &graph->edges[(*next)++]);
+        return true;
+    }
+    while (*next - end < s->law_count) {
+        const law_edge *edge = &s->law_edges[(*next)++ - end];
+        bool stands = edge->from == stage || edge->from == GJC_NO_INDEX;
+        if (stands && !graph->model->stages[stage].is_final) {
+            *one = edge->happening;
+            one->left = stage;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* An act of the stage that ends the limit and leads nowhere: it may come as soon as the case stands
@@ -67,7 +97,7 @@ static bool ends_in(const search *s, uint32_t stage, gjc_happening *end)
     const gjc_stage *row = &model->stages[stage];
     for (uint32_t i = 0; i < row->transition_count; i++) {
         const gjc_transition *t = &model->transitions[row->first_transition + i];
-        *end = (gjc_happening){t->action, GJC_NO_INDEX, GJC_NO_INDEX};
+        *end = (gjc_happening){t->action, GJC_NO_INDEX, GJC_NO_INDEX, false};
         if (t->target == GJC_NO_INDEX && is_end(s, end))
             return true;
     }
@@ -78,14 +108,14 @@ static bool ends_in(const search *s, uint32_t stage, gjc_happening *end)
  * region before the limit ends makes no walk. */
 static bool goes_on(search *s, uint32_t stage, uint32_t count)
 {
-    gjc_happening end;
-    const gjc_graph *graph = s->graph;
+    gjc_happening end, on;
+    uint32_t first = s->graph->first_edges[stage];
     if (ends_in(s, stage, &end)) {
         s->trail[count] = end;
         walk_add(s, count + 1);
         return false;
     }
-    return graph->first_edges[stage] < graph->first_edges[stage + 1];
+    return edge_take(s, stage, &first, &on);
 }
 
 /* From the trail's first happening on, which leads to a stage. */
@@ -100,8 +130,8 @@ static void trail_follow(search *s, uint32_t from)
     }
     s->edges[0] = graph->first_edges[stage];
     while (count > 0 && !s->failed) {
-        uint32_t edge = s->edges[count - 1]++;
-        if (edge == graph->first_edges[stage + 1]) {
+        gjc_happening next;
+        if (!edge_take(s, stage, &s->edges[count - 1], &next)) {
             s->is_on[stage] = false;
             count--;
             stage = count > 0 ? s->trail[count].left : stage;
@@ -111,7 +141,6 @@ static void trail_follow(search *s, uint32_t from)
             s->failed = true;
             return;
         }
-        gjc_happening next = happening_of(graph, &graph->edges[edge]);
         s->trail[count] = next;
         if (is_end(s, &next)) {
             walk_add(s, count + 1);
@@ -142,24 +171,24 @@ static void starts_follow(search *s)
     const gjc_region *region = &model->regions[limit->region];
     uint32_t end = region->first_stage + region->stage_count;
     for (uint32_t stage = region->first_stage; stage < end && !s->failed; stage++) {
-        for (uint32_t i = graph->first_edges[stage]; i < graph->first_edges[stage + 1]; i++) {
-            gjc_happening one = happening_of(graph, &graph->edges[i]);
+        gjc_happening one;
+        for (uint32_t i = graph->first_edges[stage]; edge_take(s, stage, &i, &one);) {
             if (graph->is_reached[stage] && gjc_happening_is(&one, limit->from, limit->from_count))
                 start_from(s, one, one.entered);
         }
         const gjc_stage *row = &model->stages[stage];
         for (uint32_t i = 0; i < row->transition_count; i++) {
             const gjc_transition *t = &model->transitions[row->first_transition + i];
-            gjc_happening one = {t->action, GJC_NO_INDEX, GJC_NO_INDEX};
+            one = (gjc_happening){t->action, GJC_NO_INDEX, GJC_NO_INDEX, false};
             if (t->target == GJC_NO_INDEX && graph->is_reached[stage] &&
                 gjc_happening_is(&one, limit->from, limit->from_count))
                 start_from(s, one, stage);
         }
     }
     if (!s->failed &&
-        gjc_happening_is(&(gjc_happening){GJC_NO_INDEX, GJC_NO_INDEX, region->initial}, limit->from,
-                         limit->from_count))
-        start_from(s, (gjc_happening){GJC_NO_INDEX, GJC_NO_INDEX, region->initial},
+        gjc_happening_is(&(gjc_happening){GJC_NO_INDEX, GJC_NO_INDEX, region->initial, false},
+                         limit->from, limit->from_count))
+        start_from(s, (gjc_happening){GJC_NO_INDEX, GJC_NO_INDEX, region->initial, false},
                    region->initial);
 }
 
@@ -189,6 +218,46 @@ static bool are_on_walks(const gjc_model *model, const gjc_limit *limit,
     return count > 0;
 }
 
+/* Where the case stands in the region while it stands in an inner one. */
+static uint32_t stage_around(const gjc_model *model, uint32_t region, uint32_t inner)
+{
+    while (model->regions[inner].outer != region)
+        inner = model->regions[inner].outer;
+    return model->regions[inner].parent;
+}
+
+/* What the law does as other limits run out, as edges of the region; false where it may start or
+ * end the limit without one. */
+static bool law_edges_find(search *s)
+{
+    const gjc_graph *graph = s->graph;
+    const gjc_model *model = graph->model;
+    const gjc_limit *limit = s->limit;
+    s->law_edges = gjb_arena_make(s->arena, graph->consequence_count, sizeof *s->law_edges);
+    for (uint32_t i = 0; s->law_edges != NULL && i < graph->consequence_count; i++) {
+        const gjc_consequence *of = &graph->consequences[i];
+        const gjc_effect *effect = of->effect;
+        uint32_t region = of->limit->region;
+        gjc_happening deemed = {effect->action, GJC_NO_INDEX, GJC_NO_INDEX, effect->as_of_start};
+        bool leads =
+            effect->target != GJC_NO_INDEX && model->stages[effect->target].region == limit->region;
+        if (of->limit->node == limit->node)
+            continue; /* then it is late */
+        if (leads) {
+            deemed.entered = effect->target;
+            s->law_edges[s->law_count++] = (law_edge){
+                region != limit->region ? stage_around(model, limit->region, region)
+                                        : effect->stage,
+                deemed,
+            };
+        } else if (is_end(s, &deemed) ||
+                   gjc_happening_is(&deemed, limit->from, limit->from_count)) {
+            return false;
+        }
+    }
+    return s->law_edges != NULL || graph->consequence_count == 0;
+}
+
 bool gjc_walks_find(const gjc_graph *graph, const gjc_limit *limit, gjb_arena *arena,
                     gjc_walks *walks)
 {
@@ -203,6 +272,8 @@ bool gjc_walks_find(const gjc_graph *graph, const gjc_limit *limit, gjb_arena *a
     s.edges = gjb_arena_make(arena, places, sizeof *s.edges);
     s.is_on = gjb_arena_make(arena, model->stage_count, sizeof *s.is_on);
     if (s.trail == NULL || s.edges == NULL || s.is_on == NULL)
+        return false;
+    if (!law_edges_find(&s))
         return false;
     starts_follow(&s);
     return !s.failed && walks->count > 0;
