@@ -465,7 +465,7 @@ void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at)
     }
 }
 
-/* A stop that began when the limit was due does nothing anyhow. */
+/* A stop that began when the limit was due, without what is void, does nothing anyhow. */
 static bool is_in_vain(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
 {
     gjr_pace pace = gjr_course_pace(step->judged, limit);
@@ -473,11 +473,12 @@ static bool is_in_vain(const gjr_sitting *step, uint32_t limit, const gjr_turn *
            gjr_terms_due(step->judge, limit_row(step, limit), &pace) <= turn->opened;
 }
 
-static void turn_void(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
+/* Its notice, which was waited for, did not come; it is void by now, and so is all that is void
+ * with it. */
+static void untold_note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
 {
-    bool in_vain = is_in_vain(step, limit, turn);
-    turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
-    if (!in_vain) {
+    turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
+    if (!is_in_vain(step, limit, turn)) {
         mark(step, limit, GJR_MARK_VOIDED, turn, at);
         note(step, limit, turn, GJ_VOID_NOTICE, GJ_OPEN, at);
     }
@@ -485,20 +486,30 @@ static void turn_void(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_inst
 
 void gjr_turns_expire(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
 {
-    turn_void(step, limit, turn, at);
+    turn->flags |= GJR_TURN_VOID;
+    untold_note(step, limit, turn, at);
     changed(step, limit);
+}
+
+/* Whether it works while its notice may still come. */
+static bool works_untold(const gjr_sitting *step, const gjr_turn *turn)
+{
+    return (turn->flags & GJR_TURN_EXTENDS) == 0 ||
+           extension_row(step, turn->clause)->notice_within > 0;
 }
 
 void gjr_turns_close(gjr_sitting *step, uint32_t limit, gj_instant until, gj_instant at)
 {
     for (gjr_turn *turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
-        bool awaited = (turn->flags & GJR_TURN_AWAITED) != 0 && turn->opened < until;
-        bool works = (turn->flags & GJR_TURN_EXTENDS) == 0 ||
-                     extension_row(step, turn->clause)->notice_within > 0;
-        if (awaited && works) {
-            turn_void(step, limit, turn, at);
-        } else if (awaited) {
-            turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
+        bool ends = (turn->flags & GJR_TURN_AWAITED) != 0 && turn->opened < until;
+        turn->flags |= ends ? GJR_TURN_VOID : 0u;
+    }
+    for (gjr_turn *turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
+        bool ends = (turn->flags & GJR_TURN_AWAITED) != 0 && turn->opened < until;
+        if (ends && works_untold(step, turn)) {
+            untold_note(step, limit, turn, at);
+        } else if (ends) {
+            turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
             mark(step, limit, GJR_MARK_VOIDED, turn, at);
         }
     }

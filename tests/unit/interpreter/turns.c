@@ -87,23 +87,30 @@ static void untold_add(plain_case *c, int clock, gj_code code, int64_t opened,
     }
 }
 
-/* One that began when the limit was due has nothing to be void of. */
-static void pause_void(plain_case *c, int clock, plain_pause *pause, const gj_event *event)
+/* What waited for a notice and is void now is told, but for a stop that began when the limit was
+ * due without all that is void: it has nothing to be void of. */
+static void untold_note(plain_case *c, int clock, const gj_event *event)
 {
-    int due_day;
-    pause->awaited = false;
-    pause->voided = true;
-    if (pause->opened < plain_limit_due(c, &c->running[clock], &due_day)) {
-        pause->found = c->found_count;
-        untold_add(c, clock, GJ_INVALID_STOP, pause->opened, event);
+    plain_turns *turns = turns_of(c, clock);
+    for (int i = 0; i < turns->pause_count; i++) {
+        plain_pause *pause = &turns->pauses[i];
+        int due_day;
+        if (!pause->awaited || !pause->voided) {
+            continue;
+        }
+        pause->awaited = false;
+        if (pause->opened < plain_limit_due(c, &c->running[clock], &due_day)) {
+            pause->found = c->found_count;
+            untold_add(c, clock, GJ_INVALID_STOP, pause->opened, event);
+        }
     }
-}
-
-static void grant_void(plain_case *c, int clock, plain_grant *grant, const gj_event *event)
-{
-    grant->awaited = false;
-    grant->voided = true;
-    untold_add(c, clock, GJ_INVALID_EXTENSION, grant->opened, event);
+    for (int i = 0; i < turns->grant_count; i++) {
+        plain_grant *grant = &turns->grants[i];
+        if (grant->awaited && grant->voided) {
+            grant->awaited = false;
+            untold_add(c, clock, GJ_INVALID_EXTENSION, grant->opened, event);
+        }
+    }
 }
 
 static int64_t grant_due(const plain_case *c, int clock, const plain_grant *grant)
@@ -134,15 +141,16 @@ void plain_turns_expire(plain_case *c, int clock, int64_t at)
     plain_turns *turns = turns_of(c, clock);
     for (int i = 0; i < turns->pause_count; i++) {
         if (turns->pauses[i].awaited && turns->pauses[i].notice_due <= at) {
-            pause_void(c, clock, &turns->pauses[i], NULL);
+            turns->pauses[i].voided = true;
         }
     }
     for (int i = 0; i < turns->grant_count; i++) {
         plain_grant *grant = &turns->grants[i];
         if (grant->awaited && grant_due(c, clock, grant) <= at) {
-            grant_void(c, clock, grant, NULL);
+            grant->voided = true;
         }
     }
+    untold_note(c, clock, NULL);
 }
 
 /* ---- runs ---- */
@@ -187,15 +195,16 @@ void plain_turns_end(plain_case *c, int clock, int64_t before, const gj_event *e
     plain_turns *turns = turns_of(c, clock);
     for (int i = 0; i < turns->pause_count; i++) {
         if (turns->pauses[i].awaited && turns->pauses[i].opened < before) {
-            pause_void(c, clock, &turns->pauses[i], event);
+            turns->pauses[i].voided = true;
         }
     }
     for (int i = 0; i < turns->grant_count; i++) {
         plain_grant *grant = &turns->grants[i];
         if (grant->awaited && grant->notice_due != INT64_MAX && grant->opened < before) {
-            grant_void(c, clock, grant, event);
+            grant->voided = true;
         }
     }
+    untold_note(c, clock, event);
 }
 
 /* ---- stops ---- */

@@ -98,34 +98,40 @@ int64_t walk_next(const walk *of)
     return next;
 }
 
-static void stop_void(walk *of, walked_stop *stop)
+/* What waited for a notice and is void now is told, but for a stop that began when the limit was
+ * due without all that is void. */
+static void untold_note(walk *of)
 {
-    stop->awaited = false;
-    stop->voided = true;
-    stop->found = found_add(of, FOUND_STOP, stop->opened);
-}
-
-static void extension_void(walk *of, walked_extension *extension)
-{
-    extension->awaited = false;
-    extension->voided = true;
-    found_add(of, FOUND_EXTENSION, extension->opened);
+    settle(of);
+    for (int i = 0; i < of->stop_count; i++) {
+        walked_stop *stop = &of->stops[i];
+        if (stop->awaited && stop->voided) {
+            stop->awaited = false;
+            stop->found = of->due <= stop->opened ? -1 : found_add(of, FOUND_STOP, stop->opened);
+        }
+    }
+    for (int i = 0; i < of->extension_count; i++) {
+        walked_extension *extension = &of->extensions[i];
+        if (extension->awaited && extension->voided) {
+            extension->awaited = false;
+            found_add(of, FOUND_EXTENSION, extension->opened);
+        }
+    }
 }
 
 /* Without their notice they are void. */
 static void notices_expire(walk *of, int64_t now)
 {
     for (int i = 0; i < of->stop_count; i++) {
-        if (of->stops[i].awaited && of->stops[i].notice_due <= now) {
-            stop_void(of, &of->stops[i]);
-        }
+        walked_stop *stop = &of->stops[i];
+        stop->voided = stop->voided || (stop->awaited && stop->notice_due <= now);
     }
     for (int i = 0; i < of->extension_count; i++) {
         walked_extension *extension = &of->extensions[i];
-        if (extension->awaited && notice_due(of, extension) <= now) {
-            extension_void(of, extension);
-        }
+        extension->voided =
+            extension->voided || (extension->awaited && notice_due(of, extension) <= now);
     }
+    untold_note(of);
 }
 
 /* What ends the limit ends the waiting: what worked for want of a notice that may still come does
@@ -133,15 +139,14 @@ static void notices_expire(walk *of, int64_t now)
 static void notices_end(walk *of)
 {
     for (int i = 0; i < of->stop_count; i++) {
-        if (of->stops[i].awaited) {
-            stop_void(of, &of->stops[i]);
-        }
+        of->stops[i].voided = of->stops[i].voided || of->stops[i].awaited;
     }
     for (int i = 0; i < of->extension_count; i++) {
-        if (of->extensions[i].awaited && of->extensions[i].notice_due != NEVER) {
-            extension_void(of, &of->extensions[i]);
-        }
+        walked_extension *extension = &of->extensions[i];
+        extension->voided =
+            extension->voided || (extension->awaited && extension->notice_due != NEVER);
     }
+    untold_note(of);
 }
 
 static void go_on(walk *of, int64_t to)
