@@ -38,6 +38,7 @@ static void judged_as_walked(void **state)
         assert_true(counts.lost < cases / 4 && counts.stopped > cases / 4);
         assert_true(counts.late > cases / 10 && counts.held > cases / 50);
         assert_true(counts.extended > cases / 10 && counts.voided > cases / 20);
+        assert_true(counts.measured > cases / 20);
         assert_true(counts.again > cases / 50 && counts.accounts > cases / 40);
     }
 }

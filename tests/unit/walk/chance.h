@@ -30,6 +30,12 @@ static inline int chance_between(chance *c, int least, int most)
     return least + chance_pick(c, most - least + 1);
 }
 
+/* Another one, which takes nothing of this one. */
+static inline chance chance_aside(const chance *c)
+{
+    return (chance){c->state ^ UINT64_C(0x5851F42D4C957F2D)};
+}
+
 /* Once in so many times. */
 static inline bool chance_one_in(chance *c, int times)
 {

@@ -12,9 +12,9 @@ static const char *const unit_names[] = {"workdays", "days",    "months",   "yea
 
 const char *deed_name(deed_kind deed)
 {
-    static const char *const names[DEED_COUNT] = {"start",   "end",   "anew",  "prolong", "tell",
-                                                  "stop0",   "stop1", "stop2", "resume0", "resume1",
-                                                  "resume2", "tell0", "tell1", "tell2"};
+    static const char *const names[DEED_COUNT] = {
+        "start",   "end",     "anew",    "prolong", "tell",  "stop0", "stop1",  "stop2",
+        "resume0", "resume1", "resume2", "tell0",   "tell1", "tell2", "measure"};
     return names[deed];
 }
 
@@ -33,6 +33,15 @@ static time_length notice_make(chance *c)
         return (time_length){0, DAYS};
     }
     return length_make(c, (time_unit)chance_pick(c, UNIT_COUNT), 10);
+}
+
+/* A third of them hang on what is told. */
+static void length_hang(stated_limit *of, chance c)
+{
+    if (chance_one_in(&c, 3)) {
+        of->length = (length_by)chance_between(&c, LENGTH_BY_NUMBER, LENGTH_BY_TRUTH);
+    }
+    of->other = length_make(&c, of->within.unit, 1).amount;
 }
 
 void limit_make(stated_limit *of, const walked_days *days, chance *c)
@@ -67,6 +76,7 @@ void limit_make(stated_limit *of, const walked_days *days, chance *c)
         }
     }
     of->restarts = chance_one_in(c, 4);
+    length_hang(of, chance_aside(c));
 }
 
 /* ---- in words ---- */
@@ -124,6 +134,19 @@ static void clauses_write(const stated_limit *of, page *to)
     say(to, "%s", of->restarts ? "    restarts by anew\n" : "");
 }
 
+static void length_write(const stated_limit *of, page *to)
+{
+    const char *unit = unit_names[of->within.unit];
+    if (of->length == LENGTH_BY_NUMBER) {
+        say(to, "    within most %s\n", unit);
+        return;
+    }
+    if (of->length == LENGTH_BY_TRUTH) {
+        say(to, "    within %d %s when long\n", of->other, unit);
+    }
+    say(to, "    within %d %s\n", of->within.amount, unit);
+}
+
 size_t limit_write(const stated_limit *of, const char *name, char *out, size_t size)
 {
     page to = {.out = out, .left = size};
@@ -137,6 +160,10 @@ size_t limit_write(const stated_limit *of, const char *name, char *out, size_t s
             say(&to, "  action %s\n", deed_name((deed_kind)i));
         }
     }
+    if (of->length != LENGTH_STATED) {
+        say(&to, "  data {\n    long : bool = false\n    most : number = %d\n  }\n",
+            of->within.amount);
+    }
     int stage = -1;
     for (int i = 0; i < of->stop_count; i++) {
         stage = of->stops[i].is_stage ? i : stage;
@@ -148,8 +175,8 @@ size_t limit_write(const stated_limit *of, const char *name, char *out, size_t s
             stage);
         say(&to, "  stage held { on resume%d -> open }\n", stage);
     }
-    say(&to, "  stage done final\n  limit l {\n    from start to end\n    within %d %s\n",
-        of->within.amount, unit_names[of->within.unit]);
+    say(&to, "  stage done final\n  limit l {\n    from start to end\n");
+    length_write(of, &to);
     if (of->says_so) {
         say(&to, "    %s\n", of->rolls ? "rolls" : "does not roll");
     }

@@ -40,8 +40,17 @@ typedef struct extension_clause {
     time_length notice; /* within which; nothing: before the limit is due */
 } extension_clause;
 
+/* What its length hangs on. */
+typedef enum length_by {
+    LENGTH_STATED,
+    LENGTH_BY_NUMBER, /* a number that is told; until then what is stated */
+    LENGTH_BY_TRUTH,  /* `other` where a truth is told, else what is stated */
+} length_by;
+
 typedef struct stated_limit {
     time_length within;
+    length_by length;
+    int other; /* another amount */
     bool rolls, says_so;
     bool at_close;
     stop_clause stops[STOPS_MAX]; /* one of them at most a stage */
@@ -60,7 +69,8 @@ typedef enum deed_kind {
     DEED_STOP,
     DEED_RESUME = DEED_STOP + STOPS_MAX,
     DEED_NOTICE = DEED_RESUME + STOPS_MAX,
-    DEED_COUNT = DEED_NOTICE + STOPS_MAX,
+    DEED_MEASURE = DEED_NOTICE + STOPS_MAX, /* tells what its length hangs on */
+    DEED_COUNT,
 } deed_kind;
 
 /* Of the action in the procedure. */

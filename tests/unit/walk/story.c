@@ -69,8 +69,14 @@ static deed_kind deed_pick(const walk *walked, chance *c)
     if (pick == 1 && of->restarts) {
         return DEED_RESTART;
     }
+    if (pick > 15 && of->length != LENGTH_STATED) {
+        return DEED_MEASURE;
+    }
     if (pick < 8 && of->extension.amount > 0) {
         return of->extension.notified && chance_one_in(c, 2) ? DEED_EXTENSION_NOTICE : DEED_EXTEND;
+    }
+    if (of->stop_count == 0 && of->length != LENGTH_STATED) {
+        return DEED_MEASURE;
     }
     if (of->stop_count == 0) {
         return of->extension.amount > 0 ? DEED_EXTEND : DEED_START;
@@ -89,10 +95,20 @@ static deed_kind deed_pick(const walk *walked, chance *c)
     return (deed_kind)((open ? DEED_STOP : DEED_RESUME) + clause);
 }
 
-static void deed_add(story *of, walk *walked, deed_kind deed, int64_t at)
+/* A number that is told lies about the one that is stated. */
+static int amount_pick(const stated_limit *limit, deed_kind deed, chance *c)
 {
-    of->deeds[of->count++] = (told_deed){deed, at};
-    walk_do(walked, deed, at);
+    int most = limit->within.amount > limit->other ? limit->within.amount : limit->other;
+    return deed != DEED_MEASURE                ? 0
+           : limit->length == LENGTH_BY_NUMBER ? chance_between(c, 1, most + 1)
+                                               : chance_pick(c, 2);
+}
+
+static void deed_add(story *of, walk *walked, deed_kind deed, int64_t at, chance *c)
+{
+    int amount = amount_pick(walked->limit, deed, c);
+    of->deeds[of->count++] = (told_deed){deed, amount, at};
+    walk_do(walked, deed, amount, at);
 }
 
 void story_make(story *of, const walked_days *days, const stated_limit *limit, chance *c,
@@ -104,19 +120,20 @@ void story_make(story *of, const walked_days *days, const stated_limit *limit, c
     of->count = 0;
     walk_begin(walked, days, limit);
     walked->now = at;
-    if (limit->stop_count > 0 && chance_one_in(c, 5)) { /* before it starts */
+    if ((limit->stop_count > 0 || limit->length != LENGTH_STATED) &&
+        chance_one_in(c, 5)) { /* before it starts */
         for (int i = chance_between(c, 1, 2); i > 0; i--) {
             deed_kind deed = deed_pick(walked, c);
             if (deed >= DEED_STOP) {
-                deed_add(of, walked, deed, at);
+                deed_add(of, walked, deed, at, c);
             }
             at = later(walked, c);
         }
     }
-    deed_add(of, walked, DEED_START, at);
+    deed_add(of, walked, DEED_START, at, c);
     while (of->count < most && of->count < DEEDS_MAX && !walked->lost) {
         at = later(walked, c);
-        deed_add(of, walked, deed_pick(walked, c), at);
+        deed_add(of, walked, deed_pick(walked, c), at, c);
     }
     of->until = chance_one_in(c, 4) ? walked->now : later(walked, c);
     walk_end(walked, of->until);
@@ -126,7 +143,7 @@ void story_walk(const story *of, const walked_days *days, const stated_limit *li
 {
     walk_begin(walked, days, limit);
     for (int i = 0; i < of->count; i++) {
-        walk_do(walked, of->deeds[i].deed, of->deeds[i].at);
+        walk_do(walked, of->deeds[i].deed, of->deeds[i].amount, of->deeds[i].at);
     }
     walk_end(walked, of->until);
 }

@@ -10,6 +10,7 @@ enum { DEEDS_MAX = 16 };
 
 typedef struct told_deed {
     deed_kind deed;
+    int amount; /* of DEED_MEASURE: the number that is told, or the truth */
     int64_t at;
 } told_deed;
 

@@ -234,15 +234,25 @@ static gj_text number_text(char *out, int number)
 
 static void story_tell(gj_docket *docket, const story *of, int which)
 {
-    char of_case[ID_MAX], ids[ID_MAX];
+    char of_case[ID_MAX], ids[ID_MAX], amount[ID_MAX];
     gj_added added;
     for (int i = 0; i < of->count; i++) {
         const char *name = deed_name(of->deeds[i].deed);
+        gj_datum told[2];
         gj_event event = {.id = number_text(ids, which * DEEDS_MAX + i),
                           .case_id = number_text(of_case, which),
                           .action = {name, strlen(name)},
                           .at = {.wall_ms = of->deeds[i].at, .present = true, .zoned = true},
                           .seq = (uint64_t)i + 1};
+        if (of->deeds[i].deed == DEED_MEASURE) { /* the one of the two that it hangs on is read */
+            told[0] = (gj_datum){.key = {"long", 4}, .kind = GJ_DATUM_BOOL};
+            told[0].truth = of->deeds[i].amount != 0;
+            told[1] = (gj_datum){.key = {"most", 4}, .kind = GJ_DATUM_NUMBER};
+            snprintf(amount, sizeof amount, "%d", of->deeds[i].amount);
+            told[1].text = (gj_text){amount, strlen(amount)};
+            event.data = told;
+            event.data_count = 2;
+        }
         require(gj_docket_add(docket, &event, &added) == GJ_OK && added == GJ_ADDED, "an event");
     }
 }
@@ -347,8 +357,8 @@ static void disagreement_print(batch *of, int which)
     printf("%s\nGUIJU_WALK_SEED=%llu, limit %d\n", text, (unsigned long long)of->trial->seed,
            which);
     for (int i = 0; i < small.count; i++) {
-        printf("  %s %s\n", said(&of->trial->days, small.deeds[i].at),
-               deed_name(small.deeds[i].deed));
+        printf("  %s %s %d\n", said(&of->trial->days, small.deeds[i].at),
+               deed_name(small.deeds[i].deed), small.deeds[i].amount);
     }
     printf("  %s\n", said(&of->trial->days, small.until));
     walk_print(&of->walks[0]);
@@ -359,14 +369,16 @@ static void disagreement_print(batch *of, int which)
 
 static void counts_take(trial_counts *to, const story *told, const walk *walked)
 {
-    bool stopped = false, extended = false;
+    bool stopped = false, extended = false, measured = false;
     for (int i = 0; i < told->count; i++) {
-        stopped |= told->deeds[i].deed >= DEED_STOP;
+        stopped |= told->deeds[i].deed >= DEED_STOP && told->deeds[i].deed < DEED_MEASURE;
+        measured |= told->deeds[i].deed == DEED_MEASURE;
         extended |= told->deeds[i].deed == DEED_EXTEND;
     }
     to->cases++;
     to->stopped += stopped ? 1 : 0;
     to->extended += extended ? 1 : 0;
+    to->measured += measured ? 1 : 0;
     to->held += walked->runs && walked->due == NEVER ? 1 : 0;
     to->again += walked->run_count > 1 ? 1 : 0;
     for (int i = 0; i < walked->found_count; i++) {
@@ -382,6 +394,7 @@ void trial_counts_add(trial_counts *to, const trial_counts *more)
     to->held += more->held;
     to->stopped += more->stopped;
     to->extended += more->extended;
+    to->measured += more->measured;
     to->voided += more->voided;
     to->again += more->again;
     to->accounts += more->accounts;

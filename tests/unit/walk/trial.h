@@ -17,8 +17,9 @@ typedef struct trial_counts {
     uint64_t held;    /* that were stopped at the end, nobody knowing till when */
     uint64_t stopped; /* cases with a stop */
     uint64_t extended;
-    uint64_t voided; /* stops and extensions found without effect */
-    uint64_t again;  /* cases in which a limit ran more than once */
+    uint64_t measured; /* cases that tell how long the limit is */
+    uint64_t voided;   /* stops and extensions found without effect */
+    uint64_t again;    /* cases in which a limit ran more than once */
     uint64_t accounts;
 } trial_counts;
 

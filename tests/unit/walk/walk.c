@@ -26,7 +26,7 @@ static bool extends(const walk *of, const walked_extension *extension)
 static last_lawful last_of(walk *of)
 {
     pauses paused = {.count = 0};
-    time_length within = of->limit->within;
+    time_length within = {of->length, of->limit->within.unit};
     for (int i = 0; i < of->stop_count; i++) {
         if (!of->stops[i].voided) {
             paused.items[paused.count++] =
@@ -181,8 +181,18 @@ static void notices_forget(walk *of)
     of->told_extension = false;
 }
 
+/* How long it is by what is told now. */
+static int length_read(const walk *of)
+{
+    const stated_limit *limit = of->limit;
+    return limit->length == LENGTH_BY_NUMBER                   ? of->told
+           : limit->length == LENGTH_BY_TRUTH && of->told != 0 ? limit->other
+                                                               : limit->within.amount;
+}
+
 static void run_begin(walk *of, int64_t at)
 {
+    of->length = length_read(of);
     notices_forget(of);
     of->extension_count = 0;
     of->runs = true;
@@ -338,6 +348,7 @@ void walk_begin(walk *of, const walked_days *days, const stated_limit *limit)
     of->days = days;
     of->limit = limit;
     of->due = NEVER;
+    of->told = limit->length == LENGTH_BY_NUMBER ? limit->within.amount : 0;
 }
 
 /* Behind the last day of the years there is nothing to walk on. */
@@ -347,7 +358,7 @@ static bool leads_too_far(walk *of, int64_t at)
     return of->lost;
 }
 
-void walk_do(walk *of, deed_kind deed, int64_t at)
+void walk_do(walk *of, deed_kind deed, int amount, int64_t at)
 {
     if (leads_too_far(of, at)) {
         return;
@@ -366,6 +377,9 @@ void walk_do(walk *of, deed_kind deed, int64_t at)
             run_end(of, at);
             run_begin(of, at);
         }
+    } else if (deed == DEED_MEASURE) { /* one that is late stays as it was */
+        of->told = amount;
+        of->length = of->late ? of->length : length_read(of);
     } else {
         turn_do(of, deed, at);
     }

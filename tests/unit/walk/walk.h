@@ -53,6 +53,8 @@ typedef struct walk {
     bool runs, late;
     bool lost; /* the years do not reach as far */
     int64_t start;
+    int told;    /* what its length hangs on, as it was told last */
+    int length;  /* of the run */
     int64_t due; /* of the limit as it runs; NEVER: it is stopped, nobody knows till when */
     int due_day; /* of a limit in days */
     walked_stop stops[TURNS_MAX];
@@ -67,7 +69,7 @@ typedef struct walk {
 } walk;
 
 void walk_begin(walk *of, const walked_days *days, const stated_limit *limit);
-void walk_do(walk *of, deed_kind deed, int64_t at);
+void walk_do(walk *of, deed_kind deed, int amount, int64_t at);
 /* The clock comes to then; what runs, runs on. */
 void walk_end(walk *of, int64_t at);
 
