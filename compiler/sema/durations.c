@@ -48,6 +48,15 @@ gjr_unit gjc_durations_unit(gjc_sema *sema, const gjc_node *duration)
     return unit;
 }
 
+/* The most of a unit that ends before the last year, whenever in this millennium it starts. */
+static int64_t most_of(gjr_unit unit)
+{
+    enum { YEARS_MOST = 7000 };
+    return unit == GJR_UNIT_YEARS    ? YEARS_MOST
+           : unit == GJR_UNIT_MONTHS ? 12 * YEARS_MOST
+                                     : GJR_BUDGET_MAX;
+}
+
 gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration)
 {
     gjc_length length = {unit_of((gjc_unit)duration->value), 0};
@@ -56,10 +65,10 @@ gjc_length gjc_durations_length(gjc_sema *sema, const gjc_node *duration)
         gjc_diag_add(sema->diags, GJC_E0654, number->span, gjc_arg_none(), gjc_arg_none());
     if (number == NULL || number->kind != GJC_EXPR_NUMBER)
         return length;
-    int64_t whole = number->value / GJC_DECIMAL_SCALE;
-    if (number->value % GJC_DECIMAL_SCALE != 0 || whole < 1 || whole > GJR_BUDGET_MAX) {
-        gjc_diag_add(sema->diags, GJC_E0605, number->span,
-                     gjc_diag_number(sema->diags, GJR_BUDGET_MAX), gjc_arg_none());
+    int64_t most = most_of(length.unit), whole = number->value / GJC_DECIMAL_SCALE;
+    if (number->value % GJC_DECIMAL_SCALE != 0 || whole < 1 || whole > most) {
+        gjc_diag_add(sema->diags, GJC_E0605, number->span, gjc_diag_number(sema->diags, most),
+                     gjc_arg_none());
         return length;
     }
     calendar_check(sema, length.unit, duration->span);
