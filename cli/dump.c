@@ -12,9 +12,15 @@
 static void print_case_sizes(cli_session *session, const gj_image *image, size_t first, size_t end)
 {
     cli_output_add_string(&session->out, "\n");
-    for (size_t i = first; i < end; i++)
-        cli_output_add_format(&session->out, "case of unit %zu: %zu bytes\n", i,
+    for (size_t i = first; i < end; i++) {
+        size_t remembered = gj_image_case_remembered_size(image, i);
+        cli_output_add_format(&session->out, "case of unit %zu: %zu bytes", i,
                               gj_image_case_size(image, i));
+        if (remembered > 0)
+            cli_output_add_format(&session->out, ", and at most %zu that its rules remember",
+                                  remembered);
+        cli_output_add_string(&session->out, "\n");
+    }
 }
 
 static void dump_image(cli_session *session, const cli_options *options, gj_text bytes)

@@ -51,7 +51,7 @@ static void waiting_take(const maker *with, uint32_t rule, gj_rule_note *note)
     uint32_t relation = relation_find(with->rows, rule);
     const gjr_relation *row = &with->rows->relations[relation];
     bool follows = with->rows->rules[rule].kind == GJR_RULE_FOLLOWED;
-    for (uint32_t i = 0; i < row->held_max; i++) {
+    for (uint32_t i = 0; i < gjr_recall_count(with->judged, relation); i++) {
         const gjr_recall *recall = gjr_recall_get(with->judged, relation, i);
         uint32_t open = follows ? GJR_RECALL_USED : GJR_RECALL_USED | GJR_RECALL_PAIR;
         if ((recall->flags & (open | GJR_RECALL_FOUND)) != open) {

@@ -44,7 +44,18 @@ static gjr_recall *recall_get(const gjr_sitting *step, uint32_t relation, uint32
 
 static uint32_t count_of(const gjr_sitting *step, uint32_t relation)
 {
-    return gjr_relation_row(step, relation)->held_max;
+    return gjr_recall_count(step->judged, relation);
+}
+
+/* The next relation that remembers something and misses it when time passes, or GJR_NONE. */
+static uint32_t timed_next(const gjr_sitting *step, uint32_t from)
+{
+    uint32_t found = gjr_recall_next(step->judged, from);
+    while (found != GJR_NONE && (gjr_relation_rule(step, found)->kind != GJR_RULE_FOLLOWED ||
+                                 gjr_relation_row(step, found)->length == 0)) {
+        found = gjr_recall_next(step->judged, found + 1);
+    }
+    return found;
 }
 
 /* ---- findings ---- */
@@ -75,7 +86,7 @@ static void miss(gjr_sitting *step, uint32_t relation, gjr_recall *recall, gj_in
     }
     notes_settle(step, first, relation, recall, at, by_event);
     if (raised == NULL) {
-        gjr_recall_free(recall);
+        gjr_recall_free(step->judged, relation, recall);
     }
 }
 
@@ -125,12 +136,15 @@ static void settle(gjr_sitting *step, uint32_t relation, gjr_recall *recall)
     if (is_open(recall) && due <= step->as_of) {
         miss(step, relation, recall, due, false);
     }
+    if ((recall->flags & GJR_RECALL_USED) == 0) { /* an exception let it be */
+        return;
+    }
     if (is_found(recall)) {
         bool in_time = step->as_of < due && due != GJ_NEVER;
         note_again(step, relation, recall, in_time ? GJ_WITHDRAWN : GJ_CLOSED, step->as_of,
                    !in_time);
     }
-    gjr_recall_free(recall);
+    gjr_recall_free(step->judged, relation, recall);
 }
 
 void gjr_follow_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
@@ -148,12 +162,11 @@ void gjr_follow_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
 
 gj_instant gjr_follow_next(const gjr_sitting *step)
 {
-    const gjr_plan *plan = &step->judge->plan;
     gj_instant next = GJ_NEVER;
-    for (uint32_t i = 0; i < plan->timed_count; i++) {
-        for (uint32_t j = 0; j < count_of(step, plan->timed[i]); j++) {
-            const gjr_recall *recall = recall_get(step, plan->timed[i], j);
-            gj_instant due = is_open(recall) ? due_of(step, plan->timed[i], recall) : GJ_NEVER;
+    for (uint32_t i = timed_next(step, 0); i != GJR_NONE; i = timed_next(step, i + 1)) {
+        for (uint32_t j = 0; j < count_of(step, i); j++) {
+            const gjr_recall *recall = recall_get(step, i, j);
+            gj_instant due = is_open(recall) ? due_of(step, i, recall) : GJ_NEVER;
             next = due < next ? due : next;
         }
     }
@@ -190,18 +203,17 @@ static void end(gjr_sitting *step, const interrupted *was)
 
 void gjr_follow_reach(gjr_sitting *step, gj_instant at)
 {
-    const gjr_plan *plan = &step->judge->plan;
     gjr_event nobody = {.at = at,
                         .day = gjr_calendar_day_of(step->judge->calendar, at),
                         .action = GJR_NONE,
                         .post = GJR_NONE,
                         .department = GJR_NONE};
-    for (uint32_t i = 0; i < plan->timed_count; i++) {
-        for (uint32_t j = 0; j < count_of(step, plan->timed[i]); j++) {
-            gjr_recall *recall = recall_get(step, plan->timed[i], j);
-            if (is_open(recall) && due_of(step, plan->timed[i], recall) <= at) {
+    for (uint32_t i = timed_next(step, 0); i != GJR_NONE; i = timed_next(step, i + 1)) {
+        for (uint32_t j = 0; j < count_of(step, i); j++) {
+            gjr_recall *recall = recall_get(step, i, j);
+            if (is_open(recall) && due_of(step, i, recall) <= at) {
                 interrupted was = begin(step, &nobody);
-                miss(step, plan->timed[i], recall, at, false);
+                miss(step, i, recall, at, false);
                 end(step, &was);
             }
         }
@@ -212,8 +224,8 @@ void gjr_follow_reach(gjr_sitting *step, gj_instant at)
 
 void gjr_follow_check_end(gjr_sitting *step, uint32_t region)
 {
-    const gjr_rows *rows = step->judge->rows;
-    for (uint32_t i = 0; i < rows->relation_count; i++) {
+    for (uint32_t i = gjr_recall_next(step->judged, 0); i != GJR_NONE;
+         i = gjr_recall_next(step->judged, i + 1)) {
         const gjr_rule *rule = gjr_relation_rule(step, i);
         bool asked = rule->kind == GJR_RULE_FOLLOWED && rule->region == region &&
                      gjr_relation_row(step, i)->length == 0;
@@ -229,14 +241,15 @@ void gjr_follow_check_end(gjr_sitting *step, uint32_t region)
 void gjr_follow_close(gjr_sitting *step, uint32_t region)
 {
     const gjr_rows *rows = step->judge->rows;
-    for (uint32_t i = 0; i < rows->relation_count; i++) {
+    for (uint32_t i = gjr_recall_next(step->judged, 0); i != GJR_NONE;
+         i = gjr_recall_next(step->judged, i + 1)) {
         const gjr_rule *rule = gjr_relation_rule(step, i);
         bool through =
             rule->kind == GJR_RULE_FOLLOWED && gjr_rows_is_within(rows, rule->region, region);
         for (uint32_t j = 0; through && j < count_of(step, i); j++) {
             gjr_recall *recall = recall_get(step, i, j);
             if (is_open(recall)) {
-                gjr_recall_free(recall);
+                gjr_recall_free(step->judged, i, recall);
             }
         }
     }
@@ -244,15 +257,14 @@ void gjr_follow_close(gjr_sitting *step, uint32_t region)
 
 void gjr_follow_count(gjr_sitting *step)
 {
-    const gjr_plan *plan = &step->judge->plan;
     const gjr_state *state = gjr_case_state(step->judged);
     gj_instant until = state->closed_at < state->clock ? state->closed_at : state->clock;
-    for (uint32_t i = 0; i < plan->timed_count; i++) {
-        for (uint32_t j = 0; j < count_of(step, plan->timed[i]); j++) {
-            const gjr_recall *recall = recall_get(step, plan->timed[i], j);
-            gj_instant due = is_found(recall) ? due_of(step, plan->timed[i], recall) : 0;
+    for (uint32_t i = timed_next(step, 0); i != GJR_NONE; i = timed_next(step, i + 1)) {
+        for (uint32_t j = 0; j < count_of(step, i); j++) {
+            const gjr_recall *recall = recall_get(step, i, j);
+            gj_instant due = is_found(recall) ? due_of(step, i, recall) : 0;
             if (is_found(recall)) {
-                note_again(step, plan->timed[i], recall, GJ_OPEN, until < due ? due : until, false);
+                note_again(step, i, recall, GJ_OPEN, until < due ? due : until, false);
             }
         }
     }

@@ -195,8 +195,10 @@ static void raised_keep(gjr_sitting *step)
 /* For what the deemed act may put into the tail, and still for what the event at hand may. */
 static bool room_make(gjr_sitting *step, const gjr_effect *effect, size_t key_size)
 {
-    size_t awaited = step->room;
-    size_t size = awaited + gjr_key_size(step->event->source, step->event->id) +
+    if (effect->action != GJR_NONE) {
+        step->room += gjr_relations_room_more(step, effect->action);
+    }
+    size_t size = step->room + gjr_key_size(step->event->source, step->event->id) +
                   gjr_course_room(step->judge) + gjr_data_set_size(step, effect->sets_count) +
                   step->judge->layout.keyed_count * (gjr_data_set_size(step, 1) + key_size);
     if (effect->action != GJR_NONE) {

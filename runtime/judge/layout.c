@@ -232,25 +232,17 @@ static void law_add(builder *with, gjr_case_layout *layout)
 
 /* ---- what rules remember ---- */
 
-static gj_status recalls_add(builder *with, gjr_case_layout *layout)
+static void recalls_add(builder *with, gjr_case_layout *layout)
 {
     const gjr_rows *rows = with->rows;
-    uint32_t *of = gjb_arena_make(with->arena, rows->relation_count, sizeof *of);
-    uint64_t count = 0;
-    if (of == NULL) {
-        return GJ_NO_MEMORY;
-    }
+    layout->recalls_max = 0;
     for (uint32_t i = 0; i < rows->relation_count; i++) {
-        of[i] = (uint32_t)count;
-        count += rows->relations[i].held_max;
-        if (count * sizeof(gjr_recall) > GJR_CASE_SIZE_MAX) {
-            return GJ_OVER_LIMIT;
-        }
+        layout->recalls_max += rows->relations[i].held_max;
     }
-    layout->recalls_of = of;
-    layout->recall_count = (uint32_t)count;
-    layout->recalls = part_add(with, count, sizeof(gjr_recall), _Alignof(gjr_recall));
-    return GJ_OK;
+    layout->registers =
+        part_add(with, rows->relation_count, sizeof(gjr_register), _Alignof(gjr_register));
+    layout->remembering = part_add(with, ((uint64_t)rows->relation_count + 63) / 64,
+                                   sizeof(uint64_t), sizeof(uint64_t));
 }
 
 gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_arena *arena,
@@ -286,10 +278,7 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
         return GJ_NO_MEMORY;
     }
     law_add(&with, layout);
-    status = recalls_add(&with, layout);
-    if (status != GJ_OK) {
-        return status;
-    }
+    recalls_add(&with, layout);
     layout->image = part_add(&with, GJR_CASE_IMAGE_SIZE, 1, 1);
     layout->tail = part_add(&with, 0, 1, sizeof(uint64_t));
     return with.end <= GJR_CASE_SIZE_MAX / 2 ? GJ_OK : GJ_OVER_LIMIT;

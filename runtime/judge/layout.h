@@ -7,8 +7,8 @@
  * a told due to limits that are due by a date, a length to those whose length hangs on the case, a
  * warning to limits that warn, a course to those that may be stopped, extended or begun anew or
  * change their length, where the case stood to those for which its holder answers, deemed acts to
- * procedures in which the law does something by itself, and acts that are remembered to rules that
- * relate acts (recalls.h).
+ * procedures in which the law does something by itself, and registers to rules that relate acts
+ * (recalls.h).
  *
  * A limit has one clock. One that is kept per key has as many more as may be open at a time; its
  * first never runs, but follows the stages that stop all of them, for those that start later.
@@ -23,26 +23,27 @@
 #include "image/layout.h"
 
 typedef struct gjr_case_layout {
-    uint32_t places;    /* u32 a place: how often the action was done there */
-    uint32_t limits;    /* gjr_limit_slot a clock */
-    uint32_t values;    /* u64 a field of the case */
-    uint32_t presence;  /* u8 a field of the case: gjr_presence */
-    uint32_t documents; /* a bit a document */
-    uint32_t done;      /* gjr_done an action, or GJR_NONE */
-    uint32_t done_at;   /* u32 a place: the moment it was last done, or 0; or GJR_NONE */
-    uint32_t entered;   /* u32 a stage that has one: the moment it was last entered */
-    uint32_t ends;      /* gj_instant a clock that has one: a date told on which it ends */
-    uint32_t soons;     /* u32 a clock that has one: the ordinal of its due-soon finding */
-    uint32_t courses;   /* gjr_course a clock that has one */
-    uint32_t bys;       /* gjr_by a clock that has one: the date told by which it is due */
-    uint32_t measureds; /* gjr_measured a clock that has one: its length as it was read last */
-    uint32_t helds;     /* gjr_holding a clock that has one: where the case stood */
-    uint32_t items;     /* u64 a clock that has one: the key by which it is kept, as a field's */
-    uint32_t deemed;    /* u8 a place, then u8 an action: deemed, not acknowledged; or GJR_NONE */
-    uint32_t law_acts;  /* u32: how often the law acted since the last event; or GJR_NONE */
-    uint32_t recalls;   /* gjr_recall an act that some rule may remember */
-    uint32_t image;     /* the first bytes of the unit's identity */
-    uint32_t tail;      /* texts and lists; also the size of what is fixed */
+    uint32_t places;      /* u32 a place: how often the action was done there */
+    uint32_t limits;      /* gjr_limit_slot a clock */
+    uint32_t values;      /* u64 a field of the case */
+    uint32_t presence;    /* u8 a field of the case: gjr_presence */
+    uint32_t documents;   /* a bit a document */
+    uint32_t done;        /* gjr_done an action, or GJR_NONE */
+    uint32_t done_at;     /* u32 a place: the moment it was last done, or 0; or GJR_NONE */
+    uint32_t entered;     /* u32 a stage that has one: the moment it was last entered */
+    uint32_t ends;        /* gj_instant a clock that has one: a date told on which it ends */
+    uint32_t soons;       /* u32 a clock that has one: the ordinal of its due-soon finding */
+    uint32_t courses;     /* gjr_course a clock that has one */
+    uint32_t bys;         /* gjr_by a clock that has one: the date told by which it is due */
+    uint32_t measureds;   /* gjr_measured a clock that has one: its length as it was read last */
+    uint32_t helds;       /* gjr_holding a clock that has one: where the case stood */
+    uint32_t items;       /* u64 a clock that has one: the key by which it is kept, as a field's */
+    uint32_t deemed;      /* u8 a place, then u8 an action: deemed, not acknowledged; or GJR_NONE */
+    uint32_t law_acts;    /* u32: how often the law acted since the last event; or GJR_NONE */
+    uint32_t registers;   /* gjr_register a rule that relates acts */
+    uint32_t remembering; /* a bit each of them: something is remembered; whole u64 */
+    uint32_t image;       /* the first bytes of the unit's identity */
+    uint32_t tail;        /* texts and lists; also the size of what is fixed */
 
     const uint32_t *entered_of;  /* a stage: which of `entered` is its, or GJR_NONE */
     const uint32_t *end_of;      /* a clock: which of `ends` is its, or GJR_NONE */
@@ -54,13 +55,12 @@ typedef struct gjr_case_layout {
     const uint32_t *item_of;     /* a clock: which of `items` is its, or GJR_NONE */
 
     uint32_t clock_count;
-    const uint32_t *clocks;     /* all, by limit */
-    const uint32_t *limit_of;   /* a clock: its limit */
-    const uint32_t *further;    /* a limit: its second clock, where it has more than one */
-    const uint32_t *recalls_of; /* a relation: its first recall */
-    uint32_t recall_count;      /* of all relations */
-    uint64_t turns_max;         /* that one event begins: of every clause, in every clock */
-    uint32_t keyed_count;       /* limits that are kept per key */
+    const uint32_t *clocks;   /* all, by limit */
+    const uint32_t *limit_of; /* a clock: its limit */
+    const uint32_t *further;  /* a limit: its second clock, where it has more than one */
+    uint64_t recalls_max;     /* that rules remember at a time, all together */
+    uint64_t turns_max;       /* that one event begins: of every clause, in every clock */
+    uint32_t keyed_count;     /* limits that are kept per key */
 } gjr_case_layout;
 
 /* How many clocks the limit has, and the i-th of them. */

@@ -117,23 +117,18 @@ static gjr_audience audience_make(planner *with, uint32_t first, uint32_t count,
     return made;
 }
 
-/* Of which relation each role is, and which relations go by time. */
+/* Of which relation each role is. */
 static bool relations_seek(planner *with)
 {
     const gjr_rows *rows = with->rows;
-    uint32_t *timed = gjb_arena_make(with->arena, rows->relation_count, sizeof *timed);
     with->relations = gjb_arena_make(with->arena, rows->role_count, sizeof *with->relations);
-    if (timed == NULL || with->relations == NULL) {
+    if (with->relations == NULL) {
         return false;
     }
-    with->plan->timed = timed;
     for (uint32_t i = 0; i < rows->relation_count; i++) {
         const gjr_relation *row = &rows->relations[i];
         for (uint32_t j = 0; j < row->roles_count; j++) {
             with->relations[row->roles_first + j] = i;
-        }
-        if (rows->rules[row->rule].kind == GJR_RULE_FOLLOWED && row->length > 0) {
-            timed[with->plan->timed_count++] = i;
         }
     }
     return true;

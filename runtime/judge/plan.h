@@ -80,8 +80,6 @@ typedef struct gjr_plan {
     const gjr_straight *straights; /* of each cell */
     const uint8_t *straight_acts;  /* of each: whether some cell of it is straight */
     const uint8_t *plain_fields;   /* of each: a word of the case, and nobody hears of its value */
-    const uint32_t *timed;         /* the relations that miss something when time passes */
-    uint32_t timed_count;
     const uint32_t *workdays; /* of each limit: how many there are to its only rung, its due, where
                                * it is plain; else 0 */
     bool has_presets;         /* some field of the case has a default */

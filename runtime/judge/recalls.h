@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The acts that a rule which relates acts remembers: the registers of its automaton. They lie in
- * the case's state, so many a rule as the image says; what they have of text is in the tail. Those
- * in use stand in no order but that of the moments at which they were taken. */
+ * The acts that a rule which relates acts remembers: the registers of its automaton, at most so
+ * many as the image says. The case's state has for each rule where they lie in the tail, and a bit
+ * whether there are any, so that a rule of which nothing is remembered costs its eight bytes and
+ * nobody looks at it; as more are remembered they move to a place twice as large. Those in use
+ * stand in no order but that of the moments at which they were taken. */
 #ifndef GJR_RECALLS_H
 #define GJR_RECALLS_H
 
@@ -30,16 +32,42 @@ typedef struct gjr_recall {
     int32_t offset_s; /* to print `at` as it was told */
 } gjr_recall;
 
-/* The i-th of the relation's. */
-static inline gjr_recall *gjr_recall_get(const gjr_case *judged, uint32_t relation, uint32_t i)
+/* Of a relation. */
+typedef struct gjr_register {
+    uint32_t begin; /* in the tail: of its recalls */
+    uint16_t used;
+    uint16_t capacity;
+} gjr_register;
+
+_Static_assert(GJR_HELD_MAX <= UINT16_MAX, "they can be counted");
+
+static inline gjr_register *gjr_recall_register(const gjr_case *judged, uint32_t relation)
 {
-    const gjr_case_layout *layout = &judged->judge->layout;
-    return (gjr_recall *)gjr_case_part(judged, layout->recalls) + layout->recalls_of[relation] + i;
+    return (gjr_register *)gjr_case_part(judged, judged->judge->layout.registers) + relation;
 }
 
-/* One that is free, or NULL. */
-gjr_recall *gjr_recall_find_free(const gjr_case *judged, uint32_t relation);
-void gjr_recall_free(gjr_recall *recall);
+/* How many of the relation's there are to look at, used or not; and the i-th. */
+static inline uint32_t gjr_recall_count(const gjr_case *judged, uint32_t relation)
+{
+    return gjr_recall_register(judged, relation)->capacity;
+}
+static inline gjr_recall *gjr_recall_get(const gjr_case *judged, uint32_t relation, uint32_t i)
+{
+    unsigned char *tail = gjr_case_part(judged, judged->judge->layout.tail);
+    return (gjr_recall *)(void *)(tail + gjr_recall_register(judged, relation)->begin) + i;
+}
+
+/* The first relation from that one on of which anything is remembered, or GJR_NONE. */
+uint32_t gjr_recall_next(const gjr_case *judged, uint32_t relation);
+
+/* Bytes of the tail for which there must be room before so many more are taken. */
+size_t gjr_recall_room(const gjr_case *judged, uint32_t relation, uint32_t count);
+/* Whether there is room for one more. */
+bool gjr_recall_fits(const gjr_case *judged, uint32_t relation);
+/* One that was free and is used from now on, or NULL where the image allows no more. The relation's
+ * others may then lie elsewhere. */
+gjr_recall *gjr_recall_take(gjr_case *judged, uint32_t relation);
+void gjr_recall_free(gjr_case *judged, uint32_t relation, gjr_recall *recall);
 
 /* The act, as a note has it: its texts are the arena's. False when memory ends. */
 bool gjr_recall_note(const gjr_case *judged, const gjr_recall *recall, gjb_arena *arena,

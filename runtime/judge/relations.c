@@ -27,7 +27,7 @@ static gjr_recall *recall_get(const gjr_sitting *step, uint32_t relation, uint32
 
 static uint32_t count_of(const gjr_sitting *step, uint32_t relation)
 {
-    return gjr_relation_row(step, relation)->held_max;
+    return gjr_recall_count(step->judged, relation);
 }
 
 /* One event may come to the rule by several of its roles. */
@@ -52,14 +52,19 @@ static void note_full(gjr_sitting *step, uint32_t relation)
     }
     gjr_raised *raised = gjr_clause_note(step, GJ_TOO_MANY_OPEN, GJ_SUBJECT_RULE, rule, &by);
     if (raised != NULL) {
-        raised->times_allowed = count_of(step, relation);
+        raised->times_allowed = gjr_relation_row(step, relation)->held_max;
     }
 }
 
-/* The act at hand, by an officer whose text the case has already. */
+/* The act at hand, by an officer whose text the case has already; the relation's other recalls may
+ * then lie elsewhere. */
 static gjr_recall *remember(gjr_sitting *step, uint32_t relation, uint32_t role, gjr_span officer)
 {
-    gjr_recall *recall = gjr_recall_find_free(step->judged, relation);
+    if (!gjr_recall_fits(step->judged, relation)) {
+        step->no_memory = true;
+        return NULL;
+    }
+    gjr_recall *recall = gjr_recall_take(step->judged, relation);
     if (recall == NULL) {
         note_full(step, relation);
         return NULL;
@@ -84,11 +89,36 @@ gjr_recall *gjr_relation_remember(gjr_sitting *step, uint32_t relation, uint32_t
     return remember(step, relation, role, gjr_case_add_text(step->judged, step->event->officer));
 }
 
+/* How many more of the relation an act in that role may have remembered: of those that go on, each
+ * once. */
+static uint32_t more_of(const gjr_sitting *step, const gjr_listener *listener)
+{
+    bool pairs = gjr_relation_rule(step, listener->target)->kind == GJR_RULE_BETWEEN_NEVER &&
+                 step->judge->rows->roles[listener->clause].kind == GJR_ROLE_BARRED;
+    return pairs ? gjr_recall_register(step->judged, listener->target)->used : 1;
+}
+
+/* The roles of one relation stand behind one another. */
 size_t gjr_relations_room(const gjr_sitting *step, uint32_t action, size_t key_size)
 {
-    uint32_t roles = step->judge->plan.actions[action].roles;
+    const gjr_audience *audience = &step->judge->plan.actions[action];
+    const gjr_listener *listeners = gjr_audience_roles(&step->judge->plan, audience);
     size_t officer = (step->event->officer.size + 7) & ~(size_t)7;
-    return roles == 0 ? 0 : roles * (officer + key_size);
+    size_t size = audience->roles * (officer + key_size);
+    uint32_t more = 0;
+    for (uint32_t i = 0; i < audience->roles; i++) {
+        more += more_of(step, &listeners[i]);
+        if (i + 1 == audience->roles || listeners[i + 1].target != listeners[i].target) {
+            size += gjr_recall_room(step->judged, listeners[i].target, more);
+            more = 0;
+        }
+    }
+    return size;
+}
+
+size_t gjr_relations_room_more(const gjr_sitting *step, uint32_t action)
+{
+    return step->judge->plan.actions[action].roles * (size_t)8 * sizeof(gjr_recall);
 }
 
 static void note_failed(gjr_sitting *step, bool made)
@@ -255,10 +285,10 @@ static void begun_end(gjr_sitting *step, uint32_t relation, gjr_recall *begun)
         gjr_recall *pair = recall_get(step, relation, i);
         if (is_used(pair) && (pair->flags & GJR_RECALL_PAIR) != 0 && pair->partner == index) {
             pair_note(step, relation, begun, pair);
-            gjr_recall_free(pair);
+            gjr_recall_free(step->judged, relation, pair);
         }
     }
-    gjr_recall_free(begun);
+    gjr_recall_free(step->judged, relation, begun);
 }
 
 static void ends_hear(gjr_sitting *step, uint32_t relation)
@@ -289,27 +319,34 @@ static bool precedes(const gjr_sitting *step, uint32_t relation, const gjr_recal
                                        .amount == 0;
 }
 
+/* The one that is remembered, or NULL. */
+static gjr_recall *precedent_find(const gjr_sitting *step, uint32_t relation)
+{
+    bool any = gjr_recall_register(step->judged, relation)->used > 0;
+    return any ? recall_get(step, relation, 0) : NULL;
+}
+
 static void preceded_judge(gjr_sitting *step, uint32_t relation)
 {
-    gjr_recall *first = recall_get(step, relation, 0);
-    if (!is_used(first) || !precedes(step, relation, first)) {
+    gjr_recall *first = precedent_find(step, relation);
+    if (first == NULL || !precedes(step, relation, first)) {
         uint32_t rule = gjr_relation_row(step, relation)->rule;
-        gjr_relation_name(step, relation, is_used(first) ? first : NULL,
-                          gjr_rules_note(step, rule, GJ_RULE));
+        gjr_relation_name(step, relation, first, gjr_rules_note(step, rule, GJ_RULE));
     }
 }
 
 /* Of what precedes by so much at least the first counts, else the last. */
 static void precedent_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
 {
-    gjr_recall *first = recall_get(step, relation, 0);
+    gjr_recall *first = precedent_find(step, relation);
     bool least = (gjr_relation_row(step, relation)->flags & GJR_RELATION_LEAST) != 0;
-    if (is_used(first) && !least) {
-        gjr_recall_free(first);
+    if (first != NULL && least) {
+        return;
     }
-    if (!is_used(first)) {
-        (void)gjr_relation_remember(step, relation, role);
+    if (first != NULL) {
+        gjr_recall_free(step->judged, relation, first);
     }
+    (void)gjr_relation_remember(step, relation, role);
 }
 
 /* ---- among equals: not both, separate, join ---- */
@@ -470,14 +507,15 @@ void gjr_relations_hear(gjr_sitting *step, const gjr_audience *audience)
 void gjr_relations_forget(gjr_sitting *step, uint32_t branch)
 {
     const gjr_rows *rows = step->judge->rows;
-    for (uint32_t i = 0; i < rows->relation_count; i++) {
+    for (uint32_t i = gjr_recall_next(step->judged, 0); i != GJR_NONE;
+         i = gjr_recall_next(step->judged, i + 1)) {
         if (!gjr_rows_is_within(rows, gjr_relation_rule(step, i)->region, branch)) {
             continue;
         }
         for (uint32_t j = 0; j < count_of(step, i); j++) {
             gjr_recall *recall = recall_get(step, i, j);
-            if ((recall->flags & GJR_RECALL_FOUND) == 0) {
-                gjr_recall_free(recall);
+            if ((recall->flags & (GJR_RECALL_USED | GJR_RECALL_FOUND)) == GJR_RECALL_USED) {
+                gjr_recall_free(step->judged, i, recall);
             }
         }
     }

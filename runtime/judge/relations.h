@@ -20,6 +20,8 @@ void gjr_relations_forget(gjr_sitting *step, uint32_t branch);
 
 /* Bytes of the tail that such an act may take, whose key takes at most so many. */
 size_t gjr_relations_room(const gjr_sitting *step, uint32_t action, size_t key_size);
+/* How many more an act behind such an act may take for it. */
+size_t gjr_relations_room_more(const gjr_sitting *step, uint32_t action);
 
 /* ---- for the kinds ---- */
 

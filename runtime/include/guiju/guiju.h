@@ -134,6 +134,9 @@ GJ_API gj_status gj_image_dump_procedure(const gj_image *image, size_t index, co
 /* Bytes that each case of that procedure takes, its texts and lists not counted; 0 where it would
  * be too large to be judged, or memory ends. */
 GJ_API size_t gj_image_case_size(const gj_image *image, size_t index);
+/* Bytes that the acts which its rules remember take of a case at most, beside these and without
+ * their texts. */
+GJ_API size_t gj_image_case_remembered_size(const gj_image *image, size_t index);
 
 /* ---- calendars ----------------------------------------------------------------------------- */
 
