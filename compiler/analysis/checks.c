@@ -4,6 +4,7 @@
 #include "analysis/checks.h"
 
 #include "analysis/bounds.h"
+#include "analysis/clashes.h"
 #include "analysis/grants.h"
 #include "analysis/spans.h"
 #include "analysis/ways.h"
@@ -119,4 +120,6 @@ void gjc_checks_graph(const gjc_graph *graph, gjc_diag_list *diags)
     reaching_check(graph, diags);
     if (joins_check(graph, diags))
         ending_check(graph, diags);
+    if (diags->error_count == 0) /* of ways that a mistake leaves out nothing can be said */
+        gjc_clashes_check(graph, &sampler, diags);
 }
