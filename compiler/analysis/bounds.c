@@ -3,6 +3,8 @@
  * See bounds.h. */
 #include "analysis/bounds.h"
 
+#include "base/text.h"
+
 /* ---- against the stages ---- */
 
 static bool is_always(const gjc_rule *rule)
@@ -99,6 +101,62 @@ static void exceptions_check(gjc_sampler *sampler, gjc_diag_list *diags, const g
     }
 }
 
+/* ---- exceptions against one another ---- */
+
+static bool is_same_citation(const gjc_citation *a, const gjc_citation *b)
+{
+    return gjb_text_equal(a->law, b->law) && gjb_text_equal(a->article, b->article);
+}
+
+/* Whether each rests on a basis of its own. */
+static bool rest_apart(const gjc_model *model, const gjc_basis *a, const gjc_basis *b)
+{
+    bool same = a->count == b->count;
+    for (uint32_t i = 0; same && i < a->count; i++)
+        same = is_same_citation(&model->citations[a->first + i], &model->citations[b->first + i]);
+    return a->count > 0 && b->count > 0 && !same;
+}
+
+/* Of two of which one holds only where the other does, the narrower is the special one. */
+static bool meets(gjc_sampler *sampler, const gjc_expr *first, const gjc_expr *second,
+                  gjb_buffer *example)
+{
+    return !gjc_sample_implies(sampler, first, second) &&
+           !gjc_sample_implies(sampler, second, first) &&
+           gjc_sample_find_both(sampler, first, second, example);
+}
+
+/* E0724: the later of two that may hold at once, and rest on different articles. */
+static bool order_check(gjc_sampler *sampler, gjc_diag_list *diags, const gjc_exception *first,
+                        const gjc_exception *second)
+{
+    bool is_told = false;
+    gjb_buffer example;
+    if (!rest_apart(sampler->model, &first->basis, &second->basis))
+        return false;
+    gjb_buffer_init(&example, diags->arena->allocator);
+    if (meets(sampler, first->when, second->when, &example)) {
+        gj_text words = gjb_arena_text(diags->arena, gjb_buffer_text(&example));
+        diags->out_of_memory = diags->out_of_memory || example.failed || words.bytes == NULL;
+        gjc_diag *diag =
+            gjc_diag_add(diags, GJC_E0724, second->span, gjc_arg_text(words), gjc_arg_none());
+        gjc_diag_note_add(diags, diag, first->span,
+                          gjc_arg_words("the other exception", "另一项例外"));
+        is_told = true;
+    }
+    gjb_buffer_deinit(&example);
+    return is_told;
+}
+
+static void orders_check(gjc_sampler *sampler, gjc_diag_list *diags, const gjc_rule *rule)
+{
+    for (uint32_t i = 1; i < rule->exception_count; i++)
+        for (uint32_t j = 0; j < i && sampler->work <= GJC_SAMPLES_WORK_MAX; j++)
+            if (rule->exceptions[i].when != NULL && rule->exceptions[j].when != NULL &&
+                order_check(sampler, diags, &rule->exceptions[j], &rule->exceptions[i]))
+                break;
+}
+
 void gjc_bounds_check(gjc_sampler *sampler, gjc_diag_list *diags)
 {
     const gjc_model *model = sampler->model;
@@ -108,5 +166,6 @@ void gjc_bounds_check(gjc_sampler *sampler, gjc_diag_list *diags)
         if (asks_for_times(rule))
             times_check(sampler, diags, rule);
         exceptions_check(sampler, diags, rule);
+        orders_check(sampler, diags, rule);
     }
 }

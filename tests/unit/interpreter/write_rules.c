@@ -195,7 +195,9 @@ void write_rule(writing *w, const char *name)
          i > 0; i--) {
         say(w, "\n    except when ");
         write_condition(w, 2);
-        write_basis(w);
+        if (i == 1) { /* two on different articles must not meet */
+            write_basis(w);
+        }
     }
     w->parameters = 0;
     say(w, "\n  }\n");
