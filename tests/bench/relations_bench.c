@@ -42,7 +42,7 @@ static void must(bool holds, const char *what)
 static const char *const acts[STEPS] = {"accept", "inspect", "decide", "deliver"};
 
 /* One case in five is decided after 30 days, and one in eight without an inspection before. */
-static void event_add(gjb_buffer *text, size_t number, unsigned step)
+static void act_tell(gjb_buffer *text, size_t number, unsigned step)
 {
     bool turned = number % 8 == 0 && (step == 1 || step == 2);
     int64_t day = (int64_t)(number / TOGETHER) + (step < 2 ? step : number % 5 == 0 ? 30 : 12);
@@ -62,7 +62,7 @@ static void log_make(gjb_buffer *text)
     for (size_t first = 0; first + TOGETHER <= CASES; first += TOGETHER) {
         for (unsigned step = 0; step < STEPS; step++) {
             for (size_t i = first; i < first + TOGETHER; i++) {
-                event_add(text, i, step);
+                act_tell(text, i, step);
             }
         }
     }
