@@ -6,12 +6,11 @@
 #include "engine/docket.h"
 
 #include "base/text.h"
+#include "engine/inspection.h"
 #include "judge/answers_file.h"
 #include "judge/names.h"
 
 #include <string.h>
-
-enum { OFFSET_MAX_S = 93600 };
 
 /* ---- life ---- */
 
@@ -134,76 +133,15 @@ static void problem_set(gj_docket *docket, gj_problem_code code, const gj_event 
     };
 }
 
-static bool stamp_is_usable(const gj_stamp *stamp)
-{
-    const int64_t least = GJR_DAY_MIN * GJR_MS_PER_DAY;
-    const int64_t most = (GJR_DAY_MAX + INT64_C(1)) * GJR_MS_PER_DAY;
-    bool offset =
-        !stamp->zoned || (stamp->offset_s >= -OFFSET_MAX_S && stamp->offset_s <= OFFSET_MAX_S);
-    return !stamp->unreadable && offset && stamp->wall_ms >= least && stamp->wall_ms <= most;
-}
-
-static bool procedure_is_ours(const gj_judge *judge, gj_text name)
-{
-    return name.size == 0 || gjb_text_equal(name, gjr_judge_text(judge, judge->procedure->name)) ||
-           gjb_text_equal(name, gjr_judge_text(judge, judge->procedure->title));
-}
-
-/* What a retraction says beside that may be left out. */
-static bool act_is_told(gj_docket *docket, const gj_event *event)
-{
-    gj_text none = {NULL, 0};
-    bool retracts = event->retracts.size > 0;
-    if (event->action.size == 0 && !retracts) {
-        problem_set(docket, GJ_PROBLEM_FIELD, event, "action", none);
-    } else if (!event->at.present && !event->at.unreadable && !retracts) {
-        problem_set(docket, GJ_PROBLEM_FIELD, event, "at", none);
-    } else if ((event->at.present || event->at.unreadable) && !stamp_is_usable(&event->at)) {
-        problem_set(docket, GJ_PROBLEM_TIME, event, "at", event->at.written);
-    } else if ((event->recorded.present || event->recorded.unreadable) &&
-               !stamp_is_usable(&event->recorded)) {
-        problem_set(docket, GJ_PROBLEM_TIME, event, "recorded", event->recorded.written);
-    } else {
-        return true;
-    }
-    return false;
-}
-
-static bool is_itself(const gj_event *event, gj_text id, gj_text source)
-{
-    return gjb_text_equal(event->id, id) &&
-           (source.size == 0 || gjb_text_equal(event->source, source));
-}
-
-/* Whether it may name what it corrects or retracts. */
-static bool link_check(gj_docket *docket, const gj_event *event)
-{
-    if (event->corrects.size > 0 && event->retracts.size > 0) {
-        problem_set(docket, GJ_PROBLEM_TWOFOLD, event, "retracts", event->retracts);
-    } else if (event->corrects.size > 0 &&
-               is_itself(event, event->corrects, event->corrects_source)) {
-        problem_set(docket, GJ_PROBLEM_ITSELF, event, "corrects", event->corrects);
-    } else if (event->retracts.size > 0 &&
-               is_itself(event, event->retracts, event->retracts_source)) {
-        problem_set(docket, GJ_PROBLEM_ITSELF, event, "retracts", event->retracts);
-    } else {
-        return true;
-    }
-    return false;
-}
-
 /* Whether the event can be kept at all; if not, the problem says why. */
 static bool event_check(gj_docket *docket, const gj_event *event)
 {
-    gj_text none = {NULL, 0};
-    if (!procedure_is_ours(docket->judge, event->procedure)) {
-        problem_set(docket, GJ_PROBLEM_PROCEDURE, event, "procedure", event->procedure);
-    } else if (event->case_id.size == 0) {
-        problem_set(docket, GJ_PROBLEM_FIELD, event, "case", none);
-    } else {
-        return act_is_told(docket, event) && link_check(docket, event);
+    gjr_fault fault;
+    bool passes = gjr_inspect(docket->judge, event, &fault);
+    if (!passes) {
+        problem_set(docket, fault.code, event, fault.field, fault.text);
     }
-    return false;
+    return passes;
 }
 
 /* An event is kept whatever it tells of documents; the first one that there is not is reported.

@@ -49,6 +49,17 @@ gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge)
     return GJ_OK;
 }
 
+static bool is_state(const gj_judge *judge, gj_text bytes)
+{
+    gjr_state head;
+    if (bytes.size < judge->layout.tail || bytes.size > GJR_CASE_SIZE_MAX) {
+        return false;
+    }
+    memcpy(&head, bytes.bytes, sizeof head);
+    return bytes.size - judge->layout.tail == head.tail_size &&
+           memcmp(bytes.bytes + judge->layout.image, judge->identity, GJR_CASE_IMAGE_SIZE) == 0;
+}
+
 static void bytes_free(const gjr_case *judged)
 {
     if (judged->bytes != NULL && !judged->lent) {
@@ -60,6 +71,24 @@ void gjr_case_deinit(gjr_case *judged)
 {
     bytes_free(judged);
     *judged = (gjr_case){.judge = judged->judge};
+}
+
+gj_status gjr_case_put(gjr_case *judged, gj_text bytes, size_t room)
+{
+    if (!is_state(judged->judge, bytes)) {
+        return GJ_REFUSED;
+    }
+    size_t capacity = bytes.size + room;
+    if (judged->capacity < capacity) {
+        unsigned char *made = gjb_alloc_create(judged->judge->allocator, capacity, 1);
+        if (made == NULL) {
+            return GJ_NO_MEMORY;
+        }
+        bytes_free(judged);
+        *judged = (gjr_case){judged->judge, made, (uint32_t)capacity, false};
+    }
+    memcpy(judged->bytes, bytes.bytes, bytes.size);
+    return GJ_OK;
 }
 
 /* ---- the tail ---- */

@@ -113,6 +113,9 @@ gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge);
 void gjr_case_deinit(gjr_case *judged);
 /* Back to before its first event, the memory kept. */
 void gjr_case_reset(gjr_case *judged);
+/* The bytes of a state of the same judge, as they were copied, with so much room behind them.
+ * GJ_REFUSED: they are not such, as far as their sizes and their unit's identity tell. */
+gj_status gjr_case_put(gjr_case *judged, gj_text bytes, size_t room);
 /* Into other bytes that have room in the tail for so many: what nothing names any more stays
  * behind, and everything borrowed from the case's bytes is gone. */
 gj_status gjr_case_move(gjr_case *judged, size_t size);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A case judged from its history: a live docket is told all of it in silence, comes to where the
+ * clock stood, and is told what is new aloud. What it tells is written down, and what it has come
+ * to is the case's state. It costs the history of that case. */
+#include "durable/desk.h"
+#include "engine/live.h"
+#include "feed/told.h"
+#include "judge/finding.h"
+
+typedef struct retelling {
+    gjr_desk *desk;
+    gjr_case_file *file;
+    gj_live *live;
+    bool aloud;
+} retelling;
+
+static bool revision_hear(void *payload, const gj_revision *revision)
+{
+    retelling *with = payload;
+    if (with->aloud) {
+        gjr_book_revise(&with->desk->book, with->file, revision);
+    }
+    return true;
+}
+
+/* The events of the case, a line each. */
+static gj_text history_read(gjr_desk *desk, const gjr_case_file *file)
+{
+    gjr_statement *rows = gjr_store_ask(desk->store, GJR_QUERY_EVENTS_OF_CASE);
+    gjb_buffer_reset(&desk->history);
+    if (rows != NULL) {
+        gjr_statement_bind_int(rows, 1, file->number);
+        while (gjr_store_row(desk->store, rows)) {
+            gjb_buffer_add_text(&desk->history, gjr_statement_text(rows, 0));
+            gjb_buffer_add_byte(&desk->history, '\n');
+        }
+        gjr_store_done(rows);
+    }
+    if (desk->history.failed) {
+        gjr_store_fail(desk->store, GJ_NO_MEMORY);
+    }
+    return gjb_buffer_text(&desk->history);
+}
+
+static gj_status history_tell(retelling *with, gj_text lines)
+{
+    gj_feed *feed = NULL;
+    const gj_event *event;
+    gj_added added;
+    gj_status status = gjr_told_open(with->desk->engine->allocator, lines, &feed);
+    while (status == GJ_OK && (status = gj_feed_next(feed, &event)) == GJ_OK) {
+        status = gj_live_add(with->live, event, &added);
+    }
+    gj_feed_close(feed);
+    return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? GJ_IO : status;
+}
+
+/* What natives have answered about these events before is asked for nobody again. */
+static gj_status live_make(retelling *with)
+{
+    gj_live_options options = {
+        .size = sizeof options, .payload = with, .on_revision = revision_hear};
+    gj_status status = gj_live_create(with->file->rules->judge, &options, &with->live);
+    gjr_answers *answers = gjr_case_file_answers(with->file);
+    if (status == GJ_OK && answers != NULL) {
+        with->live->step.answers = answers;
+    }
+    return status;
+}
+
+/* ---- what it has come to ---- */
+
+static gj_status state_take(retelling *with)
+{
+    enum { ROOM_SIZE = 192 };
+    gjr_case *judged = gjr_cases_get(&with->live->cases, 0);
+    gj_text bytes = {(const char *)judged->bytes, gjr_case_size(judged)};
+    return gjr_case_put(&with->file->judged, bytes, ROOM_SIZE);
+}
+
+static void last_take(const retelling *with)
+{
+    const gjr_records *records = &with->live->docket->records;
+    uint32_t last = with->live->items[0].last;
+    if (last != GJB_INDEX_NONE) {
+        gjr_event event;
+        gjr_records_event(records, last, &event);
+        gjr_rank rank = {event.at, event.recorded, event.seq, event.source, event.id};
+        gjr_case_file_take_last(with->file, &rank);
+    }
+}
+
+/* Under which ordinals later steps speak of its findings. */
+static gj_status ordinals_take(const retelling *with)
+{
+    const gjr_live_case *item = &with->live->items[0];
+    gj_status status = GJ_OK;
+    gjr_book_unnumber(&with->desk->book, with->file);
+    for (uint32_t i = 0; i < item->note_count && status == GJ_OK; i++) {
+        gj_finding finding;
+        status = gjr_live_finding(with->live, 0, item->notes[i], &finding);
+        if (status == GJ_OK && item->notes[i]->raised.status != GJ_WITHDRAWN) {
+            gjr_book_number(&with->desk->book, with->file, finding.id, i);
+        }
+    }
+    return status;
+}
+
+static gj_status outcome_take(retelling *with)
+{
+    if (with->live->cases.count == 0) {
+        return GJ_OK;
+    }
+    with->file->is_linked = with->live->docket->roll.cases[0].links != GJB_INDEX_NONE;
+    with->file->has_state = with->file->is_changed = true;
+    last_take(with);
+    gj_status status = state_take(with);
+    return status == GJ_OK ? ordinals_take(with) : status;
+}
+
+/* ---- telling it ---- */
+
+static gj_status retell(retelling *with, gjr_anew what, gj_problem_code *problem)
+{
+    gj_added added;
+    gj_status status = live_make(with);
+    status = status == GJ_OK ? history_tell(with, history_read(with->desk, with->file)) : status;
+    status = status == GJ_OK ? gj_live_advance(with->live, what.was) : status;
+    with->aloud = true;
+    status = status == GJ_OK ? gj_live_advance(with->live, with->desk->now) : status;
+    if (status == GJ_OK && what.told != NULL) {
+        status = gj_live_add(with->live, what.told, &added);
+        *problem = gj_live_problem(with->live)->code;
+    }
+    return status == GJ_OK ? outcome_take(with) : status;
+}
+
+void gjr_desk_anew(gjr_desk *desk, gjr_case_file *file, gjr_anew what, gj_problem_code *problem)
+{
+    retelling with = {.desk = desk, .file = file};
+    *problem = GJ_PROBLEM_NONE;
+    gjr_store_fail(desk->store, retell(&with, what, problem));
+    gj_live_destroy(with.live);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See case_file.h. */
+#include "durable/case_file.h"
+
+#include "base/text.h"
+#include "judge/answers_file.h"
+
+#include <string.h>
+
+enum { ROOM_SIZE = 192 }; /* of the tail, beside what it holds */
+
+int gjr_rank_compare(const gjr_rank *a, const gjr_rank *b)
+{
+    if (a->at != b->at) {
+        return a->at < b->at ? -1 : 1;
+    }
+    if (a->recorded != b->recorded) {
+        return a->recorded < b->recorded ? -1 : 1;
+    }
+    int by_source = gjb_text_compare(a->source, b->source);
+    if (by_source != 0 || a->seq != b->seq) {
+        return by_source != 0 ? by_source : a->seq < b->seq ? -1 : 1;
+    }
+    return gjb_text_compare(a->id, b->id);
+}
+
+/* As bytes: at, recorded, seq, the source's size, the source, the id. */
+typedef struct rank_head {
+    int64_t at, recorded;
+    uint64_t seq, source_size;
+} rank_head;
+
+bool gjr_case_file_last(const gjr_case_file *file, gjr_rank *last)
+{
+    rank_head head;
+    if (file->last.size < sizeof head) {
+        return false;
+    }
+    memcpy(&head, file->last.bytes, sizeof head);
+    const char *source = file->last.bytes + sizeof head;
+    size_t left = file->last.size - sizeof head;
+    size_t size = head.source_size < left ? (size_t)head.source_size : left;
+    *last = (gjr_rank){head.at, head.recorded, head.seq, {source, size}, {source + size, left - size}};
+    return true;
+}
+
+void gjr_case_file_take_last(gjr_case_file *file, const gjr_rank *last)
+{
+    rank_head head = {last->at, last->recorded, last->seq, last->source.size};
+    gjb_buffer_reset(&file->last);
+    gjb_buffer_add(&file->last, &head, sizeof head);
+    gjb_buffer_add_text(&file->last, last->source);
+    gjb_buffer_add_text(&file->last, last->id);
+}
+
+/* ---- reading ---- */
+
+static bool asks_natives(const gjr_case_file *file)
+{
+    return file->rules->judge->natives != NULL;
+}
+
+gjr_answers *gjr_case_file_answers(gjr_case_file *file)
+{
+    return asks_natives(file) ? &file->answers : NULL;
+}
+
+gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
+                                 int64_t number)
+{
+    *file = (gjr_case_file){.number = number, .rules = rules, .has_state = true, .event_count = -1};
+    gjb_buffer_init(&file->last, engine->allocator);
+    gjr_answers_init(&file->answers, engine->allocator);
+    return gjr_case_init(&file->judged, rules->judge);
+}
+
+/* The state is only an extract of what was told: bytes that are not of this unit are not taken. */
+gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
+                             gjr_statement *row)
+{
+    gj_status status = gjr_case_file_init_new(file, engine, rules, gjr_statement_int(row, 0));
+    gj_text state = gjr_statement_text(row, 5), answers = gjr_statement_text(row, 6);
+    file->is_linked = gjr_statement_int(row, 3) != 0;
+    gjb_buffer_add_text(&file->last, gjr_statement_text(row, 4));
+    if (status == GJ_OK && state.bytes != NULL) {
+        status = gjr_case_put(&file->judged, state, ROOM_SIZE);
+        file->has_state = status == GJ_OK;
+        status = status == GJ_REFUSED ? GJ_OK : status;
+    }
+    if (status == GJ_OK && asks_natives(file) && answers.bytes != NULL) {
+        status = gjr_answers_read(&file->answers, rules->judge, answers);
+    }
+    return file->last.failed ? GJ_NO_MEMORY : status;
+}
+
+void gjr_case_file_deinit(gjr_case_file *file)
+{
+    if (file->judged.judge != NULL) {
+        gjr_case_deinit(&file->judged);
+    }
+    gjr_answers_deinit(&file->answers);
+    gjb_buffer_deinit(&file->last);
+}
+
+/* ---- writing ---- */
+
+void gjr_case_file_write(gjr_case_file *file, gjr_store *store)
+{
+    gjr_statement *save = file->is_changed ? gjr_store_ask(store, GJR_QUERY_CASE_SAVE) : NULL;
+    if (save == NULL) {
+        return;
+    }
+    gjb_buffer answers;
+    gjb_buffer_init(&answers, NULL);
+    gjr_statement_bind_int(save, 1, file->number);
+    gjr_statement_bind_int(save, 2, gjr_case_state(&file->judged)->look_at);
+    gjr_statement_bind_int(save, 3, file->is_linked ? 1 : 0);
+    gjr_statement_bind_bytes(save, 4, file->last.bytes, file->last.size);
+    gjr_statement_bind_bytes(save, 5, file->judged.bytes, gjr_case_size(&file->judged));
+    if (asks_natives(file)) {
+        gjr_answers_write(&file->answers, file->rules->judge, &answers);
+        gjr_statement_bind_bytes(save, 6, answers.bytes, answers.size);
+    }
+    if (answers.failed || file->last.failed) {
+        gjr_store_fail(store, GJ_NO_MEMORY);
+    }
+    gjr_store_row(store, save);
+    gjr_store_done(save);
+    gjb_buffer_deinit(&answers);
+}

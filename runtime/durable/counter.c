@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where callers queue (engine.h). Whoever comes while nobody is served leads: serves all who have
+ * queued so far, in one transaction, and so on until it is served itself. So concurrent callers
+ * share a commit, and there is no thread that is not the host's. */
+#include "durable/engine.h"
+
+#include <string.h>
+
+enum { EVENTS_AT_ONCE = 10000 };
+
+void gjr_counter_enter(gj_engine *engine)
+{
+    pthread_mutex_lock(&engine->gate);
+    while (engine->is_leading) {
+        pthread_cond_wait(&engine->turn, &engine->gate);
+    }
+    engine->is_leading = true;
+    pthread_mutex_unlock(&engine->gate);
+}
+
+void gjr_counter_leave(gj_engine *engine)
+{
+    pthread_mutex_lock(&engine->gate);
+    engine->is_leading = false;
+    pthread_cond_broadcast(&engine->turn);
+    pthread_mutex_unlock(&engine->gate);
+}
+
+static void request_queue(gj_engine *engine, gjr_request *request)
+{
+    if (engine->last == NULL) {
+        engine->first = request;
+    } else {
+        engine->last->next = request;
+    }
+    engine->last = request;
+}
+
+/* As many as go into one transaction: at least one. */
+static gjr_request *requests_take(gj_engine *engine)
+{
+    gjr_request *first = engine->first, *end = first;
+    size_t events = first->count;
+    while (end->next != NULL && events + end->next->count <= EVENTS_AT_ONCE) {
+        end = end->next;
+        events += end->count;
+    }
+    engine->first = end->next;
+    engine->last = engine->first == NULL ? NULL : engine->last;
+    end->next = NULL;
+    return first;
+}
+
+static void requests_finish(gjr_request *first)
+{
+    for (gjr_request *next; first != NULL; first = next) {
+        next = first->next; /* a request that is done may be gone */
+        first->done = true;
+    }
+}
+
+/* With the gate locked. */
+static void lead(gj_engine *engine)
+{
+    engine->is_leading = true;
+    gjr_request *requests = requests_take(engine);
+    pthread_mutex_unlock(&engine->gate);
+    gjr_desk_serve(engine, requests);
+    pthread_mutex_lock(&engine->gate);
+    requests_finish(requests);
+    engine->is_leading = false;
+    pthread_cond_broadcast(&engine->turn);
+}
+
+static void wait_served(gj_engine *engine, gjr_request *request)
+{
+    pthread_mutex_lock(&engine->gate);
+    request_queue(engine, request);
+    while (!request->done) {
+        if (engine->is_leading) {
+            pthread_cond_wait(&engine->turn, &engine->gate);
+        } else {
+            lead(engine);
+        }
+    }
+    pthread_mutex_unlock(&engine->gate);
+}
+
+/* ---- news ---- */
+
+/* They lie one behind another: the news, whose texts are yet to be pointed to, then those texts. */
+static void news_tell(const gjr_request *request, void *payload,
+                      bool (*on_revision)(void *payload, const gj_news *news))
+{
+    bool goes_on = on_revision != NULL && request->status == GJ_OK;
+    for (size_t at = 0; goes_on && at < request->news.size;) {
+        gj_news news;
+        memcpy(&news, request->news.bytes + at, sizeof news);
+        at += sizeof news;
+        gj_text *texts[] = {&news.case_id, &news.procedure, &news.json};
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            texts[i]->bytes = request->news.bytes + at;
+            at += texts[i]->size;
+        }
+        goes_on = on_revision(payload, &news);
+    }
+}
+
+static gj_status serve(gj_engine *engine, gjr_request *request, void *payload,
+                       bool (*on_revision)(void *payload, const gj_news *news))
+{
+    gjb_buffer_init(&request->news, engine->allocator);
+    wait_served(engine, request);
+    news_tell(request, payload, on_revision);
+    gjb_buffer_deinit(&request->news);
+    return request->status;
+}
+
+gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t count,
+                           gj_receipt *receipts, void *payload,
+                           bool (*on_revision)(void *payload, const gj_news *news))
+{
+    if (engine == NULL || engine->options.reads_only ||
+        ((events == NULL || receipts == NULL) && count > 0)) {
+        return GJ_BAD_ARGUMENT;
+    }
+    gj_instant now = engine->options.clock != NULL
+                         ? engine->options.clock(engine->options.payload)
+                         : INT64_MIN;
+    gjr_request request = {.events = events,
+                           .receipts = receipts,
+                           .count = count,
+                           .advance_to = now,
+                           .wants_news = on_revision != NULL};
+    return serve(engine, &request, payload, on_revision);
+}
+
+gj_status gj_engine_advance(gj_engine *engine, gj_instant now, void *payload,
+                            bool (*on_revision)(void *payload, const gj_news *news))
+{
+    if (engine == NULL || engine->options.reads_only || now == GJ_NEVER) {
+        return GJ_BAD_ARGUMENT;
+    }
+    gj_status status;
+    do {
+        gjr_request request = {.advance_to = now, .wants_news = on_revision != NULL};
+        status = serve(engine, &request, payload, on_revision);
+    } while (status == GJ_OK && gjr_engine_now(engine) < now);
+    return status;
+}

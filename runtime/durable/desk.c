@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See desk.h: what was asked for is done, in its order, in one transaction. */
+#include "durable/desk.h"
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "engine/content.h"
+#include "engine/inspection.h"
+#include "feed/told.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FILES_FIRST = 16, DUE_AT_ONCE = 1000, SEQ_ID_SIZE = 24 };
+
+/* ---- files ---- */
+
+static bool files_grow(gjr_desk *desk)
+{
+    if (desk->count < desk->capacity) {
+        return true;
+    }
+    size_t more = desk->capacity == 0 ? FILES_FIRST : desk->capacity * 2;
+    gjr_case_file **files = gjb_alloc_resize(desk->engine->allocator, desk->files, desk->capacity,
+                                             more, sizeof(gjr_case_file *));
+    if (files == NULL) {
+        return false;
+    }
+    desk->files = files;
+    desk->capacity = more;
+    return true;
+}
+
+/* "case\0procedure" */
+static gj_text key_make(gjr_desk *desk, gj_text id, gj_text procedure)
+{
+    char *key = gjb_arena_make(&desk->keys, id.size + procedure.size + 1, 1);
+    if (key == NULL) {
+        return (gj_text){NULL, 0};
+    }
+    memcpy(key, id.bytes, id.size);
+    memcpy(key + id.size + 1, procedure.bytes, procedure.size);
+    return (gj_text){key, id.size + procedure.size + 1};
+}
+
+/* A place for one more under the key, which is not there. */
+static gjr_case_file *file_place(gjr_desk *desk, gj_text key, gj_text id)
+{
+    bool added;
+    gjr_case_file *file = files_grow(desk)
+                              ? gjb_alloc_create(desk->engine->allocator, 1, sizeof *file)
+                              : NULL;
+    if (file == NULL || gjb_map_add(&desk->numbers, key, (uint32_t)desk->count, &added) == NULL) {
+        gjb_alloc_destroy(desk->engine->allocator, file, 1, sizeof *file);
+        gjr_store_fail(desk->store, GJ_NO_MEMORY);
+        return NULL;
+    }
+    desk->files[desk->count++] = file;
+    file->id = (gj_text){key.bytes, id.size};
+    return file;
+}
+
+/* The id lies in the key for as long as the file does. */
+static gjr_case_file *file_of_row(gjr_desk *desk, gjr_statement *row)
+{
+    gjr_rule_set *rules = gjr_rule_set_get(desk->engine, gjr_statement_int(row, 1));
+    gj_text id = gjr_statement_text(row, 7);
+    gj_text key = rules == NULL ? (gj_text){NULL, 0} : key_make(desk, id, rules->procedure);
+    if (key.bytes == NULL) {
+        gjr_store_fail(desk->store, rules == NULL ? GJ_IO : GJ_NO_MEMORY);
+        return NULL;
+    }
+    const uint32_t *known = gjb_map_find(&desk->numbers, key);
+    if (known != NULL) {
+        return desk->files[*known];
+    }
+    gjr_case_file *file = file_place(desk, key, id);
+    if (file != NULL) {
+        gjr_store_fail(desk->store, gjr_case_file_init(file, desk->engine, rules, row));
+        file->id = (gj_text){key.bytes, id.size};
+    }
+    return desk->store->status == GJ_OK ? file : NULL;
+}
+
+gjr_case_file *gjr_desk_fetch(gjr_desk *desk, int64_t number)
+{
+    gjr_case_file *file = NULL;
+    gjr_statement *row = gjr_store_ask(desk->store, GJR_QUERY_CASE_BY_NUMBER);
+    if (row != NULL) {
+        gjr_statement_bind_int(row, 1, number);
+        file = gjr_store_row(desk->store, row) ? file_of_row(desk, row) : NULL;
+        gjr_store_done(row);
+    }
+    return file;
+}
+
+static gjr_case_file *file_make(gjr_desk *desk, gjr_rule_set *rules, gj_text key, gj_text id)
+{
+    gjr_statement *add = gjr_store_ask(desk->store, GJR_QUERY_CASE_ADD);
+    if (add == NULL) {
+        return NULL;
+    }
+    gjr_statement_bind_text(add, 1, rules->procedure);
+    gjr_statement_bind_text(add, 2, id);
+    gjr_statement_bind_int(add, 3, rules->number);
+    gjr_store_row(desk->store, add);
+    gjr_store_done(add);
+    gjr_case_file *file = file_place(desk, key, id);
+    if (file != NULL) {
+        int64_t number = gjr_database_last_row(desk->store->database);
+        gjr_store_fail(desk->store, gjr_case_file_init_new(file, desk->engine, rules, number));
+        file->id = (gj_text){key.bytes, id.size};
+        file->event_count = 0;
+    }
+    return file;
+}
+
+gjr_case_file *gjr_desk_find(gjr_desk *desk, const gjr_rule_set *rules, gj_text id, bool makes)
+{
+    gj_text key = key_make(desk, id, rules->procedure);
+    const uint32_t *known = key.bytes == NULL ? NULL : gjb_map_find(&desk->numbers, key);
+    gjr_statement *row =
+        known != NULL ? NULL : gjr_store_ask(desk->store, GJR_QUERY_CASE_BY_ID);
+    if (row == NULL || key.bytes == NULL) {
+        gjr_store_fail(desk->store, key.bytes == NULL ? GJ_NO_MEMORY : GJ_OK);
+        return known == NULL ? NULL : desk->files[*known];
+    }
+    gjr_statement_bind_text(row, 1, id);
+    gjr_statement_bind_text(row, 2, rules->procedure);
+    bool there = gjr_store_row(desk->store, row);
+    gjr_case_file *file = there ? file_of_row(desk, row) : NULL;
+    gjr_store_done(row);
+    return !there && makes && desk->store->status == GJ_OK
+               ? file_make(desk, gjr_rule_set_get(desk->engine, rules->number), key, id)
+               : file;
+}
+
+/* ---- what was told before ---- */
+
+typedef struct telling {
+    gjr_desk *desk;
+    gj_event event; /* with its id and source */
+    gj_receipt *receipt;
+    uint8_t content[GJB_HASH_SIZE];
+} telling;
+
+/* By which two tellings are compared: everything but seq, data and documents in any order. */
+static void content_make(telling *with)
+{
+    gjb_hash hash;
+    gjr_content content = gjr_content_of(&with->event);
+    gjb_buffer_reset(&with->desk->line);
+    gjr_told_print(&with->event, false, &with->desk->line);
+    gjb_hash_init(&hash);
+    gjb_hash_add_piece(&hash, with->desk->line.bytes, with->desk->line.size);
+    gjb_hash_add(&hash, content.words, sizeof content.words);
+    gjb_hash_finish(&hash, with->content);
+}
+
+/* The line, whole. */
+static gj_text line_make(telling *with)
+{
+    gjb_buffer_reset(&with->desk->line);
+    gjr_told_print(&with->event, true, &with->desk->line);
+    if (with->desk->line.failed) {
+        gjr_store_fail(with->desk->store, GJ_NO_MEMORY);
+    }
+    return gjb_buffer_text(&with->desk->line);
+}
+
+static void conflict_keep(telling *with)
+{
+    gj_text line = line_make(with);
+    gjr_statement *add = gjr_store_ask(with->desk->store, GJR_QUERY_CONFLICT_ADD);
+    if (add != NULL) {
+        gjr_statement_bind_text(add, 1, with->event.source);
+        gjr_statement_bind_text(add, 2, with->event.id);
+        gjr_statement_bind_bytes(add, 3, with->content, sizeof with->content);
+        gjr_statement_bind_text(add, 4, line);
+        gjr_store_row(with->desk->store, add);
+        gjr_store_done(add);
+    }
+    with->receipt->kind = GJ_CONFLICTING;
+    with->receipt->problem = GJ_PROBLEM_CONFLICT;
+    with->receipt->field = "id";
+}
+
+/* Whether (source, id) was told before; if so, that is all. */
+static bool was_told(telling *with)
+{
+    gjr_statement *row = gjr_store_ask(with->desk->store, GJR_QUERY_EVENT_BY_ID);
+    if (row == NULL) {
+        return true;
+    }
+    gjr_statement_bind_text(row, 1, with->event.id);
+    gjr_statement_bind_text(row, 2, with->event.source);
+    bool before = gjr_store_row(with->desk->store, row);
+    gj_text content = before ? gjr_statement_text(row, 0) : (gj_text){NULL, 0};
+    bool same = content.size == sizeof with->content &&
+                memcmp(content.bytes, with->content, content.size) == 0;
+    gjr_store_done(row);
+    if (before && same) {
+        with->receipt->kind = GJ_RECEIVED_AGAIN;
+    } else if (before) {
+        conflict_keep(with);
+    }
+    return before;
+}
+
+/* ---- taking an event in ---- */
+
+static int64_t event_number(gjr_desk *desk, gjr_case_file *file)
+{
+    if (file->event_count < 0) {
+        gjr_statement *last = gjr_store_ask(desk->store, GJR_QUERY_EVENT_LAST);
+        if (last != NULL) {
+            gjr_statement_bind_int(last, 1, file->number);
+            file->event_count = gjr_store_row(desk->store, last) ? gjr_statement_int(last, 0) : 0;
+            gjr_store_done(last);
+        }
+    }
+    return ++file->event_count;
+}
+
+static void event_keep(telling *with, gjr_case_file *file, gj_instant at)
+{
+    gj_text line = line_make(with);
+    int64_t number = event_number(with->desk, file);
+    gjr_statement *add = gjr_store_ask(with->desk->store, GJR_QUERY_EVENT_ADD);
+    if (add == NULL) {
+        return;
+    }
+    gjr_statement_bind_int(add, 1, file->number);
+    gjr_statement_bind_int(add, 2, number);
+    gjr_statement_bind_text(add, 3, with->event.source);
+    gjr_statement_bind_text(add, 4, with->event.id);
+    gjr_statement_bind_int(add, 5, at);
+    gjr_statement_bind_int(add, 6, at > with->desk->now ? 1 : 0);
+    gjr_statement_bind_bytes(add, 7, with->content, sizeof with->content);
+    gjr_statement_bind_text(add, 8, line);
+    gjr_store_row(with->desk->store, add);
+    gjr_store_done(add);
+}
+
+static void event_judge(telling *with, gjr_case_file *file, bool is_link)
+{
+    gjr_desk *desk = with->desk;
+    gj_problem_code problem = GJ_PROBLEM_NONE;
+    desk->book.change_count = 0;
+    if (is_link || !gjr_desk_step(desk, file, &with->event)) {
+        gjr_desk_anew(desk, file, (gjr_anew){&with->event, desk->now}, &problem);
+    }
+    with->receipt->problem = problem;
+    with->receipt->revision_count = desk->book.change_count;
+}
+
+/* The clock does not wait for a retraction, which may say no time. */
+static void event_take(telling *with, const gjr_rule_set *rules)
+{
+    gjr_desk *desk = with->desk;
+    gj_event *event = &with->event;
+    gjr_case_file *file = gjr_desk_find(desk, rules, event->case_id, true);
+    if (file == NULL) {
+        return;
+    }
+    bool is_link = event->corrects.size > 0 || event->retracts.size > 0;
+    gj_instant at = event->at.present ? gj_judge_instant(file->rules->judge, &event->at) : INT64_MIN;
+    event_judge(with, file, is_link);
+    event_keep(with, file, at);
+    with->receipt->ahead = at > desk->now;
+}
+
+/* What has no id is known by its place in its source. */
+static bool id_make(telling *with, char *made)
+{
+    gj_event *event = &with->event;
+    if (event->source.bytes == NULL) {
+        event->source = gjb_text_of("");
+    }
+    if (event->id.size == 0 && event->seq > 0) {
+        int size = snprintf(made, SEQ_ID_SIZE, "#%llu", (unsigned long long)event->seq);
+        event->id = (gj_text){made, (size_t)size};
+    }
+    return event->id.size > 0;
+}
+
+static void refuse(telling *with, gj_problem_code problem, const char *field)
+{
+    with->receipt->kind = GJ_NOT_RECEIVED;
+    with->receipt->problem = problem;
+    with->receipt->field = field;
+}
+
+static void event_tell(gjr_desk *desk, const gj_event *event, gj_receipt *receipt)
+{
+    char made[SEQ_ID_SIZE];
+    gjr_fault fault;
+    telling with = {.desk = desk, .event = *event, .receipt = receipt};
+    *receipt = (gj_receipt){.kind = GJ_RECEIVED};
+    gjb_arena_reset(&desk->told);
+    const gjr_rule_set *rules = gjr_rule_set_find(desk->engine, event->procedure);
+    if (rules == NULL) {
+        refuse(&with, event->procedure.size > 0 ? GJ_PROBLEM_PROCEDURE : GJ_PROBLEM_UNASSIGNED,
+               "procedure");
+    } else if (!gjr_inspect(rules->judge, event, &fault)) {
+        refuse(&with, fault.code, fault.field);
+    } else if (!id_make(&with, made)) {
+        refuse(&with, GJ_PROBLEM_FIELD, "id");
+    } else {
+        content_make(&with);
+        if (!was_told(&with)) {
+            event_take(&with, rules);
+        }
+    }
+}
+
+/* ---- the clock ---- */
+
+/* The instant of the last of the first thousand that are due by then; GJ_NEVER: there are fewer. */
+static gj_instant due_by(gjr_desk *desk, gjr_query query, gj_instant now)
+{
+    gj_instant by = GJ_NEVER;
+    gjr_statement *row = gjr_store_ask(desk->store, query);
+    if (row != NULL) {
+        gjr_statement_bind_int(row, 1, now);
+        gjr_statement_bind_int(row, 2, DUE_AT_ONCE);
+        if (gjr_store_row(desk->store, row) && gjr_statement_int(row, 1) == DUE_AT_ONCE) {
+            by = gjr_statement_int(row, 0);
+        }
+        gjr_store_done(row);
+    }
+    return by;
+}
+
+/* The numbers that the question answers about an instant, in the arena. */
+static int64_t *numbers_read(gjr_desk *desk, gjr_query query, gj_instant now, size_t *count)
+{
+    size_t capacity = DUE_AT_ONCE;
+    int64_t *numbers = gjb_arena_make(&desk->keys, capacity, sizeof *numbers);
+    gjr_statement *rows = gjr_store_ask(desk->store, query);
+    *count = 0;
+    if (rows == NULL) {
+        return NULL;
+    }
+    gjr_statement_bind_int(rows, 1, now);
+    while (numbers != NULL && gjr_store_row(desk->store, rows)) {
+        if (*count == capacity) {
+            int64_t *more = gjb_arena_make(&desk->keys, capacity * 2, sizeof *more);
+            if (more != NULL) {
+                memcpy(more, numbers, capacity * sizeof *numbers);
+            }
+            numbers = more;
+            capacity *= 2;
+        }
+        if (numbers != NULL) {
+            numbers[(*count)++] = gjr_statement_int(rows, 0);
+        }
+    }
+    gjr_store_done(rows);
+    if (numbers == NULL) {
+        gjr_store_fail(desk->store, GJ_NO_MEMORY);
+    }
+    return numbers;
+}
+
+/* What was told for an instant that has come. */
+static void waiting_take(gjr_desk *desk, gj_instant was)
+{
+    size_t count;
+    gj_problem_code problem;
+    const int64_t *numbers = numbers_read(desk, GJR_QUERY_EVENTS_WAITING, desk->now, &count);
+    for (size_t i = 0; i < count && desk->store->status == GJ_OK; i++) {
+        gjr_case_file *file = gjr_desk_fetch(desk, numbers[i]);
+        gjr_statement *come = gjr_store_ask(desk->store, GJR_QUERY_EVENTS_COME);
+        if (file != NULL && come != NULL) {
+            gjr_statement_bind_int(come, 1, file->number);
+            gjr_statement_bind_int(come, 2, desk->now);
+            gjr_store_row(desk->store, come);
+            gjr_store_done(come);
+            gjr_desk_anew(desk, file, (gjr_anew){NULL, was}, &problem);
+        }
+    }
+}
+
+static void due_take(gjr_desk *desk)
+{
+    size_t count;
+    const int64_t *numbers = numbers_read(desk, GJR_QUERY_CASES_DUE, desk->now, &count);
+    for (size_t i = 0; i < count && desk->store->status == GJ_OK; i++) {
+        gjr_case_file *file = gjr_desk_fetch(desk, numbers[i]);
+        gjb_arena_reset(&desk->told);
+        if (file != NULL) {
+            gjr_desk_step_time(desk, file);
+        }
+    }
+}
+
+/* Towards `to`, no further than what one transaction should hold. */
+static void clock_move(gjr_desk *desk, gj_instant to)
+{
+    gj_instant was = desk->now;
+    if (to <= was) {
+        return;
+    }
+    gj_instant by_time = due_by(desk, GJR_QUERY_CASES_DUE_BY, to);
+    gj_instant by_events = due_by(desk, GJR_QUERY_EVENTS_WAITING_BY, to);
+    gj_instant by = by_time < by_events ? by_time : by_events;
+    desk->now = desk->book.now = by < to ? by : to;
+    waiting_take(desk, was);
+    due_take(desk);
+    gjr_statement *set = gjr_store_ask(desk->store, GJR_QUERY_CLOCK_SET);
+    if (set != NULL) {
+        gjr_statement_bind_int(set, 1, desk->now);
+        gjr_store_row(desk->store, set);
+        gjr_store_done(set);
+    }
+}
+
+/* ---- a transaction ---- */
+
+static void desk_init(gjr_desk *desk, gj_engine *engine)
+{
+    *desk = (gjr_desk){.engine = engine, .store = &engine->store, .now = engine->now};
+    gjr_book_init(&desk->book, desk->store, engine->allocator);
+    desk->book.now = engine->now;
+    gjb_arena_init(&desk->keys, engine->allocator);
+    gjb_arena_init(&desk->told, engine->allocator);
+    gjb_map_init(&desk->numbers, engine->allocator, (uint64_t)(uintptr_t)engine);
+    gjb_buffer_init(&desk->line, engine->allocator);
+    gjb_buffer_init(&desk->history, engine->allocator);
+}
+
+static void desk_deinit(gjr_desk *desk)
+{
+    for (size_t i = 0; i < desk->count; i++) {
+        gjr_case_file_deinit(desk->files[i]);
+        gjb_alloc_destroy(desk->engine->allocator, desk->files[i], 1, sizeof *desk->files[i]);
+    }
+    gjb_alloc_destroy(desk->engine->allocator, desk->files, desk->capacity,
+                      sizeof(gjr_case_file *));
+    gjb_map_deinit(&desk->numbers);
+    gjb_arena_deinit(&desk->keys);
+    gjb_arena_deinit(&desk->told);
+    gjb_buffer_deinit(&desk->line);
+    gjb_buffer_deinit(&desk->history);
+    gjr_book_deinit(&desk->book);
+}
+
+static void request_serve(gjr_desk *desk, gjr_request *request)
+{
+    desk->book.request = request;
+    clock_move(desk, request->advance_to);
+    for (size_t i = 0; i < request->count && desk->store->status == GJ_OK; i++) {
+        event_tell(desk, &request->events[i], &request->receipts[i]);
+    }
+}
+
+static gj_status finish(gjr_desk *desk)
+{
+    for (size_t i = 0; i < desk->count; i++) {
+        gjr_case_file_write(desk->files[i], desk->store);
+    }
+    gj_status status = gjr_store_commit(desk->store);
+    if (status != GJ_OK) {
+        gjr_engine_fail(desk->engine, gjr_database_error(desk->store->database));
+    }
+    return status;
+}
+
+void gjr_desk_serve(gj_engine *engine, gjr_request *requests)
+{
+    gjr_desk desk;
+    desk_init(&desk, engine);
+    gj_status status = gjr_store_begin(desk.store);
+    for (gjr_request *i = requests; i != NULL && status == GJ_OK; i = i->next) {
+        request_serve(&desk, i);
+    }
+    status = status == GJ_OK ? finish(&desk) : status;
+    if (status == GJ_OK) {
+        pthread_mutex_lock(&engine->gate);
+        engine->now = desk.now;
+        pthread_mutex_unlock(&engine->gate);
+    }
+    for (gjr_request *i = requests; i != NULL; i = i->next) {
+        i->status = status;
+    }
+    desk_deinit(&desk);
+}

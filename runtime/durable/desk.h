@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A desk: one transaction while it goes on, with the cases that it has to do with. */
+#ifndef GJR_DESK_H
+#define GJR_DESK_H
+
+#include "base/map.h"
+#include "durable/book.h"
+
+typedef struct gjr_desk {
+    gj_engine *engine;
+    gjr_store *store;
+    gjr_book book;
+    gj_instant now; /* the clock, as it will be when this is committed */
+    gjb_arena keys; /* of the files, for as long as the transaction lasts */
+    gjb_arena told; /* of the event at hand */
+    gjb_map numbers;       /* of the files, by case and procedure */
+    gjr_case_file **files;
+    size_t count, capacity;
+    gjb_buffer line; /* the event at hand, as JSON */
+    gjb_buffer history;
+} gjr_desk;
+
+/* ---- desk.c ---- */
+
+/* The file of a case of that number; NULL where something failed. */
+gjr_case_file *gjr_desk_fetch(gjr_desk *desk, int64_t number);
+/* The file of a case of that procedure; where there is none, and it is to be made, a new one, of
+ * the rules given. NULL where there is none, or something failed. */
+gjr_case_file *gjr_desk_find(gjr_desk *desk, const gjr_rule_set *rules, gj_text id, bool makes);
+
+/* ---- hearing ---- */
+
+/* The event comes after all that the case has taken in, and not ahead of the clock: judged on the
+ * state as it stands (step.c). False: it is to be judged anew. */
+bool gjr_desk_step(gjr_desk *desk, gjr_case_file *file, const gj_event *told);
+/* What the case's limits have to say up to the clock. */
+void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file);
+
+/* What judging anew is for. */
+typedef struct gjr_anew {
+    const gj_event *told; /* a new event; or NULL */
+    gj_instant was;       /* where the clock stood up to which it was judged before */
+} gjr_anew;
+/* Judges the case from its history (anew.c), in which the new event is not yet. What means nothing
+ * of that event is *problem. */
+void gjr_desk_anew(gjr_desk *desk, gjr_case_file *file, gjr_anew what, gj_problem_code *problem);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Inside the engine, for its parts: engine.c opens and closes it, rule_sets.c deploys, desk.c has
+ * what was told judged and written down, counter.c is where callers queue and share transactions,
+ * questions.c answers. */
+#ifndef GJR_DURABLE_ENGINE_H
+#define GJR_DURABLE_ENGINE_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "judge/step.h"
+#include "store/store.h"
+
+#include <guiju/engine.h>
+#include <pthread.h>
+
+enum { GJR_ENGINE_ERROR_SIZE = 200, GJR_READERS_MAX = 64 };
+
+/* A procedure as it was deployed once. Never changed, and never gone while the engine is open. */
+typedef struct gjr_rule_set {
+    int64_t number;
+    gj_text procedure, title; /* the image's */
+    uint32_t version;
+    const char *unit; /* likewise */
+    gj_instant at;
+    gj_image *image;
+    gj_calendar **calendars;
+    size_t calendar_count;
+    gj_judge *judge;
+    gjr_sitting sitting;              /* of whoever has the store */
+    struct gjr_rule_set *replaced_by; /* of the same procedure, or NULL: in force */
+    struct gjr_rule_set *next;
+} gjr_rule_set;
+
+/* Somebody who waits for a transaction. */
+typedef struct gjr_request {
+    const gj_event *events;
+    gj_receipt *receipts;
+    size_t count;
+    gj_instant advance_to; /* the clock comes that far, or nearer to it; INT64_MIN: it stays */
+    bool wants_news;
+    gjb_buffer news;       /* of it, one behind another */
+    gj_status status;
+    bool done;
+    struct gjr_request *next;
+} gjr_request;
+
+struct gj_engine {
+    const gj_allocator *allocator;
+    gj_engine_options options;
+    int lock; /* a file's, or -1 */
+    gjr_store store;
+    gj_instant now;
+    pthread_mutex_t gate; /* of all below, and of rule sets and the clock for those who only read */
+    pthread_cond_t turn;
+    bool is_leading; /* somebody has a transaction */
+    gjr_request *first, *last;
+    gjr_rule_set *rules, *rules_last;
+    gjr_store *readers[GJR_READERS_MAX]; /* idle */
+    size_t reader_count;
+    char error[GJR_ENGINE_ERROR_SIZE];
+};
+
+/* ---- engine.c ---- */
+
+void gjr_engine_fail(gj_engine *engine, const char *text);
+/* The clock as others may see it. */
+gj_instant gjr_engine_now(gj_engine *engine);
+
+/* ---- rule_sets.c ---- */
+
+gj_status gjr_rule_sets_load(gj_engine *engine);
+void gjr_rule_sets_destroy(gj_engine *engine);
+gjr_rule_set *gjr_rule_set_get(gj_engine *engine, int64_t number);
+/* In force, of a procedure by name or title; absent: the only one. NULL where there is none. */
+gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
+
+/* ---- desk.c ---- */
+
+/* What the requests ask for, in a transaction. Their status is set. */
+void gjr_desk_serve(gj_engine *engine, gjr_request *requests);
+
+/* ---- counter.c ---- */
+
+/* The caller alone has the store, and nobody is served meanwhile. */
+void gjr_counter_enter(gj_engine *engine);
+void gjr_counter_leave(gj_engine *engine);
+
+#endif

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Questions to the engine (engine.h): each by a connection of its own that only reads, taken from
+ * those that are idle, so nobody waits for whoever writes. */
+#include "durable/engine.h"
+
+#include "base/text.h"
+#include "engine/docket.h"
+#include "engine/hearing.h"
+#include "feed/told.h"
+#include "judge/answers_file.h"
+
+/* ---- readers ---- */
+
+static gjr_store *reader_take(gj_engine *engine, gj_status *status)
+{
+    gjr_store *reader = NULL;
+    pthread_mutex_lock(&engine->gate);
+    if (engine->reader_count > 0) {
+        reader = engine->readers[--engine->reader_count];
+    }
+    pthread_mutex_unlock(&engine->gate);
+    *status = GJ_OK;
+    if (reader != NULL) {
+        return reader;
+    }
+    reader = gjb_alloc_create(engine->allocator, 1, sizeof *reader);
+    if (reader == NULL) {
+        *status = GJ_NO_MEMORY;
+        return NULL;
+    }
+    *status = gjr_store_init(reader, engine->allocator, engine->options.path, false);
+    if (*status != GJ_OK) {
+        gjr_engine_fail(engine, reader->database == NULL ? "no memory"
+                                                         : gjr_database_error(reader->database));
+        gjr_store_deinit(reader);
+        gjb_alloc_destroy(engine->allocator, reader, 1, sizeof *reader);
+        return NULL;
+    }
+    return reader;
+}
+
+/* Idle again, unless there are enough of those. */
+static void reader_give(gj_engine *engine, gjr_store *reader)
+{
+    reader->status = GJ_OK;
+    pthread_mutex_lock(&engine->gate);
+    bool kept = engine->reader_count < GJR_READERS_MAX;
+    if (kept) {
+        engine->readers[engine->reader_count++] = reader;
+    }
+    pthread_mutex_unlock(&engine->gate);
+    if (!kept) {
+        gjr_store_deinit(reader);
+        gjb_alloc_destroy(engine->allocator, reader, 1, sizeof *reader);
+    }
+}
+
+/* ---- which case ---- */
+
+typedef struct asked {
+    gj_engine *engine;
+    gjr_store *reader;
+    int64_t number;
+    const gjr_rule_set *rules;
+    gjb_arena arena;
+    gj_text answers; /* of natives, in the arena; or absent */
+} asked;
+
+static bool asked_init(asked *with, gj_engine *engine, gj_status *status)
+{
+    *with = (asked){.engine = engine, .reader = reader_take(engine, status)};
+    gjb_arena_init(&with->arena, engine->allocator);
+    return with->reader != NULL;
+}
+
+static void asked_deinit(asked *with)
+{
+    gjb_arena_deinit(&with->arena);
+    if (with->reader != NULL) {
+        reader_give(with->engine, with->reader);
+    }
+}
+
+/* GJ_UNKNOWN: there is none, or no such procedure. */
+static gj_status case_find(asked *with, gj_text procedure, gj_text id)
+{
+    const gjr_rule_set *any = gjr_rule_set_find(with->engine, procedure);
+    gjr_statement *row =
+        any == NULL ? NULL : gjr_store_ask(with->reader, GJR_QUERY_CASE_BY_ID);
+    if (row == NULL) {
+        return any == NULL ? GJ_UNKNOWN : with->reader->status;
+    }
+    gjr_statement_bind_text(row, 1, id);
+    gjr_statement_bind_text(row, 2, any->procedure);
+    bool there = gjr_store_row(with->reader, row);
+    if (there) {
+        with->number = gjr_statement_int(row, 0);
+        with->rules = gjr_rule_set_get(with->engine, gjr_statement_int(row, 1));
+        with->answers = gjb_arena_text(&with->arena, gjr_statement_text(row, 6));
+    }
+    gjr_store_done(row);
+    gj_status status = with->reader->status;
+    return status != GJ_OK ? status : there && with->rules != NULL ? GJ_OK : GJ_UNKNOWN;
+}
+
+/* ---- a case ---- */
+
+typedef struct seeing {
+    void *payload;
+    void (*on_case)(void *payload, const gj_judge *judge, const gj_case_result *result);
+    const gj_judge *judge;
+    bool seen;
+} seeing;
+
+static bool case_see(void *payload, const gj_case_result *result)
+{
+    seeing *with = payload;
+    with->on_case(with->payload, with->judge, result);
+    with->seen = true;
+    return true;
+}
+
+static gj_status history_read(asked *with, gjb_buffer *lines)
+{
+    gjr_statement *rows = gjr_store_ask(with->reader, GJR_QUERY_EVENTS_OF_CASE);
+    if (rows == NULL) {
+        return with->reader->status;
+    }
+    gjr_statement_bind_int(rows, 1, with->number);
+    while (gjr_store_row(with->reader, rows)) {
+        gjb_buffer_add_text(lines, gjr_statement_text(rows, 0));
+        gjb_buffer_add_byte(lines, '\n');
+    }
+    gjr_store_done(rows);
+    return lines->failed ? GJ_NO_MEMORY : with->reader->status;
+}
+
+static gj_status docket_fill(asked *with, gj_docket *docket)
+{
+    gjb_buffer lines;
+    gj_feed *feed = NULL;
+    const gj_event *event;
+    gj_added added;
+    gjb_buffer_init(&lines, with->engine->allocator);
+    gj_status status = history_read(with, &lines);
+    if (status == GJ_OK && with->answers.size > 0) {
+        status = gj_docket_answers_read(docket, with->answers.bytes, with->answers.size);
+    }
+    status = status == GJ_OK
+                 ? gjr_told_open(with->engine->allocator, gjb_buffer_text(&lines), &feed)
+                 : status;
+    while (status == GJ_OK && (status = gj_feed_next(feed, &event)) == GJ_OK) {
+        status = gj_docket_add(docket, event, &added);
+    }
+    gj_feed_close(feed);
+    gjb_buffer_deinit(&lines);
+    return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? GJ_IO : status;
+}
+
+static gj_status case_judge(asked *with, seeing *see)
+{
+    gj_docket *docket = NULL;
+    gj_docket_judging judging = {.size = sizeof judging,
+                                 .until = gjr_engine_now(with->engine),
+                                 .with_steps = true,
+                                 .with_state = true,
+                                 .with_accounts = true,
+                                 .payload = see,
+                                 .on_case = case_see};
+    gj_status status = gj_docket_create(with->rules->judge, &docket);
+    status = status == GJ_OK ? docket_fill(with, docket) : status;
+    if (status == GJ_OK) {
+        see->judge = with->rules->judge;
+        status = gj_docket_judge(docket, &judging);
+    }
+    gj_docket_destroy(docket);
+    return status;
+}
+
+gj_status gj_engine_case(gj_engine *engine, gj_text procedure, gj_text case_id, void *payload,
+                         void (*on_case)(void *payload, const gj_judge *judge,
+                                         const gj_case_result *result))
+{
+    asked with;
+    gj_status status;
+    seeing see = {.payload = payload, .on_case = on_case};
+    if (engine == NULL || on_case == NULL) {
+        return GJ_BAD_ARGUMENT;
+    }
+    if (asked_init(&with, engine, &status)) {
+        status = case_find(&with, procedure, case_id);
+        status = status == GJ_OK ? case_judge(&with, &see) : status;
+    }
+    asked_deinit(&with);
+    return status == GJ_OK && !see.seen ? GJ_UNKNOWN : status;
+}
+
+/* ---- listings ---- */
+
+/* Which question, and whether it is about one case. */
+static bool query_of(gj_listing listing, bool of_case, gjr_query *query)
+{
+    switch (listing) {
+    case GJ_LIST_FINDINGS:
+    case GJ_LIST_WITHDRAWN:
+        *query = of_case ? GJR_QUERY_FINDINGS_OF_CASE : GJR_QUERY_FINDINGS;
+        return true;
+    case GJ_LIST_REVISIONS:
+        *query = GJR_QUERY_REVISIONS_OF_CASE;
+        return of_case;
+    case GJ_LIST_EVENTS:
+        *query = GJR_QUERY_EVENTS_OF_CASE;
+        return of_case;
+    case GJ_LIST_CONFLICTS:
+        *query = GJR_QUERY_CONFLICTS;
+        return !of_case;
+    }
+    return false;
+}
+
+static bool is_listed(gj_listing listing, gjr_statement *row)
+{
+    bool findings = listing == GJ_LIST_FINDINGS || listing == GJ_LIST_WITHDRAWN;
+    bool withdrawn = findings && gjr_statement_int(row, 1) == GJ_WITHDRAWN;
+    return !findings || withdrawn == (listing == GJ_LIST_WITHDRAWN);
+}
+
+static gj_status items_list(asked *with, gjr_query query, gj_listing listing, void *payload,
+                            bool (*on_item)(void *payload, gj_text json))
+{
+    gjr_statement *rows = gjr_store_ask(with->reader, query);
+    bool goes_on = rows != NULL;
+    if (rows != NULL && with->number != 0) {
+        gjr_statement_bind_int(rows, 1, with->number);
+    }
+    while (goes_on && gjr_store_row(with->reader, rows)) {
+        goes_on = !is_listed(listing, rows) || on_item(payload, gjr_statement_text(rows, 0));
+    }
+    gjr_store_done(rows);
+    return with->reader->status;
+}
+
+gj_status gj_engine_list(gj_engine *engine, gj_listing listing, gj_text procedure, gj_text case_id,
+                         void *payload, bool (*on_item)(void *payload, gj_text json))
+{
+    asked with;
+    gj_status status;
+    gjr_query query;
+    bool of_case = case_id.size > 0;
+    if (engine == NULL || on_item == NULL || !query_of(listing, of_case, &query)) {
+        return GJ_BAD_ARGUMENT;
+    }
+    if (asked_init(&with, engine, &status)) {
+        status = of_case ? case_find(&with, procedure, case_id) : GJ_OK;
+        status = status == GJ_OK ? items_list(&with, query, listing, payload, on_item) : status;
+    }
+    asked_deinit(&with);
+    return status;
+}
+
+uint64_t gj_engine_case_count(gj_engine *engine)
+{
+    asked with;
+    gj_status status;
+    uint64_t count = 0;
+    if (engine != NULL && asked_init(&with, engine, &status)) {
+        gjr_statement *row = gjr_store_ask(with.reader, GJR_QUERY_CASE_COUNT);
+        if (gjr_store_row(with.reader, row)) {
+            count = (uint64_t)gjr_statement_int(row, 0);
+        }
+        gjr_store_done(row);
+        asked_deinit(&with);
+    }
+    return count;
+}

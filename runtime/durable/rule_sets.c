@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Rule sets (engine.h): each procedure as it was deployed, with the calendars that came with it,
+ * kept for as long as the store is, since cases stay with the one they opened under. */
+#include "durable/engine.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+
+static void rule_set_destroy(const gj_engine *engine, gjr_rule_set *rules)
+{
+    gjr_sitting_deinit(&rules->sitting);
+    gj_judge_destroy(rules->judge);
+    for (size_t i = 0; i < rules->calendar_count; i++) {
+        gj_calendar_destroy(rules->calendars[i]);
+    }
+    gjb_alloc_destroy(engine->allocator, rules->calendars, rules->calendar_count,
+                      sizeof(gj_calendar *));
+    gj_image_destroy(rules->image);
+    gjb_alloc_destroy(engine->allocator, rules, 1, sizeof *rules);
+}
+
+void gjr_rule_sets_destroy(gj_engine *engine)
+{
+    while (engine->rules != NULL) {
+        gjr_rule_set *next = engine->rules->next;
+        rule_set_destroy(engine, engine->rules);
+        engine->rules = next;
+    }
+}
+
+/* ---- making one ---- */
+
+static gj_status calendars_load(const gj_engine *engine, const gj_bytes *bytes, size_t count,
+                                gjr_rule_set *rules)
+{
+    gj_status status = GJ_OK;
+    rules->calendars = gjb_alloc_create(engine->allocator, count, sizeof(gj_calendar *));
+    if (rules->calendars == NULL && count > 0) {
+        return GJ_NO_MEMORY;
+    }
+    rules->calendar_count = count;
+    for (size_t i = 0; i < count && status == GJ_OK; i++) {
+        gj_refusal why;
+        status = gj_calendar_load(engine->allocator, bytes[i].bytes, bytes[i].size,
+                                  &rules->calendars[i], &why);
+    }
+    return status;
+}
+
+static gj_status judge_make(const gj_engine *engine, gj_text procedure, gjr_rule_set *rules)
+{
+    size_t index = gj_image_procedure_find(rules->image, procedure);
+    if (index == GJ_NO_INDEX) {
+        return GJ_UNKNOWN;
+    }
+    gj_judge_options options = {
+        .size = sizeof options,
+        .allocator = engine->allocator,
+        .image = rules->image,
+        .procedure = procedure,
+        .calendars = (const gj_calendar *const *)(const void *)rules->calendars,
+        .calendar_count = rules->calendar_count,
+        .natives = engine->options.natives};
+    rules->procedure = gj_image_procedure_name(rules->image, index);
+    rules->title = gj_image_procedure_title(rules->image, index);
+    rules->version = gj_image_procedure_version(rules->image, index);
+    rules->unit = gj_image_procedure_identity(rules->image, index);
+    gj_status status = gj_judge_create(&options, &rules->judge);
+    return status == GJ_OK ? gjr_sitting_init(&rules->sitting, rules->judge) : status;
+}
+
+static gj_status rule_set_make(gj_engine *engine, gj_bytes image, gj_text procedure,
+                               const gj_bytes *calendars, size_t calendar_count,
+                               gjr_rule_set **made)
+{
+    gj_refusal why;
+    gjr_rule_set *rules = gjb_alloc_create(engine->allocator, 1, sizeof *rules);
+    *made = NULL;
+    if (rules == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    gj_status status =
+        gj_image_load(engine->allocator, image.bytes, image.size, &rules->image, &why);
+    status = status == GJ_OK ? calendars_load(engine, calendars, calendar_count, rules) : status;
+    status = status == GJ_OK ? judge_make(engine, procedure, rules) : status;
+    if (status != GJ_OK) {
+        rule_set_destroy(engine, rules);
+        return status;
+    }
+    *made = rules;
+    return GJ_OK;
+}
+
+/* It is in force from now on. */
+static void rule_set_put(gj_engine *engine, gjr_rule_set *rules)
+{
+    pthread_mutex_lock(&engine->gate);
+    for (gjr_rule_set *i = engine->rules; i != NULL; i = i->next) {
+        if (i->replaced_by == NULL && gjb_text_equal(i->procedure, rules->procedure)) {
+            i->replaced_by = rules;
+        }
+    }
+    if (engine->rules == NULL) {
+        engine->rules = rules;
+    } else {
+        engine->rules_last->next = rules;
+    }
+    engine->rules_last = rules;
+    pthread_mutex_unlock(&engine->gate);
+}
+
+/* ---- finding ---- */
+
+gjr_rule_set *gjr_rule_set_get(gj_engine *engine, int64_t number)
+{
+    pthread_mutex_lock(&engine->gate);
+    gjr_rule_set *rules = engine->rules;
+    while (rules != NULL && rules->number != number) {
+        rules = rules->next;
+    }
+    pthread_mutex_unlock(&engine->gate);
+    return rules;
+}
+
+gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure)
+{
+    gjr_rule_set *found = NULL;
+    size_t count = 0;
+    pthread_mutex_lock(&engine->gate);
+    for (gjr_rule_set *i = engine->rules; i != NULL; i = i->next) {
+        bool called = procedure.size == 0 || gjb_text_equal(i->procedure, procedure) ||
+                      gjb_text_equal(i->title, procedure);
+        if (i->replaced_by == NULL && called) {
+            found = i;
+            count++;
+        }
+    }
+    pthread_mutex_unlock(&engine->gate);
+    return count == 1 ? found : NULL;
+}
+
+gj_status gj_engine_rule_sets(gj_engine *engine, void *payload,
+                              bool (*on_rule_set)(void *payload, const gj_rule_set *rules))
+{
+    if (engine == NULL || on_rule_set == NULL) {
+        return GJ_BAD_ARGUMENT;
+    }
+    pthread_mutex_lock(&engine->gate);
+    const gjr_rule_set *i = engine->rules;
+    pthread_mutex_unlock(&engine->gate);
+    bool goes_on = true;
+    while (i != NULL && goes_on) {
+        pthread_mutex_lock(&engine->gate);
+        gj_rule_set told = {.number = (uint64_t)i->number,
+                            .procedure = i->procedure,
+                            .title = i->title,
+                            .version = i->version,
+                            .unit = gjb_text_of(i->unit),
+                            .at = i->at,
+                            .in_force = i->replaced_by == NULL,
+                            .judge = i->judge};
+        i = i->next;
+        pthread_mutex_unlock(&engine->gate);
+        goes_on = on_rule_set(payload, &told);
+    }
+    return GJ_OK;
+}
+
+/* ---- loading ---- */
+
+/* All calendars of one deployment, copied into the arena. */
+static gj_status calendars_read(gj_engine *engine, int64_t deployment, gjb_arena *arena,
+                                gj_bytes **calendars, size_t *count)
+{
+    enum { CALENDARS_MAX = 64 };
+    *count = 0;
+    *calendars = gjb_arena_make(arena, CALENDARS_MAX, sizeof **calendars);
+    gjr_statement *rows = gjr_store_ask(&engine->store, GJR_QUERY_DEPLOYED_CALENDARS);
+    if (*calendars == NULL || rows == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    gjr_statement_bind_int(rows, 1, deployment);
+    while (*count < CALENDARS_MAX && gjr_store_row(&engine->store, rows)) {
+        gj_text bytes = gjb_arena_text(arena, gjr_statement_text(rows, 1));
+        (*calendars)[(*count)++] = (gj_bytes){bytes.bytes, bytes.size};
+    }
+    gjr_store_done(rows);
+    return arena->failed ? GJ_NO_MEMORY : engine->store.status;
+}
+
+static gj_status image_read(gj_engine *engine, gj_text identity, gjb_arena *arena, gj_bytes *image)
+{
+    gjr_statement *row = gjr_store_ask(&engine->store, GJR_QUERY_IMAGE);
+    if (row == NULL) {
+        return engine->store.status;
+    }
+    gjr_statement_bind_text(row, 1, identity);
+    if (!gjr_store_row(&engine->store, row)) {
+        return GJ_REFUSED;
+    }
+    gj_text bytes = gjb_arena_text(arena, gjr_statement_text(row, 0));
+    *image = (gj_bytes){bytes.bytes, bytes.size};
+    gjr_store_done(row);
+    return bytes.bytes == NULL ? GJ_NO_MEMORY : GJ_OK;
+}
+
+/* The row's texts are borrowed from its statement, which nothing else asks meanwhile. */
+static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
+{
+    gjb_arena arena;
+    gj_bytes image, *calendars;
+    size_t count;
+    gjr_rule_set *rules;
+    gjb_arena_init(&arena, engine->allocator);
+    int64_t number = gjr_statement_int(row, 0);
+    gj_status status = calendars_read(engine, number, &arena, &calendars, &count);
+    status = status == GJ_OK ? image_read(engine, gjr_statement_text(row, 5), &arena, &image)
+                             : status;
+    status = status == GJ_OK ? rule_set_make(engine, image, gjr_statement_text(row, 1), calendars,
+                                             count, &rules)
+                             : status;
+    if (status == GJ_OK) {
+        rules->number = number;
+        rules->at = gjr_statement_int(row, 6);
+        rule_set_put(engine, rules);
+    }
+    gjb_arena_deinit(&arena);
+    return status;
+}
+
+gj_status gjr_rule_sets_load(gj_engine *engine)
+{
+    gj_status status = GJ_OK;
+    gjr_statement *rows = gjr_store_ask(&engine->store, GJR_QUERY_DEPLOYMENTS);
+    if (rows == NULL) {
+        return engine->store.status;
+    }
+    gjr_statement_bind_int(rows, 1, 0);
+    while (status == GJ_OK && gjr_store_row(&engine->store, rows)) {
+        status = deployment_load(engine, rows);
+        if (status != GJ_OK && status != GJ_IO) {
+            gjr_engine_fail(engine, "a rule set of the store cannot be used");
+        }
+    }
+    gjr_store_done(rows);
+    return status == GJ_OK ? engine->store.status : status;
+}
+
+/* ---- deploying ---- */
+
+typedef struct deploying {
+    gj_engine *engine;
+    const gj_deployment *what;
+    gjr_rule_set *first, *last; /* made, and not yet in force */
+    gj_status status;
+} deploying;
+
+/* In force with the same unit and the same calendars. */
+static bool is_the_same(const gjr_rule_set *a, const gjr_rule_set *b)
+{
+    bool same = a != NULL && gjb_text_equal(gjb_text_of(a->unit), gjb_text_of(b->unit)) &&
+                a->calendar_count == b->calendar_count;
+    for (size_t i = 0; same && i < a->calendar_count; i++) {
+        bool found = false;
+        for (size_t j = 0; j < b->calendar_count; j++) {
+            found = found || gjb_text_equal(gj_calendar_revision(a->calendars[i]),
+                                            gj_calendar_revision(b->calendars[j]));
+        }
+        same = found;
+    }
+    return same;
+}
+
+/* A version only rises; with other calendars the same may be deployed again. */
+static bool may_follow(const gjr_rule_set *in_force, const gjr_rule_set *next)
+{
+    return in_force == NULL || next->version > in_force->version ||
+           gjb_text_equal(gjb_text_of(in_force->unit), gjb_text_of(next->unit));
+}
+
+static void one_make(deploying *with, gj_text procedure)
+{
+    gjr_rule_set *rules;
+    with->status = rule_set_make(with->engine, with->what->image, procedure, with->what->calendars,
+                                 with->what->calendar_count, &rules);
+    if (with->status != GJ_OK) {
+        return;
+    }
+    const gjr_rule_set *in_force = gjr_rule_set_find(with->engine, rules->procedure);
+    if (is_the_same(in_force, rules)) {
+        rule_set_destroy(with->engine, rules);
+        return;
+    }
+    if (!may_follow(in_force, rules)) {
+        gjr_engine_fail(with->engine, "its version is not above the one in force");
+        rule_set_destroy(with->engine, rules);
+        with->status = GJ_REFUSED;
+        return;
+    }
+    rules->at = with->engine->now;
+    *(with->first == NULL ? &with->first : &with->last->next) = rules;
+    with->last = rules;
+}
+
+static void all_make(deploying *with)
+{
+    gj_image *image = NULL;
+    gj_refusal why;
+    with->status = gj_image_load(with->engine->allocator, with->what->image.bytes,
+                                 with->what->image.size, &image, &why);
+    size_t count = with->status == GJ_OK ? gj_image_procedure_count(image) : 0;
+    for (size_t i = 0; i < count && with->status == GJ_OK; i++) {
+        one_make(with, gj_image_procedure_name(image, i));
+    }
+    gj_image_destroy(image);
+}
+
+static void calendar_write(gjr_store *store, int64_t deployment, const gj_calendar *calendar,
+                           gj_bytes bytes)
+{
+    gjr_statement *add = gjr_store_ask(store, GJR_QUERY_CALENDAR_ADD);
+    if (add != NULL) {
+        gjr_statement_bind_text(add, 1, gj_calendar_revision(calendar));
+        gjr_statement_bind_text(add, 2, gj_calendar_name(calendar));
+        gjr_statement_bind_bytes(add, 3, bytes.bytes, bytes.size);
+        gjr_store_row(store, add);
+        gjr_store_done(add);
+    }
+    gjr_statement *link = gjr_store_ask(store, GJR_QUERY_DEPLOYED_CALENDAR_ADD);
+    if (link != NULL) {
+        gjr_statement_bind_int(link, 1, deployment);
+        gjr_statement_bind_text(link, 2, gj_calendar_revision(calendar));
+        gjr_store_row(store, link);
+        gjr_store_done(link);
+    }
+}
+
+static void rule_set_write(const deploying *with, gjr_rule_set *rules)
+{
+    gjr_store *store = &with->engine->store;
+    gjr_statement *image = gjr_store_ask(store, GJR_QUERY_IMAGE_ADD);
+    if (image != NULL) {
+        gjr_statement_bind_text(image, 1, gjb_text_of(gj_image_identity(rules->image)));
+        gjr_statement_bind_bytes(image, 2, with->what->image.bytes, with->what->image.size);
+        gjr_store_row(store, image);
+        gjr_store_done(image);
+    }
+    gjr_statement *add = gjr_store_ask(store, GJR_QUERY_DEPLOYMENT_ADD);
+    if (add != NULL) {
+        gjr_statement_bind_text(add, 1, rules->procedure);
+        gjr_statement_bind_text(add, 2, rules->title);
+        gjr_statement_bind_int(add, 3, rules->version);
+        gjr_statement_bind_text(add, 4, gjb_text_of(rules->unit));
+        gjr_statement_bind_text(add, 5, gjb_text_of(gj_image_identity(rules->image)));
+        gjr_statement_bind_int(add, 6, rules->at);
+        gjr_store_row(store, add);
+        gjr_store_done(add);
+        rules->number = gjr_database_last_row(store->database);
+    }
+    for (size_t i = 0; i < rules->calendar_count; i++) {
+        calendar_write(store, rules->number, rules->calendars[i], with->what->calendars[i]);
+    }
+}
+
+static void all_write(deploying *with)
+{
+    gjr_store *store = &with->engine->store;
+    with->status = gjr_store_begin(store);
+    for (gjr_rule_set *i = with->first; i != NULL && with->status == GJ_OK; i = i->next) {
+        rule_set_write(with, i);
+    }
+    if (with->status == GJ_OK) {
+        with->status = gjr_store_commit(store);
+    }
+    if (with->status != GJ_OK) {
+        gjr_engine_fail(with->engine, gjr_database_error(store->database));
+    }
+}
+
+gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment)
+{
+    if (engine == NULL || deployment == NULL || engine->options.reads_only ||
+        deployment->size < sizeof *deployment ||
+        (deployment->calendars == NULL && deployment->calendar_count > 0)) {
+        return GJ_BAD_ARGUMENT;
+    }
+    deploying with = {.engine = engine, .what = deployment};
+    gjr_counter_enter(engine);
+    all_make(&with);
+    if (with.status == GJ_OK && with.first != NULL) {
+        all_write(&with);
+    }
+    for (gjr_rule_set *i = with.first, *next; i != NULL; i = next) {
+        next = i->next;
+        i->next = NULL;
+        if (with.status == GJ_OK) {
+            rule_set_put(engine, i);
+        } else {
+            rule_set_destroy(engine, i);
+        }
+    }
+    gjr_counter_leave(engine);
+    return with.status;
+}

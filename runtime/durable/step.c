@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * An event, or time, on a case's state as it stands (desk.h). */
+#include "durable/desk.h"
+#include "judge/finding.h"
+#include "judge/step.h"
+
+static void finding_note(gjr_desk *desk, gjr_case_file *file, const gjr_raised *raised,
+                         const gjr_event *event, uint32_t before, const gjr_book_cause *cause)
+{
+    gj_finding finding;
+    gj_status status = gjr_finding_make(file->rules->judge, file->id, raised, event, &desk->told,
+                                        &finding);
+    if (status == GJ_OK) {
+        gjr_book_note(&desk->book, file, &finding, raised->ordinal, raised->ordinal >= before,
+                      cause);
+    }
+    gjr_store_fail(desk->store, status);
+}
+
+/* Of each finding what the step came to last; `before`: so many there were. */
+static void step_note(gjr_desk *desk, gjr_case_file *file, const gjr_event *event, uint32_t before,
+                      const gjr_book_cause *cause)
+{
+    const gjr_sitting *step = &file->rules->sitting;
+    for (size_t i = 0; i < step->raised_count; i++) {
+        const gjr_raised *raised = &step->raised[i];
+        bool again = false;
+        for (size_t j = i + 1; j < step->raised_count; j++) {
+            again = again || step->raised[j].ordinal == raised->ordinal;
+        }
+        if (!again) {
+            finding_note(desk, file, raised, event, before, cause);
+        }
+    }
+}
+
+void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file)
+{
+    static const gjr_book_cause by_time = {.kind = GJ_CAUSE_TIME};
+    gjr_sitting *step = &file->rules->sitting;
+    step->answers = gjr_case_file_answers(file);
+    while (desk->store->status == GJ_OK &&
+           gjr_case_state(&file->judged)->look_at <= desk->now) {
+        const gjr_state *state = gjr_case_state(&file->judged);
+        uint32_t before = state->finding_count;
+        gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;
+        gjr_store_fail(desk->store, gjr_case_step_time(step, &file->judged, at));
+        step_note(desk, file, NULL, before, &by_time);
+        file->is_changed = true;
+    }
+}
+
+static gjr_rank rank_of(const gjr_event *event)
+{
+    return (gjr_rank){event->at, event->recorded, event->seq, event->source, event->id};
+}
+
+static bool is_in_order(const gjr_desk *desk, const gjr_case_file *file, const gjr_event *event)
+{
+    gjr_rank rank = rank_of(event), last;
+    return file->has_state && !file->is_linked && event->at <= desk->now &&
+           event->at >= gjr_case_state(&file->judged)->clock &&
+           (!gjr_case_file_last(file, &last) || gjr_rank_compare(&last, &rank) < 0);
+}
+
+bool gjr_desk_step(gjr_desk *desk, gjr_case_file *file, const gj_event *told)
+{
+    gjr_event event;
+    gj_status status = gjr_event_make(file->rules->judge, told, &desk->told, &event);
+    if (status != GJ_OK) {
+        gjr_store_fail(desk->store, status);
+        return true;
+    }
+    if (!is_in_order(desk, file, &event)) {
+        return false;
+    }
+    gjr_rank rank = rank_of(&event);
+    gjr_book_cause cause = {GJ_CAUSE_EVENT, event.source, event.id};
+    uint32_t before = gjr_case_state(&file->judged)->finding_count;
+    file->rules->sitting.answers = gjr_case_file_answers(file);
+    gjr_store_fail(desk->store, gjr_case_step(&file->rules->sitting, &file->judged, &event));
+    step_note(desk, file, &event, before, &cause);
+    gjr_case_file_take_last(file, &rank);
+    file->is_changed = true;
+    gjr_desk_step_time(desk, file);
+    return true;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The engine: live cases of any number of procedures, kept in a file. What it acknowledges is on the
+ * disk; what it was told it keeps for ever; what stands of a case at any moment is what a docket
+ * would find that was told the same and judged until the engine's clock.
+ *
+ *     status = gj_engine_open(&options, &engine);
+ *     status = gj_engine_deploy(engine, &deployment);
+ *     status = gj_engine_submit(engine, events, count, receipts, payload, on_revision);
+ *     status = gj_engine_advance(engine, now, payload, on_revision);
+ *     gj_engine_close(engine);
+ *
+ * Threads: every function may be called by any number of threads at once, but open and close. Those
+ * that submit at the same time share a transaction. Handlers are called by the thread that called
+ * in, never by another. One engine writes to a store; others, also in other processes, may open it
+ * to read.
+ *
+ * Errors: GJ_IO where the store could not be read or written, GJ_NO_MEMORY, GJ_BAD_ARGUMENT;
+ * gj_engine_error says more. A call that fails has changed nothing. */
+#ifndef GUIJU_ENGINE_H
+#define GUIJU_ENGINE_H
+
+#include <guiju/guiju.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct gj_engine gj_engine;
+typedef struct gj_engine_options {
+    size_t size; /* sizeof(gj_engine_options) */
+    /* NULL: the C library's. It must serve several threads at once. */
+    const gj_allocator *allocator;
+    const char *path; /* of the store, made where there is none */
+    bool reads_only;  /* nothing is made, changed or locked */
+    /* Those that its procedures name must be granted; must outlive the engine. NULL: none are. */
+    const gj_natives *natives;
+    void *payload;
+    /* What time it is: the engine's clock comes to it with each submit. NULL: the clock moves by
+     * gj_engine_advance alone. May be called by any thread that calls in. */
+    gj_instant (*clock)(void *payload);
+} gj_engine_options;
+
+/* GJ_IO: there is no such file, or it cannot be opened, made or locked. GJ_REFUSED: it is no store,
+ * or of a newer version of this library. On failure *engine may still be there, for
+ * gj_engine_error, and is freed with gj_engine_close. */
+GJ_API gj_status gj_engine_open(const gj_engine_options *options, gj_engine **engine);
+/* Waits for nothing: no other call may be underway. */
+GJ_API void gj_engine_close(gj_engine *engine);
+/* What failed last, in the words of whoever refused it; copied, cut and NUL-terminated. */
+GJ_API void gj_engine_error(gj_engine *engine, char *text, size_t size);
+
+/* ---- rule sets ---- */
+
+typedef struct gj_bytes {
+    const void *bytes;
+    size_t size;
+} gj_bytes;
+
+typedef struct gj_deployment {
+    size_t size; /* sizeof(gj_deployment) */
+    gj_bytes image;
+    const gj_bytes *calendars; /* compiled: all that its procedures name */
+    size_t calendar_count;
+} gj_deployment;
+
+/* All procedures of the image, at once or none: cases that open from now on are judged by them;
+ * those that are open stay with the version they opened under. A procedure that is in force just so
+ * already is left alone. GJ_REFUSED: the image or a calendar does not verify, or its version is not
+ * above the one in force. GJ_UNBOUND, GJ_OTHER_ZONE, GJ_UNGRANTED: as gj_judge_create. */
+GJ_API gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment);
+
+typedef struct gj_rule_set {
+    uint64_t number; /* of the deployment, rising */
+    gj_text procedure, title;
+    uint32_t version;
+    gj_text unit;       /* identity of the procedure */
+    gj_instant at;      /* the engine's clock when it was deployed; INT64_MIN: it had not moved */
+    bool in_force;      /* for cases that open now */
+    const gj_judge *judge; /* by which its cases are judged; borrowed until the engine is closed */
+} gj_rule_set;
+/* All that were ever deployed, in order; borrowed until on_rule_set returns, which returns false to
+ * stop. */
+GJ_API gj_status gj_engine_rule_sets(gj_engine *engine, void *payload,
+                                     bool (*on_rule_set)(void *payload, const gj_rule_set *rules));
+
+/* ---- events ---- */
+
+typedef enum gj_receipt_kind {
+    GJ_RECEIVED,
+    GJ_RECEIVED_AGAIN, /* (source, id) was told before with the same content: nothing changed */
+    GJ_CONFLICTING,    /* it was told before with another content: kept aside, and not judged */
+    GJ_NOT_RECEIVED,   /* it cannot be kept: see the problem */
+} gj_receipt_kind;
+
+typedef struct gj_receipt {
+    gj_receipt_kind kind;
+    gj_problem_code problem; /* not received: why; received: what of it means nothing (yet) */
+    const char *field;       /* of the problem; static, or NULL */
+    bool ahead;              /* it lies ahead of the clock and is judged when that gets there */
+    uint32_t revision_count; /* findings that it changed */
+} gj_receipt;
+
+/* One change of a finding, once it is on the disk; borrowed until on_revision returns. */
+typedef struct gj_news {
+    gj_change change;
+    gj_cause_kind cause;
+    gj_text case_id, procedure;
+    char finding_id[33];
+    gj_code code;
+    gj_severity severity;
+    gj_finding_status status;
+    gj_text json; /* as gj_revision_print */
+} gj_news;
+
+/* Returns once all of them are on the disk, in one transaction, with what came of them: receipts[i]
+ * is of events[i]. An event needs a case, an action and a time as for gj_docket_add, and an id,
+ * for which its source and seq stand in where there is none. Which procedure is asked where only
+ * one is in force need not be said. The events are copied. on_revision may be NULL; returns false
+ * to be told no more. */
+GJ_API gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t count,
+                                  gj_receipt *receipts, void *payload,
+                                  bool (*on_revision)(void *payload, const gj_news *news));
+/* The clock comes to `now`: what falls due meanwhile is judged, also after long downtime. A `now`
+ * that lies behind changes nothing. It costs what is due. */
+GJ_API gj_status gj_engine_advance(gj_engine *engine, gj_instant now, void *payload,
+                                   bool (*on_revision)(void *payload, const gj_news *news));
+/* INT64_MIN: it has never moved. */
+GJ_API gj_instant gj_engine_now(gj_engine *engine);
+
+/* ---- questions ---- */
+
+/* Each asks the store as it was committed last, and waits for nobody. */
+
+/* The case judged from its history, in full, until the engine's clock. GJ_UNKNOWN: there is none.
+ * The procedure may be absent where only one is known. Borrowed until on_case returns. */
+GJ_API gj_status gj_engine_case(gj_engine *engine, gj_text procedure, gj_text case_id,
+                                void *payload,
+                                void (*on_case)(void *payload, const gj_judge *judge,
+                                                const gj_case_result *result));
+
+typedef enum gj_listing {
+    GJ_LIST_FINDINGS,          /* that stand, of all cases or of one; as gj_finding_print */
+    GJ_LIST_WITHDRAWN,         /* findings that no longer hold */
+    GJ_LIST_REVISIONS,         /* of a case: how its findings changed; as gj_revision_print */
+    GJ_LIST_EVENTS,            /* of a case, in the order in which they were told */
+    GJ_LIST_CONFLICTS,         /* events told again with another content, of all cases */
+} gj_listing;
+/* One JSON object an item. Of one case where its id is given. Returns false from on_item to stop. */
+GJ_API gj_status gj_engine_list(gj_engine *engine, gj_listing listing, gj_text procedure,
+                                gj_text case_id, void *payload,
+                                bool (*on_item)(void *payload, gj_text json));
+GJ_API uint64_t gj_engine_case_count(gj_engine *engine);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

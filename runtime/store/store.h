@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A store: the file in which an engine keeps what it was told and what came of it, with the
+ * questions that are asked of it (queries.def), each prepared when it is first asked. A connection
+ * that writes brings a store of an older version to this one; a newer one is refused. */
+#ifndef GJR_STORE_H
+#define GJR_STORE_H
+
+#include "store/database.h"
+
+typedef enum gjr_query {
+#define GJR_QUERY(NAME, sql) GJR_QUERY_##NAME,
+#include "store/queries.def"
+#undef GJR_QUERY
+    GJR_QUERY_COUNT
+} gjr_query;
+
+typedef struct gjr_store {
+    gjr_database *database;
+    gjr_statement *statements[GJR_QUERY_COUNT];
+    gj_status status; /* of the first that failed since the last begin */
+} gjr_store;
+
+/* GJ_IO: gjr_database_error says why. GJ_REFUSED: it is no store of ours, or a newer one. The
+ * caller deinits also after a failure. */
+gj_status gjr_store_init(gjr_store *store, const gj_allocator *allocator, const char *path,
+                         bool writes);
+void gjr_store_deinit(gjr_store *store);
+
+/* From here on what fails is kept: all that follows does nothing, and commit rolls back and answers
+ * it. */
+gj_status gjr_store_begin(gjr_store *store);
+gj_status gjr_store_commit(gjr_store *store);
+void gjr_store_rollback(gjr_store *store);
+/* For whoever finds that something cannot go on. */
+static inline void gjr_store_fail(gjr_store *store, gj_status status)
+{
+    store->status = store->status == GJ_OK ? status : store->status;
+}
+
+/* The question, nothing bound; NULL where something has failed. */
+gjr_statement *gjr_store_ask(gjr_store *store, gjr_query query);
+/* Whether there is a(nother) row. The statement may be NULL. Answered to the end or not, it is
+ * reset by the next time it is asked, or by gjr_store_done. */
+bool gjr_store_row(gjr_store *store, gjr_statement *statement);
+/* It is no longer read: a read transaction that it held ends. */
+void gjr_store_done(gjr_statement *statement);
+
+#endif
