@@ -214,8 +214,7 @@ void gjr_book_note(gjr_book *book, const gjr_case_file *file, const gj_finding *
 void gjr_book_revise(gjr_book *book, const gjr_case_file *file, const gj_revision *revision)
 {
     if (finding_print(book, revision->finding)) {
-        int64_t number =
-            entry_put(book, file, revision->finding, (entry){0}, GJR_NONE);
+        int64_t number = entry_put(book, file, revision->finding, (entry){0}, GJR_NONE);
         revision_write(book, file, number, revision);
     }
 }

@@ -41,7 +41,8 @@ bool gjr_case_file_last(const gjr_case_file *file, gjr_rank *last)
     const char *source = file->last.bytes + sizeof head;
     size_t left = file->last.size - sizeof head;
     size_t size = head.source_size < left ? (size_t)head.source_size : left;
-    *last = (gjr_rank){head.at, head.recorded, head.seq, {source, size}, {source + size, left - size}};
+    *last =
+        (gjr_rank){head.at, head.recorded, head.seq, {source, size}, {source + size, left - size}};
     return true;
 }
 

@@ -22,10 +22,10 @@ typedef struct gjr_case_file {
     gjr_rule_set *rules;
     gj_text id;
     gjr_case judged;
-    bool has_state;   /* false: it is to be judged anew before anything else */
-    bool is_linked;   /* some event of it corrects or retracts another, or was named */
-    bool is_changed;  /* it is to be written */
-    gjb_buffer last;  /* the rank of the event judged last, as bytes; empty: none */
+    bool has_state;  /* false: it is to be judged anew before anything else */
+    bool is_linked;  /* some event of it corrects or retracts another, or was named */
+    bool is_changed; /* it is to be written */
+    gjb_buffer last; /* the rank of the event judged last, as bytes; empty: none */
     gjr_answers answers;
     int64_t event_count; /* -1: not asked yet */
 } gjr_case_file;

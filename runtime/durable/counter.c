@@ -125,9 +125,8 @@ gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t cou
         ((events == NULL || receipts == NULL) && count > 0)) {
         return GJ_BAD_ARGUMENT;
     }
-    gj_instant now = engine->options.clock != NULL
-                         ? engine->options.clock(engine->options.payload)
-                         : INT64_MIN;
+    gj_instant now =
+        engine->options.clock != NULL ? engine->options.clock(engine->options.payload) : INT64_MIN;
     gjr_request request = {.events = events,
                            .receipts = receipts,
                            .count = count,

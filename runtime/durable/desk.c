@@ -48,9 +48,8 @@ static gj_text key_make(gjr_desk *desk, gj_text id, gj_text procedure)
 static gjr_case_file *file_place(gjr_desk *desk, gj_text key, gj_text id)
 {
     bool added;
-    gjr_case_file *file = files_grow(desk)
-                              ? gjb_alloc_create(desk->engine->allocator, 1, sizeof *file)
-                              : NULL;
+    gjr_case_file *file =
+        files_grow(desk) ? gjb_alloc_create(desk->engine->allocator, 1, sizeof *file) : NULL;
     if (file == NULL || gjb_map_add(&desk->numbers, key, (uint32_t)desk->count, &added) == NULL) {
         gjb_alloc_destroy(desk->engine->allocator, file, 1, sizeof *file);
         gjr_store_fail(desk->store, GJ_NO_MEMORY);
@@ -120,8 +119,7 @@ gjr_case_file *gjr_desk_find(gjr_desk *desk, const gjr_rule_set *rules, gj_text 
 {
     gj_text key = key_make(desk, id, rules->procedure);
     const uint32_t *known = key.bytes == NULL ? NULL : gjb_map_find(&desk->numbers, key);
-    gjr_statement *row =
-        known != NULL ? NULL : gjr_store_ask(desk->store, GJR_QUERY_CASE_BY_ID);
+    gjr_statement *row = known != NULL ? NULL : gjr_store_ask(desk->store, GJR_QUERY_CASE_BY_ID);
     if (row == NULL || key.bytes == NULL) {
         gjr_store_fail(desk->store, key.bytes == NULL ? GJ_NO_MEMORY : GJ_OK);
         return known == NULL ? NULL : desk->files[*known];
@@ -265,7 +263,8 @@ static void event_take(telling *with, const gjr_rule_set *rules)
         return;
     }
     bool is_link = event->corrects.size > 0 || event->retracts.size > 0;
-    gj_instant at = event->at.present ? gj_judge_instant(file->rules->judge, &event->at) : INT64_MIN;
+    gj_instant at =
+        event->at.present ? gj_judge_instant(file->rules->judge, &event->at) : INT64_MIN;
     event_judge(with, file, is_link);
     event_keep(with, file, at);
     with->receipt->ahead = at > desk->now;

@@ -39,7 +39,7 @@ typedef struct gjr_request {
     size_t count;
     gj_instant advance_to; /* the clock comes that far, or nearer to it; INT64_MIN: it stays */
     bool wants_news;
-    gjb_buffer news;       /* of it, one behind another */
+    gjb_buffer news; /* of it, one behind another */
     gj_status status;
     bool done;
     struct gjr_request *next;

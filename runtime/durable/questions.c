@@ -86,8 +86,7 @@ static void asked_deinit(asked *with)
 static gj_status case_find(asked *with, gj_text procedure, gj_text id)
 {
     const gjr_rule_set *any = gjr_rule_set_find(with->engine, procedure);
-    gjr_statement *row =
-        any == NULL ? NULL : gjr_store_ask(with->reader, GJR_QUERY_CASE_BY_ID);
+    gjr_statement *row = any == NULL ? NULL : gjr_store_ask(with->reader, GJR_QUERY_CASE_BY_ID);
     if (row == NULL) {
         return any == NULL ? GJ_UNKNOWN : with->reader->status;
     }

@@ -55,14 +55,14 @@ static gj_status judge_make(const gj_engine *engine, gj_text procedure, gjr_rule
     if (index == GJ_NO_INDEX) {
         return GJ_UNKNOWN;
     }
-    gj_judge_options options = {
-        .size = sizeof options,
-        .allocator = engine->allocator,
-        .image = rules->image,
-        .procedure = procedure,
-        .calendars = (const gj_calendar *const *)(const void *)rules->calendars,
-        .calendar_count = rules->calendar_count,
-        .natives = engine->options.natives};
+    gj_judge_options options = {.size = sizeof options,
+                                .allocator = engine->allocator,
+                                .image = rules->image,
+                                .procedure = procedure,
+                                .calendars =
+                                    (const gj_calendar *const *)(const void *)rules->calendars,
+                                .calendar_count = rules->calendar_count,
+                                .natives = engine->options.natives};
     rules->procedure = gj_image_procedure_name(rules->image, index);
     rules->title = gj_image_procedure_title(rules->image, index);
     rules->version = gj_image_procedure_version(rules->image, index);
@@ -216,8 +216,8 @@ static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
     gjb_arena_init(&arena, engine->allocator);
     int64_t number = gjr_statement_int(row, 0);
     gj_status status = calendars_read(engine, number, &arena, &calendars, &count);
-    status = status == GJ_OK ? image_read(engine, gjr_statement_text(row, 5), &arena, &image)
-                             : status;
+    status =
+        status == GJ_OK ? image_read(engine, gjr_statement_text(row, 5), &arena, &image) : status;
     status = status == GJ_OK ? rule_set_make(engine, image, gjr_statement_text(row, 1), calendars,
                                              count, &rules)
                              : status;

@@ -9,8 +9,8 @@ static void finding_note(gjr_desk *desk, gjr_case_file *file, const gjr_raised *
                          const gjr_event *event, uint32_t before, const gjr_book_cause *cause)
 {
     gj_finding finding;
-    gj_status status = gjr_finding_make(file->rules->judge, file->id, raised, event, &desk->told,
-                                        &finding);
+    gj_status status =
+        gjr_finding_make(file->rules->judge, file->id, raised, event, &desk->told, &finding);
     if (status == GJ_OK) {
         gjr_book_note(&desk->book, file, &finding, raised->ordinal, raised->ordinal >= before,
                       cause);
@@ -40,8 +40,7 @@ void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file)
     static const gjr_book_cause by_time = {.kind = GJ_CAUSE_TIME};
     gjr_sitting *step = &file->rules->sitting;
     step->answers = gjr_case_file_answers(file);
-    while (desk->store->status == GJ_OK &&
-           gjr_case_state(&file->judged)->look_at <= desk->now) {
+    while (desk->store->status == GJ_OK && gjr_case_state(&file->judged)->look_at <= desk->now) {
         const gjr_state *state = gjr_case_state(&file->judged);
         uint32_t before = state->finding_count;
         gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;

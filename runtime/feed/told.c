@@ -100,7 +100,8 @@ static void datum_print(const gj_datum *datum, unsigned depth, gjb_buffer *out)
 
 static void data_print(const gj_event *event, gjb_buffer *out)
 {
-    gj_datum data = {.kind = GJ_DATUM_OBJECT, .items = event->data, .item_count = event->data_count};
+    gj_datum data = {
+        .kind = GJ_DATUM_OBJECT, .items = event->data, .item_count = event->data_count};
     if (event->data_count > 0) {
         key_add(out, gjb_text_of("data"));
         datum_print(&data, 0, out);
@@ -183,7 +184,7 @@ gj_status gjr_told_open(const gj_allocator *allocator, gj_text text, gj_feed **f
                                .format = GJ_FEED_JSONL,
                                .path = "",
                                .source = ""};
-    gjr_source source = {.payload = from, .read = lines_read, .close = lines_close,
-                         .size = text.size};
+    gjr_source source = {
+        .payload = from, .read = lines_read, .close = lines_close, .size = text.size};
     return gjr_feed_open_source(&options, source, feed);
 }

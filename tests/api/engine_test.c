@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The engine beside a live docket that is told the same: random cases of the food licence, in random
- * order and batches, with corrections, retractions, repetitions and conflicts among them, the clock
- * going on in between and the engine closed and opened again. What stands in the store is, to the
- * letter, what the docket has told; so is each change. And: many threads at once, stores that are
- * none of ours, deployments that may not follow. The public headers alone. */
+ * The engine beside a live docket that is told the same: random cases of the food licence, in
+ * random order and batches, with corrections, retractions, repetitions and conflicts among them,
+ * the clock going on in between and the engine closed and opened again. What stands in the store
+ * is, to the letter, what the docket has told; so is each change. And: many threads at once, stores
+ * that are none of ours, deployments that may not follow. The public headers alone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -225,11 +225,13 @@ static void telling_make(world *w, telling *made, int i)
 {
     static const struct {
         const char *action, *post;
-    } acts[] = {{"apply", "applicant"},   {"accept", "window"},         {"ask_more", "window"},
-                {"resubmit", "applicant"}, {"inspect", "inspector"},     {"propose", "reviewer"},
-                {"call_hearing", "reviewer"}, {"tell_hearing", "reviewer"},
-                {"close_hearing", "reviewer"}, {"prolong", "chief"},     {"tell_delay", "window"},
-                {"approve", "chief"},      {"deliver", "window"},        {"pay", "window"}};
+    } acts[] = {{"apply", "applicant"},        {"accept", "window"},
+                {"ask_more", "window"},        {"resubmit", "applicant"},
+                {"inspect", "inspector"},      {"propose", "reviewer"},
+                {"call_hearing", "reviewer"},  {"tell_hearing", "reviewer"},
+                {"close_hearing", "reviewer"}, {"prolong", "chief"},
+                {"tell_delay", "window"},      {"approve", "chief"},
+                {"deliver", "window"},         {"pay", "window"}};
     enum { ACTS = sizeof acts / sizeof *acts };
     unsigned act = pick(w, 3) == 0 ? pick(w, ACTS) : ((unsigned)i / 5 + pick(w, 3)) % ACTS;
     unsigned day = (unsigned)i / 3 + pick(w, 12);
@@ -313,8 +315,8 @@ static void same_stands(world *w)
 {
     gj_text none = {NULL, 0};
     found_clear(&w->stored);
-    assert_int_equal(
-        gj_engine_list(w->engine, GJ_LIST_FINDINGS, none, none, &w->stored, item_take), GJ_OK);
+    assert_int_equal(gj_engine_list(w->engine, GJ_LIST_FINDINGS, none, none, &w->stored, item_take),
+                     GJ_OK);
     char **expected = calloc(w->expected.count + 1, sizeof *expected);
     assert_non_null(expected);
     memcpy(expected, w->expected.items, w->expected.count * sizeof *expected);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The engine: live cases of any number of procedures, kept in a file. What it acknowledges is on the
- * disk; what it was told it keeps for ever; what stands of a case at any moment is what a docket
- * would find that was told the same and judged until the engine's clock.
+ * The engine: live cases of any number of procedures, kept in a file. What it acknowledges is on
+ * the disk; what it was told it keeps for ever; what stands of a case at any moment is what a
+ * docket would find that was told the same and judged until the engine's clock.
  *
  *     status = gj_engine_open(&options, &engine);
  *     status = gj_engine_deploy(engine, &deployment);
@@ -74,9 +74,9 @@ typedef struct gj_rule_set {
     uint64_t number; /* of the deployment, rising */
     gj_text procedure, title;
     uint32_t version;
-    gj_text unit;       /* identity of the procedure */
-    gj_instant at;      /* the engine's clock when it was deployed; INT64_MIN: it had not moved */
-    bool in_force;      /* for cases that open now */
+    gj_text unit;  /* identity of the procedure */
+    gj_instant at; /* the engine's clock when it was deployed; INT64_MIN: it had not moved */
+    bool in_force; /* for cases that open now */
     const gj_judge *judge; /* by which its cases are judged; borrowed until the engine is closed */
 } gj_rule_set;
 /* All that were ever deployed, in order; borrowed until on_rule_set returns, which returns false to
@@ -140,13 +140,14 @@ GJ_API gj_status gj_engine_case(gj_engine *engine, gj_text procedure, gj_text ca
                                                 const gj_case_result *result));
 
 typedef enum gj_listing {
-    GJ_LIST_FINDINGS,          /* that stand, of all cases or of one; as gj_finding_print */
-    GJ_LIST_WITHDRAWN,         /* findings that no longer hold */
-    GJ_LIST_REVISIONS,         /* of a case: how its findings changed; as gj_revision_print */
-    GJ_LIST_EVENTS,            /* of a case, in the order in which they were told */
-    GJ_LIST_CONFLICTS,         /* events told again with another content, of all cases */
+    GJ_LIST_FINDINGS,  /* that stand, of all cases or of one; as gj_finding_print */
+    GJ_LIST_WITHDRAWN, /* findings that no longer hold */
+    GJ_LIST_REVISIONS, /* of a case: how its findings changed; as gj_revision_print */
+    GJ_LIST_EVENTS,    /* of a case, in the order in which they were told */
+    GJ_LIST_CONFLICTS, /* events told again with another content, of all cases */
 } gj_listing;
-/* One JSON object an item. Of one case where its id is given. Returns false from on_item to stop. */
+/* One JSON object an item. Of one case where its id is given. Returns false from on_item to stop.
+ */
 GJ_API gj_status gj_engine_list(gj_engine *engine, gj_listing listing, gj_text procedure,
                                 gj_text case_id, void *payload,
                                 bool (*on_item)(void *payload, gj_text json));
