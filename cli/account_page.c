@@ -296,4 +296,8 @@ void cli_account_print(cli_session *session, gj_text case_id, const gj_account *
     cli_strip_print(session, account, INDENT, MONTHS_MAX);
     cli_output_add_string(p.out, "\n");
     print_runs(&p);
+    if (account->held_count > 0) {
+        cli_output_add_string(p.out, "\n");
+        cli_held_print(session, account->held, account->held_count);
+    }
 }

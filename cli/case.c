@@ -110,6 +110,9 @@ static void print_whole(const visit *v, const gj_case_result *result)
     cli_session *session = v->review->session;
     cli_case_print(v->review, result);
     cli_case_limits_print(session, result);
+    if (result->held_count > 0)
+        cli_section_print(session, "Who held the case", "各持有人用时");
+    cli_held_print(session, result->held, result->held_count);
     cli_case_rules_print(session, v->coverage);
 }
 

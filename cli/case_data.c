@@ -91,6 +91,23 @@ static void print_events(cli_output *out, const gj_case_result *result)
     cli_output_add_string(out, "]");
 }
 
+static void print_held(cli_session *session, const gj_case_result *result)
+{
+    cli_output *out = &session->out;
+    gj_writer writer = cli_output_writer(out);
+    cli_output_add_string(out, ",\n\"holdings\":[");
+    for (size_t i = 0; i < result->holding_count; i++) {
+        cli_output_add_string(out, i == 0 ? "\n" : ",\n");
+        cli_complain_status(session, gj_holding_print(&result->holdings[i], &writer));
+    }
+    cli_output_add_string(out, "],\n\"held\":[");
+    for (size_t i = 0; i < result->held_count; i++) {
+        cli_output_add_string(out, i == 0 ? "\n" : ",\n");
+        cli_complain_status(session, gj_held_print(&result->held[i], &writer));
+    }
+    cli_output_add_string(out, "]");
+}
+
 static void print_limits(cli_session *session, const cli_accounts *accounts)
 {
     cli_output *out = &session->out;
@@ -173,6 +190,7 @@ void cli_case_data_print(cli_review *review, const gj_case_result *result,
     if (coverage != NULL) {
         print_branches(out, result);
         print_events(out, result);
+        print_held(review->session, result);
     }
     print_limits(review->session, accounts);
     if (coverage != NULL) {

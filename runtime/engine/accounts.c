@@ -3,6 +3,7 @@
  * See accounts.h. */
 #include "engine/accounts.h"
 
+#include "engine/tenure.h"
 #include "judge/limits.h"
 
 /* Whether an account begins there. Counted back, a later start takes an earlier one's place. */
@@ -32,8 +33,8 @@ static size_t starts_count(const gjr_trace *trace, uint32_t *of)
     return count;
 }
 
-static gj_status all_make(const gjr_sitting *step, const uint32_t *of, uint32_t *seen,
-                          gjb_arena *arena, gj_account *accounts)
+static gj_status all_make(const gjr_sitting *step, gjr_held_maker *held, const uint32_t *of,
+                          uint32_t *seen, gj_account *accounts)
 {
     const gjr_trace *trace = step->trace;
     gj_status status = GJ_OK;
@@ -43,7 +44,7 @@ static gj_status all_make(const gjr_sitting *step, const uint32_t *of, uint32_t 
             continue;
         }
         gj_instant until = gjr_limits_until(step, trace->items[i].clock);
-        status = gjr_account_make(step->judge, trace, i, until, arena, accounts);
+        status = gjr_account_make(held, trace, i, until, accounts);
         accounts->instance = ++seen[limit];
         accounts->instance_count = of[limit];
         accounts++;
@@ -56,7 +57,9 @@ gj_status gjr_accounts_make(const gjr_sitting *step, gjb_arena *arena, gj_case_r
     uint32_t limits = step->judge->rows->limit_count;
     uint32_t *of = gjb_arena_make(arena, limits, sizeof *of);
     uint32_t *seen = gjb_arena_make(arena, limits, sizeof *seen);
-    if (of == NULL || seen == NULL) {
+    gjr_held_maker held;
+    gj_status status = gjr_held_init(&held, step->judge, step->custody, arena);
+    if (of == NULL || seen == NULL || status != GJ_OK) {
         return GJ_NO_MEMORY;
     }
     size_t count = starts_count(step->trace, of);
@@ -66,5 +69,6 @@ gj_status gjr_accounts_make(const gjr_sitting *step, gjb_arena *arena, gj_case_r
     }
     result->accounts = accounts;
     result->account_count = count;
-    return all_make(step, of, seen, arena, accounts);
+    status = all_make(step, &held, of, seen, accounts);
+    return status == GJ_OK ? gjr_tenure_make(step, &held, result) : status;
 }

@@ -7,8 +7,8 @@
 
 #include "judge/account.h"
 
-/* The result's accounts, made in the arena. The sitting has last stepped this case, with the trace
- * from its first event on. */
+/* The result's accounts, and who held the case, made in the arena. The sitting has last stepped
+ * this case, with the trace from its first event on. */
 gj_status gjr_accounts_make(const gjr_sitting *step, gjb_arena *arena, gj_case_result *result);
 
 #endif

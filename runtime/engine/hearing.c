@@ -296,6 +296,7 @@ static void case_begin(hearing *with)
 {
     gjr_case_reset(&with->judged);
     gjr_trace_reset(&with->trace);
+    gjr_custody_reset(&with->custody);
     with->notes = NULL;
     with->note_count = with->note_capacity = with->step_count = with->step_capacity = 0;
     with->steps = NULL;
@@ -332,12 +333,14 @@ gj_status gjr_hearing_init(gjr_hearing *with, gj_docket *docket, const gj_docket
     *with = (hearing){.docket = docket, .judging = *judging, .until = judging->until};
     gjb_arena_init(&with->arena, docket->judge->allocator);
     gjr_trace_init(&with->trace, docket->judge->allocator);
+    gjr_custody_init(&with->custody, docket->judge->allocator);
     gj_status status = gjr_sitting_init(&with->step, docket->judge);
     if (status == GJ_OK && judging->coverage != NULL) {
         with->step.touched = gjr_coverage_touched(judging->coverage);
     }
     with->step.answers = &docket->answers;
     with->step.trace = judging->with_accounts ? &with->trace : NULL;
+    with->step.custody = judging->with_accounts ? &with->custody : NULL;
     return status == GJ_OK ? gjr_case_init(&with->judged, docket->judge) : status;
 }
 
@@ -348,6 +351,7 @@ void gjr_hearing_deinit(gjr_hearing *with)
     }
     gjr_sitting_deinit(&with->step);
     gjr_trace_deinit(&with->trace);
+    gjr_custody_deinit(&with->custody);
     gjb_arena_deinit(&with->arena);
 }
 

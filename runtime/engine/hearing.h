@@ -9,6 +9,7 @@
 
 #include "engine/history.h"
 #include "engine/order.h"
+#include "judge/custody.h"
 #include "judge/step.h"
 #include "judge/trace.h"
 
@@ -21,8 +22,9 @@ typedef struct gjr_hearing {
     gjr_history history; /* of the case at hand, where something of it was corrected */
     gjr_sitting step;
     gjr_case judged;
-    gjr_trace trace; /* of the case at hand, where accounts are asked for */
-    gjb_arena arena; /* results; whoever has cases judged says when they are no longer needed */
+    gjr_custody custody; /* likewise */
+    gjr_trace trace;     /* of the case at hand, where accounts are asked for */
+    gjb_arena arena;     /* results; whoever has cases judged says when they are no longer needed */
     struct gjr_kept_note *notes;
     size_t note_count, note_capacity;
     gj_step_note *steps;

@@ -5,6 +5,7 @@
 
 #include "judge/effect.h"
 #include "judge/finding.h"
+#include "judge/held.h"
 #include "judge/key.h"
 #include "judge/length.h"
 #include "judge/taken.h"
@@ -250,13 +251,42 @@ static void span_take(maker *with, const gjr_limit *row)
     }
 }
 
-gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t started,
-                           gj_instant until, gjb_arena *arena, gj_account *account)
+/* Who held the case while it was counted, and how much of it. */
+static gj_status held_take(gjr_held_maker *held, const gjr_limit *row, gjr_pauses pauses,
+                           gj_account *to)
 {
+    gjr_held_found found;
+    bool backward = gjr_account_is_backward(to);
+    gjr_held_span span = {
+        .region = row->region,
+        .from = to->start,
+        .until = to->until,
+        .pauses = pauses.items,
+        .pause_count = pauses.count,
+        .calendar = gjr_judge_calendar(held->judge, row),
+        .unit = to->unit,
+        .is_counted = true,
+        .at_close = !backward && (row->flags & GJR_LIMIT_AT_CLOSE) != 0,
+        .short_day = backward,
+        .in_stops = true,
+    };
+    gj_status status = gjr_held_make(held, &span, &found);
+    to->holdings = found.holdings;
+    to->holding_count = found.holding_count;
+    to->held = found.held;
+    to->held_count = found.held_count;
+    return status;
+}
+
+gj_status gjr_account_make(gjr_held_maker *held, const gjr_trace *trace, size_t started,
+                           gj_instant until, gj_account *account)
+{
+    const gj_judge *judge = held->judge;
     const gjr_limit *row = &judge->rows->limits[trace->items[started].limit];
     gj_instant start = trace->items[started].at;
     gjr_pace pace = {.start = start, .since = start, .budget = row->budget, .own = row->budget};
-    maker with = {.judge = judge, .rows = judge->rows, .arena = arena, .to = account};
+    gjr_pauses pauses;
+    maker with = {.judge = judge, .rows = judge->rows, .arena = held->arena, .to = account};
     *account = (gj_account){.instance = 1, .instance_count = 1};
     clause_take(&with, row);
     key_take(&with, &trace->items[started]);
@@ -270,7 +300,8 @@ gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t
                             (row->least > 0 && (row->flags & GJR_LIMIT_BACKWARD) != 0)
                         ? gjr_terms_least_of(row)
                         : gjr_terms_of(row, &pace);
-    gj_status status = gjr_account_count(gjr_judge_calendar(judge, row), term, arena, account);
+    gj_status status =
+        gjr_account_count(gjr_judge_calendar(judge, row), term, held->arena, account, &pauses);
     account->over = account->status == GJ_ACCOUNT_RAN_OUT ? 0 : account->over;
-    return status;
+    return status == GJ_OK ? held_take(held, row, pauses, account) : status;
 }

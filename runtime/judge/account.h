@@ -10,23 +10,29 @@
 #include "judge/terms.h"
 #include "judge/trace.h"
 
-/* Of the start that stands at `started` in the trace. `until` is where the clock stands for a limit
- * that has not ended. Everything is the arena's or borrowed as the trace's texts are. The count of
- * instances is the caller's to set. */
-gj_status gjr_account_make(const gj_judge *judge, const gjr_trace *trace, size_t started,
-                           gj_instant until, gjb_arena *arena, gj_account *account);
-
-/* The pure part: by the account's marks, of which the first is the start, and its `until`, what is
- * counted, as its `span` says; sets all from `budget` to `runs_cut`. The term is the limit's as it
- * starts. */
-gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_arena *arena,
-                            gj_account *account);
+struct gjr_held_maker;
 
 /* A span in which nothing counts; `end` is GJ_NEVER where nobody knows it. */
 typedef struct gjr_pause {
     gj_instant begin, end;
     gj_text name;
 } gjr_pause;
+typedef struct gjr_pauses {
+    const gjr_pause *items; /* in order, none within another */
+    size_t count;
+} gjr_pauses;
+
+/* Of the start that stands at `started` in the trace. `until` is where the clock stands for a limit
+ * that has not ended. Everything is the arena's of the maker (held.h) or borrowed as the trace's
+ * texts are. The count of instances is the caller's to set. */
+gj_status gjr_account_make(struct gjr_held_maker *held, const gjr_trace *trace, size_t started,
+                           gj_instant until, gj_account *account);
+
+/* The pure part: by the account's marks, of which the first is the start, and its `until`, what is
+ * counted, as its `span` says; sets all from `budget` to `runs_cut`, and which pauses there were
+ * where that is asked for. The term is the limit's as it starts. */
+gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_arena *arena,
+                            gj_account *account, gjr_pauses *pauses);
 
 /* The same with what has been made of the marks. Amounts are as a term's `consumed` is: days, or
  * milliseconds of what is counted in time. */

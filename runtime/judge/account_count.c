@@ -169,14 +169,15 @@ static void pause_add(fold *with, gj_instant begin, gj_instant end, gj_text name
     }
 }
 
-/* One that begins when the limit is due already does nothing; one that began before it is taken
+/* One that begins when the limit is due already, which one without a length never is, does nothing;
+ * one that began before it is taken
  * from its start on. */
 static void pause_take(fold *with, const gj_account *account, const stop *one)
 {
     gj_instant end = one->end < one->at_most ? one->end : one->at_most;
     gj_instant begin = one->begin > account->start ? one->begin : account->start;
     bool late =
-        one->begin > account->start &&
+        !with->is_endless && one->begin > account->start &&
         one->begin >= gjr_count_due_at(with->span.calendar, with->span.term, with->span.base);
     if (one->is_void || late || with->held || end <= begin) {
         return;
@@ -195,7 +196,7 @@ static uint64_t whole_by(const fold *with, const gj_account *account)
 {
     const gjr_account_span *span = &with->span;
     if (!account->has_due) {
-        return (uint64_t)gone(with, span->base, account->until);
+        return (uint64_t)(span->term.consumed + gone(with, span->base, account->until));
     }
     return (uint64_t)(is_by_day(with)
                           ? (span->count.raw_due_day > span->count.start_day
@@ -305,7 +306,7 @@ static void standing_take(fold *with, gj_account *account)
 }
 
 gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_arena *arena,
-                            gj_account *account)
+                            gj_account *account, gjr_pauses *pauses)
 {
     fold with = {.span = {.calendar = calendar, .term = term, .by = GJ_NEVER},
                  .budget_before = term.budget};
@@ -330,6 +331,9 @@ gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_aren
     } else {
         due_take(&with, account);
         standing_take(&with, account);
+    }
+    if (pauses != NULL) {
+        *pauses = (gjr_pauses){with.pauses, with.span.pause_count};
     }
     return gjr_account_make_runs(&with.span, arena, account);
 }

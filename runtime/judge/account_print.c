@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "judge/account.h"
 #include "judge/finding.h"
+#include "judge/held.h"
 #include "judge/length.h"
 #include "judge/phrase.h"
 #include "time/stamp.h"
@@ -291,6 +292,13 @@ void gjr_account_print(const gj_account *account, gj_lang lang, gjb_buffer *out)
     }
     gjb_buffer_add_byte(out, ']');
     flag_if(out, "runs_cut", account->runs_cut);
+    key(out, "held");
+    gjb_buffer_add_byte(out, '[');
+    for (size_t i = 0; i < account->held_count; i++) {
+        gjb_buffer_add_string(out, i == 0 ? "" : ",");
+        gjr_held_print(&account->held[i], out);
+    }
+    gjb_buffer_add_byte(out, ']');
     explanation(out, "explanation", account, lang);
     explanation(out, lang == GJ_ZH ? "explanation_en" : "explanation_zh", account,
                 lang == GJ_ZH ? GJ_EN : GJ_ZH);

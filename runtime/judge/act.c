@@ -243,6 +243,7 @@ static void act_route(gjr_sitting *step, uint32_t action)
     gjr_route route = gjr_route_find(step, action);
     step->region = route.region == GJR_NONE ? 0 : route.region;
     step->heard_in = route.region;
+    gjr_custody_note_act(step, route.region);
     uint32_t transition = act_judge(step, &route, action);
     if (route.bearing != GJR_BEARING_ENDED) {
         gjr_powers_check_never(step, action);
@@ -258,6 +259,7 @@ static bool straight_take(gjr_sitting *step, uint32_t action)
     if (cell == NULL) {
         return false;
     }
+    gjr_custody_note_act(step, 0);
     gjr_act_count(step, action, cell->place);
     if (cell->heard) {
         hear_action(step, action, 0, true);
@@ -287,6 +289,7 @@ void gjr_act_take(gjr_sitting *step)
         return;
     }
     step->heard_in = 0;
+    gjr_custody_note_act(step, 0);
     uint32_t transition = transition_take(step, cell);
     if (rows->actions[action].powers_count > 0) {
         gjr_powers_check_never(step, action);

@@ -7,7 +7,7 @@
 #ifndef GJR_REGIONS_H
 #define GJR_REGIONS_H
 
-#include "judge/step.h"
+#include "judge/custody.h"
 
 /* Whether the region has a stage now: region 0, or a branch of a stage that is current. */
 bool gjr_regions_run(const gjr_case *judged, uint32_t region);
@@ -30,6 +30,7 @@ static inline void gjr_regions_stand(gjr_sitting *step, uint32_t region, uint32_
     if (step->touched != NULL) {
         step->touched->stages[stage] = 1;
     }
+    gjr_custody_note_stage(step, region, stage);
 }
 /* The case opens. */
 void gjr_regions_open(gjr_sitting *step);

@@ -95,7 +95,7 @@ static inline void open(gjr_sitting *step, bool opening)
 
 bool gjr_straight_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
 {
-    if (step->trace != NULL || !event_is_plain(judged->judge, event)) {
+    if (step->trace != NULL || step->custody != NULL || !event_is_plain(judged->judge, event)) {
         return false;
     }
     bool opening = gjr_case_is_new(judged);

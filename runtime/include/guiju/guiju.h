@@ -768,6 +768,50 @@ typedef enum gj_account_status {
 } gj_account_status;
 GJ_API const char *gj_account_status_name(gj_account_status status); /* "running" */
 
+/* Who held a case for a while. */
+typedef struct gj_holder {
+    bool by_law; /* the limit was stopped; of the case: each limit that ran was. All else is absent
+                  */
+    /* The only post that held it; of several the one that went on with the case next, by an act
+     * there; or absent. */
+    gj_text post, post_title;
+    bool is_party;           /* no office's post, but who applies, bids or objects */
+    gj_text department;      /* the post's, or absent */
+    gj_text officer, office; /* who did that act, as told; absent where none has come */
+    /* All that held it: by which the stage says it is held, else who may act there. None: anyone
+     * may, or nobody any more. */
+    const gj_text *posts, *post_titles;
+    size_t post_count;
+} gj_holder;
+
+/* An unbroken part of a span. A day is whose who held the case at its end, of the last day when the
+ * span ended. */
+typedef struct gj_holding {
+    gj_holder holder;
+    gj_text stage,
+        stage_title;     /* in which the case, or the branch, stood; absent: before it began */
+    gj_instant from, to; /* exclusive end; alike where a stop began or ended just with the limit,
+                            whose last day is this one's */
+    int32_t from_offset_s, to_offset_s; /* to print them */
+    bool is_counted;                    /* false: without a calendar, time alone is told */
+    gj_unit unit;    /* in which `amount` is: working days; days (so months and years too); of what
+                        is counted in time milliseconds */
+    uint64_t amount; /* of it; by law: that would have been counted */
+} gj_holding;
+
+/* All that one of them held of a span. */
+typedef struct gj_held {
+    gj_holder holder;
+    uint64_t elapsed_ms; /* by the clock */
+    bool is_counted;
+    gj_unit unit;
+    uint64_t amount; /* as of a holding */
+} gj_held;
+
+/* One JSON object without a newline, keys as in docs/LANGUAGE.md. */
+GJ_API gj_status gj_holding_print(const gj_holding *holding, const gj_writer *out);
+GJ_API gj_status gj_held_print(const gj_held *held, const gj_writer *out);
+
 /* How one limit was counted, from one start to its end or to where the clock stands: every day with
  * its reason, so that anyone with a calendar of paper can check each line. Borrowed as a finding
  * is. */
@@ -814,6 +858,13 @@ typedef struct gj_account {
     bool runs_cut;            /* there are more than anyone reads; the last ones are left out */
     gj_text duty, duty_title; /* whose it is, or absent */
     bool duty_is_holder;      /* it is whoever holds the case */
+    /* Who held the case, or the branch, from `start` to `until`, one after another, and for how
+     * much of it each did, by when they first did. What is not the law's adds up to what was
+     * counted in all, what is the law's to what the stops took off. */
+    const gj_holding *holdings;
+    size_t holding_count;
+    const gj_held *held;
+    size_t held_count;
     const gj_citation *basis;
     size_t basis_count;
     gj_text file; /* of the clause */
@@ -1082,6 +1133,12 @@ typedef struct gj_case_result {
     size_t rule_count;
     const gj_account *accounts; /* of each start of each limit, in order; only when asked for */
     size_t account_count;
+    /* Who held the case from its first event until it closed, or its clock stands, and for how much
+     * of it each did: in working days of the procedure's calendar; with accounts. */
+    const gj_holding *holdings;
+    size_t holding_count;
+    const gj_held *held;
+    size_t held_count;
 } gj_case_result;
 
 /* What of a procedure cases have come to. */

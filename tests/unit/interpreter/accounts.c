@@ -42,6 +42,76 @@ static bool is_sound(const gj_account *account)
            account->due_day <= account->range.latest;
 }
 
+/* What the runs count up to the end of the account, with the days by which the last one moved. */
+static uint64_t counted_of(const gj_account *account)
+{
+    uint64_t counted = 0;
+    bool moved = account->has_due && !account->in_time && account->unit != GJ_WORKDAYS;
+    gj_day last = account->due_day < account->until_day ? account->due_day : account->until_day;
+    for (size_t i = 0; i < account->run_count; i++) {
+        const gj_account_run *run = &account->runs[i];
+        counted += run->phase != GJ_PHASE_TO_COME ? run->amount : 0;
+    }
+    gj_day raw =
+        account->raw_due_day > account->start_day ? account->raw_due_day : account->start_day;
+    return counted + (moved && last > raw ? (uint64_t)(last - raw) : 0);
+}
+
+/* Of calendar days and of hours what lies in stops: it is counted without asking which days are
+ * worked. */
+static uint64_t stopped_of(const gj_account *account)
+{
+    uint64_t stopped = 0;
+    for (size_t i = 0; i < account->run_count; i++) {
+        const gj_account_run *run = &account->runs[i];
+        bool is = run->why == GJ_WHY_STOPPED && run->phase != GJ_PHASE_TO_COME;
+        stopped += !is                ? 0
+                   : account->in_time ? (uint64_t)(run->end - run->begin)
+                                      : (uint64_t)((int64_t)run->to - run->from + 1);
+    }
+    return stopped;
+}
+
+/* What each held adds up to the span, to what was counted, and to what the stops took off. */
+static bool is_held_whole(const gj_account *account)
+{
+    uint64_t elapsed = 0, counted = 0, stopped = 0;
+    bool back = account->span == GJ_SPAN_AT_LEAST_BEFORE || account->span == GJ_SPAN_WITHIN_BEFORE;
+    for (size_t i = 0; i < account->held_count; i++) {
+        const gj_held *held = &account->held[i];
+        elapsed += held->elapsed_ms;
+        *(held->holder.by_law ? &stopped : &counted) += held->amount;
+    }
+    if (account->start >= account->until) {
+        return account->held_count == 0;
+    }
+    bool over = account->span == GJ_SPAN_AT_LEAST && account->until >= account->due; /* no runs */
+    bool asked = account->unit == GJ_WORKDAYS || account->unit == GJ_WORKHOURS;
+    return elapsed == (uint64_t)(account->until - account->start) &&
+           (account->runs_cut || (back && !account->has_due) || over ||
+            (counted == counted_of(account) && (asked || stopped == stopped_of(account))));
+}
+
+/* One holds the case when the one before it does no more. */
+static bool is_held_throughout(const gj_case_result *result)
+{
+    uint64_t elapsed = 0, counted = 0, sum_elapsed = 0, sum_counted = 0;
+    for (size_t i = 0; i < result->holding_count; i++) {
+        const gj_holding *holding = &result->holdings[i];
+        if (holding->from >= holding->to || (i > 0 && holding->from != holding[-1].to)) {
+            return false;
+        }
+        elapsed += (uint64_t)(holding->to - holding->from);
+        counted += holding->amount;
+    }
+    for (size_t i = 0; i < result->held_count; i++) {
+        sum_elapsed += result->held[i].elapsed_ms;
+        sum_counted += result->held[i].amount;
+    }
+    return elapsed == sum_elapsed && counted == sum_counted &&
+           (result->holding_count == 0 || result->holdings[0].from == result->first_at);
+}
+
 /* Until when it is told to run; nothing makes a minimum late, and nothing is due before what it is
  * counted back from has come. */
 static bool is_due_as(const gj_account *account, gj_instant due)
@@ -104,6 +174,12 @@ const char *accounts_disagreement(const gj_case_result *result, char *buffer, si
         if (!is_sound(&result->accounts[i])) {
             return tell(buffer, size, "its runs are not the budget", result->accounts[i].limit);
         }
+        if (!is_held_whole(&result->accounts[i])) {
+            return tell(buffer, size, "what each held is not the whole", result->accounts[i].limit);
+        }
+    }
+    if (!is_held_throughout(result)) {
+        return tell(buffer, size, "someone holds the case at every moment", result->stage);
     }
     for (size_t i = 0; i < result->limit_count; i++) {
         const gj_limit_note *note = &result->limits[i];

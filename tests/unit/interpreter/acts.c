@@ -223,6 +223,7 @@ void plain_act(plain_case *c)
     }
     int heard_in = r.region, region = r.region == NO ? 0 : r.region;
     const plain_on *on = NULL;
+    plain_passing_act(c, heard_in);
     switch (r.bearing) {
     case HERE:
         on = here_judge(c, region, heard_in);

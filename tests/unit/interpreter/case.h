@@ -16,7 +16,7 @@ typedef struct plain_who_acted {
     int post;           /* NO: a stranger, or nobody */
     gj_text called;     /* the post as told */
     gj_text department; /* as told, under its own name where it is known */
-    gj_text officer;
+    gj_text officer, office;
 } plain_who_acted;
 
 typedef struct plain_holders {
@@ -107,6 +107,21 @@ typedef struct plain_hint {
     size_t count;
 } plain_hint;
 
+/* What made another hold the case: the region came to a stage, or an act was done. */
+typedef struct plain_passing {
+    int64_t at;
+    int region; /* of an act in which it was done; NO: in none, so in all */
+    bool is_act;
+    plain_who_acted who;      /* of an act */
+    int8_t seen[REGIONS_MAX]; /* where each region stands from then on */
+} plain_passing;
+
+/* A limit that has ended, and when. */
+typedef struct plain_past {
+    span span;
+    int64_t until, due;
+} plain_past;
+
 typedef struct plain_case {
     const plain *p;
     gjb_arena *arena;
@@ -140,6 +155,10 @@ typedef struct plain_case {
     int action;
     int first_found;
     int step_first; /* of all that was found since the event came */
+    /* for holdings.c, in the arena */
+    plain_passing *passings;
+    plain_past *past;
+    int passing_count, passing_room, past_count, past_room;
     plain_found
         found[FOUND_MAX]; /* last: it is large, and nothing of it is read before it is written */
 } plain_case;
@@ -261,8 +280,16 @@ void plain_held_note(plain_case *c, int limit, int64_t now);
 /* Where the region, or the one around it that runs, stands while an act passes from stage to stage.
  */
 int plain_stage_seen(const plain_case *c, int region);
+/* A stage says who holds it, else all who may do what is done there, or inside it. */
+plain_holders plain_holders_of(const plain *p, int stage);
 /* Who held it in the stage answers for the finding; NO: where the case is now. */
 void plain_held_take(plain_case *c, plain_found *f, int stage);
+
+/* holdings.c: that the region came to a stage, that the act at hand goes there, that a limit's
+ * clock ended */
+void plain_passing_stage(plain_case *c, int region);
+void plain_passing_act(plain_case *c, int region);
+void plain_past_add(plain_case *c, int clock, int64_t until);
 
 /* data.c */
 void plain_data_open(plain_case *c);

@@ -31,8 +31,7 @@ static void holder_add(plain_holders *held, int post)
     held->posts[held->count++] = post;
 }
 
-/* A stage says it; else all who may do what is done there, or inside it. */
-static plain_holders holders_of(const plain *p, int stage)
+plain_holders plain_holders_of(const plain *p, int stage)
 {
     plain_holders held = {.count = 0};
     if (p->stages[stage].holder != NO) {
@@ -90,6 +89,6 @@ static plain_who_acted who_holds(const plain_holders *held, plain_who_acted acte
 void plain_held_take(plain_case *c, plain_found *f, int stage)
 {
     f->held_in = stage == NO ? plain_stage_seen(c, c->p->limits[f->span.limit].region) : stage;
-    f->holders = holders_of(c->p, f->held_in);
+    f->holders = plain_holders_of(c->p, f->held_in);
     f->who = who_holds(&f->holders, f->who);
 }

@@ -432,6 +432,7 @@ void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *ev
     plain_held_note(c, limit, at);
     found_add(c, limit, false, at, GJ_CLOSED, at, event);
     found_add(c, limit, true, at, GJ_CLOSED, at, event);
+    plain_past_add(c, limit, at);
     c->runs[limit] = false;
     plain_turns_drop(c, limit);
 }
@@ -447,6 +448,8 @@ void plain_limit_run_out(plain_case *c, int limit, int64_t at)
     for (int i = before; i < c->found_count; i++) {
         c->found[i].ran_out = true;
     }
+    plain_past_add(c, limit,
+                   plain_unit_is_time(c->p->limits[c->running[limit].limit].unit) ? at : at - 1);
     c->runs[limit] = false;
     plain_turns_drop(c, limit);
 }
@@ -473,6 +476,7 @@ static void region_end(plain_case *c, int region)
         }
         if (is_its && !plain_limit_is_late(c, i, c->at)) {
             found_add(c, i, false, c->at, GJ_CLOSED, c->at, c->event);
+            plain_past_add(c, i, c->at);
             c->runs[i] = false;
             plain_turns_drop(c, i);
         }
@@ -494,6 +498,7 @@ static void stage_entered(plain_case *c, int stage, bool recorded)
 {
     c->entered[stage] = ++c->moment;
     c->seen[c->p->stages[stage].region] = (int8_t)stage;
+    plain_passing_stage(c, c->p->stages[stage].region);
     for (int i = 0; i < c->p->region_count; i++) {
         if (i == c->p->stages[stage].region || runs_inside(c, stage, i)) {
             c->through[i] = false;

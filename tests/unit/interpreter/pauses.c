@@ -102,6 +102,11 @@ static int64_t pause_past(const plain_counting *with, int64_t now)
     return now;
 }
 
+bool plain_moment_is_stopped(const plain_counting *with, int64_t at)
+{
+    return pause_past(with, at) > at;
+}
+
 /* When something next stops it, or the end. */
 static int64_t pause_next(const plain_counting *with, int64_t now, int64_t end)
 {

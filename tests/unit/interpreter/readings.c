@@ -3,6 +3,7 @@
  * See readings.h. */
 #include "unit/interpreter/readings.h"
 
+#include "unit/interpreter/holdings.h"
 #include "unit/interpreter/lengths.h"
 
 #include <assert.h>
@@ -37,6 +38,14 @@ static void more(char *line, const char *format, ...)
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(line + size, LINE_SIZE - size, format, arguments);
+    va_end(arguments);
+}
+
+void readings_add(readings *r, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line_add(r), LINE_SIZE, format, arguments);
     va_end(arguments);
 }
 
@@ -209,6 +218,7 @@ void readings_of_judge(readings *r, const gj_case_result *result)
              SHOWN(note->limit), SHOWN(note->key), SHOWN(note->branch), (long long)note->since,
              (long long)note->due, note->due_day);
     }
+    holdings_of_judge(r, result);
     lines_sort(r);
 }
 
@@ -575,6 +585,7 @@ void readings_of_plain(readings *r, const plain_case *c)
         }
     }
     plain_state(r, c);
+    holdings_of_plain(r, c);
     lines_sort(r);
 }
 

@@ -39,13 +39,13 @@ plain_who_acted plain_who_told(const plain_case *c)
 {
     static const gj_text absent = {NULL, 0};
     if (c->event == NULL) {
-        return (plain_who_acted){NO, absent, absent, absent};
+        return (plain_who_acted){NO, absent, absent, absent, absent};
     }
     int department = department_told(c);
     return (plain_who_acted){plain_post_told(c), c->event->post,
                              department != NO ? c->p->departments[department].label.name
                                               : c->event->department,
-                             c->event->officer};
+                             c->event->officer, c->event->office};
 }
 
 /* ---- names ---- */

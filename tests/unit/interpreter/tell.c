@@ -366,6 +366,7 @@ static void time_tell(telling *t, gj_event *event, int64_t at)
         event->at.zoned = false;
         event->at.offset_s = 0;
     }
+    event->office = at / INT64_C(60000) % 4 == 0 ? gjb_text_of("north") : event->office;
     if (pick(t, 8) == 0) {
         event->recorded = event->at;
         event->recorded.wall_ms += (pick(t, 5) - 2) * MS_PER_HOUR;

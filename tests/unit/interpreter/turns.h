@@ -43,6 +43,8 @@ int plain_turns_budget(int budget, const plain_limit *of, const plain_turns *tur
 bool plain_day_is_stopped(const plain_counting *with, int day);
 /* Stopped, and no later day is ever counted. */
 bool plain_day_is_held(const plain_counting *with, int day);
+/* The instant lies in a stop. */
+bool plain_moment_is_stopped(const plain_counting *with, int64_t at);
 /* The day on which so many have been counted; INT32_MAX: it is stopped, nobody knows till when. */
 int plain_counted_day(const plain_counting *with, gjc_unit unit, int count);
 /* When so much time has been counted; INT64_MAX likewise. */

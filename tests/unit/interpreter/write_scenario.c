@@ -97,6 +97,7 @@ static int post_find(const plain *p, const gj_event *event)
 static void actor_say(narrator *n, gj_event *event)
 {
     int found = post_find(n->p, event);
+    event->office = (gj_text){NULL, 0}; /* no scenario tells it */
     if (found == NO) {
         event->post = event->department = event->officer = (gj_text){NULL, 0};
         return;
