@@ -6,6 +6,7 @@ A copy of the goldens, the surface files, the examples and the standard library 
 as a whole, in each way there is. Writing twice is writing once; the way through English gives the
 Chinese text; no tree changes but for positions and the names of cited laws; no image changes, byte by
 byte, but for its positions and the texts that quote a condition; files with mistakes stay as they are.
+Trees and images are those of a third of the sources, with GUIJU_PROVE=1 of all.
 """
 import os
 import pathlib
@@ -16,11 +17,11 @@ import subprocess
 import tempfile
 import unittest
 
-from builds import GUIJU, QUICK, ROOT
+from builds import GUIJU, QUICK, ROOT, some_of
 
 PLACES = ("tests/golden", "tests/data", "examples", "stdlib")
-FILES_LEAST = 100  # fewer were formatted: the test has lost its subject
-IMAGES_LEAST = 30  # fewer have an image, likewise
+FILES_LEAST = 50  # fewer were formatted: the test has lost its subject
+IMAGES_LEAST = 20  # fewer have an image, likewise
 # docs/BYTECODE.md
 STRINGS, EXPRESSIONS, POSITIONS = 1, 24, 28
 EXPRESSION_WORDS, EXPRESSION_TEXT = 12, 10
@@ -137,7 +138,7 @@ class Formatting(unittest.TestCase):
 
     def test_trees_stay(self):
         changed = 0
-        for name, text in self.made["as_is"].items():
+        for name, text in some_of(self.made["as_is"].items()):
             if text == self.made["en"][name] and text == self.made["zh"][name]:
                 continue
             changed += 1
@@ -149,7 +150,7 @@ class Formatting(unittest.TestCase):
 
     def test_images_stay(self):
         compared = 0
-        for name, text in self.made["as_is"].items():
+        for name, text in some_of(self.made["as_is"].items()):
             others = [made for made in ("en", "zh") if text != self.made[made][name]]
             before = image(self.folder / "as_is", name) if others else None
             if before is None:
