@@ -70,7 +70,11 @@ gjr_answers *gjr_case_file_answers(gjr_case_file *file)
 gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
                                  int64_t number)
 {
-    *file = (gjr_case_file){.number = number, .rules = rules, .has_state = true, .event_count = -1};
+    *file = (gjr_case_file){.allocator = engine->allocator,
+                            .number = number,
+                            .rules = rules,
+                            .has_state = true,
+                            .event_count = -1};
     gjb_buffer_init(&file->last, engine->allocator);
     gjr_answers_init(&file->answers, engine->allocator);
     return gjr_case_init(&file->judged, rules->judge);
@@ -106,14 +110,14 @@ void gjr_case_file_deinit(gjr_case_file *file)
 
 /* ---- writing ---- */
 
-void gjr_case_file_write(gjr_case_file *file, gjr_store *store)
+void gjr_case_file_write(const gjr_case_file *file, gjr_store *store)
 {
     gjr_statement *save = file->is_changed ? gjr_store_ask(store, GJR_QUERY_CASE_SAVE) : NULL;
     if (save == NULL) {
         return;
     }
     gjb_buffer answers;
-    gjb_buffer_init(&answers, NULL);
+    gjb_buffer_init(&answers, file->allocator);
     gjr_statement_bind_int(save, 1, file->number);
     gjr_statement_bind_int(save, 2, gjr_case_state(&file->judged)->look_at);
     gjr_statement_bind_int(save, 3, file->is_linked ? 1 : 0);

@@ -18,6 +18,7 @@ typedef struct gjr_rank {
 int gjr_rank_compare(const gjr_rank *a, const gjr_rank *b);
 
 typedef struct gjr_case_file {
+    const gj_allocator *allocator;
     int64_t number;
     gjr_rule_set *rules;
     gj_text id;
@@ -38,7 +39,7 @@ gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, g
                                  int64_t number);
 void gjr_case_file_deinit(gjr_case_file *file);
 /* Where it is changed. */
-void gjr_case_file_write(gjr_case_file *file, gjr_store *store);
+void gjr_case_file_write(const gjr_case_file *file, gjr_store *store);
 
 /* The rank of the event judged last; false: there is none. Borrowed until it changes. */
 bool gjr_case_file_last(const gjr_case_file *file, gjr_rank *last);

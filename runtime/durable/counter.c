@@ -123,7 +123,7 @@ gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t cou
 {
     if (engine == NULL || engine->options.reads_only ||
         ((events == NULL || receipts == NULL) && count > 0)) {
-        return GJ_BAD_ARGUMENT;
+        return gjr_engine_misused(engine);
     }
     gj_instant now =
         engine->options.clock != NULL ? engine->options.clock(engine->options.payload) : INT64_MIN;
@@ -139,7 +139,7 @@ gj_status gj_engine_advance(gj_engine *engine, gj_instant now, void *payload,
                             bool (*on_revision)(void *payload, const gj_news *news))
 {
     if (engine == NULL || engine->options.reads_only || now == GJ_NEVER) {
-        return GJ_BAD_ARGUMENT;
+        return gjr_engine_misused(engine);
     }
     gj_status status;
     do {

@@ -460,19 +460,17 @@ static gj_status finish(gjr_desk *desk)
     for (size_t i = 0; i < desk->count; i++) {
         gjr_case_file_write(desk->files[i], desk->store);
     }
-    gj_status status = gjr_store_commit(desk->store);
-    if (status != GJ_OK) {
-        gjr_engine_fail(desk->engine, gjr_database_error(desk->store->database));
-    }
-    return status;
+    return gjr_store_commit(desk->store);
 }
 
-void gjr_desk_serve(gj_engine *engine, gjr_request *requests)
+/* The requests up to `end`, in one transaction: all of them or none. */
+static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_request *end)
 {
     gjr_desk desk;
     desk_init(&desk, engine);
     gj_status status = gjr_store_begin(desk.store);
-    for (gjr_request *i = requests; i != NULL && status == GJ_OK; i = i->next) {
+    for (gjr_request *i = requests; i != end && status == GJ_OK; i = i->next) {
+        gjb_buffer_reset(&i->news);
         request_serve(&desk, i);
     }
     status = status == GJ_OK ? finish(&desk) : status;
@@ -481,8 +479,17 @@ void gjr_desk_serve(gj_engine *engine, gjr_request *requests)
         engine->now = desk.now;
         pthread_mutex_unlock(&engine->gate);
     }
-    for (gjr_request *i = requests; i != NULL; i = i->next) {
-        i->status = status;
-    }
     desk_deinit(&desk);
+    return status;
+}
+
+/* One that fails does so alone. */
+void gjr_desk_serve(gj_engine *engine, gjr_request *requests)
+{
+    gj_status status = transact(engine, requests, NULL);
+    bool apart = status != GJ_OK && requests->next != NULL;
+    for (gjr_request *i = requests; i != NULL; i = i->next) {
+        i->status = apart ? transact(engine, i, i->next) : status;
+        gjr_engine_fail_store(engine, &engine->store, i->status);
+    }
 }

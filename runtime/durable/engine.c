@@ -10,22 +10,69 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-void gjr_engine_fail(gj_engine *engine, const char *text)
+enum { NAME_SIZE = 120, VERSION_SIZE = 24 };
+
+/* ---- what failed ---- */
+
+void gjr_engine_fail(gj_engine *engine, gjr_failure_kind kind, const char *en, const char *zh)
 {
     pthread_mutex_lock(&engine->gate);
-    snprintf(engine->error, sizeof engine->error, "%s", text);
+    gjr_failure_set(&engine->failure, kind, en, zh);
     pthread_mutex_unlock(&engine->gate);
 }
 
-void gj_engine_error(gj_engine *engine, char *text, size_t size)
+void gjr_engine_fail_name(gj_engine *engine, gjr_failure_kind kind, gj_text name)
 {
-    if (engine == NULL || text == NULL || size == 0) {
+    char said[NAME_SIZE];
+    snprintf(said, sizeof said, "%.*s", (int)(name.size < NAME_SIZE ? name.size : NAME_SIZE - 1),
+             name.bytes == NULL ? "" : name.bytes);
+    gjr_engine_fail(engine, kind, said, said);
+}
+
+gj_status gjr_engine_misused(gj_engine *engine)
+{
+    if (engine != NULL && engine->options.reads_only) {
+        gjr_engine_fail(engine, GJR_FAILURE_ARGUMENT, "this engine only reads, or something is absent",
+                        "该引擎以只读方式打开，或者缺少参数");
+    } else if (engine != NULL) {
+        gjr_engine_fail(engine, GJR_FAILURE_ARGUMENT, "something that it needs is absent",
+                        "缺少必要的参数");
+    }
+    return GJ_BAD_ARGUMENT;
+}
+
+gj_status gjr_engine_fail_store(gj_engine *engine, const gjr_store *store, gj_status status)
+{
+    if (status == GJ_NO_MEMORY) {
+        gjr_engine_fail(engine, GJR_FAILURE_MEMORY, NULL, NULL);
+    } else if (status == GJ_IO && store->error[0] != '\0') {
+        gjr_engine_fail(engine, GJR_FAILURE_STORE, store->error, store->error);
+    } else if (status == GJ_OVER_LIMIT) {
+        gjr_engine_fail(engine, GJR_FAILURE_CASE_LIMIT, NULL, NULL);
+    } else if (status != GJ_OK) {
+        gjr_engine_fail(engine, GJR_FAILURE_DAMAGED, "a case or its events cannot be read",
+                        "有办件或者其事件无法读取");
+    }
+    return status;
+}
+
+void gj_engine_error(gj_engine *engine, gj_lang lang, char *text, size_t size)
+{
+    gjr_failure none = {0};
+    if (text == NULL || size == 0) {
+        return;
+    }
+    if (engine == NULL) {
+        gjr_failure_set(&none, GJR_FAILURE_MEMORY, NULL, NULL);
+        gjr_failure_get(&none, lang, text, size);
         return;
     }
     pthread_mutex_lock(&engine->gate);
-    snprintf(text, size, "%s", engine->error);
+    gjr_failure_get(&engine->failure, lang, text, size);
     pthread_mutex_unlock(&engine->gate);
 }
+
+/* ---- the clock ---- */
 
 gj_instant gj_engine_now(gj_engine *engine)
 {
@@ -52,10 +99,38 @@ static gj_status lock_take(gj_engine *engine)
     gj_status status = path.failed ? GJ_NO_MEMORY : GJ_OK;
     engine->lock = status == GJ_OK ? open(path.bytes, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
     gjb_buffer_deinit(&path);
-    if (status == GJ_OK && (engine->lock < 0 || flock(engine->lock, LOCK_EX | LOCK_NB) != 0)) {
-        gjr_engine_fail(engine, errno == EWOULDBLOCK ? "another engine has this store open"
-                                                     : gj_system_error_text(errno, GJ_EN));
+    if (status != GJ_OK) {
+        gjr_engine_fail(engine, GJR_FAILURE_MEMORY, NULL, NULL);
+    } else if (engine->lock < 0 || flock(engine->lock, LOCK_EX | LOCK_NB) != 0) {
+        int why = errno;
+        gjr_engine_fail(engine, why == EWOULDBLOCK ? GJR_FAILURE_LOCK_HELD : GJR_FAILURE_LOCK,
+                        gj_system_error_text(why, GJ_EN), gj_system_error_text(why, GJ_ZH));
         status = GJ_IO;
+    }
+    return status;
+}
+
+static void refusal_note(gj_engine *engine, const gjr_store *store, bool reads_only)
+{
+    char version[VERSION_SIZE];
+    snprintf(version, sizeof version, "%lld", (long long)store->version);
+    gjr_engine_fail(engine,
+                    store->version == 0 ? GJR_FAILURE_NOT_A_STORE
+                    : reads_only && store->version < gjr_store_version() ? GJR_FAILURE_OLDER
+                                                                         : GJR_FAILURE_NEWER,
+                    version, version);
+}
+
+gj_status gjr_engine_store_open(gj_engine *engine, gjr_store *store, bool reads_only)
+{
+    gj_status status =
+        gjr_store_init(store, engine->allocator, engine->options.path, !reads_only);
+    if (status == GJ_REFUSED) {
+        refusal_note(engine, store, reads_only);
+    } else if (status == GJ_IO) {
+        gjr_engine_fail(engine, GJR_FAILURE_OPEN, store->error, store->error);
+    } else if (status != GJ_OK) {
+        gjr_engine_fail_store(engine, store, status);
     }
     return status;
 }
@@ -64,7 +139,8 @@ static gj_status clock_load(gj_engine *engine)
 {
     gjr_statement *clock = gjr_store_ask(&engine->store, GJR_QUERY_CLOCK);
     if (!gjr_store_row(&engine->store, clock)) {
-        return GJ_IO;
+        gj_status status = engine->store.status != GJ_OK ? engine->store.status : GJ_IO;
+        return gjr_engine_fail_store(engine, &engine->store, status);
     }
     engine->now = gjr_statement_int(clock, 0);
     gjr_store_done(clock);
@@ -78,12 +154,7 @@ static gj_status parts_open(gj_engine *engine)
     if (status != GJ_OK) {
         return status;
     }
-    status = gjr_store_init(&engine->store, engine->allocator, options->path, !options->reads_only);
-    if (status == GJ_REFUSED) {
-        gjr_engine_fail(engine, "not a store of this library, or of a newer version of it");
-    } else if (status != GJ_OK && engine->store.database != NULL) {
-        gjr_engine_fail(engine, gjr_database_error(engine->store.database));
-    }
+    status = gjr_engine_store_open(engine, &engine->store, options->reads_only);
     status = status == GJ_OK ? clock_load(engine) : status;
     return status == GJ_OK ? gjr_rule_sets_load(engine) : status;
 }

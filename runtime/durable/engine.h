@@ -8,13 +8,14 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "durable/failure.h"
 #include "judge/step.h"
 #include "store/store.h"
 
 #include <guiju/engine.h>
 #include <pthread.h>
 
-enum { GJR_ENGINE_ERROR_SIZE = 200, GJR_READERS_MAX = 64 };
+enum { GJR_READERS_MAX = 64 };
 
 /* A procedure as it was deployed once. Never changed, and never gone while the engine is open. */
 typedef struct gjr_rule_set {
@@ -58,12 +59,21 @@ struct gj_engine {
     gjr_rule_set *rules, *rules_last;
     gjr_store *readers[GJR_READERS_MAX]; /* idle */
     size_t reader_count;
-    char error[GJR_ENGINE_ERROR_SIZE];
+    gjr_failure failure; /* the last */
 };
 
 /* ---- engine.c ---- */
 
-void gjr_engine_fail(gj_engine *engine, const char *text);
+/* Notes what failed last; the details as gjr_failure_set. */
+void gjr_engine_fail(gj_engine *engine, gjr_failure_kind kind, const char *en, const char *zh);
+/* A call that cannot be meant: GJ_BAD_ARGUMENT. The engine may be NULL. */
+gj_status gjr_engine_misused(gj_engine *engine);
+/* The same with an identifier of somebody else's, of any length, in it. */
+void gjr_engine_fail_name(gj_engine *engine, gjr_failure_kind kind, gj_text name);
+/* What of the store failed, with its own words; returns the status. */
+gj_status gjr_engine_fail_store(gj_engine *engine, const gjr_store *store, gj_status status);
+/* Opens a connection; what fails is noted. The caller deinits also after a failure. */
+gj_status gjr_engine_store_open(gj_engine *engine, gjr_store *store, bool reads_only);
 /* The clock as others may see it. */
 gj_instant gjr_engine_now(gj_engine *engine);
 
@@ -77,7 +87,8 @@ gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
 
 /* ---- desk.c ---- */
 
-/* What the requests ask for, in a transaction. Their status is set. */
+/* What the requests ask for, in a transaction; where that fails, each in its own. Their status is
+ * set. */
 void gjr_desk_serve(gj_engine *engine, gjr_request *requests);
 
 /* ---- counter.c ---- */

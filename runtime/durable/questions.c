@@ -26,13 +26,11 @@ static gjr_store *reader_take(gj_engine *engine, gj_status *status)
     }
     reader = gjb_alloc_create(engine->allocator, 1, sizeof *reader);
     if (reader == NULL) {
-        *status = GJ_NO_MEMORY;
+        *status = gjr_engine_fail_store(engine, NULL, GJ_NO_MEMORY);
         return NULL;
     }
-    *status = gjr_store_init(reader, engine->allocator, engine->options.path, false);
+    *status = gjr_engine_store_open(engine, reader, true);
     if (*status != GJ_OK) {
-        gjr_engine_fail(engine, reader->database == NULL ? "no memory"
-                                                         : gjr_database_error(reader->database));
         gjr_store_deinit(reader);
         gjb_alloc_destroy(engine->allocator, reader, 1, sizeof *reader);
         return NULL;
@@ -44,6 +42,7 @@ static gjr_store *reader_take(gj_engine *engine, gj_status *status)
 static void reader_give(gj_engine *engine, gjr_store *reader)
 {
     reader->status = GJ_OK;
+    reader->error[0] = '\0';
     pthread_mutex_lock(&engine->gate);
     bool kept = engine->reader_count < GJR_READERS_MAX;
     if (kept) {
@@ -74,6 +73,14 @@ static bool asked_init(asked *with, gj_engine *engine, gj_status *status)
     return with->reader != NULL;
 }
 
+/* Says why, where it failed otherwise than by there being no such thing. */
+static void asked_note(const asked *with, gj_status status)
+{
+    if (with->reader != NULL && status != GJ_OK && status != GJ_UNKNOWN) {
+        gjr_engine_fail_store(with->engine, with->reader, status);
+    }
+}
+
 static void asked_deinit(asked *with)
 {
     gjb_arena_deinit(&with->arena);
@@ -87,8 +94,12 @@ static gj_status case_find(asked *with, gj_text procedure, gj_text id)
 {
     const gjr_rule_set *any = gjr_rule_set_find(with->engine, procedure);
     gjr_statement *row = any == NULL ? NULL : gjr_store_ask(with->reader, GJR_QUERY_CASE_BY_ID);
+    if (any == NULL) {
+        gjr_engine_fail(with->engine, GJR_FAILURE_PROCEDURE, NULL, NULL);
+        return GJ_UNKNOWN;
+    }
     if (row == NULL) {
-        return any == NULL ? GJ_UNKNOWN : with->reader->status;
+        return with->reader->status;
     }
     gjr_statement_bind_text(row, 1, id);
     gjr_statement_bind_text(row, 2, any->procedure);
@@ -99,8 +110,14 @@ static gj_status case_find(asked *with, gj_text procedure, gj_text id)
         with->answers = gjb_arena_text(&with->arena, gjr_statement_text(row, 6));
     }
     gjr_store_done(row);
-    gj_status status = with->reader->status;
-    return status != GJ_OK ? status : there && with->rules != NULL ? GJ_OK : GJ_UNKNOWN;
+    if (with->reader->status != GJ_OK || (there && with->answers.bytes == NULL && with->arena.failed)) {
+        return with->reader->status != GJ_OK ? with->reader->status : GJ_NO_MEMORY;
+    }
+    if (!there || with->rules == NULL) {
+        gjr_engine_fail_name(with->engine, GJR_FAILURE_CASE, id);
+        return GJ_UNKNOWN;
+    }
+    return GJ_OK;
 }
 
 /* ---- a case ---- */
@@ -185,14 +202,19 @@ gj_status gj_engine_case(gj_engine *engine, gj_text procedure, gj_text case_id, 
     gj_status status;
     seeing see = {.payload = payload, .on_case = on_case};
     if (engine == NULL || on_case == NULL) {
-        return GJ_BAD_ARGUMENT;
+        return gjr_engine_misused(engine);
     }
     if (asked_init(&with, engine, &status)) {
         status = case_find(&with, procedure, case_id);
         status = status == GJ_OK ? case_judge(&with, &see) : status;
+        asked_note(&with, status);
     }
     asked_deinit(&with);
-    return status == GJ_OK && !see.seen ? GJ_UNKNOWN : status;
+    if (status == GJ_OK && !see.seen) {
+        gjr_engine_fail_name(engine, GJR_FAILURE_CASE, case_id);
+        status = GJ_UNKNOWN;
+    }
+    return status;
 }
 
 /* ---- listings ---- */
@@ -248,11 +270,12 @@ gj_status gj_engine_list(gj_engine *engine, gj_listing listing, gj_text procedur
     gjr_query query;
     bool of_case = case_id.size > 0;
     if (engine == NULL || on_item == NULL || !query_of(listing, of_case, &query)) {
-        return GJ_BAD_ARGUMENT;
+        return gjr_engine_misused(engine);
     }
     if (asked_init(&with, engine, &status)) {
         status = of_case ? case_find(&with, procedure, case_id) : GJ_OK;
         status = status == GJ_OK ? items_list(&with, query, listing, payload, on_item) : status;
+        asked_note(&with, status);
     }
     asked_deinit(&with);
     return status;

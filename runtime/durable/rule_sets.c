@@ -7,6 +7,9 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <string.h>
+
+enum { WORDS_SIZE = 240 };
 
 static void rule_set_destroy(const gj_engine *engine, gjr_rule_set *rules)
 {
@@ -32,28 +35,99 @@ void gjr_rule_sets_destroy(gj_engine *engine)
 
 /* ---- making one ---- */
 
-static gj_status calendars_load(const gj_engine *engine, const gj_bytes *bytes, size_t count,
+/* A claim of the verifier, in words; they are cut where there is no room. */
+typedef struct words {
+    char bytes[WORDS_SIZE];
+    size_t size;
+} words;
+
+static bool words_write(void *payload, const char *bytes, size_t size)
+{
+    words *to = payload;
+    size_t room = sizeof to->bytes - 1 - to->size;
+    size_t taken = size < room ? size : room;
+    memcpy(to->bytes + to->size, bytes, taken);
+    to->size += taken;
+    return true;
+}
+
+/* Notes why an image, or a calendar, was refused; returns the status. */
+static gj_status refusal_note(gj_engine *engine, gjr_failure_kind kind, gj_status status,
+                              const gj_refusal *why)
+{
+    words said[2] = {{.size = 0}};
+    for (int lang = GJ_EN; lang <= GJ_ZH && status == GJ_REFUSED; lang++) {
+        gj_writer out = {&said[lang], words_write};
+        gj_refusal_print(why, (gj_lang)lang, &out);
+    }
+    if (status == GJ_REFUSED) {
+        gjr_engine_fail(engine, kind, said[GJ_EN].bytes, said[GJ_ZH].bytes);
+    } else if (status != GJ_OK) {
+        gjr_engine_fail(engine, GJR_FAILURE_MEMORY, NULL, NULL);
+    }
+    return status;
+}
+
+static gj_status image_load(gj_engine *engine, gj_bytes bytes, gj_image **image)
+{
+    gj_refusal why;
+    gj_status status = gj_image_load(engine->allocator, bytes.bytes, bytes.size, image, &why);
+    return refusal_note(engine, GJR_FAILURE_IMAGE, status, &why);
+}
+
+static gj_status calendars_load(gj_engine *engine, const gj_bytes *bytes, size_t count,
                                 gjr_rule_set *rules)
 {
     gj_status status = GJ_OK;
     rules->calendars = gjb_alloc_create(engine->allocator, count, sizeof(gj_calendar *));
     if (rules->calendars == NULL && count > 0) {
-        return GJ_NO_MEMORY;
+        return gjr_engine_fail_store(engine, NULL, GJ_NO_MEMORY);
     }
     rules->calendar_count = count;
     for (size_t i = 0; i < count && status == GJ_OK; i++) {
         gj_refusal why;
         status = gj_calendar_load(engine->allocator, bytes[i].bytes, bytes[i].size,
                                   &rules->calendars[i], &why);
+        refusal_note(engine, GJR_FAILURE_CALENDAR, status, &why);
     }
     return status;
 }
 
-static gj_status judge_make(const gj_engine *engine, gj_text procedure, gjr_rule_set *rules)
+/* Notes why no judge can be made of a procedure; returns the status. */
+static gj_status judge_note(gj_engine *engine, gj_text procedure, gj_status status)
+{
+    switch (status) {
+    case GJ_OK:
+        break;
+    case GJ_UNBOUND:
+        gjr_engine_fail_name(engine, GJR_FAILURE_UNBOUND, procedure);
+        break;
+    case GJ_OTHER_ZONE:
+        gjr_engine_fail_name(engine, GJR_FAILURE_ZONE, procedure);
+        break;
+    case GJ_UNGRANTED:
+        gjr_engine_fail_name(engine, GJR_FAILURE_UNGRANTED, procedure);
+        break;
+    case GJ_OVER_LIMIT:
+        gjr_engine_fail_name(engine, GJR_FAILURE_LIMIT, procedure);
+        break;
+    case GJ_DONE:
+    case GJ_MALFORMED:
+    case GJ_REFUSED:
+    case GJ_UNKNOWN:
+    case GJ_IO:
+    case GJ_NO_MEMORY:
+    case GJ_BAD_ARGUMENT:
+        gjr_engine_fail_store(engine, &engine->store, status);
+    }
+    return status;
+}
+
+static gj_status judge_make(gj_engine *engine, gj_text procedure, gjr_rule_set *rules)
 {
     size_t index = gj_image_procedure_find(rules->image, procedure);
     if (index == GJ_NO_INDEX) {
-        return GJ_UNKNOWN;
+        return gjr_engine_fail_store(engine, &engine->store, GJ_IO);
     }
     gj_judge_options options = {.size = sizeof options,
                                 .allocator = engine->allocator,
@@ -68,21 +142,20 @@ static gj_status judge_make(const gj_engine *engine, gj_text procedure, gjr_rule
     rules->version = gj_image_procedure_version(rules->image, index);
     rules->unit = gj_image_procedure_identity(rules->image, index);
     gj_status status = gj_judge_create(&options, &rules->judge);
-    return status == GJ_OK ? gjr_sitting_init(&rules->sitting, rules->judge) : status;
+    status = status == GJ_OK ? gjr_sitting_init(&rules->sitting, rules->judge) : status;
+    return judge_note(engine, rules->title, status);
 }
 
 static gj_status rule_set_make(gj_engine *engine, gj_bytes image, gj_text procedure,
                                const gj_bytes *calendars, size_t calendar_count,
                                gjr_rule_set **made)
 {
-    gj_refusal why;
     gjr_rule_set *rules = gjb_alloc_create(engine->allocator, 1, sizeof *rules);
     *made = NULL;
     if (rules == NULL) {
-        return GJ_NO_MEMORY;
+        return gjr_engine_fail_store(engine, NULL, GJ_NO_MEMORY);
     }
-    gj_status status =
-        gj_image_load(engine->allocator, image.bytes, image.size, &rules->image, &why);
+    gj_status status = image_load(engine, image, &rules->image);
     status = status == GJ_OK ? calendars_load(engine, calendars, calendar_count, rules) : status;
     status = status == GJ_OK ? judge_make(engine, procedure, rules) : status;
     if (status != GJ_OK) {
@@ -145,7 +218,7 @@ gj_status gj_engine_rule_sets(gj_engine *engine, void *payload,
                               bool (*on_rule_set)(void *payload, const gj_rule_set *rules))
 {
     if (engine == NULL || on_rule_set == NULL) {
-        return GJ_BAD_ARGUMENT;
+        return gjr_engine_misused(engine);
     }
     pthread_mutex_lock(&engine->gate);
     const gjr_rule_set *i = engine->rules;
@@ -179,7 +252,7 @@ static gj_status calendars_read(gj_engine *engine, int64_t deployment, gjb_arena
     *calendars = gjb_arena_make(arena, CALENDARS_MAX, sizeof **calendars);
     gjr_statement *rows = gjr_store_ask(&engine->store, GJR_QUERY_DEPLOYED_CALENDARS);
     if (*calendars == NULL || rows == NULL) {
-        return GJ_NO_MEMORY;
+        return rows == NULL ? engine->store.status : GJ_NO_MEMORY;
     }
     gjr_statement_bind_int(rows, 1, deployment);
     while (*count < CALENDARS_MAX && gjr_store_row(&engine->store, rows)) {
@@ -198,7 +271,7 @@ static gj_status image_read(gj_engine *engine, gj_text identity, gjb_arena *aren
     }
     gjr_statement_bind_text(row, 1, identity);
     if (!gjr_store_row(&engine->store, row)) {
-        return GJ_REFUSED;
+        return engine->store.status == GJ_OK ? GJ_IO : engine->store.status;
     }
     gj_text bytes = gjb_arena_text(arena, gjr_statement_text(row, 0));
     *image = (gj_bytes){bytes.bytes, bytes.size};
@@ -218,6 +291,7 @@ static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
     gj_status status = calendars_read(engine, number, &arena, &calendars, &count);
     status =
         status == GJ_OK ? image_read(engine, gjr_statement_text(row, 5), &arena, &image) : status;
+    gjr_engine_fail_store(engine, &engine->store, status);
     status = status == GJ_OK ? rule_set_make(engine, image, gjr_statement_text(row, 1), calendars,
                                              count, &rules)
                              : status;
@@ -235,17 +309,16 @@ gj_status gjr_rule_sets_load(gj_engine *engine)
     gj_status status = GJ_OK;
     gjr_statement *rows = gjr_store_ask(&engine->store, GJR_QUERY_DEPLOYMENTS);
     if (rows == NULL) {
-        return engine->store.status;
+        return gjr_engine_fail_store(engine, &engine->store, engine->store.status);
     }
     gjr_statement_bind_int(rows, 1, 0);
     while (status == GJ_OK && gjr_store_row(&engine->store, rows)) {
         status = deployment_load(engine, rows);
-        if (status != GJ_OK && status != GJ_IO) {
-            gjr_engine_fail(engine, "a rule set of the store cannot be used");
-        }
     }
     gjr_store_done(rows);
-    return status == GJ_OK ? engine->store.status : status;
+    return status == GJ_OK && engine->store.status != GJ_OK
+               ? gjr_engine_fail_store(engine, &engine->store, engine->store.status)
+               : status;
 }
 
 /* ---- deploying ---- */
@@ -280,6 +353,17 @@ static bool may_follow(const gjr_rule_set *in_force, const gjr_rule_set *next)
            gjb_text_equal(gjb_text_of(in_force->unit), gjb_text_of(next->unit));
 }
 
+static void version_note(gj_engine *engine, const gjr_rule_set *in_force, const gjr_rule_set *next)
+{
+    char en[WORDS_SIZE], zh[WORDS_SIZE];
+    int size = (int)(next->title.size < WORDS_SIZE / 2 ? next->title.size : WORDS_SIZE / 2);
+    snprintf(en, sizeof en, "\"%.*s\" comes as version %u, and version %u is in force", size,
+             next->title.bytes, next->version, in_force->version);
+    snprintf(zh, sizeof zh, "“%.*s”送来第%u版，现行为第%u版", size, next->title.bytes,
+             next->version, in_force->version);
+    gjr_engine_fail(engine, GJR_FAILURE_VERSION, en, zh);
+}
+
 static void one_make(deploying *with, gj_text procedure)
 {
     gjr_rule_set *rules;
@@ -294,7 +378,7 @@ static void one_make(deploying *with, gj_text procedure)
         return;
     }
     if (!may_follow(in_force, rules)) {
-        gjr_engine_fail(with->engine, "its version is not above the one in force");
+        version_note(with->engine, in_force, rules);
         rule_set_destroy(with->engine, rules);
         with->status = GJ_REFUSED;
         return;
@@ -307,9 +391,7 @@ static void one_make(deploying *with, gj_text procedure)
 static void all_make(deploying *with)
 {
     gj_image *image = NULL;
-    gj_refusal why;
-    with->status = gj_image_load(with->engine->allocator, with->what->image.bytes,
-                                 with->what->image.size, &image, &why);
+    with->status = image_load(with->engine, with->what->image, &image);
     size_t count = with->status == GJ_OK ? gj_image_procedure_count(image) : 0;
     for (size_t i = 0; i < count && with->status == GJ_OK; i++) {
         one_make(with, gj_image_procedure_name(image, i));
@@ -374,9 +456,7 @@ static void all_write(deploying *with)
     if (with->status == GJ_OK) {
         with->status = gjr_store_commit(store);
     }
-    if (with->status != GJ_OK) {
-        gjr_engine_fail(with->engine, gjr_database_error(store->database));
-    }
+    gjr_engine_fail_store(with->engine, store, with->status);
 }
 
 gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment)
@@ -384,7 +464,7 @@ gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment)
     if (engine == NULL || deployment == NULL || engine->options.reads_only ||
         deployment->size < sizeof *deployment ||
         (deployment->calendars == NULL && deployment->calendar_count > 0)) {
-        return GJ_BAD_ARGUMENT;
+        return gjr_engine_misused(engine);
     }
     deploying with = {.engine = engine, .what = deployment};
     gjr_counter_enter(engine);

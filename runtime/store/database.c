@@ -13,6 +13,24 @@ struct gjr_database {
     sqlite3 *handle;
 };
 
+static gj_status status_of(int code)
+{
+    if (code == SQLITE_IOERR_NOMEM) {
+        return GJ_NO_MEMORY;
+    }
+    switch (code & 0xFF) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+        return GJ_OK;
+    case SQLITE_DONE:
+        return GJ_DONE;
+    case SQLITE_NOMEM:
+        return GJ_NO_MEMORY;
+    default:
+        return GJ_IO;
+    }
+}
+
 gj_status gjr_database_open(const gj_allocator *allocator, const char *path, bool writes,
                             gjr_database **made)
 {
@@ -30,7 +48,7 @@ gj_status gjr_database_open(const gj_allocator *allocator, const char *path, boo
     }
     sqlite3_busy_timeout(database->handle, BUSY_MS);
     sqlite3_extended_result_codes(database->handle, 1);
-    return code == SQLITE_OK ? GJ_OK : GJ_IO;
+    return status_of(code);
 }
 
 void gjr_database_close(gjr_database *database)
@@ -46,24 +64,20 @@ const char *gjr_database_error(const gjr_database *database)
     return sqlite3_errmsg(database->handle);
 }
 
-static gj_status status_of(int code)
-{
-    switch (code & 0xFF) {
-    case SQLITE_OK:
-    case SQLITE_ROW:
-        return GJ_OK;
-    case SQLITE_DONE:
-        return GJ_DONE;
-    case SQLITE_NOMEM:
-        return GJ_NO_MEMORY;
-    default:
-        return GJ_IO;
-    }
-}
-
 gj_status gjr_database_run(gjr_database *database, const char *sql)
 {
     return status_of(sqlite3_exec(database->handle, sql, NULL, NULL, NULL));
+}
+
+bool gjr_database_is_open(const gjr_database *database)
+{
+    return sqlite3_get_autocommit(database->handle) == 0;
+}
+
+gj_status gjr_database_status(const gjr_database *database)
+{
+    gj_status status = status_of(sqlite3_extended_errcode(database->handle));
+    return status == GJ_OK || status == GJ_DONE ? GJ_IO : status;
 }
 
 int64_t gjr_database_changes(const gjr_database *database)

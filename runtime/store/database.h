@@ -25,7 +25,12 @@ gj_status gjr_database_run(gjr_database *database, const char *sql);
 int64_t gjr_database_changes(const gjr_database *database);
 int64_t gjr_database_last_row(const gjr_database *database);
 
-/* NULL: it could not be prepared. */
+/* Whether a transaction is open. */
+bool gjr_database_is_open(const gjr_database *database);
+/* What the last failure means to us. */
+gj_status gjr_database_status(const gjr_database *database);
+
+/* NULL: it could not be prepared; gjr_database_status says why. */
 gjr_statement *gjr_statement_create(gjr_database *database, const char *sql);
 void gjr_statement_destroy(gjr_statement *statement);
 /* Before its first row again, nothing bound. */

@@ -4,6 +4,7 @@
 #include "store/store.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { APPLICATION_ID = 0x47554A55 /* "GUJU" */, SQL_SIZE = 96 };
 
@@ -22,38 +23,55 @@ static const char *const schemas[] = {
 
 enum { VERSION = sizeof schemas / sizeof *schemas };
 
-/* ---- opening ---- */
+/* ---- what failed ---- */
 
-/* The number that a pragma answers, or -1. */
-static int64_t pragma_get(const gjr_store *store, const char *sql)
+/* SQLite did, just now. */
+static gj_status failed(gjr_store *store, gj_status status)
 {
-    gjr_statement *statement = gjr_statement_create(store->database, sql);
-    int64_t number = -1;
-    if (statement != NULL && gjr_statement_step(statement) == GJ_OK) {
-        number = gjr_statement_int(statement, 0);
+    if (store->status == GJ_OK && status != GJ_OK) {
+        store->status = status;
+        snprintf(store->error, sizeof store->error, "%s", gjr_database_error(store->database));
     }
-    gjr_statement_destroy(statement);
-    return number;
+    return status;
 }
 
-static gj_status step_up(const gjr_store *store, int64_t version)
+static gj_status run(gjr_store *store, const char *sql)
+{
+    return failed(store, gjr_database_run(store->database, sql));
+}
+
+/* ---- opening ---- */
+
+/* The number that a pragma answers. */
+static gj_status pragma_get(gjr_store *store, const char *sql, int64_t *number)
+{
+    gjr_statement *statement = gjr_statement_create(store->database, sql);
+    gj_status status = statement == NULL ? gjr_database_status(store->database)
+                                         : gjr_statement_step(statement);
+    *number = status == GJ_OK ? gjr_statement_int(statement, 0) : 0;
+    failed(store, status);
+    gjr_statement_destroy(statement);
+    return status;
+}
+
+static gj_status step_up(gjr_store *store, int64_t version)
 {
     char sql[SQL_SIZE];
     snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d",
              (int)version + 1, APPLICATION_ID);
-    gj_status status = gjr_database_run(store->database, schemas[version]);
-    return status == GJ_OK ? gjr_database_run(store->database, sql) : status;
+    gj_status status = run(store, schemas[version]);
+    return status == GJ_OK ? run(store, sql) : status;
 }
 
 /* One transaction: a store is of one version or of the other. */
-static gj_status migrate(const gjr_store *store, int64_t version)
+static gj_status migrate(gjr_store *store, int64_t version)
 {
-    gj_status status = gjr_database_run(store->database, "BEGIN IMMEDIATE");
+    gj_status status = run(store, "BEGIN IMMEDIATE");
     for (; status == GJ_OK && version < VERSION; version++) {
         status = step_up(store, version);
     }
     if (status == GJ_OK) {
-        status = gjr_database_run(store->database, "COMMIT");
+        status = run(store, "COMMIT");
     }
     if (status != GJ_OK) {
         gjr_database_run(store->database, "ROLLBACK");
@@ -61,15 +79,19 @@ static gj_status migrate(const gjr_store *store, int64_t version)
     return status;
 }
 
-static gj_status version_check(const gjr_store *store, bool writes)
+static gj_status version_check(gjr_store *store, bool writes)
 {
-    int64_t version = pragma_get(store, "PRAGMA user_version");
-    int64_t application = pragma_get(store, "PRAGMA application_id");
-    int64_t tables = pragma_get(store, "SELECT count(*) FROM sqlite_schema");
-    if (version < 0 || application < 0 || tables < 0) {
-        return GJ_IO;
+    int64_t version, application, tables;
+    gj_status status = pragma_get(store, "PRAGMA user_version", &version);
+    status = status == GJ_OK ? pragma_get(store, "PRAGMA application_id", &application) : status;
+    status = status == GJ_OK
+                 ? pragma_get(store, "SELECT count(*) FROM sqlite_schema", &tables)
+                 : status;
+    if (status != GJ_OK) {
+        return status;
     }
     bool is_new = version == 0 && application == 0 && tables == 0;
+    store->version = application == APPLICATION_ID ? version : 0;
     if (version > VERSION || (!is_new && application != APPLICATION_ID) ||
         (!writes && version < VERSION)) {
         return GJ_REFUSED;
@@ -77,19 +99,34 @@ static gj_status version_check(const gjr_store *store, bool writes)
     return version < VERSION ? migrate(store, version) : GJ_OK;
 }
 
+/* What must not fail for want of memory once a transaction is open. */
+static gj_status transactions_prepare(gjr_store *store)
+{
+    static const gjr_query first[] = {GJR_QUERY_BEGIN, GJR_QUERY_COMMIT, GJR_QUERY_ROLLBACK};
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        gjr_store_ask(store, first[i]);
+    }
+    return store->status;
+}
+
 gj_status gjr_store_init(gjr_store *store, const gj_allocator *allocator, const char *path,
                          bool writes)
 {
     *store = (gjr_store){.status = GJ_OK};
     gj_status status = gjr_database_open(allocator, path, writes, &store->database);
-    if (status == GJ_OK && writes) {
-        status = gjr_database_run(store->database, "PRAGMA journal_mode = WAL;"
-                                                   "PRAGMA synchronous = FULL;"
-                                                   "PRAGMA foreign_keys = OFF;"
-                                                   "PRAGMA cache_size = -65536;"
-                                                   "PRAGMA temp_store = MEMORY");
+    if (store->database == NULL) {
+        return status;
     }
-    return status == GJ_OK ? version_check(store, writes) : status;
+    failed(store, status);
+    if (status == GJ_OK && writes) {
+        status = run(store, "PRAGMA journal_mode = WAL;"
+                            "PRAGMA synchronous = FULL;"
+                            "PRAGMA foreign_keys = OFF;"
+                            "PRAGMA cache_size = -65536;"
+                            "PRAGMA temp_store = MEMORY");
+    }
+    status = status == GJ_OK ? version_check(store, writes) : status;
+    return status == GJ_OK && writes ? transactions_prepare(store) : status;
 }
 
 void gjr_store_deinit(gjr_store *store)
@@ -99,6 +136,11 @@ void gjr_store_deinit(gjr_store *store)
     }
     gjr_database_close(store->database);
     *store = (gjr_store){.status = GJ_OK};
+}
+
+int64_t gjr_store_version(void)
+{
+    return VERSION;
 }
 
 /* ---- asking ---- */
@@ -115,7 +157,7 @@ gjr_statement *gjr_store_ask(gjr_store *store, gjr_query query)
         gjr_statement_reset(*statement);
     }
     if (*statement == NULL) {
-        store->status = GJ_IO;
+        failed(store, gjr_database_status(store->database));
     }
     return *statement;
 }
@@ -123,8 +165,8 @@ gjr_statement *gjr_store_ask(gjr_store *store, gjr_query query)
 bool gjr_store_row(gjr_store *store, gjr_statement *statement)
 {
     gj_status status = statement == NULL ? store->status : gjr_statement_step(statement);
-    if (status != GJ_OK && status != GJ_DONE) {
-        gjr_store_fail(store, status);
+    if (statement != NULL && status != GJ_DONE) {
+        failed(store, status);
     }
     return statement != NULL && status == GJ_OK;
 }
@@ -138,18 +180,9 @@ void gjr_store_done(gjr_statement *statement)
 
 /* ---- transactions ---- */
 
-gj_status gjr_store_begin(gjr_store *store)
-{
-    store->status = GJ_OK;
-    gjr_statement *begin = gjr_store_ask(store, GJR_QUERY_BEGIN);
-    gjr_store_row(store, begin);
-    gjr_store_done(begin);
-    return store->status;
-}
-
 void gjr_store_rollback(gjr_store *store)
 {
-    gj_status failed = store->status;
+    gjr_store was = *store;
     store->status = GJ_OK;
     for (size_t i = 0; i < GJR_QUERY_COUNT; i++) {
         gjr_store_done(store->statements[i]); /* one that still reads would keep it open */
@@ -157,7 +190,21 @@ void gjr_store_rollback(gjr_store *store)
     gjr_statement *rollback = gjr_store_ask(store, GJR_QUERY_ROLLBACK);
     gjr_store_row(store, rollback);
     gjr_store_done(rollback);
-    store->status = failed;
+    store->status = was.status;
+    memcpy(store->error, was.error, sizeof store->error);
+}
+
+gj_status gjr_store_begin(gjr_store *store)
+{
+    store->status = GJ_OK;
+    store->error[0] = '\0';
+    if (gjr_database_is_open(store->database)) { /* what could not be rolled back */
+        gjr_store_rollback(store);
+    }
+    gjr_statement *begin = gjr_store_ask(store, GJR_QUERY_BEGIN);
+    gjr_store_row(store, begin);
+    gjr_store_done(begin);
+    return store->status;
 }
 
 gj_status gjr_store_commit(gjr_store *store)

@@ -15,17 +15,23 @@ typedef enum gjr_query {
     GJR_QUERY_COUNT
 } gjr_query;
 
+enum { GJR_STORE_ERROR_SIZE = 200 };
+
 typedef struct gjr_store {
     gjr_database *database;
     gjr_statement *statements[GJR_QUERY_COUNT];
     gj_status status; /* of the first that failed since the last begin */
+    char error[GJR_STORE_ERROR_SIZE]; /* its cause in SQLite's words; empty: it was not SQLite */
+    int64_t version;                  /* of the file, where it was refused; 0: it is none of ours */
 } gjr_store;
 
-/* GJ_IO: gjr_database_error says why. GJ_REFUSED: it is no store of ours, or a newer one. The
- * caller deinits also after a failure. */
+/* GJ_IO: store->error says why. GJ_REFUSED: it is no store of ours, or of a newer version, or an
+ * older one that is only read. The caller deinits also after a failure. */
 gj_status gjr_store_init(gjr_store *store, const gj_allocator *allocator, const char *path,
                          bool writes);
 void gjr_store_deinit(gjr_store *store);
+/* Of the files that this library writes. */
+int64_t gjr_store_version(void);
 
 /* From here on what fails is kept: all that follows does nothing, and commit rolls back and answers
  * it. */

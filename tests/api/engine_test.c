@@ -123,7 +123,7 @@ static void engine_open(world *w)
     gj_status status = gj_engine_open(&options, &w->engine);
     if (status != GJ_OK) {
         char why[200];
-        gj_engine_error(w->engine, why, sizeof why);
+        gj_engine_error(w->engine, GJ_EN, why, sizeof why);
         print_message("%s\n", why);
     }
     assert_int_equal(status, GJ_OK);
@@ -468,8 +468,10 @@ static void a_store_of_another_kind_is_refused(void **state)
     snprintf(path, sizeof path, "%s.lock", w->path);
     gj_engine_options options = {.size = sizeof options, .path = w->path};
     assert_int_equal(gj_engine_open(&options, &engine), GJ_IO); /* it is open already */
-    gj_engine_error(engine, why, sizeof why);
+    gj_engine_error(engine, GJ_EN, why, sizeof why);
     assert_non_null(strstr(why, "another engine"));
+    gj_engine_error(engine, GJ_ZH, why, sizeof why);
+    assert_non_null(strstr(why, "另一引擎"));
     gj_engine_close(engine);
     gj_engine_close(w->engine);
     FILE *file = fopen(w->path, "w");
@@ -531,6 +533,208 @@ static void a_version_only_rises(void **state)
     gj_compilation_destroy(second);
 }
 
+/* ---- one fails alone ---- */
+
+enum { TOO_LARGE = 4000000, WAITING = 4, CULPRIT = 2, SETTLE_US = 50000 };
+
+/* An allocator that has no block above a size, and holds up whoever asks it while it is shut. */
+typedef struct doorkeeper {
+    pthread_mutex_t mutex;
+    pthread_cond_t turn;
+    bool shut, waits; /* waits: somebody stands before the door */
+    int queued;       /* who asked what time it is, and queues thereafter */
+} doorkeeper;
+
+static void *door_resize(void *payload, void *pointer, size_t old_size, size_t new_size)
+{
+    doorkeeper *door = payload;
+    (void)old_size;
+    pthread_mutex_lock(&door->mutex);
+    while (door->shut) {
+        door->waits = true;
+        pthread_cond_broadcast(&door->turn);
+        pthread_cond_wait(&door->turn, &door->mutex);
+    }
+    pthread_mutex_unlock(&door->mutex);
+    if (new_size == 0) {
+        free(pointer);
+        return NULL;
+    }
+    return new_size > TOO_LARGE ? NULL : realloc(pointer, new_size);
+}
+
+static gj_instant door_clock(void *payload)
+{
+    doorkeeper *door = payload;
+    pthread_mutex_lock(&door->mutex);
+    door->queued++;
+    pthread_cond_broadcast(&door->turn);
+    pthread_mutex_unlock(&door->mutex);
+    return INT64_MIN;
+}
+
+typedef struct waiter {
+    pthread_t thread;
+    gj_engine *engine;
+    int number;
+    gj_status status;
+} waiter;
+
+/* The culprit's event says more than there is memory for. */
+static void *wait_run(void *payload)
+{
+    waiter *own = payload;
+    char of[TEXT_SIZE];
+    char *long_one = calloc(1, TOO_LARGE + 1);
+    gj_receipt receipt = {.kind = GJ_NOT_RECEIVED};
+    assert_non_null(long_one);
+    memset(long_one, 'x', TOO_LARGE);
+    snprintf(of, sizeof of, "g%d", own->number);
+    gj_event event = {.id = text(of),
+                      .source = text("office"),
+                      .case_id = text(of),
+                      .action = text("apply"),
+                      .officer = text(own->number == CULPRIT ? long_one : "u17")};
+    (void)gj_stamp_parse(text("2024-03-01T09:00"), &event.at);
+    own->status = gj_engine_submit(own->engine, &event, 1, &receipt, NULL, NULL);
+    free(long_one);
+    return receipt.kind == GJ_RECEIVED ? NULL : own;
+}
+
+static void door_wait(doorkeeper *door, int queued)
+{
+    pthread_mutex_lock(&door->mutex);
+    while (!door->waits || door->queued < queued) {
+        pthread_cond_wait(&door->turn, &door->mutex);
+    }
+    pthread_mutex_unlock(&door->mutex);
+}
+
+/* The first is held up in its transaction until the others have queued, who then share one. */
+static void only_the_culprit_fails(void **state)
+{
+    world *w = *state;
+    char why[200];
+    doorkeeper door = {.shut = false};
+    const gj_allocator allocator = {&door, door_resize};
+    waiter all[WAITING];
+    pthread_mutex_init(&door.mutex, NULL);
+    pthread_cond_init(&door.turn, NULL);
+    gj_engine_close(w->engine);
+    gj_engine_options options = {.size = sizeof options,
+                                 .allocator = &allocator,
+                                 .path = w->path,
+                                 .payload = &door,
+                                 .clock = door_clock};
+    assert_int_equal(gj_engine_open(&options, &w->engine), GJ_OK);
+    door.shut = true;
+    for (int i = 0; i < WAITING; i++) {
+        all[i] = (waiter){.engine = w->engine, .number = i};
+        assert_int_equal(pthread_create(&all[i].thread, NULL, wait_run, &all[i]), 0);
+        door_wait(&door, i + 1);
+    }
+    usleep(SETTLE_US); /* from having asked the time to having queued */
+    pthread_mutex_lock(&door.mutex);
+    door.shut = false;
+    pthread_cond_broadcast(&door.turn);
+    pthread_mutex_unlock(&door.mutex);
+    for (int i = 0; i < WAITING; i++) {
+        void *unheard;
+        assert_int_equal(pthread_join(all[i].thread, &unheard), 0);
+        assert_int_equal(all[i].status, i == CULPRIT ? GJ_NO_MEMORY : GJ_OK);
+        assert_true(i == CULPRIT || unheard == NULL);
+    }
+    gj_engine_error(w->engine, GJ_ZH, why, sizeof why);
+    assert_string_equal(why, "内存不足；未作任何改动");
+    assert_int_equal(gj_engine_case_count(w->engine), WAITING - 1);
+    gj_engine_close(w->engine);
+    engine_open(w);
+    assert_int_equal(gj_engine_case_count(w->engine), WAITING - 1);
+    pthread_mutex_destroy(&door.mutex);
+    pthread_cond_destroy(&door.turn);
+}
+
+/* ---- what went wrong, in words ---- */
+
+static void says(gj_engine *engine, const char *en, const char *zh)
+{
+    char said[400];
+    gj_engine_error(engine, GJ_EN, said, sizeof said);
+    if (strstr(said, en) == NULL) {
+        fail_msg("%s\n  does not say: %s", said, en);
+    }
+    gj_engine_error(engine, GJ_ZH, said, sizeof said);
+    if (strstr(said, zh) == NULL) {
+        fail_msg("%s\n  does not say: %s", said, zh);
+    }
+}
+
+static void what_is_refused_says_why(void **state)
+{
+    world *w = *state;
+    char cut[8];
+    gj_text image = gj_compilation_image(w->compilation);
+    gj_deployment deployment = {.size = sizeof deployment, .image = {image.bytes, image.size}};
+    gj_compilation *first = version_compile(1, "10"), *other = version_compile(1, "20");
+    assert_int_equal(deploy(w, first), GJ_OK);
+    assert_int_equal(deploy(w, other), GJ_REFUSED);
+    says(w->engine, "\"small\" comes as version 1, and version 1 is in force",
+         "“small”送来第1版，现行为第1版");
+    gj_engine_error(w->engine, GJ_ZH, cut, sizeof cut);
+    assert_string_equal(cut, "版本"); /* never half a character */
+    gj_compilation_destroy(first);
+    gj_compilation_destroy(other);
+    deployment.image.size = 7;
+    assert_int_equal(gj_engine_deploy(w->engine, &deployment), GJ_REFUSED);
+    says(w->engine, "the image is refused: ", "映像被拒绝：");
+    gj_bytes calendar = {"no calendar", 11};
+    deployment.image.size = image.size;
+    deployment.calendars = &calendar;
+    deployment.calendar_count = 1;
+    assert_int_equal(gj_engine_deploy(w->engine, &deployment), GJ_REFUSED);
+    says(w->engine, "calendar ", "日历");
+    assert_int_equal(gj_engine_case(w->engine, text("small"), text("none"), w, nothing_done),
+                     GJ_UNKNOWN);
+    says(w->engine, "there is no case \"none\"", "没有办件“none”");
+    assert_int_equal(gj_engine_submit(w->engine, NULL, 1, NULL, NULL, NULL), GJ_BAD_ARGUMENT);
+    says(w->engine, "is absent", "缺少");
+    says(NULL, "out of memory", "内存不足");
+}
+
+/* As a later version of the library would have left it, or an earlier one. */
+static void version_write(const world *w, unsigned char version)
+{
+    FILE *file = fopen(w->path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 63, SEEK_SET), 0); /* the last byte of user_version */
+    assert_int_equal(fputc(version, file), version);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_store_of_another_version_says_so(void **state)
+{
+    world *w = *state;
+    gj_engine *engine;
+    gj_engine_options options = {.size = sizeof options, .path = w->path};
+    gj_engine_close(w->engine);
+    version_write(w, 200);
+    assert_int_equal(gj_engine_open(&options, &engine), GJ_REFUSED);
+    says(engine, "newer version of this library (format 200)", "更新的版本写成（格式200）");
+    gj_engine_close(engine);
+    options.path = "/nowhere/at/all.db";
+    assert_int_equal(gj_engine_open(&options, &engine), GJ_IO);
+    says(engine, "no such file", "文件不存在");
+    gj_engine_close(engine);
+    options.reads_only = true;
+    assert_int_equal(gj_engine_open(&options, &engine), GJ_IO);
+    says(engine, "unable to open database file", "unable to open database file"); /* SQLite's */
+    assert_int_equal(gj_engine_advance(engine, 0, NULL, NULL), GJ_BAD_ARGUMENT);
+    says(engine, "only reads", "只读");
+    gj_engine_close(engine);
+    store_remove(w);
+    engine_open(w);
+}
+
 static void what_cannot_be_kept_says_why(void **state)
 {
     world *w = *state;
@@ -562,6 +766,9 @@ int main(void)
         IN_A_WORLD(a_store_of_another_kind_is_refused),
         IN_A_WORLD(a_version_only_rises),
         IN_A_WORLD(what_cannot_be_kept_says_why),
+        IN_A_WORLD(only_the_culprit_fails),
+        IN_A_WORLD(what_is_refused_says_why),
+        IN_A_WORLD(a_store_of_another_version_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

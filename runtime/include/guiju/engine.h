@@ -16,7 +16,8 @@
  * to read.
  *
  * Errors: GJ_IO where the store could not be read or written, GJ_NO_MEMORY, GJ_BAD_ARGUMENT;
- * gj_engine_error says more. A call that fails has changed nothing. */
+ * gj_engine_error says more. A call that fails has changed nothing, and nobody else's fails because
+ * it does: what shared its transaction is served by itself. */
 #ifndef GUIJU_ENGINE_H
 #define GUIJU_ENGINE_H
 
@@ -47,8 +48,10 @@ typedef struct gj_engine_options {
 GJ_API gj_status gj_engine_open(const gj_engine_options *options, gj_engine **engine);
 /* Waits for nothing: no other call may be underway. */
 GJ_API void gj_engine_close(gj_engine *engine);
-/* What failed last, in the words of whoever refused it; copied, cut and NUL-terminated. */
-GJ_API void gj_engine_error(gj_engine *engine, char *text, size_t size);
+/* What failed last, whoever called: one sentence in the user's language, with SQLite's own words
+ * where it came from the store; copied, cut between characters and NUL-terminated. Empty: nothing
+ * has failed. Where there was no memory for an engine, engine is NULL, and it says so. */
+GJ_API void gj_engine_error(gj_engine *engine, gj_lang lang, char *text, size_t size);
 
 /* ---- rule sets ---- */
 
