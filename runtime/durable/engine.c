@@ -32,7 +32,8 @@ void gjr_engine_fail_name(gj_engine *engine, gjr_failure_kind kind, gj_text name
 gj_status gjr_engine_misused(gj_engine *engine)
 {
     if (engine != NULL && engine->options.reads_only) {
-        gjr_engine_fail(engine, GJR_FAILURE_ARGUMENT, "this engine only reads, or something is absent",
+        gjr_engine_fail(engine, GJR_FAILURE_ARGUMENT,
+                        "this engine only reads, or something is absent",
                         "该引擎以只读方式打开，或者缺少参数");
     } else if (engine != NULL) {
         gjr_engine_fail(engine, GJR_FAILURE_ARGUMENT, "something that it needs is absent",
@@ -115,7 +116,7 @@ static void refusal_note(gj_engine *engine, const gjr_store *store, bool reads_o
     char version[VERSION_SIZE];
     snprintf(version, sizeof version, "%lld", (long long)store->version);
     gjr_engine_fail(engine,
-                    store->version == 0 ? GJR_FAILURE_NOT_A_STORE
+                    store->version == 0                                  ? GJR_FAILURE_NOT_A_STORE
                     : reads_only && store->version < gjr_store_version() ? GJR_FAILURE_OLDER
                                                                          : GJR_FAILURE_NEWER,
                     version, version);
@@ -123,8 +124,7 @@ static void refusal_note(gj_engine *engine, const gjr_store *store, bool reads_o
 
 gj_status gjr_engine_store_open(gj_engine *engine, gjr_store *store, bool reads_only)
 {
-    gj_status status =
-        gjr_store_init(store, engine->allocator, engine->options.path, !reads_only);
+    gj_status status = gjr_store_init(store, engine->allocator, engine->options.path, !reads_only);
     if (status == GJ_REFUSED) {
         refusal_note(engine, store, reads_only);
     } else if (status == GJ_IO) {

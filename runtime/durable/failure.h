@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What failed last, as a sentence in both languages (failures.def). It is made when it happens, since
- * what it speaks of may be gone when somebody asks. */
+ * What failed last, as a sentence in both languages (failures.def). It is made when it happens,
+ * since what it speaks of may be gone when somebody asks. */
 #ifndef GJR_FAILURE_H
 #define GJR_FAILURE_H
 

@@ -110,7 +110,8 @@ static gj_status case_find(asked *with, gj_text procedure, gj_text id)
         with->answers = gjb_arena_text(&with->arena, gjr_statement_text(row, 6));
     }
     gjr_store_done(row);
-    if (with->reader->status != GJ_OK || (there && with->answers.bytes == NULL && with->arena.failed)) {
+    if (with->reader->status != GJ_OK ||
+        (there && with->answers.bytes == NULL && with->arena.failed)) {
         return with->reader->status != GJ_OK ? with->reader->status : GJ_NO_MEMORY;
     }
     if (!there || with->rules == NULL) {

@@ -46,8 +46,8 @@ static gj_status run(gjr_store *store, const char *sql)
 static gj_status pragma_get(gjr_store *store, const char *sql, int64_t *number)
 {
     gjr_statement *statement = gjr_statement_create(store->database, sql);
-    gj_status status = statement == NULL ? gjr_database_status(store->database)
-                                         : gjr_statement_step(statement);
+    gj_status status =
+        statement == NULL ? gjr_database_status(store->database) : gjr_statement_step(statement);
     *number = status == GJ_OK ? gjr_statement_int(statement, 0) : 0;
     failed(store, status);
     gjr_statement_destroy(statement);
@@ -84,9 +84,8 @@ static gj_status version_check(gjr_store *store, bool writes)
     int64_t version, application, tables;
     gj_status status = pragma_get(store, "PRAGMA user_version", &version);
     status = status == GJ_OK ? pragma_get(store, "PRAGMA application_id", &application) : status;
-    status = status == GJ_OK
-                 ? pragma_get(store, "SELECT count(*) FROM sqlite_schema", &tables)
-                 : status;
+    status =
+        status == GJ_OK ? pragma_get(store, "SELECT count(*) FROM sqlite_schema", &tables) : status;
     if (status != GJ_OK) {
         return status;
     }

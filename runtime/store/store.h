@@ -20,7 +20,7 @@ enum { GJR_STORE_ERROR_SIZE = 200 };
 typedef struct gjr_store {
     gjr_database *database;
     gjr_statement *statements[GJR_QUERY_COUNT];
-    gj_status status; /* of the first that failed since the last begin */
+    gj_status status;                 /* of the first that failed since the last begin */
     char error[GJR_STORE_ERROR_SIZE]; /* its cause in SQLite's words; empty: it was not SQLite */
     int64_t version;                  /* of the file, where it was refused; 0: it is none of ours */
 } gjr_store;

@@ -151,7 +151,8 @@ static gj_status engine_close(run *r)
 
 static gj_status deploy(run *r)
 {
-    gj_deployment deployment = {.size = sizeof deployment, .image = {r->image.bytes, r->image.size}};
+    gj_deployment deployment = {.size = sizeof deployment,
+                                .image = {r->image.bytes, r->image.size}};
     return gj_engine_deploy(r->engine, &deployment);
 }
 
