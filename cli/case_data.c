@@ -130,6 +130,24 @@ static const gj_rule_note *rule_find(const gj_case_result *result, const gj_cove
     return NULL;
 }
 
+static void print_lack(cli_output *out, const gj_lack *lack)
+{
+    const char *kind = lack->field.size > 0 ? "field" : lack->officer ? "officer" : "result";
+    cli_output_add_format(out, "{\"missing\":\"%s\"", kind);
+    text(out, "field", lack->field);
+    text(out, "title", lack->field_title);
+    cli_output_add_string(out, "}");
+}
+
+static void print_lacks(cli_output *out, const gj_rule_note *note)
+{
+    for (size_t i = 0; i < note->lack_count; i++) {
+        cli_output_add_string(out, i == 0 ? ",\"lacks\":[" : ",");
+        print_lack(out, &note->lacks[i]);
+    }
+    cli_output_add_string(out, note->lack_count > 0 ? "]" : "");
+}
+
 static void print_verdict(cli_output *out, const gj_rule_note *note)
 {
     const char *name = gj_verdict_name(note->verdict);
@@ -142,6 +160,7 @@ static void print_verdict(cli_output *out, const gj_rule_note *note)
     }
     if (note->waiting > 0)
         cli_output_add_format(out, ",\"waiting\":%u", note->waiting);
+    print_lacks(out, note);
 }
 
 static void print_rules(cli_output *out, const gj_case_result *result, const gj_coverage *coverage)

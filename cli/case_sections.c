@@ -212,9 +212,34 @@ void cli_case_rules_print(cli_session *session, const gj_coverage *coverage)
 
 static cli_style verdict_style(gj_verdict verdict)
 {
-    return verdict == GJ_VERDICT_VIOLATED  ? CLI_RED
-           : verdict == GJ_VERDICT_CURABLE ? CLI_YELLOW
-                                           : CLI_PLAIN;
+    return verdict == GJ_VERDICT_VIOLATED    ? CLI_RED
+           : verdict == GJ_VERDICT_CURABLE   ? CLI_YELLOW
+           : verdict == GJ_VERDICT_UNDECIDED ? CLI_NOTICE
+                                             : CLI_PLAIN;
+}
+
+static void say_lack(cli_session *session, cli_buffer *words, const gj_lack *lack)
+{
+    if (lack->field.size > 0)
+        cli_buffer_add_text(words, title_or(lack->field_title, lack->field));
+    else if (lack->officer)
+        cli_buffer_add_string(words, CLI_SAY(session, "the officer", "办理人员"));
+    else
+        cli_buffer_add_string(words, CLI_SAY(session, "a calculation's result", "计算结果"));
+}
+
+/* "missing: area, the officer" */
+static void say_lacks(cli_session *session, cli_buffer *words, const gj_rule_note *note)
+{
+    for (size_t i = 0; i < note->lack_count; i++) {
+        if (i > 0)
+            cli_buffer_add_string(words, CLI_SAY(session, ", ", "、"));
+        else if (words->size > 0)
+            cli_buffer_add_string(words, CLI_SAY(session, "; missing: ", "；缺少："));
+        else
+            cli_buffer_add_string(words, CLI_SAY(session, "missing: ", "缺少："));
+        say_lack(session, words, &note->lacks[i]);
+    }
 }
 
 static void add_change(cli_session *session, cli_table *table, const gj_rule_note *note)
@@ -229,6 +254,7 @@ static void add_change(cli_session *session, cli_table *table, const gj_rule_not
         cli_buffer_add_string(&words, CLI_SAY(session, "; violated from ", "；不符自 "));
         say_instant(&words, note->changes_at, note->changes_offset_s);
     }
+    say_lacks(session, &words, note);
     cli_table_add(table, CLI_FAINT, cli_buffer_text(&words));
     cli_buffer_deinit(&words);
 }
@@ -236,8 +262,9 @@ static void add_change(cli_session *session, cli_table *table, const gj_rule_not
 void cli_case_verdicts_print(cli_session *session, const gj_case_result *result)
 {
     static const cli_align aligns[] = {CLI_LEFT, CLI_BENDABLE, CLI_LEFT};
-    static const char *const en[] = {"holds", "holds so far", "not met yet", "violated"};
-    static const char *const zh[] = {"符合", "目前符合", "尚未符合", "不符"};
+    static const char *const en[] = {"holds", "holds so far", "not met yet", "violated",
+                                     "undecided"};
+    static const char *const zh[] = {"符合", "目前符合", "尚未符合", "不符", "无法判定"};
     cli_table table;
     cli_table_init(&table, aligns, sizeof aligns / sizeof *aligns);
     for (size_t i = 0; i < result->rule_count && i < ROWS_MAX; i++) {

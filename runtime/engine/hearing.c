@@ -297,6 +297,7 @@ static void case_begin(hearing *with)
     gjr_case_reset(&with->judged);
     gjr_trace_reset(&with->trace);
     gjr_custody_reset(&with->custody);
+    gjr_lacks_reset(&with->lacks);
     with->notes = NULL;
     with->note_count = with->note_capacity = with->step_count = with->step_capacity = 0;
     with->steps = NULL;
@@ -334,6 +335,7 @@ gj_status gjr_hearing_init(gjr_hearing *with, gj_docket *docket, const gj_docket
     gjb_arena_init(&with->arena, docket->judge->allocator);
     gjr_trace_init(&with->trace, docket->judge->allocator);
     gjr_custody_init(&with->custody, docket->judge->allocator);
+    gjr_lacks_init(&with->lacks, docket->judge->allocator);
     gj_status status = gjr_sitting_init(&with->step, docket->judge);
     if (status == GJ_OK && judging->coverage != NULL) {
         with->step.touched = gjr_coverage_touched(judging->coverage);
@@ -341,6 +343,7 @@ gj_status gjr_hearing_init(gjr_hearing *with, gj_docket *docket, const gj_docket
     with->step.answers = &docket->answers;
     with->step.trace = judging->with_accounts ? &with->trace : NULL;
     with->step.custody = judging->with_accounts ? &with->custody : NULL;
+    with->step.lacks = judging->with_state ? &with->lacks : NULL;
     return status == GJ_OK ? gjr_case_init(&with->judged, docket->judge) : status;
 }
 
@@ -352,6 +355,7 @@ void gjr_hearing_deinit(gjr_hearing *with)
     gjr_sitting_deinit(&with->step);
     gjr_trace_deinit(&with->trace);
     gjr_custody_deinit(&with->custody);
+    gjr_lacks_deinit(&with->lacks);
     gjb_arena_deinit(&with->arena);
 }
 

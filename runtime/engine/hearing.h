@@ -10,6 +10,7 @@
 #include "engine/history.h"
 #include "engine/order.h"
 #include "judge/custody.h"
+#include "judge/lacks.h"
 #include "judge/step.h"
 #include "judge/trace.h"
 
@@ -24,6 +25,7 @@ typedef struct gjr_hearing {
     gjr_case judged;
     gjr_custody custody; /* likewise */
     gjr_trace trace;     /* of the case at hand, where accounts are asked for */
+    gjr_lacks lacks;     /* of the case at hand, where its state is asked for */
     gjb_arena arena;     /* results; whoever has cases judged says when they are no longer needed */
     struct gjr_kept_note *notes;
     size_t note_count, note_capacity;

@@ -7,6 +7,7 @@
 #include "image/image.h"
 #include "judge/finding.h"
 #include "judge/follow.h"
+#include "judge/lacks.h"
 #include "judge/regions.h"
 #include "judge/rules.h"
 
@@ -93,6 +94,33 @@ static gj_verdict verdict_of(const maker *with, uint32_t rule, gj_rule_note *not
     return GJ_VERDICT_SO_FAR;
 }
 
+/* ---- what could not be told ---- */
+
+static gj_lack lack_of(const maker *with, const gjr_lack *lack)
+{
+    gj_lack made = {.officer = lack->kind == GJR_LACK_OFFICER};
+    if (lack->kind == GJR_LACK_FIELD) {
+        made.field = gjr_rows_text(with->rows, with->rows->fields[lack->field].name);
+        made.field_title = gjr_rows_text(with->rows, with->rows->fields[lack->field].title);
+    }
+    return made;
+}
+
+static bool lacks_take(const maker *with, uint32_t rule, gj_rule_note *note)
+{
+    const gjr_lacks *lacks = with->step->lacks;
+    gj_lack *made = gjb_arena_make(with->arena, lacks->count, sizeof *made);
+    for (size_t i = 0; made != NULL && i < lacks->count; i++) {
+        if (lacks->items[i].rule == rule) {
+            made[note->lack_count++] = lack_of(with, &lacks->items[i]);
+        }
+    }
+    note->lacks = made;
+    return made != NULL;
+}
+
+/* ---- how it stands ---- */
+
 /* The case, or the branch, is through. */
 static bool has_ended(const maker *with, uint32_t region)
 {
@@ -112,9 +140,16 @@ static bool note_make(const maker *with, uint32_t rule, gj_rule_note *note)
         .line = position->line,
         .changes_at = GJ_NEVER,
     };
+    if (!lacks_take(with, rule, note)) {
+        return false;
+    }
     note->verdict = is_violated(with, note)        ? GJ_VERDICT_VIOLATED
                     : has_ended(with, row->region) ? GJ_VERDICT_HOLDS
                                                    : verdict_of(with, rule, note);
+    bool is_met = note->verdict == GJ_VERDICT_HOLDS || note->verdict == GJ_VERDICT_SO_FAR;
+    if (is_met && note->lack_count > 0) {
+        note->verdict = GJ_VERDICT_UNDECIDED;
+    }
     if (note->changes_at != GJ_NEVER) {
         note->changes_offset_s = gjr_calendar_offset(judge->calendar, note->changes_at);
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * How each rule stands: it holds for good or so far, it is not met and still may be, or it is
- * violated; and when that changes if nothing happens. Derived from the state and from what has
- * been found, when it is asked for. */
+ * How each rule stands: it holds for good or so far, it is not met and still may be, it is
+ * violated, or that cannot be told, and then what is missing; and when that changes if nothing
+ * happens. Derived from the state and from what has been found, when it is asked for. */
 #ifndef GJR_VERDICTS_H
 #define GJR_VERDICTS_H
 

@@ -50,7 +50,8 @@ const char *gj_limit_kind_name(gj_limit_kind kind)
 
 const char *gj_verdict_name(gj_verdict verdict)
 {
-    static const char *const names[] = {"holds", "holds-so-far", "curable", "violated"};
+    static const char *const names[] = {"holds", "holds-so-far", "curable", "violated",
+                                        "undecided"};
     return names[verdict];
 }
 

@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "image/opcode.h"
+#include "judge/lacks.h"
 #include "judge/natives.h"
 #include "judge/values.h"
 
@@ -179,17 +180,24 @@ static gj_text quoted_of(const gjr_sitting *step, uint32_t field)
 }
 
 /* Where what is missing is a rule's, whether that was kept cannot be said. */
-static void undecided_mark(const gjr_sitting *step, const gjr_clause *by)
+static void undecided_mark(gjr_sitting *step, const gjr_clause *by, gjr_lack_kind kind,
+                           uint32_t field)
 {
-    if (step->touched != NULL && by->subject == GJ_SUBJECT_RULE) {
+    if (by->subject != GJ_SUBJECT_RULE) {
+        return;
+    }
+    if (step->touched != NULL) {
         step->touched->rules[by->index] |= GJR_TOUCHED_UNDECIDED;
     }
+    gjr_lacks_take(step, (gjr_lack){kind, by->index, field});
 }
 
 static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index,
                          uint32_t expression, const gjr_clause *by, uint32_t sets)
 {
-    undecided_mark(step, by);
+    if (subject == GJ_SUBJECT_FIELD) {
+        undecided_mark(step, by, GJR_LACK_FIELD, index);
+    }
     if (gjr_condition_is_noted(step, subject, index)) {
         return;
     }
@@ -219,7 +227,6 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
 {
     const gjr_expression *row = &step->judge->rows->expressions[expression];
     bool found = false;
-    undecided_mark(step, by);
     for (uint32_t i = 0; i < row->fields_count; i++) {
         uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;
         if (!step->fields[field].known && !is_guarded(step, row, field)) {
@@ -227,7 +234,11 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
             found = true;
         }
     }
-    if (!found && !gjr_sitting_has_failed(step, expression)) {
+    if (found) {
+        return;
+    }
+    undecided_mark(step, by, GJR_LACK_RESULT, GJR_NONE);
+    if (!gjr_sitting_has_failed(step, expression)) {
         note_missing(step, by->subject, by->index, expression, by, sets);
     }
 }
@@ -364,5 +375,6 @@ void gjr_condition_note_rule_key_unknown(gjr_sitting *step, uint32_t field, uint
 void gjr_condition_note_officer_unknown(gjr_sitting *step, uint32_t rule)
 {
     gjr_clause by = gjr_clause_of_rule(step, rule);
+    undecided_mark(step, &by, GJR_LACK_OFFICER, GJR_NONE);
     note_missing(step, GJ_SUBJECT_RULE, rule, GJR_NONE, &by, GJR_NONE);
 }

@@ -75,6 +75,7 @@ typedef struct gjr_sitting {
     const gjr_touched *touched;  /* where that is marked, or NULL; judging does not depend on it */
     struct gjr_trace *trace;     /* likewise (trace.h) */
     struct gjr_custody *custody; /* likewise (custody.h) */
+    struct gjr_lacks *lacks;     /* likewise (lacks.h) */
     gjr_answers *answers;        /* what natives have answered; NULL: each is asked each time */
     gjr_native_answer *failures; /* of natives, those not yet noted; NULL: none in this step */
     bool has_failures;

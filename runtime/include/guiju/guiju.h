@@ -1098,8 +1098,16 @@ typedef enum gj_verdict {
     GJ_VERDICT_SO_FAR,  /* it holds so far */
     GJ_VERDICT_CURABLE, /* it is not met, and still may be */
     GJ_VERDICT_VIOLATED,
+    GJ_VERDICT_UNDECIDED, /* not violated as far as is known: data was missing for it */
 } gj_verdict;
 GJ_API const char *gj_verdict_name(gj_verdict verdict); /* "holds-so-far" */
+
+/* What was missing where a rule could not be told. */
+typedef struct gj_lack {
+    gj_text field, field_title; /* absent: it was no field */
+    bool officer; /* of an act; with neither all was told, and a calculation or a native of the
+                     rule's gave no value */
+} gj_lack;
 
 typedef struct gj_rule_note {
     gj_text rule, rule_title;
@@ -1112,6 +1120,8 @@ typedef struct gj_rule_note {
     int32_t changes_offset_s;
     uint32_t
         waiting; /* acts that are still to be followed, or were done while others barred them */
+    const gj_lack *lacks; /* each once, whatever the verdict; some where it is undecided */
+    size_t lack_count;
 } gj_rule_note;
 
 typedef struct gj_case_result {

@@ -33,7 +33,8 @@ static const plain_on *clause_find(plain_case *c, int region)
                           region,
                           c->action,
                           name,
-                          absent};
+                          absent,
+                          NULL};
             plain_missing_note(c, &of, region);
             unknown = unknown == NULL ? on : unknown;
         }
@@ -71,8 +72,13 @@ static bool is_required(plain_case *c, int document, bool listed, int region)
     facts f = plain_facts(c, 0);
     value holds = expression_truth(&f, plain_when(required));
     if (holds.kind == V_UNKNOWN && !c->documents[document]) {
-        reading of = {
-            {plain_when(required), NULL}, plain_when(required), 0, NO, row->label.name, absent};
+        reading of = {{plain_when(required), NULL},
+                      plain_when(required),
+                      0,
+                      NO,
+                      row->label.name,
+                      absent,
+                      NULL};
         plain_missing_note(c, &of, region);
     }
     return value_is(holds, true);

@@ -65,10 +65,18 @@ bool plain_is_noted(const plain_case *c, int field, gj_text subject)
     return false;
 }
 
+void plain_lack(plain_case *c, const plain_rule *rule, int what)
+{
+    if (rule != NULL) {
+        c->lacks[rule - c->p->rules][what] = true;
+    }
+}
+
 /* `field` NO: about the clause itself. */
 static void missing_add(plain_case *c, const reading *of, int region, int field)
 {
     gj_text subject = field == NO ? of->clause : c->p->fields[field].label.name;
+    plain_lack(c, of->rule, field == NO ? LACKS_RESULT : field);
     if (!plain_is_noted(c, field, subject)) {
         plain_found *f = plain_found_add(c, GJ_MISSING_DATA, GJ_NOTICE, region, subject);
         f->field = field;
@@ -80,7 +88,7 @@ static void missing_add(plain_case *c, const reading *of, int region, int field)
 
 void plain_missing_field(plain_case *c, int field, int region)
 {
-    reading of = {{NULL, NULL}, NULL, region, NO, {NULL, 0}, {NULL, 0}};
+    reading of = {{NULL, NULL}, NULL, region, NO, {NULL, 0}, {NULL, 0}, NULL};
     int before = c->found_count;
     missing_add(c, &of, region, field);
     if (c->found_count > before) {

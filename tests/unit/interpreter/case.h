@@ -37,6 +37,8 @@ typedef struct plain_done {
     bool gone;           /* it counts no more: it was followed, or its branch began anew */
 } plain_done;
 enum { TRACE_MAX = 128 };
+/* What a rule may lack: a field, then what is none. */
+enum { LACKS_OFFICER = FIELDS_MAX, LACKS_RESULT, LACKS_MAX };
 typedef struct plain_trace {
     plain_done acts[TRACE_MAX];
     int count;
@@ -79,6 +81,7 @@ typedef struct plain_found {
     bool missing[DOCUMENTS_MAX];
     gj_text quoted, sets;
     const gjc_node *condition; /* whose words decided; or NULL */
+    const plain_rule *broken;  /* or NULL */
     /* of a limit */
     span span;
     int rung; /* by which of the limit's it stands */
@@ -138,7 +141,8 @@ typedef struct plain_case {
     value fields[FIELDS_MAX];
     gj_text quoted[FIELDS_MAX];
     plain_trace traces[RULES_MAX];
-    value told[FIELDS_MAX]; /* by the event at hand, whatever its act sets */
+    bool lacks[RULES_MAX][LACKS_MAX]; /* of each rule what was missing where it could not be told */
+    value told[FIELDS_MAX];           /* by the event at hand, whatever its act sets */
     bool documents[DOCUMENTS_MAX];
     span running[CLOCKS_MAX]; /* of a limit without keys under its number */
     bool runs[CLOCKS_MAX];
@@ -183,6 +187,7 @@ typedef struct reading {
     int action;               /* whose parameters it may speak of; or NO */
     gj_text clause;           /* its name, where no field is to blame */
     gj_text sets;
+    const plain_rule *rule; /* that asks; or NULL */
 } reading;
 /* It came out unknown: a finding for each field missed, once an event; where none is, one about the
  * clause. */
@@ -191,6 +196,8 @@ void plain_missing_note(plain_case *c, const reading *of, int region);
 void plain_misfit_note(plain_case *c, const reading *of, int region);
 /* About one field, of which no condition speaks. */
 void plain_missing_field(plain_case *c, int field, int region);
+/* It was missing for that rule. */
+void plain_lack(plain_case *c, const plain_rule *rule, int what);
 
 bool plain_is_noted(const plain_case *c, int field, gj_text subject);
 
@@ -326,6 +333,8 @@ void plain_nevers_check(plain_case *c, int region, int heard_in);
 void plain_relations_check(plain_case *c, int region, int heard_in);
 void plain_relations_hear(plain_case *c, int region, int heard_in);
 void plain_relations_forget(plain_case *c, int branch);
+/* The case is closed, or the region or one around it has finished or ended. */
+bool plain_is_through(const plain_case *c, int region);
 /* What has to follow: when it is missed next, and that it is; that the region ended, or is through;
  * and at the end by how much. */
 int64_t plain_follow_due(const plain_case *c, const plain_rule *rule, int64_t since);
@@ -338,6 +347,8 @@ void plain_follow_count(plain_case *c);
 /* rules.c: whether no exception holds; where none can be told, that is noted, and it does not */
 bool plain_rule_binds(plain_case *c, facts *f, const plain_rule *rule, int region);
 void plain_rules_check(plain_case *c, int region, int heard_in);
+/* How often what it counts was done where it counts it; 0: it counts nothing. */
+int plain_rule_times(const plain_case *c, const plain_rule *rule);
 /* The region has come to that final stage. */
 void plain_rules_end(plain_case *c, int region, int stage);
 

@@ -109,7 +109,8 @@ void plain_data_deem(plain_case *c, const plain_limit *of, const plain_effect *e
         }
         if (v.kind == V_UNKNOWN) {
             reading why = {{expr, NULL}, expr,     of->region,
-                           e->action,    of->name, c->p->fields[field].label.name};
+                           e->action,    of->name, c->p->fields[field].label.name,
+                           NULL};
             plain_missing_note(c, &why, of->region);
         }
         if (field_put(c, field, v, (gj_text){NULL, 0})) {
@@ -135,7 +136,8 @@ void plain_data_set(plain_case *c, const plain_on *on, int region)
                           f.region,
                           on->action,
                           c->p->actions[on->action].label.name,
-                          c->p->fields[field].label.name};
+                          c->p->fields[field].label.name,
+                          NULL};
             plain_missing_note(c, &of, region);
         }
         if (field_put(c, field, v, (gj_text){NULL, 0})) {

@@ -18,7 +18,8 @@ static void unknown_note(plain_case *c, int limit, const plain_trigger *trigger)
 {
     const plain_limit *of = &c->p->limits[limit];
     int before = c->found_count, action = trigger->kind == ON_ACT ? trigger->target : NO;
-    reading why = {{trigger->when, NULL}, trigger->when, of->region, action, of->name, {NULL, 0}};
+    reading why = {
+        {trigger->when, NULL}, trigger->when, of->region, action, of->name, {NULL, 0}, NULL};
     plain_missing_note(c, &why, of->region);
     for (int i = before; i < c->found_count; i++) {
         c->found[i].underway = true;

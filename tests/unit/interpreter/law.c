@@ -41,7 +41,7 @@ static bool holds(plain_case *c, const plain_limit *of, const plain_effect *e)
     value truth = expression_truth(&f, when);
     if (truth.kind == V_UNKNOWN) {
         int before = c->found_count;
-        reading why = {{when, NULL}, when, of->region, NO, of->name, {NULL, 0}};
+        reading why = {{when, NULL}, when, of->region, NO, of->name, {NULL, 0}, NULL};
         plain_missing_note(c, &why, of->region);
         for (int i = before; i < c->found_count; i++) {
             c->found[i].underway = true;

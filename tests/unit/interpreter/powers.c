@@ -82,7 +82,7 @@ static void line_note(plain_case *c, const plain_power *power, int region)
 {
     const gjc_node *when = plain_when(power->node);
     reading of = {{when, NULL}, when, power->region, c->action, c->p->posts[power->post].label.name,
-                  absent};
+                  absent,       NULL};
     plain_missing_note(c, &of, region);
 }
 

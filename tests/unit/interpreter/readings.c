@@ -5,6 +5,7 @@
 
 #include "unit/interpreter/holdings.h"
 #include "unit/interpreter/lengths.h"
+#include "unit/interpreter/verdicts.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -218,6 +219,7 @@ void readings_of_judge(readings *r, const gj_case_result *result)
              SHOWN(note->limit), SHOWN(note->key), SHOWN(note->branch), (long long)note->since,
              (long long)note->due, note->due_day);
     }
+    verdicts_of_judge(r, result);
     holdings_of_judge(r, result);
     lines_sort(r);
 }
@@ -231,6 +233,15 @@ static void branch_add(char *line, const plain *p, int region)
         more(line, "/");
     }
     more(line, "%.*s", SHOWN(p->regions[region].label.name));
+}
+
+void readings_branch(const plain *p, int region, char *out, size_t size)
+{
+    char line[LINE_SIZE] = "";
+    if (region > 0) {
+        branch_add(line, p, region);
+    }
+    snprintf(out, size, "%s", line);
 }
 
 static int64_t count_days(gjc_unit unit, const plain_calendar *c, int after, int through)
@@ -585,6 +596,7 @@ void readings_of_plain(readings *r, const plain_case *c)
         }
     }
     plain_state(r, c);
+    verdicts_of_plain(r, c);
     holdings_of_plain(r, c);
     lines_sort(r);
 }

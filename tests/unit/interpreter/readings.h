@@ -16,6 +16,8 @@ typedef struct readings {
 void readings_of_judge(readings *r, const gj_case_result *result);
 void readings_of_plain(readings *r, const plain_case *c);
 bool readings_equal(const readings *a, const readings *b);
+/* The branch, as "outer/inner". */
+void readings_branch(const plain *p, int region, char *out, size_t size);
 /* One more line. */
 void readings_add(readings *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The lines that only one has. */

@@ -153,6 +153,7 @@ static bool tells_key(plain_case *c, const plain_rule *rule, int region)
         return true;
     }
     int before = c->found_count;
+    plain_lack(c, rule, key_field(c, rule));
     plain_missing_field(c, key_field(c, rule), region);
     for (int i = before; i < c->found_count; i++) {
         c->found[i].underway = false;
@@ -168,7 +169,7 @@ static bool counts(plain_case *c, const plain_rule *rule, const gjc_node *when, 
     f.action = c->action;
     value holds = expression_truth(&f, when);
     if (holds.kind == V_UNKNOWN) {
-        reading of = {{when, NULL}, when, rule->region, c->action, rule->name, absent};
+        reading of = {{when, NULL}, when, rule->region, c->action, rule->name, absent, rule};
         plain_missing_note(c, &of, region);
     }
     return value_is(holds, true);
@@ -185,6 +186,9 @@ static plain_found *broken_note(plain_case *c, const plain_rule *rule, gj_code c
         plain_rule_binds(c, &f, rule, region)
             ? plain_found_add(c, code, (gj_severity)rule->severity, region, rule->name)
             : NULL;
+    if (found != NULL) {
+        found->broken = rule;
+    }
     return found;
 }
 
@@ -457,6 +461,7 @@ static void between(plain_case *c, const plain_rule *rule, int region)
         }
         plain_found *found =
             plain_found_add(c, GJ_FORBIDDEN, (gj_severity)rule->severity, region, rule->name);
+        found->broken = rule;
         found->event = done->event;
         found->who = done->who;
         first_name(c, found, first, rule);
@@ -470,6 +475,7 @@ static void equal(plain_case *c, const plain_rule *rule, int region)
     const plain_trace *trace = trace_of(c, rule);
     bool both = is_kind(rule, GJC_RULE_NOT_BOTH), apart = is_kind(rule, GJC_RULE_SEPARATE);
     if (!both && c->event->officer.size == 0) {
+        plain_lack(c, rule, LACKS_OFFICER);
         if (!plain_is_noted(c, NO, rule->name)) {
             plain_found_add(c, GJ_MISSING_DATA, GJ_NOTICE, region, rule->name);
         }
@@ -538,13 +544,13 @@ void plain_relations_check(plain_case *c, int region, int heard_in)
     roles_tell(c, region, heard_in, order, judge);
 }
 
-static bool may_begin(const plain_case *c, int region)
+bool plain_is_through(const plain_case *c, int region)
 {
     bool through = c->closed_at != INT64_MAX;
     for (; region != 0; region = c->p->regions[region].outer) {
         through = through || c->through[region];
     }
-    return !through;
+    return through;
 }
 
 /* What goes on of that key has come to its end. */
@@ -608,7 +614,7 @@ static void hear(plain_case *c, const plain_rule *rule, plain_role role, const g
     if (role == ROLE_SECOND && precedes) {
         return;
     }
-    if ((role == ROLE_FIRST && follows && !may_begin(c, rule->region)) ||
+    if ((role == ROLE_FIRST && follows && plain_is_through(c, rule->region)) ||
         !counts(c, rule, when, region)) {
         return;
     }

@@ -51,7 +51,7 @@ static const gjc_node *rule_words(const plain_rule *rule)
 static reading exception_reading(const plain_rule *rule, const gjc_node *except, int action)
 {
     const gjc_node *when = plain_when(except);
-    return (reading){{when, NULL}, when, rule->region, action, rule->name, absent};
+    return (reading){{when, NULL}, when, rule->region, action, rule->name, absent, rule};
 }
 
 /* Whether one of its exceptions holds. */
@@ -98,7 +98,8 @@ static void broken_note(plain_case *c, facts *f, const plain_rule *rule, int reg
                   rule->region,
                   f->action,
                   rule->name,
-                  absent};
+                  absent,
+                  rule};
     plain_missing_note(c, &of, region);
 }
 
@@ -123,6 +124,7 @@ static plain_found *broken_add(plain_case *c, facts *f, const plain_rule *rule, 
         return NULL;
     }
     plain_found *found = plain_found_add(c, code, (gj_severity)rule->severity, region, rule->name);
+    found->broken = rule;
     found->condition = rule->says->kind == GJC_RULE_COUNT ? NULL : rule_words(rule);
     return found;
 }
@@ -137,6 +139,12 @@ static int times_counted(const plain_case *c, const plain_rule *rule, int action
         times += plain_is_within(c->p, i, own) ? c->region_times[i][action] : 0;
     }
     return own == 0 ? c->times[action] : times;
+}
+
+int plain_rule_times(const plain_case *c, const plain_rule *rule)
+{
+    bool counts = rule->says->kind == GJC_MUST || rule->says->kind == GJC_RULE_COUNT;
+    return counts ? times_counted(c, rule, plain_find_action(c->p, gjc_node_name(rule->says))) : 0;
 }
 
 static void times_note(plain_case *c, const plain_rule *rule, int times, int region)

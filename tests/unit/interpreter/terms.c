@@ -59,7 +59,7 @@ static bool reads_any(plain_case *c, const plain_limit *of, const news *heard)
 static void missing_note(plain_case *c, const plain_limit *of, const gjc_node *expr, bool told)
 {
     int before = c->found_count;
-    reading why = {{expr, NULL}, expr, of->region, NO, of->name, {NULL, 0}};
+    reading why = {{expr, NULL}, expr, of->region, NO, of->name, {NULL, 0}, NULL};
     if (told) {
         plain_misfit_note(c, &why, of->region);
     } else {
