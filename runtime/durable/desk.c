@@ -112,7 +112,7 @@ static gjr_case_file *file_make(gjr_desk *desk, gjr_rule_set *rules, gj_text key
         file->id = (gj_text){key.bytes, id.size};
         file->event_count = 0;
     }
-    return file;
+    return desk->store->status == GJ_OK ? file : NULL;
 }
 
 gjr_case_file *gjr_desk_find(gjr_desk *desk, const gjr_rule_set *rules, gj_text id, bool makes)
