@@ -27,10 +27,10 @@ static bool revision_hear(void *payload, const gj_revision *revision)
 /* The events of the case, a line each. */
 static gj_text history_read(gjr_desk *desk, const gjr_case_file *file)
 {
-    gjr_statement *rows = gjr_store_ask(desk->store, GJR_QUERY_EVENTS_OF_CASE);
+    gjr_statement *rows = gjr_store_ask(desk->store, GJR_QUERY_EVENTS_TO);
     gjb_buffer_reset(&desk->history);
     if (rows != NULL) {
-        gjr_statement_bind_int(rows, 1, file->number);
+        gjr_statement_bind_int(rows, 1, file->latest);
         while (gjr_store_row(desk->store, rows)) {
             gjb_buffer_add_text(&desk->history, gjr_statement_text(rows, 0));
             gjb_buffer_add_byte(&desk->history, '\n');

@@ -74,7 +74,7 @@ gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, g
                             .number = number,
                             .rules = rules,
                             .has_state = true,
-                            .event_count = -1};
+                            .is_new = true};
     gjb_buffer_init(&file->last, engine->allocator);
     gjr_answers_init(&file->answers, engine->allocator);
     return gjr_case_init(&file->judged, rules->judge);
@@ -86,6 +86,8 @@ gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_r
 {
     gj_status status = gjr_case_file_init_new(file, engine, rules, gjr_statement_int(row, 0));
     gj_text state = gjr_statement_text(row, 5), answers = gjr_statement_text(row, 6);
+    file->is_new = false;
+    file->latest = gjr_statement_int(row, 2);
     file->is_linked = gjr_statement_int(row, 3) != 0;
     gjb_buffer_add_text(&file->last, gjr_statement_text(row, 4));
     if (status == GJ_OK && state.bytes != NULL) {
@@ -110,27 +112,41 @@ void gjr_case_file_deinit(gjr_case_file *file)
 
 /* ---- writing ---- */
 
-void gjr_case_file_write(const gjr_case_file *file, gjr_store *store)
+/* Parameters 1 to 6 of CASE_ADD and CASE_SAVE, 7 to 10 of the first alone. */
+static void row_bind(const gjr_case_file *file, gjr_statement *row)
 {
-    gjr_statement *save = file->is_changed ? gjr_store_ask(store, GJR_QUERY_CASE_SAVE) : NULL;
-    if (save == NULL) {
+    gjr_statement_bind_int(row, 1, gjr_case_state(&file->judged)->look_at);
+    gjr_statement_bind_int(row, 2, file->is_linked ? 1 : 0);
+    gjr_statement_bind_bytes(row, 3, file->last.bytes, file->last.size);
+    gjr_statement_bind_bytes(row, 4, file->judged.bytes, gjr_case_size(&file->judged));
+    gjr_statement_bind_int(row, 6, file->latest);
+    gjr_statement_bind_int(row, 7, file->number);
+    if (file->is_new) {
+        gjr_statement_bind_text(row, 8, file->rules->procedure);
+        gjr_statement_bind_text(row, 9, file->id);
+        gjr_statement_bind_int(row, 10, file->rules->number);
+    }
+}
+
+void gjr_case_file_write(gjr_case_file *file, gjr_store *store)
+{
+    gjr_query query = file->is_new ? GJR_QUERY_CASE_ADD : GJR_QUERY_CASE_SAVE;
+    gjr_statement *row = file->is_changed ? gjr_store_ask(store, query) : NULL;
+    if (row == NULL) {
         return;
     }
     gjb_buffer answers;
     gjb_buffer_init(&answers, file->allocator);
-    gjr_statement_bind_int(save, 1, file->number);
-    gjr_statement_bind_int(save, 2, gjr_case_state(&file->judged)->look_at);
-    gjr_statement_bind_int(save, 3, file->is_linked ? 1 : 0);
-    gjr_statement_bind_bytes(save, 4, file->last.bytes, file->last.size);
-    gjr_statement_bind_bytes(save, 5, file->judged.bytes, gjr_case_size(&file->judged));
+    row_bind(file, row);
     if (asks_natives(file)) {
         gjr_answers_write(&file->answers, file->rules->judge, &answers);
-        gjr_statement_bind_bytes(save, 6, answers.bytes, answers.size);
+        gjr_statement_bind_bytes(row, 5, answers.bytes, answers.size);
     }
     if (answers.failed || file->last.failed) {
         gjr_store_fail(store, GJ_NO_MEMORY);
     }
-    gjr_store_row(store, save);
-    gjr_store_done(save);
+    gjr_store_row(store, row);
+    gjr_store_done(row);
     gjb_buffer_deinit(&answers);
+    file->is_changed = file->is_new = false;
 }

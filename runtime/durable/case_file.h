@@ -28,7 +28,8 @@ typedef struct gjr_case_file {
     bool is_changed; /* it is to be written */
     gjb_buffer last; /* the rank of the event judged last, as bytes; empty: none */
     gjr_answers answers;
-    int64_t event_count; /* -1: not asked yet */
+    int64_t latest;  /* its event that was told last; 0: none */
+    bool is_new;     /* the store has no row of it */
 } gjr_case_file;
 
 /* Takes a row of CASE_BY_ID or CASE_BY_NUMBER. GJ_NO_MEMORY. */
@@ -39,7 +40,7 @@ gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, g
                                  int64_t number);
 void gjr_case_file_deinit(gjr_case_file *file);
 /* Where it is changed. */
-void gjr_case_file_write(const gjr_case_file *file, gjr_store *store);
+void gjr_case_file_write(gjr_case_file *file, gjr_store *store);
 
 /* The rank of the event judged last; false: there is none. Borrowed until it changes. */
 bool gjr_case_file_last(const gjr_case_file *file, gjr_rank *last);

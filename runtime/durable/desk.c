@@ -94,23 +94,14 @@ gjr_case_file *gjr_desk_fetch(gjr_desk *desk, int64_t number)
     return file;
 }
 
+/* Its row is written with all others: one that comes to nothing leaves none. */
 static gjr_case_file *file_make(gjr_desk *desk, gjr_rule_set *rules, gj_text key, gj_text id)
 {
-    gjr_statement *add = gjr_store_ask(desk->store, GJR_QUERY_CASE_ADD);
-    if (add == NULL) {
-        return NULL;
-    }
-    gjr_statement_bind_text(add, 1, rules->procedure);
-    gjr_statement_bind_text(add, 2, id);
-    gjr_statement_bind_int(add, 3, rules->number);
-    gjr_store_row(desk->store, add);
-    gjr_store_done(add);
     gjr_case_file *file = file_place(desk, key, id);
     if (file != NULL) {
-        int64_t number = gjr_database_last_row(desk->store->database);
+        int64_t number = ++desk->cases_last;
         gjr_store_fail(desk->store, gjr_case_file_init_new(file, desk->engine, rules, number));
         file->id = (gj_text){key.bytes, id.size};
-        file->event_count = 0;
     }
     return desk->store->status == GJ_OK ? file : NULL;
 }
@@ -143,33 +134,31 @@ typedef struct telling {
     uint8_t content[GJB_HASH_SIZE];
 } telling;
 
-/* By which two tellings are compared: everything but seq, data and documents in any order. */
-static void content_make(telling *with)
+/* The event as a line; and that by which two tellings are compared: everything but seq, data and
+ * documents in any order. */
+static void line_make(telling *with)
 {
     gjb_hash hash;
+    gjb_buffer *line = &with->desk->line;
     gjr_content content = gjr_content_of(&with->event);
-    gjb_buffer_reset(&with->desk->line);
-    gjr_told_print(&with->event, false, &with->desk->line);
+    gjb_buffer_reset(line);
+    size_t size = gjr_told_print(&with->event, line);
+    if (line->failed) {
+        gjr_store_fail(with->desk->store, GJ_NO_MEMORY);
+        return;
+    }
+    char goes_on = line->bytes[size];
+    line->bytes[size] = '}';
     gjb_hash_init(&hash);
-    gjb_hash_add_piece(&hash, with->desk->line.bytes, with->desk->line.size);
+    gjb_hash_add_piece(&hash, line->bytes, size + 1);
     gjb_hash_add(&hash, content.words, sizeof content.words);
     gjb_hash_finish(&hash, with->content);
-}
-
-/* The line, whole. */
-static gj_text line_make(telling *with)
-{
-    gjb_buffer_reset(&with->desk->line);
-    gjr_told_print(&with->event, true, &with->desk->line);
-    if (with->desk->line.failed) {
-        gjr_store_fail(with->desk->store, GJ_NO_MEMORY);
-    }
-    return gjb_buffer_text(&with->desk->line);
+    line->bytes[size] = goes_on;
 }
 
 static void conflict_keep(telling *with)
 {
-    gj_text line = line_make(with);
+    gj_text line = gjb_buffer_text(&with->desk->line);
     gjr_statement *add = gjr_store_ask(with->desk->store, GJR_QUERY_CONFLICT_ADD);
     if (add != NULL) {
         gjr_statement_bind_text(add, 1, with->event.source);
@@ -184,61 +173,51 @@ static void conflict_keep(telling *with)
     with->receipt->field = "id";
 }
 
-/* Whether (source, id) was told before; if so, that is all. */
-static bool was_told(telling *with)
+/* (source, id) was told before, and that is all. */
+static void again_note(telling *with)
 {
     gjr_statement *row = gjr_store_ask(with->desk->store, GJR_QUERY_EVENT_BY_ID);
     if (row == NULL) {
-        return true;
+        return;
     }
     gjr_statement_bind_text(row, 1, with->event.id);
     gjr_statement_bind_text(row, 2, with->event.source);
-    bool before = gjr_store_row(with->desk->store, row);
-    gj_text content = before ? gjr_statement_text(row, 0) : (gj_text){NULL, 0};
+    bool there = gjr_store_row(with->desk->store, row);
+    gj_text content = there ? gjr_statement_text(row, 0) : (gj_text){NULL, 0};
     bool same = content.size == sizeof with->content &&
                 memcmp(content.bytes, with->content, content.size) == 0;
     gjr_store_done(row);
-    if (before && same) {
+    if (same) {
         with->receipt->kind = GJ_RECEIVED_AGAIN;
-    } else if (before) {
+    } else if (there) {
         conflict_keep(with);
     }
-    return before;
 }
 
 /* ---- taking an event in ---- */
 
-static int64_t event_number(gjr_desk *desk, gjr_case_file *file)
+/* Its number; 0: it was told before, or something failed. */
+static int64_t event_keep(telling *with, const gjr_case_file *file, gj_instant at)
 {
-    if (file->event_count < 0) {
-        gjr_statement *last = gjr_store_ask(desk->store, GJR_QUERY_EVENT_LAST);
-        if (last != NULL) {
-            gjr_statement_bind_int(last, 1, file->number);
-            file->event_count = gjr_store_row(desk->store, last) ? gjr_statement_int(last, 0) : 0;
-            gjr_store_done(last);
-        }
-    }
-    return ++file->event_count;
-}
-
-static void event_keep(telling *with, gjr_case_file *file, gj_instant at)
-{
-    gj_text line = line_make(with);
-    int64_t number = event_number(with->desk, file);
-    gjr_statement *add = gjr_store_ask(with->desk->store, GJR_QUERY_EVENT_ADD);
+    gjr_store *store = with->desk->store;
+    gjr_statement *add = gjr_store_ask(store, GJR_QUERY_EVENT_ADD);
     if (add == NULL) {
-        return;
+        return 0;
     }
     gjr_statement_bind_int(add, 1, file->number);
-    gjr_statement_bind_int(add, 2, number);
+    if (file->latest != 0) {
+        gjr_statement_bind_int(add, 2, file->latest);
+    }
     gjr_statement_bind_text(add, 3, with->event.source);
     gjr_statement_bind_text(add, 4, with->event.id);
     gjr_statement_bind_int(add, 5, at);
     gjr_statement_bind_int(add, 6, at > with->desk->now ? 1 : 0);
     gjr_statement_bind_bytes(add, 7, with->content, sizeof with->content);
-    gjr_statement_bind_text(add, 8, line);
-    gjr_store_row(with->desk->store, add);
+    gjr_statement_bind_text(add, 8, gjb_buffer_text(&with->desk->line));
+    gjr_store_row(store, add);
     gjr_store_done(add);
+    bool kept = store->status == GJ_OK && gjr_database_changes(store->database) == 1;
+    return kept ? gjr_database_last_row(store->database) : 0;
 }
 
 static void event_judge(telling *with, gjr_case_file *file, bool is_link)
@@ -265,8 +244,14 @@ static void event_take(telling *with, const gjr_rule_set *rules)
     bool is_link = event->corrects.size > 0 || event->retracts.size > 0;
     gj_instant at =
         event->at.present ? gj_judge_instant(file->rules->judge, &event->at) : INT64_MIN;
-    event_judge(with, file, is_link);
-    event_keep(with, file, at);
+    int64_t number = event_keep(with, file, at);
+    if (number == 0) {
+        again_note(with);
+        return;
+    }
+    event_judge(with, file, is_link); /* with what was told before */
+    file->latest = number;
+    file->is_changed = true;
     with->receipt->ahead = at > desk->now;
 }
 
@@ -307,10 +292,8 @@ static void event_tell(gjr_desk *desk, const gj_event *event, gj_receipt *receip
     } else if (!id_make(&with, made)) {
         refuse(&with, GJ_PROBLEM_FIELD, "id");
     } else {
-        content_make(&with);
-        if (!was_told(&with)) {
-            event_take(&with, rules);
-        }
+        line_make(&with);
+        event_take(&with, rules);
     }
 }
 
@@ -371,14 +354,15 @@ static void waiting_take(gjr_desk *desk, gj_instant was)
     const int64_t *numbers = numbers_read(desk, GJR_QUERY_EVENTS_WAITING, desk->now, &count);
     for (size_t i = 0; i < count && desk->store->status == GJ_OK; i++) {
         gjr_case_file *file = gjr_desk_fetch(desk, numbers[i]);
-        gjr_statement *come = gjr_store_ask(desk->store, GJR_QUERY_EVENTS_COME);
-        if (file != NULL && come != NULL) {
-            gjr_statement_bind_int(come, 1, file->number);
-            gjr_statement_bind_int(come, 2, desk->now);
-            gjr_store_row(desk->store, come);
-            gjr_store_done(come);
+        if (file != NULL) {
             gjr_desk_anew(desk, file, (gjr_anew){NULL, was}, &problem);
         }
+    }
+    gjr_statement *come = count > 0 ? gjr_store_ask(desk->store, GJR_QUERY_EVENTS_COME) : NULL;
+    if (come != NULL) {
+        gjr_statement_bind_int(come, 1, desk->now);
+        gjr_store_row(desk->store, come);
+        gjr_store_done(come);
     }
 }
 
@@ -395,6 +379,14 @@ static void due_take(gjr_desk *desk)
     }
 }
 
+/* What those who were served before have come to, so that the store can be asked about it. */
+static void files_write(gjr_desk *desk)
+{
+    for (size_t i = 0; i < desk->count; i++) {
+        gjr_case_file_write(desk->files[i], desk->store);
+    }
+}
+
 /* Towards `to`, no further than what one transaction should hold. */
 static void clock_move(gjr_desk *desk, gj_instant to)
 {
@@ -402,6 +394,7 @@ static void clock_move(gjr_desk *desk, gj_instant to)
     if (to <= was) {
         return;
     }
+    files_write(desk);
     gj_instant by_time = due_by(desk, GJR_QUERY_CASES_DUE_BY, to);
     gj_instant by_events = due_by(desk, GJR_QUERY_EVENTS_WAITING_BY, to);
     gj_instant by = by_time < by_events ? by_time : by_events;
@@ -420,7 +413,7 @@ static void clock_move(gjr_desk *desk, gj_instant to)
 
 static void desk_init(gjr_desk *desk, gj_engine *engine)
 {
-    *desk = (gjr_desk){.engine = engine, .store = &engine->store, .now = engine->now};
+    *desk = (gjr_desk){.engine = engine, .store = &engine->store, .cases_last = engine->cases_last, .now = engine->now};
     gjr_book_init(&desk->book, desk->store, engine->allocator);
     desk->book.now = engine->now;
     gjb_arena_init(&desk->keys, engine->allocator);
@@ -457,9 +450,7 @@ static void request_serve(gjr_desk *desk, gjr_request *request)
 
 static gj_status finish(gjr_desk *desk)
 {
-    for (size_t i = 0; i < desk->count; i++) {
-        gjr_case_file_write(desk->files[i], desk->store);
-    }
+    files_write(desk);
     return gjr_store_commit(desk->store);
 }
 
@@ -477,6 +468,7 @@ static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_re
     if (status == GJ_OK) {
         pthread_mutex_lock(&engine->gate);
         engine->now = desk.now;
+        engine->cases_last = desk.cases_last;
         pthread_mutex_unlock(&engine->gate);
     }
     desk_deinit(&desk);

@@ -11,6 +11,7 @@ typedef struct gjr_desk {
     gj_engine *engine;
     gjr_store *store;
     gjr_book book;
+    int64_t cases_last; /* likewise, the highest number of a case */
     gj_instant now;  /* the clock, as it will be when this is committed */
     gjb_arena keys;  /* of the files, for as long as the transaction lasts */
     gjb_arena told;  /* of the event at hand */

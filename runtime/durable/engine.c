@@ -135,15 +135,16 @@ gj_status gjr_engine_store_open(gj_engine *engine, gjr_store *store, bool reads_
     return status;
 }
 
-static gj_status clock_load(gj_engine *engine)
+/* A question without parameters that one number answers. */
+static gj_status number_load(gj_engine *engine, gjr_query query, int64_t *number)
 {
-    gjr_statement *clock = gjr_store_ask(&engine->store, GJR_QUERY_CLOCK);
-    if (!gjr_store_row(&engine->store, clock)) {
+    gjr_statement *row = gjr_store_ask(&engine->store, query);
+    if (!gjr_store_row(&engine->store, row)) {
         gj_status status = engine->store.status != GJ_OK ? engine->store.status : GJ_IO;
         return gjr_engine_fail_store(engine, &engine->store, status);
     }
-    engine->now = gjr_statement_int(clock, 0);
-    gjr_store_done(clock);
+    *number = gjr_statement_int(row, 0);
+    gjr_store_done(row);
     return GJ_OK;
 }
 
@@ -155,7 +156,8 @@ static gj_status parts_open(gj_engine *engine)
         return status;
     }
     status = gjr_engine_store_open(engine, &engine->store, options->reads_only);
-    status = status == GJ_OK ? clock_load(engine) : status;
+    status = status == GJ_OK ? number_load(engine, GJR_QUERY_CLOCK, &engine->now) : status;
+    status = status == GJ_OK ? number_load(engine, GJR_QUERY_CASE_LAST, &engine->cases_last) : status;
     return status == GJ_OK ? gjr_rule_sets_load(engine) : status;
 }
 

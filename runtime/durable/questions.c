@@ -60,7 +60,7 @@ static void reader_give(gj_engine *engine, gjr_store *reader)
 typedef struct asked {
     gj_engine *engine;
     gjr_store *reader;
-    int64_t number;
+    int64_t number, latest; /* of the case, and of its event told last */
     const gjr_rule_set *rules;
     gjb_arena arena;
     gj_text answers; /* of natives, in the arena; or absent */
@@ -106,6 +106,7 @@ static gj_status case_find(asked *with, gj_text procedure, gj_text id)
     bool there = gjr_store_row(with->reader, row);
     if (there) {
         with->number = gjr_statement_int(row, 0);
+        with->latest = gjr_statement_int(row, 2);
         with->rules = gjr_rule_set_get(with->engine, gjr_statement_int(row, 1));
         with->answers = gjb_arena_text(&with->arena, gjr_statement_text(row, 6));
     }
@@ -140,11 +141,11 @@ static bool case_see(void *payload, const gj_case_result *result)
 
 static gj_status history_read(asked *with, gjb_buffer *lines)
 {
-    gjr_statement *rows = gjr_store_ask(with->reader, GJR_QUERY_EVENTS_OF_CASE);
+    gjr_statement *rows = gjr_store_ask(with->reader, GJR_QUERY_EVENTS_TO);
     if (rows == NULL) {
         return with->reader->status;
     }
-    gjr_statement_bind_int(rows, 1, with->number);
+    gjr_statement_bind_int(rows, 1, with->latest);
     while (gjr_store_row(with->reader, rows)) {
         gjb_buffer_add_text(lines, gjr_statement_text(rows, 0));
         gjb_buffer_add_byte(lines, '\n');
@@ -232,7 +233,7 @@ static bool query_of(gj_listing listing, bool of_case, gjr_query *query)
         *query = GJR_QUERY_REVISIONS_OF_CASE;
         return of_case;
     case GJ_LIST_EVENTS:
-        *query = GJR_QUERY_EVENTS_OF_CASE;
+        *query = GJR_QUERY_EVENTS_TO;
         return of_case;
     case GJ_LIST_CONFLICTS:
         *query = GJR_QUERY_CONFLICTS;
@@ -254,7 +255,7 @@ static gj_status items_list(asked *with, gjr_query query, gj_listing listing, vo
     gjr_statement *rows = gjr_store_ask(with->reader, query);
     bool goes_on = rows != NULL;
     if (rows != NULL && with->number != 0) {
-        gjr_statement_bind_int(rows, 1, with->number);
+        gjr_statement_bind_int(rows, 1, listing == GJ_LIST_EVENTS ? with->latest : with->number);
     }
     while (goes_on && gjr_store_row(with->reader, rows)) {
         goes_on = !is_listed(listing, rows) || on_item(payload, gjr_statement_text(rows, 0));

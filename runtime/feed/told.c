@@ -118,11 +118,11 @@ static void data_print(const gj_event *event, gjb_buffer *out)
     }
 }
 
-void gjr_told_print(const gj_event *event, bool whole, gjb_buffer *out)
+size_t gjr_told_print(const gj_event *event, gjb_buffer *out)
 {
     gjb_buffer_add_byte(out, '{');
     if (out->failed) {
-        return;
+        return 0;
     }
     text_print("id", event->id, out);
     text_print("source", event->source, out);
@@ -140,12 +140,16 @@ void gjr_told_print(const gj_event *event, bool whole, gjb_buffer *out)
     text_print("corrects_source", event->corrects_source, out);
     text_print("retracts", event->retracts, out);
     text_print("retracts_source", event->retracts_source, out);
-    if (whole) {
-        key_add(out, gjb_text_of("seq")); /* always: a feed would count lines instead */
+    size_t size = out->size;
+    key_add(out, gjb_text_of("seq")); /* always: a feed would count lines instead */
+    if (event->seq <= INT64_MAX) {
+        gjb_buffer_add_int(out, (int64_t)event->seq);
+    } else {
         gjb_buffer_add_format(out, "%llu", (unsigned long long)event->seq);
-        data_print(event, out);
     }
+    data_print(event, out);
     gjb_buffer_add_byte(out, '}');
+    return size;
 }
 
 /* ---- reading ---- */

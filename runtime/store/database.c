@@ -113,6 +113,11 @@ void gjr_statement_destroy(gjr_statement *statement)
 void gjr_statement_reset(gjr_statement *statement)
 {
     sqlite3_reset(own(statement));
+}
+
+void gjr_statement_clear(gjr_statement *statement)
+{
+    sqlite3_reset(own(statement));
     sqlite3_clear_bindings(own(statement));
 }
 

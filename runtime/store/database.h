@@ -33,8 +33,10 @@ gj_status gjr_database_status(const gjr_database *database);
 /* NULL: it could not be prepared; gjr_database_status says why. */
 gjr_statement *gjr_statement_create(gjr_database *database, const char *sql);
 void gjr_statement_destroy(gjr_statement *statement);
-/* Before its first row again, nothing bound. */
+/* Before its first row again. */
 void gjr_statement_reset(gjr_statement *statement);
+/* The same, and nothing bound. */
+void gjr_statement_clear(gjr_statement *statement);
 /* Parameters are numbered from 1; what is bound is borrowed until the statement is reset. An absent
  * text is NULL. */
 void gjr_statement_bind_int(gjr_statement *statement, int at, int64_t number);

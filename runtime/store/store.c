@@ -122,6 +122,7 @@ gj_status gjr_store_init(gjr_store *store, const gj_allocator *allocator, const 
                             "PRAGMA synchronous = FULL;"
                             "PRAGMA foreign_keys = OFF;"
                             "PRAGMA cache_size = -65536;"
+                            "PRAGMA wal_autocheckpoint = 4000;"
                             "PRAGMA temp_store = MEMORY");
     }
     status = status == GJ_OK ? version_check(store, writes) : status;
@@ -153,7 +154,7 @@ gjr_statement *gjr_store_ask(gjr_store *store, gjr_query query)
     if (*statement == NULL) {
         *statement = gjr_statement_create(store->database, queries[query]);
     } else {
-        gjr_statement_reset(*statement);
+        gjr_statement_clear(*statement);
     }
     if (*statement == NULL) {
         failed(store, gjr_database_status(store->database));

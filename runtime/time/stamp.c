@@ -229,12 +229,24 @@ static size_t text_copy(const char *text, size_t size, char *buffer, size_t capa
     return copied;
 }
 
+/* Two digits behind a mark; without printf, since every event that is kept is told so. */
+static char *pair_add(char *to, char mark, int number)
+{
+    to[0] = mark;
+    to[1] = (char)('0' + number / 10 % 10);
+    to[2] = (char)('0' + number % 10);
+    return to + 3;
+}
+
 size_t gj_day_format(gj_day day, char *buffer, size_t size)
 {
-    char text[40];
+    char text[16];
     gjr_civil civil = gjr_civil_of_day(gjr_civil_clamp(day));
-    int length = snprintf(text, sizeof text, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-    return text_copy(text, (size_t)length, buffer, size);
+    for (int i = 3, year = civil.year; i >= 0; i--, year /= 10) {
+        text[i] = (char)('0' + year % 10);
+    }
+    char *to = pair_add(pair_add(text + 4, '-', civil.month), '-', civil.day);
+    return text_copy(text, (size_t)(to - text), buffer, size);
 }
 
 /* The wall at an offset, brought into the years that can be written. */
@@ -251,19 +263,23 @@ static int64_t wall_of(gj_instant instant, int32_t offset_s)
 
 size_t gj_instant_format(gj_instant instant, int32_t offset_s, char *buffer, size_t size)
 {
-    char text[80], day_text[16], fraction[24] = "";
+    char text[80];
     int64_t ms;
     gj_day day = gjr_civil_of_wall(wall_of(instant, offset_s), &ms);
-    gj_day_format(day, day_text, sizeof day_text);
-    if (ms % GJR_MS_PER_SECOND != 0) {
-        snprintf(fraction, sizeof fraction, ".%03d", (int)(ms % GJR_MS_PER_SECOND));
-    }
-    int seconds = (int)(ms / GJR_MS_PER_SECOND);
+    char *to = text + gj_day_format(day, text, sizeof text);
+    int seconds = (int)(ms / GJR_MS_PER_SECOND), thousandths = (int)(ms % GJR_MS_PER_SECOND);
     int away_s = offset_s < 0 ? -offset_s : offset_s;
-    int length = snprintf(text, sizeof text, "%sT%02d:%02d:%02d%s%c%02d:%02d", day_text,
-                          seconds / 3600, seconds / 60 % 60, seconds % 60, fraction,
-                          offset_s < 0 ? '-' : '+', away_s / 3600, away_s / 60 % 60);
-    return text_copy(text, (size_t)length, buffer, size);
+    to = pair_add(to, 'T', seconds / 3600);
+    to = pair_add(to, ':', seconds / 60 % 60);
+    to = pair_add(to, ':', seconds % 60);
+    if (thousandths != 0) {
+        to = pair_add(to, '.', thousandths / 10);
+        *to++ = (char)('0' + thousandths % 10);
+    }
+    to = pair_add(to, offset_s < 0 ? '-' : '+', away_s / 3600);
+    to = pair_add(to, ':', away_s / 60 % 60);
+    *to = '\0';
+    return text_copy(text, (size_t)(to - text), buffer, size);
 }
 
 void gjr_stamp_print_day(gj_day day, gjb_buffer *out)

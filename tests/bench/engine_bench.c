@@ -24,7 +24,7 @@ enum {
     AHEAD = 997, /* cases that are open side by side */
     APART_MS = 600, /* no case comes to be late */
     LINE_SIZE = 256,
-    STATE_SIZE = 192,
+    STATE_SIZE = 112,
     BATCH_MAX = 10000,
 };
 
@@ -181,6 +181,7 @@ static double loop_take(size_t count, size_t batch)
     path_make(path, sizeof path, "loop", "");
     must(sqlite3_open(path, &store) == SQLITE_OK, "open");
     run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;"
+               "PRAGMA wal_autocheckpoint = 4000;"
                "CREATE TABLE events (n INTEGER PRIMARY KEY, source TEXT NOT NULL, id TEXT NOT NULL,"
                "  told TEXT NOT NULL, UNIQUE (source, id));"
                "CREATE TABLE cases (id TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID");

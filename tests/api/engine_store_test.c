@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A store as the first version of its format laid it out is brought up to date when it is opened to
+ * write, and answers as it did; what is read only is left alone and refused. The old layout is made
+ * of a new one by SQL of this test, row by row. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <guiju/compile.h>
+#include <guiju/engine.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+enum { ANSWER_SIZE = 32768, CASES = 3, EVENTS = 12, HOUR_MS = 3600000 };
+
+static const char source[] =
+    "department o {\n  post w\n  post c\n}\n"
+    "procedure permit {\n"
+    "  stage filed initial {\n    on look by w\n    on pass by c -> done\n  }\n"
+    "  stage done final\n"
+    "  limit l {\n    from look to pass\n    within 2 hours\n    duty c\n  }\n"
+    "}\n";
+
+/* From the layout of today to the first. */
+static const char to_the_first[] =
+    "ALTER TABLE events RENAME TO told;"
+    "DROP INDEX events_waiting;"
+    "CREATE TABLE events (of_case INTEGER NOT NULL REFERENCES cases, n INTEGER NOT NULL,"
+    "  source TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, waits INTEGER NOT NULL,"
+    "  content BLOB NOT NULL, told TEXT NOT NULL, PRIMARY KEY (of_case, n), UNIQUE (id, source))"
+    "  STRICT, WITHOUT ROWID;"
+    "CREATE INDEX events_waiting ON events (at) WHERE waits = 1;"
+    "INSERT INTO events SELECT of_case, row_number() OVER (PARTITION BY of_case ORDER BY n), source,"
+    "  id, at, waits, content, told FROM told;"
+    "DROP TABLE told;"
+    "CREATE TABLE cases_old (n INTEGER PRIMARY KEY, procedure TEXT NOT NULL, id TEXT NOT NULL,"
+    "  deployment INTEGER NOT NULL REFERENCES deployments, look_at INTEGER NOT NULL,"
+    "  linked INTEGER NOT NULL, last BLOB, state BLOB, answers BLOB,"
+    "  UNIQUE (id, procedure)) STRICT;"
+    "INSERT INTO cases_old SELECT n, procedure, id, deployment, look_at, linked, last, state, answers"
+    "  FROM cases;"
+    "DROP TABLE cases;"
+    "ALTER TABLE cases_old RENAME TO cases;"
+    "CREATE INDEX cases_due ON cases (look_at) WHERE look_at < 9223372036854775807;"
+    "PRAGMA user_version = 1";
+
+static const gj_instant begin = INT64_C(1709283600000); /* 2024-03-01T09:00Z */
+static char path[80];
+static gj_engine *engine;
+
+static gj_text text(const char *string)
+{
+    return (gj_text){string, strlen(string)};
+}
+
+static void store_remove(void)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char name[100];
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        unlink(name);
+    }
+}
+
+static gj_status engine_open(bool reads_only)
+{
+    gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = reads_only};
+    return gj_engine_open(&options, &engine);
+}
+
+static void rules_deploy(void)
+{
+    gj_compilation *made;
+    gj_compile_options options = {.size = sizeof options};
+    assert_int_equal(gj_compile_text(&options, "permit.gj", text(source), &made), GJ_OK);
+    assert_int_equal(gj_compilation_error_count(made), 0);
+    gj_text image = gj_compilation_image(made);
+    gj_deployment deployment = {.size = sizeof deployment, .image = {image.bytes, image.size}};
+    assert_int_equal(gj_engine_deploy(engine, &deployment), GJ_OK);
+    gj_compilation_destroy(made);
+}
+
+/* Event n, of one case after another; the last one of them lies ahead of the clock. */
+static void event_tell(int n, gj_receipt *receipt)
+{
+    char id[16], of[16];
+    snprintf(id, sizeof id, "e%d", n);
+    snprintf(of, sizeof of, "c%d", n % CASES);
+    gj_event event = {.id = text(id),
+                      .source = text("office"),
+                      .case_id = text(of),
+                      .action = text("look"),
+                      .post = text(n % 4 == 0 ? "c" : "w")};
+    event.at = (gj_stamp){.wall_ms = begin + (n == EVENTS - 1 ? 90 : 10 - n % 5) * (gj_instant)HOUR_MS,
+                          .present = true,
+                          .zoned = true};
+    assert_int_equal(gj_engine_submit(engine, &event, 1, receipt, NULL, NULL), GJ_OK);
+}
+
+static bool item_take(void *payload, gj_text json)
+{
+    char *to = payload;
+    size_t had = strlen(to);
+    assert_true(had + json.size + 2 < ANSWER_SIZE);
+    memcpy(to + had, json.bytes, json.size);
+    memcpy(to + had + json.size, "\n", 2);
+    return true;
+}
+
+static void all_answer(char *to)
+{
+    to[0] = '\0';
+    gj_text none = {NULL, 0};
+    assert_int_equal(gj_engine_list(engine, GJ_LIST_FINDINGS, none, none, to, item_take), GJ_OK);
+    for (int i = 0; i < CASES; i++) {
+        char of[16];
+        snprintf(of, sizeof of, "c%d", i);
+        assert_int_equal(gj_engine_list(engine, GJ_LIST_EVENTS, none, text(of), to, item_take),
+                         GJ_OK);
+        assert_int_equal(gj_engine_list(engine, GJ_LIST_REVISIONS, none, text(of), to, item_take),
+                         GJ_OK);
+    }
+}
+
+static void store_make(void)
+{
+    gj_receipt receipt;
+    store_remove();
+    assert_int_equal(engine_open(false), GJ_OK);
+    rules_deploy();
+    assert_int_equal(gj_engine_advance(engine, begin + 20 * (gj_instant)HOUR_MS, NULL, NULL), GJ_OK);
+    for (int i = 0; i < EVENTS; i++) {
+        event_tell(i, &receipt);
+        assert_int_equal(receipt.kind, GJ_RECEIVED);
+    }
+}
+
+static void sql_run(const char *sql)
+{
+    sqlite3 *store;
+    char *why = NULL;
+    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
+    if (sqlite3_exec(store, sql, NULL, NULL, &why) != SQLITE_OK) {
+        fail_msg("%s", why);
+    }
+    assert_int_equal(sqlite3_close(store), SQLITE_OK);
+}
+
+static void the_first_layout_is_brought_up_to_date(void **state)
+{
+    static char before[ANSWER_SIZE], after[ANSWER_SIZE];
+    char why[200];
+    gj_receipt receipt;
+    (void)state;
+    store_make();
+    all_answer(before);
+    gj_engine_close(engine);
+    sql_run(to_the_first);
+    assert_int_equal(engine_open(true), GJ_REFUSED);
+    gj_engine_error(engine, GJ_EN, why, sizeof why);
+    assert_non_null(strstr(why, "older format (1)"));
+    gj_engine_close(engine);
+    assert_int_equal(engine_open(false), GJ_OK);
+    all_answer(after);
+    assert_string_equal(after, before);
+    event_tell(0, &receipt);
+    assert_int_equal(receipt.kind, GJ_RECEIVED_AGAIN);
+    event_tell(EVENTS, &receipt); /* late: its case is judged from its history */
+    assert_int_equal(receipt.kind, GJ_RECEIVED);
+    assert_int_equal(gj_engine_advance(engine, begin + 95 * (gj_instant)HOUR_MS, NULL, NULL), GJ_OK);
+    all_answer(after);
+    gj_engine_close(engine);
+    store_make(); /* one that never was of the first */
+    event_tell(EVENTS, &receipt);
+    assert_int_equal(gj_engine_advance(engine, begin + 95 * (gj_instant)HOUR_MS, NULL, NULL), GJ_OK);
+    all_answer(before);
+    gj_engine_close(engine);
+    assert_string_equal(after, before);
+    store_remove();
+}
+
+int main(void)
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(path, sizeof path, "%s/guiju-store-%d.db", folder != NULL ? folder : "/tmp",
+             (int)getpid());
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_first_layout_is_brought_up_to_date)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
