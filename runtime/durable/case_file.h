@@ -28,8 +28,8 @@ typedef struct gjr_case_file {
     bool is_changed; /* it is to be written */
     gjb_buffer last; /* the rank of the event judged last, as bytes; empty: none */
     gjr_answers answers;
-    int64_t latest;  /* its event that was told last; 0: none */
-    bool is_new;     /* the store has no row of it */
+    int64_t latest; /* its event that was told last; 0: none */
+    bool is_new;    /* the store has no row of it */
 } gjr_case_file;
 
 /* Takes a row of CASE_BY_ID or CASE_BY_NUMBER. GJ_NO_MEMORY. */

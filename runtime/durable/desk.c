@@ -413,7 +413,10 @@ static void clock_move(gjr_desk *desk, gj_instant to)
 
 static void desk_init(gjr_desk *desk, gj_engine *engine)
 {
-    *desk = (gjr_desk){.engine = engine, .store = &engine->store, .cases_last = engine->cases_last, .now = engine->now};
+    *desk = (gjr_desk){.engine = engine,
+                       .store = &engine->store,
+                       .cases_last = engine->cases_last,
+                       .now = engine->now};
     gjr_book_init(&desk->book, desk->store, engine->allocator);
     desk->book.now = engine->now;
     gjb_arena_init(&desk->keys, engine->allocator);

@@ -157,7 +157,8 @@ static gj_status parts_open(gj_engine *engine)
     }
     status = gjr_engine_store_open(engine, &engine->store, options->reads_only);
     status = status == GJ_OK ? number_load(engine, GJR_QUERY_CLOCK, &engine->now) : status;
-    status = status == GJ_OK ? number_load(engine, GJR_QUERY_CASE_LAST, &engine->cases_last) : status;
+    status =
+        status == GJ_OK ? number_load(engine, GJR_QUERY_CASE_LAST, &engine->cases_last) : status;
     return status == GJ_OK ? gjr_rule_sets_load(engine) : status;
 }
 

@@ -52,7 +52,7 @@ struct gj_engine {
     int lock; /* a file's, or -1 */
     gjr_store store;
     gj_instant now;
-    int64_t cases_last; /* the highest number of a case */
+    int64_t cases_last;   /* the highest number of a case */
     pthread_mutex_t gate; /* of all below, and of rule sets and the clock for those who only read */
     pthread_cond_t turn;
     bool is_leading; /* somebody has a transaction */

@@ -8,7 +8,8 @@
 #include "base/buffer.h"
 
 /* The object, without a newline; its keys in one order, absent ones left out. `line` is no part of
- * it. Returns the size of what says who did what and when; behind it come seq, data and documents. */
+ * it. Returns the size of what says who did what and when; behind it come seq, data and documents.
+ */
 size_t gjr_told_print(const gj_event *event, gjb_buffer *out);
 /* A feed of such lines, which must outlive it. GJ_NO_MEMORY. */
 gj_status gjr_told_open(const gj_allocator *allocator, gj_text lines, gj_feed **feed);

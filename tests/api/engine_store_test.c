@@ -35,14 +35,16 @@ static const char to_the_first[] =
     "  content BLOB NOT NULL, told TEXT NOT NULL, PRIMARY KEY (of_case, n), UNIQUE (id, source))"
     "  STRICT, WITHOUT ROWID;"
     "CREATE INDEX events_waiting ON events (at) WHERE waits = 1;"
-    "INSERT INTO events SELECT of_case, row_number() OVER (PARTITION BY of_case ORDER BY n), source,"
+    "INSERT INTO events SELECT of_case, row_number() OVER (PARTITION BY of_case ORDER BY n), "
+    "source,"
     "  id, at, waits, content, told FROM told;"
     "DROP TABLE told;"
     "CREATE TABLE cases_old (n INTEGER PRIMARY KEY, procedure TEXT NOT NULL, id TEXT NOT NULL,"
     "  deployment INTEGER NOT NULL REFERENCES deployments, look_at INTEGER NOT NULL,"
     "  linked INTEGER NOT NULL, last BLOB, state BLOB, answers BLOB,"
     "  UNIQUE (id, procedure)) STRICT;"
-    "INSERT INTO cases_old SELECT n, procedure, id, deployment, look_at, linked, last, state, answers"
+    "INSERT INTO cases_old SELECT n, procedure, id, deployment, look_at, linked, last, state, "
+    "answers"
     "  FROM cases;"
     "DROP TABLE cases;"
     "ALTER TABLE cases_old RENAME TO cases;"
@@ -97,9 +99,10 @@ static void event_tell(int n, gj_receipt *receipt)
                       .case_id = text(of),
                       .action = text("look"),
                       .post = text(n % 4 == 0 ? "c" : "w")};
-    event.at = (gj_stamp){.wall_ms = begin + (n == EVENTS - 1 ? 90 : 10 - n % 5) * (gj_instant)HOUR_MS,
-                          .present = true,
-                          .zoned = true};
+    event.at =
+        (gj_stamp){.wall_ms = begin + (n == EVENTS - 1 ? 90 : 10 - n % 5) * (gj_instant)HOUR_MS,
+                   .present = true,
+                   .zoned = true};
     assert_int_equal(gj_engine_submit(engine, &event, 1, receipt, NULL, NULL), GJ_OK);
 }
 
@@ -134,7 +137,8 @@ static void store_make(void)
     store_remove();
     assert_int_equal(engine_open(false), GJ_OK);
     rules_deploy();
-    assert_int_equal(gj_engine_advance(engine, begin + 20 * (gj_instant)HOUR_MS, NULL, NULL), GJ_OK);
+    assert_int_equal(gj_engine_advance(engine, begin + 20 * (gj_instant)HOUR_MS, NULL, NULL),
+                     GJ_OK);
     for (int i = 0; i < EVENTS; i++) {
         event_tell(i, &receipt);
         assert_int_equal(receipt.kind, GJ_RECEIVED);
@@ -173,12 +177,14 @@ static void the_first_layout_is_brought_up_to_date(void **state)
     assert_int_equal(receipt.kind, GJ_RECEIVED_AGAIN);
     event_tell(EVENTS, &receipt); /* late: its case is judged from its history */
     assert_int_equal(receipt.kind, GJ_RECEIVED);
-    assert_int_equal(gj_engine_advance(engine, begin + 95 * (gj_instant)HOUR_MS, NULL, NULL), GJ_OK);
+    assert_int_equal(gj_engine_advance(engine, begin + 95 * (gj_instant)HOUR_MS, NULL, NULL),
+                     GJ_OK);
     all_answer(after);
     gj_engine_close(engine);
     store_make(); /* one that never was of the first */
     event_tell(EVENTS, &receipt);
-    assert_int_equal(gj_engine_advance(engine, begin + 95 * (gj_instant)HOUR_MS, NULL, NULL), GJ_OK);
+    assert_int_equal(gj_engine_advance(engine, begin + 95 * (gj_instant)HOUR_MS, NULL, NULL),
+                     GJ_OK);
     all_answer(before);
     gj_engine_close(engine);
     assert_string_equal(after, before);

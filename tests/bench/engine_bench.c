@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Durable ingest, beside the least that keeps as much. An engine takes in events of cases that go on
- * side by side, in batches of 1, 100 and 10,000, each batch on the disk when it is acknowledged. The
- * floor is a bare SQLite loop with the same pragmas (WAL, synchronous=FULL) and transactions of the
- * same size: an event is one insert into a table with a unique (source, id), and one upsert of its
- * case's state, of as many bytes as ours takes; it judges nothing, finds no conflicts, keeps no
+ * Durable ingest, beside the least that keeps as much. An engine takes in events of cases that go
+ * on side by side, in batches of 1, 100 and 10,000, each batch on the disk when it is acknowledged.
+ * The floor is a bare SQLite loop with the same pragmas (WAL, synchronous=FULL) and transactions of
+ * the same size: an event is one insert into a table with a unique (source, id), and one upsert of
+ * its case's state, of as many bytes as ours takes; it judges nothing, finds no conflicts, keeps no
  * findings. Beneath both: the same lines appended to a file, with an fdatasync a batch. Medians of
  * rounds on the wall's clock, since waiting for the disk is most of it where batches are small; the
  * rounds take turns. A ratio is floor time over ours, so 1 is as fast as the floor. */
@@ -20,8 +20,8 @@
 
 enum {
     EVENTS = 40000 / SIZE_DIVISOR,
-    STEPS = 4, /* events of a case */
-    AHEAD = 997, /* cases that are open side by side */
+    STEPS = 4,      /* events of a case */
+    AHEAD = 997,    /* cases that are open side by side */
     APART_MS = 600, /* no case comes to be late */
     LINE_SIZE = 256,
     STATE_SIZE = 112,
@@ -30,18 +30,19 @@ enum {
 
 static const gj_instant begin = INT64_C(1704067200000); /* 2024-01-01T00:00Z */
 
-static const char source[] = "department amr {\n  post window\n  post chief\n}\n"
-                             "procedure licence {\n"
-                             "  stage filed initial { on accept by window -> review }\n"
-                             "  stage review {\n    on inspect by window\n    on propose by window -> decision\n  }\n"
-                             "  stage decision { on approve by chief -> granted }\n"
-                             "  stage granted final\n"
-                             "  limit decide {\n"
-                             "    from accept to approve\n"
-                             "    within 480 hours\n"
-                             "    duty window\n"
-                             "  }\n"
-                             "}\n";
+static const char source[] =
+    "department amr {\n  post window\n  post chief\n}\n"
+    "procedure licence {\n"
+    "  stage filed initial { on accept by window -> review }\n"
+    "  stage review {\n    on inspect by window\n    on propose by window -> decision\n  }\n"
+    "  stage decision { on approve by chief -> granted }\n"
+    "  stage granted final\n"
+    "  limit decide {\n"
+    "    from accept to approve\n"
+    "    within 480 hours\n"
+    "    duty window\n"
+    "  }\n"
+    "}\n";
 
 static void must(bool holds, const char *what)
 {
@@ -185,7 +186,8 @@ static double loop_take(size_t count, size_t batch)
                "CREATE TABLE events (n INTEGER PRIMARY KEY, source TEXT NOT NULL, id TEXT NOT NULL,"
                "  told TEXT NOT NULL, UNIQUE (source, id));"
                "CREATE TABLE cases (id TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID");
-    sqlite3_stmt *insert = prepare(store, "INSERT INTO events (source, id, told) VALUES (?1, ?2, ?3)"),
+    sqlite3_stmt *insert =
+                     prepare(store, "INSERT INTO events (source, id, told) VALUES (?1, ?2, ?3)"),
                  *upsert = prepare(store, "INSERT INTO cases VALUES (?1, ?2)"
                                           " ON CONFLICT DO UPDATE SET state = excluded.state"),
                  *open = prepare(store, "BEGIN IMMEDIATE"), *commit = prepare(store, "COMMIT");
