@@ -1,102 +1,75 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See ahead.h. The thread owns the reader and the batch that it fills; the batch that is read from
- * is the caller's until it asks for the first event of the next. */
+ * See ahead.h. The feed's window is whoever's cuts the next part; a desk is its thread's from the
+ * cut until it is read, and then the caller's until all of it is told. */
 #include "feed/ahead.h"
 
-#include "base/text.h"
+#include "feed/kept.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <unistd.h>
 
-/* ---- copies ---- */
+enum {
+    READERS_MAX = 4,
+    DESKS_MAX = READERS_MAX + 2,
+    DOUBLED_MAX = 4, /* a part's size, where no place to cut is found; then there are no parts */
+    ITEMS_FIRST = 64,
+};
 
-/* A list of data or of items, whose own items are still to be copied. */
-typedef struct pending {
-    gj_datum *items;
-    size_t count;
-    struct pending *next;
-} pending;
+/* What a reader's `next` gave. */
+typedef struct item {
+    gj_status status;
+    int error; /* errno */
+    union {
+        gj_event event;     /* GJ_OK */
+        gj_problem problem; /* GJ_MALFORMED */
+    } is;
+} item;
 
-static void text_keep(gjb_arena *arena, gj_text *text)
-{
-    if (text->bytes != NULL) {
-        *text = gjb_arena_text(arena, *text);
-    }
-}
+/* A part with its reader, and what was read of it. */
+typedef struct desk {
+    gj_feed feed; /* its window has the part's bytes */
+    gjr_part part;
+    uint64_t taken; /* of the whole feed's input then */
+    int error;      /* errno, where it failed */
+    item *items;
+    size_t count, capacity;
+    gjr_kept kept;
+    gjr_part next; /* what would follow it */
+    bool is_whole;
+    bool is_open; /* the feed */
+    bool is_read;
+} desk;
 
-/* The list itself; its items wait. */
-static const gj_datum *datums_keep(gjb_arena *arena, const gj_datum *from, size_t count,
-                                   pending **waiting)
-{
-    gj_datum *kept = gjb_arena_make(arena, count, sizeof *kept);
-    pending *made = gjb_arena_make(arena, 1, sizeof *made);
-    if (kept == NULL || made == NULL) {
-        return NULL;
-    }
-    memcpy(kept, from, count * sizeof *kept);
-    *made = (pending){kept, count, *waiting};
-    *waiting = made;
-    return kept;
-}
+typedef enum stage {
+    HEAD,  /* events are read before anything is cut */
+    BEGIN, /* nothing is cut yet */
+    PARTS,
+    WHOLE, /* no part is read any more */
+} stage;
 
-/* Lists in lists, as deep as they may be. */
-static void data_keep(gjb_arena *arena, gj_event *event)
-{
-    pending *waiting = NULL;
-    event->data = datums_keep(arena, event->data, event->data_count, &waiting);
-    while (waiting != NULL) {
-        pending *at = waiting;
-        waiting = at->next;
-        for (size_t i = 0; i < at->count && !arena->failed; i++) {
-            gj_datum *datum = &at->items[i];
-            text_keep(arena, &datum->key);
-            text_keep(arena, &datum->text);
-            if (datum->item_count > 0) {
-                datum->items = datums_keep(arena, datum->items, datum->item_count, &waiting);
-            }
-        }
-    }
-}
+struct gjr_ahead {
+    gj_feed *feed; /* the whole; its window is the cutter's */
+    stage stage;
+    gj_problem problem;
+    desk *hand; /* whose items are told; or NULL */
+    size_t at;  /* the next of them */
+    uint64_t offset;
+    uint64_t numbered; /* events in the parts before */
+    pthread_t threads[READERS_MAX];
+    size_t thread_count, desk_count;
+    pthread_mutex_t mutex; /* of what follows, and of each desk's is_read */
+    pthread_cond_t room, read;
+    gjr_part next;                /* to be cut */
+    size_t cut_count, told_count; /* parts, ever */
+    bool cutting;                 /* somebody is */
+    bool ended;                   /* nothing is left to cut, or it cannot be cut */
+    bool stopped;                 /* nobody wants any more */
+    desk desks[DESKS_MAX];
+};
 
-static void documents_keep(gjb_arena *arena, gj_event *event)
-{
-    gj_text *kept = gjb_arena_make(arena, event->document_count, sizeof *kept);
-    for (size_t i = 0; kept != NULL && i < event->document_count; i++) {
-        kept[i] = event->documents[i];
-        text_keep(arena, &kept[i]);
-    }
-    event->documents = kept;
-}
-
-static void event_keep(gjb_arena *arena, gj_event *event)
-{
-    gj_text *const texts[] = {
-        &event->id,       &event->source,          &event->case_id,  &event->procedure,
-        &event->action,   &event->at.written,      &event->officer,  &event->recorded.written,
-        &event->post,     &event->department,      &event->office,   &event->branch,
-        &event->corrects, &event->corrects_source, &event->retracts, &event->retracts_source,
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        text_keep(arena, texts[i]);
-    }
-    if (event->data_count > 0) {
-        data_keep(arena, event);
-    }
-    if (event->document_count > 0) {
-        documents_keep(arena, event);
-    }
-}
-
-static void problem_keep(gjb_arena *arena, gj_problem *problem)
-{
-    gj_text note = gjb_text_of(problem->note);
-    text_keep(arena, &problem->field);
-    text_keep(arena, &problem->text);
-    text_keep(arena, &note); /* with a NUL after it */
-    problem->note = note.bytes;
-}
-
-/* ---- the thread ---- */
+/* ---- reading a part ---- */
 
 /* Whether there may be more behind it. */
 static bool goes_on(gj_status status)
@@ -104,140 +77,354 @@ static bool goes_on(gj_status status)
     return status == GJ_OK || status == GJ_MALFORMED;
 }
 
-static void item_read(gj_feed *feed, gjb_arena *texts, gjr_ahead_item *item)
+static item *item_add(desk *at)
+{
+    if (at->count == at->capacity) {
+        size_t more = at->capacity == 0 ? ITEMS_FIRST : at->capacity * 2;
+        item *items =
+            gjb_alloc_resize(at->feed.allocator, at->items, at->capacity, more, sizeof *items);
+        if (items == NULL) {
+            return NULL;
+        }
+        at->items = items;
+        at->capacity = more;
+    }
+    return &at->items[at->count++];
+}
+
+/* False when memory ends. */
+static bool item_keep(desk *at, item *added, const gj_event *event)
+{
+    if (added->status == GJ_OK) {
+        added->is.event = *event;
+        return gjr_kept_event(&at->kept, &added->is.event);
+    }
+    if (added->status == GJ_MALFORMED) {
+        added->is.problem = at->feed.problem;
+        return gjr_kept_problem(&at->kept, &added->is.problem);
+    }
+    return true;
+}
+
+/* The end of a part is told only where it is the file's. */
+static gj_status item_read(desk *at)
 {
     const gj_event *event = NULL;
-    feed->problem = (gj_problem){0};
-    item->status = feed->reader->next(feed, &event);
-    item->error = errno;
-    item->offset = feed->window.input.taken;
-    item->problem = feed->problem;
-    if (item->status == GJ_OK) {
-        item->event = *event;
-        event_keep(texts, &item->event);
-    } else if (item->status == GJ_MALFORMED) {
-        problem_keep(texts, &item->problem);
+    at->feed.problem = (gj_problem){0};
+    gj_status status = at->feed.reader->next(&at->feed, &event);
+    if (status == GJ_DONE && !at->part.last) {
+        return GJ_DONE;
     }
-    if (texts->failed) {
-        item->status = GJ_NO_MEMORY;
+    item *added = item_add(at);
+    if (added == NULL) {
+        return GJ_NO_MEMORY;
     }
+    added->status = status;
+    added->error = status == GJ_IO ? at->error : 0;
+    return item_keep(at, added, event) ? status : GJ_NO_MEMORY;
 }
 
-/* False where nothing comes behind it. */
-static bool batch_fill(gj_feed *feed, gjr_ahead_batch *batch)
+/* Where memory ended, the part is not whole: then it is read again, and whoever reads is told. */
+static void part_read(desk *at)
 {
-    bool more = true;
-    gjb_arena_reset(&batch->texts);
-    for (batch->count = 0; more && batch->count < GJR_AHEAD_EVENTS; batch->count++) {
-        gjr_ahead_item *item = &batch->items[batch->count];
-        item_read(feed, &batch->texts, item);
-        more = goes_on(item->status);
-    }
-    return more;
+    gj_feed *feed = &at->feed;
+    gj_status status;
+    at->count = 0;
+    at->kept.part = (gj_text){feed->window.bytes, feed->window.end};
+    gjb_arena_reset(&at->kept.texts);
+    feed->end_told = false;
+    feed->reader->begin_part(feed, &at->part);
+    do {
+        status = item_read(at);
+    } while (goes_on(status));
+    bool ended = feed->reader->end_part(feed, &at->next);
+    at->is_whole = at->part.last ? status != GJ_NO_MEMORY : status == GJ_DONE && ended;
 }
 
-/* Waits for an empty batch; NULL: nobody wants one any more. */
-static gjr_ahead_batch *batch_await(gjr_ahead *ahead)
+/* ---- cutting ---- */
+
+/* How many bytes the next part has; 0: what is left cannot be cut, or no memory is left for it. */
+static size_t part_find(gj_feed *feed, bool *last)
 {
+    gjr_window *window = &feed->window;
+    for (int doubled = 0; doubled <= DOUBLED_MAX; doubled++) {
+        size_t wanted = feed->part_size << doubled;
+        while (window->end - window->begin < wanted && gjr_window_fill(window) == GJ_OK) {
+        }
+        size_t left = window->end - window->begin;
+        *last = left <= wanted && window->input.end != GJR_INPUT_OPEN;
+        if (*last || left < wanted) {
+            return *last ? left : 0;
+        }
+        size_t size = feed->reader->cut((gj_text){window->bytes + window->begin, wanted});
+        if (size > 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+/* The next part onto the desk. False: there is none. */
+static bool part_cut(gjr_ahead *ahead, desk *at)
+{
+    gjr_window *window = &ahead->feed->window;
+    bool last;
+    size_t size = part_find(ahead->feed, &last);
+    if (size == 0 && !last) {
+        return false;
+    }
+    at->part = ahead->next;
+    at->part.last = last;
+    at->taken = window->input.taken;
+    at->error = errno;
+    at->feed.window.input.end = last ? window->input.end : GJR_INPUT_ENDED;
+    if (gjr_window_cut(window, size, &at->feed.window) != GJ_OK) {
+        return false;
+    }
+    ahead->next.lines += gjr_newlines_count(at->feed.window.bytes, size);
+    ahead->next.first = false;
+    return true;
+}
+
+/* ---- the threads ---- */
+
+/* The desk on which the next part lies; NULL: there is none any more. */
+static desk *part_take(gjr_ahead *ahead)
+{
+    desk *at = NULL;
     pthread_mutex_lock(&ahead->mutex);
-    while (!ahead->stopped && ahead->filled_count - ahead->emptied_count == GJR_AHEAD_BATCHES) {
-        pthread_cond_wait(&ahead->emptied, &ahead->mutex);
+    while (!ahead->stopped && !ahead->ended &&
+           (ahead->cutting || ahead->cut_count - ahead->told_count == ahead->desk_count)) {
+        pthread_cond_wait(&ahead->room, &ahead->mutex);
     }
-    gjr_ahead_batch *batch =
-        ahead->stopped ? NULL : &ahead->batches[ahead->filled_count % GJR_AHEAD_BATCHES];
+    if (!ahead->stopped && !ahead->ended) {
+        at = &ahead->desks[ahead->cut_count % ahead->desk_count];
+        ahead->cutting = true;
+        pthread_mutex_unlock(&ahead->mutex);
+        bool cut = part_cut(ahead, at);
+        pthread_mutex_lock(&ahead->mutex);
+        ahead->cutting = false;
+        ahead->ended = !cut || at->part.last;
+        ahead->cut_count += cut ? 1 : 0;
+        at = cut ? at : NULL;
+        pthread_cond_broadcast(&ahead->room);
+        pthread_cond_signal(&ahead->read);
+    }
     pthread_mutex_unlock(&ahead->mutex);
-    return batch;
+    return at;
 }
 
 static void *read_on(void *payload)
 {
     gjr_ahead *ahead = payload;
-    gjr_ahead_batch *batch;
-    for (bool more = true; more && (batch = batch_await(ahead)) != NULL;) {
-        more = batch_fill(ahead->feed, batch);
+    for (desk *at; (at = part_take(ahead)) != NULL;) {
+        part_read(at);
         pthread_mutex_lock(&ahead->mutex);
-        ahead->filled_count++;
-        pthread_cond_signal(&ahead->filled);
+        at->is_read = true;
+        pthread_cond_signal(&ahead->read);
         pthread_mutex_unlock(&ahead->mutex);
     }
     return NULL;
 }
 
-/* ---- the caller ---- */
-
-static void free_all(gjr_ahead *ahead)
+/* False where there is no thread to be had. */
+static bool threads_begin(gjr_ahead *ahead, size_t wanted)
 {
-    for (size_t i = 0; i < GJR_AHEAD_BATCHES; i++) {
-        gjb_arena_deinit(&ahead->batches[i].texts);
+    while (ahead->thread_count < wanted &&
+           pthread_create(&ahead->threads[ahead->thread_count], NULL, read_on, ahead) == 0) {
+        ahead->thread_count++;
     }
-    pthread_cond_destroy(&ahead->emptied);
-    pthread_cond_destroy(&ahead->filled);
-    pthread_mutex_destroy(&ahead->mutex);
-    gjb_alloc_destroy(ahead->feed->allocator, ahead, 1, sizeof *ahead);
+    return ahead->thread_count > 0;
 }
+
+static void threads_end(gjr_ahead *ahead)
+{
+    pthread_mutex_lock(&ahead->mutex);
+    ahead->stopped = true;
+    pthread_cond_broadcast(&ahead->room);
+    pthread_mutex_unlock(&ahead->mutex);
+    for (size_t i = 0; i < ahead->thread_count; i++) {
+        pthread_join(ahead->threads[i], NULL);
+    }
+    ahead->thread_count = 0;
+}
+
+static bool desk_open(gjr_ahead *ahead, desk *at)
+{
+    gjb_arena_init(&at->kept.texts, ahead->feed->allocator);
+    at->is_open = true;
+    at->kept.lasting[0] = ahead->feed->source;
+    return gjr_feed_open_part(&at->feed, ahead->feed, &at->kept.lasting[1]) == GJ_OK;
+}
+
+static void desk_close(desk *at)
+{
+    if (at->is_open) {
+        gjb_arena_deinit(&at->kept.texts);
+        gjb_alloc_destroy(at->feed.allocator, at->items, at->capacity, sizeof *at->items);
+        gjr_feed_close_part(&at->feed);
+    }
+}
+
+/* Where there is no memory or no thread for it the file is read as a whole. */
+static void parts_begin(gjr_ahead *ahead)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t wanted = processors < 1             ? 1
+                    : processors > READERS_MAX ? READERS_MAX
+                                               : (size_t)processors;
+    ahead->desk_count = wanted + DESKS_MAX - READERS_MAX;
+    bool opened = true;
+    for (size_t i = 0; opened && i < ahead->desk_count; i++) {
+        opened = desk_open(ahead, &ahead->desks[i]);
+    }
+    ahead->stage = opened && threads_begin(ahead, wanted) ? PARTS : WHOLE;
+}
+
+/* ---- reading on as a whole ---- */
+
+/* From the part at hand: the bytes of all that were cut go back to where they were. */
+static gj_status whole_begin(gjr_ahead *ahead)
+{
+    threads_end(ahead);
+    gjr_window *window = &ahead->feed->window;
+    size_t size = 0;
+    for (size_t i = ahead->told_count; i < ahead->cut_count; i++) {
+        size += ahead->desks[i % ahead->desk_count].feed.window.end;
+    }
+    gj_status status = gjr_window_reserve(window, size);
+    if (status != GJ_OK) {
+        return status;
+    }
+    gjr_part from = ahead->next;
+    for (size_t i = ahead->cut_count; i > ahead->told_count; i--) {
+        const desk *at = &ahead->desks[(i - 1) % ahead->desk_count];
+        gjr_window_put_back(window, (gj_text){at->feed.window.bytes, at->feed.window.end});
+        from = at->part;
+    }
+    from.last = true;
+    from.numbered = ahead->numbered;
+    ahead->stage = WHOLE;
+    ahead->feed->reader->begin_part(ahead->feed, &from);
+    return GJ_OK;
+}
+
+static gj_status whole_next(const gjr_ahead *ahead, const gj_event **event)
+{
+    ahead->feed->problem = (gj_problem){0};
+    return ahead->feed->reader->next(ahead->feed, event);
+}
+
+/* ---- the caller ---- */
 
 gj_status gjr_ahead_begin(gj_feed *feed, gjr_ahead **made)
 {
     gjr_ahead *ahead = gjb_alloc_create(feed->allocator, 1, sizeof *ahead);
-    *made = NULL;
+    *made = ahead;
     if (ahead == NULL) {
         return GJ_NO_MEMORY;
     }
     ahead->feed = feed;
-    ahead->offset = feed->window.input.taken;
-    for (size_t i = 0; i < GJR_AHEAD_BATCHES; i++) {
-        gjb_arena_init(&ahead->batches[i].texts, feed->allocator);
-    }
+    ahead->next.first = true;
+    ahead->stage = feed->reader->has_head ? HEAD : BEGIN;
     pthread_mutex_init(&ahead->mutex, NULL);
-    pthread_cond_init(&ahead->filled, NULL);
-    pthread_cond_init(&ahead->emptied, NULL);
-    if (pthread_create(&ahead->thread, NULL, read_on, ahead) != 0) {
-        free_all(ahead);
-        return GJ_OK;
-    }
-    *made = ahead;
+    pthread_cond_init(&ahead->read, NULL);
+    pthread_cond_init(&ahead->room, NULL);
     return GJ_OK;
 }
 
-/* The batch at hand was read through: the next one. */
-static void batch_leave(gjr_ahead *ahead)
+/* The next part, once it is read; NULL: no more was cut. */
+static desk *desk_await(gjr_ahead *ahead)
 {
-    ahead->at = 0;
+    desk *at = &ahead->desks[ahead->told_count % ahead->desk_count];
     pthread_mutex_lock(&ahead->mutex);
-    ahead->emptied_count++;
-    pthread_cond_signal(&ahead->emptied);
+    while (ahead->told_count < ahead->cut_count ? !at->is_read : !ahead->ended || ahead->cutting) {
+        pthread_cond_wait(&ahead->read, &ahead->mutex);
+    }
+    bool is_there = ahead->told_count < ahead->cut_count;
     pthread_mutex_unlock(&ahead->mutex);
+    return is_there ? at : NULL;
 }
 
-static const gjr_ahead_batch *batch_get(gjr_ahead *ahead)
+static void desk_leave(gjr_ahead *ahead)
 {
-    const gjr_ahead_batch *batch = &ahead->batches[ahead->emptied_count % GJR_AHEAD_BATCHES];
-    if (ahead->at > 0) {
-        return batch;
-    }
+    ahead->numbered += ahead->hand->next.numbered;
     pthread_mutex_lock(&ahead->mutex);
-    while (ahead->filled_count == ahead->emptied_count) {
-        pthread_cond_wait(&ahead->filled, &ahead->mutex);
-    }
+    ahead->hand->is_read = false;
+    ahead->told_count++;
+    pthread_cond_signal(&ahead->room);
     pthread_mutex_unlock(&ahead->mutex);
-    return batch;
+    ahead->hand = NULL;
+    ahead->at = 0;
 }
 
 /* What ends the feed is told as often as it is asked for. */
+static gj_status item_tell(gjr_ahead *ahead, const gj_event **event)
+{
+    desk *at = ahead->hand;
+    ahead->at -= ahead->at == at->count ? 1 : 0;
+    item *told = &at->items[ahead->at++];
+    ahead->problem = told->status == GJ_MALFORMED ? told->is.problem : (gj_problem){0};
+    ahead->offset = at->taken;
+    if (told->status == GJ_OK) {
+        told->is.event.seq += at->feed.reader->numbers ? ahead->numbered : 0;
+        *event = &told->is.event;
+    }
+    errno = told->error;
+    return told->status;
+}
+
+static gj_status parts_next(gjr_ahead *ahead, const gj_event **event)
+{
+    for (;;) {
+        if (ahead->hand != NULL && (ahead->at < ahead->hand->count || ahead->hand->part.last)) {
+            return item_tell(ahead, event);
+        }
+        if (ahead->hand != NULL) {
+            desk_leave(ahead);
+        }
+        desk *at = desk_await(ahead);
+        if (at == NULL || !at->is_whole) {
+            gj_status status = whole_begin(ahead);
+            return status == GJ_OK ? whole_next(ahead, event) : status;
+        }
+        ahead->hand = at;
+    }
+}
+
+/* Until a place is come to where nothing is open. */
+static gj_status head_next(gjr_ahead *ahead, const gj_event **event)
+{
+    gj_feed *feed = ahead->feed;
+    gj_status status = whole_next(ahead, event);
+    if (!goes_on(status)) {
+        ahead->stage = WHOLE;
+    } else if (feed->reader->end_part(feed, &ahead->next)) {
+        ahead->next.first = false;
+        ahead->stage = BEGIN;
+    }
+    return status;
+}
+
 gj_status gjr_ahead_next(gjr_ahead *ahead, const gj_event **event)
 {
-    const gjr_ahead_batch *batch = batch_get(ahead);
-    if (ahead->at == batch->count && goes_on(batch->items[batch->count - 1].status)) {
-        batch_leave(ahead);
-        batch = batch_get(ahead);
+    if (ahead->stage == HEAD) {
+        return head_next(ahead, event);
     }
-    ahead->at -= ahead->at == batch->count ? 1 : 0;
-    const gjr_ahead_item *item = &batch->items[ahead->at++];
-    ahead->problem = item->problem;
-    ahead->offset = item->offset;
-    *event = &item->event;
-    errno = item->error;
-    return item->status;
+    if (ahead->stage == BEGIN) {
+        parts_begin(ahead);
+    }
+    return ahead->stage == PARTS ? parts_next(ahead, event) : whole_next(ahead, event);
+}
+
+const gj_problem *gjr_ahead_problem(const gjr_ahead *ahead)
+{
+    return ahead->stage == PARTS ? &ahead->problem : &ahead->feed->problem;
+}
+
+uint64_t gjr_ahead_offset(const gjr_ahead *ahead)
+{
+    return ahead->stage == PARTS ? ahead->offset : ahead->feed->window.input.taken;
 }
 
 void gjr_ahead_end(gjr_ahead *ahead)
@@ -245,10 +432,12 @@ void gjr_ahead_end(gjr_ahead *ahead)
     if (ahead == NULL) {
         return;
     }
-    pthread_mutex_lock(&ahead->mutex);
-    ahead->stopped = true;
-    pthread_cond_signal(&ahead->emptied);
-    pthread_mutex_unlock(&ahead->mutex);
-    pthread_join(ahead->thread, NULL);
-    free_all(ahead);
+    threads_end(ahead);
+    for (size_t i = 0; i < DESKS_MAX; i++) {
+        desk_close(&ahead->desks[i]);
+    }
+    pthread_cond_destroy(&ahead->room);
+    pthread_cond_destroy(&ahead->read);
+    pthread_mutex_destroy(&ahead->mutex);
+    gjb_alloc_destroy(ahead->feed->allocator, ahead, 1, sizeof *ahead);
 }

@@ -1,58 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Reading ahead: a thread of its own reads a feed's events while those before are dealt with. What
- * it reads is copied into batches, of which there are a few; so memory stays bounded, and what is
- * told is the same, in the same order, as without.
+ * Reading ahead: the file is cut into parts that several threads read at once, each with a reader
+ * of its own, while the events before are dealt with. What is told is the same, in the same order,
+ * as without; the parts are few and short, so memory stays bounded.
  *
- *     status = gjr_ahead_begin(feed, &ahead);       from here on the reader is the thread's
- *     status = gjr_ahead_next(ahead, &event);       ahead->problem, ahead->offset
+ * Where a part may be cut a reader only guesses by the bytes around (gjr_reader.cut). So a part is
+ * told only if its reader came to its end with nothing open. If one did not, what was read of it
+ * and behind it is forgotten, and the file is read on as a whole from where that part begins.
+ *
+ *     status = gjr_ahead_begin(feed, &ahead);
+ *     status = gjr_ahead_next(ahead, &event);       gjr_ahead_problem, gjr_ahead_offset
  *     gjr_ahead_end(ahead); */
 #ifndef GJR_FEED_AHEAD_H
 #define GJR_FEED_AHEAD_H
 
-#include "base/arena.h"
 #include "feed/feed.h"
 
-#include <pthread.h>
+typedef struct gjr_ahead gjr_ahead;
 
-enum {
-    GJR_AHEAD_EVENTS = 64, /* of a batch */
-    GJR_AHEAD_BATCHES = 8,
-};
-
-/* What the reader's `next` gave. */
-typedef struct gjr_ahead_item {
-    gj_status status;
-    int error;          /* errno */
-    uint64_t offset;    /* of the feed then */
-    gj_event event;     /* GJ_OK */
-    gj_problem problem; /* GJ_MALFORMED */
-} gjr_ahead_item;
-
-typedef struct gjr_ahead_batch {
-    gjr_ahead_item items[GJR_AHEAD_EVENTS];
-    size_t count;
-    gjb_arena texts;
-} gjr_ahead_batch;
-
-typedef struct gjr_ahead {
-    gj_feed *feed;
-    gj_problem problem; /* of what was read last */
-    uint64_t offset;
-    size_t at; /* in the batch that is read from: its next item */
-    pthread_t thread;
-    pthread_mutex_t mutex; /* of what follows */
-    pthread_cond_t filled, emptied;
-    size_t filled_count, emptied_count; /* batches, ever */
-    bool stopped;                       /* nobody reads any more */
-    gjr_ahead_batch batches[GJR_AHEAD_BATCHES];
-} gjr_ahead;
-
-/* GJ_NO_MEMORY, or GJ_OK with NULL where no thread could be had: then the feed is read as ever. */
+/* GJ_OK or GJ_NO_MEMORY. Where no thread can be had the feed is read as ever. */
 gj_status gjr_ahead_begin(gj_feed *feed, gjr_ahead **ahead);
-/* As gj_feed_next. */
+/* As gj_feed_next, gj_feed_problem and gj_feed_offset. */
 gj_status gjr_ahead_next(gjr_ahead *ahead, const gj_event **event);
-/* Waits for the thread. NULL is none. */
+const gj_problem *gjr_ahead_problem(const gjr_ahead *ahead);
+uint64_t gjr_ahead_offset(const gjr_ahead *ahead);
+/* Waits for the threads. NULL is none. */
 void gjr_ahead_end(gjr_ahead *ahead);
 
 #endif

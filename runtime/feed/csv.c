@@ -24,7 +24,8 @@ typedef struct csv {
     bool keys_differ; /* no two columns of data have one name */
     char *header;
     size_t header_size;
-    bool dead; /* the header is unusable */
+    bool is_part; /* columns and header are those of the whole */
+    bool dead;    /* the header is unusable */
 } csv;
 
 /* ---- the header -------------------------------------------------------------------------------
@@ -225,12 +226,84 @@ static void csv_close(gj_feed *feed)
 {
     csv *reader = feed->state;
     gjr_csv_cells_deinit(&reader->cells, feed->allocator);
-    gjb_alloc_destroy(feed->allocator, reader->columns, reader->column_count, sizeof(column));
-    gjb_alloc_destroy(feed->allocator, reader->header, reader->header_size, 1);
+    if (!reader->is_part) {
+        gjb_alloc_destroy(feed->allocator, reader->columns, reader->column_count, sizeof(column));
+        gjb_alloc_destroy(feed->allocator, reader->header, reader->header_size, 1);
+    }
     gjb_alloc_destroy(feed->allocator, reader, 1, sizeof *reader);
 }
 
-static const gjr_reader csv_reader = {csv_next, csv_close};
+/* ---- parts ---- */
+
+static size_t quote_count(const char *bytes, size_t size)
+{
+    size_t count = 0;
+    for (const char *at = bytes, *end = bytes + size;
+         (at = memchr(at, '"', (size_t)(end - at))) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
+/* Behind the last newline that seems to lie outside quotes. */
+static size_t csv_cut(gj_text bytes)
+{
+    size_t size = bytes.size, quotes = quote_count(bytes.bytes, bytes.size);
+    for (;;) {
+        const char *newline = memrchr(bytes.bytes, '\n', size);
+        if (newline == NULL) {
+            return 0;
+        }
+        size_t before = (size_t)(newline - bytes.bytes);
+        quotes -= quote_count(newline, size - before);
+        if (quotes % 2 == 0) {
+            return before + 1;
+        }
+        size = before;
+    }
+}
+
+static gj_status csv_open_part(gj_feed *feed, const gj_feed *of, gj_text *lasting)
+{
+    const csv *whole = of->state;
+    gj_status status = whole->dead || whole->columns == NULL ? GJ_REFUSED : gjr_csv_open(feed);
+    if (status != GJ_OK) {
+        return status;
+    }
+    csv *reader = feed->state;
+    reader->columns = whole->columns;
+    reader->column_count = whole->column_count;
+    reader->keys_differ = whole->keys_differ;
+    reader->header = whole->header;
+    reader->header_size = whole->header_size;
+    reader->is_part = true;
+    *lasting = (gj_text){whole->header, whole->header_size};
+    return GJ_OK;
+}
+
+static void csv_begin_part(gj_feed *feed, const gjr_part *part)
+{
+    csv *reader = feed->state;
+    reader->cells.place = (gjr_csv_place){.next_line = part->lines + 1};
+}
+
+static bool csv_end_part(const gj_feed *feed, gjr_part *next)
+{
+    const csv *reader = feed->state;
+    const gjr_csv_place *place = &reader->cells.place;
+    *next = (gjr_part){.lines = place->next_line - 1};
+    return !place->was_open && place->singly_until <= feed->window.offset;
+}
+
+static const gjr_reader csv_reader = {
+    .next = csv_next,
+    .close = csv_close,
+    .cut = csv_cut,
+    .open_part = csv_open_part,
+    .begin_part = csv_begin_part,
+    .end_part = csv_end_part,
+    .has_head = true,
+};
 
 gj_status gjr_csv_open(gj_feed *feed)
 {
@@ -238,7 +311,7 @@ gj_status gjr_csv_open(gj_feed *feed)
     if (reader == NULL) {
         return GJ_NO_MEMORY;
     }
-    reader->cells.place.next_line = 1;
+    gjr_csv_cells_init(&reader->cells, feed->allocator);
     feed->state = reader;
     feed->reader = &csv_reader;
     return GJ_OK;

@@ -12,8 +12,15 @@ enum { CELL_COUNT_MAX = 4096, CAPACITY_FIRST = 256 };
 _Static_assert((int)GJR_SWEEP_SIZE <= (int)GJR_WINDOW_PADDING,
                "a sweep may reach behind the window");
 
+void gjr_csv_cells_init(gjr_csv_cells *cells, const gj_allocator *allocator)
+{
+    *cells = (gjr_csv_cells){.place.next_line = 1};
+    gjb_arena_init(&cells->unquoted, allocator);
+}
+
 void gjr_csv_cells_deinit(gjr_csv_cells *cells, const gj_allocator *allocator)
 {
+    gjb_arena_deinit(&cells->unquoted);
     gjb_alloc_destroy(allocator, cells->items, cells->capacity, sizeof *cells->items);
 }
 
@@ -38,35 +45,50 @@ static gj_status cell_add(gj_feed *feed, gjr_csv_cells *cells, gj_text cell)
     return GJ_OK;
 }
 
-/* Takes the doubled quotes out, in place; *size becomes the bytes read with both quotes. */
-static gj_text cell_unquote(char *bytes, size_t *size)
+/* The text between the quotes that stand around it, in which a quote is doubled; *size becomes the
+ * bytes read with both. Only where quotes are doubled is it a copy; absent when memory ends. */
+static gj_text cell_unquote(gjb_arena *arena, const char *bytes, size_t *size)
 {
+    char *copy = NULL;
     size_t from = 1, to = 0;
     for (;;) {
         const char *quote = memchr(bytes + from, '"', *size - from);
         size_t run = quote != NULL ? (size_t)(quote - bytes) - from : *size - from;
-        memmove(bytes + to, bytes + from, run);
+        if (copy != NULL) {
+            memcpy(copy + to, bytes + from, run);
+        }
         to += run;
         from += run + 1;
         if (quote == NULL || from >= *size || bytes[from] != '"') {
             break;
         }
-        bytes[to++] = '"';
+        if (copy == NULL) {
+            copy = gjb_arena_make(arena, *size, 1);
+            if (copy == NULL) {
+                return (gj_text){0};
+            }
+            memcpy(copy, bytes + 1, to);
+        }
+        copy[to++] = '"';
         from++;
     }
     *size = from < *size ? from : *size;
-    return (gj_text){bytes, to};
+    return (gj_text){copy != NULL ? copy : bytes + 1, to};
 }
 
 static gj_status record_split(gj_feed *feed, gjr_csv_cells *cells, const gjr_csv_record *found)
 {
-    char *bytes = feed->window.bytes + feed->window.begin;
+    const char *bytes = feed->window.bytes + feed->window.begin;
     cells->count = 0;
+    gjb_arena_reset(&cells->unquoted);
     for (size_t at = 0;;) {
         size_t size = found->size - at;
         gj_text cell;
         if (size > 0 && bytes[at] == '"') {
-            cell = cell_unquote(bytes + at, &size);
+            cell = cell_unquote(&cells->unquoted, bytes + at, &size);
+            if (cell.bytes == NULL) {
+                return GJ_NO_MEMORY;
+            }
         } else {
             const char *comma = memchr(bytes + at, ',', size);
             size = comma != NULL ? (size_t)(comma - bytes) - at : size;

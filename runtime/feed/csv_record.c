@@ -137,6 +137,7 @@ static gj_status record_refuse(gj_feed *feed, gjr_csv_place *place, const scan *
     gjr_window *window = &feed->window;
     size_t left = window->end - window->begin;
     bool cut = result == SCAN_OPEN && window->input.end != GJR_INPUT_OPEN;
+    place->was_open = place->was_open || result == SCAN_OPEN;
     uint64_t noticed = window->offset + (state->at < left ? state->at : left);
     if (noticed > place->singly_until) {
         place->singly_until = noticed;

@@ -12,6 +12,7 @@
 typedef struct gjr_csv_place {
     uint64_t next_line;
     uint64_t singly_until; /* before this offset a record is a line */
+    bool was_open;         /* some record was, at the end of what there was */
 } gjr_csv_place;
 
 typedef struct gjr_csv_record {

@@ -124,6 +124,7 @@ gj_status gjr_feed_open_source(const gj_feed_options *options, gjr_source source
         return GJ_NO_MEMORY;
     }
     made->allocator = allocator;
+    made->part_size = GJR_WINDOW_SIZE;
     gjr_draft_init(&made->draft, allocator, &made->problem);
     gjb_buffer_init(&made->source_name, allocator);
     gj_status status = gjr_window_init(&made->window, allocator, source);
@@ -160,17 +161,30 @@ gj_status gj_feed_open(const gj_feed_options *options, gj_feed **feed)
     return status == GJ_OK ? gjr_feed_open_source(options, source, feed) : status;
 }
 
+gj_status gjr_feed_open_part(gj_feed *part, const gj_feed *of, gj_text *lasting)
+{
+    *part = (gj_feed){.allocator = of->allocator, .source = of->source};
+    part->window = (gjr_window){.allocator = of->allocator, .input.end = GJR_INPUT_ENDED};
+    gjr_draft_init(&part->draft, of->allocator, &part->problem);
+    return of->reader->open_part(part, of, lasting);
+}
+
+void gjr_feed_close_part(gj_feed *part)
+{
+    if (part->reader != NULL) {
+        part->reader->close(part);
+    }
+    gjr_window_deinit(&part->window);
+    gjr_draft_deinit(&part->draft);
+}
+
 void gj_feed_close(gj_feed *feed)
 {
     if (feed == NULL) {
         return;
     }
     gjr_ahead_end(feed->ahead);
-    if (feed->reader != NULL) {
-        feed->reader->close(feed);
-    }
-    gjr_window_deinit(&feed->window);
-    gjr_draft_deinit(&feed->draft);
+    gjr_feed_close_part(feed);
     gjb_buffer_deinit(&feed->source_name);
     gjb_alloc_destroy(feed->allocator, feed, 1, sizeof *feed);
 }
@@ -191,12 +205,12 @@ gj_status gj_feed_next(gj_feed *feed, const gj_event **event)
 
 const gj_problem *gj_feed_problem(const gj_feed *feed)
 {
-    return feed->ahead != NULL ? &feed->ahead->problem : &feed->problem;
+    return feed->ahead != NULL ? gjr_ahead_problem(feed->ahead) : &feed->problem;
 }
 
 uint64_t gj_feed_offset(const gj_feed *feed)
 {
-    return feed->ahead != NULL ? feed->ahead->offset : feed->window.input.taken;
+    return feed->ahead != NULL ? gjr_ahead_offset(feed->ahead) : feed->window.input.taken;
 }
 
 uint64_t gj_feed_size(const gj_feed *feed)

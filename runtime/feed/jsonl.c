@@ -197,7 +197,42 @@ static void jsonl_close(gj_feed *feed)
     gjb_alloc_destroy(feed->allocator, reader, 1, sizeof *reader);
 }
 
-static const gjr_reader jsonl_reader = {jsonl_next, jsonl_close};
+/* ---- parts ---- */
+
+static size_t jsonl_cut(gj_text bytes)
+{
+    const char *newline = memrchr(bytes.bytes, '\n', bytes.size);
+    return newline != NULL ? (size_t)(newline - bytes.bytes) + 1 : 0;
+}
+
+static gj_status jsonl_open_part(gj_feed *feed, const gj_feed *of, gj_text *lasting)
+{
+    (void)of, (void)lasting;
+    return gjr_jsonl_open(feed);
+}
+
+static void jsonl_begin_part(gj_feed *feed, const gjr_part *part)
+{
+    jsonl *reader = feed->state;
+    reader->at = reader->marked = 0;
+    feed->line = part->lines;
+}
+
+/* A newline ends a line, whatever is in it. */
+static bool jsonl_end_part(const gj_feed *feed, gjr_part *next)
+{
+    *next = (gjr_part){.lines = feed->line};
+    return true;
+}
+
+static const gjr_reader jsonl_reader = {
+    .next = jsonl_next,
+    .close = jsonl_close,
+    .cut = jsonl_cut,
+    .open_part = jsonl_open_part,
+    .begin_part = jsonl_begin_part,
+    .end_part = jsonl_end_part,
+};
 
 gj_status gjr_jsonl_open(gj_feed *feed)
 {

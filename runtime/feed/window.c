@@ -48,6 +48,9 @@ static gj_status window_grow(gjr_window *window)
 
 gj_status gjr_window_fill(gjr_window *window)
 {
+    if (window->input.end != GJR_INPUT_OPEN) { /* what was borrowed stays where it is */
+        return GJ_DONE;
+    }
     size_t left = window->end - window->begin;
     if (left == window->capacity) {
         gj_status status = window_grow(window);
@@ -92,4 +95,82 @@ gj_status gjr_window_drop_line(gjr_window *window)
             return status;
         }
     }
+}
+
+/* ---- parts ---- */
+
+/* Room for so many bytes in all; what is there stays. */
+static gj_status window_make_room(gjr_window *window, size_t capacity)
+{
+    if (capacity <= window->capacity && window->bytes != NULL) {
+        return GJ_OK;
+    }
+    size_t before = window->bytes != NULL ? window->capacity + GJR_WINDOW_PADDING : 0;
+    char *bytes = gjb_alloc_resize(window->allocator, window->bytes, before,
+                                   capacity + GJR_WINDOW_PADDING, 1);
+    if (bytes == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    window->bytes = bytes;
+    window->capacity = capacity;
+    return GJ_OK;
+}
+
+gj_status gjr_window_cut(gjr_window *window, size_t size, gjr_window *into)
+{
+    gj_status status = window_make_room(into, size);
+    if (status != GJ_OK) {
+        return status;
+    }
+    memcpy(into->bytes, window->bytes + window->begin, size);
+    memset(into->bytes + size, 0, GJR_WINDOW_PADDING);
+    into->begin = 0;
+    into->end = size;
+    into->offset = window->offset;
+    gjr_window_take(window, size);
+    return GJ_OK;
+}
+
+gj_status gjr_window_reserve(gjr_window *window, size_t size)
+{
+    return window_make_room(window, window->end - window->begin + size);
+}
+
+void gjr_window_put_back(gjr_window *window, gj_text bytes)
+{
+    size_t left = window->end - window->begin;
+    assert(bytes.size + left <= window->capacity);
+    memmove(window->bytes + bytes.size, window->bytes + window->begin, left);
+    memcpy(window->bytes, bytes.bytes, bytes.size);
+    window->begin = 0;
+    window->end = bytes.size + left;
+    window->offset -= bytes.size;
+    memset(window->bytes + window->end, 0, GJR_WINDOW_PADDING);
+}
+
+/* ---- newlines ---- */
+
+/* Without a branch a byte, so that many are counted at once. */
+uint64_t gjr_newlines_count(const char *bytes, size_t size)
+{
+    enum { ROUND = 16, ROUNDS_MAX = 255 }; /* a lane counts no further than a byte can */
+    uint64_t count = 0;
+    while (size >= ROUND) {
+        unsigned char lanes[ROUND] = {0};
+        size_t rounds = size / ROUND < ROUNDS_MAX ? size / ROUND : ROUNDS_MAX;
+        for (size_t i = 0; i < rounds; i++) {
+            for (size_t lane = 0; lane < ROUND; lane++) {
+                lanes[lane] = (unsigned char)(lanes[lane] + (bytes[lane] == '\n'));
+            }
+            bytes += ROUND;
+        }
+        for (size_t lane = 0; lane < ROUND; lane++) {
+            count += lanes[lane];
+        }
+        size -= rounds * ROUND;
+    }
+    for (size_t i = 0; i < size; i++) {
+        count += bytes[i] == '\n';
+    }
+    return count;
 }

@@ -30,7 +30,13 @@ void gjr_window_deinit(gjr_window *window);
  * GJ_OVER_LIMIT: what is left already fills the greatest window; GJ_NO_MEMORY. */
 gj_status gjr_window_fill(gjr_window *window);
 void gjr_window_take(gjr_window *window, size_t size); /* begin moves on */
+/* The first `size` bytes go to another window, whose own go; GJ_NO_MEMORY: they stay. */
+gj_status gjr_window_cut(gjr_window *window, size_t size, gjr_window *into);
+/* Room for so many bytes more, and bytes put back in front, for which there must be room. */
+gj_status gjr_window_reserve(gjr_window *window, size_t size);
+void gjr_window_put_back(gjr_window *window, gj_text bytes);
 /* Drops everything up to and with the next newline, filling as it goes; GJ_OK or GJ_DONE. */
 gj_status gjr_window_drop_line(gjr_window *window);
+uint64_t gjr_newlines_count(const char *bytes, size_t size);
 
 #endif

@@ -19,40 +19,18 @@ typedef struct xes {
     size_t pushed;       /* bytes of this document */
     size_t piece_size;
     bool seeking, dead;
+    bool was_refused; /* some document broke */
+    bool is_cut;      /* what is read is a part, and more is behind it */
+    bool is_whole;    /* and nothing is open at its end */
     char note[sizeof((gjr_xml_failure *)NULL)->note];
 } xes;
 
 /* ---- pieces --------------------------------------------------------------------------------- */
 
-/* Without a branch a byte, so that many are counted at once. */
-static uint64_t newline_count(const char *bytes, size_t size)
-{
-    enum { ROUND = 16, ROUNDS_MAX = 255 }; /* a lane counts no further than a byte can */
-    uint64_t count = 0;
-    while (size >= ROUND) {
-        unsigned char lanes[ROUND] = {0};
-        size_t rounds = size / ROUND < ROUNDS_MAX ? size / ROUND : ROUNDS_MAX;
-        for (size_t i = 0; i < rounds; i++) {
-            for (size_t lane = 0; lane < ROUND; lane++) {
-                lanes[lane] = (unsigned char)(lanes[lane] + (bytes[lane] == '\n'));
-            }
-            bytes += ROUND;
-        }
-        for (size_t lane = 0; lane < ROUND; lane++) {
-            count += lanes[lane];
-        }
-        size -= rounds * ROUND;
-    }
-    for (size_t i = 0; i < size; i++) {
-        count += bytes[i] == '\n';
-    }
-    return count;
-}
-
 static void piece_take(xes *reader, size_t size)
 {
     gjr_window *window = &reader->feed->window;
-    reader->piece_line += newline_count(window->bytes + window->begin, size);
+    reader->piece_line += gjr_newlines_count(window->bytes + window->begin, size);
     gjr_window_take(window, size);
 }
 
@@ -75,6 +53,7 @@ static void piece_refuse(xes *reader, size_t size)
     gjr_xes_log_tell(&reader->log, &problem);
     reader->dead = !failure.anew || reader->log.level == GJR_XES_OUTSIDE;
     reader->seeking = true;
+    reader->was_refused = true;
 }
 
 /* Where <event or <trace begins, or how much can be dropped. */
@@ -117,7 +96,9 @@ static bool seek(xes *reader)
     reader->pushed = 0;
     reader->piece_size = PIECE_SIZE_FIRST;
     reader->seeking = false;
-    log->texts.no_memory |= !gjr_xes_log_begin(log, reader->piece_line, inside);
+    log->texts.no_memory |=
+        !gjr_xes_log_begin(log, reader->piece_line, inside ? GJR_XES_TRACE : GJR_XES_LOG);
+    log->good = 1; /* whatever is wrong, its first element is not found again */
     return true;
 }
 
@@ -141,12 +122,25 @@ static void piece_push(xes *reader)
         reader->piece_size * 2 < PIECE_SIZE_MAX ? reader->piece_size * 2 : PIECE_SIZE_MAX;
 }
 
+/* As the file would, if it ended here. */
+static bool log_close(xes *reader)
+{
+    static const char end[] = "</log>";
+    gjr_xes_log *log = &reader->log;
+    return gjr_xml_push(log->xml, end, sizeof end - 1) && gjr_xml_finish(log->xml) &&
+           log->level == GJR_XES_OUTSIDE && !gjr_xml_is_recoded(log->xml);
+}
+
 /* The file's end: a document that is still open was cut. */
 static gj_status input_finish(xes *reader)
 {
     gj_feed *feed = reader->feed;
     bool dead = reader->dead || reader->seeking;
     reader->dead = true;
+    if (reader->is_cut) {
+        reader->is_whole = !reader->was_refused && log_close(reader);
+        return GJ_DONE;
+    }
     feed->line = reader->piece_line + 1;
     if (dead || feed->window.input.end != GJR_INPUT_ENDED) {
         return gjr_feed_finish(feed);
@@ -212,7 +206,63 @@ static void xes_close(gj_feed *feed)
     gjb_alloc_destroy(feed->allocator, reader, 1, sizeof *reader);
 }
 
-static const gjr_reader xes_reader = {xes_next, xes_close};
+/* ---- parts ----
+ *
+ * A part ends before a trace, and is read as the content of a log that ends there. It is a part of
+ * this one if it is well-formed so. */
+
+static size_t xes_cut(gj_text bytes)
+{
+    for (size_t end = bytes.size;;) {
+        const char *found = memrchr(bytes.bytes, '<', end);
+        if (found == NULL || found == bytes.bytes) {
+            return 0;
+        }
+        end = (size_t)(found - bytes.bytes);
+        if (bytes.size - end > 6 && memcmp(found, "<trace", 6) == 0 &&
+            memchr(" \t\r\n>/", found[6], 6) != NULL) {
+            return end;
+        }
+    }
+}
+
+static gj_status xes_open_part(gj_feed *feed, const gj_feed *of, gj_text *lasting)
+{
+    (void)of, (void)lasting;
+    return gjr_xes_open(feed);
+}
+
+static void xes_begin_part(gj_feed *feed, const gjr_part *part)
+{
+    xes *reader = feed->state;
+    gjr_xes_log *log = &reader->log;
+    reader->piece_line = part->lines;
+    reader->pushed = 0;
+    reader->piece_size = PIECE_SIZE_MAX;
+    reader->seeking = reader->dead = reader->was_refused = reader->is_whole = false;
+    reader->is_cut = !part->last;
+    gjr_xes_log_settle(log, true);
+    log->ordinal = part->numbered;
+    log->texts.no_memory |=
+        !gjr_xes_log_begin(log, part->lines, part->first ? GJR_XES_OUTSIDE : GJR_XES_LOG);
+}
+
+static bool xes_end_part(const gj_feed *feed, gjr_part *next)
+{
+    const xes *reader = feed->state;
+    *next = (gjr_part){.lines = reader->piece_line, .numbered = reader->log.ordinal};
+    return reader->is_whole;
+}
+
+static const gjr_reader xes_reader = {
+    .next = xes_next,
+    .close = xes_close,
+    .cut = xes_cut,
+    .open_part = xes_open_part,
+    .begin_part = xes_begin_part,
+    .end_part = xes_end_part,
+    .numbers = true,
+};
 
 gj_status gjr_xes_open(gj_feed *feed)
 {

@@ -422,7 +422,7 @@ gj_status gjr_xes_log_init(gjr_xes_log *log, const gj_allocator *allocator, gjr_
         .draft = draft, .arena = gjr_xes_texts_arena(&log->texts), .texts = &log->texts};
     const gjr_xml_handlers handlers = {log, on_begin, on_end};
     log->xml = gjr_xml_create(allocator, &handlers);
-    return log->xml != NULL && gjr_xml_begin(log->xml, "") ? GJ_OK : GJ_NO_MEMORY;
+    return log->xml != NULL && gjr_xes_log_begin(log, 0, GJR_XES_OUTSIDE) ? GJ_OK : GJ_NO_MEMORY;
 }
 
 void gjr_xes_log_deinit(gjr_xes_log *log)
@@ -434,12 +434,14 @@ void gjr_xes_log_deinit(gjr_xes_log *log)
     gjr_xes_queue_deinit(&log->queue);
 }
 
-bool gjr_xes_log_begin(gjr_xes_log *log, uint64_t line, bool inside)
+bool gjr_xes_log_begin(gjr_xes_log *log, uint64_t line, gjr_xes_level inside)
 {
     log->base_line = line;
-    log->trace_open = inside;
+    log->trace_open = inside == GJR_XES_TRACE;
     log->level = GJR_XES_OUTSIDE;
     log->skipped = 0;
-    log->good = 1; /* whatever is wrong, its first element is not found again */
-    return gjr_xml_begin(log->xml, inside ? "<log><trace>" : "<log>");
+    log->good = 0;
+    return gjr_xml_begin(log->xml, inside == GJR_XES_OUTSIDE ? ""
+                                   : inside == GJR_XES_TRACE ? "<log><trace>"
+                                                             : "<log>");
 }

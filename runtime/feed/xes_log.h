@@ -58,8 +58,9 @@ typedef struct gjr_xes_log {
 gj_status gjr_xes_log_init(gjr_xes_log *log, const gj_allocator *allocator, gjr_draft *draft,
                            gj_text source);
 void gjr_xes_log_deinit(gjr_xes_log *log);
-/* A document begins behind `line` lines; inside the trace that is open, or else anew. */
-bool gjr_xes_log_begin(gjr_xes_log *log, uint64_t line, bool inside);
+/* A document begins behind `line` lines: the file's (OUTSIDE), or one with what follows in the LOG
+ * or in the TRACE that is open. */
+bool gjr_xes_log_begin(gjr_xes_log *log, uint64_t line, gjr_xes_level inside);
 void gjr_xes_log_tell(gjr_xes_log *log, const gj_problem *problem);
 /* The piece goes; and with it, where `queue` too, all that is in the queue. */
 void gjr_xes_log_settle(gjr_xes_log *log, bool queue);

@@ -283,6 +283,11 @@ bool gjr_xml_finish(gjr_xml *xml)
     return is_well(xml);
 }
 
+bool gjr_xml_is_recoded(const gjr_xml *xml)
+{
+    return xml->recoded;
+}
+
 /* ---- failures ---------------------------------------------------------------------------------
  */
 

@@ -46,6 +46,8 @@ bool gjr_xml_begin(gjr_xml *xml, const char *prologue);
 bool gjr_xml_push(gjr_xml *xml, const char *bytes, size_t size);
 /* The end of the file: false where the document is not complete. */
 bool gjr_xml_finish(gjr_xml *xml);
+/* Whether the document is in another encoding than UTF-8. */
+bool gjr_xml_is_recoded(const gjr_xml *xml);
 void gjr_xml_failure_of(const gjr_xml *xml, gjr_xml_failure *failure);
 /* Inside a handler: the line (1-based, in the pushed bytes) and offset of the element. */
 uint64_t gjr_xml_line(const gjr_xml *xml);

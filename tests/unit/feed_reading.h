@@ -106,11 +106,12 @@ static inline void problem_add(gjb_buffer *out, const gj_problem *problem)
     gjb_buffer_add_byte(out, '\n');
 }
 
-/* The feed's last status. The transcript is added to `out` where that is not NULL. */
+/* The feed's last status. The transcript is added to `out` where that is not NULL. Read ahead in
+ * parts of that size, or not where it is 0. */
 static inline gj_status feed_read_how(gj_feed_format format, const gj_allocator *allocator,
-                                      memory *from, bool ahead, gjb_buffer *out)
+                                      memory *from, size_t part_size, gjb_buffer *out)
 {
-    const gj_feed_options options = {sizeof options, allocator, format, NULL, "f", ahead};
+    const gj_feed_options options = {sizeof options, allocator, format, NULL, "f", part_size > 0};
     gj_feed *feed;
     gj_status status =
         gjr_feed_open_source(&options, (gjr_source){from, memory_read, NULL, 0}, &feed);
@@ -118,6 +119,7 @@ static inline gj_status feed_read_how(gj_feed_format format, const gj_allocator 
         return status;
     }
     const gj_event *event;
+    feed->part_size = part_size;
     while ((status = gj_feed_next(feed, &event)) == GJ_OK || status == GJ_MALFORMED) {
         if (out != NULL && status == GJ_OK) {
             event_add(out, event);
@@ -132,7 +134,7 @@ static inline gj_status feed_read_how(gj_feed_format format, const gj_allocator 
 static inline gj_status feed_read(gj_feed_format format, const gj_allocator *allocator,
                                   memory *from, gjb_buffer *out)
 {
-    return feed_read_how(format, allocator, from, false, out);
+    return feed_read_how(format, allocator, from, 0, out);
 }
 
 #endif

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The feeds. What each file must give is written here as a transcript (see feed_reading.h); every
- * file is read whole and again in pieces of 1 to 17 bytes, each also ahead by another thread, and
- * must give the same. The real logs
- * are counted against the figures of their publisher, which tests/tools/receipt_oracle.py finds
- * too. */
+ * file is read whole and again in pieces of 1 to 17 bytes, each also ahead by other threads, in
+ * parts of a few bytes, and must give the same. The real logs are counted against the figures of
+ * their publisher, which tests/tools/receipt_oracle.py finds too. */
 #include "unit/feed_reading.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -23,7 +23,8 @@ static void check_bytes(gj_feed_format format, gj_text file, const char *wanted)
         gjb_buffer out;
         gjb_buffer_init(&out, NULL);
         memory from = {file.bytes, file.size, 0, steps[i / 2]};
-        gj_status status = feed_read_how(format, NULL, &from, i % 2 != 0, &out);
+        size_t part_size = i % 2 == 0 ? 0 : 16 + i * i;
+        gj_status status = feed_read_how(format, NULL, &from, part_size, &out);
         gjb_buffer_add_byte(&out, '\0');
         assert_string_equal(out.bytes, wanted);
         assert_int_equal(status, GJ_DONE);
@@ -442,16 +443,17 @@ static void gzip(void **state)
 /* ---- memory --------------------------------------------------------------------------------- */
 
 typedef struct counted {
-    size_t calls, fail_at, held;
+    atomic_size_t calls, held;
+    size_t fail_at;
 } counted;
 
 static void *counted_resize(void *payload, void *pointer, size_t old_size, size_t new_size)
 {
     counted *count = payload;
-    if (new_size > 0 && ++count->calls == count->fail_at) {
+    if (new_size > 0 && atomic_fetch_add(&count->calls, 1) + 1 == count->fail_at) {
         return NULL;
     }
-    count->held = count->held - old_size + new_size;
+    atomic_fetch_add(&count->held, new_size - old_size);
     if (new_size == 0) {
         free(pointer);
         return NULL;
@@ -459,9 +461,8 @@ static void *counted_resize(void *payload, void *pointer, size_t old_size, size_
     return realloc(pointer, new_size);
 }
 
-/* Whichever allocation fails, everything is given back and the status says so. Ahead the feed's
- * thread is the only one that asks, from the opening to the close. */
-static void memory_ends_where(bool ahead)
+/* Whichever allocation fails, everything is given back and the status says so. */
+static void memory_ends_where(size_t part_size)
 {
     static const char *const files[] = {
         LINE(",\"data\":{\"a\\n\":[1,2],\"b\":1},\"documents\":[\"x\"]"),
@@ -472,10 +473,10 @@ static void memory_ends_where(bool ahead)
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         gj_status status = GJ_NO_MEMORY;
         for (size_t fail_at = 1; status != GJ_DONE; fail_at++) {
-            counted count = {0, fail_at, 0};
+            counted count = {0, 0, fail_at};
             const gj_allocator allocator = {&count, counted_resize};
             memory from = {files[i], strlen(files[i]), 0, SIZE_MAX};
-            status = feed_read_how(GJ_FEED_AUTO, &allocator, &from, ahead, NULL);
+            status = feed_read_how(GJ_FEED_AUTO, &allocator, &from, part_size, NULL);
             assert_int_equal(count.held, 0);
             assert_true(status == GJ_DONE || status == GJ_NO_MEMORY);
             assert_true(fail_at < 1000);
@@ -486,8 +487,9 @@ static void memory_ends_where(bool ahead)
 static void memory_ends(void **state)
 {
     (void)state;
-    memory_ends_where(false);
-    memory_ends_where(true);
+    memory_ends_where(0);
+    memory_ends_where(40);
+    memory_ends_where(GJR_WINDOW_SIZE);
 }
 
 /* ---- ahead ---------------------------------------------------------------------------------- */
@@ -503,21 +505,82 @@ static void lines_make(gjb_buffer *file, int count)
     }
 }
 
-static void ahead_tells_the_same(void **state)
+static void check_ahead(gj_text file, size_t step, size_t part_size)
 {
-    (void)state;
-    gjb_buffer file, alone, ahead;
-    lines_make(&file, 3000);
+    gjb_buffer alone, ahead;
     gjb_buffer_init(&alone, NULL);
     gjb_buffer_init(&ahead, NULL);
-    memory from = {file.bytes, file.size, 0, 1000}, again = from;
-    assert_int_equal(feed_read_how(GJ_FEED_AUTO, NULL, &from, false, &alone), GJ_DONE);
-    assert_int_equal(feed_read_how(GJ_FEED_AUTO, NULL, &again, true, &ahead), GJ_DONE);
+    memory from = {file.bytes, file.size, 0, step}, again = from;
+    assert_int_equal(feed_read_how(GJ_FEED_AUTO, NULL, &from, 0, &alone), GJ_DONE);
+    assert_int_equal(feed_read_how(GJ_FEED_AUTO, NULL, &again, part_size, &ahead), GJ_DONE);
     assert_int_equal(ahead.size, alone.size);
     assert_memory_equal(ahead.bytes, alone.bytes, alone.size);
     gjb_buffer_deinit(&ahead);
     gjb_buffer_deinit(&alone);
+}
+
+static void ahead_tells_the_same(void **state)
+{
+    (void)state;
+    gjb_buffer file;
+    lines_make(&file, 3000);
+    check_ahead(gjb_buffer_text(&file), 1000, GJR_WINDOW_SIZE);
+    check_ahead(gjb_buffer_text(&file), 1000, 1000);
     gjb_buffer_deinit(&file);
+}
+
+/* Pieces of which files are put together by chance: most are well, some lead whoever cuts astray,
+ * some are malformed. */
+typedef struct recipe {
+    const char *head, *end;
+    const char *pieces[12];
+} recipe;
+
+static const recipe recipes[] = {
+    {"",
+     "",
+     {LINE(""), LINE(",\"data\":{\"a\":\"\\n\"}"), LINE(",\"id\":\"x\""), "\n", "{\"case\":\n",
+      "x\n"}},
+    {"case,action,at,text\n",
+     "",
+     {"c,a,1970-01-01,t\n", "c,a,1970-01-01,\"t\nu\"\n", "c,a,1970-01-01,\"\"\"t\n\"\"\"\n", "\n",
+      "c,a,never,\n", "c,a,1970-01-01,a\"b\n"}},
+    {"case,action,at,text\n",
+     "",
+     {"c,a,1970-01-01,t\n", "c,a,1970-01-01,u\n", "c,a,1970-01-01,\"t\nu\"\n",
+      "c,a,1970-01-01,\"t\n", "c,a,1970-01-01,t\n", "c,a,1970-01-01,\"a\"b\n"}},
+    {HEAD,
+     "</log>\n",
+     {"<trace>" NAME("c") ACT("") "</trace>",
+      "<trace\n>" NAME("d") ACT("<string key=\"k\" value=\"&lt;trace>\"/>") ACT("") "</trace>\n",
+      "<!-- <trace> -->\n", "<![CDATA[<trace>]]>", "<?p <trace> ?>", ACT(""),
+      "<trace>" ACT("") "</trace>"}},
+};
+
+/* Malformed XML is not among them: there the pieces that were pushed decide where reading begins
+ * anew, ahead or not. */
+static void ahead_tells_the_same_by_chance(void **state)
+{
+    (void)state;
+    uint64_t chance = 1;
+    for (int round = 0; round < 400; round++) {
+        const recipe *of = &recipes[round % 4];
+        size_t kinds = 0;
+        gjb_buffer file;
+        gjb_buffer_init(&file, NULL);
+        gjb_buffer_add_string(&file, of->head);
+        while (of->pieces[kinds] != NULL) {
+            kinds++;
+        }
+        for (int i = 0; i < 5 + round; i++) {
+            chance = chance * 6364136223846793005u + 1442695040888963407u;
+            size_t kind = (chance >> 33) % 8;
+            gjb_buffer_add_string(&file, of->pieces[kind < kinds ? kind : kind % 2]);
+        }
+        gjb_buffer_add_string(&file, of->end);
+        check_ahead(gjb_buffer_text(&file), round % 3 == 0 ? 33 : SIZE_MAX, 20 + (size_t)round * 3);
+        gjb_buffer_deinit(&file);
+    }
 }
 
 /* Closed wherever the reader may be; and the end stays the end. */
@@ -638,6 +701,7 @@ int main(void)
         cmocka_unit_test(jsonl_fields),
         cmocka_unit_test(jsonl_data),
         cmocka_unit_test(ahead_tells_the_same),
+        cmocka_unit_test(ahead_tells_the_same_by_chance),
         cmocka_unit_test(ahead_may_be_left),
         cmocka_unit_test(jsonl_escapes),
         cmocka_unit_test(jsonl_same_key_last_wins),

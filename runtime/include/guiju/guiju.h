@@ -283,8 +283,8 @@ typedef struct gj_feed_options {
     gj_feed_format format;
     const char *path;   /* "-" is standard input */
     const char *source; /* what stands for a missing source; NULL: the file's name */
-    /* Read by a thread of the feed's own, while the events before are dealt with: what is told is
-     * the same. The allocator must then serve several threads at once, as the default one does. */
+    /* Read in parts by threads of the feed's own, while the events before are dealt with: what is
+     * told is the same. The allocator must then serve several threads, as the default one does. */
     bool ahead;
 } gj_feed_options;
 
