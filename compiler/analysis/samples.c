@@ -86,7 +86,7 @@ static bool is_count(const gjc_expr *expr)
 {
     bool counted = expr->form == GJC_FORM_FOLD &&
                    (expr->fold == GJC_FOLD_COUNT || expr->fold == GJC_FOLD_DISTINCT);
-    return counted || expr->op == GJR_OP_TIMES || expr->op == GJR_OP_COUNT ||
+    return counted || expr->op == GJR_OP_TIMES || expr->op == GJR_OP_OFFICERS || expr->op == GJR_OP_COUNT ||
            expr->op == GJR_OP_DISTINCT || expr->op == GJR_OP_DISTINCT_TEXT;
 }
 

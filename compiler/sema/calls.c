@@ -104,6 +104,7 @@ static gjr_type past_type(gjr_opcode op)
 {
     switch ((int)op) {
     case GJR_OP_TIMES:
+    case GJR_OP_OFFICERS:
         return GJR_TYPE_NUMBER;
     case GJR_OP_DATE_OF:
     case GJR_OP_DUE:

@@ -5,6 +5,7 @@
 #ifndef GJR_ACT_H
 #define GJR_ACT_H
 
+#include "judge/crews.h"
 #include "judge/step.h"
 
 void gjr_act_take(gjr_sitting *step);
@@ -18,6 +19,10 @@ static inline void gjr_act_note(gjr_sitting *step, uint32_t action, gj_day day)
     if (done != NULL) {
         done[action].times++;
         done[action].last_day = day;
+    }
+    if (step->judge->layout.crew_count > 0 && !step->by_law &&
+        gjr_crew_get(step->judged, action) != NULL) {
+        gjr_crew_add(step->judged, action, step->event->officer);
     }
     if (step->touched != NULL) {
         step->touched->actions[action] = 1;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "judge/course.h"
+#include "judge/crews.h"
 #include "judge/recalls.h"
 #include "judge/stored.h"
 
@@ -210,7 +211,7 @@ static size_t live_size(const gjr_case *judged)
     for (uint32_t i = 0; i < judged->judge->layout.clock_count; i++) {
         size += clock_size(judged, i);
     }
-    return size + gjr_recalls_size(judged);
+    return size + gjr_crews_size(judged) + gjr_recalls_size(judged);
 }
 
 static void case_move(const gjr_case *from, gjr_case *to)
@@ -223,6 +224,7 @@ static void case_move(const gjr_case *from, gjr_case *to)
     for (uint32_t i = 0; i < from->judge->layout.clock_count; i++) {
         clock_move(from, to, i);
     }
+    gjr_crews_move(from, to);
     gjr_recalls_move(from, to);
 }
 

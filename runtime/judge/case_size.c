@@ -5,6 +5,7 @@
 #include "image/image.h"
 #include "judge/judge.h"
 
+#include "judge/crews.h"
 #include "judge/recalls.h"
 
 /* False where it would be too large, or memory ends. What the layout points to is gone. */
@@ -30,5 +31,9 @@ size_t gj_image_case_size(const gj_image *image, size_t index)
 size_t gj_image_case_remembered_size(const gj_image *image, size_t index)
 {
     gjr_case_layout layout;
-    return layout_make(image, index, &layout) ? layout.recalls_max * sizeof(gjr_recall) : 0;
+    if (!layout_make(image, index, &layout)) {
+        return 0;
+    }
+    return layout.recalls_max * sizeof(gjr_recall) +
+           (size_t)layout.crew_count * GJR_CREW_MAX * sizeof(gjr_span);
 }

@@ -5,6 +5,7 @@
 
 #include "image/opcode.h"
 #include "judge/course.h"
+#include "judge/crews.h"
 #include "judge/recalls.h"
 
 typedef struct builder {
@@ -96,6 +97,23 @@ static void done_add(builder *with, gjr_case_layout *layout)
         layout->done =
             part_add(with, with->rows->action_count, sizeof(gjr_done), _Alignof(gjr_done));
     }
+}
+
+/* Of which an expression asks by how many officers they were done. */
+static bool crews_add(builder *with, gjr_case_layout *layout)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t *of = nones_make(with, rows->action_count);
+    layout->crew_count = 0;
+    for (uint32_t i = 0; of != NULL && i < rows->instruction_count; i++) {
+        uint32_t action = rows->instructions[i].immediate;
+        if (gjr_word_op(rows->instructions[i].word) == GJR_OP_OFFICERS && of[action] == GJR_NONE) {
+            of[action] = layout->crew_count++;
+        }
+    }
+    layout->crew_of = of;
+    layout->crews = part_add(with, layout->crew_count, sizeof(gjr_crew), _Alignof(gjr_crew));
+    return of != NULL;
 }
 
 /* ---- what some limits need ---- */
@@ -261,7 +279,7 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     layout->presence = part_add(&with, own_field_count, 1, 1);
     layout->documents = part_add(&with, ((uint64_t)rows->document_count + 7) / 8, 1, 1);
     done_add(&with, layout);
-    if (!moments_add(&with, layout)) {
+    if (!moments_add(&with, layout) || !crews_add(&with, layout)) {
         return GJ_NO_MEMORY;
     }
     layout->end_of = limits_add(&with, layout, ends_by_field, sizeof(gj_instant), &layout->ends);

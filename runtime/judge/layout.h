@@ -6,7 +6,8 @@
  * done at all to expressions, rules that count and branches, a told end to limits that a date ends,
  * a told due to limits that are due by a date, a length to those whose length hangs on the case, a
  * warning to limits that warn, a course to those that may be stopped, extended or begun anew or
- * change their length, where the case stood to those for which its holder answers, deemed acts to
+ * change their length, where the case stood to those for which its holder answers, officers to
+ * actions of which an expression asks how many did them (crews.h), deemed acts to
  * procedures in which the law does something by itself, and registers to rules that relate acts
  * (recalls.h).
  *
@@ -40,6 +41,7 @@ typedef struct gjr_case_layout {
     uint32_t items;       /* u64 a clock that has one: the key by which it is kept, as a field's */
     uint32_t deemed;      /* u8 a place, then u8 an action: deemed, not acknowledged; or GJR_NONE */
     uint32_t law_acts;    /* u32: how often the law acted since the last event; or GJR_NONE */
+    uint32_t crews;       /* gjr_crew an action that has one: the officers who did it */
     uint32_t registers;   /* gjr_register a rule that relates acts */
     uint32_t remembering; /* a bit each of them: something is remembered; whole u64 */
     uint32_t image;       /* the first bytes of the unit's identity */
@@ -53,6 +55,8 @@ typedef struct gjr_case_layout {
     const uint32_t *measured_of; /* a clock: which of `measureds` is its, or GJR_NONE */
     const uint32_t *held_of;     /* a clock: which of `helds` is its, or GJR_NONE */
     const uint32_t *item_of;     /* a clock: which of `items` is its, or GJR_NONE */
+    const uint32_t *crew_of;     /* an action: which of `crews` is its, or GJR_NONE */
+    uint32_t crew_count;
 
     uint32_t clock_count;
     const uint32_t *clocks;   /* all, by limit */

@@ -336,7 +336,7 @@ static gjr_straight straight_of(const planner *with, const gjr_cell *cell)
     made.heard = gjr_audience_has_limits(&plan->actions[row->action]);
     made.plainly = hears_plainly(plan, &plan->actions[row->action]) &&
                    plan->texts_set[row->action] == 0 && layout->keyed_count == 0 &&
-                   layout->turns_max == 0;
+                   layout->turns_max == 0 && layout->crew_of[row->action] == GJR_NONE;
     return made;
 }
 

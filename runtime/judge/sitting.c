@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A sitting's life, and its notes; see step.h. */
+#include "judge/crews.h"
 #include "judge/limits.h"
 #include "judge/natives.h"
 #include "judge/regions.h"
@@ -30,6 +31,12 @@ static int64_t clock_of(void *payload, gj_instant instant)
     return ms_of_day;
 }
 
+static uint32_t officers_of(void *payload, uint32_t action)
+{
+    const gjr_sitting *step = payload;
+    return gjr_crew_count(step->judged, action);
+}
+
 /* ---- life ---- */
 
 gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge)
@@ -44,6 +51,7 @@ gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge)
         .fields = step->fields,
         .payload = step,
         .limit_runs = gjr_limits_run,
+        .officers = officers_of,
         .workday_add = workday_add,
         .clock = clock_of,
         .call = gjr_sitting_call,

@@ -53,6 +53,12 @@ static gjr_value date_of_action(const gjr_done *done)
     return done->times > 0 ? value_of(done->last_day) : unknown();
 }
 
+static gjr_value officers_of_action(const gjr_facts *facts, uint32_t action)
+{
+    uint32_t count = facts->officers(facts->payload, action);
+    return count == GJR_OFFICERS_UNKNOWN ? unknown() : value_of_count(count);
+}
+
 static bool limit_runs(const gjr_facts *facts, uint32_t limit)
 {
     gj_day due;
@@ -201,6 +207,8 @@ static gjr_value step(gjr_machine *machine, uint32_t word, uint32_t immediate)
         return value_of(facts->today);
     case GJR_OP_TIMES:
         return value_of_count(facts->actions[immediate].times);
+    case GJR_OP_OFFICERS:
+        return officers_of_action(facts, immediate);
     case GJR_OP_DONE:
         return value_of(facts->actions[immediate].times > 0);
     case GJR_OP_DATE_OF:

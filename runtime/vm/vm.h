@@ -15,6 +15,8 @@ typedef struct gjr_done {
     gj_day last_day; /* on the calendar's wall; meaningful when times > 0 */
 } gjr_done;
 
+#define GJR_OFFICERS_UNKNOWN UINT32_MAX
+
 typedef struct gjr_facts {
     const gjr_value *fields; /* field_count; unknown: missing */
     const gjr_done *actions; /* action_count */
@@ -23,6 +25,8 @@ typedef struct gjr_facts {
     void *payload;
     /* Whether the limit runs, and its due day; GJ_NO_DAY where that cannot be told. */
     bool (*limit_runs)(void *payload, uint32_t limit, gj_day *due);
+    /* By how many officers the action was done before, or GJR_OFFICERS_UNKNOWN. */
+    uint32_t (*officers)(void *payload, uint32_t action);
     /* The n-th working day after the day, before it where n is negative; GJ_NO_DAY: not known. */
     gj_day (*workday_add)(void *payload, gj_day day, int32_t n);
     /* Milliseconds into the day on the calendar's wall. */

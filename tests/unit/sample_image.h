@@ -854,6 +854,12 @@ static bool sample_swallow(void *payload, const char *bytes, size_t size)
     return true;
 }
 
+static inline uint32_t sample_officers(void *payload, uint32_t action)
+{
+    (void)payload;
+    return action % 3 == 0 ? GJR_OFFICERS_UNKNOWN : action;
+}
+
 static inline void sample_run_rows(const gjr_rows *rows)
 {
     gjb_arena arena;
@@ -868,6 +874,7 @@ static inline void sample_run_rows(const gjr_rows *rows)
                        .at = 1,
                        .today = 20000,
                        .limit_runs = sample_runs,
+                       .officers = sample_officers,
                        .workday_add = sample_workday,
                        .payload = (void *)(uintptr_t)rows,
                        .clock = sample_clock,

@@ -88,6 +88,12 @@ static gjr_value asked(void *payload, uint32_t native, const gjr_value *argument
     return (gjr_value){.known = known, .as.number = seen};
 }
 
+static uint32_t officers(void *payload, uint32_t action)
+{
+    (void)payload;
+    return action == 0 ? GJR_OFFICERS_UNKNOWN : 2 * action;
+}
+
 static gjr_facts facts_of(vm_world *world)
 {
     return (gjr_facts){.fields = world->fields,
@@ -96,6 +102,7 @@ static gjr_facts facts_of(vm_world *world)
                        .today = 20001,
                        .payload = world->dues,
                        .limit_runs = runs,
+                       .officers = officers,
                        .workday_add = sample_workday,
                        .clock = sample_clock,
                        .call = asked};
@@ -393,6 +400,11 @@ static bool apply(unsigned op, operand a, operand b, const vm_world *world, uint
         return true;
     case GJR_OP_TIMES:
         *result = (operand){number, NUMBER(done->times)};
+        return true;
+    case GJR_OP_OFFICERS:
+        *result = (operand){number, immediate % ACTION_COUNT == 0
+                                        ? UNKNOWN
+                                        : NUMBER(2 * (immediate % ACTION_COUNT))};
         return true;
     case GJR_OP_DONE:
         *result = (operand){boolean, RAW(done->times != 0)};

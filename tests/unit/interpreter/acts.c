@@ -165,9 +165,27 @@ static void way_pass(plain_case *c, const route *r)
 
 /* ---- doing it ---- */
 
+/* Who did it, each once; by law nobody does. */
+static void officer_add(plain_case *c)
+{
+    int *count = &c->officers[c->action];
+    bool before = false;
+    for (int i = 0; i < *count; i++) {
+        before = before || gjb_text_equal(c->crews[c->action][i], c->event->officer);
+    }
+    if (c->event->officer.size == 0 || (!before && *count == CREW_MAX)) {
+        *count = NO;
+    } else if (*count != NO && !before) {
+        c->crews[c->action][(*count)++] = c->event->officer;
+    }
+}
+
 static void count_done(plain_case *c, int region)
 {
     c->times[c->action]++;
+    if (c->event != NULL) {
+        officer_add(c);
+    }
     c->last_day[c->action] = plain_day_of(&c->p->calendar, c->as_of);
     c->moment++;
     bool own = plain_region_has(c->p, region, c->action);

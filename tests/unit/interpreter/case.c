@@ -46,6 +46,7 @@ facts plain_facts(plain_case *c, int region)
                    .at = c->at,
                    .times = c->times,
                    .last_day = c->last_day,
+                   .officers = c->officers,
                    .due = plain_limit_running,
                    .payload = c};
 }

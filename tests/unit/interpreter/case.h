@@ -9,7 +9,7 @@
 #include "unit/interpreter/standing.h"
 #include "unit/interpreter/turns.h"
 
-enum { FOUND_MAX = 16384, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
+enum { CREW_MAX = 64, FOUND_MAX = 16384, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
 
 /* Who acted, or whose duty it is. */
 typedef struct plain_who_acted {
@@ -137,6 +137,8 @@ typedef struct plain_case {
     bool through[REGIONS_MAX]; /* a branch that has finished or ended */
     int moment, entered[STAGES_MAX];
     int times[ACTIONS_MAX], last_day[ACTIONS_MAX];
+    int officers[ACTIONS_MAX]; /* how many did it; NO: one was not told, or they were too many */
+    gj_text crews[ACTIONS_MAX][CREW_MAX]; /* those */
     int region_times[REGIONS_MAX][ACTIONS_MAX], region_done[REGIONS_MAX][ACTIONS_MAX];
     value fields[FIELDS_MAX];
     gj_text quoted[FIELDS_MAX];

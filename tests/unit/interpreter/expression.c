@@ -49,6 +49,10 @@ static value case_call_value(const facts *f, const gjc_node *expr, call what)
         return what == RUNNING ? value_number(runs) : told ? value_number(day) : value_unknown();
     }
     int action = plain_find_action(f->p, of->text), times = f->times[action];
+    if (what == OFFICERS) {
+        int officers = f->officers[action];
+        return officers == NO ? value_unknown() : value_number(officers * INT64_C(10000));
+    }
     return what == TIMES  ? value_number(times * INT64_C(10000))
            : what == DONE ? value_number(times > 0)
            : times > 0    ? value_number(f->last_day[action])

@@ -27,6 +27,7 @@ typedef struct facts {
     const bound *bound;  /* the innermost; or NULL */
     int64_t at;
     const int *times, *last_day;                     /* by action */
+    const int *officers;                             /* likewise; NO: not known */
     bool (*due)(void *payload, int limit, int *day); /* false: it does not run */
     void *payload;
 } facts;

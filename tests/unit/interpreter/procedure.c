@@ -232,7 +232,7 @@ static void actions_used(plain *p, const gjc_node *node)
     const gjc_node *called = node->kind == GJC_EXPR_CALL ? gjc_node_find(node, GJC_PATH) : NULL;
     const gjc_node *of = called == NULL ? NULL : gjc_node_find(node, GJC_EXPR_PATH);
     if (of != NULL && plain_find_field(p, NO, of->text) == NO &&
-        plain_is_spelt(called->text, "times;次数;done;已办;date;日期;办理日期")) {
+        plain_is_spelt(called->text, "times;次数;officers;办理人数;done;已办;date;日期;办理日期")) {
         action_get(p, of->text);
     }
 }

@@ -70,6 +70,7 @@ call call_of(const facts *f, const gjc_node *expr)
                                         "max;最大",
                                         "min;最小",
                                         "times;次数",
+                                        "officers;办理人数",
                                         "done;已办",
                                         "date;日期;办理日期",
                                         "due;到期日",
@@ -128,6 +129,7 @@ static plain_type call_type(const facts *f, const gjc_node *expr)
     case COUNT:
     case DISTINCT:
     case TIMES:
+    case OFFICERS:
     case SHARE:
         return type_is(T_NUMBER);
     case DATE:

@@ -13,6 +13,7 @@ typedef enum call {
     MAX,
     MIN,
     TIMES,
+    OFFICERS,
     DONE,
     DATE,
     DUE,

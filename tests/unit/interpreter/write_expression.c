@@ -102,7 +102,7 @@ static void times_of(writing *w)
         written_literal(w, NUMBER);
         return;
     }
-    say(w, "times(");
+    say(w, pick(w, 2) == 0 ? "times(" : "officers(");
     written_one(w, &w->actions);
     say(w, ")");
 }
