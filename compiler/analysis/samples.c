@@ -86,8 +86,9 @@ static bool is_count(const gjc_expr *expr)
 {
     bool counted = expr->form == GJC_FORM_FOLD &&
                    (expr->fold == GJC_FOLD_COUNT || expr->fold == GJC_FOLD_DISTINCT);
-    return counted || expr->op == GJR_OP_TIMES || expr->op == GJR_OP_OFFICERS || expr->op == GJR_OP_COUNT ||
-           expr->op == GJR_OP_DISTINCT || expr->op == GJR_OP_DISTINCT_TEXT;
+    return counted || expr->op == GJR_OP_TIMES || expr->op == GJR_OP_OFFICERS ||
+           expr->op == GJR_OP_COUNT || expr->op == GJR_OP_DISTINCT ||
+           expr->op == GJR_OP_DISTINCT_TEXT;
 }
 
 /* The constant and its neighbours; whole numbers first, which read better in an example. Far-off

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Of the actions of which an expression asks by how many officers they were done: who did them, each
- * officer once, as spans of the case's tail. Of an act by nobody who was told, how many there were
- * is not known from then on; what the law deems done is done by nobody, and changes nothing. */
+ * Of the actions of which an expression asks by how many officers they were done: who did them,
+ * each officer once, as spans of the case's tail. Of an act by nobody who was told, how many there
+ * were is not known from then on; what the law deems done is done by nobody, and changes nothing.
+ */
 #ifndef GJR_CREWS_H
 #define GJR_CREWS_H
 

@@ -74,8 +74,8 @@ static gj_status room_make(gjr_sitting *step)
     uint32_t texts = event->action == GJR_NONE ? 0 : plan->texts_set[event->action];
     size += texts > 0 ? gjr_data_set_size(step, texts) : 0;
     size += gjr_course_room(step->judge);
-    size += event->action == GJR_NONE ? 0
-                                      : gjr_crew_room(step->judged, event->action, event->officer);
+    size +=
+        event->action == GJR_NONE ? 0 : gjr_crew_room(step->judged, event->action, event->officer);
     step->room = size;
     return gjr_case_make_room(step->judged, size);
 }

@@ -9,7 +9,13 @@
 #include "unit/interpreter/standing.h"
 #include "unit/interpreter/turns.h"
 
-enum { CREW_MAX = 64, FOUND_MAX = 16384, SPANS_MAX = 512, WAY_MAX = 24, CLOCKS_MAX = 4 * LIMITS_MAX };
+enum {
+    CREW_MAX = 64,
+    FOUND_MAX = 16384,
+    SPANS_MAX = 512,
+    WAY_MAX = 24,
+    CLOCKS_MAX = 4 * LIMITS_MAX
+};
 
 /* Who acted, or whose duty it is. */
 typedef struct plain_who_acted {
