@@ -273,6 +273,11 @@ static void choice_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
 
 /* ---- natives ---- */
 
+static uint32_t enumeration_of(gjc_type type)
+{
+    return type.enumeration == GJC_NO_INDEX ? GJR_NONE : type.enumeration;
+}
+
 static uint32_t native_emit(gjc_emitter *e, const gjc_native *native)
 {
     gjr_native row = {.name = gjc_emit_text(e, native->label.name),
@@ -282,12 +287,14 @@ static uint32_t native_emit(gjc_emitter *e, const gjc_native *native)
                       .parameters_count = native->parameter_count,
                       .type = native->result.base,
                       .element = native->result.element,
+                      .enumeration = enumeration_of(native->result),
                       .flags = native->is_pure ? GJR_NATIVE_PURE : 0,
                       .position = gjc_emit_position(e, native->label.span)};
     for (uint32_t i = 0; i < native->parameter_count; i++)
         gjr_writer_add_native_parameter(
             &e->writer,
-            &(gjr_native_parameter){native->parameters[i].base, native->parameters[i].element});
+            &(gjr_native_parameter){native->parameters[i].base, native->parameters[i].element,
+                                    enumeration_of(native->parameters[i])});
     return gjr_writer_add_native(&e->writer, &row);
 }
 

@@ -17,12 +17,11 @@ gjc_declared *gjc_natives_find(gjc_sema *sema, const gjc_node *path, bool *ambig
 
 static bool is_scalar(gjr_type type)
 {
-    return type != GJR_TYPE_NOTHING && type != GJR_TYPE_ENUM && type != GJR_TYPE_LIST &&
-           type != GJR_TYPE_RECORD;
+    return type != GJR_TYPE_NOTHING && type != GJR_TYPE_LIST && type != GJR_TYPE_RECORD;
 }
 
-/* What crosses is known to any C: a choice's members and a record's parts are names of one source.
- */
+/* What crosses is known to any C: a choice by its members' names, which are texts; a record's parts
+ * are names of one source. */
 static gjc_type type_resolve(gjc_sema *sema, const gjc_node *node)
 {
     gjc_type type = gjc_type_resolve(sema, node);

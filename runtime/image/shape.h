@@ -21,8 +21,9 @@ static const gjr_shape gjr_shape_nothing = {GJR_TYPE_NOTHING, GJR_TYPE_NOTHING, 
 #define GJR_SHAPE_OF(row)                                                                          \
     ((gjr_shape){(row)->type, (row)->element, (row)->enumeration, (row)->record})
 
-/* Of one that has only the first two, and is no choice or record. */
-#define GJR_SHAPE_PLAIN(row) ((gjr_shape){(row)->type, (row)->element, GJR_NONE, GJR_NONE})
+/* Of one that has all but the last, and is no record. */
+#define GJR_SHAPE_PLAIN(row)                                                                       \
+    ((gjr_shape){(row)->type, (row)->element, (row)->enumeration, GJR_NONE})
 
 static inline gjr_shape gjr_shape_element(gjr_shape list)
 {

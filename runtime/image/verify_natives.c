@@ -8,15 +8,18 @@
 #include "image/shape.h"
 #include "image/verify.h"
 
-static bool is_of_native(uint32_t type)
+static bool crosses(gjr_shape shape)
 {
-    return gjr_type_is_scalar(type) && type != GJR_TYPE_ENUM;
+    return shape.type == GJR_TYPE_LIST
+               ? gjr_type_is_scalar(shape.element)
+               : gjr_type_is_scalar(shape.type) && shape.element == GJR_TYPE_NOTHING;
 }
 
-static bool crosses(uint32_t type, uint32_t element)
+/* Its members are named where there are some. */
+static bool is_named(gjr_shape shape)
 {
-    return type == GJR_TYPE_LIST ? is_of_native(element)
-                                 : is_of_native(type) && element == GJR_TYPE_NOTHING;
+    bool choice = shape.type == GJR_TYPE_ENUM || shape.element == GJR_TYPE_ENUM;
+    return choice == (shape.enumeration != GJR_NONE);
 }
 
 static gj_status verify_types(const gjr_verifier *verifier)
@@ -24,13 +27,19 @@ static gj_status verify_types(const gjr_verifier *verifier)
     const gjr_rows *rows = verifier->rows;
     for (uint32_t i = 0; i < rows->native_parameter_count; i++) {
         const gjr_native_parameter *row = &rows->native_parameters[i];
-        if (!crosses(row->type, row->element)) {
+        if (!crosses(GJR_SHAPE_PLAIN(row))) {
             return GJR_REFUSE(verifier, NATIVE_TYPE, native_parameter, i, type);
+        }
+        if (!is_named(GJR_SHAPE_PLAIN(row))) {
+            return GJR_REFUSE(verifier, ENUMERATION, native_parameter, i, enumeration);
         }
     }
     for (uint32_t i = 0; i < rows->native_count; i++) {
-        if (!crosses(rows->natives[i].type, rows->natives[i].element)) {
+        if (!crosses(GJR_SHAPE_PLAIN(&rows->natives[i]))) {
             return GJR_REFUSE(verifier, NATIVE_TYPE, native, i, type);
+        }
+        if (!is_named(GJR_SHAPE_PLAIN(&rows->natives[i]))) {
+            return GJR_REFUSE(verifier, ENUMERATION, native, i, enumeration);
         }
         if (rows->natives[i].parameters_count > GJR_NATIVE_PARAMETERS_MAX) {
             return GJR_REFUSE(verifier, NATIVE_PARAMETERS, native, i, parameters_first);

@@ -3,6 +3,7 @@
  * See natives.h. */
 #include "judge/natives.h"
 
+#include "base/text.h"
 #include "image/image.h"
 #include "image/opcode.h"
 #include "image/shape.h"
@@ -17,7 +18,9 @@ static gj_native_type type_of(uint32_t type, uint32_t element)
                        (int)GJ_SCALAR_OFFICER - (int)GJ_SCALAR_BOOL,
                    "types in one order");
     bool list = type == GJR_TYPE_LIST;
-    return (gj_native_type){(gj_scalar)((list ? element : type) - GJR_TYPE_BOOL), list};
+    uint32_t scalar = list ? element : type;
+    scalar = scalar == GJR_TYPE_ENUM ? GJR_TYPE_TEXT : scalar; /* by its members' names */
+    return (gj_native_type){(gj_scalar)(scalar - GJR_TYPE_BOOL), list};
 }
 
 /* What the procedure says of it; the parameters are the caller's room. */
@@ -80,10 +83,28 @@ gj_status gj_natives_check(gj_natives *natives, const gj_image *image, size_t pr
 
 /* ---- what passes ---- */
 
-static gj_native_value scalar_out(uint32_t type, gjr_value value)
+/* By its name alone: a title may be another's. */
+static uint32_t member_named(const gj_judge *judge, uint32_t enumeration, gj_text name)
 {
-    return gjr_type_is_textual(type) ? (gj_native_value){.text = value.as.text}
-                                     : (gj_native_value){.number = value.as.number};
+    const gjr_enumeration *of = &judge->rows->enumerations[enumeration];
+    for (uint32_t i = 0; i < of->members_count; i++) {
+        uint32_t member = judge->rows->members[of->members_first + i].name;
+        if (gjb_text_equal(gjr_judge_text(judge, member), name)) {
+            return i;
+        }
+    }
+    return GJR_NONE;
+}
+
+static gj_native_value scalar_out(const gj_judge *judge, gjr_shape shape, gjr_value value)
+{
+    if (shape.type == GJR_TYPE_ENUM) {
+        const gjr_enumeration *of = &judge->rows->enumerations[shape.enumeration];
+        uint32_t member = of->members_first + (uint32_t)value.as.number;
+        return (gj_native_value){.text = gjr_judge_text(judge, judge->rows->members[member].name)};
+    }
+    return gjr_type_is_textual(shape.type) ? (gj_native_value){.text = value.as.text}
+                                           : (gj_native_value){.number = value.as.number};
 }
 
 /* False where it is unknown, or one of its items is. */
@@ -93,7 +114,7 @@ static bool value_out(gjr_sitting *step, gjr_shape shape, gjr_value value, gj_na
         return false;
     }
     if (shape.type != GJR_TYPE_LIST) {
-        *out = scalar_out(shape.type, value);
+        *out = scalar_out(step->judge, shape, value);
         return true;
     }
     size_t count = value.as.list.count;
@@ -102,16 +123,21 @@ static bool value_out(gjr_sitting *step, gjr_shape shape, gjr_value value, gj_na
         if (items == NULL || !value.as.list.items[i].known) {
             return false;
         }
-        items[i] = scalar_out(shape.element, value.as.list.items[i]);
+        items[i] = scalar_out(step->judge, gjr_shape_element(shape), value.as.list.items[i]);
     }
     *out = (gj_native_value){.items = items, .item_count = count};
     return true;
 }
 
-static gjr_value scalar_in(uint32_t type, const gj_native_value *value)
+/* Unknown where it names no member of the choice. */
+static gjr_value scalar_in(const gj_judge *judge, gjr_shape shape, const gj_native_value *value)
 {
     gjr_value in = {.known = true};
-    if (gjr_type_is_textual(type)) {
+    if (shape.type == GJR_TYPE_ENUM) {
+        uint32_t member = member_named(judge, shape.enumeration, value->text);
+        in.known = member != GJR_NONE;
+        in.as.number = member;
+    } else if (gjr_type_is_textual(shape.type)) {
         in.as.text = value->text;
     } else {
         in.as.number = value->number;
@@ -119,16 +145,20 @@ static gjr_value scalar_in(uint32_t type, const gj_native_value *value)
     return in;
 }
 
+/* Unknown where it is no value of the shape after all. */
 static gjr_value value_in(gjr_sitting *step, gjr_shape shape, const gj_native_value *value)
 {
     if (shape.type != GJR_TYPE_LIST) {
-        return scalar_in(shape.type, value);
+        return scalar_in(step->judge, shape, value);
     }
+    bool valid = true;
     gjr_value *items = gjb_arena_make(&step->arena, value->item_count, sizeof *items);
     for (size_t i = 0; items != NULL && i < value->item_count; i++) {
-        items[i] = scalar_in(shape.element, &value->items[i]);
+        items[i] = scalar_in(step->judge, gjr_shape_element(shape), &value->items[i]);
+        valid = valid && items[i].known;
     }
-    gjr_value in = {.known = items != NULL};
+    step->no_memory |= items == NULL;
+    gjr_value in = {.known = items != NULL && valid};
     in.as.list.items = items;
     in.as.list.count = value->item_count;
     return in;
@@ -216,11 +246,15 @@ gjr_value gjr_sitting_call(void *payload, uint32_t native, const gjr_value *argu
         }
     }
     gjr_answer answer = answer_get(step, native, given);
+    gjr_value value = {.known = false};
+    if (answer.how.known) {
+        value = value_in(step, GJR_SHAPE_PLAIN(row), &answer.value);
+        answer.how.failure = value.known ? GJ_NATIVE_FAILURE_NONE : GJ_NATIVE_RUBBISH;
+    }
     if (answer.how.failure != GJ_NATIVE_FAILURE_NONE) {
         failure_mark(step, native, answer.how);
     }
-    return answer.how.known ? value_in(step, GJR_SHAPE_PLAIN(row), &answer.value)
-                            : (gjr_value){.known = false};
+    return value;
 }
 
 /* ---- notes ---- */

@@ -109,7 +109,7 @@ static gjr_shape shape_given(const gjr_oracle *oracle, const gjr_instruction *in
     case GJR_KIND_FIELD_TYPE:
         return GJR_SHAPE_OF(&rows->fields[row]);
     case GJR_KIND_NATIVE_TYPE:
-        return (gjr_shape){rows->natives[row].type, rows->natives[row].element, GJR_NONE, GJR_NONE};
+        return GJR_SHAPE_PLAIN(&rows->natives[row]);
     default: /* PART_TYPE */
         return GJR_SHAPE_OF(&rows->parts[rows->record_types[a.record].parts_first + row]);
     }
@@ -155,8 +155,7 @@ static void assert_arguments(const gjr_oracle *oracle, uint32_t native, unsigned
         const gjr_native_parameter *wanted =
             &oracle->rows->native_parameters[row->parameters_first + i];
         assert(first + i < oracle->code->register_count);
-        assert(oracle->shapes[first + i].type == wanted->type);
-        assert(oracle->shapes[first + i].element == wanted->element);
+        assert(gjr_shape_equal(oracle->shapes[first + i], GJR_SHAPE_PLAIN(wanted)));
         assert_value(oracle, oracle->shapes[first + i], oracle->registers[first + i]);
     }
 }

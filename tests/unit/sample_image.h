@@ -162,15 +162,17 @@ static void sample_natives(gjr_writer *w)
                        .title = text(w, "已见"),
                        .library = text(w, "lib"),
                        .parameters_count = 2,
-                       .type = GJR_TYPE_BOOL};
+                       .type = GJR_TYPE_BOOL,
+                       .enumeration = GJR_NONE};
     gjr_native place = {.name = text(w, "place"),
                         .title = text(w, "地点"),
                         .library = text(w, "lib"),
                         .parameters_first = 2,
                         .type = GJR_TYPE_TEXT,
+                        .enumeration = GJR_NONE,
                         .flags = GJR_NATIVE_PURE};
-    gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_TEXT, GJR_TYPE_NOTHING});
-    gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_LIST, GJR_TYPE_OFFICER});
+    gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_TEXT, GJR_TYPE_NOTHING, GJR_NONE});
+    gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_LIST, GJR_TYPE_OFFICER, GJR_NONE});
     gjr_writer_add_native(w, &seen);
     gjr_writer_add_native(w, &place);
 }

@@ -453,12 +453,14 @@
     B(FIELD_TYPE, held, GET(held, 0)->type = GJR_TYPE_NOTHING)                                     \
     B(ENUMERATION, held, GET(held, 0)->enumeration = 0)                                            \
     B(RECORD, held, GET(held, 1)->record = GJR_NONE)                                               \
-    B(NATIVE_TYPE, parameter, GET(native_parameter, 0)->type = GJR_TYPE_ENUM)                      \
+    B(NATIVE_TYPE, parameter, GET(native_parameter, 0)->type = GJR_TYPE_RECORD)                    \
+    B(ENUMERATION, parameter, GET(native_parameter, 0)->type = GJR_TYPE_ENUM)                      \
+    B(ENUMERATION, native, GET(native, SEEN)->enumeration = 0)                                     \
     B(NATIVE_TYPE, result, GET(native, SEEN)->type = GJR_TYPE_LIST)                                \
     B(NATIVE_TYPE, record, GET(native, SEEN)->type = GJR_TYPE_RECORD)                              \
     B(NATIVE_TYPE, scalar_element, GET(native, SEEN)->element = GJR_TYPE_BOOL)                     \
     B(NATIVE_PARAMETERS, many, for (int i = 0; i <= GJR_NATIVE_PARAMETERS_MAX; i++) {              \
-          gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_BOOL, 0});           \
+          gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_BOOL, 0, GJR_NONE}); \
       } GET(native, PLACE)->parameters_count = GJR_NATIVE_PARAMETERS_MAX + 1)                      \
     B(NATIVE_ONCE, twice, GET(native, PLACE)->name = GET(native, SEEN)->name)                      \
     B(NATIVE_EVENT, trigger, GET(trigger, 0)->when = IS_SEEN)                                      \
