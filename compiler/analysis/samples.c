@@ -2,6 +2,8 @@
  *
  * See samples.h. Recursion follows the expression, whose depth the parser has bounded. */
 #include "analysis/samples.h"
+
+#include "analysis/apart.h"
 #include "base/text.h"
 #include "value/decimal.h"
 
@@ -210,11 +212,43 @@ static bool trial_step(trial *t)
     return false;
 }
 
+/* The days between the same two dates, the other way round where they stand so. */
+static bool apart_as(const gjc_apart *of, gjc_apart *other)
+{
+    if (is_same(of->date, other->from) && is_same(of->from, other->date)) {
+        *other = (gjc_apart){of->date, of->from, -other->most, -other->least};
+        return true;
+    }
+    return is_same(of->date, other->date) && is_same(of->from, other->from);
+}
+
+/* Whether what the chosen answers say of the days between two dates can be so. */
+static bool days_meet(const trial *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        gjc_apart all, one;
+        const term *of = &t->terms[i];
+        if (!gjc_apart_of(of->expr, of->values[of->chosen] != 0, &all))
+            continue;
+        for (size_t j = i + 1; j < t->count; j++) {
+            const term *with = &t->terms[j];
+            if (!gjc_apart_of(with->expr, with->values[with->chosen] != 0, &one) ||
+                !apart_as(&all, &one))
+                continue;
+            all.least = one.least > all.least ? one.least : all.least;
+            all.most = one.most < all.most ? one.most : all.most;
+        }
+        if (all.least > all.most)
+            return false;
+    }
+    return true;
+}
+
 /* Whether some combination gives the two answers; it is left chosen. */
 static bool trial_find(trial *t, const gjc_expr *a, bool answer_a, const gjc_expr *b, bool answer_b)
 {
     do {
-        if (holds(t, a) == answer_a && (b == NULL || holds(t, b) == answer_b))
+        if (holds(t, a) == answer_a && (b == NULL || holds(t, b) == answer_b) && days_meet(t))
             return true;
     } while (trial_step(t));
     return false;
