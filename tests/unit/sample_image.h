@@ -171,8 +171,10 @@ static void sample_natives(gjr_writer *w)
                         .type = GJR_TYPE_TEXT,
                         .enumeration = GJR_NONE,
                         .flags = GJR_NATIVE_PURE};
-    gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_TEXT, GJR_TYPE_NOTHING, GJR_NONE});
-    gjr_writer_add_native_parameter(w, &(gjr_native_parameter){GJR_TYPE_LIST, GJR_TYPE_OFFICER, GJR_NONE});
+    gjr_writer_add_native_parameter(
+        w, &(gjr_native_parameter){GJR_TYPE_TEXT, GJR_TYPE_NOTHING, GJR_NONE});
+    gjr_writer_add_native_parameter(
+        w, &(gjr_native_parameter){GJR_TYPE_LIST, GJR_TYPE_OFFICER, GJR_NONE});
     gjr_writer_add_native(w, &seen);
     gjr_writer_add_native(w, &place);
 }
