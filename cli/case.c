@@ -9,11 +9,12 @@
 
 #include "calendars.h"
 #include "command.h"
+#include "store.h"
 #include "strip.h"
 
 typedef struct visit {
     cli_review *review;
-    gj_coverage *coverage;
+    const gj_coverage *coverage;
     size_t visited, shown; /* cases */
     bool over;             /* a limit that was asked for is, or was, late */
 } visit;
@@ -173,25 +174,32 @@ static bool visit_case(void *payload, const gj_case_result *result)
     return true;
 }
 
+static void tell_not_begun(const cli_review *review)
+{
+    cli_mention(review->session,
+                CLI_SAY(review->session, "the case `%s` had not begun then",
+                        "截至该时刻，办件 %s 尚未开始"),
+                cli_options_value(review->options, CLI_OPTION_CASE));
+}
+
 static void judge_case(visit *v, cli_part *part, size_t index)
 {
     cli_review *review = v->review;
     gj_docket_judging judging = part->judging;
     size_t before = v->visited;
-    gj_status status = gj_coverage_create(part->judge, &v->coverage);
+    gj_coverage *coverage = NULL;
+    gj_status status = gj_coverage_create(part->judge, &coverage);
+    v->coverage = coverage;
     review->part = part;
     judging.payload = v;
     judging.with_steps = judging.with_state = judging.with_accounts = true;
-    judging.coverage = v->coverage;
+    judging.coverage = coverage;
     judging.on_case = visit_case;
     status = status == GJ_OK ? gj_docket_judge_case(part->docket, index, &judging) : status;
     cli_complain_status(review->session, status);
     if (status == GJ_OK && v->visited == before)
-        cli_mention(review->session,
-                    CLI_SAY(review->session, "the case `%s` had not begun then",
-                            "截至该时刻，办件 %s 尚未开始"),
-                    cli_options_value(review->options, CLI_OPTION_CASE));
-    gj_coverage_destroy(v->coverage);
+        tell_not_begun(review);
+    gj_coverage_destroy(coverage);
     v->coverage = NULL;
 }
 
@@ -243,6 +251,89 @@ static void print_cases(cli_review *review)
     }
 }
 
+/* ---- of a store ---- */
+
+typedef struct looking {
+    visit visit;
+    const cli_store *store;
+    cli_part part;
+    gj_instant until; /* GJ_NEVER: where the store's clock stands */
+} looking;
+
+static void look_at_case(void *payload, const gj_rule_set *rules, const gj_coverage *coverage,
+                         const gj_case_result *result)
+{
+    looking *with = payload;
+    gj_instant now = gj_engine_now(with->store->engine);
+    with->part = (cli_part){.judge = rules->judge,
+                            .name = rules->procedure,
+                            .title = rules->title,
+                            .version = rules->version,
+                            .judging = {.until = with->until == GJ_NEVER ? now : with->until}};
+    with->visit.review->part = &with->part;
+    with->visit.coverage = coverage;
+    visit_case(&with->visit, result);
+    with->visit.coverage = NULL;
+}
+
+/* The case of that number in one procedure, where it has one. */
+static bool look_in(void *payload, const gj_rule_set *rules)
+{
+    looking *with = payload;
+    gj_text wanted = cli_store_word(with->store, CLI_OPTION_PROCEDURE);
+    gj_case_question question = {.size = sizeof question,
+                                 .procedure = rules->procedure,
+                                 .case_id = cli_store_word(with->store, CLI_OPTION_CASE),
+                                 .until = with->until,
+                                 .payload = with,
+                                 .on_case = look_at_case};
+    if (!rules->in_force || (wanted.size > 0 && !cli_text_equal(wanted, rules->procedure) &&
+                             !cli_text_equal(wanted, rules->title)))
+        return true;
+    gj_status status = gj_engine_judge(with->store->engine, &question);
+    if (status != GJ_UNKNOWN)
+        cli_store_complain(with->store, status);
+    return with->visit.review->session->status < CLI_USAGE;
+}
+
+static void print_of_store(cli_review *review, const cli_store *store)
+{
+    cli_session *session = review->session;
+    looking with = {.visit = {.review = review}, .store = store, .until = GJ_NEVER};
+    const char *at = cli_options_value(review->options, CLI_OPTION_AT);
+    if (at != NULL && !cli_store_instant(store, at, &with.until))
+        return;
+    if (session->format == CLI_JSON)
+        cli_output_add_string(&session->out, "{\"cases\":[");
+    gj_engine_rule_sets(store->engine, &with, look_in);
+    if (session->format == CLI_JSON)
+        cli_output_add_string(&session->out, "]}\n");
+    if (with.visit.visited == 0 && session->status < CLI_USAGE)
+        cli_complain(session, CLI_USAGE,
+                     at == NULL
+                         ? CLI_SAY(session, "the store has no case `%s`", "存储中没有办件 %s")
+                         : CLI_SAY(session, "the store has no case `%s` that had begun then",
+                                   "存储中没有截至该时刻已开始的办件 %s"),
+                     cli_options_value(review->options, CLI_OPTION_CASE));
+}
+
+static void case_of_store(cli_session *session, const cli_options *options)
+{
+    cli_store store = {0};
+    cli_review review = {.session = session, .options = options, .part_count = 1};
+    if (options->operand_count > 0 || cli_options_has(options, CLI_OPTION_EVENTS))
+        cli_complain(session, CLI_USAGE, "%s",
+                     CLI_SAY(session,
+                             "a case of a store is judged by the store's own rules; leave "
+                             "the image and --events out",
+                             "存储中的办件按存储自身的规则审核，不能另给映像或 --events"));
+    else if (cli_store_open(&store, session, options, CLI_STORE_READ) &&
+             cli_store_has_rules(&store))
+        print_of_store(&review, &store);
+    cli_buffer_deinit(&review.scratch);
+    cli_store_close(&store);
+}
+
 void cli_case(cli_session *session, const cli_options *options)
 {
     cli_review review = {0};
@@ -250,6 +341,10 @@ void cli_case(cli_session *session, const cli_options *options)
         cli_complain(
             session, CLI_USAGE, "%s",
             CLI_SAY(session, "`case` needs a case: --case ID", "case 需要办件：--case ID"));
+        return;
+    }
+    if (cli_options_has(options, CLI_OPTION_DB)) {
+        case_of_store(session, options);
         return;
     }
     if (cli_review_open(&review, session, options) && cli_review_read(&review))

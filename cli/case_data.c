@@ -42,15 +42,13 @@ static void print_heading(cli_review *review, const gj_case_result *result)
 {
     cli_output *out = &review->session->out;
     const cli_part *part = review->part;
-    const gj_image *image = review->program.image;
     gj_instant until = part->judging.until;
     cli_output_add_string(out, "{\"case\":");
     cli_json_print_text(out, result->case_id);
-    text(out, "procedure", gj_image_procedure_name(image, part->index));
-    text(out, "title", gj_image_procedure_title(image, part->index));
-    cli_output_add_format(out, ",\"version\":%" PRIu32,
-                          gj_image_procedure_version(image, part->index));
-    text(out, "calendar", cli_part_revision(review, part, 0));
+    text(out, "procedure", part->name);
+    text(out, "title", part->title);
+    cli_output_add_format(out, ",\"version\":%" PRIu32, part->version);
+    text(out, "calendar", cli_part_revision(part, 0));
     cli_part_print_calendars(review, part);
     instant(out, "until", until, gj_judge_offset(part->judge, until));
     text(out, "stage", result->stage);

@@ -247,7 +247,7 @@ static void print_heading(page *p)
     cli_output_style(p->out, CLI_FAINT);
     cli_output_add_string(p->out, " · ");
     if (p->review->part_count > 1) {
-        cli_output_add_text(p->out, cli_part_title(p->review, p->review->part));
+        cli_output_add_text(p->out, cli_part_title(p->review->part));
         cli_output_add_string(p->out, " · ");
     }
     cli_count_print(session, result->event_count, "# event", "# events", "事件#项");

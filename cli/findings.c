@@ -29,7 +29,7 @@ static void print_procedure(cli_review *review, const cli_part *part, const char
     cli_output_add_format(out, ",\"version\":%" PRIu32 ",\"%s\":\"%s\",\"calendar\":",
                           gj_image_procedure_version(image, part->index),
                           review->part_count == 1 ? "image" : "unit", identity);
-    cli_json_print_text(out, cli_part_revision(review, part, 0));
+    cli_json_print_text(out, cli_part_revision(part, 0));
     cli_part_print_calendars(review, part);
 }
 

@@ -46,7 +46,7 @@ static void print_procedures(cli_review *review)
     cli_table_init(&table, aligns, sizeof aligns / sizeof *aligns);
     add_heads(&table, session);
     for (size_t i = 0; i < review->part_count && i < ROWS_SHOWN; i++) {
-        cli_table_add(&table, CLI_PLAIN, cli_part_title(review, &review->parts[i]));
+        cli_table_add(&table, CLI_PLAIN, cli_part_title(&review->parts[i]));
         add_counts(&table, &review->parts[i].tally);
     }
     cli_table_add_string(&table, CLI_FAINT, CLI_SAY(session, "all", "合计"));

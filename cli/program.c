@@ -147,6 +147,7 @@ static bool open_source(cli_program *program, cli_session *session)
                      cli_file_title(session, program->path));
         return false;
     }
+    cli_buffer_add_text(&program->image_bytes, image);
     program->image = cli_image_load(session, program->path, image);
     return program->image != NULL;
 }
@@ -161,6 +162,7 @@ static bool open_bytes(cli_program *program, cli_session *session, const cli_opt
                                         : cli_compile(session, options, &program->path, 1);
         return open_source(program, session);
     case CLI_KIND_IMAGE:
+        cli_buffer_add_text(&program->image_bytes, bytes);
         program->image = cli_image_load(session, program->path, bytes);
         return program->image != NULL;
     case CLI_KIND_CALENDAR:
@@ -211,6 +213,7 @@ static bool add_calendar(cli_program *program, cli_session *session, const char 
     gj_calendar *calendar = cli_calendar_load(session, path, bytes);
     if (calendar == NULL)
         return false;
+    cli_buffer_add_text(&program->calendar_bytes[program->calendar_count], bytes);
     program->calendars[program->calendar_count++] = calendar;
     return true;
 }
@@ -393,6 +396,9 @@ void cli_program_deinit(cli_program *program)
     gj_natives_destroy(program->natives);
     for (size_t i = 0; i < program->calendar_count; i++)
         gj_calendar_destroy(program->calendars[i]);
+    for (size_t i = 0; i < program->calendar_count; i++)
+        cli_buffer_deinit(&program->calendar_bytes[i]);
+    cli_buffer_deinit(&program->image_bytes);
     gj_image_destroy(program->image);
     gj_compilation_destroy(program->compilation);
     *program = (cli_program){0};

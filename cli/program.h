@@ -36,6 +36,8 @@ typedef struct cli_program {
     gj_image *image;
     gj_calendar *calendars[CLI_CALENDARS_MAX];
     size_t calendar_count;
+    /* What these were loaded from, for whoever hands them on. */
+    cli_buffer image_bytes, calendar_bytes[CLI_CALENDARS_MAX];
     gj_natives *natives; /* after cli_program_bind; and so what follows */
     cli_bound *bound;
     size_t bound_count;

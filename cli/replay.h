@@ -13,7 +13,9 @@
 
 /* What belongs to one procedure. */
 typedef struct cli_part {
-    size_t index; /* of the procedure in the image */
+    size_t index; /* of the procedure in the image, where there is one */
+    gj_text name, title;
+    uint32_t version;
     const gj_judge *judge;
     gj_docket *docket;
     gj_docket_judging judging; /* until and close_open, for every judging */
@@ -67,10 +69,10 @@ void cli_log_print(cli_review *review);
 void cli_case_print(cli_review *review, const gj_case_result *result);
 
 /* The title of a procedure, or its name. */
-gj_text cli_part_title(const cli_review *review, const cli_part *part);
+gj_text cli_part_title(const cli_part *part);
 /* The calendar it counts by, 0, or one of those by which some of its limits count; absent when
  * there is none. */
-gj_text cli_part_revision(const cli_review *review, const cli_part *part, size_t which);
+gj_text cli_part_revision(const cli_part *part, size_t which);
 /* ,"calendars":[…] where there are several. */
 void cli_part_print_calendars(const cli_review *review, const cli_part *part);
 

@@ -87,7 +87,7 @@ static void print_head(cli_review *review)
     size_t index = review->part->index;
     size_t calendar_count = gj_image_procedure_calendar_count(image, index);
     cli_output_style(out, CLI_STRONG);
-    cli_output_add_text(out, cli_part_title(review, review->part));
+    cli_output_add_text(out, cli_part_title(review->part));
     cli_output_style(out, CLI_PLAIN);
     cli_output_add_string(out, "\n");
     cli_label_print(session, "procedure  ", "流程  ");
@@ -96,7 +96,7 @@ static void print_head(cli_review *review)
                           gj_image_procedure_version(image, index));
     for (size_t i = 0; i < calendar_count; i++) {
         cli_label_print(session, "calendar   ", "日历  ");
-        cli_output_add_text(out, cli_part_revision(review, review->part, i));
+        cli_output_add_text(out, cli_part_revision(review->part, i));
         cli_output_add_string(out, "\n");
     }
     if (review->part_count == 1)

@@ -22,31 +22,26 @@ static bool equal_string(gj_text text, const char *string)
 
 /* ---- parts ---- */
 
-gj_text cli_part_title(const cli_review *review, const cli_part *part)
+gj_text cli_part_title(const cli_part *part)
 {
-    gj_text title = gj_image_procedure_title(review->program.image, part->index);
-    return title.size > 0 ? title : gj_image_procedure_name(review->program.image, part->index);
+    return part->title.size > 0 ? part->title : part->name;
 }
 
-gj_text cli_part_revision(const cli_review *review, const cli_part *part, size_t which)
+gj_text cli_part_revision(const cli_part *part, size_t which)
 {
-    gj_text name = gj_image_procedure_calendar(review->program.image, part->index, which);
-    for (size_t i = 0; name.bytes != NULL && i < review->program.calendar_count; i++)
-        if (equal(gj_calendar_name(review->program.calendars[i]), name))
-            return gj_calendar_revision(review->program.calendars[i]);
-    return (gj_text){0};
+    return gj_judge_calendar(part->judge, which);
 }
 
 void cli_part_print_calendars(const cli_review *review, const cli_part *part)
 {
     cli_output *out = &review->session->out;
-    size_t count = gj_image_procedure_calendar_count(review->program.image, part->index);
+    size_t count = gj_judge_calendar_count(part->judge);
     if (count < 2)
         return;
     cli_output_add_string(out, ",\"calendars\":[");
     for (size_t i = 0; i < count; i++) {
         cli_output_add_string(out, i > 0 ? "," : "");
-        cli_json_print_text(out, cli_part_revision(review, part, i));
+        cli_json_print_text(out, cli_part_revision(part, i));
     }
     cli_output_add_string(out, "]");
 }
@@ -154,7 +149,10 @@ static gj_status make_parts(cli_review *review)
         return GJ_NO_MEMORY;
     review->part_count = program->bound_count;
     for (size_t i = 0; i < review->part_count; i++) {
-        review->parts[i].index = program->bound[i].index;
+        size_t index = review->parts[i].index = program->bound[i].index;
+        review->parts[i].name = gj_image_procedure_name(program->image, index);
+        review->parts[i].title = gj_image_procedure_title(program->image, index);
+        review->parts[i].version = gj_image_procedure_version(program->image, index);
         review->parts[i].judge = program->bound[i].judge;
     }
     review->part = review->parts;

@@ -3,28 +3,45 @@
  * Measuring and printing tables; see table.h. */
 #include "table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "width.h"
 
-enum { GAP = 2, BENT_MIN = 8 };
+enum { GAP = 2, BENT_MIN = 8, FIRST_CELLS = 64 };
 
 void cli_table_init(cli_table *table, const cli_align *aligns, size_t column_count)
 {
     memcpy(table->aligns, aligns, column_count * sizeof *aligns);
     table->column_count = column_count;
-    table->cell_count = 0;
+    table->cell_count = table->cell_capacity = 0;
+    table->cells = NULL;
     table->text = (cli_buffer){0};
 }
 
 void cli_table_deinit(cli_table *table)
 {
     cli_buffer_deinit(&table->text);
+    free(table->cells);
+    table->cells = NULL;
+}
+
+static bool grow(cli_table *table)
+{
+    if (table->cell_count < table->cell_capacity)
+        return true;
+    size_t capacity = table->cell_capacity > 0 ? table->cell_capacity * 2 : FIRST_CELLS;
+    cli_cell *cells = realloc(table->cells, capacity * sizeof *cells);
+    if (cells == NULL)
+        return false;
+    table->cells = cells;
+    table->cell_capacity = capacity;
+    return true;
 }
 
 static void add_cell(cli_table *table, cli_style style, size_t begin)
 {
-    if (table->cell_count < CLI_TABLE_ROWS_MAX * table->column_count)
+    if (grow(table))
         table->cells[table->cell_count++] =
             (cli_cell){begin, table->text.failed ? 0 : table->text.size - begin, style};
 }

@@ -9,6 +9,7 @@
 #include "buffer.h"
 #include "output.h"
 
+/* ROWS: what a page that is to stay short shows of a list. */
 enum { CLI_TABLE_COLUMNS_MAX = 12, CLI_TABLE_ROWS_MAX = 64 };
 
 typedef enum cli_align { CLI_LEFT, CLI_RIGHT, CLI_BENDABLE /* left, and may be cut */ } cli_align;
@@ -21,8 +22,8 @@ typedef struct cli_cell {
 typedef struct cli_table {
     cli_align aligns[CLI_TABLE_COLUMNS_MAX];
     size_t column_count;
-    size_t cell_count;
-    cli_cell cells[CLI_TABLE_ROWS_MAX * CLI_TABLE_COLUMNS_MAX];
+    size_t cell_count, cell_capacity;
+    cli_cell *cells;
     cli_buffer text;
 } cli_table;
 
@@ -30,7 +31,7 @@ typedef struct cli_table {
 void cli_table_init(cli_table *table, const cli_align *aligns, size_t column_count);
 void cli_table_deinit(cli_table *table);
 
-/* Cells row by row; beyond the named number of rows they are swallowed. */
+/* Cells row by row; where memory ends they are swallowed. */
 void cli_table_add(cli_table *table, cli_style style, gj_text text);
 void cli_table_add_string(cli_table *table, cli_style style, const char *string);
 /* 0 is shown as a faint "·", so that the eye finds the others. */

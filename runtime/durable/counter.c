@@ -127,10 +127,14 @@ gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t cou
     }
     gj_instant now =
         engine->options.clock != NULL ? engine->options.clock(engine->options.payload) : INT64_MIN;
+    bool follows = engine->options.follows_events;
     gjr_request request = {.events = events,
                            .receipts = receipts,
                            .count = count,
-                           .advance_to = now,
+                           .advance_to = follows ? INT64_MIN : now,
+                           .follow_to = !follows                        ? INT64_MIN
+                                        : engine->options.clock == NULL ? GJ_NEVER
+                                                                        : now,
                            .wants_news = on_revision != NULL};
     return serve(engine, &request, payload, on_revision);
 }
@@ -143,7 +147,8 @@ gj_status gj_engine_advance(gj_engine *engine, gj_instant now, void *payload,
     }
     gj_status status;
     do {
-        gjr_request request = {.advance_to = now, .wants_news = on_revision != NULL};
+        gjr_request request = {
+            .advance_to = now, .follow_to = INT64_MIN, .wants_news = on_revision != NULL};
         status = serve(engine, &request, payload, on_revision);
     } while (status == GJ_OK && gjr_engine_now(engine) < now);
     return status;

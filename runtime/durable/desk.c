@@ -276,27 +276,6 @@ static void refuse(telling *with, gj_problem_code problem, const char *field)
     with->receipt->field = field;
 }
 
-static void event_tell(gjr_desk *desk, const gj_event *event, gj_receipt *receipt)
-{
-    char made[SEQ_ID_SIZE];
-    gjr_fault fault;
-    telling with = {.desk = desk, .event = *event, .receipt = receipt};
-    *receipt = (gj_receipt){.kind = GJ_RECEIVED};
-    gjb_arena_reset(&desk->told);
-    const gjr_rule_set *rules = gjr_rule_set_find(desk->engine, event->procedure);
-    if (rules == NULL) {
-        refuse(&with, event->procedure.size > 0 ? GJ_PROBLEM_PROCEDURE : GJ_PROBLEM_UNASSIGNED,
-               "procedure");
-    } else if (!gjr_inspect(rules->judge, event, &fault)) {
-        refuse(&with, fault.code, fault.field);
-    } else if (!id_make(&with, made)) {
-        refuse(&with, GJ_PROBLEM_FIELD, "id");
-    } else {
-        line_make(&with);
-        event_take(&with, rules);
-    }
-}
-
 /* ---- the clock ---- */
 
 /* The instant of the last of the first thousand that are due by then; GJ_NEVER: there are fewer. */
@@ -401,11 +380,56 @@ static void clock_move(gjr_desk *desk, gj_instant to)
     desk->now = desk->book.now = by < to ? by : to;
     waiting_take(desk, was);
     due_take(desk);
-    gjr_statement *set = gjr_store_ask(desk->store, GJR_QUERY_CLOCK_SET);
+}
+
+/* To when the event was recorded, or happened. One that lies ahead says nothing of what time it
+ * is. */
+static void clock_follow(gjr_desk *desk, const gj_judge *judge, const gj_event *event)
+{
+    const gj_stamp *stamp =
+        event->recorded.present && !event->recorded.unreadable ? &event->recorded : &event->at;
+    if (desk->follow_to == INT64_MIN || !stamp->present || stamp->unreadable) {
+        return;
+    }
+    gj_instant at = gj_judge_instant(judge, stamp);
+    while (at <= desk->follow_to && desk->now < at && desk->store->status == GJ_OK) {
+        clock_move(desk, at);
+    }
+    gjb_arena_reset(&desk->told);
+}
+
+static void clock_write(gjr_desk *desk)
+{
+    gjr_statement *set =
+        desk->now == desk->engine->now ? NULL : gjr_store_ask(desk->store, GJR_QUERY_CLOCK_SET);
     if (set != NULL) {
         gjr_statement_bind_int(set, 1, desk->now);
         gjr_store_row(desk->store, set);
         gjr_store_done(set);
+    }
+}
+
+/* ---- an event ---- */
+
+static void event_tell(gjr_desk *desk, const gj_event *event, gj_receipt *receipt)
+{
+    char made[SEQ_ID_SIZE];
+    gjr_fault fault;
+    telling with = {.desk = desk, .event = *event, .receipt = receipt};
+    *receipt = (gj_receipt){.kind = GJ_RECEIVED};
+    gjb_arena_reset(&desk->told);
+    const gjr_rule_set *rules = gjr_rule_set_find(desk->engine, event->procedure);
+    if (rules == NULL) {
+        refuse(&with, event->procedure.size > 0 ? GJ_PROBLEM_PROCEDURE : GJ_PROBLEM_UNASSIGNED,
+               "procedure");
+    } else if (!gjr_inspect(rules->judge, event, &fault)) {
+        refuse(&with, fault.code, fault.field);
+    } else if (!id_make(&with, made)) {
+        refuse(&with, GJ_PROBLEM_FIELD, "id");
+    } else {
+        clock_follow(desk, rules->judge, &with.event);
+        line_make(&with);
+        event_take(&with, rules);
     }
 }
 
@@ -445,6 +469,7 @@ static void desk_deinit(gjr_desk *desk)
 static void request_serve(gjr_desk *desk, gjr_request *request)
 {
     desk->book.request = request;
+    desk->follow_to = request->follow_to;
     clock_move(desk, request->advance_to);
     for (size_t i = 0; i < request->count && desk->store->status == GJ_OK; i++) {
         event_tell(desk, &request->events[i], &request->receipts[i]);
@@ -454,6 +479,7 @@ static void request_serve(gjr_desk *desk, gjr_request *request)
 static gj_status finish(gjr_desk *desk)
 {
     files_write(desk);
+    clock_write(desk);
     return gjr_store_commit(desk->store);
 }
 

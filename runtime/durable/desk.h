@@ -11,11 +11,12 @@ typedef struct gjr_desk {
     gj_engine *engine;
     gjr_store *store;
     gjr_book book;
-    int64_t cases_last; /* likewise, the highest number of a case */
-    gj_instant now;     /* the clock, as it will be when this is committed */
-    gjb_arena keys;     /* of the files, for as long as the transaction lasts */
-    gjb_arena told;     /* of the event at hand */
-    gjb_map numbers;    /* of the files, by case and procedure */
+    int64_t cases_last;   /* likewise, the highest number of a case */
+    gj_instant now;       /* the clock, as it will be when this is committed */
+    gj_instant follow_to; /* how far it goes with the events; INT64_MIN: it does not */
+    gjb_arena keys;       /* of the files, for as long as the transaction lasts */
+    gjb_arena told;       /* of the event at hand */
+    gjb_map numbers;      /* of the files, by case and procedure */
     gjr_case_file **files;
     size_t count, capacity;
     gjb_buffer line; /* the event at hand, as JSON */

@@ -39,6 +39,7 @@ typedef struct gjr_request {
     gj_receipt *receipts;
     size_t count;
     gj_instant advance_to; /* the clock comes that far, or nearer to it; INT64_MIN: it stays */
+    gj_instant follow_to;  /* it goes with the events up to here; INT64_MIN: it does not */
     bool wants_news;
     gjb_buffer news; /* of it, one behind another */
     gj_status status;
@@ -85,6 +86,8 @@ void gjr_rule_sets_destroy(gj_engine *engine);
 gjr_rule_set *gjr_rule_set_get(gj_engine *engine, int64_t number);
 /* In force, of a procedure by name or title; absent: the only one. NULL where there is none. */
 gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
+/* As others are told of it. */
+gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules);
 
 /* ---- desk.c ---- */
 
@@ -97,5 +100,25 @@ void gjr_desk_serve(gj_engine *engine, gjr_request *requests);
 /* The caller alone has the store, and nobody is served meanwhile. */
 void gjr_counter_enter(gj_engine *engine);
 void gjr_counter_leave(gj_engine *engine);
+
+/* ---- questions.c ---- */
+
+/* A connection that only reads, for one question, and of which case that is. */
+typedef struct gjr_asked {
+    gj_engine *engine;
+    gjr_store *reader;
+    int64_t number, latest; /* of the case, and of its event told last */
+    gjr_rule_set *rules;
+    gjb_arena arena;
+    gj_text answers; /* of natives, in the arena; or absent */
+} gjr_asked;
+
+/* False: *status says why. Deinit in either case. */
+bool gjr_asked_init(gjr_asked *with, gj_engine *engine, gj_status *status);
+void gjr_asked_deinit(gjr_asked *with);
+/* Says why, where it failed otherwise than by there being no such thing. */
+void gjr_asked_note(const gjr_asked *with, gj_status status);
+/* GJ_UNKNOWN: there is none, or no such procedure. */
+gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id);
 
 #endif

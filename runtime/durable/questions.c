@@ -57,31 +57,22 @@ static void reader_give(gj_engine *engine, gjr_store *reader)
 
 /* ---- which case ---- */
 
-typedef struct asked {
-    gj_engine *engine;
-    gjr_store *reader;
-    int64_t number, latest; /* of the case, and of its event told last */
-    const gjr_rule_set *rules;
-    gjb_arena arena;
-    gj_text answers; /* of natives, in the arena; or absent */
-} asked;
-
-static bool asked_init(asked *with, gj_engine *engine, gj_status *status)
+bool gjr_asked_init(gjr_asked *with, gj_engine *engine, gj_status *status)
 {
-    *with = (asked){.engine = engine, .reader = reader_take(engine, status)};
+    *with = (gjr_asked){.engine = engine, .reader = reader_take(engine, status)};
     gjb_arena_init(&with->arena, engine->allocator);
     return with->reader != NULL;
 }
 
 /* Says why, where it failed otherwise than by there being no such thing. */
-static void asked_note(const asked *with, gj_status status)
+void gjr_asked_note(const gjr_asked *with, gj_status status)
 {
     if (with->reader != NULL && status != GJ_OK && status != GJ_UNKNOWN) {
         gjr_engine_fail_store(with->engine, with->reader, status);
     }
 }
 
-static void asked_deinit(asked *with)
+void gjr_asked_deinit(gjr_asked *with)
 {
     gjb_arena_deinit(&with->arena);
     if (with->reader != NULL) {
@@ -89,8 +80,7 @@ static void asked_deinit(asked *with)
     }
 }
 
-/* GJ_UNKNOWN: there is none, or no such procedure. */
-static gj_status case_find(asked *with, gj_text procedure, gj_text id)
+gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id)
 {
     const gjr_rule_set *any = gjr_rule_set_find(with->engine, procedure);
     gjr_statement *row = any == NULL ? NULL : gjr_store_ask(with->reader, GJR_QUERY_CASE_BY_ID);
@@ -125,21 +115,21 @@ static gj_status case_find(asked *with, gj_text procedure, gj_text id)
 /* ---- a case ---- */
 
 typedef struct seeing {
-    void *payload;
-    void (*on_case)(void *payload, const gj_judge *judge, const gj_case_result *result);
-    const gj_judge *judge;
+    const gj_case_question *question;
+    gj_rule_set rules;
+    gj_coverage *coverage;
     bool seen;
 } seeing;
 
 static bool case_see(void *payload, const gj_case_result *result)
 {
     seeing *with = payload;
-    with->on_case(with->payload, with->judge, result);
+    with->question->on_case(with->question->payload, &with->rules, with->coverage, result);
     with->seen = true;
     return true;
 }
 
-static gj_status history_read(asked *with, gjb_buffer *lines)
+static gj_status history_read(gjr_asked *with, gjb_buffer *lines)
 {
     gjr_statement *rows = gjr_store_ask(with->reader, GJR_QUERY_EVENTS_TO);
     if (rows == NULL) {
@@ -154,7 +144,7 @@ static gj_status history_read(asked *with, gjb_buffer *lines)
     return lines->failed ? GJ_NO_MEMORY : with->reader->status;
 }
 
-static gj_status docket_fill(asked *with, gj_docket *docket)
+static gj_status docket_fill(gjr_asked *with, gj_docket *docket)
 {
     gjb_buffer lines;
     gj_feed *feed = NULL;
@@ -176,47 +166,77 @@ static gj_status docket_fill(asked *with, gj_docket *docket)
     return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? GJ_IO : status;
 }
 
-static gj_status case_judge(asked *with, seeing *see)
+static gj_status case_judge(gjr_asked *with, seeing *see)
 {
     gj_docket *docket = NULL;
+    gj_instant until = see->question->until;
     gj_docket_judging judging = {.size = sizeof judging,
-                                 .until = gjr_engine_now(with->engine),
+                                 .until = until == GJ_NEVER ? gjr_engine_now(with->engine) : until,
                                  .with_steps = true,
                                  .with_state = true,
                                  .with_accounts = true,
+                                 .coverage = see->coverage,
                                  .payload = see,
                                  .on_case = case_see};
     gj_status status = gj_docket_create(with->rules->judge, &docket);
     status = status == GJ_OK ? docket_fill(with, docket) : status;
-    if (status == GJ_OK) {
-        see->judge = with->rules->judge;
-        status = gj_docket_judge(docket, &judging);
-    }
+    status = status == GJ_OK ? gj_docket_judge(docket, &judging) : status;
     gj_docket_destroy(docket);
     return status;
+}
+
+gj_status gj_engine_judge(gj_engine *engine, const gj_case_question *question)
+{
+    gjr_asked with;
+    gj_status status;
+    seeing see = {.question = question};
+    if (engine == NULL || question == NULL || question->size < sizeof *question ||
+        question->on_case == NULL) {
+        return gjr_engine_misused(engine);
+    }
+    if (gjr_asked_init(&with, engine, &status)) {
+        status = gjr_asked_find(&with, question->procedure, question->case_id);
+    }
+    if (status == GJ_OK) {
+        see.rules = gjr_rule_set_told(engine, with.rules);
+        status = gj_coverage_create(with.rules->judge, &see.coverage);
+    }
+    status = status == GJ_OK ? case_judge(&with, &see) : status;
+    gjr_asked_note(&with, status);
+    gj_coverage_destroy(see.coverage);
+    gjr_asked_deinit(&with);
+    if (status == GJ_OK && !see.seen) {
+        gjr_engine_fail_name(engine, GJR_FAILURE_CASE, question->case_id);
+        status = GJ_UNKNOWN;
+    }
+    return status;
+}
+
+typedef struct plain {
+    void *payload;
+    void (*on_case)(void *payload, const gj_judge *judge, const gj_case_result *result);
+} plain;
+
+static void plain_tell(void *payload, const gj_rule_set *rules, const gj_coverage *coverage,
+                       const gj_case_result *result)
+{
+    const plain *with = payload;
+    (void)coverage;
+    with->on_case(with->payload, rules->judge, result);
 }
 
 gj_status gj_engine_case(gj_engine *engine, gj_text procedure, gj_text case_id, void *payload,
                          void (*on_case)(void *payload, const gj_judge *judge,
                                          const gj_case_result *result))
 {
-    asked with;
-    gj_status status;
-    seeing see = {.payload = payload, .on_case = on_case};
-    if (engine == NULL || on_case == NULL) {
-        return gjr_engine_misused(engine);
-    }
-    if (asked_init(&with, engine, &status)) {
-        status = case_find(&with, procedure, case_id);
-        status = status == GJ_OK ? case_judge(&with, &see) : status;
-        asked_note(&with, status);
-    }
-    asked_deinit(&with);
-    if (status == GJ_OK && !see.seen) {
-        gjr_engine_fail_name(engine, GJR_FAILURE_CASE, case_id);
-        status = GJ_UNKNOWN;
-    }
-    return status;
+    plain with = {payload, on_case};
+    gj_case_question question = {.size = sizeof question,
+                                 .procedure = procedure,
+                                 .case_id = case_id,
+                                 .until = GJ_NEVER,
+                                 .payload = &with,
+                                 .on_case = plain_tell};
+    return on_case == NULL ? gjr_engine_misused(engine) : gj_engine_judge(engine, &question);
 }
 
 /* ---- listings ---- */
@@ -249,7 +269,7 @@ static bool is_listed(gj_listing listing, gjr_statement *row)
     return !findings || withdrawn == (listing == GJ_LIST_WITHDRAWN);
 }
 
-static gj_status items_list(asked *with, gjr_query query, gj_listing listing, void *payload,
+static gj_status items_list(gjr_asked *with, gjr_query query, gj_listing listing, void *payload,
                             bool (*on_item)(void *payload, gj_text json))
 {
     gjr_statement *rows = gjr_store_ask(with->reader, query);
@@ -267,34 +287,34 @@ static gj_status items_list(asked *with, gjr_query query, gj_listing listing, vo
 gj_status gj_engine_list(gj_engine *engine, gj_listing listing, gj_text procedure, gj_text case_id,
                          void *payload, bool (*on_item)(void *payload, gj_text json))
 {
-    asked with;
+    gjr_asked with;
     gj_status status;
     gjr_query query;
     bool of_case = case_id.size > 0;
     if (engine == NULL || on_item == NULL || !query_of(listing, of_case, &query)) {
         return gjr_engine_misused(engine);
     }
-    if (asked_init(&with, engine, &status)) {
-        status = of_case ? case_find(&with, procedure, case_id) : GJ_OK;
+    if (gjr_asked_init(&with, engine, &status)) {
+        status = of_case ? gjr_asked_find(&with, procedure, case_id) : GJ_OK;
         status = status == GJ_OK ? items_list(&with, query, listing, payload, on_item) : status;
-        asked_note(&with, status);
+        gjr_asked_note(&with, status);
     }
-    asked_deinit(&with);
+    gjr_asked_deinit(&with);
     return status;
 }
 
 uint64_t gj_engine_case_count(gj_engine *engine)
 {
-    asked with;
+    gjr_asked with;
     gj_status status;
     uint64_t count = 0;
-    if (engine != NULL && asked_init(&with, engine, &status)) {
+    if (engine != NULL && gjr_asked_init(&with, engine, &status)) {
         gjr_statement *row = gjr_store_ask(with.reader, GJR_QUERY_CASE_COUNT);
         if (gjr_store_row(with.reader, row)) {
             count = (uint64_t)gjr_statement_int(row, 0);
         }
         gjr_store_done(row);
-        asked_deinit(&with);
+        gjr_asked_deinit(&with);
     }
     return count;
 }

@@ -214,28 +214,38 @@ gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure)
     return count == 1 ? found : NULL;
 }
 
+gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules)
+{
+    pthread_mutex_lock(&engine->gate);
+    gj_rule_set told = {.number = (uint64_t)rules->number,
+                        .procedure = rules->procedure,
+                        .title = rules->title,
+                        .version = rules->version,
+                        .unit = gjb_text_of(rules->unit),
+                        .at = rules->at,
+                        .in_force = rules->replaced_by == NULL,
+                        .judge = rules->judge};
+    pthread_mutex_unlock(&engine->gate);
+    return told;
+}
+
+static const gjr_rule_set *rule_set_after(gj_engine *engine, const gjr_rule_set *rules)
+{
+    pthread_mutex_lock(&engine->gate);
+    const gjr_rule_set *next = rules == NULL ? engine->rules : rules->next;
+    pthread_mutex_unlock(&engine->gate);
+    return next;
+}
+
 gj_status gj_engine_rule_sets(gj_engine *engine, void *payload,
                               bool (*on_rule_set)(void *payload, const gj_rule_set *rules))
 {
     if (engine == NULL || on_rule_set == NULL) {
         return gjr_engine_misused(engine);
     }
-    pthread_mutex_lock(&engine->gate);
-    const gjr_rule_set *i = engine->rules;
-    pthread_mutex_unlock(&engine->gate);
-    bool goes_on = true;
-    while (i != NULL && goes_on) {
-        pthread_mutex_lock(&engine->gate);
-        gj_rule_set told = {.number = (uint64_t)i->number,
-                            .procedure = i->procedure,
-                            .title = i->title,
-                            .version = i->version,
-                            .unit = gjb_text_of(i->unit),
-                            .at = i->at,
-                            .in_force = i->replaced_by == NULL,
-                            .judge = i->judge};
-        i = i->next;
-        pthread_mutex_unlock(&engine->gate);
+    const gjr_rule_set *i = rule_set_after(engine, NULL);
+    for (bool goes_on = true; i != NULL && goes_on; i = rule_set_after(engine, i)) {
+        gj_rule_set told = gjr_rule_set_told(engine, i);
         goes_on = on_rule_set(payload, &told);
     }
     return GJ_OK;

@@ -156,8 +156,7 @@ gj_status gj_feed_open(const gj_feed_options *options, gj_feed **feed)
         return GJ_BAD_ARGUMENT;
     }
     gjr_source source;
-    gj_status status =
-        gjr_source_open(gjb_alloc_or_default(options->allocator), options->path, &source);
+    gj_status status = gjr_source_open(gjb_alloc_or_default(options->allocator), options, &source);
     return status == GJ_OK ? gjr_feed_open_source(options, source, feed) : status;
 }
 

@@ -8,13 +8,19 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
-enum { COMPRESSED_SIZE = 64 * 1024, BOX_SIZE = 16, WINDOW_BITS_GZIP = 15 + 16 };
+enum {
+    COMPRESSED_SIZE = 64 * 1024,
+    BOX_SIZE = 16,
+    WINDOW_BITS_GZIP = 15 + 16,
+    PAUSE_MS = 200,
+};
 
 struct gjr_inflater {
     z_stream stream;
@@ -52,15 +58,40 @@ static void box_destroy(voidpf payload, voidpf inside)
 typedef struct file_source {
     const gj_allocator *allocator;
     int descriptor;
+    bool follows, is_regular;
+    void *payload;
+    bool (*on_pause)(void *payload);
 } file_source;
+
+/* Waits until there may be something to read; false: nothing is waited for any more. What is no
+ * regular file says so itself; that a regular one has grown is only seen by reading. */
+static bool file_wait(const file_source *file)
+{
+    struct pollfd about = {.fd = file->descriptor, .events = POLLIN};
+    int ready = file->is_regular ? 0 : poll(&about, 1, 0);
+    while (ready == 0 || (ready < 0 && errno == EINTR)) {
+        if (file->on_pause != NULL && !file->on_pause(file->payload)) {
+            return false;
+        }
+        ready = poll(&about, file->is_regular ? 0 : 1, PAUSE_MS);
+        if (file->is_regular) {
+            return true;
+        }
+    }
+    return true;
+}
 
 static ptrdiff_t file_read(void *payload, char *into, size_t room)
 {
     const file_source *file = payload;
-    ssize_t count;
+    ssize_t count = 0;
+    if (!file->is_regular && file->on_pause != NULL && !file_wait(file)) {
+        return 0;
+    }
     do {
         count = read(file->descriptor, into, room);
-    } while (count < 0 && errno == EINTR);
+    } while ((count < 0 && errno == EINTR) ||
+             (count == 0 && file->is_regular && file->follows && file_wait(file)));
     return count;
 }
 
@@ -73,14 +104,20 @@ static void file_close(void *payload)
     gjb_alloc_destroy(file->allocator, file, 1, sizeof *file);
 }
 
-gj_status gjr_source_open(const gj_allocator *allocator, const char *path, gjr_source *source)
+gj_status gjr_source_open(const gj_allocator *allocator, const gj_feed_options *options,
+                          gjr_source *source)
 {
     file_source *file = gjb_alloc_create(allocator, 1, sizeof *file);
     if (file == NULL) {
         return GJ_NO_MEMORY;
     }
-    bool standard = strcmp(path, "-") == 0;
-    *file = (file_source){allocator, standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
+    bool standard = strcmp(options->path, "-") == 0;
+    *file = (file_source){.allocator = allocator,
+                          .descriptor =
+                              standard ? STDIN_FILENO : open(options->path, O_RDONLY | O_CLOEXEC),
+                          .follows = options->follows,
+                          .payload = options->payload,
+                          .on_pause = options->on_pause};
     if (file->descriptor < 0) {
         int why = errno;
         gjb_alloc_destroy(allocator, file, 1, sizeof *file);
@@ -88,8 +125,9 @@ gj_status gjr_source_open(const gj_allocator *allocator, const char *path, gjr_s
         return GJ_IO;
     }
     struct stat about;
-    bool known = fstat(file->descriptor, &about) == 0 && S_ISREG(about.st_mode);
-    *source = (gjr_source){file, file_read, file_close, known ? (uint64_t)about.st_size : 0};
+    file->is_regular = fstat(file->descriptor, &about) == 0 && S_ISREG(about.st_mode);
+    uint64_t size = file->is_regular && !options->follows ? (uint64_t)about.st_size : 0;
+    *source = (gjr_source){file, file_read, file_close, size};
     return GJ_OK;
 }
 

@@ -42,7 +42,9 @@ void gjr_input_deinit(gjr_input *input);
 /* The bytes read, 1..room; 0 at the end, and then input->end says which. room > 0. */
 size_t gjr_input_read(gjr_input *input, char *into, size_t room);
 
-/* A source over a file's descriptor; "-" is standard input. GJ_IO leaves errno. */
-gj_status gjr_source_open(const gj_allocator *allocator, const char *path, gjr_source *source);
+/* A source over a file's descriptor, waited at as the options say (options->path "-" is standard
+ * input). GJ_IO leaves errno. */
+gj_status gjr_source_open(const gj_allocator *allocator, const gj_feed_options *options,
+                          gjr_source *source);
 
 #endif

@@ -143,3 +143,15 @@ int32_t gj_judge_offset(const gj_judge *judge, gj_instant instant)
 {
     return gjr_calendar_offset(judge->calendar, instant);
 }
+
+size_t gj_judge_calendar_count(const gj_judge *judge)
+{
+    return judge == NULL ? 0 : judge->rows->calendar_name_count;
+}
+
+gj_text gj_judge_calendar(const gj_judge *judge, size_t which)
+{
+    return which < gj_judge_calendar_count(judge) && judge->calendars[which].calendar != NULL
+               ? gj_calendar_revision(judge->calendars[which].calendar)
+               : (gj_text){NULL, 0};
+}

@@ -87,7 +87,7 @@ static size_t feed_count(const char *bytes, size_t size, floor_table *table)
 {
     (void)table;
     memory from = {bytes, size, 0, SIZE_MAX};
-    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, NULL, "bench", false};
+    const gj_feed_options options = {.size = sizeof options, .source = "bench"};
     gj_feed *feed;
     const gj_event *event;
     size_t count = 0;

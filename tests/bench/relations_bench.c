@@ -161,7 +161,7 @@ static double replay_seconds(world *w, const gjb_buffer *log)
 {
     double begin = wall_seconds_now();
     memory from = {log->bytes, log->size - PADDING, 0, SIZE_MAX};
-    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, NULL, "bench", false};
+    const gj_feed_options options = {.size = sizeof options, .source = "bench"};
     gjr_source source = {&from, memory_read, NULL, from.size};
     gj_feed *feed;
     gj_docket *docket;

@@ -106,7 +106,7 @@ static uint32_t threads_count(void)
 
 static gj_feed *feed_open(memory *from, bool ahead)
 {
-    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, NULL, "bench", ahead};
+    const gj_feed_options options = {.size = sizeof options, .source = "bench", .ahead = ahead};
     gj_feed *feed;
     gjr_source source = {from, memory_read, NULL, from->size};
     must(gjr_feed_open_source(&options, source, &feed) == GJ_OK, "open");

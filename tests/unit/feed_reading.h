@@ -111,7 +111,11 @@ static inline void problem_add(gjb_buffer *out, const gj_problem *problem)
 static inline gj_status feed_read_how(gj_feed_format format, const gj_allocator *allocator,
                                       memory *from, size_t part_size, gjb_buffer *out)
 {
-    const gj_feed_options options = {sizeof options, allocator, format, NULL, "f", part_size > 0};
+    const gj_feed_options options = {.size = sizeof options,
+                                     .allocator = allocator,
+                                     .format = format,
+                                     .source = "f",
+                                     .ahead = part_size > 0};
     gj_feed *feed;
     gj_status status =
         gjr_feed_open_source(&options, (gjr_source){from, memory_read, NULL, 0}, &feed);

@@ -398,7 +398,7 @@ static void failed_read(void **state)
     (void)state;
     static const char file[] = LINE("") LINE("");
     memory from = {file, sizeof file - 1, 0, SIZE_MAX};
-    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, NULL, "f", false};
+    const gj_feed_options options = {.size = sizeof options, .source = "f"};
     gj_feed *feed;
     const gj_event *event;
     assert_int_equal(
@@ -407,10 +407,9 @@ static void failed_read(void **state)
     assert_int_equal(gj_feed_next(feed, &event), GJ_OK);
     assert_int_equal(gj_feed_next(feed, &event), GJ_IO);
     gj_feed_close(feed);
-    const gj_feed_options nowhere = {sizeof nowhere,    NULL, GJ_FEED_AUTO,
-                                     "/nowhere/at/all", NULL, false};
+    const gj_feed_options nowhere = {.size = sizeof nowhere, .path = "/nowhere/at/all"};
     assert_int_equal(gj_feed_open(&nowhere, &feed), GJ_IO);
-    const gj_feed_options folder = {sizeof folder, NULL, GJ_FEED_AUTO, "/", NULL, false};
+    const gj_feed_options folder = {.size = sizeof folder, .path = "/"};
     assert_int_equal(gj_feed_open(&folder, &feed), GJ_IO);
 }
 
@@ -590,7 +589,7 @@ static void ahead_may_be_left(void **state)
     gjb_buffer file;
     lines_make(&file, 3000);
     for (int left = 0; left < 4000; left = left * 2 + 1) {
-        const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, NULL, "f", true};
+        const gj_feed_options options = {.size = sizeof options, .source = "f", .ahead = true};
         memory from = {file.bytes, file.size, 0, SIZE_MAX};
         gj_feed *feed;
         const gj_event *event;
@@ -664,7 +663,7 @@ static void check_log(const char *name, size_t case_count, size_t event_count)
     const char *shared = getenv("GUIJU_SHARED");
     char path[1024], last[256] = "", now[256];
     snprintf(path, sizeof path, "%s/logs/%s", shared != NULL ? shared : "../shared/data", name);
-    const gj_feed_options options = {sizeof options, NULL, GJ_FEED_AUTO, path, NULL, false};
+    const gj_feed_options options = {.size = sizeof options, .path = path};
     gj_feed *feed;
     if (gj_feed_open(&options, &feed) != GJ_OK) {
         print_message("%s is not there: skipped\n", path);

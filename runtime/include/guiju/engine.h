@@ -40,6 +40,10 @@ typedef struct gj_engine_options {
     /* What time it is: the engine's clock comes to it with each submit. NULL: the clock moves by
      * gj_engine_advance alone. May be called by any thread that calls in. */
     gj_instant (*clock)(void *payload);
+    /* The clock goes with what is submitted, as where a log is told: before an event is judged it
+     * comes to when that was recorded, or happened; unless that lies ahead of what `clock` says,
+     * which then keeps. */
+    bool follows_events;
 } gj_engine_options;
 
 /* GJ_IO: there is no such file, or it cannot be opened, made or locked. GJ_REFUSED: it is no store,
@@ -155,6 +159,65 @@ GJ_API gj_status gj_engine_list(gj_engine *engine, gj_listing listing, gj_text p
                                 gj_text case_id, void *payload,
                                 bool (*on_item)(void *payload, gj_text json));
 GJ_API uint64_t gj_engine_case_count(gj_engine *engine);
+
+typedef struct gj_case_question {
+    size_t size; /* sizeof(gj_case_question) */
+    gj_text procedure, case_id;
+    gj_instant until; /* as it stood then; GJ_NEVER: as it stands by the engine's clock */
+    void *payload;
+    /* `coverage`: what of the procedure the case came to. All borrowed until it returns. */
+    void (*on_case)(void *payload, const gj_rule_set *rules, const gj_coverage *coverage,
+                    const gj_case_result *result);
+} gj_case_question;
+/* As gj_engine_case, with the rules by which it is judged and what of them it came to. GJ_UNKNOWN
+ * also where it had not begun by then. */
+GJ_API gj_status gj_engine_judge(gj_engine *engine, const gj_case_question *question);
+
+/* A case at a glance. Texts are borrowed until on_case returns. */
+typedef struct gj_case_row {
+    gj_text procedure, procedure_title, case_id;
+    uint32_t version;
+    gj_text stage, stage_title; /* absent: nothing of it has been judged yet */
+    bool final;
+    uint64_t event_count;
+    gj_instant first_at, last_at; /* of its events; INT64_MIN: none says when */
+    uint64_t open_counts[3];      /* findings that are open, by severity */
+    uint64_t finding_count;       /* that stand, closed ones too */
+    const gj_judge *judge;        /* borrowed until the engine is closed */
+} gj_case_row;
+/* Of that procedure, by name or title, or of all where it is absent; in the order in which they
+ * were first told. Returns false from on_case to stop. */
+GJ_API gj_status gj_engine_cases(gj_engine *engine, gj_text procedure, void *payload,
+                                 bool (*on_case)(void *payload, const gj_case_row *row));
+
+/* A finding at a glance. Texts are borrowed until on_finding returns. */
+typedef struct gj_finding_row {
+    gj_text procedure, procedure_title, case_id, id;
+    gj_code code;
+    gj_severity severity;
+    gj_finding_status status;
+    gj_text branch, subject, subject_title, key;
+    /* Who answers for it: who did the act, whose duty the limit was, or who held the case. */
+    gj_text department, department_title, post, post_title, officer;
+    gj_instant at;
+    gj_text due;  /* "2024-03-08", or absent */
+    gj_text over; /* "8", of over_unit, when it was found; or absent */
+    gj_text over_unit;
+    gj_text json; /* as gj_finding_print */
+    const gj_judge *judge;
+} gj_finding_row;
+
+typedef struct gj_finding_filter {
+    size_t size; /* sizeof(gj_finding_filter) */
+    /* Each may be absent: any. Procedure, department and post by name or title; a case is of that
+     * procedure, or of the only one; an id is of that case. */
+    gj_text procedure, case_id, id, department, post, code;
+    uint32_t statuses; /* 1 << GJ_OPEN and so on, together; 0: those that stand */
+} gj_finding_filter;
+/* The gravest first, then by when they were found. Returns false from on_finding to stop. */
+GJ_API gj_status gj_engine_findings(gj_engine *engine, const gj_finding_filter *filter,
+                                    void *payload,
+                                    bool (*on_finding)(void *payload, const gj_finding_row *row));
 
 #ifdef __cplusplus
 }

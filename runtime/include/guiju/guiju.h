@@ -286,6 +286,13 @@ typedef struct gj_feed_options {
     /* Read in parts by threads of the feed's own, while the events before are dealt with: what is
      * told is the same. The allocator must then serve several threads, as the default one does. */
     bool ahead;
+    /* A file may grow: its end is waited at for more, until on_pause says that this was all. */
+    bool follows;
+    void *payload;
+    /* There is nothing more to read just now: called before a pipe or terminal, or the end of a
+     * file that is followed, is waited at, and again a few times a second; by the thread that
+     * reads. Returns false: it ends here. NULL: it is waited as long as it takes. */
+    bool (*on_pause)(void *payload);
 } gj_feed_options;
 
 /* Why one line or element could not be read. */
@@ -1028,6 +1035,10 @@ typedef struct gj_judge_options {
  */
 GJ_API gj_status gj_judge_create(const gj_judge_options *options, gj_judge **judge);
 GJ_API void gj_judge_destroy(gj_judge *judge);
+/* The revisions of the calendars that it counts by, as gj_image_procedure_calendar orders them: the
+ * procedure's own first. Borrowed from the calendars; an absent text where there is no such one. */
+GJ_API size_t gj_judge_calendar_count(const gj_judge *judge);
+GJ_API gj_text gj_judge_calendar(const gj_judge *judge, size_t which);
 
 /* Many cases of one procedure in memory: what `replay` and tests use. Events may come in any order
  * and are kept, those that correct or retract another as well, before or after it; judging puts
