@@ -26,8 +26,8 @@ bool gjc_ward_of_rule(const gjc_rule *rule, gjc_ward *ward)
                        .label = &rule->label,
                        .is_loose = rule->exception_count > 0 || officers ||
                                    gjb_text_is_present(rule->per) || rule->condition != NULL};
-    return is_kind(rule) && rule->region == 0 && !rule->is_unclear &&
-           rule->times < GJC_WARD_TIMES_MAX;
+    return is_kind(rule) && rule->kind != GJR_RULE_SEPARATE_POSTS && rule->region == 0 &&
+           !rule->is_unclear && rule->times < GJC_WARD_TIMES_MAX;
 }
 
 static bool are_acts(const gjc_trigger *triggers, uint32_t count)
@@ -188,6 +188,7 @@ int gjc_ward_step(const gjc_ward *ward, int state, uint32_t action, bool by_law)
     case GJR_RULE_NOT_BOTH:
     case GJR_RULE_SEPARATE:
     case GJR_RULE_JOIN:
+    case GJR_RULE_SEPARATE_POSTS:
         return equal_step(rule, state, action, by_law);
     case GJR_RULE_AT_MOST:
     case GJR_RULE_AT_LEAST:

@@ -233,8 +233,10 @@ static gjc_rows roles_emit(gjc_emitter *e, const gjc_rule *rule)
     gjc_rows rows = {gjr_writer_role_count(&e->writer), rule->role_count};
     for (uint32_t i = 0; i < rule->role_count; i++) {
         uint32_t when = gjc_emit_expression(e, rule->roles[i].when);
-        gjr_writer_add_role(&e->writer,
-                            &(gjr_role){rule->roles[i].kind, rule->roles[i].action, when});
+        gjr_writer_add_role(
+            &e->writer,
+            &(gjr_role){rule->roles[i].kind, rule->roles[i].action, when,
+                        rule->roles[i].post == GJC_NO_INDEX ? GJR_NONE : rule->roles[i].post});
     }
     return rows;
 }

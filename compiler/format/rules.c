@@ -287,6 +287,22 @@ static void rule_separate_print(gjc_line *line, const gjc_node *node)
     officers_add(line, node, GJC_TOK_SEPARATE, GJC_TOK_SEPARATE_ZH);
 }
 
+/* separate posts P, Q by officers · 岗位 P 和 Q 不得由同一人担任 */
+static void rule_separate_posts_print(gjc_line *line, const gjc_node *node)
+{
+    const gjc_node *by = gjc_node_find(node, GJC_BY);
+    if (line->lang == GJ_ZH) {
+        gjc_word(line, GJC_TOK_POST);
+        gjc_names_joined(line, by);
+        gjc_word(line, GJC_TOK_SEPARATE_POSTS_ZH);
+        return;
+    }
+    gjc_word(line, GJC_TOK_SEPARATE);
+    gjc_word(line, GJC_TOK_POSTS);
+    gjc_names(line, by);
+    gjc_word(line, GJC_TOK_BY_OFFICERS);
+}
+
 static void rule_join_print(gjc_line *line, const gjc_node *node)
 {
     officers_add(line, node, GJC_TOK_JOIN, GJC_TOK_JOIN_ZH);
@@ -310,6 +326,7 @@ gjc_printer *gjc_rule_printer(gjc_kind kind)
         [GJC_RULE_COUNT] = rule_count_print,
         [GJC_RULE_SEPARATE] = rule_separate_print,
         [GJC_RULE_JOIN] = rule_join_print,
+        [GJC_RULE_SEPARATE_POSTS] = rule_separate_posts_print,
     };
     return printers[kind];
 }

@@ -319,6 +319,7 @@ typedef struct gjc_role {
     gjr_role_kind kind;
     uint32_t action;
     gjc_expr *when; /* or NULL */
+    uint32_t post;  /* where posts are kept apart: as which it is done; else GJC_NO_INDEX */
 } gjc_role;
 
 typedef struct gjc_rule {

@@ -10,6 +10,7 @@
 #include "sema/expressions.h"
 #include "sema/keys.h"
 #include "sema/limits.h"
+#include "sema/posts.h"
 
 typedef struct relating {
     gjc_sema *sema;
@@ -31,6 +32,7 @@ static void act_add(relating *with, const gjc_node *act, gjr_role_kind kind)
     gjc_sema *sema = with->sema;
     gjc_role role = {.span = act->span,
                      .kind = kind,
+                     .post = GJC_NO_INDEX,
                      .action = gjc_actions_get(sema, gjc_node_name(act), gjc_node_name_span(act))};
     sema->action = role.action;
     sema->may_ask_first = with->rule->kind == GJR_RULE_FOLLOWED && kind == GJR_ROLE_SECOND;
@@ -55,6 +57,7 @@ static void points_add(relating *with, const gjc_node *points, gjr_role_kind kin
         }
         role_add(with, (gjc_role){.span = triggers[i].span,
                                   .kind = kind,
+                                  .post = GJC_NO_INDEX,
                                   .action = triggers[i].target,
                                   .when = triggers[i].when});
     }
@@ -68,6 +71,7 @@ static void names_add(relating *with, const gjc_node *acts, gjr_role_kind kind)
     for (; name != NULL; name = gjc_node_find_next(name)) {
         gjc_role role = {.span = name->span,
                          .kind = kind,
+                         .post = GJC_NO_INDEX,
                          .action = gjc_actions_get(with->sema, name->text, name->span)};
         bool twice = false;
         for (uint32_t i = first; i < with->rule->role_count; i++)
@@ -143,6 +147,28 @@ static void equals_take(relating *with, const gjc_node *rule, const gjc_node *no
     with->rule->is_unclear = true;
 }
 
+/* Each post once; its acts are known later. */
+static void posts_take(relating *with, const gjc_node *rule, const gjc_node *node)
+{
+    (void)rule;
+    gjc_rule *to = with->rule;
+    for (const gjc_node *name = gjc_node_find(node, GJC_BY)->first; name != NULL;
+         name = name->next) {
+        uint32_t post = gjc_posts_find(with->sema, name);
+        bool twice = post == GJC_NO_INDEX;
+        for (uint32_t i = 0; i < to->role_count; i++)
+            twice = twice || with->roles[i].post == post;
+        if (!twice)
+            with->roles[to->role_count++] = (gjc_role){
+                .span = name->span, .kind = GJR_ROLE_ONE_OF, .action = GJC_NO_INDEX, .post = post};
+        to->is_unclear |= post == GJC_NO_INDEX;
+    }
+    if (to->role_count >= 2 || to->is_unclear || with->sema->out_of_memory)
+        return;
+    gjc_diag_add(with->sema->diags, GJC_E0712, node->span, gjc_arg_none(), gjc_arg_none());
+    to->is_unclear = true;
+}
+
 typedef struct form {
     gjc_kind node;
     gjr_rule_kind kind;
@@ -157,6 +183,7 @@ static const form forms[] = {
     {GJC_RULE_NOT_BOTH, GJR_RULE_NOT_BOTH, equals_take},
     {GJC_RULE_SEPARATE, GJR_RULE_SEPARATE, equals_take},
     {GJC_RULE_JOIN, GJR_RULE_JOIN, equals_take},
+    {GJC_RULE_SEPARATE_POSTS, GJR_RULE_SEPARATE_POSTS, posts_take},
 };
 
 /* Names and triggers below the node: no more roles can come of it. */
@@ -164,7 +191,7 @@ static size_t roles_max(const gjc_node *node)
 {
     size_t count = 0;
     for (const gjc_node *part = node->first; part != NULL; part = part->next)
-        count += 1 + gjc_node_count(part, GJC_TRIGGER) + gjc_node_count(part, GJC_NAME);
+        count += 1 + gjc_node_child_count(part);
     return count;
 }
 
@@ -188,6 +215,33 @@ bool gjc_relations_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
         return true;
     }
     return false;
+}
+
+/* ---- posts ---- */
+
+static void spread(gjc_sema *sema, gjc_rule *rule)
+{
+    uint32_t posts = rule->role_count, actions = sema->model->action_count;
+    const gjc_role *of = rule->roles;
+    if (posts * (uint64_t)actions > GJR_POST_ROLES_MAX) {
+        gjc_diag_add(sema->diags, GJC_E0609, of[0].span,
+                     gjc_diag_number(sema->diags, GJR_POST_ROLES_MAX / posts), gjc_arg_none());
+        return;
+    }
+    gjc_role *roles = gjc_sema_make(sema, (size_t)posts * actions, sizeof *roles);
+    for (uint32_t i = 0; roles != NULL && i < posts * actions; i++) {
+        roles[i] = of[i / actions];
+        roles[i].action = i % actions;
+    }
+    rule->roles = roles;
+    rule->role_count = roles == NULL ? 0 : posts * actions;
+}
+
+void gjc_relations_spread(gjc_sema *sema)
+{
+    for (uint32_t i = 0; i < sema->model->rule_count; i++)
+        if (sema->model->rules[i].kind == GJR_RULE_SEPARATE_POSTS)
+            spread(sema, &sema->model->rules[i]);
 }
 
 /* ---- what it comes to ---- */

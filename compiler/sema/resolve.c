@@ -19,6 +19,7 @@
 #include "sema/regions.h"
 #include "sema/refusals.h"
 #include "sema/duties.h"
+#include "sema/relations.h"
 #include "sema/rules.h"
 #include "sema/scenarios.h"
 #include "sema/stages.h"
@@ -71,6 +72,7 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     gjc_judgements_resolve(sema);
     gjc_rules_resolve(sema);
     gjc_duties_resolve(sema);
+    gjc_relations_spread(sema);
     titles_check(sema);
 }
 

@@ -88,6 +88,7 @@ static gj_verdict verdict_of(const maker *with, uint32_t rule, gj_rule_note *not
     case GJR_RULE_NOT_BOTH:
     case GJR_RULE_SEPARATE:
     case GJR_RULE_JOIN:
+    case GJR_RULE_SEPARATE_POSTS:
     case GJR_RULE_COUNT:
         break;
     }

@@ -53,6 +53,7 @@ enum {
     GJR_LENGTHS_MAX = 8,             /* of a limit whose length depends on the case */
     GJR_EFFECTS_MAX = 8,             /* of a limit that runs out */
     GJR_ROLES_MAX = 64,              /* of a rule that relates acts */
+    GJR_POST_ROLES_MAX = 4096,       /* of one that keeps posts apart: each action as each post */
     GJR_HELD_MAX = 256,              /* acts that such a rule remembers at a time */
     GJR_SHARE_WHOLE = 10000,         /* the whole of a limit's length, as a rung's share of it */
     GJR_LIST_ITEMS_MAX = 1 << 12,    /* of a list; a longer one is of the wrong type */
@@ -215,6 +216,7 @@ typedef enum gjr_rule_kind {
     GJR_RULE_NOT_BOTH,
     GJR_RULE_SEPARATE,
     GJR_RULE_JOIN,
+    GJR_RULE_SEPARATE_POSTS,
     GJR_RULE_COUNT
 } gjr_rule_kind;
 

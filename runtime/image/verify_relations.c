@@ -43,21 +43,27 @@ static const needed needs[GJR_RULE_COUNT] = {
     [GJR_RULE_NOT_BOTH] = {{0, 0, 0, 2}, {0, 0, 0, 1}},
     [GJR_RULE_SEPARATE] = {{0, 0, 0, 2}, {0, 0, 0, 1}},
     [GJR_RULE_JOIN] = {{0, 0, 0, 2}, {0, 0, 0, 1}},
+    [GJR_RULE_SEPARATE_POSTS] = {{0, 0, 0, 2}, {0, 0, 0, 1}},
 };
 
 static bool has_roles(const gjr_rows *rows, const gjr_relation *relation)
 {
     const needed *need = &needs[kind_of(rows, relation)];
     uint32_t counts[GJR_ROLE_COUNT] = {0};
+    bool posts = kind_of(rows, relation) == GJR_RULE_SEPARATE_POSTS;
     for (uint32_t i = 0; i < relation->roles_count; i++) {
-        counts[rows->roles[relation->roles_first + i].kind]++;
+        const gjr_role *role = &rows->roles[relation->roles_first + i];
+        if ((role->post != GJR_NONE) != posts) {
+            return false;
+        }
+        counts[role->kind]++;
     }
     for (size_t i = 0; i < GJR_ROLE_COUNT; i++) {
         if (counts[i] < need->least[i] || (counts[i] > 0 && need->may[i] == 0)) {
             return false;
         }
     }
-    return relation->roles_count <= GJR_ROLES_MAX;
+    return relation->roles_count <= (posts ? GJR_POST_ROLES_MAX : GJR_ROLES_MAX);
 }
 
 static gj_status verify_roles(const gjr_verifier *verifier)

@@ -58,8 +58,8 @@ const char *gj_verdict_name(gj_verdict verdict)
 const char *gj_relation_name(gj_relation relation)
 {
     static const char *const names[] = {
-        "",         "followed-by", "preceded-by", "after-never", "between-never",
-        "not-both", "separate",    "join"};
+        "",         "followed-by", "preceded-by", "after-never",   "between-never",
+        "not-both", "separate",    "join",        "separate-posts"};
     return names[relation];
 }
 

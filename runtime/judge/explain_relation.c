@@ -280,13 +280,37 @@ static void officers(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     corrected(lang, out);
 }
 
+/* `"u1" as "chief"`, “u1”以“审批岗”的岗位. */
+static void as_post(gj_text officer, gj_text post, gj_lang lang, gjb_buffer *out)
+{
+    quote(out, lang, officer);
+    say(out, lang, " as ", "以");
+    quote(out, lang, post);
+    say(out, lang, "", "的岗位办理");
+}
+
+static void posts(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
+{
+    act(finding, lang, out);
+    say(out, lang, " by ", "，由");
+    as_post(finding->officer, finding->post_title, lang, out);
+    say(out, lang, "; ", "；");
+    rule_says(finding, lang, out, " says that one officer never acts in both that post and ",
+              "规定，该岗位与");
+    quote(out, lang, finding->first.post_title);
+    say(out, lang, ", as which the same officer did ", "不得由同一人担任，此人曾以后者办理");
+    other(finding, &finding->first, lang, out);
+    exceptions(finding, lang, out);
+    corrected(lang, out);
+}
+
 void gjr_explain_relation(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
 {
     static void (*const explain[])(const gj_finding *, gj_lang, gjb_buffer *) = {
         [GJ_FOLLOWED_BY] = followed,    [GJ_PRECEDED_BY] = preceded,
         [GJ_AFTER_NEVER] = after_never, [GJ_BETWEEN_NEVER] = between_never,
         [GJ_NOT_BOTH] = not_both,       [GJ_SEPARATE] = officers,
-        [GJ_JOIN] = officers,
+        [GJ_JOIN] = officers,           [GJ_SEPARATE_POSTS] = posts,
     };
     explain[finding->relation](finding, lang, out);
 }
@@ -294,11 +318,14 @@ void gjr_explain_relation(const gj_finding *finding, gj_lang lang, gjb_buffer *o
 void gjr_explain_officer_unknown(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
 {
     say(out, lang, " without the officer that did it; ", "，未登记办理人；");
-    rule_says(finding, lang, out,
-              finding->relation == GJ_SEPARATE ? " keeps apart the officers of it and others"
-                                               : " wants one officer for it and others",
-              finding->relation == GJ_SEPARATE ? "规定该行为不得与其他行为由同一人办理"
-                                               : "规定该行为应当与其他行为由同一人办理");
+    static const char *const en[] = {[GJ_SEPARATE] = " keeps apart the officers of it and others",
+                                     [GJ_JOIN] = " wants one officer for it and others",
+                                     [GJ_SEPARATE_POSTS] =
+                                         " keeps apart the officers of its post and others"};
+    static const char *const zh[] = {[GJ_SEPARATE] = "规定该行为不得与其他行为由同一人办理",
+                                     [GJ_JOIN] = "规定该行为应当与其他行为由同一人办理",
+                                     [GJ_SEPARATE_POSTS] = "规定其岗位不得与其他岗位由同一人担任"};
+    rule_says(finding, lang, out, en[finding->relation], zh[finding->relation]);
     say(out, lang,
         ", so whether it is kept cannot be said. Once the officer is recorded the case is judged "
         "again.",

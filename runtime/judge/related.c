@@ -47,6 +47,7 @@ static gj_relation relation_of(uint32_t kind)
         [GJR_RULE_NOT_BOTH] = GJ_NOT_BOTH,
         [GJR_RULE_SEPARATE] = GJ_SEPARATE,
         [GJR_RULE_JOIN] = GJ_JOIN,
+        [GJR_RULE_SEPARATE_POSTS] = GJ_SEPARATE_POSTS,
     };
     return relations[kind];
 }

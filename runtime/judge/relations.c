@@ -349,7 +349,7 @@ static void precedent_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
     (void)gjr_relation_remember(step, relation, role);
 }
 
-/* ---- among equals: not both, separate, join ---- */
+/* ---- among equals: not both, separate, join, separate posts ---- */
 
 static bool has_officer(const gjr_sitting *step)
 {
@@ -365,8 +365,15 @@ static bool is_same_officer(const gjr_sitting *step, const gjr_recall *recall)
 static bool clashes(const gjr_sitting *step, uint32_t relation, const gjr_recall *recall)
 {
     uint32_t kind = gjr_relation_rule(step, relation)->kind;
-    return kind == GJR_RULE_NOT_BOTH ||
-           is_same_officer(step, recall) == (kind == GJR_RULE_SEPARATE);
+    return kind == GJR_RULE_NOT_BOTH || is_same_officer(step, recall) == (kind != GJR_RULE_JOIN);
+}
+
+/* Whether two roles are one to the rule: of one action, or where posts are kept apart of one post.
+ */
+static bool is_alike(const gjr_sitting *step, uint32_t a, uint32_t b)
+{
+    const gjr_role *roles = step->judge->rows->roles;
+    return a == b || (roles[a].post != GJR_NONE && roles[a].post == roles[b].post);
 }
 
 static bool asks_officer(const gjr_sitting *step, uint32_t relation)
@@ -377,9 +384,9 @@ static bool asks_officer(const gjr_sitting *step, uint32_t relation)
 static gj_code code_of(const gjr_sitting *step, uint32_t relation)
 {
     uint32_t kind = gjr_relation_rule(step, relation)->kind;
-    return kind == GJR_RULE_NOT_BOTH   ? GJ_FORBIDDEN
-           : kind == GJR_RULE_SEPARATE ? GJ_SEPARATION
-                                       : GJ_RULE;
+    return kind == GJR_RULE_NOT_BOTH ? GJ_FORBIDDEN
+           : kind == GJR_RULE_JOIN   ? GJ_RULE
+                                     : GJ_SEPARATION;
 }
 
 /* Of those taken before, the first. */
@@ -392,7 +399,8 @@ static void equal_judge(gjr_sitting *step, uint32_t relation, uint32_t role)
     }
     for (uint32_t i = 0; i < count_of(step, relation); i++) {
         gjr_recall *recall = recall_get(step, relation, i);
-        if (is_used(recall) && recall->role != role && clashes(step, relation, recall)) {
+        if (is_used(recall) && !is_alike(step, recall->role, role) &&
+            clashes(step, relation, recall)) {
             gjr_relation_name(step, relation, recall,
                               gjr_rules_note(step, rule, code_of(step, relation)));
             return;
@@ -408,7 +416,7 @@ static void equal_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
     }
     for (uint32_t i = 0; i < count_of(step, relation); i++) {
         gjr_recall *recall = recall_get(step, relation, i);
-        if (is_used(recall) && recall->role == role &&
+        if (is_used(recall) && is_alike(step, recall->role, role) &&
             (!asks_officer(step, relation) || is_same_officer(step, recall))) {
             return;
         }
@@ -421,7 +429,9 @@ static void equal_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
 static bool counts(gjr_sitting *step, const gjr_listener *listener)
 {
     uint32_t rule = gjr_relation_row(step, listener->target)->rule;
-    return gjr_condition_of_role(step, rule, listener->clause);
+    uint32_t post = step->judge->rows->roles[listener->clause].post;
+    return (post == GJR_NONE || post == step->event->post) &&
+           gjr_condition_of_role(step, rule, listener->clause);
 }
 
 static void role_judge(gjr_sitting *step, const gjr_listener *listener, gjr_role_kind role)

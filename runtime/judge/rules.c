@@ -234,6 +234,7 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
     case GJR_RULE_NOT_BOTH:
     case GJR_RULE_SEPARATE:
     case GJR_RULE_JOIN:
+    case GJR_RULE_SEPARATE_POSTS:
     case GJR_RULE_COUNT:
         break;
     }

@@ -33,6 +33,7 @@ EVENTS = 16  # a rule that remembers more than it can would say so
 OF_A_FORM = 2
 STANDING = 6  # cases of one source of which it is asked how its rules stand
 ACTS = ["ask", "say", "tell", "sign"]
+POSTS = ["p1", "p2", "p3"]
 HOLIDAYS = [datetime.date(2024, 2, 12), datetime.date(2024, 2, 13), datetime.date(2024, 2, 21), datetime.date(2024, 4, 4)]
 WORKED = [datetime.date(2024, 2, 17), datetime.date(2024, 3, 10)]
 HOURS = [(9 * 60, 12 * 60), (13 * 60, 17 * 60)]
@@ -47,6 +48,11 @@ HEAD = """calendar c {
     holiday "j" 2024-04-04
     on 2024-02-17, 2024-03-10
   }
+}
+department d {
+  post p1
+  post p2
+  post p3
 }
 procedure p {
   calendar c
@@ -352,7 +358,26 @@ def equals(word, clashes):
     return make
 
 
-FORMS = [followed, preceded, after_never, between_never,
+def posts_apart(chance):
+    posts = chance.sample(POSTS, chance.randint(2, 3))
+    but, excepts = exception_make(chance)
+    text = f"separate posts {', '.join(posts)} by officers" + but
+
+    def found(trace):
+        for i, act in enumerate(trace):
+            if act["post"] not in posts:
+                continue
+            if act["officer"] is None:
+                yield "missing-data", act["id"], None, None, False
+                continue
+            first = next((other for other in trace[:i] if other["post"] in posts and other["post"] != act["post"] and
+                          other["officer"] == act["officer"]), None)
+            if first is not None and not excepts(act["g"]):
+                yield "code", act["id"], first["id"], None, False
+    return text, found, lambda trace: (set(), set())
+
+
+FORMS = [posts_apart, followed, preceded, after_never, between_never,
          equals("not both", lambda one, other: True),
          equals("separate", lambda one, other: one["officer"] == other["officer"]),
          equals("join", lambda one, other: one["officer"] != other["officer"])]
@@ -378,15 +403,16 @@ def trace_make(chance, case):
                       "no": chance.choice(["1", "2", None]) if acts else None,
                       "k": chance.choice([7, 8, 8, None]) if acts else None,
                       "n": chance.choice([None, *range(8)]) if acts else None,
-                      "f": f, "g": g, "officer": chance.choice(["u1", "u2", "u3", None])})
+                      "f": f, "g": g, "officer": chance.choice(["u1", "u2", "u3", None]), "post": chance.choice([*POSTS, "elsewhere", None])})
     return trace
 
 
 def told(act):
     at = START + datetime.timedelta(minutes=act["minute"])
     event = {"id": act["id"], "source": "t", "case": act["case"], "action": act["action"], "at": at.isoformat()}
-    if act["officer"] is not None:
-        event["officer"] = act["officer"]
+    for name in ("officer", "post"):
+        if act[name] is not None:
+            event[name] = act[name]
     data = dict(act["told"])
     data.update({name: act[name] for name in ("no", "k", "n") if act[name] is not None})
     if data:
@@ -395,7 +421,7 @@ def told(act):
 
 
 LAST = {"id": "last", "action": "drop", "minute": UNTIL, "case": "last", "told": {}, "no": None, "k": None, "n": None,
-        "officer": None}
+        "officer": None, "post": None}
 
 
 def judged(source, traces):

@@ -652,10 +652,10 @@ static void sample_rules(gjr_writer *w)
 static void sample_relations(gjr_writer *w)
 {
     static const gjr_role roles[] = {
-        {GJR_ROLE_FIRST, APPLY, KIND_IS_INITIAL},
-        {GJR_ROLE_SECOND, REFUSE, GJR_NONE},
-        {GJR_ROLE_FIRST, SEND_BACK, GJR_NONE},
-        {GJR_ROLE_BARRED, REFUSE, GJR_NONE},
+        {GJR_ROLE_FIRST, APPLY, KIND_IS_INITIAL, GJR_NONE},
+        {GJR_ROLE_SECOND, REFUSE, GJR_NONE, GJR_NONE},
+        {GJR_ROLE_FIRST, SEND_BACK, GJR_NONE, GJR_NONE},
+        {GJR_ROLE_BARRED, REFUSE, GJR_NONE, GJR_NONE},
     };
     static const struct {
         uint32_t action, role;

@@ -556,6 +556,7 @@ typedef enum gj_relation {
     GJ_NOT_BOTH,
     GJ_SEPARATE,
     GJ_JOIN,
+    GJ_SEPARATE_POSTS,
 } gj_relation;
 GJ_API const char *gj_relation_name(gj_relation relation); /* "followed-by"; none: "" */
 

@@ -230,6 +230,7 @@ typedef struct plain_rule {
     int region, severity;
     int duty, awaited; /* of a MUST: the post, and the act before which it is done; or NO */
     int clock;         /* what counts its time, behind the limits; or NO */
+    int posts[POSTS_MAX], post_count; /* that it keeps apart */
 } plain_rule;
 
 /* What a post's block says of an action. */

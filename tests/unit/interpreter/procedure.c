@@ -614,14 +614,16 @@ static void rule_read(plain *p, const gjc_node *node, int region)
     const gjc_node *says = gjc_node_find(node, GJC_RULE_REQUIRE);
     says = says != NULL ? says : gjc_node_find(node, GJC_RULE_NEVER);
     static const gjc_kind related[] = {
-        GJC_RULE_COUNT,         GJC_RULE_FOLLOWED, GJC_RULE_PRECEDED, GJC_RULE_AFTER_NEVER,
-        GJC_RULE_BETWEEN_NEVER, GJC_RULE_NOT_BOTH, GJC_RULE_SEPARATE, GJC_RULE_JOIN};
+        GJC_RULE_COUNT,       GJC_RULE_FOLLOWED,      GJC_RULE_PRECEDED,
+        GJC_RULE_AFTER_NEVER, GJC_RULE_BETWEEN_NEVER, GJC_RULE_NOT_BOTH,
+        GJC_RULE_SEPARATE,    GJC_RULE_JOIN,          GJC_RULE_SEPARATE_POSTS};
     for (size_t i = 0; says == NULL && i < sizeof related / sizeof *related; i++) {
         says = gjc_node_find(node, related[i]);
     }
     assert(says != NULL);
     int clock = rule_clock_read(p, says);
-    *ADD(p, rule, RULES_MAX) = (plain_rule){
+    plain_rule *rule = ADD(p, rule, RULES_MAX);
+    *rule = (plain_rule){
         .name = gjc_node_name(node),
         .node = node,
         .says = says,
@@ -631,6 +633,10 @@ static void rule_read(plain *p, const gjc_node *node, int region)
         .awaited = NO,
         .clock = clock,
     };
+    const gjc_node *by = gjc_node_find(says, GJC_BY);
+    for (const gjc_node *post = by == NULL ? NULL : by->first; post != NULL; post = post->next) {
+        rule->posts[rule->post_count++] = post_find(p, post->text);
+    }
 }
 
 /* Its condition is read when it begins to run, or when what it is counted back from comes. */

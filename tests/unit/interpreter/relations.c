@@ -75,6 +75,26 @@ static bool is_kind(const plain_rule *rule, gjc_kind kind)
     return rule->says->kind == kind;
 }
 
+/* Of a rule that keeps posts apart: whether the act at hand is of one of them, whatever it is. */
+static bool is_of_posts(const plain_case *c, const plain_rule *rule)
+{
+    int post = c->event == NULL ? NO : plain_who_told(c).post;
+    for (int i = 0; post != NO && i < rule->post_count; i++) {
+        if (rule->posts[i] == post) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an act done before is the same to a rule among equals as the one at hand. */
+static bool is_alike(const plain_case *c, const plain_rule *rule, const plain_done *done)
+{
+    return is_kind(rule, GJC_RULE_SEPARATE_POSTS)
+               ? c->event != NULL && done->who.post == plain_who_told(c).post
+               : done->action == c->action;
+}
+
 /* ---- the trace ---- */
 
 static plain_trace *trace_of(plain_case *c, const plain_rule *rule)
@@ -473,7 +493,7 @@ static void between(plain_case *c, const plain_rule *rule, int region)
 static void equal(plain_case *c, const plain_rule *rule, int region)
 {
     const plain_trace *trace = trace_of(c, rule);
-    bool both = is_kind(rule, GJC_RULE_NOT_BOTH), apart = is_kind(rule, GJC_RULE_SEPARATE);
+    bool both = is_kind(rule, GJC_RULE_NOT_BOTH), apart = !is_kind(rule, GJC_RULE_JOIN);
     if (!both && c->event->officer.size == 0) {
         plain_lack(c, rule, LACKS_OFFICER);
         if (!plain_is_noted(c, NO, rule->name)) {
@@ -485,7 +505,7 @@ static void equal(plain_case *c, const plain_rule *rule, int region)
         const plain_done *done = &trace->acts[i];
         bool same = gjb_text_equal(done->officer, c->event->officer);
         bool clashes = both || (done->officer.size > 0 && (apart ? same : !same));
-        if (!done->gone && done->action != c->action && clashes) {
+        if (!done->gone && !is_alike(c, rule, done) && clashes) {
             gj_code code = both ? GJ_FORBIDDEN : apart ? GJ_SEPARATION : GJ_RULE;
             first_name(c, broken_note(c, rule, code, NO, region), done, rule);
             return;
@@ -531,7 +551,11 @@ static void roles_tell(plain_case *c, int region, int heard_in, const plain_role
     for (int i = 0; i < 3; i++) {
         for (int j = 0; j < c->p->rule_count; j++) {
             const plain_rule *rule = &c->p->rules[j];
-            if (is_heard(c, rule, heard_in) && has_role(rule, order[i], action, &when)) {
+            bool posts = is_kind(rule, GJC_RULE_SEPARATE_POSTS);
+            bool plays = posts ? order[i] == ROLE_ONE_OF && is_of_posts(c, rule)
+                               : has_role(rule, order[i], action, &when);
+            when = posts ? NULL : when;
+            if (is_heard(c, rule, heard_in) && plays) {
                 tell(c, rule, order[i], when, region);
             }
         }
@@ -596,7 +620,7 @@ static void equal_hear(plain_case *c, const plain_rule *rule)
     gj_text officer = c->event == NULL ? absent : c->event->officer;
     for (int i = 0; i < trace->count; i++) {
         const plain_done *done = &trace->acts[i];
-        if (!done->gone && done->action == c->action && gjb_text_equal(done->officer, officer)) {
+        if (!done->gone && is_alike(c, rule, done) && gjb_text_equal(done->officer, officer)) {
             return;
         }
     }

@@ -97,7 +97,7 @@ static void key_say(writing *w, int key)
 /* Whether an exception may stand behind it. */
 static bool relation_say(writing *w)
 {
-    int kind = pick(w, 7), key = kind == 2 || kind == 3 ? key_pick(w) : -1;
+    int kind = pick(w, 8), key = kind == 2 || kind == 3 ? key_pick(w) : -1;
     bool timed = pick(w, 3) > 0;
     switch (kind) {
     case 0:
@@ -144,6 +144,12 @@ static bool relation_say(writing *w)
         say(w, "not both ");
         names_say(w, 2);
         return true;
+    case 7: {
+        int one = pick(w, w->posts.count), other = (one + 1 + pick(w, 3)) % w->posts.count;
+        gjb_buffer_add_format(w->out, "separate posts %s, %s by officers", w->posts.items[one],
+                              w->posts.items[other]);
+        return true;
+    }
     default:
         say(w, kind == 5 ? "separate " : "join ");
         names_say(w, 2);
