@@ -311,7 +311,7 @@
     B(RELATION_ROLES, equals, GET(rule, 3)->kind = GJR_RULE_SEPARATE)                              \
     B(RELATION_ROLES, post, GET(role, 3)->post = 0)                                                \
     B(RELATION_ROLES, posts, GET(rule, 4)->kind = GJR_RULE_SEPARATE_POSTS;                         \
-      GET(role, 2)->kind = GET(role, 3)->kind = GJR_ROLE_ONE_OF; GET(relation, 1)->keys_count = 0) \
+      GET(role, 2)->kind = GET(role, 3)->kind = GJR_ROLE_ONE_OF)                             \
     B(RELATION_ROLES, many,                                                                        \
       for (int i = 0; i < GJR_ROLES_MAX; i++) {                                                    \
           gjr_role more = *GET(role, 3);                                                           \
