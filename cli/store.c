@@ -24,6 +24,11 @@ static gj_instant clock_read(void *payload)
     return cli_now();
 }
 
+static gj_instant asked_read(void *payload)
+{
+    return ((const cli_store *)payload)->asked_at;
+}
+
 void cli_store_complain(const cli_store *store, gj_status status)
 {
     char words[WORDS_SIZE] = "";
@@ -67,7 +72,10 @@ bool cli_store_open(cli_store *store, cli_session *session, const cli_options *o
                                         .path = store->path,
                                         .reads_only = use == CLI_STORE_READ,
                                         .natives = store->natives,
-                                        .clock = use == CLI_STORE_TELL ? clock_read : NULL,
+                                        .payload = store,
+                                        .clock = use == CLI_STORE_TELL   ? clock_read
+                                                 : use == CLI_STORE_READ ? asked_read
+                                                                         : NULL,
                                         .follows_events = use == CLI_STORE_TELL};
     gj_status status = gj_engine_open(&engine_options, &store->engine);
     cli_store_complain(store, status);

@@ -23,6 +23,7 @@ typedef struct cli_store {
     const char *path;
     gj_natives *natives;
     gj_engine *engine;
+    gj_instant asked_at; /* of what is only asked: now; INT64_MIN: where the clock stands */
 } cli_store;
 
 /* False, with the session told; close in either case. */

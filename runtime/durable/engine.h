@@ -120,5 +120,7 @@ void gjr_asked_deinit(gjr_asked *with);
 void gjr_asked_note(const gjr_asked *with, gj_status status);
 /* GJ_UNKNOWN: there is none, or no such procedure. */
 gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id);
+/* Its history, a line an event, as gjr_told_open reads it. */
+gj_status gjr_asked_history(gjr_asked *with, gjb_buffer *lines);
 
 #endif

@@ -129,7 +129,7 @@ static bool case_see(void *payload, const gj_case_result *result)
     return true;
 }
 
-static gj_status history_read(gjr_asked *with, gjb_buffer *lines)
+gj_status gjr_asked_history(gjr_asked *with, gjb_buffer *lines)
 {
     gjr_statement *rows = gjr_store_ask(with->reader, GJR_QUERY_EVENTS_TO);
     if (rows == NULL) {
@@ -151,7 +151,7 @@ static gj_status docket_fill(gjr_asked *with, gj_docket *docket)
     const gj_event *event;
     gj_added added;
     gjb_buffer_init(&lines, with->engine->allocator);
-    gj_status status = history_read(with, &lines);
+    gj_status status = gjr_asked_history(with, &lines);
     if (status == GJ_OK && with->answers.size > 0) {
         status = gj_docket_answers_read(docket, with->answers.bytes, with->answers.size);
     }

@@ -219,6 +219,65 @@ GJ_API gj_status gj_engine_findings(gj_engine *engine, const gj_finding_filter *
                                     void *payload,
                                     bool (*on_finding)(void *payload, const gj_finding_row *row));
 
+/* ---- the gate ---- */
+
+/* What is asked before it is done. Each is answered without effect on the store, also by an engine
+ * that only reads; it costs the history of that case, a few times where several acts are tried.
+ * Now is where the clock stands, or what the options' `clock` says where that is later;
+ * GJ_BAD_ARGUMENT where neither says anything and the act says no time. */
+
+/* What gj_engine_submit would answer of this event now, and each change of a finding that it would
+ * make, in the words in which it would be found; what time alone brings is not told. The event may
+ * be without an id, and without a time: it happens now. A case that is not there yet would be
+ * opened. GJ_UNKNOWN: there is no such procedure. on_revision may be NULL; returns false to be told
+ * no more. */
+GJ_API gj_status gj_engine_check(gj_engine *engine, const gj_event *event, gj_receipt *receipt,
+                                 void *payload,
+                                 bool (*on_revision)(void *payload, const gj_revision *revision));
+
+typedef enum gj_act_standing {
+    GJ_ACT_OPEN,  /* in order as it is */
+    GJ_ACT_NEEDS, /* in order with the documents and data that it asks for */
+    GJ_ACT_DEVIATES,
+} gj_act_standing;
+/* An act that a post might do now; borrowed until on_act returns. */
+typedef struct gj_act {
+    gj_text action, action_title;
+    gj_text department, department_title, post, post_title;
+    gj_act_standing standing;
+    uint32_t codes;       /* 1 << code of each finding that it would add, together */
+    const gj_text *needs; /* titles of the documents and fields that are missing */
+    size_t need_count;
+} gj_act;
+/* Each act of the procedure by each of its posts, or by that one, by name or title, as it would
+ * come out if it were done now, by an officer who has done nothing in the case, with no document
+ * and no data: in the order in which acts and posts are declared. Returns false from on_act to
+ * stop. GJ_UNKNOWN: no such procedure or post; of a case that is not there: which acts could open
+ * it. */
+GJ_API gj_status gj_engine_acts(gj_engine *engine, gj_text procedure, gj_text case_id,
+                                gj_text post, void *payload,
+                                bool (*on_act)(void *payload, const gj_act *act));
+
+typedef enum gj_cure_kind {
+    GJ_CURE_ACT,        /* that act, done now */
+    GJ_CURE_TOLD_LATE,  /* that act, if it was done in time and only not told */
+    GJ_CURE_CORRECTION, /* if who acted, or what was handed in, was told wrongly */
+    GJ_CURE_RETRACTION, /* if it did not happen */
+} gj_cure_kind;
+typedef struct gj_cure {
+    gj_cure_kind kind;
+    gj_text action, action_title, post, post_title;
+    gj_text event;    /* that is corrected or retracted */
+    bool withdraws;   /* else the finding is closed by it, and stands */
+    bool is_in_order; /* it would add no other finding */
+} gj_cure;
+/* What would close an open finding of the case, or withdraw it: each tried, and told where it does.
+ * Where no GJ_CURE_ACT is told, nothing that can be done now cures it. GJ_UNKNOWN: there is no such
+ * case, or no such finding that is open. */
+GJ_API gj_status gj_engine_cures(gj_engine *engine, gj_text procedure, gj_text case_id,
+                                 gj_text finding_id, void *payload,
+                                 bool (*on_cure)(void *payload, const gj_cure *cure));
+
 #ifdef __cplusplus
 }
 #endif

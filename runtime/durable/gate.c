@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See gate.h, and "the gate" in engine.h. */
+#include "durable/gate.h"
+
+#include "base/text.h"
+#include "engine/live.h"
+#include "feed/told.h"
+#include "judge/names.h"
+
+#include <string.h>
+
+/* ---- life ---- */
+
+static gj_instant now_of(gj_engine *engine)
+{
+    gj_instant now = gjr_engine_now(engine);
+    gj_instant told = engine->options.clock == NULL || engine->options.follows_events
+                          ? INT64_MIN
+                          : engine->options.clock(engine->options.payload);
+    return told > now ? told : now;
+}
+
+gj_status gjr_gate_init(gjr_gate *gate, gj_engine *engine, gj_text procedure, gj_text case_id)
+{
+    gj_status status;
+    *gate = (gjr_gate){.case_id = case_id, .now = now_of(engine)};
+    gjb_buffer_init(&gate->history, engine->allocator);
+    if (!gjr_asked_init(&gate->asked, engine, &status)) {
+        return status;
+    }
+    status = gjr_asked_find(&gate->asked, procedure, case_id);
+    if (status == GJ_OK) {
+        gate->rules = gate->asked.rules;
+        status = gjr_asked_history(&gate->asked, &gate->history);
+    } else if (status == GJ_UNKNOWN) {
+        gate->rules = gjr_rule_set_find(engine, procedure);
+        status = gate->rules == NULL ? GJ_UNKNOWN : GJ_OK;
+    }
+    gjr_asked_note(&gate->asked, status);
+    return status;
+}
+
+void gjr_gate_deinit(gjr_gate *gate)
+{
+    gjb_buffer_deinit(&gate->history);
+    gjr_asked_deinit(&gate->asked);
+}
+
+bool gjr_gate_has_case(const gjr_gate *gate)
+{
+    return gate->asked.rules != NULL;
+}
+
+/* ---- a trial ---- */
+
+typedef struct hearing {
+    const gjr_trial *trial;
+    uint32_t count;
+    bool aloud, wants;
+} hearing;
+
+static bool revision_hear(void *payload, const gj_revision *revision)
+{
+    hearing *with = payload;
+    if (with->aloud) {
+        with->count++;
+        if (with->wants && with->trial->on_revision != NULL) {
+            with->wants = with->trial->on_revision(with->trial->payload, revision);
+        }
+    }
+    return true;
+}
+
+static gj_status history_tell(const gjr_gate *gate, gj_live *live)
+{
+    gj_feed *feed = NULL;
+    const gj_event *event;
+    gj_added added;
+    gj_status status = GJ_OK;
+    if (gate->asked.answers.size > 0) {
+        status = gj_live_answers_read(live, gate->asked.answers.bytes, gate->asked.answers.size);
+    }
+    status = status == GJ_OK ? gjr_told_open(gate->asked.engine->allocator,
+                                             gjb_buffer_text(&gate->history), &feed)
+                             : status;
+    while (status == GJ_OK && (status = gj_feed_next(feed, &event)) == GJ_OK) {
+        status = gj_live_add(live, event, &added);
+    }
+    gj_feed_close(feed);
+    return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? GJ_IO : status;
+}
+
+/* As a submission answers it. */
+static void receipt_make(gj_receipt *receipt, gj_added added, const gj_problem *problem)
+{
+    bool conflicts = problem->code == GJ_PROBLEM_CONFLICT;
+    receipt->kind = added == GJ_ADDED_AGAIN ? GJ_RECEIVED_AGAIN
+                    : added == GJ_ADDED     ? GJ_RECEIVED
+                    : conflicts             ? GJ_CONFLICTING
+                                            : GJ_NOT_RECEIVED;
+    receipt->problem = problem->code;
+    receipt->field = receipt->kind != GJ_NOT_RECEIVED || problem->field.size == 0
+                         ? NULL
+                         : problem->field.bytes;
+}
+
+static gj_status event_tell(const gjr_gate *gate, gj_live *live, const gj_event *event,
+                            hearing *with)
+{
+    gj_added added = GJ_NOT_ADDED;
+    gj_receipt receipt = {.kind = GJ_NOT_RECEIVED};
+    with->aloud = true;
+    gj_status status = gj_live_add(live, event, &added);
+    with->aloud = false;
+    if (status != GJ_OK && status != GJ_MALFORMED) {
+        return status;
+    }
+    receipt_make(&receipt, added, gj_live_problem(live));
+    receipt.revision_count = with->count;
+    receipt.ahead = receipt.kind == GJ_RECEIVED && event->at.present &&
+                    gj_judge_instant(gate->rules->judge, &event->at) > gate->now;
+    if (with->trial->receipt != NULL) {
+        *with->trial->receipt = receipt;
+    }
+    return GJ_OK;
+}
+
+gj_status gjr_gate_try(gjr_gate *gate, const gj_event *event, const gjr_trial *trial)
+{
+    gj_live *live = NULL;
+    hearing with = {.trial = trial, .wants = true};
+    gj_live_options options = {
+        .size = sizeof options, .payload = &with, .on_revision = revision_hear};
+    gj_status status = gj_live_create(gate->rules->judge, &options, &live);
+    status = status == GJ_OK ? history_tell(gate, live) : status;
+    status = status == GJ_OK ? gj_live_advance(live, gate->now) : status;
+    status = status == GJ_OK && event != NULL ? event_tell(gate, live, event, &with) : status;
+    size_t index = status == GJ_OK ? gj_live_case_find(live, gate->case_id) : GJ_NO_INDEX;
+    if (index != GJ_NO_INDEX && trial->on_case != NULL) {
+        status = gj_live_see(live, index, trial->payload, trial->on_case);
+    }
+    gj_live_destroy(live);
+    return status;
+}
+
+/* ---- acts ---- */
+
+gj_stamp gjr_gate_stamp(const gjr_gate *gate, gj_instant at)
+{
+    int32_t offset_s = gj_judge_offset(gate->rules->judge, at);
+    return (gj_stamp){.wall_ms = at + offset_s * INT64_C(1000),
+                      .offset_s = offset_s,
+                      .present = true,
+                      .zoned = true};
+}
+
+gj_event gjr_gate_act(const gjr_gate *gate, uint32_t action, uint32_t post)
+{
+    static const gj_text id = {"?", 1}, officer = {"?", 1};
+    const gjr_rows *rows = gate->rules->judge->rows;
+    uint32_t department = post == GJR_NONE ? GJR_NONE : rows->posts[post].department;
+    gj_text none = {NULL, 0};
+    return (gj_event){
+        .id = id,
+        .source = id,
+        .case_id = gate->case_id,
+        .action = gjr_rows_text(rows, rows->actions[action].name),
+        .at = gjr_gate_stamp(gate, gate->now),
+        .officer = officer,
+        .post = post == GJR_NONE ? none : gjr_rows_text(rows, rows->posts[post].name),
+        .department = department == GJR_NONE
+                          ? none
+                          : gjr_rows_text(rows, rows->departments[department].name),
+    };
+}
+
+/* ---- a check ---- */
+
+/* Told before in another case: the docket of this one cannot know it. */
+static bool is_told_elsewhere(gjr_gate *gate, const gj_event *event)
+{
+    gjr_statement *row = gjr_store_ask(gate->asked.reader, GJR_QUERY_EVENT_CASE);
+    bool elsewhere = false;
+    if (row != NULL) {
+        gjr_statement_bind_text(row, 1, event->id);
+        gjr_statement_bind_text(row, 2, event->source);
+        elsewhere = gjr_store_row(gate->asked.reader, row) &&
+                    !(gjb_text_equal(gjr_statement_text(row, 0), event->case_id) &&
+                      gjb_text_equal(gjr_statement_text(row, 1), gate->rules->procedure));
+        gjr_store_done(row);
+    }
+    return elsewhere;
+}
+
+gj_status gj_engine_check(gj_engine *engine, const gj_event *event, gj_receipt *receipt,
+                          void *payload,
+                          bool (*on_revision)(void *payload, const gj_revision *revision))
+{
+    gjr_gate gate;
+    gjr_trial trial = {.payload = payload, .on_revision = on_revision, .receipt = receipt};
+    if (engine == NULL || event == NULL || receipt == NULL) {
+        return gjr_engine_misused(engine);
+    }
+    gj_status status = gjr_gate_init(&gate, engine, event->procedure, event->case_id);
+    gj_event asked = *event;
+    asked.source = event->source.bytes == NULL ? gjb_text_of("") : event->source;
+    asked.id = event->id.size == 0 ? gjb_text_of("?") : event->id;
+    bool links = event->retracts.size > 0;
+    bool is_now = !event->at.present && !links;
+    *receipt = (gj_receipt){.kind = GJ_NOT_RECEIVED};
+    if (status == GJ_OK && is_now && gate.now == INT64_MIN) {
+        status = gjr_engine_misused(engine);
+    } else if (status == GJ_OK && is_now) {
+        asked.at = gjr_gate_stamp(&gate, gate.now);
+    }
+    if (status == GJ_OK && event->id.size > 0 && is_told_elsewhere(&gate, &asked)) {
+        *receipt = (gj_receipt){
+            .kind = GJ_CONFLICTING, .problem = GJ_PROBLEM_CONFLICT, .field = "id"};
+    } else if (status == GJ_OK) {
+        status = gjr_gate_try(&gate, &asked, &trial);
+    }
+    gjr_gate_deinit(&gate);
+    return status;
+}
