@@ -69,9 +69,9 @@ static bool act_show(void *payload, const gj_act *act)
         return true;
     }
     cli_table_add(&with->table, CLI_STRONG, act->action);
-    cli_table_add(&with->table, CLI_PLAIN, cli_text_equal(act->action, act->action_title)
-                                               ? (gj_text){0}
-                                               : act->action_title);
+    cli_table_add(&with->table, CLI_PLAIN,
+                  cli_text_equal(act->action, act->action_title) ? (gj_text){0}
+                                                                 : act->action_title);
     cli_table_add(&with->table, CLI_PLAIN, act->post_title);
     add_needs(with, act);
     with->shown++;
@@ -114,7 +114,8 @@ static void print_hidden(const asking *with)
     cli_output_add_spaces(&session->out, INDENT);
     cli_output_style(&session->out, CLI_FAINT);
     if (with->shown == 0)
-        cli_output_add_string(&session->out, CLI_SAY(session, "no act is open; ", "没有可以办理的行为；"));
+        cli_output_add_string(&session->out,
+                              CLI_SAY(session, "no act is open; ", "没有可以办理的行为；"));
     cli_count_print(session, with->hidden, "# would deviate", "# would deviate",
                     "其余#种办理会产生异常");
     cli_output_style(&session->out, CLI_PLAIN);
@@ -128,11 +129,10 @@ static gj_status ask_acts(asking *with)
     cli_output *out = &with->session->out;
     cli_table_init(&with->table, aligns, sizeof aligns / sizeof *aligns);
     cli_output_add_string(out, is_json(with) ? "{\"acts\":[" : "");
-    gj_status status =
-        gj_engine_acts(store->engine, cli_store_word(store, CLI_OPTION_PROCEDURE),
-                       cli_store_word(store, CLI_OPTION_CASE),
-                       cli_store_word(store, CLI_OPTION_POST), with,
-                       is_json(with) ? act_print : act_show);
+    gj_status status = gj_engine_acts(store->engine, cli_store_word(store, CLI_OPTION_PROCEDURE),
+                                      cli_store_word(store, CLI_OPTION_CASE),
+                                      cli_store_word(store, CLI_OPTION_POST), with,
+                                      is_json(with) ? act_print : act_show);
     if (is_json(with))
         cli_output_add_string(out, "]}\n");
     else if (status == GJ_OK) {
@@ -207,19 +207,19 @@ static bool datum_make(const asking *with, const char *word, gj_datum *datum)
 {
     const char *equals = strchr(word, '=');
     if (equals == NULL || equals == word) {
-        cli_complain(with->session, CLI_USAGE,
-                     CLI_SAY(with->session, "`--data %s` is not NAME=VALUE",
-                             "--data %s 应写作 名称=值"),
-                     word);
+        cli_complain(
+            with->session, CLI_USAGE,
+            CLI_SAY(with->session, "`--data %s` is not NAME=VALUE", "--data %s 应写作 名称=值"),
+            word);
         return false;
     }
     const char *value = equals + 1;
     bool truth = strcmp(value, "true") == 0;
-    *datum = (gj_datum){.key = {word, (size_t)(equals - word)},
-                        .kind = truth || strcmp(value, "false") == 0 ? GJ_DATUM_BOOL
-                                                                     : GJ_DATUM_TEXT,
-                        .truth = truth,
-                        .text = {value, strlen(value)}};
+    *datum =
+        (gj_datum){.key = {word, (size_t)(equals - word)},
+                   .kind = truth || strcmp(value, "false") == 0 ? GJ_DATUM_BOOL : GJ_DATUM_TEXT,
+                   .truth = truth,
+                   .text = {value, strlen(value)}};
     if (*value != '\0' && strspn(value, "0123456789.") == strlen(value))
         datum->kind = GJ_DATUM_NUMBER;
     return true;
@@ -255,10 +255,9 @@ static void print_verdict(asking *with, const gj_receipt *receipt)
     cli_session *session = with->session;
     cli_output *out = &session->out;
     if (receipt->kind == GJ_NOT_RECEIVED) {
-        gj_problem problem = {.code = receipt->problem,
-                              .field = {receipt->field, receipt->field == NULL
-                                                            ? 0
-                                                            : strlen(receipt->field)}};
+        gj_problem problem = {
+            .code = receipt->problem,
+            .field = {receipt->field, receipt->field == NULL ? 0 : strlen(receipt->field)}};
         gj_writer writer = cli_output_writer(out);
         cli_output_add_spaces(out, INDENT);
         gj_problem_print(&problem, session->lang, &writer);
@@ -326,9 +325,9 @@ static bool cure_show(void *payload, const gj_cure *cure)
     cli_table_add_string(&with->table, CLI_GREEN,
                          cure->withdraws ? CLI_SAY(session, "withdraws it", "撤回该异常")
                                          : CLI_SAY(session, "closes it", "了结该异常"));
-    cli_table_add_string(&with->table, CLI_YELLOW,
-                         cure->is_in_order ? ""
-                                           : CLI_SAY(session, "but deviates itself", "但会另生异常"));
+    cli_table_add_string(
+        &with->table, CLI_YELLOW,
+        cure->is_in_order ? "" : CLI_SAY(session, "but deviates itself", "但会另生异常"));
     with->shown++;
     return true;
 }
@@ -405,9 +404,8 @@ static gj_status ask_cure(asking *with, const open_finding *one)
     cli_table_init(&with->table, aligns, sizeof aligns / sizeof *aligns);
     gj_status status =
         gj_engine_cures(store->engine, cli_store_word(store, CLI_OPTION_PROCEDURE),
-                        cli_store_word(store, CLI_OPTION_CASE),
-                        (gj_text){one->id, strlen(one->id)}, with,
-                        is_json(with) ? cure_print : cure_show);
+                        cli_store_word(store, CLI_OPTION_CASE), (gj_text){one->id, strlen(one->id)},
+                        with, is_json(with) ? cure_print : cure_show);
     if (is_json(with))
         cli_output_add_string(&session->out, "]}");
     else {
@@ -455,16 +453,17 @@ static void complain(const asking *with, gj_status status)
 {
     cli_session *session = with->session;
     if (status == GJ_UNKNOWN)
-        cli_complain(session, CLI_USAGE, "%s",
-                     cli_options_has(with->store.options, CLI_OPTION_POST)
-                         ? CLI_SAY(session,
-                                   "there is no such case or post; of several procedures in force: "
-                                   "--procedure NAME",
-                                   "没有该办件或岗位；现行流程不止一个的，请以 --procedure 名称 指明")
-                         : CLI_SAY(session,
-                                   "there is no such case; of several procedures in force: "
-                                   "--procedure NAME",
-                                   "没有该办件；现行流程不止一个的，请以 --procedure 名称 指明"));
+        cli_complain(
+            session, CLI_USAGE, "%s",
+            cli_options_has(with->store.options, CLI_OPTION_POST)
+                ? CLI_SAY(session,
+                          "there is no such case or post; of several procedures in force: "
+                          "--procedure NAME",
+                          "没有该办件或岗位；现行流程不止一个的，请以 --procedure 名称 指明")
+                : CLI_SAY(session,
+                          "there is no such case; of several procedures in force: "
+                          "--procedure NAME",
+                          "没有该办件；现行流程不止一个的，请以 --procedure 名称 指明"));
     else
         cli_store_complain(&with->store, status);
 }

@@ -162,6 +162,20 @@ static gj_status parts_open(gj_engine *engine)
     return status == GJ_OK ? gjr_rule_sets_load(engine) : status;
 }
 
+/* The caller's may go: readers are opened by it later. */
+static gj_status path_keep(gj_engine *engine, const char *path)
+{
+    size_t size = strlen(path) + 1;
+    engine->path = gjb_alloc_create(engine->allocator, size, 1);
+    engine->options.path = engine->path;
+    if (engine->path == NULL) {
+        gjr_engine_fail(engine, GJR_FAILURE_MEMORY, NULL, NULL);
+        return GJ_NO_MEMORY;
+    }
+    memcpy(engine->path, path, size);
+    return GJ_OK;
+}
+
 gj_status gj_engine_open(const gj_engine_options *options, gj_engine **made)
 {
     if (options == NULL || made == NULL || options->size < sizeof *options ||
@@ -180,7 +194,8 @@ gj_status gj_engine_open(const gj_engine_options *options, gj_engine **made)
     engine->now = INT64_MIN;
     pthread_mutex_init(&engine->gate, NULL);
     pthread_cond_init(&engine->turn, NULL);
-    return parts_open(engine);
+    gj_status status = path_keep(engine, options->path);
+    return status == GJ_OK ? parts_open(engine) : status;
 }
 
 void gj_engine_close(gj_engine *engine)
@@ -199,5 +214,7 @@ void gj_engine_close(gj_engine *engine)
     }
     pthread_mutex_destroy(&engine->gate);
     pthread_cond_destroy(&engine->turn);
+    gjb_alloc_destroy(engine->allocator, engine->path,
+                      engine->path == NULL ? 0 : strlen(engine->path) + 1, 1);
     gjb_alloc_destroy(engine->allocator, engine, 1, sizeof *engine);
 }

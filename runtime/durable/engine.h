@@ -49,7 +49,8 @@ typedef struct gjr_request {
 
 struct gj_engine {
     const gj_allocator *allocator;
-    gj_engine_options options;
+    gj_engine_options options; /* its path is this: */
+    char *path;
     int lock; /* a file's, or -1 */
     gjr_store store;
     gj_instant now;

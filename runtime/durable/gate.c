@@ -100,9 +100,8 @@ static void receipt_make(gj_receipt *receipt, gj_added added, const gj_problem *
                     : conflicts             ? GJ_CONFLICTING
                                             : GJ_NOT_RECEIVED;
     receipt->problem = problem->code;
-    receipt->field = receipt->kind != GJ_NOT_RECEIVED || problem->field.size == 0
-                         ? NULL
-                         : problem->field.bytes;
+    receipt->field =
+        receipt->kind != GJ_NOT_RECEIVED || problem->field.size == 0 ? NULL : problem->field.bytes;
 }
 
 static gj_status event_tell(const gjr_gate *gate, gj_live *live, const gj_event *event,
@@ -169,9 +168,8 @@ gj_event gjr_gate_act(const gjr_gate *gate, uint32_t action, uint32_t post)
         .at = gjr_gate_stamp(gate, gate->now),
         .officer = officer,
         .post = post == GJR_NONE ? none : gjr_rows_text(rows, rows->posts[post].name),
-        .department = department == GJR_NONE
-                          ? none
-                          : gjr_rows_text(rows, rows->departments[department].name),
+        .department =
+            department == GJR_NONE ? none : gjr_rows_text(rows, rows->departments[department].name),
     };
 }
 
@@ -215,8 +213,8 @@ gj_status gj_engine_check(gj_engine *engine, const gj_event *event, gj_receipt *
         asked.at = gjr_gate_stamp(&gate, gate.now);
     }
     if (status == GJ_OK && event->id.size > 0 && is_told_elsewhere(&gate, &asked)) {
-        *receipt = (gj_receipt){
-            .kind = GJ_CONFLICTING, .problem = GJ_PROBLEM_CONFLICT, .field = "id"};
+        *receipt =
+            (gj_receipt){.kind = GJ_CONFLICTING, .problem = GJ_PROBLEM_CONFLICT, .field = "id"};
     } else if (status == GJ_OK) {
         status = gjr_gate_try(&gate, &asked, &trial);
     }

@@ -58,8 +58,8 @@ static void who_take(gj_act *act, const gjr_rows *rows, uint32_t action, uint32_
     act->post_title = titled(rows, rows->posts[post].title, rows->posts[post].name);
     if (department != GJR_NONE) {
         act->department = gjr_rows_text(rows, rows->departments[department].name);
-        act->department_title = titled(rows, rows->departments[department].title,
-                                       rows->departments[department].name);
+        act->department_title =
+            titled(rows, rows->departments[department].title, rows->departments[department].name);
     }
 }
 
@@ -77,7 +77,8 @@ static gj_status act_try(opening *with, uint32_t action, uint32_t post)
 
 static bool is_called(const gjr_rows *rows, uint32_t post, gj_text wanted)
 {
-    return wanted.size == 0 || gjb_text_equal(gjr_rows_text(rows, rows->posts[post].name), wanted) ||
+    return wanted.size == 0 ||
+           gjb_text_equal(gjr_rows_text(rows, rows->posts[post].name), wanted) ||
            gjb_text_equal(gjr_rows_text(rows, rows->posts[post].title), wanted);
 }
 
@@ -185,13 +186,12 @@ static void act_cure(curing *with, uint32_t action)
     }
     if (best != GJR_NONE) {
         gj_event event = gjr_gate_act(&with->gate, action, best);
-        gj_cure cure = {.kind = GJ_CURE_ACT,
-                        .action = event.action,
-                        .action_title = titled(rows, rows->actions[action].title,
-                                               rows->actions[action].name),
-                        .post = event.post,
-                        .post_title =
-                            titled(rows, rows->posts[best].title, rows->posts[best].name)};
+        gj_cure cure = {
+            .kind = GJ_CURE_ACT,
+            .action = event.action,
+            .action_title = titled(rows, rows->actions[action].title, rows->actions[action].name),
+            .post = event.post,
+            .post_title = titled(rows, rows->posts[best].title, rows->posts[best].name)};
         cure_try(with, &event, cure);
     }
 }
@@ -219,9 +219,8 @@ static void late_cure(curing *with, const gj_finding *finding)
 static void record_cures(curing *with, const gj_finding *finding)
 {
     gj_event event = gjr_gate_act(&with->gate, 0, GJR_NONE);
-    gj_cure cure = {.action = finding->action,
-                    .action_title = finding->action_title,
-                    .event = finding->event};
+    gj_cure cure = {
+        .action = finding->action, .action_title = finding->action_title, .event = finding->event};
     if (finding->event.size == 0) {
         return;
     }
@@ -268,14 +267,11 @@ static bool finding_look(void *payload, const gj_case_result *result)
     return true;
 }
 
-gj_status gj_engine_cures(gj_engine *engine, gj_text procedure, gj_text case_id,
-                          gj_text finding_id, void *payload,
-                          bool (*on_cure)(void *payload, const gj_cure *cure))
+gj_status gj_engine_cures(gj_engine *engine, gj_text procedure, gj_text case_id, gj_text finding_id,
+                          void *payload, bool (*on_cure)(void *payload, const gj_cure *cure))
 {
-    curing with = {.finding_id = finding_id,
-                   .payload = payload,
-                   .on_cure = on_cure,
-                   .goes_on = true};
+    curing with = {
+        .finding_id = finding_id, .payload = payload, .on_cure = on_cure, .goes_on = true};
     const gjr_trial look = {.payload = &with, .on_case = finding_look};
     if (engine == NULL || on_cure == NULL || case_id.size == 0) {
         return gjr_engine_misused(engine);

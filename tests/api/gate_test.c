@@ -128,10 +128,10 @@ typedef struct telling {
 
 static const struct {
     const char *action, *post;
-} acts[] = {{"apply", "applicant"},     {"accept", "window"},      {"ask_more", "window"},
-            {"resubmit", "applicant"},  {"inspect", "inspector"},  {"propose", "reviewer"},
-            {"call_hearing", "reviewer"}, {"prolong", "chief"},    {"approve", "chief"},
-            {"deliver", "window"},      {"pay", "window"}};
+} acts[] = {{"apply", "applicant"},       {"accept", "window"},     {"ask_more", "window"},
+            {"resubmit", "applicant"},    {"inspect", "inspector"}, {"propose", "reviewer"},
+            {"call_hearing", "reviewer"}, {"prolong", "chief"},     {"approve", "chief"},
+            {"deliver", "window"},        {"pay", "window"}};
 enum { ACTS = sizeof acts / sizeof *acts };
 
 static gj_stamp stamp_of(gj_instant at)
@@ -324,9 +324,9 @@ static void acts_come_out_as_told(world *w)
         uint32_t codes = 0;
         gj_receipt receipt;
         snprintf(of, sizeof of, "c%u", i);
-        assert_int_equal(gj_engine_acts(w->engine, procedure, text(of), (gj_text){NULL, 0}, &all,
-                                        act_keep),
-                         GJ_OK);
+        assert_int_equal(
+            gj_engine_acts(w->engine, procedure, text(of), (gj_text){NULL, 0}, &all, act_keep),
+            GJ_OK);
         assert_true(all.count > ACTS);
         const kept *one = &all.items[pick(w, (unsigned)all.count)];
         for (size_t j = 0; all.open > 0 && i % 2 == 0 && j < all.count; j++) {

@@ -32,7 +32,7 @@ typedef struct gj_engine_options {
     size_t size; /* sizeof(gj_engine_options) */
     /* NULL: the C library's. It must serve several threads at once. */
     const gj_allocator *allocator;
-    const char *path; /* of the store, made where there is none */
+    const char *path; /* of the store, made where there is none; copied */
     bool reads_only;  /* nothing is made, changed or locked */
     /* Those that its procedures name must be granted; must outlive the engine. NULL: none are. */
     const gj_natives *natives;
