@@ -254,9 +254,8 @@ typedef struct gj_act {
  * and no data: in the order in which acts and posts are declared. Returns false from on_act to
  * stop. GJ_UNKNOWN: no such procedure or post; of a case that is not there: which acts could open
  * it. */
-GJ_API gj_status gj_engine_acts(gj_engine *engine, gj_text procedure, gj_text case_id,
-                                gj_text post, void *payload,
-                                bool (*on_act)(void *payload, const gj_act *act));
+GJ_API gj_status gj_engine_acts(gj_engine *engine, gj_text procedure, gj_text case_id, gj_text post,
+                                void *payload, bool (*on_act)(void *payload, const gj_act *act));
 
 typedef enum gj_cure_kind {
     GJ_CURE_ACT,        /* that act, done now */
