@@ -277,7 +277,8 @@ void plain_turns_hear(plain_case *c, int limit, plain_trigger what);
 int plain_trigger_find(plain_case *c, int limit, const plain_trigger *among, int count,
                        plain_trigger what);
 /* The clause's own condition; what is unknown is noted. */
-value plain_clause_holds(plain_case *c, int limit, const gjc_node *clause, plain_trigger what);
+value plain_clause_holds(plain_case *c, int limit, const gjc_node *clause, int trigger_count,
+                         plain_trigger what);
 /* How far time has come: where the law acts, to that instant. */
 static inline int64_t plain_now(const plain_case *c)
 {

@@ -51,12 +51,15 @@ int plain_trigger_find(plain_case *c, int limit, const plain_trigger *among, int
     return NO;
 }
 
-value plain_clause_holds(plain_case *c, int limit, const gjc_node *clause, plain_trigger what)
+value plain_clause_holds(plain_case *c, int limit, const gjc_node *clause, int trigger_count,
+                         plain_trigger what)
 {
-    what.when = plain_when(clause);
-    value truth = truth_of(c, limit, &what);
+    /* Of several acts none is the one whose parameters are meant. */
+    plain_trigger meant = {trigger_count == 1 ? what.kind : ON_FIELD, what.target,
+                           plain_when(clause)};
+    value truth = truth_of(c, limit, &meant);
     if (truth.kind == V_UNKNOWN) {
-        unknown_note(c, limit, &what);
+        unknown_note(c, limit, &meant);
     }
     return truth;
 }
@@ -206,7 +209,7 @@ static void end(plain_case *c, int limit, const plain_trigger *by)
 }
 
 /* The clock that the event means ends, and begins anew. */
-static void restart(plain_case *c, int limit, plain_trigger what)
+static void restart(plain_case *c, int limit, plain_trigger what, bool recorded)
 {
     const plain_limit *of = &c->p->limits[limit];
     int clock = plain_clock_find(c, limit);
@@ -219,7 +222,7 @@ static void restart(plain_case *c, int limit, plain_trigger what)
         plain_limit_end_by(c, clock, c->as_of < since ? since : c->as_of, c->event);
         if (c->closed_at == INT64_MAX && !is_through(c, of->region)) {
             c->runs[clock] = true; /* it is the same clock */
-            run_begin(c, limit, clock, key, &of->restarts[by], c->as_of, true);
+            run_begin(c, limit, clock, key, &of->restarts[by], c->as_of, recorded);
         }
     }
 }
@@ -246,7 +249,7 @@ void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recor
     }
     for (int i = 0; i < c->p->limit_count && !left_out; i++) {
         if (hears(c, i, what, region)) {
-            restart(c, i, what);
+            restart(c, i, what, recorded);
             plain_turns_hear(c, i, what);
         }
     }

@@ -282,7 +282,7 @@ static void stop_hear(plain_case *c, int clock, int clause, plain_trigger what)
     }
     if (pause == NULL && c->closed_at == INT64_MAX &&
         plain_trigger_find(c, limit, stop->from, stop->from_count, what) != NO &&
-        value_is(plain_clause_holds(c, limit, stop->node, what), true)) {
+        value_is(plain_clause_holds(c, limit, stop->node, stop->from_count, what), true)) {
         pause_begin(c, clock, clause, c->as_of);
     }
 }
@@ -350,7 +350,7 @@ static void extension_hear(plain_case *c, int clock, plain_trigger what)
             continue;
         }
         any = true;
-        value holds = plain_clause_holds(c, limit, clause->node, what);
+        value holds = plain_clause_holds(c, limit, clause->node, clause->by_count, what);
         unknown = unknown || holds.kind == V_UNKNOWN;
         if (!value_is(holds, true)) {
             continue;
@@ -392,16 +392,17 @@ static void stops_hear(plain_case *c, int clock, bool stages, plain_trigger what
     }
 }
 
+/* An act that extends may itself be the notice of that. */
 static void extensions_hear(plain_case *c, int clock, plain_trigger what)
 {
     const plain_limit *of = limit_of(c, clock);
+    if (c->runs[clock]) {
+        extension_hear(c, clock, what);
+    }
     for (int i = 0; i < of->extension_count && what.kind == ON_ACT && c->runs[clock]; i++) {
         if (of->extensions[i].notice.action == what.target) {
             grant_tell(c, clock, i);
         }
-    }
-    if (c->runs[clock]) {
-        extension_hear(c, clock, what);
     }
 }
 
