@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "image/opcode.h"
+#include "judge/crews.h"
 #include "judge/lacks.h"
 #include "judge/natives.h"
 #include "judge/values.h"
@@ -222,6 +223,19 @@ static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t in
     raised->quoted = quoted_of(step, index);
 }
 
+/* Whether it asks by how many officers an act was done, of which one was not told. */
+static bool lacks_officer(const gjr_sitting *step, const gjr_expression *row)
+{
+    const gjr_instruction *code = &step->judge->rows->instructions[row->code_first];
+    for (uint32_t i = 0; step->judge->layout.crew_count > 0 && i < row->code_count; i++) {
+        if (gjr_word_op(code[i].word) == GJR_OP_OFFICERS &&
+            gjr_crew_count(step->judged, code[i].immediate) == GJR_OFFICERS_UNKNOWN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gjr_clause *by,
                                 uint32_t sets)
 {
@@ -237,7 +251,8 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
     if (found) {
         return;
     }
-    undecided_mark(step, by, GJR_LACK_RESULT, GJR_NONE);
+    undecided_mark(step, by, lacks_officer(step, row) ? GJR_LACK_OFFICER : GJR_LACK_RESULT,
+                   GJR_NONE);
     if (!gjr_sitting_has_failed(step, expression)) {
         note_missing(step, by->subject, by->index, expression, by, sets);
     }

@@ -73,11 +73,31 @@ void plain_lack(plain_case *c, const plain_rule *rule, int what)
     }
 }
 
+/* Whether it asks by how many officers an act was done, and that is not known. */
+static bool lacks_officer(const plain_case *c, const gjc_node *expr)
+{
+    const gjc_node *called = expr->kind == GJC_EXPR_CALL ? gjc_node_find(expr, GJC_PATH) : NULL;
+    if (called != NULL && plain_is_spelt(called->text, "officers;办理人数")) {
+        int action = plain_find_action(c->p, gjc_node_find(expr, GJC_EXPR_PATH)->text);
+        return c->officers[action] == NO;
+    }
+    for (const gjc_node *child = expr->first; child != NULL; child = child->next) {
+        if (gjc_kind_class(child->kind) == GJC_CLASS_EXPR && lacks_officer(c, child)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `field` NO: about the clause itself. */
 static void missing_add(plain_case *c, const reading *of, int region, int field)
 {
     gj_text subject = field == NO ? of->clause : c->p->fields[field].label.name;
-    plain_lack(c, of->rule, field == NO ? LACKS_RESULT : field);
+    bool officer = false;
+    for (int i = 0; field == NO && i < 2 && of->exprs[i] != NULL; i++) {
+        officer = officer || lacks_officer(c, of->exprs[i]);
+    }
+    plain_lack(c, of->rule, field != NO ? field : officer ? LACKS_OFFICER : LACKS_RESULT);
     if (!plain_is_noted(c, field, subject)) {
         plain_found *f = plain_found_add(c, GJ_MISSING_DATA, GJ_NOTICE, region, subject);
         f->field = field;
