@@ -166,6 +166,11 @@ static gj_status docket_fill(gjr_asked *with, gj_docket *docket)
     return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? GJ_IO : status;
 }
 
+static const gj_judge *judge_of(const gjr_asked *with, const seeing *see)
+{
+    return see->question->instead != NULL ? see->question->instead : with->rules->judge;
+}
+
 static gj_status case_judge(gjr_asked *with, seeing *see)
 {
     gj_docket *docket = NULL;
@@ -178,7 +183,10 @@ static gj_status case_judge(gjr_asked *with, seeing *see)
                                  .coverage = see->coverage,
                                  .payload = see,
                                  .on_case = case_see};
-    gj_status status = gj_docket_create(with->rules->judge, &docket);
+    gj_status status = gj_docket_create(judge_of(with, see), &docket);
+    if (see->question->instead != NULL) {
+        with->answers = (gj_text){NULL, 0};
+    }
     status = status == GJ_OK ? docket_fill(with, docket) : status;
     status = status == GJ_OK ? gj_docket_judge(docket, &judging) : status;
     gj_docket_destroy(docket);
@@ -199,7 +207,7 @@ gj_status gj_engine_judge(gj_engine *engine, const gj_case_question *question)
     }
     if (status == GJ_OK) {
         see.rules = gjr_rule_set_told(engine, with.rules);
-        status = gj_coverage_create(with.rules->judge, &see.coverage);
+        status = gj_coverage_create(judge_of(&with, &see), &see.coverage);
     }
     status = status == GJ_OK ? case_judge(&with, &see) : status;
     gjr_asked_note(&with, status);

@@ -164,8 +164,11 @@ typedef struct gj_case_question {
     size_t size; /* sizeof(gj_case_question) */
     gj_text procedure, case_id;
     gj_instant until; /* as it stood then; GJ_NEVER: as it stands by the engine's clock */
+    /* By these rules instead of its own, as if it had opened under them; NULL: by its own. What
+     * natives have answered is then asked anew. */
+    const gj_judge *instead;
     void *payload;
-    /* `coverage`: what of the procedure the case came to. All borrowed until it returns. */
+    /* `rules`: those by which it was opened. `coverage`: what of the procedure the case came to. All borrowed until it returns. */
     void (*on_case)(void *payload, const gj_rule_set *rules, const gj_coverage *coverage,
                     const gj_case_result *result);
 } gj_case_question;
