@@ -138,6 +138,27 @@ GJ_API size_t gj_image_case_size(const gj_image *image, size_t index);
  * their texts. */
 GJ_API size_t gj_image_case_remembered_size(const gj_image *image, size_t index);
 
+/* What of a procedure is other than it was. */
+typedef enum gj_differs { GJ_DIFFERS_ADDED, GJ_DIFFERS_REMOVED, GJ_DIFFERS_CHANGED } gj_differs;
+typedef struct gj_difference {
+    gj_differs kind;
+    const char *item;   /* "limit": what kind of thing; static, and so are these */
+    const char *aspect; /* "time": what of it; NULL where it was added or removed */
+    gj_text name, title;
+    /* In the words of `lang`, each absent where there is nothing; of what was added or removed
+     * absent, as is what cannot be said in a line. */
+    gj_text was, is;
+} gj_difference;
+/* Two versions of a procedure, item by item, matched by name and branch: posts, data, documents,
+ * actions, stages with what is done in each, limits, rules. Where nothing is told and the two are
+ * not the same, "other" is: they stand elsewhere in their source, or differ in what is not compared,
+ * functions and tables among it. Borrowed until on_difference returns, which returns false to stop.
+ */
+GJ_API gj_status gj_image_compare(const gj_image *was, size_t was_index, const gj_image *is,
+                                  size_t is_index, gj_lang lang, void *payload,
+                                  bool (*on_difference)(void *payload,
+                                                        const gj_difference *difference));
+
 /* ---- calendars ----------------------------------------------------------------------------- */
 
 typedef struct gj_calendar gj_calendar;
