@@ -168,7 +168,8 @@ typedef struct gj_case_question {
      * natives have answered is then asked anew. */
     const gj_judge *instead;
     void *payload;
-    /* `rules`: those by which it was opened. `coverage`: what of the procedure the case came to. All borrowed until it returns. */
+    /* `rules`: those by which it was opened. `coverage`: what of the procedure the case came to.
+     * All borrowed until it returns. */
     void (*on_case)(void *payload, const gj_rule_set *rules, const gj_coverage *coverage,
                     const gj_case_result *result);
 } gj_case_question;

@@ -151,8 +151,9 @@ typedef struct gj_difference {
 } gj_difference;
 /* Two versions of a procedure, item by item, matched by name and branch: posts, data, documents,
  * actions, stages with what is done in each, limits, rules. Where nothing is told and the two are
- * not the same, "other" is: they stand elsewhere in their source, or differ in what is not compared,
- * functions and tables among it. Borrowed until on_difference returns, which returns false to stop.
+ * not the same, "other" is: they stand elsewhere in their source, or differ in what is not
+ * compared, functions and tables among it. Borrowed until on_difference returns, which returns
+ * false to stop.
  */
 GJ_API gj_status gj_image_compare(const gj_image *was, size_t was_index, const gj_image *is,
                                   size_t is_index, gj_lang lang, void *payload,
