@@ -4,6 +4,8 @@
  * places, the first that has the name: --calendar, the compilation, NAME.gjcal beside the image. */
 #include "program.h"
 
+#include <guiju/seal.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +24,7 @@ static bool begins_with(gj_text bytes, const char *magic)
 
 cli_kind cli_kind_of(const char *path, gj_text bytes)
 {
-    if (begins_with(bytes, image_magic))
+    if (begins_with(bytes, image_magic) || gj_seal_is((gj_bytes){bytes.bytes, bytes.size}))
         return CLI_KIND_IMAGE;
     if (begins_with(bytes, calendar_magic))
         return CLI_KIND_CALENDAR;
@@ -108,10 +110,23 @@ static void refuse(cli_session *session, const char *path, const gj_refusal *why
     cli_buffer_deinit(&words);
 }
 
+/* An envelope is opened without asking who signed it: that is asked by `verify` and by stores. */
+static gj_text unsealed(gj_text bytes)
+{
+    gj_seal seal;
+    gj_seal_fault fault;
+    gj_bytes file = {bytes.bytes, bytes.size};
+    if (!gj_seal_is(file))
+        return bytes;
+    gj_seal_open(file, NULL, 0, &seal, &fault);
+    return seal.image.bytes == NULL ? bytes : (gj_text){seal.image.bytes, seal.image.size};
+}
+
 gj_image *cli_image_load(cli_session *session, const char *path, gj_text bytes)
 {
     gj_image *image = NULL;
     gj_refusal why = {0};
+    bytes = unsealed(bytes);
     gj_status status = gj_image_load(NULL, bytes.bytes, bytes.size, &image, &why);
     if (status == GJ_REFUSED)
         refuse(session, path, &why);

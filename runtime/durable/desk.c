@@ -232,13 +232,24 @@ static void event_judge(telling *with, gjr_case_file *file, bool is_link)
     with->receipt->revision_count = desk->book.change_count;
 }
 
+static void refuse(telling *with, gj_problem_code problem, const char *field)
+{
+    with->receipt->kind = GJ_NOT_RECEIVED;
+    with->receipt->problem = problem;
+    with->receipt->field = field;
+}
+
 /* The clock does not wait for a retraction, which may say no time. */
 static void event_take(telling *with, const gjr_rule_set *rules)
 {
     gjr_desk *desk = with->desk;
     gj_event *event = &with->event;
-    gjr_case_file *file = gjr_desk_find(desk, rules, event->case_id, true);
+    bool opens = gjr_rule_set_opens(desk->engine, rules);
+    gjr_case_file *file = gjr_desk_find(desk, rules, event->case_id, opens);
     if (file == NULL) {
+        if (!opens) {
+            refuse(with, GJ_PROBLEM_PROCEDURE, "procedure");
+        }
         return;
     }
     bool is_link = event->corrects.size > 0 || event->retracts.size > 0;
@@ -267,13 +278,6 @@ static bool id_make(telling *with, char *made)
         event->id = (gj_text){made, (size_t)size};
     }
     return event->id.size > 0;
-}
-
-static void refuse(telling *with, gj_problem_code problem, const char *field)
-{
-    with->receipt->kind = GJ_NOT_RECEIVED;
-    with->receipt->problem = problem;
-    with->receipt->field = field;
 }
 
 /* ---- the clock ---- */

@@ -2,6 +2,7 @@
  *
  * See engine.h: opening, closing, and the clock. */
 #include "durable/engine.h"
+#include "durable/trust.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -159,6 +160,7 @@ static gj_status parts_open(gj_engine *engine)
     status = status == GJ_OK ? number_load(engine, GJR_QUERY_CLOCK, &engine->now) : status;
     status =
         status == GJ_OK ? number_load(engine, GJR_QUERY_CASE_LAST, &engine->cases_last) : status;
+    status = status == GJ_OK ? gjr_trust_load(engine) : status;
     return status == GJ_OK ? gjr_rule_sets_load(engine) : status;
 }
 

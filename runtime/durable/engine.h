@@ -15,7 +15,7 @@
 #include <guiju/engine.h>
 #include <pthread.h>
 
-enum { GJR_READERS_MAX = 64 };
+enum { GJR_READERS_MAX = 64, GJR_KEYS_MAX = 32 };
 
 /* A procedure as it was deployed once. Never changed, and never gone while the engine is open. */
 typedef struct gjr_rule_set {
@@ -24,6 +24,7 @@ typedef struct gjr_rule_set {
     uint32_t version;
     const char *unit; /* likewise */
     gj_instant at;
+    char signed_by[GJ_KEY_ID_SIZE]; /* "": it is not signed */
     gj_image *image;
     gj_calendar **calendars;
     size_t calendar_count;
@@ -60,6 +61,9 @@ struct gj_engine {
     bool is_leading; /* somebody has a transaction */
     gjr_request *first, *last;
     gjr_rule_set *rules, *rules_last;
+    gj_public_key keys[GJR_KEYS_MAX]; /* that the store trusts */
+    size_t key_count;
+    int64_t trusted_after;               /* the deployment before the first of them */
     gjr_store *readers[GJR_READERS_MAX]; /* idle */
     size_t reader_count;
     gjr_failure failure; /* the last */
@@ -89,6 +93,8 @@ gjr_rule_set *gjr_rule_set_get(gj_engine *engine, int64_t number);
 gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
 /* As others are told of it. */
 gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules);
+/* Whether cases may open under it: it is signed, or the store trusts no key. */
+bool gjr_rule_set_opens(const gj_engine *engine, const gjr_rule_set *rules);
 
 /* ---- desk.c ---- */
 

@@ -5,6 +5,7 @@
 #include "durable/engine.h"
 
 #include "base/text.h"
+#include "durable/trust.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -214,6 +215,11 @@ gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure)
     return count == 1 ? found : NULL;
 }
 
+bool gjr_rule_set_opens(const gj_engine *engine, const gjr_rule_set *rules)
+{
+    return engine->key_count == 0 || rules->signed_by[0] != '\0';
+}
+
 gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules)
 {
     pthread_mutex_lock(&engine->gate);
@@ -223,7 +229,9 @@ gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules)
                         .version = rules->version,
                         .unit = gjb_text_of(rules->unit),
                         .at = rules->at,
-                        .in_force = rules->replaced_by == NULL,
+                        .in_force = rules->replaced_by == NULL &&
+                                    gjr_rule_set_opens(engine, rules),
+                        .signed_by = gjb_text_of(rules->signed_by),
                         .judge = rules->judge};
     pthread_mutex_unlock(&engine->gate);
     return told;
@@ -302,11 +310,18 @@ static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
     status =
         status == GJ_OK ? image_read(engine, gjr_statement_text(row, 5), &arena, &image) : status;
     gjr_engine_fail_store(engine, &engine->store, status);
+    char signed_by[GJ_KEY_ID_SIZE];
+    gj_text head = gjr_statement_text(row, 7);
+    const gj_deployment stored = {.image = image, .calendars = calendars, .calendar_count = count};
+    status = status == GJ_OK ? gjr_trust_check(engine, number, (gj_bytes){head.bytes, head.size},
+                                               &stored, signed_by)
+                             : status;
     status = status == GJ_OK ? rule_set_make(engine, image, gjr_statement_text(row, 1), calendars,
                                              count, &rules)
                              : status;
     if (status == GJ_OK) {
         rules->number = number;
+        memcpy(rules->signed_by, signed_by, sizeof signed_by);
         rules->at = gjr_statement_int(row, 6);
         rule_set_put(engine, rules);
     }
@@ -335,7 +350,9 @@ gj_status gjr_rule_sets_load(gj_engine *engine)
 
 typedef struct deploying {
     gj_engine *engine;
-    const gj_deployment *what;
+    gj_deployment opened; /* out of its envelope */
+    gj_seal seal;         /* its head is empty where there is none */
+    int64_t seal_number;
     gjr_rule_set *first, *last; /* made, and not yet in force */
     gj_status status;
 } deploying;
@@ -343,7 +360,8 @@ typedef struct deploying {
 /* In force with the same unit and the same calendars. */
 static bool is_the_same(const gjr_rule_set *a, const gjr_rule_set *b)
 {
-    bool same = a != NULL && gjb_text_equal(gjb_text_of(a->unit), gjb_text_of(b->unit)) &&
+    bool same = a != NULL && (a->signed_by[0] != '\0') == (b->signed_by[0] != '\0') &&
+                gjb_text_equal(gjb_text_of(a->unit), gjb_text_of(b->unit)) &&
                 a->calendar_count == b->calendar_count;
     for (size_t i = 0; same && i < a->calendar_count; i++) {
         bool found = false;
@@ -377,11 +395,12 @@ static void version_note(gj_engine *engine, const gjr_rule_set *in_force, const 
 static void one_make(deploying *with, gj_text procedure)
 {
     gjr_rule_set *rules;
-    with->status = rule_set_make(with->engine, with->what->image, procedure, with->what->calendars,
-                                 with->what->calendar_count, &rules);
+    with->status = rule_set_make(with->engine, with->opened.image, procedure,
+                                 with->opened.calendars, with->opened.calendar_count, &rules);
     if (with->status != GJ_OK) {
         return;
     }
+    memcpy(rules->signed_by, with->seal.key_id, sizeof rules->signed_by);
     const gjr_rule_set *in_force = gjr_rule_set_find(with->engine, rules->procedure);
     if (is_the_same(in_force, rules)) {
         rule_set_destroy(with->engine, rules);
@@ -401,7 +420,7 @@ static void one_make(deploying *with, gj_text procedure)
 static void all_make(deploying *with)
 {
     gj_image *image = NULL;
-    with->status = image_load(with->engine, with->what->image, &image);
+    with->status = image_load(with->engine, with->opened.image, &image);
     size_t count = with->status == GJ_OK ? gj_image_procedure_count(image) : 0;
     for (size_t i = 0; i < count && with->status == GJ_OK; i++) {
         one_make(with, gj_image_procedure_name(image, i));
@@ -435,7 +454,7 @@ static void rule_set_write(const deploying *with, gjr_rule_set *rules)
     gjr_statement *image = gjr_store_ask(store, GJR_QUERY_IMAGE_ADD);
     if (image != NULL) {
         gjr_statement_bind_text(image, 1, gjb_text_of(gj_image_identity(rules->image)));
-        gjr_statement_bind_bytes(image, 2, with->what->image.bytes, with->what->image.size);
+        gjr_statement_bind_bytes(image, 2, with->opened.image.bytes, with->opened.image.size);
         gjr_store_row(store, image);
         gjr_store_done(image);
     }
@@ -447,12 +466,15 @@ static void rule_set_write(const deploying *with, gjr_rule_set *rules)
         gjr_statement_bind_text(add, 4, gjb_text_of(rules->unit));
         gjr_statement_bind_text(add, 5, gjb_text_of(gj_image_identity(rules->image)));
         gjr_statement_bind_int(add, 6, rules->at);
+        if (with->seal_number != 0) {
+            gjr_statement_bind_int(add, 7, with->seal_number);
+        }
         gjr_store_row(store, add);
         gjr_store_done(add);
         rules->number = gjr_database_last_row(store->database);
     }
     for (size_t i = 0; i < rules->calendar_count; i++) {
-        calendar_write(store, rules->number, rules->calendars[i], with->what->calendars[i]);
+        calendar_write(store, rules->number, rules->calendars[i], with->opened.calendars[i]);
     }
 }
 
@@ -460,6 +482,7 @@ static void all_write(deploying *with)
 {
     gjr_store *store = &with->engine->store;
     with->status = gjr_store_begin(store);
+    with->seal_number = gjr_trust_write(with->engine, &with->seal);
     for (gjr_rule_set *i = with->first; i != NULL && with->status == GJ_OK; i = i->next) {
         rule_set_write(with, i);
     }
@@ -476,10 +499,13 @@ gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment)
         (deployment->calendars == NULL && deployment->calendar_count > 0)) {
         return gjr_engine_misused(engine);
     }
-    deploying with = {.engine = engine, .what = deployment};
+    deploying with = {.engine = engine};
     gjr_counter_enter(engine);
-    all_make(&with);
-    if (with.status == GJ_OK && with.first != NULL) {
+    with.status = gjr_trust_open(engine, deployment, &with.opened, &with.seal);
+    if (with.status == GJ_OK) {
+        all_make(&with);
+    }
+    if (with.status == GJ_OK && (with.first != NULL || with.seal.head.size > 0)) {
         all_write(&with);
     }
     for (gjr_rule_set *i = with.first, *next; i != NULL; i = next) {

@@ -26,6 +26,7 @@ OUTSIDE = {
     "nettle": r"nettle/",
     "libffi": r"ffi\.h",
     "SQLite": r"sqlite3(ext)?\.h",
+    "libsodium": r"sodium(\.h|/)",
     "expat": r"expat(_external)?\.h",
     "libxml2": r"libxml/",
     "zlib": r"zlib\.h",

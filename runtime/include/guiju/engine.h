@@ -22,6 +22,7 @@
 #define GUIJU_ENGINE_H
 
 #include <guiju/guiju.h>
+#include <guiju/seal.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -47,8 +48,8 @@ typedef struct gj_engine_options {
 } gj_engine_options;
 
 /* GJ_IO: there is no such file, or it cannot be opened, made or locked. GJ_REFUSED: it is no store,
- * or of a newer version of this library. On failure *engine may still be there, for
- * gj_engine_error, and is freed with gj_engine_close. */
+ * or of a newer version of this library, or holds a rule set that is not what its keys signed. On
+ * failure *engine may still be there, for gj_engine_error, and is freed with gj_engine_close. */
 GJ_API gj_status gj_engine_open(const gj_engine_options *options, gj_engine **engine);
 /* Waits for nothing: no other call may be underway. */
 GJ_API void gj_engine_close(gj_engine *engine);
@@ -59,14 +60,9 @@ GJ_API void gj_engine_error(gj_engine *engine, gj_lang lang, char *text, size_t 
 
 /* ---- rule sets ---- */
 
-typedef struct gj_bytes {
-    const void *bytes;
-    size_t size;
-} gj_bytes;
-
 typedef struct gj_deployment {
-    size_t size; /* sizeof(gj_deployment) */
-    gj_bytes image;
+    size_t size;               /* sizeof(gj_deployment) */
+    gj_bytes image;            /* or an envelope with one (gj_seal_make) */
     const gj_bytes *calendars; /* compiled: all that its procedures name */
     size_t calendar_count;
 } gj_deployment;
@@ -74,22 +70,34 @@ typedef struct gj_deployment {
 /* All procedures of the image, at once or none: cases that open from now on are judged by them;
  * those that are open stay with the version they opened under. A procedure that is in force just so
  * already is left alone. GJ_REFUSED: the image or a calendar does not verify, or its version is not
- * above the one in force. GJ_UNBOUND, GJ_OTHER_ZONE, GJ_UNGRANTED: as gj_judge_create. */
+ * above the one in force; or the store trusts keys, and it is not signed by one of them, or a
+ * calendar was not signed with it, or it is no newer than what was signed under that name before.
+ * GJ_UNBOUND, GJ_OTHER_ZONE, GJ_UNGRANTED: as gj_judge_create. */
 GJ_API gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment);
 
 typedef struct gj_rule_set {
     uint64_t number; /* of the deployment, rising */
     gj_text procedure, title;
     uint32_t version;
-    gj_text unit;  /* identity of the procedure */
-    gj_instant at; /* the engine's clock when it was deployed; INT64_MIN: it had not moved */
-    bool in_force; /* for cases that open now */
+    gj_text unit;      /* identity of the procedure */
+    gj_instant at;     /* the engine's clock when it was deployed; INT64_MIN: it had not moved */
+    bool in_force;     /* for cases that open now */
+    gj_text signed_by; /* the key's id; empty: it is not signed */
     const gj_judge *judge; /* by which its cases are judged; borrowed until the engine is closed */
 } gj_rule_set;
 /* All that were ever deployed, in order; borrowed until on_rule_set returns, which returns false to
  * stop. */
 GJ_API gj_status gj_engine_rule_sets(gj_engine *engine, void *payload,
                                      bool (*on_rule_set)(void *payload, const gj_rule_set *rules));
+
+/* From now on the store takes, and loads, no image but from an envelope that this key or another
+ * trusted one signed. What was deployed before judges on the cases that it has, and no case opens
+ * under it. It is written down, and never taken back. A key that is trusted already is no failure.
+ * GJ_OVER_LIMIT: there are thirty-two. */
+GJ_API gj_status gj_engine_trust(gj_engine *engine, const gj_public_key *key);
+/* All that are trusted; returns false to stop. */
+GJ_API gj_status gj_engine_keys(gj_engine *engine, void *payload,
+                                bool (*on_key)(void *payload, const gj_public_key *key));
 
 /* ---- events ---- */
 
