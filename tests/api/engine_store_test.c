@@ -49,6 +49,15 @@ static const char to_the_first[] =
     "DROP TABLE cases;"
     "ALTER TABLE cases_old RENAME TO cases;"
     "CREATE INDEX cases_due ON cases (look_at) WHERE look_at < 9223372036854775807;"
+    "DROP TABLE seals;"
+    "DROP TABLE keys;"
+    "CREATE TABLE deployments_old (n INTEGER PRIMARY KEY, procedure TEXT NOT NULL,"
+    "  title TEXT NOT NULL, version INTEGER NOT NULL, unit TEXT NOT NULL,"
+    "  image TEXT NOT NULL REFERENCES images, at INTEGER NOT NULL) STRICT;"
+    "INSERT INTO deployments_old SELECT n, procedure, title, version, unit, image, at"
+    "  FROM deployments;"
+    "DROP TABLE deployments;"
+    "ALTER TABLE deployments_old RENAME TO deployments;"
     "PRAGMA user_version = 1";
 
 static const gj_instant begin = INT64_C(1709283600000); /* 2024-03-01T09:00Z */
