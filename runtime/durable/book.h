@@ -18,6 +18,7 @@ typedef struct gjr_book {
     gjb_buffer finding, revision; /* as they are printed; scratch */
     gjr_request *request;         /* who is told, or NULL */
     gj_instant now;
+    gjr_chain *chain; /* of the audit */
     uint32_t change_count;
 } gjr_book;
 

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "durable/audit.h"
 #include "engine/content.h"
 #include "engine/inspection.h"
 #include "feed/told.h"
@@ -216,8 +217,14 @@ static int64_t event_keep(telling *with, const gjr_case_file *file, gj_instant a
     gjr_statement_bind_text(add, 8, gjb_buffer_text(&with->desk->line));
     gjr_store_row(store, add);
     gjr_store_done(add);
-    bool kept = store->status == GJ_OK && gjr_database_changes(store->database) == 1;
-    return kept ? gjr_database_last_row(store->database) : 0;
+    if (store->status != GJ_OK || gjr_database_changes(store->database) != 1) {
+        return 0;
+    }
+    int64_t number = gjr_database_last_row(store->database);
+    gjr_audit_add(store, &with->desk->chain, GJR_RECORD_EVENT, number,
+                  &(gjr_record){file->rules->procedure, file->id,
+                                gjb_buffer_text(&with->desk->line)});
+    return number;
 }
 
 static void event_judge(telling *with, gjr_case_file *file, bool is_link)
@@ -447,6 +454,8 @@ static void desk_init(gjr_desk *desk, gj_engine *engine)
                        .now = engine->now};
     gjr_book_init(&desk->book, desk->store, engine->allocator);
     desk->book.now = engine->now;
+    desk->chain = engine->chain;
+    desk->book.chain = &desk->chain;
     gjb_arena_init(&desk->keys, engine->allocator);
     gjb_arena_init(&desk->told, engine->allocator);
     gjb_map_init(&desk->numbers, engine->allocator, (uint64_t)(uintptr_t)engine);
@@ -502,6 +511,7 @@ static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_re
         pthread_mutex_lock(&engine->gate);
         engine->now = desk.now;
         engine->cases_last = desk.cases_last;
+        engine->chain = desk.chain;
         pthread_mutex_unlock(&engine->gate);
     }
     desk_deinit(&desk);

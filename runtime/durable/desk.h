@@ -12,6 +12,7 @@ typedef struct gjr_desk {
     gjr_store *store;
     gjr_book book;
     int64_t cases_last;   /* likewise, the highest number of a case */
+    gjr_chain chain;      /* likewise, of the audit */
     gj_instant now;       /* the clock, as it will be when this is committed */
     gj_instant follow_to; /* how far it goes with the events; INT64_MIN: it does not */
     gjb_arena keys;       /* of the files, for as long as the transaction lasts */

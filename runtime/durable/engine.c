@@ -2,6 +2,7 @@
  *
  * See engine.h: opening, closing, and the clock. */
 #include "durable/engine.h"
+#include "durable/audit.h"
 #include "durable/trust.h"
 
 #include <errno.h>
@@ -160,6 +161,10 @@ static gj_status parts_open(gj_engine *engine)
     status = status == GJ_OK ? number_load(engine, GJR_QUERY_CLOCK, &engine->now) : status;
     status =
         status == GJ_OK ? number_load(engine, GJR_QUERY_CASE_LAST, &engine->cases_last) : status;
+    if (status == GJ_OK && !options->reads_only) {
+        status = gjr_audit_load(&engine->store, &engine->chain);
+        gjr_engine_fail_store(engine, &engine->store, status);
+    }
     status = status == GJ_OK ? gjr_trust_load(engine) : status;
     return status == GJ_OK ? gjr_rule_sets_load(engine) : status;
 }

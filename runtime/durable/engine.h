@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "durable/failure.h"
 #include "judge/step.h"
+#include "seal/chain.h"
 #include "store/store.h"
 
 #include <guiju/engine.h>
@@ -56,6 +57,7 @@ struct gj_engine {
     gjr_store store;
     gj_instant now;
     int64_t cases_last;   /* the highest number of a case */
+    gjr_chain chain;      /* of the audit, where it stands */
     pthread_mutex_t gate; /* of all below, and of rule sets and the clock for those who only read */
     pthread_cond_t turn;
     bool is_leading; /* somebody has a transaction */

@@ -5,6 +5,7 @@
 #include "durable/engine.h"
 
 #include "base/text.h"
+#include "durable/audit.h"
 #include "durable/trust.h"
 
 #include <stdio.h>
@@ -481,14 +482,17 @@ static void rule_set_write(const deploying *with, gjr_rule_set *rules)
 static void all_write(deploying *with)
 {
     gjr_store *store = &with->engine->store;
+    gjr_chain chain = with->engine->chain;
     with->status = gjr_store_begin(store);
     with->seal_number = gjr_trust_write(with->engine, &with->seal);
     for (gjr_rule_set *i = with->first; i != NULL && with->status == GJ_OK; i = i->next) {
         rule_set_write(with, i);
+        gjr_audit_add_row(store, &chain, GJR_RECORD_DEPLOYMENT, i->number);
     }
     if (with->status == GJ_OK) {
         with->status = gjr_store_commit(store);
     }
+    with->engine->chain = with->status == GJ_OK ? chain : with->engine->chain;
     gjr_engine_fail_store(with->engine, store, with->status);
 }
 

@@ -3,6 +3,7 @@
  * See trust.h. */
 #include "durable/trust.h"
 
+#include "durable/audit.h"
 #include "seal/envelope.h"
 #include "seal/key.h"
 
@@ -52,17 +53,21 @@ static bool is_trusted(const gj_engine *engine, const gj_public_key *key)
 static gj_status key_write(gj_engine *engine, const gj_public_key *key, int64_t after)
 {
     gjr_store *store = &engine->store;
+    gjr_chain chain = engine->chain;
     gj_status status = gjr_store_begin(store);
     gjr_statement *add = gjr_store_ask(store, GJR_QUERY_KEY_ADD);
-    if (status == GJ_OK && add != NULL) {
+    if (add != NULL) {
         gjr_statement_bind_int(add, 1, key->suite);
         gjr_statement_bind_bytes(add, 2, key->bytes, sizeof key->bytes);
         gjr_statement_bind_int(add, 3, engine->now);
         gjr_statement_bind_int(add, 4, after);
         gjr_store_row(store, add);
         gjr_store_done(add);
-        status = gjr_store_commit(store);
+        gjr_audit_add_row(store, &chain, GJR_RECORD_KEY,
+                          gjr_database_last_row(store->database));
     }
+    status = status == GJ_OK ? gjr_store_commit(store) : status;
+    engine->chain = status == GJ_OK ? chain : engine->chain;
     return gjr_engine_fail_store(engine, store, status);
 }
 

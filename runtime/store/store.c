@@ -111,7 +111,7 @@ static gj_status transactions_prepare(gjr_store *store)
 gj_status gjr_store_init(gjr_store *store, const gj_allocator *allocator, const char *path,
                          bool writes)
 {
-    *store = (gjr_store){.status = GJ_OK};
+    *store = (gjr_store){.allocator = allocator, .status = GJ_OK};
     gj_status status = gjr_database_open(allocator, path, writes, &store->database);
     if (store->database == NULL) {
         return status;

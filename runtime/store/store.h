@@ -18,6 +18,7 @@ typedef enum gjr_query {
 enum { GJR_STORE_ERROR_SIZE = 200 };
 
 typedef struct gjr_store {
+    const gj_allocator *allocator;
     gjr_database *database;
     gjr_statement *statements[GJR_QUERY_COUNT];
     gj_status status;                 /* of the first that failed since the last begin */

@@ -230,6 +230,28 @@ typedef struct gj_finding_filter {
 GJ_API gj_status gj_engine_findings(gj_engine *engine, const gj_finding_filter *filter,
                                     void *payload,
                                     bool (*on_finding)(void *payload, const gj_finding_row *row));
+/* ---- audit ---- */
+
+/* Every event that was accepted, every change of a finding, every deployment and every trusted key
+ * has a record in a chain of hashes, made in the same transaction (docs/AUDIT.md). */
+typedef struct gj_audit {
+    size_t size; /* sizeof(gj_audit) */
+    uint64_t record_count; /* that were found whole, from the first on */
+    char head[65];         /* the hash of the last of these, in hexadecimal digits */
+    uint64_t broken;       /* the first record that is not whole; 0: all are */
+    uint64_t signed_count, signed_place; /* heads that were signed, and of which record the last */
+} gj_audit;
+
+/* Computes the whole chain anew from what the store holds, and holds it to its hashes, to the
+ * findings that are shown, and to the heads that were signed. GJ_REFUSED: gj_engine_error names the
+ * first record that is broken. Nobody submits meanwhile. */
+GJ_API gj_status gj_engine_audit(gj_engine *engine, gj_audit *found);
+/* The same; then the head is signed and kept. Whoever keeps it elsewhere too can tell a chain that
+ * was made anew. */
+GJ_API gj_status gj_engine_audit_sign(gj_engine *engine, const gj_secret_key *key, gj_audit *found);
+/* The last change of a finding, with its proof: gj_proof_check needs no store. GJ_UNKNOWN: there is
+ * no such finding. GJ_REFUSED: no head was signed since, or what lies between was altered. */
+GJ_API gj_status gj_engine_prove(gj_engine *engine, gj_text finding_id, const gj_writer *out);
 
 /* ---- the gate ---- */
 

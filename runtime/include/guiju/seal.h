@@ -93,6 +93,32 @@ GJ_API bool gj_seal_covers(const gj_seal *seal, gj_bytes calendar);
 /* A sentence; static. */
 GJ_API const char *gj_seal_fault_text(gj_seal_fault fault, gj_lang lang);
 
+/* ---- proofs ---- */
+
+/* A finding as it stands in the chain of a store's audit (gj_engine_prove), checked without the
+ * store. */
+typedef enum gj_proof_fault {
+#define GJ_PROOF_FAULT(NAME, en, zh) GJ_PROOF_##NAME,
+#include <guiju/proofs.def>
+#undef GJ_PROOF_FAULT
+} gj_proof_fault;
+
+typedef struct gj_proof {
+    gj_text procedure, case_id;   /* as JSON strings; these and the next: borrowed from the file */
+    gj_text finding;              /* as gj_revision_print */
+    uint64_t place, head_place;   /* in the chain, of its record and of the head */
+    gj_instant clock;             /* the engine's, when the head was signed */
+    char key_id[GJ_KEY_ID_SIZE];  /* of who signed the head */
+} gj_proof;
+
+/* Whether it says of itself that it is a proof. */
+GJ_API bool gj_proof_is(gj_text file);
+/* GJ_OK: the record leads to a head that one of the keys signed. GJ_REFUSED: the fault says why not. */
+GJ_API gj_status gj_proof_check(gj_text file, const gj_public_key *keys, size_t key_count,
+                                gj_proof *proof, gj_proof_fault *fault);
+/* A sentence; static. */
+GJ_API const char *gj_proof_fault_text(gj_proof_fault fault, gj_lang lang);
+
 #ifdef __cplusplus
 }
 #endif

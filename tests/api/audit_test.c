@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The audit of a store. Its chain is whole after events in order and out of it, deployments, keys
+ * and a new start; then every record's every byte is altered, every record taken away, what each is
+ * of altered or taken away, and each time the first that is broken is named. A chain that was made
+ * anew does not come to the heads that were signed. A finding is proved without the store, and each
+ * byte of its proof altered is refused. What the hashes are is computed by tools/audit_test.py. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <guiju/compile.h>
+#include <guiju/engine.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+enum { FILE_SIZE = 65536, SAID_SIZE = 400, HASH_SIZE = 32, EVENTS = 6, HOUR_MS = 3600000 };
+
+static const char source[] =
+    "department o {\n  post w\n  post c\n}\n"
+    "procedure permit {\n"
+    "  stage filed initial {\n    on look by w\n    on pass by c -> done\n  }\n"
+    "  stage done final\n"
+    "  limit l {\n    from look to pass\n    within 2 hours\n    duty c\n  }\n"
+    "  rule few { count look at most 1 times }\n"
+    "}\n";
+
+static const gj_instant begin = INT64_C(1709283600000); /* 2024-03-01T09:00Z */
+static char path[80];
+static gj_engine *engine;
+static gj_secret_key key, other;
+
+static gj_text text(const char *string)
+{
+    return (gj_text){string, strlen(string)};
+}
+
+/* ---- the store ---- */
+
+static void store_remove(void)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char name[100];
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        unlink(name);
+    }
+}
+
+static void engine_open(void)
+{
+    gj_engine_options options = {.size = sizeof options, .path = path};
+    assert_int_equal(gj_engine_open(&options, &engine), GJ_OK);
+}
+
+static void engine_close(void)
+{
+    gj_engine_close(engine);
+    engine = NULL;
+}
+
+static void rules_deploy(void)
+{
+    gj_compilation *made;
+    gj_compile_options options = {.size = sizeof options};
+    assert_int_equal(gj_compile_text(&options, "permit.gj", text(source), &made), GJ_OK);
+    assert_int_equal(gj_compilation_error_count(made), 0);
+    gj_text image = gj_compilation_image(made);
+    gj_deployment deployment = {.size = sizeof deployment, .image = {image.bytes, image.size}};
+    assert_int_equal(gj_engine_deploy(engine, &deployment), GJ_OK);
+    gj_compilation_destroy(made);
+}
+
+/* In order, but the last, which has its case judged anew. */
+static void event_tell(int n)
+{
+    char id[16], of[24];
+    gj_receipt receipt;
+    snprintf(id, sizeof id, "e%d", n);
+    snprintf(of, sizeof of, "甲“%d”\n", n % 2); /* names are whatever they are */
+    gj_event event = {.id = text(id),
+                      .source = text("office"),
+                      .case_id = text(of),
+                      .action = text("look"),
+                      .post = text("w"),
+                      .officer = text("u1"),
+                      .at = {.wall_ms = begin + (n == EVENTS - 1 ? 0 : n) * (gj_instant)HOUR_MS,
+                             .present = true,
+                             .zoned = true}};
+    assert_int_equal(gj_engine_submit(engine, &event, 1, &receipt, NULL, NULL), GJ_OK);
+    assert_int_equal(receipt.kind, GJ_RECEIVED);
+}
+
+static void hours_pass(int hours)
+{
+    assert_int_equal(gj_engine_advance(engine, begin + hours * (gj_instant)HOUR_MS, NULL, NULL),
+                     GJ_OK);
+}
+
+static int store_make(void **state)
+{
+    (void)state;
+    store_remove();
+    engine_open();
+    rules_deploy();
+    hours_pass(EVENTS);
+    for (int i = 0; i < EVENTS; i++) {
+        event_tell(i);
+    }
+    hours_pass(50);
+    return 0;
+}
+
+static int store_drop(void **state)
+{
+    (void)state;
+    engine_close();
+    store_remove();
+    return 0;
+}
+
+static gj_status audit(gj_audit *found)
+{
+    *found = (gj_audit){.size = sizeof *found};
+    return gj_engine_audit(engine, found);
+}
+
+/* ---- altering it ---- */
+
+static void sql_run(const char *sql)
+{
+    sqlite3 *store;
+    char *why = NULL;
+    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
+    if (sqlite3_exec(store, sql, NULL, NULL, &why) != SQLITE_OK) {
+        fail_msg("%s: %s", sql, why);
+    }
+    sqlite3_close(store);
+}
+
+static int64_t sql_ask(const char *sql)
+{
+    sqlite3 *store;
+    sqlite3_stmt *row;
+    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(store, sql, -1, &row, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    int64_t number = sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    sqlite3_close(store);
+    return number;
+}
+
+/* While the engine that has it open only reads. */
+static void broken_by(const char *sql, int64_t place)
+{
+    char said[SAID_SIZE], name[48];
+    gj_audit found;
+    gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = true};
+    sql_run(sql);
+    assert_int_equal(gj_engine_open(&options, &engine), GJ_OK);
+    gj_status status = audit(&found);
+    if (status != GJ_REFUSED || found.broken != (uint64_t)place) {
+        fail_msg("%s: status %d, record %llu is named, and %lld was altered", sql, (int)status,
+                 (unsigned long long)found.broken, (long long)place);
+    }
+    gj_engine_error(engine, GJ_EN, said, sizeof said);
+    snprintf(name, sizeof name, "record %lld (", (long long)place);
+    assert_non_null(strstr(said, name));
+    gj_engine_error(engine, GJ_ZH, said, sizeof said);
+    snprintf(name, sizeof name, "第%lld条记录（", (long long)place);
+    assert_non_null(strstr(said, name));
+    engine_close();
+}
+
+static char copied[100];
+
+static void store_copy(const char *from, const char *to)
+{
+    static char bytes[4 << 20];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    assert_non_null(in);
+    assert_non_null(out);
+    size_t size = fread(bytes, 1, sizeof bytes, in);
+    assert_true(size < sizeof bytes && fwrite(bytes, 1, size, out) == size);
+    fclose(in);
+    fclose(out);
+}
+
+static void altered(const char *sql, int64_t place)
+{
+    broken_by(sql, place);
+    store_remove();
+    store_copy(copied, path);
+}
+
+/* ---- tests ---- */
+
+static void it_is_whole_however_it_came_about(void **state)
+{
+    gj_audit first, later;
+    (void)state;
+    assert_int_equal(audit(&first), GJ_OK);
+    assert_true(first.record_count > EVENTS + 1);
+    engine_close();
+    engine_open();
+    assert_int_equal(audit(&later), GJ_OK);
+    assert_string_equal(later.head, first.head);
+    assert_int_equal(gj_engine_trust(engine, &key.open), GJ_OK);
+    event_tell(EVENTS); /* the procedure was there before the key */
+    assert_int_equal(audit(&later), GJ_OK);
+    assert_true(later.record_count >= first.record_count + 2);
+    assert_string_not_equal(later.head, first.head);
+    assert_int_equal(gj_engine_audit_sign(engine, &key, &later), GJ_OK);
+    assert_int_equal(later.signed_place, later.record_count);
+    event_tell(EVENTS + 1);
+    assert_int_equal(audit(&later), GJ_OK);
+    assert_int_equal(later.signed_count, 1);
+}
+
+static void every_byte_of_every_record_is_named(void **state)
+{
+    char sql[300];
+    (void)state;
+    engine_close();
+    snprintf(copied, sizeof copied, "%s.copy", path);
+    store_copy(path, copied);
+    int64_t count = sql_ask("SELECT count(*) FROM audit");
+    for (int64_t n = 1; n <= count; n++) {
+        for (int at = 1; at <= HASH_SIZE; at += n == 3 ? 1 : 13) {
+            snprintf(sql, sizeof sql,
+                     "UPDATE audit SET hash = CAST(substr(hash, 1, %d - 1) || CASE WHEN"
+                     " substr(hash, %d, 1) = x'00' THEN x'01' ELSE x'00' END ||"
+                     " substr(hash, %d + 1) AS BLOB) WHERE n = %lld",
+                     at, at, at, (long long)n);
+            altered(sql, n);
+        }
+        snprintf(sql, sizeof sql, "UPDATE audit SET kind = kind %% 4 + 1 WHERE n = %lld",
+                 (long long)n);
+        altered(sql, n);
+        snprintf(sql, sizeof sql, "UPDATE audit SET of_row = of_row + 1 WHERE n = %lld",
+                 (long long)n);
+        altered(sql, n);
+        snprintf(sql, sizeof sql, "DELETE FROM audit WHERE n = %lld", (long long)n);
+        altered(sql, n);
+    }
+    unlink(copied);
+    engine_open();
+}
+
+/* The place of the record of a row. */
+static int64_t place_of(int kind, int64_t row)
+{
+    char sql[100];
+    snprintf(sql, sizeof sql, "SELECT n FROM audit WHERE kind = %d AND of_row = %lld", kind,
+             (long long)row);
+    return sql_ask(sql);
+}
+
+static void what_a_record_is_of_is_named(void **state)
+{
+    char sql[300];
+    (void)state;
+    engine_close();
+    snprintf(copied, sizeof copied, "%s.copy", path);
+    store_copy(path, copied);
+    for (int64_t n = 1; n <= EVENTS; n++) {
+        int64_t place = place_of(1, n);
+        snprintf(sql, sizeof sql, "SELECT length(CAST(told AS BLOB)) FROM events WHERE n = %lld",
+                 (long long)n);
+        int64_t size = sql_ask(sql);
+        for (int64_t at = 1; at <= size; at += n == 2 ? 1 : 17) {
+            snprintf(sql, sizeof sql,
+                     "UPDATE events SET told = CAST(substr(CAST(told AS BLOB), 1, %lld - 1) || x'7E'"
+                     " || substr(CAST(told AS BLOB), %lld + 1) AS TEXT) WHERE n = %lld",
+                     (long long)at, (long long)at, (long long)n);
+            altered(sql, place);
+        }
+        snprintf(sql, sizeof sql, "DELETE FROM events WHERE n = %lld", (long long)n);
+        altered(sql, place);
+    }
+    int64_t changes = sql_ask("SELECT count(*) FROM revisions");
+    for (int64_t n = 1; n <= changes; n++) {
+        snprintf(sql, sizeof sql, "UPDATE revisions SET json = json || ' ' WHERE n = %lld",
+                 (long long)n);
+        altered(sql, place_of(2, n));
+        snprintf(sql, sizeof sql, "DELETE FROM revisions WHERE n = %lld", (long long)n);
+        altered(sql, place_of(2, n));
+    }
+    altered("UPDATE deployments SET version = 7", place_of(3, 1));
+    altered("UPDATE cases SET id = 'x' WHERE n = 1", place_of(1, 1));
+    altered("UPDATE findings SET json = replace(json, 'late', 'soon') WHERE json LIKE '%late%'",
+            sql_ask("SELECT min(a.n) FROM audit a JOIN revisions r ON r.n = a.of_row"
+                    " WHERE a.kind = 2 AND r.json LIKE '%\"late\"%'"));
+    int64_t count = sql_ask("SELECT count(*) FROM audit");
+    altered("INSERT INTO events SELECT n + 6, of_case, before, source, id || 'x', at, waits, content,"
+            " told FROM events WHERE n = 1",
+            count + 1);
+    altered("INSERT INTO keys VALUES (1, 1, x'00', 0, 0)", count + 1);
+    unlink(copied);
+    engine_open();
+}
+
+static void a_chain_made_anew_is_not_the_one_that_was_signed(void **state)
+{
+    gj_audit found;
+    (void)state;
+    assert_int_equal(gj_engine_audit_sign(engine, &key, &found), GJ_OK);
+    int64_t place = (int64_t)found.record_count;
+    engine_close();
+    snprintf(copied, sizeof copied, "%s.copy", path);
+    store_copy(path, copied);
+    altered("UPDATE heads SET signature = zeroblob(64)", place);
+    altered("UPDATE heads SET clock = clock + 1", place);
+    altered("DELETE FROM audit WHERE n = (SELECT max(n) FROM audit);"
+            "DELETE FROM revisions WHERE n = (SELECT max(n) FROM revisions)",
+            place);
+    unlink(copied);
+    sql_run("UPDATE events SET told = replace(told, 'u1', 'u2'); DELETE FROM audit;"
+            "UPDATE engine SET is_chained = 0"); /* chained anew when it is opened */
+    engine_open();
+    assert_int_equal(audit(&found), GJ_REFUSED);
+    assert_int_equal(found.broken, place);
+}
+
+/* ---- proofs ---- */
+
+typedef struct file {
+    char bytes[FILE_SIZE];
+    size_t size;
+} file;
+
+static bool file_write(void *payload, const char *bytes, size_t size)
+{
+    file *to = payload;
+    assert_true(to->size + size <= sizeof to->bytes);
+    memcpy(to->bytes + to->size, bytes, size);
+    to->size += size;
+    return true;
+}
+
+static char finding_id[33];
+
+static bool id_take(void *payload, gj_text json)
+{
+    static const char word[] = "\"id\":\"";
+    (void)payload;
+    const char *at = memmem(json.bytes, json.size, word, sizeof word - 1);
+    assert_non_null(at);
+    memcpy(finding_id, at + sizeof word - 1, sizeof finding_id - 1);
+    return false;
+}
+
+static gj_proof_fault fault_of(const char *bytes, size_t size)
+{
+    gj_proof proof;
+    gj_proof_fault fault;
+    char *copy = malloc(size + 1);
+    assert_non_null(copy);
+    memcpy(copy, bytes, size);
+    gj_status status = gj_proof_check((gj_text){copy, size}, &key.open, 1, &proof, &fault);
+    assert_int_equal(status, fault == GJ_PROOF_SOUND ? GJ_OK : GJ_REFUSED);
+    free(copy);
+    return fault;
+}
+
+static void a_finding_is_proved_without_the_store(void **state)
+{
+    static file proof, changed;
+    gj_writer out = {&proof, file_write};
+    gj_text none = {NULL, 0};
+    gj_audit found;
+    gj_proof told;
+    gj_proof_fault fault;
+    (void)state;
+    proof.size = 0;
+    assert_int_equal(gj_engine_list(engine, GJ_LIST_FINDINGS, none, none, NULL, id_take), GJ_OK);
+    assert_int_equal(gj_engine_prove(engine, text("none"), &out), GJ_UNKNOWN);
+    assert_int_equal(gj_engine_prove(engine, text(finding_id), &out), GJ_REFUSED);
+    assert_int_equal(gj_engine_audit_sign(engine, &key, &found), GJ_OK);
+    event_tell(EVENTS);
+    assert_int_equal(gj_engine_prove(engine, text(finding_id), &out), GJ_OK);
+    assert_int_equal(gj_proof_check((gj_text){proof.bytes, proof.size}, &key.open, 1, &told, &fault),
+                     GJ_OK);
+    assert_int_equal(told.head_place, found.record_count);
+    assert_true(told.place <= told.head_place);
+    assert_non_null(memmem(told.finding.bytes, told.finding.size, finding_id, 32));
+    assert_int_equal(
+        gj_proof_check((gj_text){proof.bytes, proof.size}, &other.open, 1, &told, &fault),
+        GJ_REFUSED);
+    assert_int_equal(fault, GJ_PROOF_KEY);
+    for (size_t i = 0; i < proof.size; i++) {
+        changed = proof;
+        changed.bytes[i] ^= 1;
+        if (fault_of(changed.bytes, changed.size) == GJ_PROOF_SOUND) {
+            fail_msg("byte %zu may be altered", i);
+        }
+        memmove(changed.bytes + i, proof.bytes + i + 1, proof.size - i - 1);
+        assert_int_not_equal(fault_of(changed.bytes, proof.size - 1), GJ_PROOF_SOUND);
+        assert_int_not_equal(fault_of(proof.bytes, i), GJ_PROOF_SOUND);
+    }
+}
+
+#define IN_A_STORE(test) cmocka_unit_test_setup_teardown(test, store_make, store_drop)
+
+int main(void)
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(path, sizeof path, "%s/guiju-audit-%d.db", folder != NULL ? folder : "/tmp",
+             (int)getpid());
+    if (gj_secret_key_make(&key) != GJ_OK || gj_secret_key_make(&other) != GJ_OK) {
+        return 1;
+    }
+    const struct CMUnitTest tests[] = {
+        IN_A_STORE(it_is_whole_however_it_came_about),
+        IN_A_STORE(every_byte_of_every_record_is_named),
+        IN_A_STORE(what_a_record_is_of_is_named),
+        IN_A_STORE(a_chain_made_anew_is_not_the_one_that_was_signed),
+        IN_A_STORE(a_finding_is_proved_without_the_store),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
