@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* What a record of each kind is over: a question by the row's number, and how many of its columns. */
+/* What a record of each kind is over: a question by the row's number, and how many of its columns.
+ */
 static const struct source {
     gjr_query query;
     int columns;
@@ -16,7 +17,8 @@ static const struct source {
     [GJR_RECORD_KEY] = {GJR_QUERY_AUDIT_KEY, 2},
 };
 
-static void record_write(gjr_store *store, const gjr_chain *chain, gjr_record_kind kind, int64_t row)
+static void record_write(gjr_store *store, const gjr_chain *chain, gjr_record_kind kind,
+                         int64_t row)
 {
     gjr_statement *add = gjr_store_ask(store, GJR_QUERY_AUDIT_ADD);
     if (add != NULL) {

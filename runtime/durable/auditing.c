@@ -156,7 +156,8 @@ static void heads_check(checking *with)
             broken_note(with, place, 0, 0, "the signature of this head does not hold",
                         "此处链首的签名不成立");
         } else if (!is_in_chain(with, &head.chain)) {
-            broken_note(with, place, 0, 0, "the chain does not come to the head that was signed here",
+            broken_note(with, place, 0, 0,
+                        "the chain does not come to the head that was signed here",
                         "链与此处所签署的链首不符");
         }
         with->found->signed_count++;
@@ -182,7 +183,9 @@ static gj_status check(gj_engine *engine, gjr_store *store, gj_audit *found)
     if (begun == GJ_OK) {
         gjr_database_run(store->database, "ROLLBACK");
     }
-    found->record_count = (uint64_t)with.chain.place - (found->broken != 0 && found->broken == (uint64_t)with.chain.place ? 1 : 0);
+    found->record_count =
+        (uint64_t)with.chain.place -
+        (found->broken != 0 && found->broken == (uint64_t)with.chain.place ? 1 : 0);
     gjb_hash_hex(with.chain.hash, sizeof with.chain.hash, found->head);
     if (store->status != GJ_OK) {
         return gjr_engine_fail_store(engine, store, store->status);

@@ -157,10 +157,9 @@ static void revision_write(gjr_book *book, const gjr_case_file *file, int64_t nu
     gjr_statement_bind_text(add, 3, gjb_buffer_text(&book->revision));
     gjr_store_row(book->store, add);
     gjr_store_done(add);
-    gjr_audit_add(book->store, book->chain, GJR_RECORD_FINDING,
-                  gjr_database_last_row(book->store->database),
-                  &(gjr_record){file->rules->procedure, file->id,
-                                gjb_buffer_text(&book->revision)});
+    gjr_audit_add(
+        book->store, book->chain, GJR_RECORD_FINDING, gjr_database_last_row(book->store->database),
+        &(gjr_record){file->rules->procedure, file->id, gjb_buffer_text(&book->revision)});
     book->change_count++;
     if (book->request != NULL && book->request->wants_news) {
         news_add(book, file, revision);

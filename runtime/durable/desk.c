@@ -221,9 +221,9 @@ static int64_t event_keep(telling *with, const gjr_case_file *file, gj_instant a
         return 0;
     }
     int64_t number = gjr_database_last_row(store->database);
-    gjr_audit_add(store, &with->desk->chain, GJR_RECORD_EVENT, number,
-                  &(gjr_record){file->rules->procedure, file->id,
-                                gjb_buffer_text(&with->desk->line)});
+    gjr_audit_add(
+        store, &with->desk->chain, GJR_RECORD_EVENT, number,
+        &(gjr_record){file->rules->procedure, file->id, gjb_buffer_text(&with->desk->line)});
     return number;
 }
 

@@ -230,8 +230,7 @@ gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules)
                         .version = rules->version,
                         .unit = gjb_text_of(rules->unit),
                         .at = rules->at,
-                        .in_force = rules->replaced_by == NULL &&
-                                    gjr_rule_set_opens(engine, rules),
+                        .in_force = rules->replaced_by == NULL && gjr_rule_set_opens(engine, rules),
                         .signed_by = gjb_text_of(rules->signed_by),
                         .judge = rules->judge};
     pthread_mutex_unlock(&engine->gate);

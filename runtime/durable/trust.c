@@ -63,8 +63,7 @@ static gj_status key_write(gj_engine *engine, const gj_public_key *key, int64_t 
         gjr_statement_bind_int(add, 4, after);
         gjr_store_row(store, add);
         gjr_store_done(add);
-        gjr_audit_add_row(store, &chain, GJR_RECORD_KEY,
-                          gjr_database_last_row(store->database));
+        gjr_audit_add_row(store, &chain, GJR_RECORD_KEY, gjr_database_last_row(store->database));
     }
     status = status == GJ_OK ? gjr_store_commit(store) : status;
     engine->chain = status == GJ_OK ? chain : engine->chain;

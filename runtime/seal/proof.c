@@ -71,8 +71,7 @@ static bool left_begins(const reading *from, const char *word)
 /* What stands behind the word, up to the end of the line. */
 static gj_text line_read(reading *from, const char *word)
 {
-    const char *end = from->left.size == 0 ? NULL
-                                           : memchr(from->left.bytes, '\n', from->left.size);
+    const char *end = from->left.size == 0 ? NULL : memchr(from->left.bytes, '\n', from->left.size);
     if (from->failed || end == NULL || !left_begins(from, word)) {
         from->failed = true;
         return (gj_text){"", 0};
@@ -106,8 +105,7 @@ static int64_t number_read(reading *from, gj_text said, gj_text *rest)
     size_t at = said.size > 0 && said.bytes[0] == '-' ? 1 : 0, begin = at;
     for (; at < said.size && said.bytes[at] != ' '; at++) {
         int digit = said.bytes[at] > '9' ? -1 : digit_of(said.bytes[at]);
-        from->failed = from->failed || digit < 0 ||
-                       __builtin_mul_overflow(number, 10, &number) ||
+        from->failed = from->failed || digit < 0 || __builtin_mul_overflow(number, 10, &number) ||
                        __builtin_add_overflow(number, (uint64_t)digit, &number);
     }
     uint64_t most = (uint64_t)INT64_MAX + begin;
@@ -201,8 +199,8 @@ static gj_proof_fault proof_read(gj_text file, const gj_public_key *keys, size_t
     return same ? keys_check(&head, keys, key_count) : GJ_PROOF_CHAIN;
 }
 
-gj_status gj_proof_check(gj_text file, const gj_public_key *keys, size_t key_count,
-                         gj_proof *proof, gj_proof_fault *fault)
+gj_status gj_proof_check(gj_text file, const gj_public_key *keys, size_t key_count, gj_proof *proof,
+                         gj_proof_fault *fault)
 {
     if (proof == NULL || fault == NULL || (keys == NULL && key_count > 0)) {
         return GJ_BAD_ARGUMENT;

@@ -274,10 +274,11 @@ static void what_a_record_is_of_is_named(void **state)
                  (long long)n);
         int64_t size = sql_ask(sql);
         for (int64_t at = 1; at <= size; at += n == 2 ? 1 : 17) {
-            snprintf(sql, sizeof sql,
-                     "UPDATE events SET told = CAST(substr(CAST(told AS BLOB), 1, %lld - 1) || x'7E'"
-                     " || substr(CAST(told AS BLOB), %lld + 1) AS TEXT) WHERE n = %lld",
-                     (long long)at, (long long)at, (long long)n);
+            snprintf(
+                sql, sizeof sql,
+                "UPDATE events SET told = CAST(substr(CAST(told AS BLOB), 1, %lld - 1) || x'7E'"
+                " || substr(CAST(told AS BLOB), %lld + 1) AS TEXT) WHERE n = %lld",
+                (long long)at, (long long)at, (long long)n);
             altered(sql, place);
         }
         snprintf(sql, sizeof sql, "DELETE FROM events WHERE n = %lld", (long long)n);
@@ -297,17 +298,18 @@ static void what_a_record_is_of_is_named(void **state)
             sql_ask("SELECT min(a.n) FROM audit a JOIN revisions r ON r.n = a.of_row"
                     " WHERE a.kind = 2 AND r.json LIKE '%\"late\"%'"));
     int64_t count = sql_ask("SELECT count(*) FROM audit");
-    altered("INSERT INTO events SELECT n + 6, of_case, before, source, id || 'x', at, waits, content,"
-            " told FROM events WHERE n = 1",
-            count + 1);
-    altered("INSERT INTO keys VALUES (1, 1, x'00', 0, 0)", count + 1);
+    altered(
+        "INSERT INTO events SELECT n + 6, of_case, before, source, id || 'x', at, waits, content,"
+        " told FROM events WHERE n = 1",
+        count + 1);
+    altered("INSERT INTO keys VALUES (1, 1, zeroblob(32), 0, 99)", count + 1);
     unlink(copied);
     engine_open();
 }
 
 static void a_chain_made_anew_is_not_the_one_that_was_signed(void **state)
 {
-    gj_audit found;
+    gj_audit found = {.size = sizeof found};
     (void)state;
     assert_int_equal(gj_engine_audit_sign(engine, &key, &found), GJ_OK);
     int64_t place = (int64_t)found.record_count;
@@ -373,7 +375,7 @@ static void a_finding_is_proved_without_the_store(void **state)
     static file proof, changed;
     gj_writer out = {&proof, file_write};
     gj_text none = {NULL, 0};
-    gj_audit found;
+    gj_audit found = {.size = sizeof found};
     gj_proof told;
     gj_proof_fault fault;
     (void)state;
@@ -384,8 +386,8 @@ static void a_finding_is_proved_without_the_store(void **state)
     assert_int_equal(gj_engine_audit_sign(engine, &key, &found), GJ_OK);
     event_tell(EVENTS);
     assert_int_equal(gj_engine_prove(engine, text(finding_id), &out), GJ_OK);
-    assert_int_equal(gj_proof_check((gj_text){proof.bytes, proof.size}, &key.open, 1, &told, &fault),
-                     GJ_OK);
+    assert_int_equal(
+        gj_proof_check((gj_text){proof.bytes, proof.size}, &key.open, 1, &told, &fault), GJ_OK);
     assert_int_equal(told.head_place, found.record_count);
     assert_true(told.place <= told.head_place);
     assert_non_null(memmem(told.finding.bytes, told.finding.size, finding_id, 32));

@@ -58,6 +58,9 @@ static const char to_the_first[] =
     "  FROM deployments;"
     "DROP TABLE deployments;"
     "ALTER TABLE deployments_old RENAME TO deployments;"
+    "DROP TABLE audit;"
+    "DROP TABLE heads;"
+    "ALTER TABLE engine DROP COLUMN is_chained;"
     "PRAGMA user_version = 1";
 
 static const gj_instant begin = INT64_C(1709283600000); /* 2024-03-01T09:00Z */

@@ -3,7 +3,8 @@
  * An engine whose process is killed while it takes events in, at random moments, again and again on
  * one store. Whenever it is opened again: every event that was acknowledged is there, once, and
  * none besides but the one that was underway; what its cases have come to is what a docket finds
- * that is told the same; no finding is there twice. GUIJU_PROVE=1 kills two thousand times. */
+ * that is told the same; no finding is there twice; the audit is whole. GUIJU_PROVE=1 kills two
+ * thousand times. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -175,6 +176,7 @@ static void store_check(uint32_t acknowledged, uint32_t *told)
 {
     static seen all;
     gj_text none = {NULL, 0};
+    gj_audit audit = {.size = sizeof audit};
     gj_engine *engine = engine_open();
     memset(&all, 0, sizeof all);
     for (uint32_t i = 0; i < CASES && i < acknowledged; i++) {
@@ -185,6 +187,8 @@ static void store_check(uint32_t acknowledged, uint32_t *told)
         assert_int_equal(gj_engine_case(engine, none, text(of), &all, judged_see), GJ_OK);
     }
     assert_in_range(all.count, acknowledged, acknowledged + 1);
+    assert_int_equal(gj_engine_audit(engine, &audit), GJ_OK);
+    assert_true(audit.record_count > all.count);
     assert_int_equal(gj_engine_list(engine, GJ_LIST_FINDINGS, none, none, &all, finding_see),
                      GJ_OK);
     assert_int_equal(all.findings, all.ids_count);

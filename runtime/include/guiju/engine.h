@@ -235,10 +235,10 @@ GJ_API gj_status gj_engine_findings(gj_engine *engine, const gj_finding_filter *
 /* Every event that was accepted, every change of a finding, every deployment and every trusted key
  * has a record in a chain of hashes, made in the same transaction (docs/AUDIT.md). */
 typedef struct gj_audit {
-    size_t size; /* sizeof(gj_audit) */
-    uint64_t record_count; /* that were found whole, from the first on */
-    char head[65];         /* the hash of the last of these, in hexadecimal digits */
-    uint64_t broken;       /* the first record that is not whole; 0: all are */
+    size_t size;                         /* sizeof(gj_audit) */
+    uint64_t record_count;               /* that were found whole, from the first on */
+    char head[65];                       /* the hash of the last of these, in hexadecimal digits */
+    uint64_t broken;                     /* the first record that is not whole; 0: all are */
     uint64_t signed_count, signed_place; /* heads that were signed, and of which record the last */
 } gj_audit;
 

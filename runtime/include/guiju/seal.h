@@ -104,16 +104,17 @@ typedef enum gj_proof_fault {
 } gj_proof_fault;
 
 typedef struct gj_proof {
-    gj_text procedure, case_id;   /* as JSON strings; these and the next: borrowed from the file */
-    gj_text finding;              /* as gj_revision_print */
-    uint64_t place, head_place;   /* in the chain, of its record and of the head */
-    gj_instant clock;             /* the engine's, when the head was signed */
-    char key_id[GJ_KEY_ID_SIZE];  /* of who signed the head */
+    gj_text procedure, case_id;  /* as JSON strings; these and the next: borrowed from the file */
+    gj_text finding;             /* as gj_revision_print */
+    uint64_t place, head_place;  /* in the chain, of its record and of the head */
+    gj_instant clock;            /* the engine's, when the head was signed */
+    char key_id[GJ_KEY_ID_SIZE]; /* of who signed the head */
 } gj_proof;
 
 /* Whether it says of itself that it is a proof. */
 GJ_API bool gj_proof_is(gj_text file);
-/* GJ_OK: the record leads to a head that one of the keys signed. GJ_REFUSED: the fault says why not. */
+/* GJ_OK: the record leads to a head that one of the keys signed. GJ_REFUSED: the fault says why
+ * not. */
 GJ_API gj_status gj_proof_check(gj_text file, const gj_public_key *keys, size_t key_count,
                                 gj_proof *proof, gj_proof_fault *fault);
 /* A sentence; static. */
