@@ -267,7 +267,7 @@ void cli_case_verdicts_print(cli_session *session, const gj_case_result *result)
     static const char *const zh[] = {"符合", "目前符合", "尚未符合", "不符", "无法判定"};
     cli_table table;
     cli_table_init(&table, aligns, sizeof aligns / sizeof *aligns);
-    for (size_t i = 0; i < result->rule_count && i < ROWS_MAX; i++) {
+    for (size_t i = 0; i < result->rule_count; i++) {
         const gj_rule_note *note = &result->rules[i];
         cli_buffer name = {0};
         cli_buffer_add_text(&name, note->branch_title);

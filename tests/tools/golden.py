@@ -280,11 +280,10 @@ def formats_check(command, path, bless):
 def source_check(command, path, bless):
     claim_check(path)
     formats_check(command, path, bless)
-    if not bless and not formats_of(path):
-        diagnostics_check(command, path)
     dumps_check(command, path, bless)
     replay_check(command, path, bless)
-    if not bless and not formats_of(path):
+    if not formats_of(path):  # what a source says of itself is not blessed
+        diagnostics_check(command, path)
         scenarios_check(command, path)
 
 
