@@ -3,9 +3,10 @@
  * An engine whose disk fails it (api/faults/disk.h): each write, sync, truncation and read in turn,
  * by an error, half done, or for want of room; and a disk that loses power at each write, sync and
  * truncation, after which what was not synced is partly there. Whatever happened, once the disk is
- * mended the store opens; SQLite finds it whole; every event that was acknowledged is there, and
- * none twice; and when everything is told again, the findings are those of a store to which nothing
- * ever happened. Some points are tried; with GUIJU_PROVE=1 all, power lost in 60 ways at each. */
+ * mended the store opens; SQLite finds it whole, and its audit too; every event that was
+ * acknowledged is there, and none twice; and when everything is told again, the findings are those
+ * of a store to which nothing ever happened. Some points are tried; with GUIJU_PROVE=1 all, power
+ * lost in 60 ways at each. */
 #include "api/faults/disk.h"
 
 #include <setjmp.h>
@@ -230,6 +231,8 @@ static void check(const bool *acknowledged)
     integrity_check();
     gj_engine *engine = engine_open();
     assert_non_null(engine);
+    gj_audit audit = {.size = sizeof audit};
+    assert_int_equal(gj_engine_audit(engine, &audit), GJ_OK);
     events_check(engine, acknowledged);
     all_tell(engine);
     list_get(engine, GJ_LIST_FINDINGS, none, &found);
