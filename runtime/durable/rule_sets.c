@@ -301,8 +301,8 @@ static gj_status image_read(gj_engine *engine, gj_text identity, gjb_arena *aren
 static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
 {
     gjb_arena arena;
-    gj_bytes image, *calendars;
-    size_t count;
+    gj_bytes image = {NULL, 0}, *calendars = NULL;
+    size_t count = 0;
     gjr_rule_set *rules;
     gjb_arena_init(&arena, engine->allocator);
     int64_t number = gjr_statement_int(row, 0);

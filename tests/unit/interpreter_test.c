@@ -24,7 +24,7 @@
 #include "unit/refused_kinds.h"
 
 enum { ACTS_TOLD_MAX = 4 * EVENTS_MAX };
-enum { CASES = 40, PROCEDURES = 50, PROVED_CASES = 250, PROVED_PROCEDURES = 4000 };
+enum { CASES = 40, PROCEDURES = 25, PROVED_CASES = 250, PROVED_PROCEDURES = 4000 };
 
 /* ---- one case, twice ---- */
 
