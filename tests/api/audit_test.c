@@ -5,18 +5,9 @@
  * of altered or taken away, and each time the first that is broken is named. A chain that was made
  * anew does not come to the heads that were signed. A finding is proved without the store, and each
  * byte of its proof altered is refused. What the hashes are is computed by tools/audit_test.py. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "api/store.h"
 
-#include <cmocka.h>
-#include <guiju/compile.h>
-#include <guiju/engine.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 enum { FILE_SIZE = 65536, SAID_SIZE = 400, HASH_SIZE = 32, EVENTS = 6, HOUR_MS = 3600000 };
 
@@ -30,26 +21,11 @@ static const char source[] =
     "}\n";
 
 static const gj_instant begin = INT64_C(1709283600000); /* 2024-03-01T09:00Z */
-static char path[80];
+static char path[STORE_PATH_SIZE];
 static gj_engine *engine;
 static gj_secret_key key, other;
 
-static gj_text text(const char *string)
-{
-    return (gj_text){string, strlen(string)};
-}
-
 /* ---- the store ---- */
-
-static void store_remove(void)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char name[100];
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
-}
 
 static void engine_open(void)
 {
@@ -61,18 +37,6 @@ static void engine_close(void)
 {
     gj_engine_close(engine);
     engine = NULL;
-}
-
-static void rules_deploy(void)
-{
-    gj_compilation *made;
-    gj_compile_options options = {.size = sizeof options};
-    assert_int_equal(gj_compile_text(&options, "permit.gj", text(source), &made), GJ_OK);
-    assert_int_equal(gj_compilation_error_count(made), 0);
-    gj_text image = gj_compilation_image(made);
-    gj_deployment deployment = {.size = sizeof deployment, .image = {image.bytes, image.size}};
-    assert_int_equal(gj_engine_deploy(engine, &deployment), GJ_OK);
-    gj_compilation_destroy(made);
 }
 
 /* In order, but the last, which has its case judged anew. */
@@ -104,9 +68,9 @@ static void hours_pass(int hours)
 static int store_make(void **state)
 {
     (void)state;
-    store_remove();
+    store_remove(path);
     engine_open();
-    rules_deploy();
+    rules_deploy(engine, source);
     hours_pass(EVENTS);
     for (int i = 0; i < EVENTS; i++) {
         event_tell(i);
@@ -119,7 +83,7 @@ static int store_drop(void **state)
 {
     (void)state;
     engine_close();
-    store_remove();
+    store_remove(path);
     return 0;
 }
 
@@ -177,7 +141,7 @@ static void broken_by(const char *sql, int64_t place)
     engine_close();
 }
 
-static char copied[100];
+static char copied[STORE_PATH_SIZE + 8];
 
 static void store_copy(const char *from, const char *to)
 {
@@ -194,7 +158,7 @@ static void store_copy(const char *from, const char *to)
 static void altered(const char *sql, int64_t place)
 {
     broken_by(sql, place);
-    store_remove();
+    store_remove(path);
     store_copy(copied, path);
 }
 
@@ -411,9 +375,7 @@ static void a_finding_is_proved_without_the_store(void **state)
 
 int main(void)
 {
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/guiju-audit-%d.db", folder != NULL ? folder : "/tmp",
-             (int)getpid());
+    store_path_make(path, "audit");
     if (gj_secret_key_make(&key) != GJ_OK || gj_secret_key_make(&other) != GJ_OK) {
         return 1;
     }

@@ -3,18 +3,9 @@
  * A store as the first version of its format laid it out is brought up to date when it is opened to
  * write, and answers as it did; what is read only is left alone and refused. The old layout is made
  * of a new one by SQL of this test, row by row. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "api/store.h"
 
-#include <cmocka.h>
-#include <guiju/compile.h>
-#include <guiju/engine.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 enum { ANSWER_SIZE = 32768, CASES = 3, EVENTS = 12, HOUR_MS = 3600000 };
 
@@ -64,40 +55,13 @@ static const char to_the_first[] =
     "PRAGMA user_version = 1";
 
 static const gj_instant begin = INT64_C(1709283600000); /* 2024-03-01T09:00Z */
-static char path[80];
+static char path[STORE_PATH_SIZE];
 static gj_engine *engine;
-
-static gj_text text(const char *string)
-{
-    return (gj_text){string, strlen(string)};
-}
-
-static void store_remove(void)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char name[100];
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
-}
 
 static gj_status engine_open(bool reads_only)
 {
     gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = reads_only};
     return gj_engine_open(&options, &engine);
-}
-
-static void rules_deploy(void)
-{
-    gj_compilation *made;
-    gj_compile_options options = {.size = sizeof options};
-    assert_int_equal(gj_compile_text(&options, "permit.gj", text(source), &made), GJ_OK);
-    assert_int_equal(gj_compilation_error_count(made), 0);
-    gj_text image = gj_compilation_image(made);
-    gj_deployment deployment = {.size = sizeof deployment, .image = {image.bytes, image.size}};
-    assert_int_equal(gj_engine_deploy(engine, &deployment), GJ_OK);
-    gj_compilation_destroy(made);
 }
 
 /* Event n, of one case after another; the last one of them lies ahead of the clock. */
@@ -146,9 +110,9 @@ static void all_answer(char *to)
 static void store_make(void)
 {
     gj_receipt receipt;
-    store_remove();
+    store_remove(path);
     assert_int_equal(engine_open(false), GJ_OK);
-    rules_deploy();
+    rules_deploy(engine, source);
     assert_int_equal(gj_engine_advance(engine, begin + 20 * (gj_instant)HOUR_MS, NULL, NULL),
                      GJ_OK);
     for (int i = 0; i < EVENTS; i++) {
@@ -200,14 +164,12 @@ static void the_first_layout_is_brought_up_to_date(void **state)
     all_answer(before);
     gj_engine_close(engine);
     assert_string_equal(after, before);
-    store_remove();
+    store_remove(path);
 }
 
 int main(void)
 {
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/guiju-store-%d.db", folder != NULL ? folder : "/tmp",
-             (int)getpid());
+    store_path_make(path, "store");
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_first_layout_is_brought_up_to_date)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,19 +8,9 @@
  * of a store to which nothing ever happened. Some points are tried; with GUIJU_PROVE=1 all, power
  * lost in 60 ways at each. */
 #include "api/faults/disk.h"
+#include "api/store.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-#include <guiju/compile.h>
-#include <guiju/engine.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 enum {
     CASES = 3,
@@ -43,13 +33,8 @@ static const char source[] =
     "  rule few { count look at most 4 times }\n"
     "}\n";
 
-static char path[80];
+static char path[STORE_PATH_SIZE];
 static gj_text none = {NULL, 0};
-
-static gj_text text(const char *string)
-{
-    return (gj_text){string, strlen(string)};
-}
 
 /* ---- what is told ---- */
 
@@ -191,19 +176,12 @@ static void integrity_check(void)
 
 /* ---- a run ---- */
 
-static void rules_deploy(void)
+static void store_make(void)
 {
-    gj_compilation *made;
-    gj_compile_options options = {.size = sizeof options};
-    assert_int_equal(gj_compile_text(&options, "permit.gj", text(source), &made), GJ_OK);
-    assert_int_equal(gj_compilation_error_count(made), 0);
-    gj_text image = gj_compilation_image(made);
-    gj_deployment deployment = {.size = sizeof deployment, .image = {image.bytes, image.size}};
     gj_engine *engine = engine_open();
     assert_non_null(engine);
-    assert_int_equal(gj_engine_deploy(engine, &deployment), GJ_OK);
+    rules_deploy(engine, source);
     gj_engine_close(engine);
-    gj_compilation_destroy(made);
 }
 
 /* The store with its rules, opened, told everything, and closed. */
@@ -246,7 +224,7 @@ static void begin(uint64_t *operations)
 {
     bool acknowledged[STEPS];
     disk_wipe();
-    rules_deploy();
+    store_make();
     disk_keep();
     disk_go_back();
     run(acknowledged);
@@ -282,15 +260,13 @@ static uint64_t stride_of(uint64_t count)
 static int start(void **state)
 {
     (void)state;
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/guiju-faults-%d.db", folder != NULL ? folder : "/tmp",
-             (int)getpid());
+    store_path_make(path, "faults");
     return disk_begin() ? 0 : -1;
 }
 
 static int stop(void **state)
 {
-    char lock[96];
+    char lock[STORE_PATH_SIZE + 8];
     (void)state;
     snprintf(lock, sizeof lock, "%s.lock", path);
     unlink(lock);

@@ -5,19 +5,10 @@
  * none besides but the one that was underway; what its cases have come to is what a docket finds
  * that is told the same; no finding is there twice; the audit is whole. GUIJU_PROVE=1 kills two
  * thousand times. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "api/store.h"
 
-#include <cmocka.h>
-#include <guiju/compile.h>
-#include <guiju/engine.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 enum { ROUNDS = 12, PROVED_ROUNDS = 2000, CASES = 4, WAIT_MAX_US = 30000, NAME_SIZE = 32 };
 
@@ -30,22 +21,7 @@ static const char source[] =
     "  rule few { count look at most 20 times }\n"
     "}\n";
 
-static gj_text text(const char *string)
-{
-    return (gj_text){string, strlen(string)};
-}
-
-static char path[80];
-
-static void store_remove(void)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char name[100];
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
-}
+static char path[STORE_PATH_SIZE];
 
 static gj_engine *engine_open(void)
 {
@@ -55,18 +31,11 @@ static gj_engine *engine_open(void)
     return engine;
 }
 
-static void rules_deploy(void)
+static void store_make(void)
 {
-    gj_compilation *made;
-    gj_compile_options options = {.size = sizeof options};
-    assert_int_equal(gj_compile_text(&options, "permit.gj", text(source), &made), GJ_OK);
-    assert_int_equal(gj_compilation_error_count(made), 0);
-    gj_text image = gj_compilation_image(made);
-    gj_deployment deployment = {.size = sizeof deployment, .image = {image.bytes, image.size}};
     gj_engine *engine = engine_open();
-    assert_int_equal(gj_engine_deploy(engine, &deployment), GJ_OK);
+    rules_deploy(engine, source);
     gj_engine_close(engine);
-    gj_compilation_destroy(made);
 }
 
 /* ---- the one who is killed ---- */
@@ -199,25 +168,23 @@ static void store_check(uint32_t acknowledged, uint32_t *told)
 static void nothing_acknowledged_is_lost(void **state)
 {
     (void)state;
-    const char *folder = getenv("TMPDIR");
     unsigned seed = 1;
     uint32_t told = 0;
     int rounds = getenv("GUIJU_PROVE") != NULL ? PROVED_ROUNDS : ROUNDS;
-    snprintf(path, sizeof path, "%s/guiju-killed-%d.db", folder != NULL ? folder : "/tmp",
-             (int)getpid());
-    store_remove();
-    rules_deploy();
+    store_path_make(path, "killed");
+    store_remove(path);
+    store_make();
     for (int i = 0; i < rounds; i++) {
         uint32_t acknowledged = child_kill(told, &seed);
         store_check(acknowledged, &told);
         if (told > 3000) { /* cases stay as short as cases are */
-            store_remove();
-            rules_deploy();
+            store_remove(path);
+            store_make();
             told = 0;
         }
     }
     print_message("killed %d times; %u events in the last store\n", rounds, told);
-    store_remove();
+    store_remove(path);
 }
 
 int main(void)

@@ -6,18 +6,9 @@
  * that another key signed, a calendar that was not signed with it, an older version, and another
  * rule set of the same version. What lies in the store is held to the same when it is opened: there
  * every byte of the envelope and of the image is changed too. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "api/store.h"
 
-#include <cmocka.h>
-#include <guiju/compile.h>
-#include <guiju/engine.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 enum { FILE_SIZE = 65536, SAID_SIZE = 400 };
 
@@ -26,14 +17,9 @@ typedef struct file {
     size_t size;
 } file;
 
-static char path[80];
+static char path[STORE_PATH_SIZE];
 static gj_engine *engine;
 static gj_secret_key key, other;
-
-static gj_text text(const char *string)
-{
-    return (gj_text){string, strlen(string)};
-}
 
 static bool file_write(void *payload, const char *bytes, size_t size)
 {
@@ -42,16 +28,6 @@ static bool file_write(void *payload, const char *bytes, size_t size)
     memcpy(to->bytes + to->size, bytes, size);
     to->size += size;
     return true;
-}
-
-static void store_remove(void)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char name[100];
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
 }
 
 static gj_status engine_open(void)
@@ -69,7 +45,7 @@ static void engine_close(void)
 static int store_make(void **state)
 {
     (void)state;
-    store_remove();
+    store_remove(path);
     assert_int_equal(engine_open(), GJ_OK);
     return 0;
 }
@@ -78,7 +54,7 @@ static int store_drop(void **state)
 {
     (void)state;
     engine_close();
-    store_remove();
+    store_remove(path);
     return 0;
 }
 
@@ -485,9 +461,7 @@ static void a_key_is_read_as_it_was_written(void **state)
 
 int main(void)
 {
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/guiju-seal-%d.db", folder != NULL ? folder : "/tmp",
-             (int)getpid());
+    store_path_make(path, "seal");
     if (gj_secret_key_make(&key) != GJ_OK || gj_secret_key_make(&other) != GJ_OK) {
         return 1;
     }
