@@ -19,7 +19,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-enum { TRIES_SAMPLED = 150, TEXT_SIZE = 65536, HOUR_MS = 3600000 };
+enum { TRIES_SAMPLED = 60, TEXT_SIZE = 65536, HOUR_MS = 3600000 };
 
 static const char source[] =
     "department o {\n  post w\n  post c\n}\n"

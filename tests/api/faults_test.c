@@ -19,7 +19,7 @@ enum {
     EVENTS_MAX = STEPS * BATCH_MAX,
     NAME_SIZE = 24,
     LIST_SIZE = 1 << 16,
-    TRIED = 8,         /* points of each kind */
+    TRIED = 5,         /* points of each kind */
     PROVED_POWER = 60, /* ways in which power is lost at a point */
     TRIED_POWER = 2,
 };

@@ -4,7 +4,7 @@
 
 Goldens and examples are built and, where they have events, replayed, and the bytes of the image and
 of all findings are compared between builds of the command: in every run the dev build (gcc -Og with
-sanitizers) and the release build (gcc -O2, optimised across files), over a third of the sources; with
+sanitizers) and the release build (gcc -O2, optimised across files), over a fifth of the sources; with
 GUIJU_PROVE=1 all, and also by gcc and clang, -O0 and -O3 each, built for the purpose under build/same/.
 The real log is replayed too where it is at hand.
 """

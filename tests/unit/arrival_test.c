@@ -26,7 +26,7 @@
 #include "unit/refused_kinds.h"
 
 enum {
-    PROCEDURES = 30,
+    PROCEDURES = 15,
     ORDERS = 20,
     PROVED_PROCEDURES = 2000,
     PROVED_ORDERS = 500,

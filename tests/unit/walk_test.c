@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-enum { CALENDARS = 24, CASES = 150 };
+enum { CALENDARS = 12, CASES = 150 };
 
 static void judged_as_walked(void **state)
 {
