@@ -6,7 +6,7 @@
  * mended the store opens; SQLite finds it whole, and its audit too; every event that was
  * acknowledged is there, and none twice; and when everything is told again, the findings are those
  * of a store to which nothing ever happened. Some points are tried; with GUIJU_PROVE=1 all, power
- * lost in 60 ways at each. */
+ * lost in 20 ways at each. */
 #include "api/faults/disk.h"
 #include "api/store.h"
 
@@ -20,7 +20,7 @@ enum {
     NAME_SIZE = 24,
     LIST_SIZE = 1 << 16,
     TRIED = 5,         /* points of each kind */
-    PROVED_POWER = 60, /* ways in which power is lost at a point */
+    PROVED_POWER = 20, /* ways in which power is lost at a point */
     TRIED_POWER = 2,
 };
 
