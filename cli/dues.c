@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `guiju report`: what is overdue, due soon and otherwise open in a store, by department and post,
- * and which has been overdue the longest. */
+ * and what fell due the earliest. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -383,7 +383,7 @@ static void print_text(report *with)
         return;
     }
     print_shares(with);
-    print_dues(with, OVERDUE, "Overdue the longest", "超期最久");
+    print_dues(with, OVERDUE, "Overdue, the earliest first", "超期，到期早的在前");
     print_dues(with, DUE_SOON, "Due next", "即将到期");
 }
 
