@@ -6,18 +6,9 @@
  * memory answers GJ_NO_MEMORY and is made once more, and must then find that it changed nothing:
  * its receipts, its news and all that stands at the end are those of a run with memory enough, and
  * everything taken is given back. Without GUIJU_PROVE only some calls are made to fail. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "api/store.h"
 
-#include <cmocka.h>
-#include <guiju/compile.h>
-#include <guiju/engine.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 enum { TRIES_SAMPLED = 60, TEXT_SIZE = 65536, HOUR_MS = 3600000 };
 
@@ -85,7 +76,7 @@ static void sqlite_meter(void)
 /* ---- a run ----------------------------------------------------------------------------------- */
 
 typedef struct run {
-    char path[80];
+    char path[STORE_PATH_SIZE];
     gj_text image;
     gj_engine *engine;
     char said[TEXT_SIZE]; /* receipts, news and what stands, in their order */
@@ -94,11 +85,6 @@ typedef struct run {
 } run;
 
 static const gj_allocator allocator = {NULL, metered};
-
-static gj_text text(const char *string)
-{
-    return (gj_text){string, strlen(string)};
-}
 
 static void say(run *r, gj_text words)
 {
@@ -251,16 +237,6 @@ static gj_status step(run *r, int n)
     }
 }
 
-static void store_remove(const run *r)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char name[100];
-        snprintf(name, sizeof name, "%s%s", r->path, endings[i]);
-        unlink(name);
-    }
-}
-
 static void error_check(run *r)
 {
     char en[200], zh[200];
@@ -275,7 +251,7 @@ static void run_go(run *r, size_t fail_at)
 {
     r->size = r->failures = 0;
     m = (meter){.fail_at = fail_at};
-    store_remove(r);
+    store_remove(r->path);
     for (int n = 0;; n++) {
         size_t had = r->size;
         gj_status status = step(r, n);
@@ -303,9 +279,7 @@ static void nothing_is_lost_when_memory_ends(void **state)
     static char expected[TEXT_SIZE];
     gj_compilation *made;
     gj_compile_options options = {.size = sizeof options};
-    const char *folder = getenv("TMPDIR");
-    snprintf(r.path, sizeof r.path, "%s/guiju-memory-%d.db", folder != NULL ? folder : "/tmp",
-             (int)getpid());
+    store_path_make(r.path, "engine-memory");
     assert_int_equal(gj_compile_text(&options, "permit.gj", text(source), &made), GJ_OK);
     assert_int_equal(gj_compilation_error_count(made), 0);
     r.image = gj_compilation_image(made);
@@ -321,7 +295,7 @@ static void nothing_is_lost_when_memory_ends(void **state)
     }
     print_message("%zu calls for memory; %zu made a call of the engine fail\n", calls, failures);
     assert_true(failures > 0);
-    store_remove(&r);
+    store_remove(r.path);
     gj_compilation_destroy(made);
 }
 

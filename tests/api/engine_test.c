@@ -5,18 +5,9 @@
  * the clock going on in between and the engine closed and opened again. What stands in the store
  * is, to the letter, what the docket has told; so is each change. And: many threads at once, stores
  * that are none of ours, deployments that may not follow. The public headers alone. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "api/store.h"
 
-#include <cmocka.h>
-#include <guiju/compile.h>
-#include <guiju/engine.h>
 #include <pthread.h>
-#include <unistd.h>
 
 enum {
     ROUNDS = 6,
@@ -29,20 +20,6 @@ enum {
     TEXT_SIZE = 48,
     DAY_MS = 86400000,
 };
-
-static gj_text text(const char *string)
-{
-    return (gj_text){string, string == NULL ? 0 : strlen(string)};
-}
-
-static char *copy(gj_text from)
-{
-    char *made = malloc(from.size + 1);
-    assert_non_null(made);
-    memcpy(made, from.bytes, from.size);
-    made[from.size] = '\0';
-    return made;
-}
 
 /* ---- a set of findings ---- */
 
@@ -79,7 +56,7 @@ static bool print_to_string(void *payload, const char *bytes, size_t size)
 /* ---- the world ---- */
 
 typedef struct world {
-    char path[64];
+    char path[STORE_PATH_SIZE];
     gj_compilation *compilation;
     gj_image *image;
     gj_calendar *calendar;
@@ -129,28 +106,10 @@ static void engine_open(world *w)
     assert_int_equal(status, GJ_OK);
 }
 
-static gj_status deploy(world *w, const gj_compilation *what)
-{
-    gj_text image = gj_compilation_image(what);
-    gj_text calendar = gj_compilation_calendar_count(what) > 0 ? gj_compilation_calendar(what, 0)
-                                                               : (gj_text){NULL, 0};
-    gj_bytes calendars[] = {{calendar.bytes, calendar.size}};
-    gj_deployment deployment = {.size = sizeof deployment,
-                                .image = {image.bytes, image.size},
-                                .calendars = calendars,
-                                .calendar_count = calendar.bytes == NULL ? 0 : 1};
-    return gj_engine_deploy(w->engine, &deployment);
-}
-
 static void judge_make(world *w)
 {
-    char path[512];
-    const char *paths[] = {path};
     gj_refusal why;
-    gj_compile_options options = {.size = sizeof options, .library = getenv("GUIJU_STDLIB")};
-    snprintf(path, sizeof path, "%s/examples/food_licence/food_licence.gj", getenv("GUIJU_ROOT"));
-    assert_int_equal(gj_compile(&options, paths, 1, &w->compilation), GJ_OK);
-    assert_int_equal(gj_compilation_error_count(w->compilation), 0);
+    w->compilation = licence_compile();
     gj_text image = gj_compilation_image(w->compilation);
     gj_text calendar = gj_compilation_calendar(w->compilation, 0);
     assert_int_equal(gj_image_load(NULL, image.bytes, image.size, &w->image, &why), GJ_OK);
@@ -162,27 +121,15 @@ static void judge_make(world *w)
     assert_int_equal(gj_judge_create(&judged, &w->judge), GJ_OK);
 }
 
-static void store_remove(const world *w)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char path[80];
-        snprintf(path, sizeof path, "%s%s", w->path, endings[i]);
-        unlink(path);
-    }
-}
-
 static int world_open(void **state)
 {
     world *w = calloc(1, sizeof *w);
-    const char *folder = getenv("TMPDIR");
     assert_non_null(w);
-    snprintf(w->path, sizeof w->path, "%s/guiju-engine-%d.db", folder != NULL ? folder : "/tmp",
-             (int)getpid());
-    store_remove(w);
+    store_path_make(w->path, "engine");
+    store_remove(w->path);
     judge_make(w);
     engine_open(w);
-    assert_int_equal(deploy(w, w->compilation), GJ_OK);
+    assert_int_equal(compilation_deploy(w->engine, w->compilation), GJ_OK);
     const gj_live_options live = {sizeof live, w, live_hear};
     assert_int_equal(gj_live_create(w->judge, &live, &w->live), GJ_OK);
     *state = w;
@@ -200,7 +147,7 @@ static int world_close(void **state)
     gj_compilation_destroy(w->compilation);
     found_clear(&w->expected);
     found_clear(&w->stored);
-    store_remove(w);
+    store_remove(w->path);
     free(w);
     return 0;
 }
@@ -307,7 +254,7 @@ static bool item_take(void *payload, gj_text json)
 {
     found *set = payload;
     assert_true(set->count < FINDINGS_MAX);
-    set->items[set->count++] = copy(json);
+    set->items[set->count++] = text_copy(json);
     return true;
 }
 
@@ -463,7 +410,7 @@ static void many_threads_submit_and_ask(void **state)
 static void a_store_of_another_kind_is_refused(void **state)
 {
     world *w = *state;
-    char path[80], why[200];
+    char path[STORE_PATH_SIZE + 8], why[200];
     gj_engine *engine;
     snprintf(path, sizeof path, "%s.lock", w->path);
     gj_engine_options options = {.size = sizeof options, .path = w->path};
@@ -485,7 +432,7 @@ static void a_store_of_another_kind_is_refused(void **state)
     options.path = "/nowhere/at/all.db";
     assert_int_equal(gj_engine_open(&options, &engine), GJ_IO);
     gj_engine_close(engine);
-    store_remove(w);
+    store_remove(w->path);
     engine_open(w);
 }
 
@@ -518,11 +465,11 @@ static void a_version_only_rises(void **state)
     gj_compilation *first = version_compile(1, "10"), *other = version_compile(1, "20"),
                    *second = version_compile(2, "20");
     size_t counts[2] = {0, 0};
-    assert_int_equal(deploy(w, first), GJ_OK);
-    assert_int_equal(deploy(w, first), GJ_OK); /* it is in force already */
-    assert_int_equal(deploy(w, other), GJ_REFUSED);
-    assert_int_equal(deploy(w, second), GJ_OK);
-    assert_int_equal(deploy(w, first), GJ_REFUSED);
+    assert_int_equal(compilation_deploy(w->engine, first), GJ_OK);
+    assert_int_equal(compilation_deploy(w->engine, first), GJ_OK); /* it is in force already */
+    assert_int_equal(compilation_deploy(w->engine, other), GJ_REFUSED);
+    assert_int_equal(compilation_deploy(w->engine, second), GJ_OK);
+    assert_int_equal(compilation_deploy(w->engine, first), GJ_REFUSED);
     gj_engine_close(w->engine);
     engine_open(w);
     assert_int_equal(gj_engine_rule_sets(w->engine, counts, rule_sets_count), GJ_OK);
@@ -676,8 +623,8 @@ static void what_is_refused_says_why(void **state)
     gj_text image = gj_compilation_image(w->compilation);
     gj_deployment deployment = {.size = sizeof deployment, .image = {image.bytes, image.size}};
     gj_compilation *first = version_compile(1, "10"), *other = version_compile(1, "20");
-    assert_int_equal(deploy(w, first), GJ_OK);
-    assert_int_equal(deploy(w, other), GJ_REFUSED);
+    assert_int_equal(compilation_deploy(w->engine, first), GJ_OK);
+    assert_int_equal(compilation_deploy(w->engine, other), GJ_REFUSED);
     says(w->engine, "\"small\" comes as version 1, and version 1 is in force",
          "“small”送来第1版，现行为第1版");
     gj_engine_error(w->engine, GJ_ZH, cut, sizeof cut);
@@ -731,7 +678,7 @@ static void a_store_of_another_version_says_so(void **state)
     assert_int_equal(gj_engine_advance(engine, 0, NULL, NULL), GJ_BAD_ARGUMENT);
     says(engine, "only reads", "只读");
     gj_engine_close(engine);
-    store_remove(w);
+    store_remove(w->path);
     engine_open(w);
 }
 

@@ -6,34 +6,10 @@
  * changed nothing itself. Acts that are told to be open add no finding when they are done, those
  * that deviate do; what is told to cure a finding cures it in the store. The public headers alone.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-#include <guiju/compile.h>
-#include <guiju/engine.h>
-#include <unistd.h>
+#include "api/store.h"
 
 enum { ROUNDS = 3, CASES = 5, EVENTS = 60, CHANGES_MAX = 64, TEXT_SIZE = 48, ACTS_MAX = 400 };
 static const gj_instant DAY_MS = 86400000;
-
-static gj_text text(const char *string)
-{
-    return (gj_text){string, string == NULL ? 0 : strlen(string)};
-}
-
-static char *copy(gj_text from)
-{
-    char *made = malloc(from.size + 1);
-    assert_non_null(made);
-    memcpy(made, from.bytes, from.size);
-    made[from.size] = '\0';
-    return made;
-}
 
 /* What was said to change, as it is printed. */
 typedef struct changes {
@@ -50,7 +26,7 @@ static void changes_clear(changes *set)
 }
 
 typedef struct world {
-    char path[64];
+    char path[STORE_PATH_SIZE];
     gj_compilation *compilation;
     gj_engine *engine;
     uint64_t seed;
@@ -58,44 +34,16 @@ typedef struct world {
     int told;
 } world;
 
-static void store_remove(const world *w)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char path[80];
-        snprintf(path, sizeof path, "%s%s", w->path, endings[i]);
-        unlink(path);
-    }
-}
-
-static void deploy(world *w)
-{
-    char path[512];
-    const char *paths[] = {path};
-    gj_compile_options options = {.size = sizeof options, .library = getenv("GUIJU_STDLIB")};
-    snprintf(path, sizeof path, "%s/examples/food_licence/food_licence.gj", getenv("GUIJU_ROOT"));
-    assert_int_equal(gj_compile(&options, paths, 1, &w->compilation), GJ_OK);
-    gj_text image = gj_compilation_image(w->compilation);
-    gj_text calendar = gj_compilation_calendar(w->compilation, 0);
-    gj_bytes calendars[] = {{calendar.bytes, calendar.size}};
-    gj_deployment deployment = {.size = sizeof deployment,
-                                .image = {image.bytes, image.size},
-                                .calendars = calendars,
-                                .calendar_count = 1};
-    assert_int_equal(gj_engine_deploy(w->engine, &deployment), GJ_OK);
-}
-
 static int world_open(void **state)
 {
     world *w = calloc(1, sizeof *w);
-    const char *folder = getenv("TMPDIR");
     assert_non_null(w);
-    snprintf(w->path, sizeof w->path, "%s/guiju-gate-%d.db", folder != NULL ? folder : "/tmp",
-             (int)getpid());
-    store_remove(w);
+    store_path_make(w->path, "gate");
+    store_remove(w->path);
     gj_engine_options options = {.size = sizeof options, .path = w->path};
     assert_int_equal(gj_engine_open(&options, &w->engine), GJ_OK);
-    deploy(w);
+    w->compilation = licence_compile();
+    assert_int_equal(compilation_deploy(w->engine, w->compilation), GJ_OK);
     w->now = INT64_C(1706745600000); /* 2024-02-01 */
     assert_int_equal(gj_engine_advance(w->engine, w->now, NULL, NULL), GJ_OK);
     *state = w;
@@ -107,7 +55,7 @@ static int world_close(void **state)
     world *w = *state;
     gj_engine_close(w->engine);
     gj_compilation_destroy(w->compilation);
-    store_remove(w);
+    store_remove(w->path);
     free(w);
     return 0;
 }
@@ -206,7 +154,7 @@ static bool news_take(void *payload, const gj_news *news)
 {
     changes *set = payload;
     assert_true(set->count < CHANGES_MAX);
-    set->items[set->count++] = copy(news->json);
+    set->items[set->count++] = text_copy(news->json);
     set->added += news->change == GJ_FINDING_ADDED;
     return true;
 }
@@ -300,7 +248,7 @@ static bool act_keep(void *payload, const gj_act *act)
     kept_acts *all = payload;
     assert_true(all->count < ACTS_MAX);
     all->items[all->count++] =
-        (kept){copy(act->action), copy(act->post), act->codes, act->standing};
+        (kept){text_copy(act->action), text_copy(act->post), act->codes, act->standing};
     all->open += act->standing != GJ_ACT_DEVIATES;
     return true;
 }

@@ -136,10 +136,12 @@ int work(const std::string &path)
 
 int main()
 {
-    char folder[] = "/tmp/guiju-server-XXXXXX";
-    if (mkdtemp(folder) == nullptr) {
+    const char *temporary = std::getenv("TMPDIR");
+    std::string folder = temporary != nullptr ? temporary : P_tmpdir;
+    folder += "/guiju-server-XXXXXX";
+    if (mkdtemp(folder.data()) == nullptr) {
         return 1;
     }
-    int failed = work(std::string(folder) + "/server.db");
-    return failed + (std::system(("rm -r " + std::string(folder)).c_str()) != 0);
+    int failed = work(folder + "/server.db");
+    return failed + (std::system(("rm -r " + folder).c_str()) != 0);
 }

@@ -269,7 +269,10 @@ static int work(gj_engine *engine)
 
 int main(void)
 {
-    char folder[] = "/tmp/guiju-server-XXXXXX", path[64], command[80];
+    const char *temporary = getenv("TMPDIR");
+    char folder[160], path[180], command[180];
+    snprintf(folder, sizeof folder, "%s/guiju-server-XXXXXX",
+             temporary != NULL ? temporary : P_tmpdir);
     if (mkdtemp(folder) == NULL) {
         return 1;
     }
