@@ -385,12 +385,7 @@ static void print_patient(asking *with, const open_finding *one)
     }
     cli_output_add_string(out, with->hidden++ > 0 ? "\n" : "");
     cli_output_add_spaces(out, INDENT);
-    cli_severity_print(session, one->severity);
-    cli_output_style(out, CLI_STRONG);
-    cli_output_add_format(out, "  %s", gj_code_title(one->code, session->lang));
-    cli_output_style(out, CLI_PLAIN);
-    cli_output_add_string(out, "  ");
-    cli_output_add_text(out, cli_buffer_text(&one->subject));
+    cli_finding_head_print(session, one->severity, one->code, cli_buffer_text(&one->subject));
     cli_output_add_string(out, "\n");
 }
 

@@ -25,6 +25,17 @@ void cli_severity_print(cli_session *session, gj_severity severity)
     cli_output_style(&session->out, CLI_PLAIN);
 }
 
+void cli_finding_head_print(cli_session *session, gj_severity severity, gj_code code,
+                            gj_text subject)
+{
+    cli_severity_print(session, severity);
+    cli_output_style(&session->out, CLI_STRONG);
+    cli_output_add_format(&session->out, "  %s", gj_code_title(code, session->lang));
+    cli_output_style(&session->out, CLI_PLAIN);
+    cli_output_add_string(&session->out, "  ");
+    cli_output_add_text(&session->out, subject);
+}
+
 static void print_mark(cli_output *out, gj_change change)
 {
     static const char *const marks[] = {"+", "~", "−"};

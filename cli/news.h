@@ -18,5 +18,8 @@ bool cli_news_hear(void *news, const gj_news *item);
 void cli_news_sum_print(const cli_news *news);
 /* "● red  ", as wide as the widest. */
 void cli_severity_print(cli_session *session, gj_severity severity);
+/* That, what kind it is, and of what: "● red  late  Eight weeks", no newline. */
+void cli_finding_head_print(cli_session *session, gj_severity severity, gj_code code,
+                            gj_text subject);
 
 #endif

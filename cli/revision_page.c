@@ -9,6 +9,7 @@
 
 #include "calendars.h"
 #include "key.h"
+#include "news.h"
 #include "paragraph.h"
 #include "style.h"
 #include "width.h"
@@ -47,20 +48,6 @@ static void print_change(cli_session *session, gj_change change)
     cli_output_style(&session->out, CLI_PLAIN);
 }
 
-static void print_severity(cli_session *session, gj_severity severity)
-{
-    size_t columns = 0;
-    for (int i = GJ_NOTICE; i <= GJ_RED; i++) {
-        size_t its = cli_width_of(gj_severity_title((gj_severity)i, session->lang));
-        columns = its > columns ? its : columns;
-    }
-    const char *title = gj_severity_title(severity, session->lang);
-    cli_output_style(&session->out, cli_style_of(severity));
-    cli_output_add_string(&session->out, "  ● ");
-    cli_padded_print(&session->out, (gj_text){title, strlen(title)}, columns);
-    cli_output_style(&session->out, CLI_PLAIN);
-}
-
 /* Open or closed is said where either can come of it. */
 static void print_status(cli_session *session, const gj_revision *revision)
 {
@@ -80,7 +67,8 @@ static void print_heading(cli_review *review, const gj_revision *revision)
     cli_output_add_spaces(&session->out, INDENT);
     cli_revision_now_print(review, revision->now);
     print_change(session, revision->change);
-    print_severity(session, finding->severity);
+    cli_output_add_string(&session->out, "  ");
+    cli_severity_print(session, finding->severity);
     cli_output_add_string(&session->out, "  ");
     cli_output_add_text(&session->out, finding->case_id);
     cli_output_style(&session->out, CLI_STRONG);

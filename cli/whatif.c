@@ -146,12 +146,7 @@ static void print_found(comparison *with, const found *one, bool is_new)
     cli_output_style(out, is_new ? CLI_PLAIN : CLI_GREEN);
     cli_output_add_string(out, is_new ? "+ " : "− ");
     cli_output_style(out, CLI_PLAIN);
-    cli_severity_print(session, one->severity);
-    cli_output_style(out, CLI_STRONG);
-    cli_output_add_format(out, "  %s", gj_code_title(one->code, session->lang));
-    cli_output_style(out, CLI_PLAIN);
-    cli_output_add_string(out, "  ");
-    cli_output_add_text(out, cli_buffer_text(&one->subject));
+    cli_finding_head_print(session, one->severity, one->code, cli_buffer_text(&one->subject));
     cli_output_style(out, CLI_FAINT);
     cli_output_add_string(out, one->status == GJ_OPEN ? CLI_SAY(session, "  open", "  未结")
                                                       : CLI_SAY(session, "  closed", "  已结"));
