@@ -3,39 +3,50 @@
  * `guiju audit verify|sign|prove ID --db STORE`: the chain of a store's audit held to what the
  * store holds; its head signed; one finding written out with its proof, which `guiju verify`
  * checks. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "command.h"
 #include "file.h"
 #include "keys.h"
 #include "store.h"
+#include "style.h"
 
 static void audit_tell(cli_session *session, const gj_audit *found)
 {
-    cli_buffer words = {0};
-    cli_buffer_add_format(
-        &words,
-        CLI_SAY(session, "%" PRIu64 " records, all whole; head %s; %" PRIu64 " heads signed",
-                "记录%" PRIu64 "条，均完整；链首 %s；已签署链首%" PRIu64 "个"),
-        found->record_count, found->head, found->signed_count);
+    cli_count_print(session, found->record_count, "# record, ", "# records, ", "记录#条，");
+    cli_output_add_format(
+        &session->out, CLI_SAY(session, "all whole; head %s; ", "均完整；链首 %s；"), found->head);
+    cli_count_print(session, found->signed_count, "# head signed", "# heads signed",
+                    "已签署链首#个");
     if (found->signed_count > 0)
-        cli_buffer_add_format(
-            &words,
-            CLI_SAY(session, ", the last at record %" PRIu64, "，最近一个在第%" PRIu64 "条"),
-            found->signed_place);
-    cli_buffer_add_string(&words, "\n");
-    cli_output_add_text(&session->out, cli_buffer_text(&words));
-    cli_buffer_deinit(&words);
+        cli_count_print(session, found->signed_place, ", the last at record #",
+                        ", the last at record #", "，最近一个在第#条");
+    if (found->foreign_count > 0)
+        cli_count_print(session, found->foreign_count, "; # by another key", "; # by other keys",
+                        "；另有#个由其他密钥签署");
+    cli_output_add_string(&session->out, "\n");
 }
 
 static void run_verify(cli_store *store)
 {
     gj_audit found = {.size = sizeof found};
+    gj_public_key key;
+    bool asked = cli_options_has(store->options, CLI_OPTION_KEY);
+    if (asked && !cli_key_read_public(store->session, store->options, &key))
+        return;
+    found.key = asked ? &key : NULL;
     gj_status status = gj_engine_audit(store->engine, &found);
     cli_store_complain(store, status);
     if (status == GJ_OK)
         audit_tell(store->session, &found);
+    if (status == GJ_OK && asked && found.signed_count == 0)
+        cli_complain(store->session, CLI_REFUSED,
+                     CLI_SAY(store->session,
+                             "no head in %s was signed by the key %s; ask whoever keeps the store "
+                             "for `guiju audit sign`, or for the key that it is signed with",
+                             "%s 中没有由密钥 %s 签署的链首；请存储的管理者用 guiju audit sign "
+                             "签署，或者提供其签署所用的公钥"),
+                     store->path, key.id);
 }
 
 static void run_sign(cli_store *store)

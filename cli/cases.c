@@ -109,8 +109,12 @@ static gj_status list_text(const cli_store *store, listing *with, gj_text proced
     size_t count = 0;
     gj_engine_rule_sets(store->engine, &count, procedure_count);
     with->tells_procedure = count > 1 && procedure.size == 0;
-    size_t left_out = with->tells_procedure ? 0 : 1;
-    cli_table_init(&with->table, aligns + left_out, sizeof aligns / sizeof *aligns - left_out);
+    cli_align shown[sizeof aligns / sizeof *aligns];
+    size_t columns = 0;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (i != 1 || with->tells_procedure)
+            shown[columns++] = aligns[i];
+    cli_table_init(&with->table, shown, columns);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (i != 1 || with->tells_procedure)
             cli_table_add_string(&with->table, CLI_FAINT, heads[i]);

@@ -310,13 +310,15 @@ static void over_take(void *payload, const gj_judge *judge, const gj_case_result
 
 static void add_over(cli_table *table, const cli_session *session, const due *of)
 {
-    static const char *const en[] = {"workdays", "days",  "hours",     "minutes",
-                                     "months",   "years", "work hours"};
+    static const char *const en[] = {"workday", "day",  "hour",     "minute",
+                                     "month",   "year", "work hour"};
     static const char *const zh[] = {"个工作日", "日", "小时", "分钟", "个月", "年", "个工作小时"};
     cli_buffer words = {0};
-    if (of->over > 0)
-        cli_buffer_add_format(&words, CLI_SAY(session, "%" PRIu64 " %s over", "超%" PRIu64 "%s"),
-                              of->over, CLI_SAY(session, en[of->over_unit], zh[of->over_unit]));
+    if (of->over > 0 && session->lang == GJ_ZH)
+        cli_buffer_add_format(&words, "超%" PRIu64 "%s", of->over, zh[of->over_unit]);
+    else if (of->over > 0)
+        cli_buffer_add_format(&words, "%" PRIu64 " %s%s over", of->over, en[of->over_unit],
+                              of->over > 1 ? "s" : "");
     cli_table_add(table, cli_style_of(of->severity), cli_buffer_text(&words));
     cli_buffer_deinit(&words);
 }
@@ -340,6 +342,23 @@ static void add_due(cli_table *table, report *with, due *of)
     add_who(table, session, of->department_title, of->post_title);
 }
 
+/* Those that the report was asked with. */
+static void print_filters(const report *with)
+{
+    static const struct {
+        cli_option option;
+        const char *word;
+    } filters[] = {{CLI_OPTION_DB, "--db"},
+                   {CLI_OPTION_PROCEDURE, "--procedure"},
+                   {CLI_OPTION_DEPARTMENT, "--department"},
+                   {CLI_OPTION_POST, "--post"}};
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        const char *value = cli_options_value(with->store.options, filters[i].option);
+        if (value != NULL)
+            cli_output_add_format(&with->session->out, " %s '%s'", filters[i].word, value);
+    }
+}
+
 static void print_dues(report *with, due_kind kind, const char *en, const char *zh)
 {
     static const cli_align aligns[] = {CLI_LEFT, CLI_LEFT, CLI_BENDABLE,
@@ -361,9 +380,11 @@ static void print_dues(report *with, due_kind kind, const char *en, const char *
         cli_output_add_spaces(&session->out, INDENT);
         cli_output_style(&session->out, CLI_FAINT);
         cli_output_add_format(&session->out,
-                              CLI_SAY(session, "and %" PRIu64 " more: guiju findings --kind %s\n",
-                                      "另有%" PRIu64 "项：guiju findings --kind %s\n"),
-                              with->counts[kind] - shown,
+                              CLI_SAY(session, "and %" PRIu64 " more: guiju findings",
+                                      "另有%" PRIu64 "项：guiju findings"),
+                              with->counts[kind] - shown);
+        print_filters(with);
+        cli_output_add_format(&session->out, " --open --kind %s\n",
                               gj_code_name(kind == OVERDUE ? GJ_LATE : GJ_DUE_SOON));
         cli_output_style(&session->out, CLI_PLAIN);
     }
@@ -374,6 +395,7 @@ static void print_text(report *with)
 {
     print_clock(with);
     if (with->share_count == 0) {
+        cli_store_mention_unnamed(&with->store);
         cli_output_add_string(&with->session->out, "\n");
         cli_output_add_spaces(&with->session->out, INDENT);
         cli_output_style(&with->session->out, CLI_GREEN);

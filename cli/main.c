@@ -68,6 +68,12 @@ static void refuse_command(cli_session *session, const char *name)
                      name);
 }
 
+/* Its usage begins with an option, or ends at once. */
+static bool takes_no_words(const cli_command *command)
+{
+    return command->operands[0] == '-' || command->operands[0] == '\0';
+}
+
 static void run_command(cli_session *session, const cli_options *options)
 {
     size_t index = 0;
@@ -81,6 +87,13 @@ static void run_command(cli_session *session, const cli_options *options)
         cli_help_print(session, index);
     else if (!cli_options_check(options, session, index))
         return;
+    else if (options->operand_count > 0 && takes_no_words(command))
+        cli_complain(session, CLI_USAGE,
+                     CLI_SAY(session,
+                             "`%s` takes no `%s` like that, and nothing was done; `guiju help %s` "
+                             "says how it is used",
+                             "%s 不能这样写 %s，未作任何操作；用法见 guiju help %s"),
+                     command->name, options->operands[0], command->name);
     else if ((command->formats & (unsigned)session->format) == 0)
         cli_complain(session, CLI_USAGE,
                      CLI_SAY(session, "`%s` cannot print `%s`", "%s 不能输出 %s 格式"),

@@ -73,7 +73,7 @@ static bool print_line(void *payload, const gj_finding_row *row)
     cli_session *session = with->news->store->session;
     cli_output *out = &session->out;
     cli_output_add_spaces(out, INDENT);
-    cli_minute_print(out, row->judge, row->at);
+    cli_minute_print(out, row->judge, with->item->at);
     cli_output_add_string(out, "  ");
     print_mark(out, with->item->change);
     cli_severity_print(session, with->item->severity);

@@ -137,19 +137,25 @@ static bool object_add(void *payload, const gj_finding_row *row)
 
 /* ---- which ---- */
 
-static bool code_check(cli_session *session, gj_text code)
+/* The kind's name, where that or its title in either language was given; absent where nothing was.
+ */
+static bool code_find(const cli_store *store, gj_text *code)
 {
-    for (int i = 0; i < GJ_CODE_COUNT && code.size > 0; i++)
-        if (strlen(gj_code_name((gj_code)i)) == code.size &&
-            memcmp(gj_code_name((gj_code)i), code.bytes, code.size) == 0)
-            return true;
-    if (code.size > 0)
-        cli_complain(session, CLI_USAGE,
-                     CLI_SAY(session,
-                             "there is no kind of finding `%.*s`; `guiju explain` lists them",
-                             "没有 %.*s 这一类异常；用 guiju explain 列出全部"),
-                     (int)code.size, code.bytes);
-    return code.size == 0;
+    const char *word = cli_options_value(store->options, CLI_OPTION_KIND);
+    *code = (gj_text){NULL, 0};
+    for (int i = 0; i < GJ_CODE_COUNT && word != NULL; i++) {
+        gj_code one = (gj_code)i;
+        if (strcmp(word, gj_code_name(one)) == 0 || strcmp(word, gj_code_title(one, GJ_EN)) == 0 ||
+            strcmp(word, gj_code_title(one, GJ_ZH)) == 0)
+            *code = (gj_text){gj_code_name(one), strlen(gj_code_name(one))};
+    }
+    if (word != NULL && code->bytes == NULL)
+        cli_complain(store->session, CLI_USAGE,
+                     CLI_SAY(store->session,
+                             "there is no kind of finding `%s`; `guiju explain` lists them",
+                             "没有 %s 这一类异常；用 guiju explain 列出全部"),
+                     word);
+    return word == NULL || code->bytes != NULL;
 }
 
 static gj_finding_filter filter_make(const cli_store *store)
@@ -162,7 +168,6 @@ static gj_finding_filter filter_make(const cli_store *store)
                                .case_id = cli_store_word(store, CLI_OPTION_CASE),
                                .department = cli_store_word(store, CLI_OPTION_DEPARTMENT),
                                .post = cli_store_word(store, CLI_OPTION_POST),
-                               .code = cli_store_word(store, CLI_OPTION_KIND),
                                .statuses = statuses};
 }
 
@@ -191,8 +196,10 @@ void cli_findings(cli_session *session, const cli_options *options)
     cli_store store;
     if (cli_store_open(&store, session, options, CLI_STORE_READ) && cli_store_has_rules(&store)) {
         gj_finding_filter filter = filter_make(&store);
-        if (code_check(session, filter.code))
+        if (code_find(&store, &filter.code)) {
             list(&store, &filter);
+            cli_store_mention_unnamed(&store);
+        }
     }
     cli_store_close(&store);
 }

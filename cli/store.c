@@ -137,6 +137,38 @@ bool cli_store_has_rules(const cli_store *store)
     return false;
 }
 
+static bool finding_see(void *payload, const gj_finding_row *row)
+{
+    (void)row;
+    *(bool *)payload = true;
+    return false;
+}
+
+static bool is_named(const cli_store *store, const gj_finding_filter *filter)
+{
+    bool named = false;
+    return gj_engine_findings(store->engine, filter, &named, finding_see) != GJ_OK || named;
+}
+
+void cli_store_mention_unnamed(const cli_store *store)
+{
+    const uint32_t all = 1u << GJ_OPEN | 1u << GJ_CLOSED | 1u << GJ_WITHDRAWN;
+    gj_finding_filter of_department = {.size = sizeof of_department, .statuses = all},
+                      of_post = of_department;
+    of_department.department = cli_store_word(store, CLI_OPTION_DEPARTMENT);
+    of_post.post = cli_store_word(store, CLI_OPTION_POST);
+    const char *unnamed = !is_named(store, &of_department) ? of_department.department.bytes
+                          : !is_named(store, &of_post)     ? of_post.post.bytes
+                                                           : NULL;
+    if (unnamed != NULL)
+        cli_mention(store->session,
+                    CLI_SAY(store->session,
+                            "no finding in %s ever named `%s`; which departments and posts are "
+                            "named, `guiju report --db %s` says",
+                            "%s 中从未有异常涉及 %s；涉及哪些部门和岗位，见 guiju report --db %s"),
+                    store->path, unnamed, store->path);
+}
+
 const gj_judge *cli_store_judge(const cli_store *store)
 {
     looking with = {.wanted = NULL};

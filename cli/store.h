@@ -36,6 +36,10 @@ void cli_store_complain(const cli_store *store, gj_status status);
  * is told where there is none. */
 bool cli_store_has_rules(const cli_store *store);
 
+/* Where no finding that the store ever had names what --department or --post asks for, the session
+ * is told, since it may be a slip. */
+void cli_store_mention_unnamed(const cli_store *store);
+
 /* An option's value, absent where it was not given. */
 gj_text cli_store_word(const cli_store *store, cli_option option);
 

@@ -160,8 +160,13 @@ static void heads_check(checking *with)
                         "the chain does not come to the head that was signed here",
                         "链与此处所签署的链首不符");
         }
-        with->found->signed_count++;
-        with->found->signed_place = (uint64_t)place;
+        const gj_public_key *key = with->found->key;
+        if (key == NULL || (whole && memcmp(head.key, key->bytes, sizeof head.key) == 0)) {
+            with->found->signed_count++;
+            with->found->signed_place = (uint64_t)place;
+        } else {
+            with->found->foreign_count++;
+        }
     }
     gjr_store_done(rows);
 }
@@ -170,8 +175,7 @@ static void heads_check(checking *with)
 static gj_status check(gj_engine *engine, gjr_store *store, gj_audit *found)
 {
     checking with = {.engine = engine, .store = store, .found = found};
-    size_t size = found->size;
-    *found = (gj_audit){.size = size};
+    *found = (gj_audit){.size = found->size, .key = found->key};
     gj_status begun = gjr_database_run(store->database, "BEGIN"); /* one and the same view */
     gjr_store_fail(store, begun);
     records_check(&with);

@@ -127,6 +127,7 @@ static void news_add(gjr_book *book, const gjr_case_file *file, const gj_revisio
                     .code = revision->finding->code,
                     .severity = revision->finding->severity,
                     .status = revision->finding->status,
+                    .at = revision->finding->at,
                     .json = {NULL, json.size}};
     memcpy(news.finding_id, revision->finding->id, sizeof news.finding_id);
     gjb_buffer *out = &book->request->news;

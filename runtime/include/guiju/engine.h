@@ -125,7 +125,8 @@ typedef struct gj_news {
     gj_code code;
     gj_severity severity;
     gj_finding_status status;
-    gj_text json; /* as gj_revision_print */
+    gj_instant at; /* of the finding, as it then stood */
+    gj_text json;  /* as gj_revision_print */
 } gj_news;
 
 /* Returns once all of them are on the disk, in one transaction, with what came of them: receipts[i]
@@ -236,10 +237,12 @@ GJ_API gj_status gj_engine_findings(gj_engine *engine, const gj_finding_filter *
  * has a record in a chain of hashes, made in the same transaction (docs/AUDIT.md). */
 typedef struct gj_audit {
     size_t size;                         /* sizeof(gj_audit) */
+    const gj_public_key *key;            /* asked: whose heads count; NULL: anybody's */
     uint64_t record_count;               /* that were found whole, from the first on */
     char head[65];                       /* the hash of the last of these, in hexadecimal digits */
     uint64_t broken;                     /* the first record that is not whole; 0: all are */
     uint64_t signed_count, signed_place; /* heads that were signed, and of which record the last */
+    uint64_t foreign_count;              /* heads that were signed by other keys than that */
 } gj_audit;
 
 /* Computes the whole chain anew from what the store holds, and holds it to its hashes, to the
