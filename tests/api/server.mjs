@@ -28,7 +28,7 @@ const Deployment = koffi.struct("gj_deployment", {
   size: "size_t", image: Text, calendars: "void *", calendar_count: "size_t" });
 const News = koffi.struct("gj_news", {
   change: "int", cause: "int", case_id: Text, procedure: Text, finding_id: koffi.array("char", 33),
-  code: "int", severity: "int", status: "int", json: Text });
+  code: "int", severity: "int", status: "int", at: "int64_t", json: Text });
 koffi.proto("bool on_news(void *payload, gj_news *news)");
 koffi.proto("bool on_item(void *payload, gj_text item)");
 koffi.proto("bool on_revision(void *payload, void *revision)");

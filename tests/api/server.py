@@ -56,7 +56,7 @@ class Receipt(Structure):
 class News(Structure):
     _fields_ = [("change", c_int), ("cause", c_int), ("case_id", Text), ("procedure", Text),
                 ("finding_id", ctypes.c_char * 33), ("code", c_int), ("severity", c_int),
-                ("status", c_int), ("json", Text)]
+                ("status", c_int), ("at", c_int64), ("json", Text)]
 
 
 class Options(Structure):
