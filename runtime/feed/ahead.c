@@ -20,7 +20,6 @@ enum {
 /* What a reader's `next` gave. */
 typedef struct item {
     gj_status status;
-    int error; /* errno */
     union {
         gj_event event;     /* GJ_OK */
         gj_problem problem; /* GJ_MALFORMED */
@@ -32,7 +31,6 @@ typedef struct desk {
     gj_feed feed; /* its window has the part's bytes */
     gjr_part part;
     uint64_t taken; /* of the whole feed's input then */
-    int error;      /* errno, where it failed */
     item *items;
     size_t count, capacity;
     gjr_kept kept;
@@ -120,7 +118,6 @@ static gj_status item_read(desk *at)
         return GJ_NO_MEMORY;
     }
     added->status = status;
-    added->error = status == GJ_IO ? at->error : 0;
     return item_keep(at, added, event) ? status : GJ_NO_MEMORY;
 }
 
@@ -176,8 +173,8 @@ static bool part_cut(gjr_ahead *ahead, desk *at)
     at->part = ahead->next;
     at->part.last = last;
     at->taken = window->input.taken;
-    at->error = errno;
     at->feed.window.input.end = last ? window->input.end : GJR_INPUT_ENDED;
+    at->feed.window.input.error = window->input.error;
     if (gjr_window_cut(window, size, &at->feed.window) != GJ_OK) {
         return false;
     }
@@ -370,7 +367,7 @@ static gj_status item_tell(gjr_ahead *ahead, const gj_event **event)
         told->is.event.seq += at->feed.reader->numbers ? ahead->numbered : 0;
         *event = &told->is.event;
     }
-    errno = told->error;
+    errno = at->feed.window.input.error;
     return told->status;
 }
 

@@ -107,7 +107,7 @@ static gj_status record_check(gj_feed *feed, gj_text text)
     size_t invalid = gjb_text_invalid_offset(text);
     if (invalid < text.size) {
         gjr_feed_refuse(feed, GJ_PROBLEM_UTF8, gjb_text_slice(text, invalid, text.size), NULL);
-        feed->problem.offset = invalid;
+        feed->problem.offset += invalid;
         return GJ_MALFORMED;
     }
     return text.size > 0 && memchr(text.bytes, '\0', text.size) != NULL

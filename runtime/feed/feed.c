@@ -32,6 +32,7 @@ gj_status gjr_feed_finish(gj_feed *feed)
                     : gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, (gj_text){0},
                                       gjr_note(GJR_NOTE_GZIP_CORRUPT));
     case GJR_INPUT_FAILED:
+        errno = feed->window.input.error;
         return GJ_IO;
     case GJR_INPUT_NO_MEMORY:
         return GJ_NO_MEMORY;
@@ -99,6 +100,7 @@ static gj_status reader_open(gj_feed *feed, gj_feed_format format)
 {
     char first = first_byte(feed);
     if (feed->window.input.end == GJR_INPUT_FAILED && feed->window.input.taken == 0) {
+        errno = feed->window.input.error;
         return GJ_IO;
     }
     switch (format == GJ_FEED_AUTO ? format_of(first) : format) {

@@ -63,7 +63,8 @@ void gjr_feed_close_part(gj_feed *part);
 
 /* Notes a problem at feed->line; GJ_MALFORMED. */
 gj_status gjr_feed_refuse(gj_feed *feed, gj_problem_code code, gj_text text, const char *note);
-/* What the end of the input means: a cut or corrupt file is told once, then GJ_DONE; or GJ_IO. */
+/* What the end of the input means: a cut or corrupt file is told once, then GJ_DONE; or GJ_IO,
+ * which leaves errno. */
 gj_status gjr_feed_finish(gj_feed *feed);
 
 #endif

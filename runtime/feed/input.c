@@ -138,6 +138,7 @@ static size_t source_read(gjr_input *input, void *into, size_t room)
     ptrdiff_t count = input->source.read(input->source.payload, into, room);
     if (count < 0) {
         input->end = GJR_INPUT_FAILED;
+        input->error = errno;
         return 0;
     }
     input->taken += (uint64_t)count;
@@ -269,7 +270,7 @@ gj_status gjr_input_init(gjr_input *input, const gj_allocator *allocator, gjr_so
         status = inflater_create(input);
     }
     if (status != GJ_OK) {
-        int why = errno;
+        int why = input->error;
         gjr_input_deinit(input);
         errno = why;
     }

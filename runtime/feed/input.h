@@ -34,9 +34,11 @@ typedef struct gjr_input {
     size_t first_size;
     uint64_t taken; /* bytes read from the source */
     gjr_input_end end;
+    int error; /* errno, where a read failed */
 } gjr_input;
 
-/* Takes ownership of the source. GJ_NO_MEMORY or GJ_IO leave it closed and nothing to deinit. */
+/* Takes ownership of the source. GJ_NO_MEMORY or GJ_IO, which leaves errno, leave it closed and
+ * nothing to deinit. */
 gj_status gjr_input_init(gjr_input *input, const gj_allocator *allocator, gjr_source source);
 void gjr_input_deinit(gjr_input *input);
 /* The bytes read, 1..room; 0 at the end, and then input->end says which. room > 0. */

@@ -91,7 +91,7 @@ static bool line_is_blank(const char *bytes, size_t size)
     return true;
 }
 
-/* A line that is not even text; and the last one, cut. */
+/* A line that is not even text; and the last one, cut. The offset is in the line. */
 static gj_status refuse_line(gj_feed *feed, gjr_marks_result result, gj_text line)
 {
     if (result == GJR_MARKS_NO_MEMORY) {
@@ -104,7 +104,9 @@ static gj_status refuse_line(gj_feed *feed, gjr_marks_result result, gj_text lin
         feed->problem.offset = at;
         return status;
     }
-    return gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, line, gjr_note(GJR_NOTE_NOT_TEXT));
+    gj_status status = gjr_feed_refuse(feed, GJ_PROBLEM_SYNTAX, line, gjr_note(GJR_NOTE_NOT_TEXT));
+    feed->problem.offset = 0;
+    return status;
 }
 
 static gj_status line_read(gj_feed *feed, jsonl *reader, size_t size)
@@ -180,6 +182,9 @@ static gj_status jsonl_next(gj_feed *feed, const gj_event **event)
     status = line_read(feed, reader, size);
     if (status == GJ_OK) {
         status = gjr_draft_finish(&feed->draft, feed->source);
+    }
+    if (status == GJ_MALFORMED) {
+        feed->problem.offset += feed->window.offset + reader->at;
     }
     if (status == GJ_MALFORMED && !closed && feed->problem.code == GJ_PROBLEM_SYNTAX) {
         feed->problem.code = GJ_PROBLEM_TRUNCATED;

@@ -99,11 +99,16 @@ gj_status gjr_window_drop_line(gjr_window *window)
 
 /* ---- parts ---- */
 
-/* Room for so many bytes in all; what is there stays. */
-static gj_status window_make_room(gjr_window *window, size_t capacity)
+/* Room for so many bytes in all; what is there stays. A window that is then filled further grows to
+ * the same greatest size as any other. */
+static gj_status window_make_room(gjr_window *window, size_t size)
 {
-    if (capacity <= window->capacity && window->bytes != NULL) {
+    if (size <= window->capacity && window->bytes != NULL) {
         return GJ_OK;
+    }
+    size_t capacity = GJR_WINDOW_SIZE;
+    while (capacity < size) {
+        capacity *= 2;
     }
     size_t before = window->bytes != NULL ? window->capacity + GJR_WINDOW_PADDING : 0;
     char *bytes = gjb_alloc_resize(window->allocator, window->bytes, before,

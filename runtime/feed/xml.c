@@ -178,6 +178,24 @@ static void on_document_type(void *payload, const xmlChar *name, const xmlChar *
     gjr_xml_refuse(payload, GJ_PROBLEM_SYNTAX, gjr_note(GJR_NOTE_DOCUMENT_TYPE));
 }
 
+/* Its first line, without the numbers that libxml2 gives lines, which count from where reading
+ * began anew. */
+static void message_note(gjr_xml *xml, const char *message)
+{
+    static const char words[] = " line ";
+    size_t size = 0;
+    while (*message != '\0' && *message != '\n' && size + 1 < sizeof xml->first_message) {
+        bool numbered = strncmp(message, words, sizeof words - 1) == 0;
+        size_t digits = numbered ? strspn(message + sizeof words - 1, "0123456789") : 0;
+        if (digits > 0) {
+            message += sizeof words - 1 + digits;
+        } else {
+            xml->first_message[size++] = *message++;
+        }
+    }
+    xml->first_message[size] = '\0';
+}
+
 /* Also keeps libxml2 from printing. An undeclared prefix and the like end nothing. */
 static void on_error(void *payload, xmlErrorPtr error)
 {
@@ -185,11 +203,9 @@ static void on_error(void *payload, xmlErrorPtr error)
     if (xml->first_error != XML_ERR_OK || error->level != XML_ERR_FATAL) {
         return;
     }
-    const char *message = error->message != NULL ? error->message : "";
     stop_note(xml);
     xml->first_error = error->code;
-    snprintf(xml->first_message, sizeof xml->first_message, "%.*s", (int)strcspn(message, "\n"),
-             message);
+    message_note(xml, error->message != NULL ? error->message : "");
 }
 
 void gjr_xml_refuse(gjr_xml *xml, gj_problem_code code, const char *note)

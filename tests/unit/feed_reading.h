@@ -97,6 +97,25 @@ static inline void event_add(gjb_buffer *out, const gj_event *event)
     gjb_buffer_add_byte(out, '\n');
 }
 
+/* What a short transcript leaves out. */
+static inline void event_add_rest(gjb_buffer *out, const gj_event *event)
+{
+    told_add(out, "at", event->at.written);
+    told_add(out, "recorded", event->recorded.written);
+    told_add(out, "corrects_source", event->corrects_source);
+    told_add(out, "retracts_source", event->retracts_source);
+    gjb_buffer_add_format(out, " %d%d%d%d\n", event->at.unreadable, event->recorded.unreadable,
+                          event->at.zoned, event->recorded.zoned);
+}
+
+static inline void problem_add_rest(gjb_buffer *out, const gj_problem *problem)
+{
+    told_add(out, "text", problem->text);
+    gjb_buffer_add_format(out, " at %llu", (unsigned long long)problem->offset);
+    told_add(out, "note", problem->note != NULL ? gjb_text_of(problem->note) : (gj_text){0});
+    gjb_buffer_add_byte(out, '\n');
+}
+
 static inline void problem_add(gjb_buffer *out, const gj_problem *problem)
 {
     static const char *const codes[] = {"NONE", "SYNTAX",   "UTF8",      "FIELD",     "TYPE",
@@ -106,16 +125,21 @@ static inline void problem_add(gjb_buffer *out, const gj_problem *problem)
     gjb_buffer_add_byte(out, '\n');
 }
 
-/* The feed's last status. The transcript is added to `out` where that is not NULL. Read ahead in
- * parts of that size, or not where it is 0. */
-static inline gj_status feed_read_how(gj_feed_format format, const gj_allocator *allocator,
-                                      memory *from, size_t part_size, gjb_buffer *out)
+typedef struct reading {
+    gj_feed_format format;
+    const gj_allocator *allocator;
+    size_t part_size; /* read ahead in parts of so many bytes; 0: not ahead */
+    bool in_full;     /* the transcript has also what is seldom asked for */
+} reading;
+
+/* The feed's last status. The transcript is added to `out` where that is not NULL. */
+static inline gj_status feed_read_how(const reading *how, memory *from, gjb_buffer *out)
 {
     const gj_feed_options options = {.size = sizeof options,
-                                     .allocator = allocator,
-                                     .format = format,
+                                     .allocator = how->allocator,
+                                     .format = how->format,
                                      .source = "f",
-                                     .ahead = part_size > 0};
+                                     .ahead = how->part_size > 0};
     gj_feed *feed;
     gj_status status =
         gjr_feed_open_source(&options, (gjr_source){from, memory_read, NULL, 0}, &feed);
@@ -123,22 +147,26 @@ static inline gj_status feed_read_how(gj_feed_format format, const gj_allocator 
         return status;
     }
     const gj_event *event;
-    feed->part_size = part_size;
+    feed->part_size = how->part_size;
     while ((status = gj_feed_next(feed, &event)) == GJ_OK || status == GJ_MALFORMED) {
         if (out != NULL && status == GJ_OK) {
             event_add(out, event);
         } else if (out != NULL) {
             problem_add(out, gj_feed_problem(feed));
         }
+        if (out != NULL && how->in_full && status == GJ_OK) {
+            event_add_rest(out, event);
+        } else if (out != NULL && how->in_full) {
+            problem_add_rest(out, gj_feed_problem(feed));
+        }
     }
     gj_feed_close(feed);
     return status;
 }
 
-static inline gj_status feed_read(gj_feed_format format, const gj_allocator *allocator,
-                                  memory *from, gjb_buffer *out)
+static inline gj_status feed_read(gj_feed_format format, memory *from, gjb_buffer *out)
 {
-    return feed_read_how(format, allocator, from, 0, out);
+    return feed_read_how(&(reading){.format = format}, from, out);
 }
 
 #endif

@@ -6,6 +6,7 @@
  * their publisher, which tests/tools/receipt_oracle.py finds too. */
 #include "unit/feed_reading.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -24,7 +25,8 @@ static void check_bytes(gj_feed_format format, gj_text file, const char *wanted)
         gjb_buffer_init(&out, NULL);
         memory from = {file.bytes, file.size, 0, steps[i / 2]};
         size_t part_size = i % 2 == 0 ? 0 : 16 + i * i;
-        gj_status status = feed_read_how(format, NULL, &from, part_size, &out);
+        gj_status status =
+            feed_read_how(&(reading){.format = format, .part_size = part_size}, &from, &out);
         gjb_buffer_add_byte(&out, '\0');
         assert_string_equal(out.bytes, wanted);
         assert_int_equal(status, GJ_DONE);
@@ -183,7 +185,7 @@ static void jsonl_deep(void **state)
     memory from = {file.bytes, file.size, 0, SIZE_MAX};
     gjb_buffer out;
     gjb_buffer_init(&out, NULL);
-    assert_int_equal(feed_read(GJ_FEED_AUTO, NULL, &from, &out), GJ_DONE);
+    assert_int_equal(feed_read(GJ_FEED_AUTO, &from, &out), GJ_DONE);
     gjb_buffer_add_byte(&out, '\0');
     assert_string_equal(out.bytes, "1 TOO_LONG\n" TOLD("2") "\n");
     gjb_buffer_deinit(&file);
@@ -203,7 +205,7 @@ static void check_long(gj_feed_format format, const char *before, const char *af
     }
     gjb_buffer_add_string(&file, after);
     memory from = {file.bytes, file.size, 0, SIZE_MAX};
-    assert_int_equal(feed_read(format, NULL, &from, &out), GJ_DONE);
+    assert_int_equal(feed_read(format, &from, &out), GJ_DONE);
     gjb_buffer_add_byte(&out, '\0');
     assert_string_equal(out.bytes, wanted);
     gjb_buffer_deinit(&file);
@@ -344,7 +346,7 @@ static void xes_limits(void **state)
         gjb_buffer_add_string(&file, "<string>");
     }
     memory from = {file.bytes, file.size, 0, SIZE_MAX};
-    assert_int_equal(feed_read(GJ_FEED_AUTO, NULL, &from, &out), GJ_DONE);
+    assert_int_equal(feed_read(GJ_FEED_AUTO, &from, &out), GJ_DONE);
     gjb_buffer_add_byte(&out, '\0');
     assert_string_equal(out.bytes, "1 TOO_LONG\n");
     gjb_buffer_deinit(&file);
@@ -390,23 +392,39 @@ static void xes_place(void **state)
 static ptrdiff_t failing_read(void *payload, char *into, size_t room)
 {
     memory *from = payload;
-    return from->at < from->size ? memory_read(payload, into, room) : -1;
+    if (from->at < from->size) {
+        return memory_read(payload, into, room);
+    }
+    errno = EDEADLK;
+    return -1;
 }
 
-static void failed_read(void **state)
+/* Why is told as often as it is asked for, whichever thread read. */
+static void check_failed(bool ahead)
 {
-    (void)state;
     static const char file[] = LINE("") LINE("");
     memory from = {file, sizeof file - 1, 0, SIZE_MAX};
-    const gj_feed_options options = {.size = sizeof options, .source = "f"};
+    const gj_feed_options options = {.size = sizeof options, .source = "f", .ahead = ahead};
     gj_feed *feed;
     const gj_event *event;
     assert_int_equal(
         gjr_feed_open_source(&options, (gjr_source){&from, failing_read, NULL, 0}, &feed), GJ_OK);
     assert_int_equal(gj_feed_next(feed, &event), GJ_OK);
     assert_int_equal(gj_feed_next(feed, &event), GJ_OK);
-    assert_int_equal(gj_feed_next(feed, &event), GJ_IO);
+    for (int i = 0; i < 2; i++) {
+        errno = 0;
+        assert_int_equal(gj_feed_next(feed, &event), GJ_IO);
+        assert_int_equal(errno, EDEADLK);
+    }
     gj_feed_close(feed);
+}
+
+static void failed_read(void **state)
+{
+    (void)state;
+    check_failed(false);
+    check_failed(true);
+    gj_feed *feed;
     const gj_feed_options nowhere = {.size = sizeof nowhere, .path = "/nowhere/at/all"};
     assert_int_equal(gj_feed_open(&nowhere, &feed), GJ_IO);
     const gj_feed_options folder = {.size = sizeof folder, .path = "/"};
@@ -470,16 +488,31 @@ static void memory_ends_where(size_t part_size)
             "<string key=\"k\" value=\"v\"/>") "</trace></log>",
     };
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        gj_status status = GJ_NO_MEMORY;
-        for (size_t fail_at = 1; status != GJ_DONE; fail_at++) {
+        gjb_buffer wanted;
+        gjb_buffer_init(&wanted, NULL);
+        memory whole = {files[i], strlen(files[i]), 0, SIZE_MAX};
+        assert_int_equal(feed_read_how(&(reading){.in_full = true}, &whole, &wanted), GJ_DONE);
+        bool failed = true;
+        for (size_t fail_at = 1; failed; fail_at++) {
             counted count = {0, 0, fail_at};
             const gj_allocator allocator = {&count, counted_resize};
             memory from = {files[i], strlen(files[i]), 0, SIZE_MAX};
-            status = feed_read_how(GJ_FEED_AUTO, &allocator, &from, part_size, NULL);
+            gjb_buffer out;
+            gjb_buffer_init(&out, NULL);
+            gj_status status = feed_read_how(
+                &(reading){.allocator = &allocator, .part_size = part_size, .in_full = true}, &from,
+                &out);
+            failed = count.calls >= fail_at;
             assert_int_equal(count.held, 0);
-            assert_true(status == GJ_DONE || status == GJ_NO_MEMORY);
+            assert_true(status == GJ_DONE || (failed && status == GJ_NO_MEMORY));
+            if (status == GJ_DONE) { /* whoever read ahead did without */
+                assert_int_equal(out.size, wanted.size);
+                assert_memory_equal(out.bytes, wanted.bytes, out.size);
+            }
+            gjb_buffer_deinit(&out);
             assert_true(fail_at < 1000);
         }
+        gjb_buffer_deinit(&wanted);
     }
 }
 
@@ -510,8 +543,10 @@ static void check_ahead(gj_text file, size_t step, size_t part_size)
     gjb_buffer_init(&alone, NULL);
     gjb_buffer_init(&ahead, NULL);
     memory from = {file.bytes, file.size, 0, step}, again = from;
-    assert_int_equal(feed_read_how(GJ_FEED_AUTO, NULL, &from, 0, &alone), GJ_DONE);
-    assert_int_equal(feed_read_how(GJ_FEED_AUTO, NULL, &again, part_size, &ahead), GJ_DONE);
+    reading how = {.in_full = true};
+    assert_int_equal(feed_read_how(&how, &from, &alone), GJ_DONE);
+    how.part_size = part_size;
+    assert_int_equal(feed_read_how(&how, &again, &ahead), GJ_DONE);
     assert_int_equal(ahead.size, alone.size);
     assert_memory_equal(ahead.bytes, alone.bytes, alone.size);
     gjb_buffer_deinit(&ahead);
@@ -526,6 +561,25 @@ static void ahead_tells_the_same(void **state)
     check_ahead(gjb_buffer_text(&file), 1000, GJR_WINDOW_SIZE);
     check_ahead(gjb_buffer_text(&file), 1000, 1000);
     gjb_buffer_deinit(&file);
+}
+
+/* A record that no part can hold, and one that no window can, behind what was read ahead. */
+static void long_records_are_the_same_ahead(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {GJR_LINE_SIZE_MAX - 4096, GJR_LINE_SIZE_MAX + 4096};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        gjb_buffer file;
+        lines_make(&file, 5000);
+        gjb_buffer_add_string(&file, "{\"case\":\"");
+        for (size_t size = 0; size < sizes[i]; size += 64) {
+            gjb_buffer_add_string(&file, FOUR(FOUR("long")));
+        }
+        gjb_buffer_add_string(&file, "\"}\n" LINE(""));
+        check_ahead(gjb_buffer_text(&file), SIZE_MAX, GJR_WINDOW_SIZE);
+        check_ahead(gjb_buffer_text(&file), SIZE_MAX, 1000);
+        gjb_buffer_deinit(&file);
+    }
 }
 
 /* Pieces of which files are put together by chance: most are well, some lead whoever cuts astray,
@@ -700,6 +754,7 @@ int main(void)
         cmocka_unit_test(jsonl_fields),
         cmocka_unit_test(jsonl_data),
         cmocka_unit_test(ahead_tells_the_same),
+        cmocka_unit_test(long_records_are_the_same_ahead),
         cmocka_unit_test(ahead_tells_the_same_by_chance),
         cmocka_unit_test(ahead_may_be_left),
         cmocka_unit_test(jsonl_escapes),

@@ -342,7 +342,7 @@ typedef enum gj_problem_code {
 typedef struct gj_problem {
     gj_problem_code code;
     uint64_t line;
-    uint64_t offset;  /* byte in the file or in the line's column, where known */
+    uint64_t offset;  /* byte in the (uncompressed) file: of the line, or of the bad one in it */
     gj_text field;    /* borrowed until the next call on the handle */
     gj_text text;     /* what stood there, cut; borrowed likewise */
     const char *note; /* a library's own words, static or borrowed likewise; may be NULL */
