@@ -281,6 +281,18 @@ static uint64_t short_of(const fold *with, const gj_account *account)
                : 0;
 }
 
+/* One that ran out is counted to the end of its last day, which what turned out to be void then may
+ * have hidden. */
+static void until_take(const fold *with, gj_account *account)
+{
+    const gjr_account_span *span = &with->span;
+    if (account->status == GJ_ACCOUNT_RAN_OUT && account->has_due) {
+        gjr_count latest = gjr_count_latest(span->calendar, span->term, &span->count);
+        gj_instant last = latest.due - (account->in_time ? 0 : 1);
+        account->until = last < account->until ? last : account->until;
+    }
+}
+
 static void standing_take(fold *with, gj_account *account)
 {
     gjr_account_span *span = &with->span;
@@ -330,6 +342,7 @@ gj_status gjr_account_count(const gj_calendar *calendar, gjr_term term, gjb_aren
         gjr_account_count_back(&with.span, account);
     } else {
         due_take(&with, account);
+        until_take(&with, account);
         standing_take(&with, account);
     }
     if (pauses != NULL) {

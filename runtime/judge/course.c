@@ -298,6 +298,25 @@ static bool extends(const gjr_case *judged, const gjr_turn *turn)
            judged->judge->rows->extensions[turn->clause].notice_within > 0;
 }
 
+/* As a gjr_term's: where its last day came, was closed, and the limit was stopped before the next
+ * that is not. */
+static uint32_t back_of(const gjr_case *judged, uint32_t limit, const gjr_pace *pace)
+{
+    const gjr_limit *row = gjr_case_limit_row(judged, limit);
+    const gj_calendar *calendar = calendar_of(judged, limit);
+    if (pace->consumed == 0 || pace->held || pace->own == 0 ||
+        !gjr_count_is_by_day((gj_unit)row->unit) || (row->flags & GJR_LIMIT_ROLLS) == 0) {
+        return 0;
+    }
+    int64_t length = gjr_count_share(calendar, gjr_terms_of(row, pace), pace->since, GJR_SHARE_ALL);
+    if (pace->consumed < length) {
+        return 0;
+    }
+    gjr_pace then = gjr_course_pace_used(judged, limit, pace, length);
+    int64_t last = gjr_calendar_day_of(calendar, then.since) + length - then.consumed;
+    return (uint32_t)(gjr_calendar_day_of(calendar, pace->since) - last);
+}
+
 gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit)
 {
     const gjr_course *course = gjr_case_course(judged, limit);
@@ -312,6 +331,7 @@ gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit)
     while (!pace.held && (turn = stop_after(judged, course, turn)) != NULL) {
         pace_take(judged, limit, &pace, turn);
     }
+    pace.back = back_of(judged, limit, &pace);
     return pace;
 }
 

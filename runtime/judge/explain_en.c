@@ -372,6 +372,7 @@ static void days_count(const gj_finding *finding, gjb_buffer *out)
         say(out, counted->unit == GJ_DAYS ? ", and as the last of them is closed it moves to "
                                           : ", and as that day is closed it moves to ");
         gjr_phrase_print_day_beside(out, GJ_EN, counted->due_by_week, counted->start_day);
+        gjr_explain_moved_en(finding, out);
     }
     say(out, ".");
 }

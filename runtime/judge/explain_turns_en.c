@@ -42,7 +42,7 @@ bool gjr_explain_stopped_en(const gj_finding *finding, const char *joint, gjb_bu
     bool any = false;
     for (size_t i = 0; i < counted->turn_count; i++) {
         const gj_turn *turn = &counted->turns[i];
-        if (turn->extends) {
+        if (turn->extends || gjr_turn_is_past_days(counted, turn)) {
             continue;
         }
         if (!any) {
@@ -57,6 +57,23 @@ bool gjr_explain_stopped_en(const gj_finding *finding, const char *joint, gjb_bu
     }
     say(out, any ? ")" : "");
     return any;
+}
+
+/* ", stopped meanwhile (“hearing” 03-10 to 03-24)": while its last day moved. */
+void gjr_explain_moved_en(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    bool any = false;
+    for (size_t i = 0; i < counted->turn_count; i++) {
+        const gj_turn *turn = &counted->turns[i];
+        if (!turn->extends && gjr_turn_is_past_days(counted, turn)) {
+            say(out, any ? ", " : ", stopped meanwhile (");
+            quote(out, turn->title);
+            span(finding, turn, out);
+            any = true;
+        }
+    }
+    say(out, any ? ")" : "");
 }
 
 /* ", 10 working days of them by extension (“prolong” 03-20)". */

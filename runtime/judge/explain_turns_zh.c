@@ -42,7 +42,7 @@ bool gjr_explain_stopped_zh(const gj_finding *finding, const char *joint, gjb_bu
     bool any = false;
     for (size_t i = 0; i < counted->turn_count; i++) {
         const gj_turn *turn = &counted->turns[i];
-        if (turn->extends) {
+        if (turn->extends || gjr_turn_is_past_days(counted, turn)) {
             continue;
         }
         if (!any) {
@@ -58,6 +58,23 @@ bool gjr_explain_stopped_zh(const gj_finding *finding, const char *joint, gjb_bu
     }
     say(out, any ? "）" : "");
     return any;
+}
+
+/* “，其间停计（“听证”3月10日至24日）”: while its last day moved. */
+void gjr_explain_moved_zh(const gj_finding *finding, gjb_buffer *out)
+{
+    const gj_counted *counted = &finding->counted;
+    bool any = false;
+    for (size_t i = 0; i < counted->turn_count; i++) {
+        const gj_turn *turn = &counted->turns[i];
+        if (!turn->extends && gjr_turn_is_past_days(counted, turn)) {
+            say(out, any ? "，" : "，其间停计（");
+            quote(out, turn->title);
+            span(finding, turn, out);
+            any = true;
+        }
+    }
+    say(out, any ? "）" : "");
 }
 
 /* “，其中延长10个工作日（3月20日“批准延期”）”. */

@@ -380,6 +380,7 @@ static void days_count(const gj_finding *finding, gjb_buffer *out)
     } else if (counted->raw_due_day != counted->due_by_week) {
         say(out, "，末日休息，顺延至");
         gjr_phrase_print_day_beside(out, GJ_ZH, counted->due_by_week, counted->start_day);
+        gjr_explain_moved_zh(finding, out);
     }
     say(out, "。");
 }

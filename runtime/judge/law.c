@@ -55,16 +55,18 @@ static uint8_t *deemed_of(const gjr_sitting *step, uint32_t place, uint32_t acti
 
 /* ---- when ---- */
 
-gj_instant gjr_law_next(const gjr_sitting *step, uint32_t limit)
+gj_instant gjr_law_due(const gjr_sitting *step, uint32_t limit)
 {
     static const gjr_rung due = {.kind = GJR_RUNG_OVERDUE, .unit = GJR_UNIT_WORKDAYS};
-    const gjr_limit *row = gjr_ladder_limit(step, limit);
-    bool asked = (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_EXPIRED) != 0;
-    if (row->effects_count == 0 || asked) {
-        return GJ_NEVER;
-    }
     gjr_pace pace = gjr_ladder_pace(step, limit);
-    return gjr_terms_rung(step->judge, row, &pace, &due);
+    return gjr_terms_rung(step->judge, gjr_ladder_limit(step, limit), &pace, &due);
+}
+
+gj_instant gjr_law_next(const gjr_sitting *step, uint32_t limit)
+{
+    bool asked = (gjr_case_limit(step->judged, limit)->flags & GJR_LIMIT_EXPIRED) != 0;
+    bool any = gjr_ladder_limit(step, limit)->effects_count > 0;
+    return any && !asked ? gjr_law_due(step, limit) : GJ_NEVER;
 }
 
 /* ---- the event that stands for it ---- */
@@ -331,24 +333,20 @@ static void deem(gjr_sitting *step, uint32_t limit, uint32_t effect, const gjr_r
 }
 
 /* The limit ends there, and what was found of it with it. */
-static void run_out(gjr_sitting *step, uint32_t limit)
+static void run_out(gjr_sitting *step, uint32_t limit, uint32_t effect)
 {
     size_t first = step->raised_count;
-    gjr_limits_run_out(step, limit, step->event->at);
+    gjr_mark mark = {.kind = GJR_MARK_LAW,
+                     .limit = limit,
+                     .at = step->event->at,
+                     .cause = GJR_CAUSE_TIME,
+                     .number = step->as_of,
+                     .in_passing = true,
+                     .row = effect};
+    gjr_limits_run_out(step, limit, &mark);
     for (size_t i = first; i < step->raised_count; i++) {
         step->raised[i].law.ran_out = true;
     }
-}
-
-static void mark(gjr_sitting *step, uint32_t limit, uint32_t effect)
-{
-    gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_LAW,
-                                   .limit = limit,
-                                   .at = step->event->at,
-                                   .cause = GJR_CAUSE_TIME,
-                                   .number = step->as_of,
-                                   .in_passing = true,
-                                   .row = effect});
 }
 
 static void deemed_add(gjr_sitting *step, uint32_t limit, uint32_t effect)
@@ -373,10 +371,9 @@ static void effect_take(gjr_sitting *step, uint32_t limit, uint32_t effect, gjr_
         step->as_of = since; /* which may lie behind the date by which the limit is due */
     }
     ++*acts_of(step);
-    mark(step, limit, effect);
     gjr_raised_key key = gjr_clocks_key(step, limit);
     text_keep(step, &key.text);
-    run_out(step, limit);
+    run_out(step, limit, effect);
     if (row->action != GJR_NONE) {
         deem(step, limit, effect, &key, event);
     }

@@ -21,6 +21,8 @@ enum {
 /* When the limit, which runs, runs out and the law is asked; GJ_NEVER where it has nothing to say
  * or was asked. */
 gj_instant gjr_law_next(const gjr_sitting *step, uint32_t limit);
+/* From when on the limit, which runs, is late. */
+gj_instant gjr_law_due(const gjr_sitting *step, uint32_t limit);
 /* The limit runs out. */
 void gjr_law_take(gjr_sitting *step, uint32_t limit, gj_instant at);
 /* An event has come: what was counted since the last begins anew. */

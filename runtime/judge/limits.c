@@ -393,9 +393,15 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
     }
 }
 
-void gjr_limits_run_out(gjr_sitting *step, uint32_t limit, gj_instant at)
+void gjr_limits_run_out(gjr_sitting *step, uint32_t limit, const struct gjr_mark *mark)
 {
-    findings_close(step, limit, at);
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_close(step, limit, GJ_NEVER, mark->at);
+    }
+    gj_instant due = gjr_law_due(step, limit); /* what is void by now may have hidden it */
+    gjr_ladder_catch_up(step, limit, mark->at);
+    gjr_ladder_close(step, limit, due < mark->at ? due : mark->at);
+    gjr_trace_add(step, *mark); /* after what is void by that */
     stop(step, limit);
 }
 

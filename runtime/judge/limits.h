@@ -10,6 +10,8 @@
 #include "judge/step.h"
 #include "time/range.h"
 
+struct gjr_mark;
+
 /* What limits hear of. */
 typedef struct gjr_heard {
     gj_instant at;     /* the event's, or the field's value */
@@ -46,8 +48,9 @@ static inline void gjr_limits_end(gjr_sitting *step, const gjr_audience *audienc
 uint32_t gjr_limits_key(gjr_sitting *step);
 /* The running limit begins anew. */
 void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard);
-/* The law ends the running limit, which has run out. */
-void gjr_limits_run_out(gjr_sitting *step, uint32_t limit, gj_instant at);
+/* The law ends the running limit, which has run out, as the mark says; it is counted up to its last
+ * day. */
+void gjr_limits_run_out(gjr_sitting *step, uint32_t limit, const struct gjr_mark *mark);
 /* Its due has moved: rungs that lie ahead now are armed again. */
 void gjr_limits_move(gjr_sitting *step, uint32_t limit);
 

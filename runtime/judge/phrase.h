@@ -75,9 +75,20 @@ gjr_tally gjr_tally_of(const gj_counted *counted);
 /* The i-th run's part that lies before the due day's end; false where none does. */
 bool gjr_tally_run(const gjr_tally *tally, const gj_run *run, gj_run *part);
 
+/* Whether the stop began when the days of the limit were over and its last one, which was closed,
+ * moved. */
+static inline bool gjr_turn_is_past_days(const gj_counted *counted, const gj_turn *turn)
+{
+    bool moves =
+        counted->unit == GJ_DAYS || counted->unit == GJ_MONTHS || counted->unit == GJ_YEARS;
+    return moves && !counted->held && turn->first_day > counted->raw_due_day;
+}
 /* ", less 11 working days stopped (…)", where the limit was; whether it was. */
 bool gjr_explain_stopped_en(const gj_finding *finding, const char *joint, gjb_buffer *out);
 bool gjr_explain_stopped_zh(const gj_finding *finding, const char *joint, gjb_buffer *out);
+/* ", stopped meanwhile (…)", where it was while its last day moved. */
+void gjr_explain_moved_en(const gj_finding *finding, gjb_buffer *out);
+void gjr_explain_moved_zh(const gj_finding *finding, gjb_buffer *out);
 /* How much of the budget are extensions. */
 void gjr_explain_extended_en(const gj_finding *finding, gjb_buffer *out);
 void gjr_explain_extended_zh(const gj_finding *finding, gjb_buffer *out);

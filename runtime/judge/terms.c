@@ -21,7 +21,8 @@ gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace)
                       .rolls = (row->flags & GJR_LIMIT_ROLLS) != 0,
                       .consumed = pace->consumed,
                       .at_close = (row->flags & GJR_LIMIT_AT_CLOSE) != 0,
-                      .moved = pace->moved};
+                      .moved = pace->moved,
+                      .back = pace->back};
 }
 
 gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)

@@ -17,6 +17,7 @@ typedef struct gjr_pace {
     uint32_t budget;
     uint32_t own;   /* of it, without what was added; 0: nobody says how long it is */
     uint32_t moved; /* days from the start's to that of `since` */
+    uint32_t back;  /* as a gjr_term's */
     bool held; /* nothing can be told of when it will be due: it is stopped, nobody knows till when
                 */
     gj_instant by; /* of a limit that is due by a date: that, or GJ_NEVER where it is not told */

@@ -99,12 +99,9 @@ static gjr_count count_of_time(const gj_calendar *calendar, gjr_term term, gj_in
     };
 }
 
-/* Where every day of the budget was consumed before and the last had not come, since it was closed,
- * it is none up to the day that is counted from. */
-static gj_day rolled(const gj_calendar *calendar, gjr_term term, gj_day start_day, gj_day last)
+bool gjr_count_has_none_left(gjr_term term, const gjr_count *count)
 {
-    bool none_left = term.consumed > 0 && last == start_day;
-    return gjr_calendar_next_workday(calendar, none_left ? last + 1 : last);
+    return term.consumed > 0 && count->raw_due_day <= count->start_day;
 }
 
 static gjr_count count_of_calendar_days(const gj_calendar *calendar, gjr_term term,
@@ -112,8 +109,11 @@ static gjr_count count_of_calendar_days(const gj_calendar *calendar, gjr_term te
 {
     gj_day start_day = gjr_calendar_day_of(calendar, start);
     gj_day last = gjr_civil_clamp((int64_t)start_day + days_left(length, term));
-    gj_day due = term.rolls ? rolled(calendar, term, start_day, last) : last;
-    return count_of_days(calendar, term, start_day, last, due);
+    gj_day raw = last == start_day ? gjr_civil_clamp((int64_t)last - term.back) : last;
+    gjr_count count = {.start_day = start_day, .raw_due_day = raw};
+    gj_day from = gjr_count_has_none_left(term, &count) ? start_day + 1 : last;
+    return count_of_days(calendar, term, start_day, raw,
+                         term.rolls ? gjr_calendar_next_workday(calendar, from) : last);
 }
 
 gjr_count gjr_count_due(const gj_calendar *calendar, gjr_term term, gj_instant start)

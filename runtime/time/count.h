@@ -25,6 +25,8 @@ typedef struct gjr_term {
     uint32_t moved;   /* of months and years: so many days before the day that is counted from did
                          the term start; its length is that of its own months */
     bool at_close;    /* its days end when the office closes */
+    uint32_t back; /* of what rolls and was consumed whole before the day that is counted from: so
+                      many days before that lies its last day before it rolled */
 } gjr_term;
 
 typedef struct gjr_count {
@@ -36,6 +38,9 @@ typedef struct gjr_count {
     bool beyond_published;
 } gjr_count;
 
+/* Where every day of the budget was consumed before and the last had not come, since it was closed,
+ * it is none up to the day that is counted from. */
+bool gjr_count_has_none_left(gjr_term term, const gjr_count *count);
 /* Whether a term of the unit ends at an instant of its own, and not with a day. */
 bool gjr_count_is_time(gj_unit unit);
 /* The day that ends next after an instant: its own, or the next where days end when the office

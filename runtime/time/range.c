@@ -83,8 +83,8 @@ static bool hangs(gjr_term term)
 static gjr_range range_of_rolling(const gj_calendar *calendar, gjr_term term,
                                   const gjr_count *count, gj_day published)
 {
-    bool none_left = term.consumed > 0 && count->raw_due_day == count->start_day;
-    gj_day before = none_left ? count->raw_due_day : count->raw_due_day - 1;
+    bool none_left = gjr_count_has_none_left(term, count);
+    gj_day before = none_left ? count->start_day : count->raw_due_day - 1;
     return range_beyond(calendar, later_of(before, published), 1);
 }
 

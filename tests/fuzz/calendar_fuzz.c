@@ -16,12 +16,10 @@ static void ask(const gj_calendar *calendar, uint32_t number)
 {
     gj_day day = (gj_day)(number * 2654435761u);
     gj_instant instant = (gj_instant)((uint64_t)number * 0x9E3779B97F4A7C15u);
-    gjr_term term = {(gj_unit)(number % GJ_UNIT_COUNT),
-                     number >> number % 32,
-                     number % 2 == 0,
-                     0,
-                     0,
-                     number % 5 == 0};
+    gjr_term term = {.unit = (gj_unit)(number % GJ_UNIT_COUNT),
+                     .budget = number >> number % 32,
+                     .rolls = number % 2 == 0,
+                     .at_close = number % 5 == 0};
     gjr_count count = gjr_count_due(calendar, term, instant);
     gjr_count_over(calendar, term.unit, &count, instant);
     gjr_count_elapsed(calendar, term.unit, instant, count.due);

@@ -91,51 +91,63 @@ static void the_worked_cases(void **state)
     } cases[] = {
         {"许可决定",
          "2026-02-10",
-         {GJ_WORKDAYS, 20, true, 0, 0, false},
+         {GJ_WORKDAYS, 20, true, 0, 0, false, 0},
          "2026-03-16",
          "2026-03-16"},
         {"许可决定，延长后",
          "2026-02-10",
-         {GJ_WORKDAYS, 30, true, 0, 0, false},
+         {GJ_WORKDAYS, 30, true, 0, 0, false, 0},
          "2026-03-30",
          "2026-03-30"},
-        {"一次告知", "2026-09-18", {GJ_WORKDAYS, 5, true, 0, 0, false}, "2026-09-24", "2026-09-24"},
+        {"一次告知",
+         "2026-09-18",
+         {GJ_WORKDAYS, 5, true, 0, 0, false, 0},
+         "2026-09-24",
+         "2026-09-24"},
         {"一次告知，遇节",
          "2026-09-24",
-         {GJ_WORKDAYS, 5, true, 0, 0, false},
+         {GJ_WORKDAYS, 5, true, 0, 0, false, 0},
          "2026-10-09",
          "2026-10-09"},
         {"联合办理",
          "2026-08-31",
-         {GJ_WORKDAYS, 45, true, 0, 0, false},
+         {GJ_WORKDAYS, 45, true, 0, 0, false, 0},
          "2026-11-06",
          "2026-11-06"},
         {"送达证件",
          "2026-09-30",
-         {GJ_WORKDAYS, 10, true, 0, 0, false},
+         {GJ_WORKDAYS, 10, true, 0, 0, false, 0},
          "2026-10-20",
          "2026-10-20"},
-        {"处罚决定", "2026-01-05", {GJ_DAYS, 90, true, 0, 0, false}, "2026-04-05", "2026-04-07"},
-        {"复议决定", "2026-08-03", {GJ_DAYS, 60, true, 0, 0, false}, "2026-10-02", "2026-10-08"},
+        {"处罚决定", "2026-01-05", {GJ_DAYS, 90, true, 0, 0, false, 0}, "2026-04-05", "2026-04-07"},
+        {"复议决定", "2026-08-03", {GJ_DAYS, 60, true, 0, 0, false, 0}, "2026-10-02", "2026-10-08"},
         {"复议审查受理",
          "2026-04-30",
-         {GJ_WORKDAYS, 5, true, 0, 0, false},
+         {GJ_WORKDAYS, 5, true, 0, 0, false, 0},
          "2026-05-11",
          "2026-05-11"},
-        {"公示", "2026-09-30", {GJ_DAYS, 3, false, 0, 0, false}, "2026-10-03", "2026-10-03"},
-        {"公示，顺延", "2026-09-30", {GJ_DAYS, 3, true, 0, 0, false}, "2026-10-03", "2026-10-08"},
-        {"中标公告", "2026-02-13", {GJ_WORKDAYS, 2, true, 0, 0, false}, "2026-02-24", "2026-02-24"},
+        {"公示", "2026-09-30", {GJ_DAYS, 3, false, 0, 0, false, 0}, "2026-10-03", "2026-10-03"},
+        {"公示，顺延",
+         "2026-09-30",
+         {GJ_DAYS, 3, true, 0, 0, false, 0},
+         "2026-10-03",
+         "2026-10-08"},
+        {"中标公告",
+         "2026-02-13",
+         {GJ_WORKDAYS, 2, true, 0, 0, false, 0},
+         "2026-02-24",
+         "2026-02-24"},
         {"产权披露",
          "2026-04-24",
-         {GJ_WORKDAYS, 20, true, 0, 0, false},
+         {GJ_WORKDAYS, 20, true, 0, 0, false, 0},
          "2026-05-26",
          "2026-05-26"},
         {"听证前的许可",
          "2026-03-02",
-         {GJ_WORKDAYS, 20, true, 0, 0, false},
+         {GJ_WORKDAYS, 20, true, 0, 0, false, 0},
          "2026-03-30",
          "2026-03-30"},
-        {"当日", "2026-03-02", {GJ_WORKDAYS, 0, true, 0, 0, false}, "2026-03-02", "2026-03-02"},
+        {"当日", "2026-03-02", {GJ_WORKDAYS, 0, true, 0, 0, false, 0}, "2026-03-02", "2026-03-02"},
     };
     gj_calendar *calendar = calendar_2026();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -159,7 +171,7 @@ static void hours_and_lateness(void **state)
 {
     (void)state;
     gj_calendar *calendar = calendar_2026();
-    gjr_term hours = {GJ_HOURS, 24, true, 0, 0, false};
+    gjr_term hours = {GJ_HOURS, 24, true, 0, 0, false, 0};
     gjr_count count = gjr_count_due(calendar, hours, at("2026-04-30", 15));
     assert_int_equal(count.due, at("2026-05-01", 15));
     assert_int_equal(count.due_day, day_of("2026-05-01"));
@@ -170,14 +182,14 @@ static void hours_and_lateness(void **state)
     assert_int_equal(gjr_count_elapsed(calendar, GJ_HOURS, 0, MS_PER_HOUR - 1), 0);
     assert_int_equal(gjr_count_elapsed(calendar, GJ_HOURS, 0, -1), 0);
 
-    gjr_term days = {GJ_WORKDAYS, 20, true, 0, 0, false};
+    gjr_term days = {GJ_WORKDAYS, 20, true, 0, 0, false, 0};
     count = gjr_count_due(calendar, days, at("2026-02-10", 9)); /* due on Monday 2026-03-16 */
     assert_int_equal(gjr_count_over(calendar, GJ_WORKDAYS, &count, at("2026-03-16", 23)), 0);
     assert_int_equal(gjr_count_over(calendar, GJ_WORKDAYS, &count, at("2026-03-17", 0)), 1);
     assert_int_equal(gjr_count_over(calendar, GJ_WORKDAYS, &count, at("2026-03-20", 9)), 4);
     assert_int_equal(gjr_count_over(calendar, GJ_WORKDAYS, &count, at("2026-03-22", 9)), 4);
-    count =
-        gjr_count_due(calendar, (gjr_term){GJ_WORKDAYS, 1, true, 0, 0, false}, at("2026-04-02", 9));
+    count = gjr_count_due(calendar, (gjr_term){GJ_WORKDAYS, 1, true, 0, 0, false, 0},
+                          at("2026-04-02", 9));
     assert_int_equal(count.due_day, day_of("2026-04-03")); /* a Friday before three days off */
     assert_int_equal(gjr_count_over(calendar, GJ_WORKDAYS, &count, at("2026-04-05", 9)), 1);
     count = gjr_count_due(calendar, days, at("2026-12-20", 9));
@@ -192,7 +204,7 @@ static void nothing_overflows(void **state)
     gj_calendar *calendar = calendar_2026();
     for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
         for (int unit = GJ_WORKDAYS; unit < GJ_UNIT_COUNT; unit++) {
-            gjr_term term = {(gj_unit)unit, UINT32_MAX, true, 0, 0, false};
+            gjr_term term = {(gj_unit)unit, UINT32_MAX, true, 0, 0, false, 0};
             gjr_count count = gjr_count_due(calendar, term, far[i]);
             assert_true(count.due > far[i] || count.due == GJ_NEVER);
             assert_int_equal(gjr_count_due_at(calendar, term, far[i]), count.due);
@@ -200,7 +212,7 @@ static void nothing_overflows(void **state)
         }
     }
     gjr_count count =
-        gjr_count_due(calendar, (gjr_term){GJ_DAYS, UINT32_MAX, true, 0, 0, false}, 0);
+        gjr_count_due(calendar, (gjr_term){GJ_DAYS, UINT32_MAX, true, 0, 0, false, 0}, 0);
     assert_int_equal(count.due, GJ_NEVER);
     gj_calendar_destroy(calendar);
 }
@@ -398,7 +410,8 @@ static void random_terms_agree(void **state)
                          random_next(&seed, 2) == 0,
                          0,
                          0,
-                         false};
+                         false,
+                         0};
         gj_instant start = (int64_t)(SAID_FROM - 100 + random_next(&seed, 7500)) * MS_PER_DAY +
                            (int64_t)random_next(&seed, 86400000);
         gj_instant act = start + (int64_t)random_next(&seed, 120 * 86400) * 1000;

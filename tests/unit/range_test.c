@@ -269,11 +269,14 @@ static void what_does_not_hang_on_it(void **state)
     past_make(&of);
     gj_calendar *calendar = calendar_of(&of);
     gj_instant late = (FIRST + of.published + 5) * MS_PER_DAY;
-    assert_false(gjr_count_range(calendar, (gjr_term){GJ_HOURS, 48, true, 0, 0, false}, late).open);
-    assert_false(gjr_count_range(calendar, (gjr_term){GJ_DAYS, 30, false, 0, 0, false}, late).open);
-    assert_false(gjr_count_range(NULL, (gjr_term){GJ_WORKDAYS, 30, true, 0, 0, false}, late).open);
+    assert_false(
+        gjr_count_range(calendar, (gjr_term){GJ_HOURS, 48, true, 0, 0, false, 0}, late).open);
+    assert_false(
+        gjr_count_range(calendar, (gjr_term){GJ_DAYS, 30, false, 0, 0, false, 0}, late).open);
+    assert_false(
+        gjr_count_range(NULL, (gjr_term){GJ_WORKDAYS, 30, true, 0, 0, false, 0}, late).open);
     gjr_range never =
-        gjr_count_range(calendar, (gjr_term){GJ_WORKDAYS, UINT32_MAX, true, 0, 0, false}, late);
+        gjr_count_range(calendar, (gjr_term){GJ_WORKDAYS, UINT32_MAX, true, 0, 0, false, 0}, late);
     assert_int_equal(never.latest, GJR_DAY_MAX);
     gj_calendar_destroy(calendar);
 }

@@ -42,19 +42,23 @@ static bool is_sound(const gj_account *account)
            account->due_day <= account->range.latest;
 }
 
-/* What the runs count up to the end of the account, with the days by which the last one moved. */
+/* What the runs count up to the end of the account, with the days by which the last one moved, but
+ * for those that were stopped. */
 static uint64_t counted_of(const gj_account *account)
 {
     uint64_t counted = 0;
-    bool moved = account->has_due && !account->in_time && account->unit != GJ_WORKDAYS;
+    bool moves = account->has_due && !account->in_time && account->unit != GJ_WORKDAYS;
     gj_day last = account->due_day < account->until_day ? account->due_day : account->until_day;
+    gj_day raw =
+        account->raw_due_day > account->start_day ? account->raw_due_day : account->start_day;
     for (size_t i = 0; i < account->run_count; i++) {
         const gj_account_run *run = &account->runs[i];
         counted += run->phase != GJ_PHASE_TO_COME ? run->amount : 0;
+        gj_day from = run->from > raw ? run->from : raw + 1, to = run->to < last ? run->to : last;
+        bool moved = moves && run->why != GJ_WHY_STOPPED && from <= to;
+        counted += moved ? (uint64_t)((int64_t)to - from + 1) : 0;
     }
-    gj_day raw =
-        account->raw_due_day > account->start_day ? account->raw_due_day : account->start_day;
-    return counted + (moved && last > raw ? (uint64_t)(last - raw) : 0);
+    return counted;
 }
 
 /* Of calendar days and of hours what lies in stops: it is counted without asking which days are

@@ -449,7 +449,8 @@ void plain_limit_run_out(plain_case *c, int limit, int64_t at)
         c->found[i].ran_out = true;
     }
     plain_past_add(c, limit,
-                   plain_unit_is_time(c->p->limits[c->running[limit].limit].unit) ? at : at - 1);
+                   plain_unit_is_time(c->p->limits[c->running[limit].limit].unit) ? until
+                                                                                  : until - 1);
     c->runs[limit] = false;
     plain_turns_drop(c, limit);
 }
