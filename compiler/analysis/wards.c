@@ -26,8 +26,9 @@ bool gjc_ward_of_rule(const gjc_rule *rule, gjc_ward *ward)
                        .label = &rule->label,
                        .is_loose = rule->exception_count > 0 || officers ||
                                    gjb_text_is_present(rule->per) || rule->condition != NULL};
-    return is_kind(rule) && rule->kind != GJR_RULE_SEPARATE_POSTS && rule->region == 0 &&
-           !rule->is_unclear && rule->times < GJC_WARD_TIMES_MAX;
+    return is_kind(rule) && rule->kind != GJR_RULE_SEPARATE_POSTS &&
+           !gjr_rule_counts_each(rule->kind) && rule->region == 0 && !rule->is_unclear &&
+           rule->times < GJC_WARD_TIMES_MAX;
 }
 
 static bool are_acts(const gjc_trigger *triggers, uint32_t count)
@@ -199,6 +200,9 @@ int gjc_ward_step(const gjc_ward *ward, int state, uint32_t action, bool by_law)
         return duty_step(rule, state, action, by_law);
     case GJR_RULE_REQUIRE:
     case GJR_RULE_NEVER:
+    case GJR_RULE_AT_MOST_EACH:
+    case GJR_RULE_AT_LEAST_EACH:
+    case GJR_RULE_EXACTLY_EACH:
     case GJR_RULE_COUNT:
         break;
     }

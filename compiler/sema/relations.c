@@ -217,6 +217,18 @@ bool gjc_relations_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
     return false;
 }
 
+void gjc_relations_take_counted(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
+{
+    gjc_role *role = gjc_sema_make(sema, 1, sizeof *role);
+    if (role == NULL || rule->counted == GJC_NO_INDEX)
+        return;
+    *role = (gjc_role){
+        .span = node->span, .kind = GJR_ROLE_ONE_OF, .post = GJC_NO_INDEX, .action = rule->counted};
+    rule->roles = role;
+    rule->role_count = 1;
+    gjc_keys_resolve_rule(sema, node, rule);
+}
+
 /* ---- posts ---- */
 
 static void spread(gjc_sema *sema, gjc_rule *rule)

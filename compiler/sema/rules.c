@@ -39,7 +39,7 @@ static uint32_t action_meant(const gjc_rule *rule)
 /* The one action whose act the rule is broken by. */
 static uint32_t action_judged(const gjc_rule *rule)
 {
-    if (gjr_rule_relates(rule->kind))
+    if (gjr_rule_relates(rule->kind) && rule->counted == GJC_NO_INDEX)
         return gjc_relations_judged(rule);
     return rule->counted == GJC_NO_INDEX ? action_meant(rule) : GJC_NO_INDEX;
 }
@@ -75,20 +75,21 @@ static void never_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
 
 static void count_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
 {
-    static const gjr_rule_kind kinds[] = {
-        [GJC_BOUND_AT_MOST] = GJR_RULE_AT_MOST,
-        [GJC_BOUND_AT_LEAST] = GJR_RULE_AT_LEAST,
-        [GJC_BOUND_EXACTLY] = GJR_RULE_EXACTLY,
+    static const gjr_rule_kind kinds[][2] = {
+        [GJC_BOUND_AT_MOST] = {GJR_RULE_AT_MOST, GJR_RULE_AT_MOST_EACH},
+        [GJC_BOUND_AT_LEAST] = {GJR_RULE_AT_LEAST, GJR_RULE_AT_LEAST_EACH},
+        [GJC_BOUND_EXACTLY] = {GJR_RULE_EXACTLY, GJR_RULE_EXACTLY_EACH},
     };
-    rule->kind = kinds[node->value];
+    bool each = gjc_node_find(node, GJC_PER) != NULL;
+    rule->kind = kinds[node->value][each ? 1 : 0];
     rule->times = (uint32_t)node->value2; /* a whole number the grammar has bounded */
     rule->counts_span = node->span;
-    const gjc_node *per = gjc_node_find(node, GJC_PER);
-    if (per != NULL)
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_COUNT_PER, per->span);
     actions_resolve(sema, node, rule);
     rule->counted = action_meant(rule);
-    if (rule->kind == GJR_RULE_AT_LEAST) /* asked at the end alone */
+    if (each)
+        gjc_relations_take_counted(sema, node, rule);
+    if (each ||
+        rule->kind == GJR_RULE_AT_LEAST) /* heard of as a relation; asked at the end alone */
         rule->action_count = 0;
     rule->is_unclear = node->value2 < 1;
     if (rule->is_unclear)
@@ -102,8 +103,7 @@ static void exceptions_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *r
     if (exceptions == NULL)
         return;
     sema->action = action_judged(rule);
-    sema->may_ask =
-        rule->kind < GJR_RULE_FOLLOWED; /* those behind are asked when time passes, too */
+    sema->may_ask = rule->kind < GJR_RULE_FOLLOWED || gjr_rule_counts_each(rule->kind);
     const gjc_node *except = gjc_node_find(node, GJC_EXCEPT);
     for (; except != NULL; except = gjc_node_find_next(except)) {
         gjc_exception exception = {.span = except->span,

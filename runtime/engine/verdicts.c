@@ -10,6 +10,7 @@
 #include "judge/lacks.h"
 #include "judge/regions.h"
 #include "judge/rules.h"
+#include "judge/tally.h"
 
 typedef struct maker {
     const gjr_sitting *step;
@@ -75,6 +76,10 @@ static gj_verdict verdict_of(const maker *with, uint32_t rule, gj_rule_note *not
         return times < row->times ? GJ_VERDICT_CURABLE : GJ_VERDICT_HOLDS;
     case GJR_RULE_EXACTLY:
         return times < row->times ? GJ_VERDICT_CURABLE : GJ_VERDICT_SO_FAR;
+    case GJR_RULE_AT_LEAST_EACH:
+    case GJR_RULE_EXACTLY_EACH:
+        return gjr_tally_is_short(with->step, relation_find(with->rows, rule)) ? GJ_VERDICT_CURABLE
+                                                                               : GJ_VERDICT_SO_FAR;
     case GJR_RULE_FOLLOWED:
     case GJR_RULE_BETWEEN_NEVER:
         waiting_take(with, rule, note);
@@ -89,6 +94,7 @@ static gj_verdict verdict_of(const maker *with, uint32_t rule, gj_rule_note *not
     case GJR_RULE_SEPARATE:
     case GJR_RULE_JOIN:
     case GJR_RULE_SEPARATE_POSTS:
+    case GJR_RULE_AT_MOST_EACH:
     case GJR_RULE_COUNT:
         break;
     }

@@ -217,6 +217,9 @@ typedef enum gjr_rule_kind {
     GJR_RULE_SEPARATE,
     GJR_RULE_JOIN,
     GJR_RULE_SEPARATE_POSTS,
+    GJR_RULE_AT_MOST_EACH, /* these three count an action for each key by itself */
+    GJR_RULE_AT_LEAST_EACH,
+    GJR_RULE_EXACTLY_EACH,
     GJR_RULE_COUNT
 } gjr_rule_kind;
 
@@ -232,6 +235,10 @@ typedef enum gjr_role_kind {
 static inline bool gjr_rule_relates(uint32_t kind)
 {
     return kind >= GJR_RULE_FOLLOWED && kind < GJR_RULE_COUNT;
+}
+static inline bool gjr_rule_counts_each(uint32_t kind)
+{
+    return kind >= GJR_RULE_AT_MOST_EACH && kind <= GJR_RULE_EXACTLY_EACH;
 }
 
 /* The records. */

@@ -213,7 +213,8 @@ static gj_status verify_judgements(const gjr_verifier *verifier)
 static bool counts_well(const gjr_rule *rule)
 {
     bool relates = gjr_rule_relates(rule->kind);
-    bool counts = rule->kind != GJR_RULE_REQUIRE && rule->kind != GJR_RULE_NEVER && !relates;
+    bool counts = rule->kind != GJR_RULE_REQUIRE && rule->kind != GJR_RULE_NEVER &&
+                  (!relates || gjr_rule_counts_each(rule->kind));
     return counts == (rule->counted != GJR_NONE) && counts == (rule->times > 0) &&
            !(relates && rule->condition != GJR_NONE) &&
            (!counts || rule->condition == GJR_NONE || gjr_rule_is_duty(rule));

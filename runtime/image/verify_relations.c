@@ -44,7 +44,17 @@ static const needed needs[GJR_RULE_COUNT] = {
     [GJR_RULE_SEPARATE] = {{0, 0, 0, 2}, {0, 0, 0, 1}},
     [GJR_RULE_JOIN] = {{0, 0, 0, 2}, {0, 0, 0, 1}},
     [GJR_RULE_SEPARATE_POSTS] = {{0, 0, 0, 2}, {0, 0, 0, 1}},
+    [GJR_RULE_AT_MOST_EACH] = {{0, 0, 0, 1}, {0, 0, 0, 1}},
+    [GJR_RULE_AT_LEAST_EACH] = {{0, 0, 0, 1}, {0, 0, 0, 1}},
+    [GJR_RULE_EXACTLY_EACH] = {{0, 0, 0, 1}, {0, 0, 0, 1}},
 };
+
+/* What a rule counts is its only role. */
+static bool is_counted(const gjr_rows *rows, const gjr_relation *relation)
+{
+    return relation->roles_count == 1 &&
+           rows->roles[relation->roles_first].action == rows->rules[relation->rule].counted;
+}
 
 static bool has_roles(const gjr_rows *rows, const gjr_relation *relation)
 {
@@ -62,6 +72,9 @@ static bool has_roles(const gjr_rows *rows, const gjr_relation *relation)
         if (counts[i] < need->least[i] || (counts[i] > 0 && need->may[i] == 0)) {
             return false;
         }
+    }
+    if (gjr_rule_counts_each(kind_of(rows, relation)) && !is_counted(rows, relation)) {
+        return false;
     }
     return relation->roles_count <= (posts ? GJR_POST_ROLES_MAX : GJR_ROLES_MAX);
 }
@@ -112,9 +125,10 @@ static bool has_keys(const gjr_rows *rows, const gjr_relation *relation)
     const gjr_key_field *keys = &rows->key_fields[relation->keys_first];
     uint32_t kind = kind_of(rows, relation);
     if (relation->keys_count == 0) {
-        return true;
+        return !gjr_rule_counts_each(kind);
     }
-    if (kind != GJR_RULE_AFTER_NEVER && kind != GJR_RULE_BETWEEN_NEVER) {
+    if (kind != GJR_RULE_AFTER_NEVER && kind != GJR_RULE_BETWEEN_NEVER &&
+        !gjr_rule_counts_each(kind)) {
         return false;
     }
     const gjr_field *first = &rows->fields[keys[0].field];

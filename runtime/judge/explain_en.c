@@ -666,7 +666,13 @@ static void too_seldom(const gj_finding *finding, gjb_buffer *out)
     quote(out, finding->counts_title);
     say(out, finding->bound == GJ_EXACTLY ? " exactly " : " at least ");
     times(out, finding->times_allowed);
-    say(out, ", and up to then it is recorded ");
+    if (finding->key_title.size > 0) {
+        say(out, " for each, and up to then for ");
+        quote(out, finding->key_title);
+        say(out, " it is recorded ");
+    } else {
+        say(out, ", and up to then it is recorded ");
+    }
     times(out, finding->times);
     gjr_phrase_print_values(out, GJ_EN, finding);
     gjr_phrase_print_exceptions(out, GJ_EN, finding);
@@ -676,10 +682,17 @@ static void too_seldom(const gj_finding *finding, gjb_buffer *out)
 static void too_often(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
-    gjb_buffer_add_format(out, "; it is number %u, and the rule ", finding->times);
+    bool keyed = finding->key_title.size > 0;
+    gjb_buffer_add_format(out, "; it is number %u", finding->times);
+    if (keyed) {
+        say(out, " for ");
+        quote(out, finding->key_title);
+    }
+    say(out, ", and the rule ");
     quote(out, finding->subject_title);
     say(out, finding->bound == GJ_EXACTLY ? " wants it exactly " : " allows it at most ");
     times(out, finding->times_allowed);
+    say(out, keyed ? " for each" : "");
     gjr_phrase_print_values(out, GJ_EN, finding);
     gjr_phrase_print_exceptions(out, GJ_EN, finding);
     say(out, ". If it was recorded twice, the case is judged again once that is corrected.");

@@ -661,9 +661,15 @@ static void too_seldom(const gj_finding *finding, gjb_buffer *out)
     quote(out, finding->subject_title);
     say(out, "规定，");
     quote(out, finding->counts_title);
+    bool keyed = finding->key_title.size > 0;
+    say(out, keyed ? "每项" : "");
     say(out, finding->bound == GJ_EXACTLY ? "应当恰好办理" : "应当至少办理");
     number(out, finding->times_allowed);
-    say(out, "次，截至该时刻登记");
+    say(out, "次，截至该时刻");
+    if (keyed) {
+        quote(out, finding->key_title);
+    }
+    say(out, "登记");
     number(out, finding->times);
     say(out, "次");
     gjr_phrase_print_values(out, GJ_ZH, finding);
@@ -674,11 +680,18 @@ static void too_seldom(const gj_finding *finding, gjb_buffer *out)
 static void too_often(const gj_finding *finding, gjb_buffer *out)
 {
     act(finding, out);
-    say(out, "，为第");
+    bool keyed = finding->key_title.size > 0;
+    say(out, "，为");
+    if (keyed) {
+        quote(out, finding->key_title);
+        say(out, "的");
+    }
+    say(out, "第");
     number(out, finding->times);
     say(out, "次；规则");
     quote(out, finding->subject_title);
-    say(out, finding->bound == GJ_EXACTLY ? "规定该行为恰好办理" : "规定该行为至多办理");
+    say(out, keyed ? "规定该行为每项" : "规定该行为");
+    say(out, finding->bound == GJ_EXACTLY ? "恰好办理" : "至多办理");
     number(out, finding->times_allowed);
     say(out, "次");
     gjr_phrase_print_values(out, GJ_ZH, finding);

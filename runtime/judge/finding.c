@@ -340,11 +340,13 @@ static void condition_take(gjr_maker *with)
 
 static gj_bound bound_of(uint32_t kind)
 {
-    return kind == GJR_RULE_AT_MOST                                       ? GJ_AT_MOST
-           : kind == GJR_RULE_AT_LEAST                                    ? GJ_AT_LEAST
-           : kind == GJR_RULE_DONE_BEFORE || kind == GJR_RULE_DONE_AT_END ? GJ_AT_LEAST
-           : kind == GJR_RULE_EXACTLY                                     ? GJ_EXACTLY
-                                                                          : GJ_BOUND_NONE;
+    static const gj_bound bounds[GJR_RULE_COUNT] = {
+        [GJR_RULE_AT_MOST] = GJ_AT_MOST,      [GJR_RULE_AT_MOST_EACH] = GJ_AT_MOST,
+        [GJR_RULE_AT_LEAST] = GJ_AT_LEAST,    [GJR_RULE_AT_LEAST_EACH] = GJ_AT_LEAST,
+        [GJR_RULE_DONE_BEFORE] = GJ_AT_LEAST, [GJR_RULE_DONE_AT_END] = GJ_AT_LEAST,
+        [GJR_RULE_EXACTLY] = GJ_EXACTLY,      [GJR_RULE_EXACTLY_EACH] = GJ_EXACTLY,
+    };
+    return bounds[kind];
 }
 
 static void rule_take(gjr_maker *with)

@@ -27,7 +27,10 @@ typedef struct gjr_recall {
     uint32_t post;    /* or GJR_NONE */
     uint32_t moment;  /* their order within one instant */
     uint32_t finding;
-    uint32_t partner; /* of a pair: which of the relation's recalls */
+    union {
+        uint32_t partner; /* of a pair: which of the relation's recalls */
+        uint32_t times;   /* of a rule that counts: how often the act was done for its key */
+    };
     uint32_t flags;
     int32_t offset_s; /* to print `at` as it was told */
 } gjr_recall;

@@ -9,8 +9,9 @@
 #include "judge/conditions.h"
 #include "judge/follow.h"
 #include "judge/limits.h"
+#include "judge/relation_key.h"
 #include "judge/rules.h"
-#include "judge/stored.h"
+#include "judge/tally.h"
 #include "time/backward.h"
 
 /* ---- what is remembered ---- */
@@ -137,76 +138,13 @@ void gjr_relation_name(gjr_sitting *step, uint32_t relation, const gjr_recall *f
                     gjr_recall_note_key(step->judged, relation, first, &step->arena, &raised->key));
 }
 
-/* ---- keys ---- */
-
-static bool is_keyed(const gjr_sitting *step, uint32_t relation)
-{
-    return gjr_relation_row(step, relation)->keys_count > 0;
-}
-
-static bool is_textual(const gjr_sitting *step, uint32_t field)
-{
-    return gjr_type_is_textual(step->judge->rows->fields[field].type);
-}
-
-/* The key that the act at hand tells; not known where it tells none, or an empty text. */
-static gjr_value key_told(const gjr_sitting *step, uint32_t relation, uint32_t *field)
-{
-    const gjr_key_field *key = gjr_rows_relation_key(
-        step->judge->rows, gjr_relation_row(step, relation), step->event->action);
-    gjr_value value = {.known = false};
-    *field = key == NULL ? GJR_NONE : key->field;
-    for (uint32_t i = 0; key != NULL && i < step->event->told_count; i++) {
-        if (step->event->told[i].field == key->field) {
-            value = step->event->told[i].value;
-        }
-    }
-    if (value.known && is_textual(step, *field) && value.as.text.size == 0) {
-        value.known = false;
-    }
-    return value;
-}
-
-static bool is_of_key(const gjr_sitting *step, const gjr_recall *recall, uint32_t field,
-                      const gjr_value *key)
-{
-    if (!is_textual(step, field)) {
-        return recall->item == (uint64_t)key->as.number;
-    }
-    return gjb_text_equal(gjr_case_text(step->judged, gjr_span_unpack(recall->item)), key->as.text);
-}
-
-/* Whether the act at hand may be about what the recall stands for: of its key, or of none. */
-static bool concerns(const gjr_sitting *step, uint32_t relation, const gjr_recall *recall)
-{
-    uint32_t field;
-    if (!is_keyed(step, relation)) {
-        return true;
-    }
-    gjr_value key = key_told(step, relation, &field);
-    return !key.known || is_of_key(step, recall, field, &key);
-}
-
-/* An act that begins or ends what is barred has to tell its key. */
-static bool tells_key(gjr_sitting *step, uint32_t relation)
-{
-    uint32_t field;
-    if (!is_keyed(step, relation) || key_told(step, relation, &field).known) {
-        return true;
-    }
-    if (field != GJR_NONE) {
-        gjr_condition_note_rule_key_unknown(step, field, gjr_relation_row(step, relation)->rule);
-    }
-    return false;
-}
-
 /* ---- after A never B; between A and B never C ---- */
 
 /* Whether it is an act that began what concerns the act at hand, and goes on. */
 static bool is_begun(const gjr_sitting *step, uint32_t relation, const gjr_recall *recall)
 {
     return is_used(recall) && (recall->flags & GJR_RECALL_PAIR) == 0 &&
-           concerns(step, relation, recall);
+           gjr_relation_key_may_be(step, relation, recall);
 }
 
 /* The first of them; NULL: none. */
@@ -229,16 +167,12 @@ static uint32_t index_of(const gjr_sitting *step, uint32_t relation, const gjr_r
 
 static void begun_add(gjr_sitting *step, uint32_t relation, uint32_t role)
 {
-    uint32_t field;
-    if (!tells_key(step, relation) || begun_find(step, relation) != NULL) {
+    if (!gjr_relation_key_is_told(step, relation) || begun_find(step, relation) != NULL) {
         return;
     }
     gjr_recall *recall = gjr_relation_remember(step, relation, role);
-    if (recall != NULL && is_keyed(step, relation)) {
-        gjr_value key = key_told(step, relation, &field);
-        gjr_shape shape = GJR_SHAPE_OF(&step->judge->rows->fields[field]);
-        recall->item = gjr_stored_add(step->judged, shape, &key);
-        recall->flags |= GJR_RECALL_KEYED;
+    if (recall != NULL) {
+        gjr_relation_key_keep(step, relation, recall);
     }
 }
 
@@ -293,7 +227,8 @@ static void begun_end(gjr_sitting *step, uint32_t relation, gjr_recall *begun)
 
 static void ends_hear(gjr_sitting *step, uint32_t relation)
 {
-    gjr_recall *begun = tells_key(step, relation) ? begun_find(step, relation) : NULL;
+    gjr_recall *begun =
+        gjr_relation_key_is_told(step, relation) ? begun_find(step, relation) : NULL;
     if (begun != NULL) {
         begun_end(step, relation, begun);
     }
@@ -444,6 +379,8 @@ static void role_judge(gjr_sitting *step, const gjr_listener *listener, gjr_role
         pairs_add(step, relation, listener->clause);
     } else if (role == GJR_ROLE_SECOND && kind == GJR_RULE_PRECEDED && counts(step, listener)) {
         preceded_judge(step, relation);
+    } else if (role == GJR_ROLE_ONE_OF && gjr_rule_counts_each(kind)) {
+        gjr_tally_judge(step, relation);
     } else if (role == GJR_ROLE_ONE_OF && counts(step, listener)) {
         equal_judge(step, relation, listener->clause);
     }
@@ -481,6 +418,8 @@ static void role_hear(gjr_sitting *step, const gjr_listener *listener, gjr_role_
         second_hear(step, listener);
     } else if (role == GJR_ROLE_FIRST) {
         first_hear(step, listener);
+    } else if (gjr_rule_counts_each(gjr_relation_rule(step, listener->target)->kind)) {
+        gjr_tally_hear(step, listener->target, listener->clause);
     } else if (role == GJR_ROLE_ONE_OF && counts(step, listener)) {
         equal_hear(step, listener->target, listener->clause);
     }
@@ -511,6 +450,18 @@ void gjr_relations_hear(gjr_sitting *step, const gjr_audience *audience)
     static const gjr_role_kind order[] = {GJR_ROLE_SECOND, GJR_ROLE_FIRST, GJR_ROLE_ONE_OF};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         roles_tell(step, audience, order[i], role_hear);
+    }
+}
+
+void gjr_relations_check_end(gjr_sitting *step, uint32_t region)
+{
+    for (uint32_t i = gjr_recall_next(step->judged, 0); i != GJR_NONE;
+         i = gjr_recall_next(step->judged, i + 1)) {
+        const gjr_rule *rule = gjr_relation_rule(step, i);
+        if (rule->region == region && gjr_rule_counts_each(rule->kind)) {
+            gjr_rules_touch(step, gjr_relation_row(step, i)->rule);
+            gjr_tally_check_end(step, i);
+        }
     }
 }
 

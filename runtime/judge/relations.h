@@ -15,6 +15,8 @@
 void gjr_relations_judge(gjr_sitting *step, const gjr_audience *audience);
 /* The same act is done: it is remembered, and ends what it ends. */
 void gjr_relations_hear(gjr_sitting *step, const gjr_audience *audience);
+/* A region has come to a final stage: what its rules count for each key. */
+void gjr_relations_check_end(gjr_sitting *step, uint32_t region);
 /* The branch begins anew: what its rules remember is as if it had never been. */
 void gjr_relations_forget(gjr_sitting *step, uint32_t branch);
 

@@ -64,7 +64,7 @@ bool gjr_rules_bind(gjr_sitting *step, uint32_t rule)
     return excused == GJR_TRUTH_FALSE;
 }
 
-static gjr_raised *note(gjr_sitting *step, uint32_t rule, gj_code code)
+gjr_raised *gjr_rules_add(gjr_sitting *step, uint32_t rule, gj_code code)
 {
     const gjr_rule *row = rule_get(step, rule);
     gjr_clause by = gjr_clause_of_rule(step, rule);
@@ -82,7 +82,7 @@ static gjr_raised *note(gjr_sitting *step, uint32_t rule, gj_code code)
 
 gjr_raised *gjr_rules_note(gjr_sitting *step, uint32_t rule, gj_code code)
 {
-    return gjr_rules_bind(step, rule) ? note(step, rule, code) : NULL;
+    return gjr_rules_bind(step, rule) ? gjr_rules_add(step, rule, code) : NULL;
 }
 
 /* The finding, unless an exception holds; NULL where there is none. */
@@ -103,10 +103,10 @@ static gjr_raised *note_broken(gjr_sitting *step, uint32_t rule, gjr_truth is_br
     if (is_broken == GJR_TRUTH_UNKNOWN || excused == GJR_TRUTH_UNKNOWN) {
         return NULL;
     }
-    return note(step, rule,
-                row->kind == GJR_RULE_NEVER ? GJ_FORBIDDEN
-                : gjr_rule_is_duty(row)     ? GJ_NOT_DONE
-                                            : GJ_RULE);
+    return gjr_rules_add(step, rule,
+                         row->kind == GJR_RULE_NEVER ? GJ_FORBIDDEN
+                         : gjr_rule_is_duty(row)     ? GJ_NOT_DONE
+                                                     : GJ_RULE);
 }
 
 /* ---- counting ---- */
@@ -196,6 +196,7 @@ void gjr_rules_check_end(gjr_sitting *step, uint32_t region)
             check_end(step, i);
         }
     }
+    gjr_relations_check_end(step, region);
     gjr_follow_check_end(step, region);
     step->region = act_region;
 }
@@ -235,6 +236,9 @@ static void check_rule(gjr_sitting *step, uint32_t rule)
     case GJR_RULE_SEPARATE:
     case GJR_RULE_JOIN:
     case GJR_RULE_SEPARATE_POSTS:
+    case GJR_RULE_AT_MOST_EACH:
+    case GJR_RULE_AT_LEAST_EACH:
+    case GJR_RULE_EXACTLY_EACH:
     case GJR_RULE_COUNT:
         break;
     }

@@ -33,6 +33,8 @@ static inline void gjr_rules_check(gjr_sitting *step, uint32_t action)
 /* The rule is not met: the finding of that code, unless an exception holds or none can be told,
  * which is noted; NULL where there is none. */
 gjr_raised *gjr_rules_note(gjr_sitting *step, uint32_t rule, gj_code code);
+/* The same of a rule that binds for certain. */
+gjr_raised *gjr_rules_add(gjr_sitting *step, uint32_t rule, gj_code code);
 /* Whether the rule would bind now: none of its exceptions holds; where none can be told, that is
  * noted, and it does not. */
 bool gjr_rules_bind(gjr_sitting *step, uint32_t rule);

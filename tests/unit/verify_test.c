@@ -156,6 +156,7 @@
     B(RULE_COUNTS, no_times, GET(rule, 2)->times = 0)                                              \
     B(RULE_COUNTS, condition, GET(rule, 2)->condition = TWO_INSPECTORS)                            \
     B(RULE_COUNTS, too_much, GET(rule, 1)->counted = PAY; GET(rule, 1)->times = 1)                 \
+    B(RULE_COUNTS, each, GET(rule, 4)->kind = GJR_RULE_AT_MOST_EACH)                                   \
     B(RULE_COUNTS, times_alone, GET(rule, 0)->times = 1)                                           \
     B(RULE_DUTY, nobody, GET(rule, 2)->kind = GJR_RULE_DONE_AT_END)                                \
     B(RULE_DUTY, somebody, GET(rule, 2)->duty = 0)                                                 \
@@ -312,6 +313,9 @@
     B(RELATION_ROLES, post, GET(role, 3)->post = 0)                                                \
     B(RELATION_ROLES, posts, GET(rule, 4)->kind = GJR_RULE_SEPARATE_POSTS;                         \
       GET(role, 2)->kind = GET(role, 3)->kind = GJR_ROLE_ONE_OF)                             \
+    B(RELATION_ROLES, counted, GET(rule, 4)->kind = GJR_RULE_AT_MOST_EACH;                         \
+      GET(rule, 4)->counted = REFUSE; GET(rule, 4)->times = 1;                                     \
+      GET(role, 2)->kind = GET(role, 3)->kind = GJR_ROLE_ONE_OF)                             \
     B(RELATION_ROLES, many,                                                                        \
       for (int i = 0; i < GJR_ROLES_MAX; i++) {                                                    \
           gjr_role more = *GET(role, 3);                                                           \
@@ -325,6 +329,10 @@
     B(RELATION_HELD, many, GET(relation, 1)->held_max = GJR_HELD_MAX + 1)                          \
     B(RELATION_KEYS, followed, GET(relation, 0)->keys_first = 3; GET(relation, 0)->keys_count = 1; \
       GET(relation, 1)->keys_count = 0)                                                            \
+    B(RELATION_KEYS, counted, GET(rule, 3)->kind = GJR_RULE_AT_LEAST_EACH;                         \
+      GET(rule, 3)->counted = APPLY; GET(rule, 3)->times = 1; GET(role, 0)->kind = GJR_ROLE_ONE_OF;   \
+      GET(relation, 0)->roles_count = 1; GET(relation, 0)->length = GET(relation, 0)->flags = 0;   \
+      GET(relation, 1)->roles_first = 1; GET(relation, 1)->roles_count = 3)                        \
     B(RELATION_KEYS, amount, GET(key_field, 3)->field = FEE)                                       \
     B(RELATION_KEYS, untold, GET(key_field, 3)->action = APPLY)                                    \
     B(ROLE_HEARD, by_none, GET(subscription, 13)->kind = GJR_SUBSCRIPTION_RULE)                    \

@@ -352,10 +352,14 @@ void plain_follow_reach(plain_case *c, int64_t at);
 void plain_follow_end(plain_case *c, int region);
 void plain_follow_close(plain_case *c, int region);
 void plain_follow_count(plain_case *c);
+/* What is counted for each key: its region has come to a final stage; whether one has too few. */
+void plain_tally_end(plain_case *c, const plain_rule *rule);
+bool plain_tally_is_short(const plain_case *c, const plain_rule *rule);
 
 /* rules.c: whether no exception holds; where none can be told, that is noted, and it does not */
 bool plain_rule_binds(plain_case *c, facts *f, const plain_rule *rule, int region);
 void plain_rules_check(plain_case *c, int region, int heard_in);
+bool plain_rule_counts_each(const plain_rule *rule);
 /* How often what it counts was done where it counts it; 0: it counts nothing. */
 int plain_rule_times(const plain_case *c, const plain_rule *rule);
 /* The region has come to that final stage. */

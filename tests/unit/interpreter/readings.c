@@ -489,7 +489,7 @@ static void plain_not_done(char *line, const plain_case *c, const plain_found *f
 static void key_add(char *line, const plain_case *c, const plain_found *f)
 {
     char key[100] = "";
-    if (f->key.kind != V_UNKNOWN && f->code == GJ_FORBIDDEN) {
+    if (f->key.kind != V_UNKNOWN && (f->code == GJ_FORBIDDEN || f->code == GJ_RULE)) {
         plain_value_write(f->key_type, f->key, key, sizeof key);
     }
     if (f->code == GJ_LATE || f->code == GJ_EARLY || f->code == GJ_DUE_SOON ||

@@ -59,6 +59,8 @@ static bool has_role(const plain_rule *rule, plain_role role, gj_text action, co
                     gjc_node_find(says, says->kind == GJC_RULE_BETWEEN_NEVER ? GJC_TO : GJC_UNTIL),
                     action, when)) ||
                (role == ROLE_BARRED && plain_is_listed(acts_of(rule), action));
+    case GJC_RULE_COUNT:
+        return role == ROLE_ONE_OF && gjb_text_equal(gjc_node_name(says), action);
     default:
         return role == ROLE_ONE_OF && plain_is_listed(acts_of(rule), action);
     }
@@ -67,7 +69,8 @@ static bool has_role(const plain_rule *rule, plain_role role, gj_text action, co
 static bool relates(const plain_rule *rule)
 {
     return rule->says->kind != GJC_RULE_REQUIRE && rule->says->kind != GJC_RULE_NEVER &&
-           rule->says->kind != GJC_RULE_COUNT && rule->says->kind != GJC_MUST;
+           (rule->says->kind != GJC_RULE_COUNT || plain_rule_counts_each(rule)) &&
+           rule->says->kind != GJC_MUST;
 }
 
 static bool is_kind(const plain_rule *rule, gjc_kind kind)
@@ -513,6 +516,110 @@ static void equal(plain_case *c, const plain_rule *rule, int region)
     }
 }
 
+/* ---- count A for each key ---- */
+
+static bool is_of_key(const plain_done *done, value key)
+{
+    return !done->gone && value_is(value_equal(done->key, key), true);
+}
+
+/* How many acts before told that key. */
+static int times_of(const plain_trace *trace, value key)
+{
+    int times = 0;
+    for (int i = 0; i < trace->count; i++) {
+        times += is_of_key(&trace->acts[i], key) ? 1 : 0;
+    }
+    return times;
+}
+
+static const plain_done *first_of(const plain_trace *trace, value key)
+{
+    int i = 0;
+    while (!is_of_key(&trace->acts[i], key)) {
+        i++;
+    }
+    return &trace->acts[i];
+}
+
+static void times_note(plain_case *c, const plain_rule *rule, value key, int times, int region)
+{
+    plain_found *found =
+        plain_found_add(c, GJ_RULE, (gj_severity)rule->severity, region, rule->name);
+    found->broken = rule;
+    found->times = times;
+    found->times_allowed = (int)rule->says->value2;
+    first_name(c, found, first_of(trace_of(c, rule), key), rule);
+}
+
+static void one_more(plain_case *c, const plain_rule *rule, int region)
+{
+    value key = key_told(c, rule);
+    int times = key.kind == V_UNKNOWN ? 0 : times_of(trace_of(c, rule), key) + 1;
+    facts f = plain_facts(c, rule->region);
+    if (rule->says->value != GJC_BOUND_AT_LEAST && times > rule->says->value2 &&
+        plain_rule_binds(c, &f, rule, region)) {
+        times_note(c, rule, key, times, region);
+    }
+}
+
+static void many_note(plain_case *c, const plain_rule *rule, int region)
+{
+    plain_found_add(c, GJ_TOO_MANY_OPEN, GJ_NOTICE, region, rule->name);
+}
+
+/* No more than so many keys are counted. */
+static void tally(plain_case *c, const plain_rule *rule, int region)
+{
+    const plain_trace *trace = trace_of(c, rule);
+    if (!tells_key(c, rule, region)) {
+        return;
+    }
+    value key = key_told(c, rule);
+    int keys = 0;
+    for (int i = 0; i < trace->count; i++) {
+        const plain_done *done = &trace->acts[i];
+        keys += !done->gone && first_of(trace, done->key) == done ? 1 : 0;
+    }
+    if (keys < REMEMBERED_MAX || times_of(trace, key) > 0) {
+        done_add(c, rule, ROLE_ONE_OF);
+    } else {
+        many_note(c, rule, region);
+    }
+}
+
+/* Whether it is the first of a key of which there are too few. */
+static bool has_too_few(const plain_trace *trace, const plain_rule *rule, const plain_done *done)
+{
+    return rule->says->value != GJC_BOUND_AT_MOST && !done->gone &&
+           first_of(trace, done->key) == done && times_of(trace, done->key) < rule->says->value2;
+}
+
+bool plain_tally_is_short(const plain_case *c, const plain_rule *rule)
+{
+    const plain_trace *trace = &c->traces[rule - c->p->rules];
+    bool is_short = false;
+    for (int i = 0; i < trace->count; i++) {
+        is_short = is_short || has_too_few(trace, rule, &trace->acts[i]);
+    }
+    return is_short;
+}
+
+void plain_tally_end(plain_case *c, const plain_rule *rule)
+{
+    const plain_trace *trace = trace_of(c, rule);
+    facts f = plain_facts(c, rule->region);
+    if (!plain_tally_is_short(c, rule) || !plain_rule_binds(c, &f, rule, rule->region)) {
+        return;
+    }
+    for (int i = 0; i < trace->count; i++) {
+        const plain_done *done = &trace->acts[i];
+        if (has_too_few(trace, rule, done)) {
+            times_note(c, rule, done->key, times_of(trace, done->key), rule->region);
+        }
+    }
+}
+
 /* ---- an act ---- */
 
 static bool is_heard(const plain_case *c, const plain_rule *rule, int heard_in)
@@ -530,6 +637,8 @@ static void judge(plain_case *c, const plain_rule *rule, plain_role role, const 
     }
     if (role == ROLE_SECOND) {
         preceded(c, rule, region);
+    } else if (is_kind(rule, GJC_RULE_COUNT)) {
+        one_more(c, rule, region);
     } else if (role == ROLE_ONE_OF) {
         equal(c, rule, region);
     } else if (bars && is_kind(rule, GJC_RULE_AFTER_NEVER)) {
@@ -646,6 +755,8 @@ static void hear(plain_case *c, const plain_rule *rule, plain_role role, const g
         end_hear(c, rule, region);
     } else if (follows) {
         to_follow(c, rule, region);
+    } else if (is_kind(rule, GJC_RULE_COUNT)) {
+        tally(c, rule, region);
     } else if (role == ROLE_ONE_OF) {
         equal_hear(c, rule);
     } else if (precedes ||

@@ -12,8 +12,9 @@ static bool rule_is_about(const plain_case *c, const plain_rule *rule, int act)
     if (rule->says->kind == GJC_MUST) {
         return rule->awaited == act;
     }
-    if (rule->says->kind != GJC_RULE_NEVER && rule->says->kind != GJC_RULE_REQUIRE &&
-        rule->says->kind != GJC_RULE_COUNT) {
+    if ((rule->says->kind != GJC_RULE_NEVER && rule->says->kind != GJC_RULE_REQUIRE &&
+         rule->says->kind != GJC_RULE_COUNT) ||
+        plain_rule_counts_each(rule)) {
         return false;
     }
     if (rule->says->kind != GJC_RULE_NEVER) {
@@ -141,6 +142,11 @@ static int times_counted(const plain_case *c, const plain_rule *rule, int action
     return own == 0 ? c->times[action] : times;
 }
 
+bool plain_rule_counts_each(const plain_rule *rule)
+{
+    return rule->says->kind == GJC_RULE_COUNT && gjc_node_find(rule->says, GJC_PER) != NULL;
+}
+
 int plain_rule_times(const plain_case *c, const plain_rule *rule)
 {
     bool counts = rule->says->kind == GJC_MUST || rule->says->kind == GJC_RULE_COUNT;
@@ -196,11 +202,22 @@ void plain_rules_end(plain_case *c, int region, int stage)
         }
         if (rule->says->kind == GJC_MUST && rule->awaited == NO) {
             duty_check(c, rule, region, NO);
-        } else if (rule->says->kind == GJC_RULE_COUNT && rule->says->value != GJC_BOUND_AT_MOST) {
+        } else if (rule->says->kind == GJC_RULE_COUNT && !plain_rule_counts_each(rule) &&
+                   rule->says->value != GJC_BOUND_AT_MOST) {
             int times = times_counted(c, rule, plain_find_action(c->p, gjc_node_name(rule->says)));
             if (times < rule->says->value2) {
                 times_note(c, rule, times, region);
             }
+        }
+        for (int j = before; j < c->found_count; j++) {
+            c->found[j].stage = stage;
+        }
+    }
+    for (int i = 0; !is_void && i < c->p->rule_count; i++) {
+        const plain_rule *rule = &c->p->rules[i];
+        int before = c->found_count;
+        if (rule->region == region && plain_rule_counts_each(rule)) {
+            plain_tally_end(c, rule);
         }
         for (int j = before; j < c->found_count; j++) {
             c->found[j].stage = stage;

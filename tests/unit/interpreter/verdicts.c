@@ -75,6 +75,9 @@ static bool has_too_few(const plain_case *c, const plain_rule *rule)
     if (rule->says->kind == GJC_MUST) {
         return rule->awaited == NO && times == 0;
     }
+    if (plain_rule_counts_each(rule)) {
+        return plain_tally_is_short(c, rule);
+    }
     return rule->says->kind == GJC_RULE_COUNT && rule->says->value != GJC_BOUND_AT_MOST &&
            times < rule->says->value2;
 }
@@ -83,7 +86,8 @@ static bool has_too_few(const plain_case *c, const plain_rule *rule)
 static bool is_done_with(const plain_rule *rule)
 {
     return (rule->says->kind == GJC_MUST && rule->awaited == NO) ||
-           (rule->says->kind == GJC_RULE_COUNT && rule->says->value == GJC_BOUND_AT_LEAST);
+           (rule->says->kind == GJC_RULE_COUNT && rule->says->value == GJC_BOUND_AT_LEAST &&
+            !plain_rule_counts_each(rule));
 }
 
 static void verdict_add(readings *r, const plain_case *c, const plain_rule *rule, gj_text branch)

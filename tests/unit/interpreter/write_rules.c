@@ -51,16 +51,23 @@ static void length_say(writing *w)
     gjb_buffer_add_format(w->out, "%d %s", 1 + pick(w, most[unit]), units[unit]);
 }
 
-/* `A when E or B`, of acts that tell the key where there is one. */
+/* An action, which tells the key where there is one. */
+static void point_say(writing *w, int key)
+{
+    int action = pick(w, w->actions.count);
+    for (int tries = 0; key >= 0 && tries < 200 && (w->action_parameters[action] >> key & 1) == 0;
+         tries++) {
+        action = pick(w, w->actions.count);
+    }
+    say(w, w->actions.items[action]);
+}
+
+/* `A or B`. */
 static void points_say(writing *w, int key)
 {
     for (int more = pick(w, 3) == 0 ? 2 : 1, i = 0; i < more; i++) {
-        int action = pick(w, w->actions.count);
-        for (int tries = 0;
-             key >= 0 && tries < 200 && (w->action_parameters[action] >> key & 1) == 0; tries++) {
-            action = pick(w, w->actions.count);
-        }
-        gjb_buffer_add_format(w->out, "%s%s", i > 0 ? " or " : "", w->actions.items[action]);
+        say(w, i > 0 ? " or " : "");
+        point_say(w, key);
     }
 }
 
@@ -174,10 +181,12 @@ void write_rule(writing *w, const char *name)
         at_the_end = !relation_say(w);
     } else if (!kind_is_refused(GJC_RULE_COUNT) && pick(w, 3) == 0) {
         static const char *const bounds[] = {"at most", "at least", "exactly"};
-        int which = pick(w, 3);
+        int which = pick(w, 3), key = pick(w, 2) == 0 ? key_pick(w) : -1;
         at_the_end = which > 0;
-        gjb_buffer_add_format(w->out, "count %s %s %d times", w->actions.items[action],
-                              bounds[which], 1 + pick(w, 3));
+        say(w, "count ");
+        point_say(w, key);
+        gjb_buffer_add_format(w->out, " %s %d times", bounds[which], 1 + pick(w, 3));
+        key_say(w, key);
         w->parameters = 0;
     } else if (pick(w, 2) == 0) {
         w->parameters = w->action_parameters[action];
