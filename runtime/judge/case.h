@@ -40,6 +40,7 @@ enum {
     GJR_LIMIT_START_NOT_RECORDED = 4, /* the starting act was left out */
     GJR_LIMIT_SOON = 8,               /* its due-soon finding is raised */
     GJR_LIMIT_EXPIRED = 16,           /* it ran out, and the law was asked what follows */
+    GJR_LIMIT_WITHDRAWN = 32,         /* its late finding was raised, and did not hold */
     GJR_LIMIT_REACHED_SHIFT = 16,     /* from this bit on, which of its rungs are reached */
 };
 _Static_assert(GJR_LIMIT_REACHED_SHIFT + GJR_RUNGS_MAX <= 32, "a bit a rung");

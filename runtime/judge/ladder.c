@@ -106,23 +106,6 @@ gj_instant gjr_ladder_now(const gjr_sitting *step)
     return step->by_law ? step->event->at : gjr_case_state(step->judged)->clock;
 }
 
-void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
-{
-    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    gjr_course *course = gjr_case_course(step->judged, limit);
-    if (slot->flags >> GJR_LIMIT_REACHED_SHIFT == 0) {
-        return;
-    }
-    gjr_pace pace = gjr_ladder_pace(step, limit);
-    for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
-        if ((slot->flags & reached_bit(i)) != 0 &&
-            rung_of_pace(step, limit, i, &pace) > gjr_ladder_now(step)) {
-            slot->flags &= ~reached_bit(i);
-            course->fired |= reached_bit(i);
-        }
-    }
-}
-
 void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit)
 {
     gjr_course *course = gjr_case_course(step->judged, limit);
@@ -244,12 +227,49 @@ static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_fin
     return note_since(step, limit, rung, status, until, reached_at(step, limit, rung));
 }
 
+/* It is late no more, or not as late as it stood by that rung, since what the law did as of an
+ * instant that lies behind put its due off: what was found meanwhile does not hold. */
+static void late_take_back(gjr_sitting *step, uint32_t limit, uint32_t was)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    gj_instant now = gjr_ladder_now(step);
+    uint32_t rung = highest(step, limit, true, slot->flags);
+    if (was == GJR_NONE || was == rung) {
+        return;
+    }
+    if (rung != GJR_NONE) {
+        (void)note(step, limit, rung, GJ_OPEN, now);
+        return;
+    }
+    (void)note_since(step, limit, was, GJ_WITHDRAWN, now, now);
+    slot->flags = (slot->flags & ~(uint32_t)GJR_LIMIT_LATE) | GJR_LIMIT_WITHDRAWN;
+}
+
+void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
+{
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+    gjr_course *course = gjr_case_course(step->judged, limit);
+    if (slot->flags >> GJR_LIMIT_REACHED_SHIFT == 0) {
+        return;
+    }
+    gjr_pace pace = gjr_ladder_pace(step, limit);
+    uint32_t was_late = highest(step, limit, true, slot->flags);
+    for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
+        if ((slot->flags & reached_bit(i)) != 0 &&
+            rung_of_pace(step, limit, i, &pace) > gjr_ladder_now(step)) {
+            slot->flags &= ~reached_bit(i);
+            course->fired |= gjr_rung_is_late(rung_of(step, limit, i)) ? 0 : reached_bit(i);
+        }
+    }
+    late_take_back(step, limit, was_late);
+}
+
 void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at)
 {
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     bool late = gjr_rung_is_late(rung_of(step, limit, rung));
     uint32_t flag = late ? GJR_LIMIT_LATE : GJR_LIMIT_SOON;
-    if ((slot->flags & flag) == 0) {
+    if ((slot->flags & flag) == 0 && !(late && (slot->flags & GJR_LIMIT_WITHDRAWN) != 0)) {
         *ordinal_of(step, limit, late) = gjr_case_state(step->judged)->finding_count++;
     }
     uint32_t before = highest(step, limit, late, fired(step, limit));

@@ -112,19 +112,10 @@ static bool limit_reads(const gjr_sitting *step, uint32_t clock, reads *reads_on
     return false;
 }
 
-/* One that is late, or has run out, is so by the length that stood then; where the law waits for
- * the act at hand, it has run out already. */
-static bool is_over(gjr_sitting *step, uint32_t clock)
-{
-    gj_instant now = gjr_ladder_now(step), law = gjr_law_next(step, clock);
-    gjr_ladder_catch_up(step, clock, law < now ? law : now);
-    uint32_t flags = gjr_case_limit(step->judged, clock)->flags;
-    return (flags & (GJR_LIMIT_LATE | GJR_LIMIT_EXPIRED)) != 0 || law <= now;
-}
-
+/* One that is late, or has run out, is so by the length that stood then. */
 static void read_again(gjr_sitting *step, uint32_t clock, gjr_trigger cause)
 {
-    if (is_over(step, clock)) {
+    if (gjr_limits_is_over(step, clock)) {
         return;
     }
     gjr_ladder_keep_warned(step, clock);
@@ -132,7 +123,6 @@ static void read_again(gjr_sitting *step, uint32_t clock, gjr_trigger cause)
     const gjr_measured *was = gjr_case_measured(step->judged, clock);
     if (now.length != was->length || now.budget != was->budget) {
         take(step, clock, &now, cause);
-        gjr_ladder_keep_warned(step, clock);
         gjr_limits_move(step, clock);
     }
 }

@@ -252,6 +252,14 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
     }
 }
 
+bool gjr_limits_is_over(gjr_sitting *step, uint32_t limit)
+{
+    gj_instant now = gjr_ladder_now(step), law = gjr_law_next(step, limit);
+    gjr_ladder_catch_up(step, limit, law < now ? law : now);
+    uint32_t flags = gjr_case_limit(step->judged, limit)->flags;
+    return (flags & (GJR_LIMIT_LATE | GJR_LIMIT_EXPIRED)) != 0 || law <= now;
+}
+
 void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
 {
     for (uint32_t i = 0; i < step->judge->layout.clock_count; i++) {
@@ -259,8 +267,7 @@ void gjr_limits_hear_by(gjr_sitting *step, uint32_t field)
         if (limit_of(step, i)->by != field || (slot->flags & GJR_LIMIT_RUNNING) == 0) {
             continue;
         }
-        gjr_ladder_catch_up(step, i, gjr_ladder_now(step));
-        if ((slot->flags & (GJR_LIMIT_LATE | GJR_LIMIT_EXPIRED)) == 0) {
+        if (!gjr_limits_is_over(step, i)) {
             gjr_ladder_keep_warned(step, i);
             by_take(step, i, step->event->at);
             gjr_ladder_keep_warned(step, i);
@@ -463,7 +470,12 @@ static gj_instant next_of(const gjr_sitting *step, uint32_t limit, bool law_wait
 
 void gjr_limits_move(gjr_sitting *step, uint32_t limit)
 {
+    gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     gjr_ladder_rearm(step, limit);
+    gjr_ladder_keep_warned(step, limit);
+    if ((slot->flags & GJR_LIMIT_EXPIRED) != 0 && gjr_law_due(step, limit) > gjr_ladder_now(step)) {
+        slot->flags &= ~(uint32_t)GJR_LIMIT_EXPIRED; /* it has not run out after all */
+    }
     look_at(step, next_of(step, limit, false));
 }
 

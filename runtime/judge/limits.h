@@ -25,6 +25,10 @@ void gjr_limits_start_plainly(gjr_sitting *step, const gjr_listener *listener);
 /* Those of the audience that start, or end, by it: at least one. */
 void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
 void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
+/* Whether the running limit is late or has run out by now, so that nothing told of when it is due
+ * changes that; where the law waits for the act at hand, it has run out already. What it has come
+ * to is reached. */
+bool gjr_limits_is_over(gjr_sitting *step, uint32_t limit);
 /* The date in a field has changed: limits that run and are due by it are due then. One that is
  * overdue already stays so. */
 void gjr_limits_hear_by(gjr_sitting *step, uint32_t field);

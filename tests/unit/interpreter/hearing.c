@@ -137,7 +137,8 @@ static void by_take(plain_case *c, int limit)
 {
     const plain_limit *of = &c->p->limits[c->running[limit].limit];
     int64_t now = plain_now(c);
-    if (of->by != NO && !c->running[limit].asked && !plain_limit_is_late(c, limit, now)) {
+    if (of->by != NO && !c->running[limit].asked && !plain_limit_is_late(c, limit, now) &&
+        plain_limit_runs_out(c, limit) > now) {
         plain_rungs_keep(c, limit, now);
         int64_t told;
         c->running[limit].by = field_instant(c, of->by, &told) ? told : INT64_MAX;

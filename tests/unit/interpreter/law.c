@@ -160,6 +160,14 @@ static void held_note(plain_case *c, int limit, int64_t at)
     }
 }
 
+/* What is void by now was hidden by what is void; the law acts where that ends. */
+static void void_note(plain_case *c, int limit, int64_t now)
+{
+    int64_t out = plain_limit_runs_out(c, limit);
+    c->running[limit].noted = INT64_MIN;
+    plain_held_note(c, limit, out < now ? out : now);
+}
+
 void plain_limits_pass_time(plain_case *c, int64_t now)
 {
     while (!c->law_acts_now) {
@@ -188,6 +196,7 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
             plain_held_note(c, found, earliest);
             plain_rungs_keep(c, found, earliest);
             plain_turns_expire(c, found, earliest);
+            void_note(c, found, earliest);
         } else if (plain_limit_runs_out(c, found) == earliest) {
             held_note(c, found, earliest);
             law_take(c, found, earliest);

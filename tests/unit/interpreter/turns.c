@@ -162,9 +162,8 @@ static void told_forget(plain_turns *turns)
 }
 
 /* Of the stops those stay that go on. */
-void plain_turns_drop(plain_case *c, int clock)
+static void pauses_drop(plain_turns *turns)
 {
-    plain_turns *turns = turns_of(c, clock);
     int kept = 0;
     for (int i = 0; i < turns->pause_count; i++) {
         if (turns->pauses[i].until == INT64_MAX) {
@@ -172,6 +171,12 @@ void plain_turns_drop(plain_case *c, int clock)
         }
     }
     turns->pause_count = kept;
+}
+
+void plain_turns_drop(plain_case *c, int clock)
+{
+    plain_turns *turns = turns_of(c, clock);
+    pauses_drop(turns);
     turns->grant_count = 0;
     told_forget(turns);
 }
@@ -279,6 +284,9 @@ static void stop_hear(plain_case *c, int clock, int clause, plain_trigger what)
     if (pause != NULL && plain_trigger_find(c, limit, stop->to, stop->to_count, what) != NO) {
         pause->until = c->as_of;
         pause = NULL;
+        if (!c->runs[clock]) { /* it takes off nothing, and the law may stop it a thousand times */
+            pauses_drop(turns_of(c, clock));
+        }
     }
     if (pause == NULL && c->closed_at == INT64_MAX &&
         plain_trigger_find(c, limit, stop->from, stop->from_count, what) != NO &&
@@ -376,6 +384,14 @@ static void extension_hear(plain_case *c, int clock, plain_trigger what)
 
 /* ---- hearing ---- */
 
+/* What the law does as of an instant that lies behind may put off what has run out. */
+static void asked_again(plain_case *c, int clock)
+{
+    int due_day;
+    span *s = &c->running[clock];
+    s->asked = s->asked && !(c->runs[clock] && plain_limit_late(c, s, &due_day) > plain_now(c));
+}
+
 /* The clauses of acts, or those of stages. */
 static void stops_hear(plain_case *c, int clock, bool stages, plain_trigger what)
 {
@@ -390,6 +406,7 @@ static void stops_hear(plain_case *c, int clock, bool stages, plain_trigger what
             pause_tell(c, clock, i, c->as_of);
         }
     }
+    asked_again(c, clock);
 }
 
 /* An act that extends may itself be the notice of that. */
@@ -404,6 +421,7 @@ static void extensions_hear(plain_case *c, int clock, plain_trigger what)
             grant_tell(c, clock, i);
         }
     }
+    asked_again(c, clock);
 }
 
 /* Stages stop all the clocks of a limit, and those that start meanwhile. */
