@@ -1,662 +1,262 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What differs between two versions of a procedure, for whoever decides whether the newer may come
- * into force. Each item is said in words, aspect by aspect, from either; where the words differ, so
- * does it. An aspect is a row of the table below: what it is called, of which items, and how it is
- * said. */
-#include "base/buffer.h"
+ * into force. Items are matched by name; of two that match, each aspect is compared by its content,
+ * and told in words where that differs. What the aspects are stands in compare_items.c. */
 #include "base/text.h"
-#include "image/image.h"
+#include "image/compare_items.h"
+#include "image/content.h"
 
 #include <string.h>
 
-typedef struct view {
-    const gjr_rows *rows;
-    gj_lang lang;
-    gjb_buffer *out;
-} view;
+enum { CONTENT_WAS, CONTENT_IS, WORDS_WAS, WORDS_IS, KEY, TITLE, EACH, BUFFER_COUNT };
 
-/* ---- words ---- */
+typedef struct comparing {
+    gjr_view was, is; /* they say into WORDS_WAS and WORDS_IS */
+    gjb_buffer buffers[BUFFER_COUNT];
+    void *payload;
+    bool (*on_difference)(void *payload, const gj_difference *difference);
+    bool goes_on;
+} comparing;
 
-static void say(const view *v, const char *en, const char *zh)
+static gj_text text_or_none(const gjb_buffer *buffer)
 {
-    gjb_buffer_add_string(v->out, v->lang == GJ_ZH ? zh : en);
+    gj_text text = gjb_buffer_text(buffer);
+    return text.size > 0 ? text : (gj_text){NULL, 0};
 }
 
-static void say_text(const view *v, uint32_t string)
+static gj_text title_make(comparing *with, const gjr_rows *rows, const gjr_item *item, uint32_t row)
 {
-    gjb_buffer_add_text(v->out, gjr_rows_text(v->rows, string));
+    gjr_view v = {.rows = rows, .lang = GJ_ZH, .out = &with->buffers[TITLE]};
+    gjb_buffer_reset(v.out);
+    gjr_say_name(&v, item->table, row);
+    return text_or_none(v.out);
 }
 
-/* By names: another title is told once, of what has it. */
-static void say_post(const view *v, uint32_t post)
+static void tell(comparing *with, gj_difference difference)
 {
-    if (post != GJR_NONE) {
-        say_text(v, v->rows->posts[post].name);
-    }
+    with->goes_on = with->goes_on && with->on_difference(with->payload, &difference);
 }
 
-static void say_action(const view *v, uint32_t action)
-{
-    say_text(v, v->rows->actions[action].name);
-}
+/* ---- columns ---- */
 
-static void say_stage(const view *v, uint32_t stage)
+/* What the aspect covers of a column: a mask, 0 for nothing. */
+static uint32_t covered_mask(const gjr_aspect *aspect, const char *column)
 {
-    say_text(v, v->rows->stages[stage].name);
-}
-
-static void say_field(const view *v, uint32_t field)
-{
-    say_text(v, v->rows->fields[field].name);
-}
-
-static void say_condition(const view *v, uint32_t expression)
-{
-    if (expression != GJR_NONE) {
-        say(v, " when ", "，条件为 ");
-        say_text(v, v->rows->expressions[expression].text);
-    }
-}
-
-static void say_amount(const view *v, uint32_t amount, uint32_t unit)
-{
-    static const char *const en[] = {" workdays", " days",  " hours",    " minutes",
-                                     " months",   " years", " workhours"};
-    static const char *const zh[] = {"个工作日", "日", "小时", "分钟", "个月", "年", "个工作小时"};
-    gjb_buffer_add_int(v->out, amount);
-    say(v, unit < GJ_UNIT_COUNT ? en[unit] : "", unit < GJ_UNIT_COUNT ? zh[unit] : "");
-}
-
-static void say_triggers(const view *v, uint32_t first, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        const gjr_trigger *trigger = &v->rows->triggers[first + i];
-        say(v, i > 0 ? " or " : "", i > 0 ? "或" : "");
-        if (trigger->kind == GJR_TRIGGER_ACTION) {
-            say_action(v, trigger->target);
-        } else if (trigger->kind == GJR_TRIGGER_FIELD) {
-            say_field(v, trigger->target);
-        } else {
-            say(v, trigger->kind == GJR_TRIGGER_ENTERING ? "entering " : "leaving ",
-                trigger->kind == GJR_TRIGGER_ENTERING ? "进入" : "离开");
-            say_stage(v, trigger->target);
+    for (size_t i = 0; i < GJR_ASPECT_COLUMNS_MAX && aspect->columns[i].name != NULL; i++) {
+        if (strcmp(aspect->columns[i].name, column) == 0) {
+            return aspect->columns[i].mask != 0 ? aspect->columns[i].mask : UINT32_MAX;
         }
-        say_condition(v, trigger->when);
+    }
+    return 0;
+}
+
+/* What no aspect covers of it. By its name and branch it is matched. */
+static uint32_t other_mask(const gjr_item *item, const gjr_column *column)
+{
+    if (strcmp(column->name, "name") == 0 || strcmp(column->name, "region") == 0 ||
+        (item->table == GJR_TABLE_region && strcmp(column->name, "parent") == 0) ||
+        gjr_content_is_derived(item->table, column)) {
+        return 0;
+    }
+    uint32_t mask = 0;
+    for (size_t i = 0; i < GJR_ASPECTS_MAX && item->aspects[i].name != NULL; i++) {
+        mask |= covered_mask(&item->aspects[i], column->name);
+    }
+    return column->kind == GJR_COLUMN_FLAGS ? ~mask & column->bound : ~mask;
+}
+
+/* With no aspect, of what none covers. */
+static void content_make(gjb_buffer *into, const gjr_item *item, const gjr_aspect *aspect,
+                         const gjr_rows *rows, uint32_t row)
+{
+    const gjr_schema *schema = gjr_schema_get(item->table);
+    gjb_buffer_reset(into);
+    for (size_t i = 0; i < schema->column_count; i++) {
+        uint32_t mask = aspect != NULL ? covered_mask(aspect, schema->columns[i].name)
+                                       : other_mask(item, &schema->columns[i]);
+        if (mask != 0) {
+            gjr_content_add_column(rows, item->table, row, i, mask, into);
+        }
+    }
+    if (aspect != NULL && aspect->add != NULL) {
+        aspect->add(rows, row, into);
     }
 }
 
-static void say_basis(const view *v, uint32_t first, uint32_t count)
+/* ---- lists ---- */
+
+/* The range that an aspect covers row by row, and the table of its rows. */
+static const uint32_t *list_find(const gjr_rows *rows, const gjr_item *item,
+                                 const gjr_aspect *aspect, uint32_t row, uint32_t *table)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        const gjr_citation *citation = &v->rows->citations[first + i];
-        say(v, i > 0 ? ", " : "", i > 0 ? "，" : "");
-        say_text(v, citation->law);
-        gjb_buffer_add_byte(v->out, '.');
-        say_text(v, citation->article);
+    const gjr_schema *schema = gjr_schema_get(item->table);
+    gjr_words all = gjr_rows_words(rows, item->table);
+    const uint32_t *words = all.words + row * all.row_words;
+    size_t i = 0;
+    while (strcmp(schema->columns[i].name, aspect->columns[0].name) != 0) {
+        words += gjr_column_words(&schema->columns[i++]);
+    }
+    *table = schema->columns[i].bound;
+    return words;
+}
+
+/* A line a row: no content has a line break. */
+static void lines_make(gjb_buffer *into, const gjr_rows *rows, uint32_t table,
+                       const uint32_t *range)
+{
+    gjb_buffer_reset(into);
+    gjb_buffer_add_byte(into, '\n');
+    for (uint32_t i = 0; i < range[1]; i++) {
+        gjr_content_add_row(rows, table, range[0] + i, into);
+        gjb_buffer_add_byte(into, '\n');
     }
 }
 
-static void say_branch(const view *v, uint32_t region)
+static bool text_has(gj_text text, gj_text part)
 {
-    if (region > 0) {
-        say_text(v, v->rows->regions[region].name);
-        gjb_buffer_add_byte(v->out, '/');
+    for (size_t i = 0; i + part.size <= text.size; i++) {
+        if (memcmp(text.bytes + i, part.bytes, part.size) == 0) {
+            return true;
+        }
     }
+    return false;
+}
+
+/* Says of a list those rows that the other, by lines, has not; whether there are such. */
+static bool list_say(comparing *with, const gjr_view *v, const gjr_aspect *aspect, uint32_t table,
+                     const uint32_t *range, const gjb_buffer *others)
+{
+    gjb_buffer *line = &with->buffers[EACH];
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < range[1]; i++) {
+        gjb_buffer_reset(line);
+        gjb_buffer_add_byte(line, '\n');
+        gjr_content_add_row(v->rows, table, range[0] + i, line);
+        gjb_buffer_add_byte(line, '\n');
+        if (text_has(gjb_buffer_text(others), gjb_buffer_text(line))) {
+            continue;
+        }
+        gjr_say(v, told > 0 ? "; " : "", told > 0 ? "；" : "");
+        aspect->say_each(v, range[0] + i);
+        told++;
+    }
+    return told > 0;
+}
+
+static bool list_differs(comparing *with, const gjr_item *item, const gjr_aspect *aspect,
+                         uint32_t was, uint32_t is)
+{
+    uint32_t table = 0;
+    const uint32_t *before = list_find(with->was.rows, item, aspect, was, &table);
+    const uint32_t *after = list_find(with->is.rows, item, aspect, is, &table);
+    lines_make(&with->buffers[CONTENT_WAS], with->was.rows, table, before);
+    lines_make(&with->buffers[CONTENT_IS], with->is.rows, table, after);
+    bool fewer = list_say(with, &with->was, aspect, table, before, &with->buffers[CONTENT_IS]);
+    bool more = list_say(with, &with->is, aspect, table, after, &with->buffers[CONTENT_WAS]);
+    return fewer || more;
 }
 
 /* ---- aspects ---- */
 
-static void post_department(const view *v, uint32_t post)
+/* Leaves the words of both where it differs. */
+static bool aspect_differs(comparing *with, const gjr_item *item, const gjr_aspect *aspect,
+                           uint32_t was, uint32_t is)
 {
-    uint32_t department = v->rows->posts[post].department;
-    if (department != GJR_NONE) {
-        say_text(v, v->rows->departments[department].name);
+    gjb_buffer_reset(with->was.out);
+    gjb_buffer_reset(with->is.out);
+    if (aspect != NULL && aspect->say_each != NULL) {
+        return list_differs(with, item, aspect, was, is);
     }
-}
-
-static void post_title(const view *v, uint32_t post)
-{
-    say_text(v, v->rows->posts[post].title);
-}
-
-static void field_type(const view *v, uint32_t field)
-{
-    const gjr_field *row = &v->rows->fields[field];
-    gjb_buffer_add_int(v->out, row->type);
-    gjb_buffer_add_byte(v->out, '/');
-    gjb_buffer_add_int(v->out, row->element);
-    gjb_buffer_add_byte(v->out, '/');
-    gjb_buffer_add_int(v->out, row->flags);
-}
-
-static void field_title(const view *v, uint32_t field)
-{
-    say_text(v, v->rows->fields[field].title);
-}
-
-static void document_title(const view *v, uint32_t document)
-{
-    say_text(v, v->rows->documents[document].title);
-}
-
-static void document_need(const view *v, uint32_t document)
-{
-    const gjr_document *row = &v->rows->documents[document];
-    say(v, row->need == GJR_NEED_OPTIONAL ? "optional" : "required",
-        row->need == GJR_NEED_OPTIONAL ? "可选" : "必须");
-    say_condition(v, row->when);
-}
-
-static void action_title(const view *v, uint32_t action)
-{
-    say_text(v, v->rows->actions[action].title);
-}
-
-static void action_powers(const view *v, uint32_t action)
-{
-    const gjr_action *row = &v->rows->actions[action];
-    for (uint32_t i = 0; i < row->powers_count; i++) {
-        const gjr_power *power = &v->rows->powers[row->powers_first + i];
-        say(v, i > 0 ? "; " : "", i > 0 ? "；" : "");
-        say_post(v, power->post);
-        say(v, power->kind == GJR_POWER_MAY ? " may" : " never",
-            power->kind == GJR_POWER_MAY ? "可以" : "不得");
-        say_condition(v, power->when);
+    if (aspect != NULL && aspect->say == NULL) {
+        return false;
     }
+    content_make(&with->buffers[CONTENT_WAS], item, aspect, with->was.rows, was);
+    content_make(&with->buffers[CONTENT_IS], item, aspect, with->is.rows, is);
+    if (gjb_text_equal(gjb_buffer_text(&with->buffers[CONTENT_WAS]),
+                       gjb_buffer_text(&with->buffers[CONTENT_IS]))) {
+        return false;
+    }
+    if (aspect != NULL) {
+        aspect->say(&with->was, was);
+        aspect->say(&with->is, is);
+    }
+    return true;
 }
 
-static void stage_title(const view *v, uint32_t stage)
+static void aspect_tell(comparing *with, const gjr_item *item, const char *aspect, uint32_t is)
 {
-    say_text(v, v->rows->stages[stage].title);
+    tell(with, (gj_difference){.kind = GJ_DIFFERS_CHANGED,
+                               .item = item->name,
+                               .aspect = aspect,
+                               .name = gjb_buffer_text(&with->buffers[KEY]),
+                               .title = title_make(with, with->is.rows, item, is),
+                               .was = text_or_none(with->was.out),
+                               .is = text_or_none(with->is.out)});
 }
 
-static void stage_end(const view *v, uint32_t stage)
+static void aspects_compare(comparing *with, const gjr_item *item, uint32_t was, uint32_t is)
 {
-    if ((v->rows->stages[stage].flags & GJR_STAGE_FINAL) != 0) {
-        say(v, "it ends the case", "终结");
-    }
-}
-
-static void stage_holder(const view *v, uint32_t stage)
-{
-    say_post(v, v->rows->stages[stage].holder);
-}
-
-static void transition_say(const view *v, const gjr_transition *row)
-{
-    for (uint32_t i = 0; i < row->posts_count; i++) {
-        say(v, i > 0 ? ", " : "by ", i > 0 ? "、" : "由");
-        say_post(v, v->rows->post_refs[row->posts_first + i].post);
-    }
-    say(v, row->posts_count > 0 ? " -> " : "-> ", row->posts_count > 0 ? "，转" : "转");
-    if (row->target != GJR_NONE) {
-        say_stage(v, row->target);
-    } else {
-        say(v, "stays", "原环节");
-    }
-    say_condition(v, row->when);
-    if (row->times_max > 0) {
-        say(v, ", times at most ", "，至多次数");
-        gjb_buffer_add_int(v->out, row->times_max);
-    }
-    for (uint32_t i = 0; i < row->documents_count; i++) {
-        uint32_t document = v->rows->document_refs[row->documents_first + i].document;
-        say(v, i > 0 ? ", " : ", with ", i > 0 ? "、" : "，须有");
-        say_text(v, v->rows->documents[document].name);
-    }
-    if (row->needs == GJR_NEEDS_ALL) {
-        say(v, ", with all documents", "，须有全部材料");
-    }
-}
-
-static void stage_acts(const view *v, uint32_t stage)
-{
-    const gjr_stage *row = &v->rows->stages[stage];
-    for (uint32_t i = 0; i < row->transitions_count; i++) {
-        const gjr_transition *transition = &v->rows->transitions[row->transitions_first + i];
-        say(v, i > 0 ? "; " : "", i > 0 ? "；" : "");
-        say_action(v, transition->action);
-        say(v, " ", "：");
-        transition_say(v, transition);
-    }
-}
-
-static void limit_title(const view *v, uint32_t limit)
-{
-    say_text(v, v->rows->limits[limit].title);
-}
-
-static void limit_time(const view *v, uint32_t limit)
-{
-    const gjr_limit *row = &v->rows->limits[limit];
-    if (row->budget > 0) {
-        say_amount(v, row->budget, row->unit);
-    }
-    if (row->by != GJR_NONE) {
-        say(v, "by ", "至");
-        say_field(v, row->by);
-    }
-    if (row->least > 0) {
-        say(v, ", at least ", "，至少");
-        say_amount(v, row->least, row->least_unit);
-    }
-    for (uint32_t i = 0; i < row->lengths_count; i++) {
-        const gjr_length *length = &v->rows->lengths[row->lengths_first + i];
-        say(v, i > 0 ? "; " : "", i > 0 ? "；" : "");
-        if (length->amount > 0) {
-            say_amount(v, length->amount, row->unit);
-        } else if (length->value != GJR_NONE) {
-            say_text(v, v->rows->expressions[length->value].text);
-        }
-        say_condition(v, length->when);
-    }
-}
-
-static void limit_rolls(const view *v, uint32_t limit)
-{
-    bool rolls = (v->rows->limits[limit].flags & GJR_LIMIT_ROLLS) != 0;
-    say(v, rolls ? "a closed last day moves" : "the last day stays",
-        rolls ? "最后一日休息的顺延" : "最后一日不顺延");
-}
-
-static void limit_from(const view *v, uint32_t limit)
-{
-    const gjr_limit *row = &v->rows->limits[limit];
-    say_triggers(v, row->from_first, row->from_count);
-    if (row->restarts_count > 0) {
-        say(v, ", anew by ", "，重新起算：");
-        say_triggers(v, row->restarts_first, row->restarts_count);
-    }
-}
-
-static void limit_to(const view *v, uint32_t limit)
-{
-    const gjr_limit *row = &v->rows->limits[limit];
-    say_triggers(v, row->to_first, row->to_count);
-}
-
-static void limit_ladder(const view *v, uint32_t limit)
-{
-    const gjr_limit *row = &v->rows->limits[limit];
-    for (uint32_t i = 0; i < row->rungs_count; i++) {
-        const gjr_rung *rung = &v->rows->rungs[row->rungs_first + i];
-        say(v, i > 0 ? ", " : "", i > 0 ? "，" : "");
-        static const char *const en[] = {"notice", "yellow", "red"};
-        static const char *const zh[] = {"提示", "黄牌", "红牌"};
-        say(v, rung->severity <= GJ_RED ? en[rung->severity] : "",
-            rung->severity <= GJ_RED ? zh[rung->severity] : "");
-        if (rung->kind == GJR_RUNG_SHARE) {
-            say(v, " at ", "用时");
-            gjb_buffer_add_int(v->out, rung->amount / 100);
-            gjb_buffer_add_byte(v->out, '%');
-            continue;
-        }
-        say(v, rung->kind == GJR_RUNG_BEFORE ? " before " : " overdue ",
-            rung->kind == GJR_RUNG_BEFORE ? "提前" : "逾期");
-        if (rung->amount > 0) {
-            say_amount(v, rung->amount, rung->unit);
+    for (size_t i = 0; i < GJR_ASPECTS_MAX && item->aspects[i].name != NULL; i++) {
+        if (aspect_differs(with, item, &item->aspects[i], was, is)) {
+            aspect_tell(with, item, item->aspects[i].name, is);
         }
     }
-}
-
-static void limit_duty(const view *v, uint32_t limit)
-{
-    const gjr_limit *row = &v->rows->limits[limit];
-    if ((row->flags & GJR_LIMIT_OF_HOLDER) != 0) {
-        say(v, "whoever holds the case", "持有人");
+    if (aspect_differs(with, item, NULL, was, is)) {
+        aspect_tell(with, item, "other", is);
     }
-    say_post(v, row->duty);
-}
-
-static void limit_turns(const view *v, uint32_t limit)
-{
-    const gjr_limit *row = &v->rows->limits[limit];
-    for (uint32_t i = 0; i < row->stops_count; i++) {
-        const gjr_stop *stop = &v->rows->stops[row->stops_first + i];
-        say(v, i > 0 ? "; stops from " : "stops from ", i > 0 ? "；停计：自" : "停计：自");
-        say_triggers(v, stop->from_first, stop->from_count);
-        say(v, " to ", "至");
-        say_triggers(v, stop->to_first, stop->to_count);
-        say_condition(v, stop->when);
-        if (stop->granted > 0) {
-            say(v, ", at most ", "，至多");
-            say_amount(v, stop->granted, stop->granted_unit);
-        }
-    }
-    for (uint32_t i = 0; i < row->extensions_count; i++) {
-        const gjr_extension *extension = &v->rows->extensions[row->extensions_first + i];
-        say(v, row->stops_count + i > 0 ? "; extended " : "extended ",
-            row->stops_count + i > 0 ? "；延长" : "延长");
-        say_amount(v, extension->amount, row->unit);
-        say(v, " by ", "：");
-        say_triggers(v, extension->by_first, extension->by_count);
-        say_condition(v, extension->when);
-    }
-}
-
-static void limit_effects(const view *v, uint32_t limit)
-{
-    const gjr_limit *row = &v->rows->limits[limit];
-    for (uint32_t i = 0; i < row->effects_count; i++) {
-        const gjr_effect *effect = &v->rows->effects[row->effects_first + i];
-        say(v, i > 0 ? "; " : "", i > 0 ? "；" : "");
-        if (effect->action != GJR_NONE) {
-            say_action(v, effect->action);
-        }
-        if (effect->target != GJR_NONE) {
-            say(v, " -> ", "，转");
-            say_stage(v, effect->target);
-        }
-        say_condition(v, effect->when);
-    }
-}
-
-static void limit_kind(const view *v, uint32_t limit)
-{
-    static const char *const en[] = {"", "statutory", "promised"}, *const zh[] = {"", "法定",
-                                                                                  "承诺"};
-    uint32_t kind = v->rows->limits[limit].kind;
-    say(v, kind <= GJ_LIMIT_PROMISED ? en[kind] : "", kind <= GJ_LIMIT_PROMISED ? zh[kind] : "");
-}
-
-static void limit_basis(const view *v, uint32_t limit)
-{
-    say_basis(v, v->rows->limits[limit].basis_first, v->rows->limits[limit].basis_count);
-}
-
-static void rule_title(const view *v, uint32_t rule)
-{
-    say_text(v, v->rows->rules[rule].title);
-}
-
-/* Of a rule that relates acts: which, and within what time. */
-static void relation_say(const view *v, uint32_t rule)
-{
-    for (uint32_t i = 0; i < v->rows->relation_count; i++) {
-        const gjr_relation *relation = &v->rows->relations[i];
-        if (relation->rule != rule) {
-            continue;
-        }
-        for (uint32_t j = 0; j < relation->roles_count; j++) {
-            const gjr_role *role = &v->rows->roles[relation->roles_first + j];
-            say(v, j > 0 ? ", " : " ", j > 0 ? "、" : "：");
-            say_action(v, role->action);
-            say_condition(v, role->when);
-        }
-        if (relation->length > 0) {
-            say(v, (relation->flags & GJR_RELATION_LEAST) != 0 ? ", at least " : ", within ",
-                (relation->flags & GJR_RELATION_LEAST) != 0 ? "，至少" : "，限");
-            say_amount(v, relation->length, relation->unit);
-        }
-    }
-}
-
-static void rule_says(const view *v, uint32_t rule)
-{
-    static const char *const en[] = {
-        "requires",       "never",           "at most",     "at least",    "exactly",
-        "done before",    "done at the end", "followed by", "preceded by", "after, never",
-        "between, never", "not both",        "separate",    "join"};
-    static const char *const zh[] = {
-        "应当满足", "不得",     "至多",     "至少",     "恰好",     "此前应当",     "结束前应当",
-        "之后应当", "之前应当", "之后不得", "期间不得", "不得并存", "应当分别办理", "应当共同办理"};
-    const gjr_rule *row = &v->rows->rules[rule];
-    say(v, row->kind < GJR_RULE_COUNT ? en[row->kind] : "",
-        row->kind < GJR_RULE_COUNT ? zh[row->kind] : "");
-    if (row->times > 0) {
-        say(v, " ", "");
-        gjb_buffer_add_int(v->out, row->times);
-        say(v, " times", "次");
-    }
-    if (row->counted != GJR_NONE) {
-        say(v, " ", "");
-        say_action(v, row->counted);
-    }
-    if (row->condition != GJR_NONE) {
-        say(v, " ", " ");
-        say_text(v, v->rows->expressions[row->condition].text);
-    }
-    relation_say(v, rule);
-}
-
-static void rule_exceptions(const view *v, uint32_t rule)
-{
-    const gjr_rule *row = &v->rows->rules[rule];
-    for (uint32_t i = 0; i < row->exceptions_count; i++) {
-        const gjr_exception *exception = &v->rows->exceptions[row->exceptions_first + i];
-        say(v, i > 0 ? "; " : "", i > 0 ? "；" : "");
-        say_text(v, v->rows->expressions[exception->condition].text);
-    }
-}
-
-static void rule_severity(const view *v, uint32_t rule)
-{
-    static const char *const en[] = {"notice", "yellow", "red"};
-    static const char *const zh[] = {"提示", "黄牌", "红牌"};
-    uint32_t severity = v->rows->rules[rule].severity;
-    say(v, severity <= GJ_RED ? en[severity] : "", severity <= GJ_RED ? zh[severity] : "");
-}
-
-static void rule_duty(const view *v, uint32_t rule)
-{
-    say_post(v, v->rows->rules[rule].duty);
-}
-
-static void rule_basis(const view *v, uint32_t rule)
-{
-    say_basis(v, v->rows->rules[rule].basis_first, v->rows->rules[rule].basis_count);
 }
 
 /* ---- items ---- */
 
-static uint32_t post_count(const gjr_rows *rows)
-{
-    return rows->post_count;
-}
-static uint32_t field_count(const gjr_rows *rows)
-{
-    return rows->field_count;
-}
-static uint32_t document_count(const gjr_rows *rows)
-{
-    return rows->document_count;
-}
-static uint32_t action_count(const gjr_rows *rows)
-{
-    return rows->action_count;
-}
-static uint32_t stage_count(const gjr_rows *rows)
-{
-    return rows->stage_count;
-}
-static uint32_t limit_count(const gjr_rows *rows)
-{
-    return rows->limit_count;
-}
-static uint32_t rule_count(const gjr_rows *rows)
-{
-    return rows->rule_count;
-}
-
-/* By which two of them are one: the name, of a branch behind the branch's. */
-static void post_key(const view *v, uint32_t row)
-{
-    say_text(v, v->rows->posts[row].name);
-}
-static void field_key(const view *v, uint32_t row)
-{
-    say_text(v, v->rows->fields[row].name);
-}
-static void document_key(const view *v, uint32_t row)
-{
-    say_text(v, v->rows->documents[row].name);
-}
-static void action_key(const view *v, uint32_t row)
-{
-    say_text(v, v->rows->actions[row].name);
-}
-static void stage_key(const view *v, uint32_t row)
-{
-    say_branch(v, v->rows->stages[row].region);
-    say_text(v, v->rows->stages[row].name);
-}
-static void limit_key(const view *v, uint32_t row)
-{
-    say_branch(v, v->rows->limits[row].region);
-    say_text(v, v->rows->limits[row].name);
-}
-static void rule_key(const view *v, uint32_t row)
-{
-    say_branch(v, v->rows->rules[row].region);
-    say_text(v, v->rows->rules[row].name);
-}
-
-enum { ASPECTS_MAX = 12 };
-
-static const struct item {
-    const char *name;
-    uint32_t (*count)(const gjr_rows *rows);
-    void (*key)(const view *v, uint32_t row);
-    void (*title)(const view *v, uint32_t row);
-    struct {
-        const char *name;
-        void (*say)(const view *v, uint32_t row);
-        bool in_words; /* else it is only told that it differs */
-    } aspects[ASPECTS_MAX];
-} items[] = {
-    {"post",
-     post_count,
-     post_key,
-     post_title,
-     {{"title", post_title, true}, {"department", post_department, true}}},
-    {"field",
-     field_count,
-     field_key,
-     field_title,
-     {{"title", field_title, true}, {"type", field_type, false}}},
-    {"document",
-     document_count,
-     document_key,
-     document_title,
-     {{"title", document_title, true}, {"need", document_need, true}}},
-    {"action",
-     action_count,
-     action_key,
-     action_title,
-     {{"title", action_title, true}, {"powers", action_powers, true}}},
-    {"stage",
-     stage_count,
-     stage_key,
-     stage_title,
-     {{"title", stage_title, true},
-      {"end", stage_end, true},
-      {"holder", stage_holder, true},
-      {"acts", stage_acts, true}}},
-    {"limit",
-     limit_count,
-     limit_key,
-     limit_title,
-     {{"title", limit_title, true},
-      {"time", limit_time, true},
-      {"rolling", limit_rolls, true},
-      {"from", limit_from, true},
-      {"to", limit_to, true},
-      {"severity", limit_ladder, true},
-      {"duty", limit_duty, true},
-      {"stops", limit_turns, true},
-      {"runs out", limit_effects, true},
-      {"kind", limit_kind, true},
-      {"basis", limit_basis, true}}},
-    {"rule",
-     rule_count,
-     rule_key,
-     rule_title,
-     {{"title", rule_title, true},
-      {"says", rule_says, true},
-      {"except", rule_exceptions, true},
-      {"severity", rule_severity, true},
-      {"duty", rule_duty, true},
-      {"basis", rule_basis, true}}},
-};
-
-/* ---- comparing ---- */
-
-typedef struct comparing {
-    view was, is;
-    gjb_buffer buffers[4]; /* two texts of a pair, the key, the title */
-    void *payload;
-    bool (*on_difference)(void *payload, const gj_difference *difference);
-    bool goes_on;
-    uint32_t count;
-} comparing;
-
-static gj_text words_make(view v, gjb_buffer *into, void (*how)(const view *v, uint32_t row),
-                          uint32_t row)
+/* By which two of them are one; a unit is one procedure, whatever its name is. */
+static void key_make(gjb_buffer *into, const gjr_rows *rows, const gjr_item *item, uint32_t row)
 {
     gjb_buffer_reset(into);
-    v.out = into;
-    how(&v, row);
-    gj_text words = gjb_buffer_text(into);
-    return words.size > 0 ? words : (gj_text){NULL, 0};
+    gjr_content_add_name(rows, item->table, row, into);
 }
 
-/* The row of that key, or GJR_NONE. */
-static uint32_t row_find(comparing *with, view in, const struct item *item, gj_text key)
+static uint32_t row_find(comparing *with, const gjr_rows *rows, const gjr_item *item)
 {
-    uint32_t count = item->count(in.rows);
+    gjb_buffer *key = &with->buffers[EACH];
+    uint32_t count = gjr_rows_words(rows, item->table).row_count;
     for (uint32_t i = 0; i < count; i++) {
-        if (gjb_text_equal(words_make(in, &with->buffers[1], item->key, i), key)) {
+        key_make(key, rows, item, i);
+        if ((item->is_item == NULL || item->is_item(rows, i)) &&
+            gjb_text_equal(gjb_buffer_text(key), gjb_buffer_text(&with->buffers[KEY]))) {
             return i;
         }
     }
     return GJR_NONE;
 }
 
-static void tell(comparing *with, gj_difference difference)
+static void alone_tell(comparing *with, const gjr_item *item, const gjr_rows *rows, uint32_t row,
+                       gj_differs kind)
 {
-    with->count++;
-    with->goes_on = with->goes_on && with->on_difference(with->payload, &difference);
-}
-
-static void aspects_compare(comparing *with, const struct item *item, gj_text key, uint32_t was,
-                            uint32_t is)
-{
-    for (size_t i = 0; i < ASPECTS_MAX && item->aspects[i].name != NULL; i++) {
-        gj_text before = words_make(with->was, &with->buffers[0], item->aspects[i].say, was);
-        gj_text after = words_make(with->is, &with->buffers[1], item->aspects[i].say, is);
-        if (gjb_text_equal(before, after)) {
-            continue;
-        }
-        bool in_words = item->aspects[i].in_words;
-        gj_text none = {NULL, 0};
-        tell(with,
-             (gj_difference){.kind = GJ_DIFFERS_CHANGED,
-                             .item = item->name,
-                             .aspect = item->aspects[i].name,
-                             .name = key,
-                             .title = words_make(with->is, &with->buffers[3], item->title, is),
-                             .was = in_words ? before : none,
-                             .is = in_words ? after : none});
+    if (item->is_told == NULL || item->is_told(rows, row)) {
+        tell(with, (gj_difference){.kind = kind,
+                                   .item = item->name,
+                                   .name = gjb_buffer_text(&with->buffers[KEY]),
+                                   .title = title_make(with, rows, item, row)});
     }
 }
 
-/* Those of one that the other has not; of those that both have, with `both`, what differs. */
-static void items_compare(comparing *with, const struct item *item, bool from_new)
+/* Those of one that the other has not; of those that both have, in the newer, what differs. */
+static void items_compare(comparing *with, const gjr_item *item, bool from_new)
 {
-    view here = from_new ? with->is : with->was, there = from_new ? with->was : with->is;
-    uint32_t count = item->count(here.rows);
+    const gjr_rows *here = from_new ? with->is.rows : with->was.rows;
+    const gjr_rows *there = from_new ? with->was.rows : with->is.rows;
+    uint32_t count = gjr_rows_words(here, item->table).row_count;
     for (uint32_t i = 0; i < count && with->goes_on; i++) {
-        gj_text key = words_make(here, &with->buffers[2], item->key, i);
-        uint32_t other = row_find(with, there, item, key);
+        if (item->is_item != NULL && !item->is_item(here, i)) {
+            continue;
+        }
+        key_make(&with->buffers[KEY], here, item, i);
+        uint32_t other = item->table == GJR_TABLE_procedure ? 0 : row_find(with, there, item);
         if (other == GJR_NONE) {
-            tell(with,
-                 (gj_difference){.kind = from_new ? GJ_DIFFERS_ADDED : GJ_DIFFERS_REMOVED,
-                                 .item = item->name,
-                                 .name = key,
-                                 .title = words_make(here, &with->buffers[3], item->title, i)});
+            alone_tell(with, item, here, i, from_new ? GJ_DIFFERS_ADDED : GJ_DIFFERS_REMOVED);
         } else if (from_new) {
-            aspects_compare(with, item, key, other, i);
+            aspects_compare(with, item, other, i);
         }
     }
 }
@@ -669,24 +269,18 @@ gj_status gj_image_compare(const gj_image *was, size_t was_index, const gj_image
         is_index >= is->unit_count) {
         return GJ_BAD_ARGUMENT;
     }
-    comparing with = {.was = {.rows = gjr_image_rows(was, was_index), .lang = lang},
-                      .is = {.rows = gjr_image_rows(is, is_index), .lang = lang},
-                      .payload = payload,
-                      .on_difference = on_difference,
-                      .goes_on = true};
+    comparing with = {.payload = payload, .on_difference = on_difference, .goes_on = true};
+    with.was = (gjr_view){gjr_image_rows(was, was_index), lang, &with.buffers[WORDS_WAS]};
+    with.is = (gjr_view){gjr_image_rows(is, is_index), lang, &with.buffers[WORDS_IS]};
     bool failed = false;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < BUFFER_COUNT; i++) {
         gjb_buffer_init(&with.buffers[i], is->allocator);
     }
-    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        items_compare(&with, &items[i], false);
-        items_compare(&with, &items[i], true);
+    for (size_t i = 0; i < gjr_item_count; i++) {
+        items_compare(&with, &gjr_items[i], false);
+        items_compare(&with, &gjr_items[i], true);
     }
-    if (with.count == 0 &&
-        strcmp(was->units[was_index].identity_hex, is->units[is_index].identity_hex) != 0) {
-        tell(&with, (gj_difference){.kind = GJ_DIFFERS_CHANGED, .item = "other"});
-    }
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < BUFFER_COUNT; i++) {
         failed = failed || with.buffers[i].failed;
         gjb_buffer_deinit(&with.buffers[i]);
     }

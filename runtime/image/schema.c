@@ -23,9 +23,10 @@ NAMES(GJR_SUBSCRIPTION_COUNT) = {"limit-from",       "limit-to", "rule",        
                                  "stop-from",        "stop-to",  "stop-notice", "extension-by",
                                  "extension-notice", "role"};
 NAMES(GJR_POWER_COUNT) = {"may", "never"};
-NAMES(GJR_RULE_COUNT) = {"require",       "never",       "at-most",  "at-least", "exactly",
-                         "done-before",   "done-at-end", "followed", "preceded", "after-never",
-                         "between-never", "not-both",    "separate", "join"};
+NAMES(GJR_RULE_COUNT) = {
+    "require",     "never",    "at-most",        "at-least",     "exactly",       "done-before",
+    "done-at-end", "followed", "preceded",       "after-never",  "between-never", "not-both",
+    "separate",    "join",     "separate-posts", "at-most-each", "at-least-each", "exactly-each"};
 NAMES(GJR_ROLE_COUNT) = {"first", "second", "barred", "one-of"};
 #undef NAMES
 

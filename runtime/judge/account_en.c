@@ -146,7 +146,7 @@ static void basis(gjb_buffer *out, const gj_account_mark *mark)
 {
     if (mark->basis_count > 0) {
         say(out, " (");
-        gjr_phrase_print_basis(out, GJ_EN, mark->basis, mark->basis_count);
+        gjr_citation_print(out, GJ_EN, mark->basis, mark->basis_count);
         say(out, ")");
     }
 }
@@ -155,7 +155,7 @@ static void length_basis(gjb_buffer *out, const gj_length *length)
 {
     if (length->basis_count > 0) {
         say(out, " (");
-        gjr_phrase_print_basis(out, GJ_EN, length->basis, length->basis_count);
+        gjr_citation_print(out, GJ_EN, length->basis, length->basis_count);
         say(out, ")");
     }
 }
@@ -421,7 +421,7 @@ static void clause(gjb_buffer *out, const gj_account *account)
     }
     if (account->basis_count > 0) {
         say(out, " Basis: ");
-        gjr_phrase_print_basis(out, GJ_EN, account->basis, account->basis_count);
+        gjr_citation_print(out, GJ_EN, account->basis, account->basis_count);
         say(out, ".");
     }
     say(out, " Clause: ");

@@ -138,7 +138,7 @@ static void basis(gjb_buffer *out, const gj_account_mark *mark)
 {
     if (mark->basis_count > 0) {
         say(out, "，依据：");
-        gjr_phrase_print_basis(out, GJ_ZH, mark->basis, mark->basis_count);
+        gjr_citation_print(out, GJ_ZH, mark->basis, mark->basis_count);
     }
 }
 
@@ -146,7 +146,7 @@ static void length_basis(gjb_buffer *out, const gj_length *length)
 {
     if (length->basis_count > 0) {
         say(out, "，依据：");
-        gjr_phrase_print_basis(out, GJ_ZH, length->basis, length->basis_count);
+        gjr_citation_print(out, GJ_ZH, length->basis, length->basis_count);
     }
 }
 
@@ -387,7 +387,7 @@ static void clause(gjb_buffer *out, const gj_account *account)
     }
     if (account->basis_count > 0) {
         say(out, "依据：");
-        gjr_phrase_print_basis(out, GJ_ZH, account->basis, account->basis_count);
+        gjr_citation_print(out, GJ_ZH, account->basis, account->basis_count);
         say(out, "。");
     }
     say(out, "条款：");

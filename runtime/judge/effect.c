@@ -51,7 +51,7 @@ static void explain_en(const gj_law *law, gjb_buffer *out)
     }
     if (law->basis_count > 0) {
         say(out, " (");
-        gjr_phrase_print_basis(out, GJ_EN, law->basis, law->basis_count);
+        gjr_citation_print(out, GJ_EN, law->basis, law->basis_count);
         say(out, ")");
     }
     say(out, ".");
@@ -72,7 +72,7 @@ static void explain_zh(const gj_law *law, gjb_buffer *out)
     }
     if (law->basis_count > 0) {
         say(out, "，依据：");
-        gjr_phrase_print_basis(out, GJ_ZH, law->basis, law->basis_count);
+        gjr_citation_print(out, GJ_ZH, law->basis, law->basis_count);
     }
     say(out, "。");
 }

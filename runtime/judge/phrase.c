@@ -315,130 +315,6 @@ void gjr_phrase_print_gone(gjb_buffer *out, gj_lang lang, int64_t gone, gj_unit 
     }
 }
 
-/* ---- citations ---- */
-
-/* 1..9999, as articles are numbered: 十, 四十二, 一百零三. */
-static void print_numeral(gjb_buffer *out, unsigned number)
-{
-    static const char *const digits[] = {"零", "一", "二", "三", "四",
-                                         "五", "六", "七", "八", "九"};
-    static const char *const places[] = {"千", "百", "十", ""};
-    static const unsigned weights[] = {1000, 100, 10, 1};
-    bool begun = false, gap = false;
-    for (size_t i = 0; i < 4; i++) {
-        unsigned digit = number / weights[i] % 10;
-        if (digit == 0) {
-            gap = begun;
-            continue;
-        }
-        gjb_buffer_add_string(out, gap ? digits[0] : "");
-        if (!(weights[i] == 10 && digit == 1 && !begun)) {
-            gjb_buffer_add_string(out, digits[digit]);
-        }
-        gjb_buffer_add_string(out, places[i]);
-        begun = true;
-        gap = false;
-    }
-}
-
-/* The digits at *at, or 0 where none stand there or they are too many for a numeral. */
-static unsigned take_number(gj_text text, size_t *at)
-{
-    unsigned number = 0;
-    while (*at < text.size && text.bytes[*at] >= '0' && text.bytes[*at] <= '9') {
-        number = number > 9999 ? number : number * 10 + (unsigned)(text.bytes[*at] - '0');
-        (*at)++;
-    }
-    return number > 9999 ? 0 : number;
-}
-
-/* "42-1.2.3" is article 42之一, paragraph 2, item 3; false where it is not of that form. */
-static bool print_article_zh(gjb_buffer *out, gj_text article)
-{
-    static const char *const levels[] = {"条", "款", "项", "目"};
-    size_t at = 0, level = 0;
-    while (at < article.size && level < 4) {
-        unsigned number = take_number(article, &at);
-        if (number == 0) {
-            return false;
-        }
-        gjb_buffer_add_string(out, "第");
-        print_numeral(out, number);
-        gjb_buffer_add_string(out, levels[level]);
-        while (at < article.size && article.bytes[at] == '-') {
-            at++;
-            number = take_number(article, &at);
-            if (number == 0) {
-                return false;
-            }
-            gjb_buffer_add_string(out, "之");
-            print_numeral(out, number);
-        }
-        if (at < article.size && article.bytes[at] == '.') {
-            at++;
-        }
-        level++;
-    }
-    return at == article.size;
-}
-
-/* "42(1)(4)". */
-static void print_article_en(gjb_buffer *out, gj_text article)
-{
-    bool open = false;
-    for (size_t i = 0; i < article.size; i++) {
-        if (article.bytes[i] != '.') {
-            gjb_buffer_add_byte(out, article.bytes[i]);
-            continue;
-        }
-        gjb_buffer_add_string(out, open ? ")(" : "(");
-        open = true;
-    }
-    gjb_buffer_add_string(out, open ? ")" : "");
-}
-
-static void print_article(gjb_buffer *out, gj_lang lang, gj_text article)
-{
-    size_t size = out->size;
-    if (lang == GJ_ZH && print_article_zh(out, article)) {
-        return;
-    }
-    out->size = out->failed ? out->size : size;
-    if (lang == GJ_ZH) {
-        gjb_buffer_add_text(out, article);
-    } else {
-        print_article_en(out, article);
-    }
-}
-
-static void print_law(gjb_buffer *out, gj_lang lang, const gj_citation *citation)
-{
-    if (lang == GJ_ZH) {
-        gjb_buffer_add_string(out, "《");
-        gjb_buffer_add_text(out, citation->title);
-        gjb_buffer_add_string(out, "》");
-        return;
-    }
-    gjb_buffer_add_text(out, citation->title);
-    if (!gjb_text_equal(citation->title, citation->law)) {
-        gjb_buffer_add_string(out, " (");
-        gjb_buffer_add_text(out, citation->law);
-        gjb_buffer_add_string(out, ")");
-    }
-    gjb_buffer_add_string(out, " art. ");
-}
-
-void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        gjb_buffer_add_string(out, i == 0 ? "" : lang == GJ_ZH ? "、" : ", ");
-        if (i == 0 || !gjb_text_equal(basis[i].law, basis[i - 1].law)) {
-            print_law(out, lang, &basis[i]);
-        }
-        print_article(out, lang, basis[i].article);
-    }
-}
-
 void gjr_phrase_print_exceptions(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
 {
     bool zh = lang == GJ_ZH;
@@ -455,7 +331,7 @@ void gjr_phrase_print_exceptions(gjb_buffer *out, gj_lang lang, const gj_finding
         gjr_phrase_print_quoted(out, lang, exception->condition);
         if (exception->basis_count > 0) {
             gjb_buffer_add_string(out, zh ? "（" : " (");
-            gjr_phrase_print_basis(out, lang, exception->basis, exception->basis_count);
+            gjr_citation_print(out, lang, exception->basis, exception->basis_count);
             gjb_buffer_add_string(out, zh ? "）" : ")");
         }
     }
@@ -468,7 +344,7 @@ void gjr_phrase_print_clause(gjb_buffer *out, gj_lang lang, const gj_finding *fi
     bool zh = lang == GJ_ZH;
     if (finding->basis_count > 0) {
         gjb_buffer_add_string(out, zh ? "依据：" : " Basis: ");
-        gjr_phrase_print_basis(out, lang, finding->basis, finding->basis_count);
+        gjr_citation_print(out, lang, finding->basis, finding->basis_count);
         gjb_buffer_add_string(out, zh ? "。" : ".");
     }
     gjb_buffer_add_string(out, zh ? "条款：" : " Clause: ");

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The small parts of an explanation that both languages need: days and instants as people write
- * them, quoted titles, lists, citations with their articles, and what lies between a start and a
+ * them, quoted titles, lists, and what lies between a start and a
  * due day. English uses ISO dates, Chinese the form of official documents. */
 #ifndef GJR_PHRASE_H
 #define GJR_PHRASE_H
 
 #include "base/buffer.h"
+#include "image/citation.h"
 
 /* "2024-03-08", "2024年3月8日". */
 void gjr_phrase_print_day(gjb_buffer *out, gj_lang lang, gj_day day);
@@ -56,10 +57,8 @@ void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_counted *cou
 void gjr_phrase_print_gone(gjb_buffer *out, gj_lang lang, int64_t gone, gj_unit unit);
 /* Ten-thousandths of the whole: "90%", "12.5%". */
 void gjr_phrase_print_share(gjb_buffer *out, uint32_t share);
-/* "licensing art. 42(1), 82", "《行政许可法》第四十二条第一款、第八十二条". */
 /* ". Its exception “n > 1” does not hold"; nothing where the rule has none. */
 void gjr_phrase_print_exceptions(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
-void gjr_phrase_print_basis(gjb_buffer *out, gj_lang lang, const gj_citation *basis, size_t count);
 /* " Basis: …. Clause: file:line.", "依据：…。条款：…。" */
 void gjr_phrase_print_clause(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
 

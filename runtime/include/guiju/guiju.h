@@ -145,16 +145,16 @@ typedef struct gj_difference {
     const char *item;   /* "limit": what kind of thing; static, and so are these */
     const char *aspect; /* "time": what of it; NULL where it was added or removed */
     gj_text name, title;
-    /* In the words of `lang`, each absent where there is nothing; of what was added or removed
-     * absent, as is what cannot be said in a line. */
+    /* In the words of `lang`, each absent where there is nothing, and of what was added or removed.
+     * Equal where what a clause uses has changed and not the clause: a function, a table, a type.
+     */
     gj_text was, is;
 } gj_difference;
-/* Two versions of a procedure, item by item, matched by name and branch: posts, data, documents,
- * actions, stages with what is done in each, limits, rules. Where nothing is told and the two are
- * not the same, "other" is: they stand elsewhere in their source, or differ in what is not
- * compared, functions and tables among it. Borrowed until on_difference returns, which returns
- * false to stop.
- */
+/* Two versions of a procedure, item by item, matched by name and branch, each with all that its
+ * clauses say: the procedure itself, types, natives, departments, posts, data, documents, acts,
+ * branches, stages with what is done in each, limits, rules. Not the version, comments, the order
+ * of clauses, nor where they stand in which file. Borrowed until on_difference returns, which
+ * returns false to stop. */
 GJ_API gj_status gj_image_compare(const gj_image *was, size_t was_index, const gj_image *is,
                                   size_t is_index, gj_lang lang, void *payload,
                                   bool (*on_difference)(void *payload,
