@@ -123,9 +123,11 @@ static bool is_argument(const gjr_rows *rows, const gjr_instruction *call,
     return false;
 }
 
-/* Whether all the expression does with the field is `field else …`, so that its being missing made
- * nothing unknown. Where ways come together a register that holds it on one is taken to hold it. */
-static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint32_t field)
+/* Whether all the expression does with what the operation gives, a field or how many officers did
+ * an act, is `… else …`, so that its being unknown made nothing unknown. Where ways come together a
+ * register that holds it on one is taken to hold it. */
+static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, gjr_opcode giving,
+                       uint32_t of)
 {
     const gjr_rows *rows = step->judge->rows;
     const gjr_instruction *code = &rows->instructions[row->code_first];
@@ -144,8 +146,7 @@ static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, uint3
             return false;
         }
         if (takes->result != GJR_KIND_NOTHING) {
-            places.at[d] =
-                (op == GJR_OP_FIELD && code[i].immediate == field) || (op == GJR_OP_COPY && by_a);
+            places.at[d] = (op == giving && code[i].immediate == of) || (op == GJR_OP_COPY && by_a);
         }
         if (takes->immediate == GJR_IMMEDIATE_AHEAD || op == GJR_OP_AGAIN) {
             places_leave(&places);
@@ -223,13 +224,15 @@ static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t in
     raised->quoted = quoted_of(step, index);
 }
 
-/* Whether it asks by how many officers an act was done, of which one was not told. */
+/* Whether it asks by how many officers an act was done, and one of them was not told. */
 static bool lacks_officer(const gjr_sitting *step, const gjr_expression *row)
 {
     const gjr_instruction *code = &step->judge->rows->instructions[row->code_first];
     for (uint32_t i = 0; step->judge->layout.crew_count > 0 && i < row->code_count; i++) {
+        uint32_t action = code[i].immediate;
         if (gjr_word_op(code[i].word) == GJR_OP_OFFICERS &&
-            gjr_crew_count(step->judged, code[i].immediate) == GJR_OFFICERS_UNKNOWN) {
+            gjr_crew_lacks_one(step->judged, action) &&
+            !is_guarded(step, row, GJR_OP_OFFICERS, action)) {
             return true;
         }
     }
@@ -243,17 +246,16 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
     bool found = false;
     for (uint32_t i = 0; i < row->fields_count; i++) {
         uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;
-        if (!step->fields[field].known && !is_guarded(step, row, field)) {
+        if (!step->fields[field].known && !is_guarded(step, row, GJR_OP_FIELD, field)) {
             note_missing(step, GJ_SUBJECT_FIELD, field, expression, by, sets);
             found = true;
         }
     }
-    if (found) {
-        return;
+    bool officer = lacks_officer(step, row);
+    if (officer || !found) {
+        undecided_mark(step, by, officer ? GJR_LACK_OFFICER : GJR_LACK_RESULT, GJR_NONE);
     }
-    undecided_mark(step, by, lacks_officer(step, row) ? GJR_LACK_OFFICER : GJR_LACK_RESULT,
-                   GJR_NONE);
-    if (!gjr_sitting_has_failed(step, expression)) {
+    if (!found && !gjr_sitting_has_failed(step, expression)) {
         note_missing(step, by->subject, by->index, expression, by, sets);
     }
 }

@@ -45,6 +45,7 @@ typedef struct gjr_course {
     uint32_t extended; /* added to the budget */
     uint32_t fired;    /* rungs that were reached and lie ahead again: a bit each */
     gj_instant warned; /* when it last came to a rung before due */
+    gj_instant asked;  /* when the law was asked what follows, where it was */
     uint32_t told[2];  /* stops, and extensions, of which notice was given beforehand: a bit each */
     uint32_t live;     /* the latest turn that is not settled: 1 + where in the tail; 0: none */
     uint32_t past;     /* the latest that is, likewise */

@@ -60,14 +60,14 @@ void gjr_crew_add(gjr_case *judged, uint32_t action, gj_text officer)
 {
     gjr_crew *crew = gjr_crew_get(judged, action);
     if (officer.size == 0) {
-        crew->unknown = 1;
+        crew->unknown |= GJR_CREW_UNTOLD;
         return;
     }
     if (has(judged, crew, officer)) {
         return;
     }
     if (crew->used == GJR_CREW_MAX) {
-        crew->unknown = 1;
+        crew->unknown |= GJR_CREW_TOO_MANY;
         return;
     }
     if (crew->used == crew->capacity) {
@@ -80,6 +80,11 @@ uint32_t gjr_crew_count(const gjr_case *judged, uint32_t action)
 {
     const gjr_crew *crew = gjr_crew_get(judged, action);
     return crew->unknown != 0 ? GJR_OFFICERS_UNKNOWN : crew->used;
+}
+
+bool gjr_crew_lacks_one(const gjr_case *judged, uint32_t action)
+{
+    return (gjr_crew_get(judged, action)->unknown & GJR_CREW_UNTOLD) != 0;
 }
 
 /* ---- making room ---- */

@@ -12,10 +12,15 @@
 /* So many officers of an action are kept; by how many more it was done is not known. */
 enum { GJR_CREW_MAX = 64 };
 
+enum {
+    GJR_CREW_UNTOLD = 1,   /* one of them was not told */
+    GJR_CREW_TOO_MANY = 2, /* more than are kept */
+};
+
 typedef struct gjr_crew {
     uint32_t begin; /* in the tail: of their gjr_span */
     uint8_t used, capacity;
-    uint8_t unknown; /* 1: how many there were */
+    uint8_t unknown; /* how many there were, and why: bits */
     uint8_t zero;
 } gjr_crew;
 
@@ -35,6 +40,8 @@ size_t gjr_crew_room(const gjr_case *judged, uint32_t action, gj_text officer);
 void gjr_crew_add(gjr_case *judged, uint32_t action, gj_text officer);
 /* By how many officers it was done, or GJR_OFFICERS_UNKNOWN. */
 uint32_t gjr_crew_count(const gjr_case *judged, uint32_t action);
+/* Whether one of those who did it was not told. */
+bool gjr_crew_lacks_one(const gjr_case *judged, uint32_t action);
 
 /* Bytes in the tail that are named by all of them, and their way into other bytes. */
 size_t gjr_crews_size(const gjr_case *judged);

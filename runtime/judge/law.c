@@ -385,7 +385,11 @@ static void effect_take(gjr_sitting *step, uint32_t limit, uint32_t effect, gjr_
 
 void gjr_law_take(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
+    gjr_course *course = gjr_case_course(step->judged, limit);
     gjr_case_limit(step->judged, limit)->flags |= GJR_LIMIT_EXPIRED;
+    if (course != NULL) {
+        course->asked = at;
+    }
     if (*acts_of(step) >= GJR_LAW_ACTS_MAX) {
         return;
     }

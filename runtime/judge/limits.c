@@ -473,7 +473,8 @@ void gjr_limits_move(gjr_sitting *step, uint32_t limit)
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
     gjr_ladder_rearm(step, limit);
     gjr_ladder_keep_warned(step, limit);
-    if ((slot->flags & GJR_LIMIT_EXPIRED) != 0 && gjr_law_due(step, limit) > gjr_ladder_now(step)) {
+    if ((slot->flags & GJR_LIMIT_EXPIRED) != 0 &&
+        gjr_law_due(step, limit) > gjr_case_course(step->judged, limit)->asked) {
         slot->flags &= ~(uint32_t)GJR_LIMIT_EXPIRED; /* it has not run out after all */
     }
     look_at(step, next_of(step, limit, false));

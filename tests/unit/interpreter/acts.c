@@ -169,11 +169,12 @@ static void way_pass(plain_case *c, const route *r)
 static void officer_add(plain_case *c)
 {
     int *count = &c->officers[c->action];
-    bool before = false;
+    bool before = false, told = c->event->officer.size > 0;
+    c->untold[c->action] = c->untold[c->action] || !told;
     for (int i = 0; i < *count; i++) {
         before = before || gjb_text_equal(c->crews[c->action][i], c->event->officer);
     }
-    if (c->event->officer.size == 0 || (!before && *count == CREW_MAX)) {
+    if (!told || (!before && *count == CREW_MAX)) {
         *count = NO;
     } else if (*count != NO && !before) {
         c->crews[c->action][(*count)++] = c->event->officer;

@@ -47,6 +47,7 @@ facts plain_facts(plain_case *c, int region)
                    .times = c->times,
                    .last_day = c->last_day,
                    .officers = c->officers,
+                   .untold = c->untold,
                    .due = plain_limit_running,
                    .payload = c};
 }
@@ -73,31 +74,13 @@ void plain_lack(plain_case *c, const plain_rule *rule, int what)
     }
 }
 
-/* Whether it asks by how many officers an act was done, and that is not known. */
-static bool lacks_officer(const plain_case *c, const gjc_node *expr)
-{
-    const gjc_node *called = expr->kind == GJC_EXPR_CALL ? gjc_node_find(expr, GJC_PATH) : NULL;
-    if (called != NULL && plain_is_spelt(called->text, "officers;办理人数")) {
-        int action = plain_find_action(c->p, gjc_node_find(expr, GJC_EXPR_PATH)->text);
-        return c->officers[action] == NO;
-    }
-    for (const gjc_node *child = expr->first; child != NULL; child = child->next) {
-        if (gjc_kind_class(child->kind) == GJC_CLASS_EXPR && lacks_officer(c, child)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* `field` NO: about the clause itself. */
+/* `field` NO: about the clause itself, where nothing was missing but a result, or an officer. */
 static void missing_add(plain_case *c, const reading *of, int region, int field)
 {
     gj_text subject = field == NO ? of->clause : c->p->fields[field].label.name;
-    bool officer = false;
-    for (int i = 0; field == NO && i < 2 && of->exprs[i] != NULL; i++) {
-        officer = officer || lacks_officer(c, of->exprs[i]);
+    if (field != NO) {
+        plain_lack(c, of->rule, field);
     }
-    plain_lack(c, of->rule, field != NO ? field : officer ? LACKS_OFFICER : LACKS_RESULT);
     if (!plain_is_noted(c, field, subject)) {
         plain_found *f = plain_found_add(c, GJ_MISSING_DATA, GJ_NOTICE, region, subject);
         f->field = field;
@@ -120,7 +103,7 @@ void plain_missing_field(plain_case *c, int field, int region)
 void plain_missing_note(plain_case *c, const reading *of, int region)
 {
     facts f = plain_facts(c, of->clause_region);
-    bool missing[FIELDS_MAX] = {false}, any = false;
+    bool missing[MISSES_MAX] = {false}, any = false;
     f.action = of->action;
     for (int i = 0; i < 2 && of->exprs[i] != NULL; i++) {
         expression_missing(&f, of->exprs[i], missing);
@@ -131,6 +114,9 @@ void plain_missing_note(plain_case *c, const reading *of, int region)
             any = true;
         }
     }
+    if (missing[MISSES_OFFICER] || !any) {
+        plain_lack(c, of->rule, missing[MISSES_OFFICER] ? LACKS_OFFICER : LACKS_RESULT);
+    }
     if (!any) {
         missing_add(c, of, region, NO);
     }
@@ -138,6 +124,7 @@ void plain_missing_note(plain_case *c, const reading *of, int region)
 
 void plain_misfit_note(plain_case *c, const reading *of, int region)
 {
+    plain_lack(c, of->rule, LACKS_RESULT);
     missing_add(c, of, region, NO);
 }
 

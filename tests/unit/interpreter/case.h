@@ -44,7 +44,7 @@ typedef struct plain_done {
 } plain_done;
 enum { TRACE_MAX = 128 };
 /* What a rule may lack: a field, then what is none. */
-enum { LACKS_OFFICER = FIELDS_MAX, LACKS_RESULT, LACKS_MAX };
+enum { LACKS_OFFICER = MISSES_OFFICER, LACKS_RESULT, LACKS_MAX };
 typedef struct plain_trace {
     plain_done acts[TRACE_MAX];
     int count;
@@ -66,6 +66,7 @@ typedef struct span {
     int64_t measured;     /* since when */
     plain_turns turns;
     bool asked;              /* it ran out, and the law was asked what follows */
+    int64_t asked_at;        /* when */
     int64_t noted;           /* up to when is known what it has come to */
     int rung[2], held_in[2]; /* of due-soon and of late: the highest come to, and where that was */
 } span;
@@ -144,6 +145,7 @@ typedef struct plain_case {
     int moment, entered[STAGES_MAX];
     int times[ACTIONS_MAX], last_day[ACTIONS_MAX];
     int officers[ACTIONS_MAX]; /* how many did it; NO: one was not told, or they were too many */
+    bool untold[ACTIONS_MAX];  /* one was not */
     gj_text crews[ACTIONS_MAX][CREW_MAX]; /* those */
     int region_times[REGIONS_MAX][ACTIONS_MAX], region_done[REGIONS_MAX][ACTIONS_MAX];
     value fields[FIELDS_MAX];

@@ -16,6 +16,9 @@ typedef struct bound {
     const struct bound *outer;
 } bound;
 
+/* What an expression may miss: a field, or an officer of those who did an act. */
+enum { MISSES_OFFICER = FIELDS_MAX, MISSES_MAX };
+
 /* What an expression may ask of the case. */
 typedef struct facts {
     const plain *p;
@@ -28,6 +31,7 @@ typedef struct facts {
     int64_t at;
     const int *times, *last_day;                     /* by action */
     const int *officers;                             /* likewise; NO: not known */
+    const bool *untold;                              /* likewise: one of them was not told */
     bool (*due)(void *payload, int limit, int *day); /* false: it does not run */
     void *payload;
 } facts;
@@ -35,7 +39,8 @@ typedef struct facts {
 value expression_value(const facts *f, const gjc_node *expr, plain_type wanted);
 /* Unknown is V_UNKNOWN; a NULL expression is true. */
 value expression_truth(const facts *f, const gjc_node *expr);
-/* Of the fields (and parameters) whose being missing may have made it unknown: sets those. */
+/* Of the fields (and parameters), and of officers, whose being missing may have made it unknown:
+ * sets those of MISSES_MAX. */
 void expression_missing(const facts *f, const gjc_node *expr, bool *missing);
 /* All that it reads, whatever its values are: sets those. */
 void expression_reads(const facts *f, const gjc_node *expr, bool *fields, bool *acts);

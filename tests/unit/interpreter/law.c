@@ -119,6 +119,7 @@ static void law_take(plain_case *c, int limit, int64_t at)
     int64_t was_at = c->at, was_as_of = c->as_of;
     int action = c->action, first_found = c->first_found;
     c->running[limit].asked = true;
+    c->running[limit].asked_at = at;
     if (c->law_acts >= LAW_ACTS_MAX) {
         return;
     }

@@ -26,9 +26,19 @@ static void bind_missing(const facts *f, const gjc_node *bind, bool *missing)
     expression_missing(&inside, right_of(bind), missing);
 }
 
-/* A field, or a parameter or call in whose place one stands. */
+/* How many officers did an act. */
+static bool asks_officers(const facts *f, const gjc_node *expr)
+{
+    return expr->kind == GJC_EXPR_CALL && function_of(f->p, expr) == NULL &&
+           call_of(f, expr) == OFFICERS;
+}
+
+/* A field or a count of officers, or a parameter or call in whose place one stands. */
 static bool is_alone(const facts *f, const gjc_node *expr)
 {
+    if (asks_officers(f, expr)) {
+        return true;
+    }
     if (expr->kind == GJC_EXPR_PATH) {
         const bound *named = path_bound(f, expr);
         bool stands_for = named != NULL && named->argument != NULL;
@@ -45,13 +55,18 @@ static bool is_alone(const facts *f, const gjc_node *expr)
     return is_alone(&entered.inside, body);
 }
 
-/* A field that stands alone before `else` is not missed. */
+/* What stands alone before `else` is not missed. */
 void expression_missing(const facts *f, const gjc_node *expr, bool *missing)
 {
     const gjc_node *function = expr->kind == GJC_EXPR_CALL ? function_of(f->p, expr) : NULL;
     const gjc_node *guarded = expr->kind == GJC_EXPR_ELSE ? left_of(expr) : NULL;
     if (expr->kind == GJC_EXPR_PATH) {
         path_missing(f, expr, missing);
+        return;
+    }
+    if (asks_officers(f, expr)) {
+        int action = plain_find_action(f->p, left_of(expr)->text);
+        missing[MISSES_OFFICER] = missing[MISSES_OFFICER] || f->untold[action];
         return;
     }
     if (expr->kind == GJC_EXPR_BIND) {

@@ -389,7 +389,7 @@ static void asked_again(plain_case *c, int clock)
 {
     int due_day;
     span *s = &c->running[clock];
-    s->asked = s->asked && !(c->runs[clock] && plain_limit_late(c, s, &due_day) > plain_now(c));
+    s->asked = s->asked && !(c->runs[clock] && plain_limit_late(c, s, &due_day) > s->asked_at);
 }
 
 /* The clauses of acts, or those of stages. */
