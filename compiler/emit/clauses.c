@@ -241,6 +241,14 @@ static gjc_rows roles_emit(gjc_emitter *e, const gjc_rule *rule)
     return rows;
 }
 
+static gjc_rows keeps_emit(gjc_emitter *e, const gjc_rule *rule)
+{
+    gjc_rows rows = {gjr_writer_keep_count(&e->writer), rule->keep_count};
+    for (uint32_t i = 0; i < rule->keep_count; i++)
+        gjr_writer_add_keep(&e->writer, &(gjr_keep){rule->keeps[i].field, rule->keeps[i].as});
+    return rows;
+}
+
 static void relation_emit(gjc_emitter *e, uint32_t rule)
 {
     const gjc_rule *of = &e->model->rules[rule];
@@ -254,6 +262,8 @@ static void relation_emit(gjc_emitter *e, uint32_t rule)
     row.roles_first = rows.first, row.roles_count = rows.count;
     rows = keys_emit(e, of->per, of->per_type);
     row.keys_first = rows.first, row.keys_count = rows.count;
+    rows = keeps_emit(e, of);
+    row.keeps_first = rows.first, row.keeps_count = rows.count;
     gjr_writer_add_relation(&e->writer, &row);
 }
 

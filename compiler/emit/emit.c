@@ -124,7 +124,8 @@ static void fields_emit(gjc_emitter *e)
             .enumeration = or_none(field->type.enumeration),
             .record = or_none(field->type.record),
             .flags = (field->is_optional ? GJR_FIELD_OPTIONAL : 0u) |
-                     (i >= e->model->field_count ? GJR_FIELD_PARAMETER : 0u),
+                     (i >= e->model->field_count ? GJR_FIELD_PARAMETER : 0u) |
+                     (field->is_kept ? GJR_FIELD_KEPT : 0u),
         };
         row.name = gjc_emit_text(e, field->label.name);
         row.title = gjc_emit_text(e, field->label.title);

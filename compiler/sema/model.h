@@ -105,6 +105,7 @@ typedef struct gjc_field {
     gjc_type type;
     bool is_optional;
     bool is_judgement;  /* decided by a person, in the act `judged_by` */
+    bool is_kept;       /* a parameter of no action: what a rule keeps of an earlier act */
     uint32_t judged_by; /* an action, where it is one */
     gjc_expr *preset;   /* or NULL */
 } gjc_field;
@@ -322,6 +323,11 @@ typedef struct gjc_role {
     uint32_t post;  /* where posts are kept apart: as which it is done; else GJC_NO_INDEX */
 } gjc_role;
 
+/* What a rule keeps of an act, by the indices that expressions name. */
+typedef struct gjc_keep {
+    uint32_t field, as;
+} gjc_keep;
+
 typedef struct gjc_rule {
     gjc_label label;
     uint32_t region;
@@ -335,6 +341,8 @@ typedef struct gjc_rule {
     uint32_t duty;         /* the post that must do what is counted, or GJC_NO_INDEX */
     const gjc_role *roles; /* of a rule that relates acts */
     uint32_t role_count;
+    gjc_keep *keeps; /* of the act that has to be followed */
+    uint32_t keep_count;
     gjc_length length; /* that it says: the most, or the least */
     bool is_least, rolls;
     gj_text per; /* the name of what tells a key, where it stands for each by itself */
@@ -372,7 +380,7 @@ typedef struct gjc_model {
     gjc_enumeration *enumerations;
     gjc_record_type *record_types;
     gjc_field *fields;
-    gjc_parameter *parameters; /* of actions: what an event tells of one act; no defaults */
+    gjc_parameter *parameters; /* of actions: what an event tells of one act; then those kept */
     gjc_department *departments;
     gjc_post *posts; /* parties too */
     gjc_document *documents;

@@ -6,9 +6,9 @@
 #include "base/text.h"
 #include "sema/binders.h"
 #include "sema/builtins.h"
+#include "sema/first.h"
 #include "sema/operations.h"
 #include "sema/parameters.h"
-#include "sema/refusals.h"
 #include "sema/types.h"
 
 static uint32_t member_find(const gjc_model *model, gjc_type type, gj_text name)
@@ -134,12 +134,10 @@ gjc_expr *gjc_path_resolve(gjc_sema *sema, const gjc_node *node, gjc_type wanted
     const gjc_node *name = gjc_node_find(node, GJC_NAME);
     if (name == NULL || gjc_node_find_next(name) == NULL)
         return name_resolve(sema, node, node->text, wanted);
-    if (sema->may_ask_first &&
-        (gjb_text_equal_string(name->text, "first") || gjb_text_equal_string(name->text, "前件"))) {
-        gjc_refusals_add(sema, GJC_UNSUPPORTED_RULE_FIRST, name->span);
-        return NULL;
-    }
-    gjc_expr *expr = name_resolve(sema, name, name->text, gjc_type_of(GJR_TYPE_NOTHING));
+    bool of_first = gjc_first_is_meant(sema, name);
+    name = of_first ? gjc_node_find_next(name) : name;
+    gjc_expr *expr = of_first ? gjc_first_read(sema, name)
+                              : name_resolve(sema, name, name->text, gjc_type_of(GJR_TYPE_NOTHING));
     while (expr != NULL && (name = gjc_node_find_next(name)) != NULL)
         expr = part_resolve(sema, expr, name);
     return expr;

@@ -35,9 +35,10 @@ static void act_add(relating *with, const gjc_node *act, gjr_role_kind kind)
                      .post = GJC_NO_INDEX,
                      .action = gjc_actions_get(sema, gjc_node_name(act), gjc_node_name_span(act))};
     sema->action = role.action;
-    sema->may_ask_first = with->rule->kind == GJR_RULE_FOLLOWED && kind == GJR_ROLE_SECOND;
+    bool follows = with->rule->kind == GJR_RULE_FOLLOWED && kind == GJR_ROLE_SECOND;
+    sema->first_of = follows && with->rule->role_count > 0 ? with->rule : NULL;
     role.when = gjc_expr_resolve_when(sema, act);
-    sema->may_ask_first = false;
+    sema->first_of = NULL;
     sema->action = GJC_NO_INDEX;
     with->rule->is_unclear |= role.when == NULL && gjc_node_find(act, GJC_WHEN) != NULL;
     role_add(with, role);

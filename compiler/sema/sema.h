@@ -26,9 +26,10 @@ typedef struct gjc_sema {
     uint32_t
         calendar; /* by which what is being read is counted: a use of the model, if it has any */
     const struct gjc_binder
-        *binder;           /* the innermost name that an expression gives; see binders.h */
-    bool is_in_function;   /* the case is out of sight */
-    bool may_ask_first;    /* of the act that has to be followed: `first` */
+        *binder;         /* the innermost name that an expression gives; see binders.h */
+    bool is_in_function; /* the case is out of sight */
+    struct gjc_rule
+        *first_of;         /* whose `first` is in sight, the act that has to be followed; or NULL */
     bool may_ask;          /* an impure native: what is read is judged with an event at hand */
     struct gjc_laws *laws; /* of every module; see citations.h */
     struct gjc_declarations *declarations; /* likewise; see declared.h */

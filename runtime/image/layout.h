@@ -28,7 +28,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in pl
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
 enum {
-    GJR_IMAGE_FORMAT = 7,
+    GJR_IMAGE_FORMAT = 8,
     GJR_SECTION_STRINGS = 1,
     GJR_SECTION_ALIGNMENT = 8,
 };
@@ -81,7 +81,11 @@ typedef enum gjr_type {
     GJR_TYPE_COUNT
 } gjr_type;
 
-enum { GJR_FIELD_OPTIONAL = 1, GJR_FIELD_PARAMETER = 2 };
+enum {
+    GJR_FIELD_OPTIONAL = 1,
+    GJR_FIELD_PARAMETER = 2, /* told of one act; or kept of one */
+    GJR_FIELD_KEPT = 4,      /* a parameter of no action: what a rule keeps of an earlier act */
+};
 enum { GJR_POST_PARTY = 1 };
 enum { GJR_ACTION_STAGED = 1, GJR_ACTION_FREE = 2 };
 enum { GJR_STAGE_FINAL = 1, GJR_STAGE_VOID = 2 };

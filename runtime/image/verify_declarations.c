@@ -321,7 +321,12 @@ static gj_status verify_parameters(const gjr_verifier *verifier)
         }
         next += action->parameters_count;
     }
-    return next == rows->field_count ? GJ_OK : GJR_REFUSE(verifier, PARAMETERS, field, next, flags);
+    for (uint32_t i = 0; i < rows->field_count; i++) {
+        if (((rows->fields[i].flags & GJR_FIELD_KEPT) != 0) != (i >= next)) {
+            return GJR_REFUSE(verifier, PARAMETERS, field, i, flags);
+        }
+    }
+    return GJ_OK;
 }
 
 gj_status gjr_verify_declarations(gjr_verifier *verifier)

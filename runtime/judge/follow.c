@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "judge/conditions.h"
+#include "judge/keeps.h"
 #include "judge/regions.h"
 #include "judge/relations.h"
 #include "judge/rules.h"
@@ -124,6 +125,7 @@ void gjr_follow_begin(gjr_sitting *step, uint32_t relation, uint32_t role)
     gjr_recall *recall = gjr_relation_remember(step, relation, role);
     gjr_state *state = gjr_case_state(step->judged);
     if (recall != NULL) {
+        gjr_keeps_take(step, relation, recall);
         gj_instant due = due_of(step, relation, recall);
         state->look_at = due < state->look_at ? due : state->look_at;
     }
@@ -152,7 +154,13 @@ void gjr_follow_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
     uint32_t rule = gjr_relation_row(step, relation)->rule;
     for (uint32_t i = 0; i < count_of(step, relation); i++) {
         gjr_recall *recall = recall_get(step, relation, i);
-        if ((recall->flags & GJR_RECALL_USED) != 0 && gjr_condition_of_role(step, rule, role)) {
+        bool follows = false;
+        if ((recall->flags & GJR_RECALL_USED) != 0) {
+            gjr_keeps_show(step, relation, recall);
+            follows = gjr_condition_of_role(step, rule, role);
+            gjr_keeps_hide(step, relation);
+        }
+        if (follows) {
             settle(step, relation, recall);
         }
     }

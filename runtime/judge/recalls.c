@@ -4,6 +4,7 @@
 #include "judge/recalls.h"
 
 #include "base/text.h"
+#include "judge/keeps.h"
 #include "judge/stored.h"
 
 #include <string.h>
@@ -162,6 +163,9 @@ static size_t recall_size(const gjr_case *judged, uint32_t relation, const gjr_r
     if ((recall->flags & GJR_RECALL_KEYED) != 0) {
         size += gjr_stored_size(judged, key_shape(judged, relation), recall->item);
     }
+    if ((recall->flags & GJR_RECALL_KEEPS) != 0) {
+        size += gjr_keeps_size(judged, relation, recall->item);
+    }
     return size;
 }
 
@@ -198,6 +202,9 @@ static void recall_move(const gjr_case *from, gjr_case *to, uint32_t relation, g
     recall->officer = gjr_case_add_text(to, gjr_case_text(from, recall->officer));
     if ((recall->flags & GJR_RECALL_KEYED) != 0) {
         recall->item = gjr_stored_move(from, to, key_shape(from, relation), recall->item);
+    }
+    if ((recall->flags & GJR_RECALL_KEEPS) != 0) {
+        recall->item = gjr_keeps_move(from, to, relation, recall->item);
     }
 }
 

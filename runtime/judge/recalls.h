@@ -13,14 +13,15 @@
 
 enum {
     GJR_RECALL_USED = 1,
-    GJR_RECALL_FOUND = 2, /* a finding about it is raised: `finding` is its ordinal */
-    GJR_RECALL_PAIR = 4,  /* an act that was done while another one, `partner`, barred it */
-    GJR_RECALL_KEYED = 8, /* `item` is its key */
+    GJR_RECALL_FOUND = 2,  /* a finding about it is raised: `finding` is its ordinal */
+    GJR_RECALL_PAIR = 4,   /* an act that was done while another one, `partner`, barred it */
+    GJR_RECALL_KEYED = 8,  /* `item` is its key */
+    GJR_RECALL_KEEPS = 16, /* `item` is the span of what is kept of it (keeps.h) */
 };
 
 typedef struct gjr_recall {
     gj_instant at;
-    uint64_t item;    /* the key under which it stands, as a field's word */
+    uint64_t item;    /* as its flags say */
     gjr_span officer; /* of size 0: none was told */
     uint32_t key;     /* in the tail: the gjr_key of its event */
     uint32_t role;    /* row: what it is to the rule */

@@ -8,6 +8,7 @@
 #include "image/image.h"
 #include "judge/conditions.h"
 #include "judge/follow.h"
+#include "judge/keeps.h"
 #include "judge/limits.h"
 #include "judge/relation_key.h"
 #include "judge/rules.h"
@@ -109,6 +110,7 @@ size_t gjr_relations_room(const gjr_sitting *step, uint32_t action, size_t key_s
     uint32_t more = 0;
     for (uint32_t i = 0; i < audience->roles; i++) {
         more += more_of(step, &listeners[i]);
+        size += gjr_keeps_room(step, listeners[i].target);
         if (i + 1 == audience->roles || listeners[i + 1].target != listeners[i].target) {
             size += gjr_recall_room(step->judged, listeners[i].target, more);
             more = 0;

@@ -227,9 +227,33 @@ def unanswered(acts, *asked):
     return {act["id"] for act in acts for one in asked if one(act) is None}
 
 
+def of_both(name, holds):
+    """A condition over what two acts told under one name."""
+    return lambda first, act: None if None in (first[name], act[name]) else holds(first[name], act[name])
+
+
+def pair_make(chance):
+    """A condition that speaks of the act that has to be followed: its words, and what they say of the two."""
+    b, limit = chance.choice(ACTS), chance.randint(0, 5)
+    words, holds = chance.choice([
+        ("no = first.no", of_both("no", lambda one, other: one == other)),
+        ("no is not first.no", of_both("no", lambda one, other: one != other)),
+        ("k = first.k", of_both("k", lambda one, other: one == other)),
+        ("n >= first.n", of_both("n", lambda one, other: other >= one)),
+        ("n + first.n > 7", of_both("n", lambda one, other: one + other > 7)),
+        ("f is not first.f", of_both("f", lambda one, other: one != other)),
+        (f"first.n > {limit}", lambda first, act: None if first["n"] is None else first["n"] > limit),
+        (f"no = first.no and f >= {limit}",
+         lambda first, act: both(lambda one: of_both("no", lambda x, y: x == y)(first, one), lambda one: one["f"] >= limit)(act)),
+    ])
+    return b, f" when {words}", lambda first, act: act["action"] == b and holds(first, act)
+
+
 def followed(chance):
     a, a_when, is_a = one_make(chance)
-    b, b_when, is_b = one_make(chance)
+    speaks = chance.random() < 0.5
+    b, b_when, is_b = pair_make(chance) if speaks else one_make(chance)
+    follows = is_b if speaks else lambda first, act: is_b(act)
     words, amount, unit = length_make(chance) if chance.random() < 0.75 else (None, None, None)
     but, excepts = exception_make(chance)
     text = f"every {a}{a_when} followed by {b}{b_when}" + (f" within {words}" if words else "") + but
@@ -240,7 +264,7 @@ def followed(chance):
         for i, first in enumerate(trace[:end]):
             if is_a(first) is not True:
                 continue
-            after = [act for act in trace[i + 1:] if is_b(act) is True]
+            after = [act for act in trace[i + 1:] if follows(first, act) is True]
             if unit is None:
                 g = trace[end]["g"] if closes else 0
                 missed = closes and not any(act in after for act in trace[:end])
@@ -251,7 +275,12 @@ def followed(chance):
                 missed = not ended and due <= UNTIL and not any(act["minute"] < due for act in after)
             if missed and not excepts(g):
                 yield "not-done", first["id"], first["id"], None, bool(after)
-    return text, found, lambda trace: (unanswered(trace[:close_of(trace)], is_a), unanswered(trace, is_b))
+
+    def asks(trace):
+        of_b = ({act["id"] for act in trace if act["action"] == b and act["n"] is None} if speaks
+                else unanswered(trace, is_b))
+        return unanswered(trace[:close_of(trace)], is_a), of_b
+    return text, found, asks
 
 
 def preceded(chance):
@@ -377,7 +406,26 @@ def posts_apart(chance):
     return text, found, lambda trace: (set(), set())
 
 
-FORMS = [posts_apart, followed, preceded, after_never, between_never,
+def counted(chance):
+    a, key_of, times = chance.choice(ACTS), chance.choice(["no", "k"]), chance.randint(1, 4)
+    bound = chance.choice(["at most", "at least", "exactly"])
+    but, excepts = exception_make(chance)
+    text = f"count {a} {bound} {times} times per {key_of}" + but
+
+    def found(trace):
+        done = {}
+        for i, act in enumerate(trace):
+            if i == close_of(trace) and act["action"] == "close" and bound != "at most" and not excepts(act["g"]):
+                yield from (("rule", act["id"], None, key, False) for key, count in done.items() if count < times)
+            if act["action"] != a or act[key_of] is None:
+                continue
+            done[act[key_of]] = done.get(act[key_of], 0) + 1
+            if done[act[key_of]] > times and bound != "at least" and not excepts(act["g"]):
+                yield "rule", act["id"], None, act[key_of], False
+    return text, found, lambda trace: (set(), set())
+
+
+FORMS = [posts_apart, counted, followed, preceded, after_never, between_never,
          equals("not both", lambda one, other: True),
          equals("separate", lambda one, other: one["officer"] == other["officer"]),
          equals("join", lambda one, other: one["officer"] != other["officer"])]
@@ -468,7 +516,7 @@ def misjudged(verdict, lacks, findings, always_asked, sometimes):
         return "n"
     if ("officer" in lacks) != any(one[0] == "missing-data" for one in findings):
         return "officer"
-    if not lacks <= {"n", "no", "k", "officer"}:
+    if not lacks <= {"n", "no", "k", "officer", "first.n", "first.no", "first.k"}:
         return "lacks"
     kept = verdict in ("holds", "holds-so-far")
     return "undecided" if (verdict == "undecided" and not lacks) or (kept and lacks) else None

@@ -40,6 +40,7 @@ enum {
     SOUND, /* which the act of PAY judges */
     AMOUNT,
     PAYER,
+    FIRST_NOTE, /* which the rule `told` keeps of the act of APPLY */
     SAMPLE_FIELDS
 };
 enum { SEEN, PLACE }; /* natives: whether a text was seen by these officers, where this is */
@@ -249,6 +250,8 @@ static void sample_data(gjr_writer *w)
     gjr_writer_get_field(w, SOUND)->judged_by = PAY;
     sample_field(w, "amount", GJR_TYPE_MONEY, 0, GJR_NONE);
     sample_field(w, "payer", GJR_TYPE_TEXT, 0, GJR_NONE);
+    sample_field(w, "first.note", GJR_TYPE_TEXT, 0, GJR_NONE);
+    gjr_writer_get_field(w, FIRST_NOTE)->flags = GJR_FIELD_PARAMETER | GJR_FIELD_KEPT;
     gjr_writer_get_field(w, AREA)->flags = GJR_FIELD_OPTIONAL;
     gjr_writer_get_field(w, AMOUNT)->flags = GJR_FIELD_PARAMETER;
     gjr_writer_get_field(w, PAYER)->flags = GJR_FIELD_PARAMETER | GJR_FIELD_OPTIONAL;
@@ -671,8 +674,12 @@ static void sample_relations(gjr_writer *w)
     barred.name = text(w, "barred");
     barred.title = text(w, "不得拒绝");
     barred.kind = GJR_RULE_AFTER_NEVER;
-    gjr_relation follows = {
-        .rule = 3, .roles_count = 2, .length = 5, .unit = GJR_UNIT_WORKDAYS, .held_max = 4};
+    gjr_relation follows = {.rule = 3,
+                            .roles_count = 2,
+                            .length = 5,
+                            .unit = GJR_UNIT_WORKDAYS,
+                            .held_max = 4,
+                            .keeps_count = 1};
     gjr_relation bars = {.rule = 4,
                          .roles_first = 2,
                          .roles_count = 2,
@@ -694,6 +701,7 @@ static void sample_relations(gjr_writer *w)
     gjr_writer_add_key_field(w, &(gjr_key_field){SEND_BACK, NOTE});
     gjr_writer_add_rule(w, &told);
     gjr_writer_add_rule(w, &barred);
+    gjr_writer_add_keep(w, &(gjr_keep){NOTE, FIRST_NOTE});
     gjr_writer_add_relation(w, &follows);
     gjr_writer_add_relation(w, &bars);
 }

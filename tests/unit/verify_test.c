@@ -128,6 +128,8 @@
     B(ASSIGNMENT, type, GET(assignment, 0)->field = AREA)                                          \
     B(EFFECT_SETS, clause, GET(assignment, 0)->field = AMOUNT)                                     \
     B(PARAMETERS, not_last, GET(field, NOTE)->flags = GJR_FIELD_PARAMETER)                         \
+    B(PARAMETERS, kept, GET(field, AMOUNT)->flags |= GJR_FIELD_KEPT)                               \
+    B(PARAMETERS, not_kept, GET(field, FIRST_NOTE)->flags = GJR_FIELD_PARAMETER)                   \
     B(PARAMETERS, left_out, GET(action, PAY)->parameters_count = 0)                                \
     B(PARAMETERS, twice, GET(action, PAY)->parameters_first = AMOUNT)                              \
     B(PARAMETERS, not_marked, GET(action, ACCEPT)->parameters_first = NOTE)                        \
@@ -335,6 +337,15 @@
       GET(relation, 1)->roles_first = 1; GET(relation, 1)->roles_count = 3)                        \
     B(RELATION_KEYS, amount, GET(key_field, 3)->field = FEE)                                       \
     B(RELATION_KEYS, untold, GET(key_field, 3)->action = APPLY)                                    \
+    B(KEEPS, barred, GET(relation, 0)->keeps_count = 0; GET(relation, 1)->keeps_count = 1)         \
+    B(KEEPS, other_act, GET(keep, 0)->field = PAYER)                                               \
+    B(KEEPS, several_acts, GET(relation, 0)->roles_count = 3; GET(relation, 1)->roles_first = 3;    \
+      GET(relation, 1)->roles_count = 1; GET(rule, 4)->kind = GJR_RULE_AT_MOST_EACH;               \
+      GET(rule, 4)->counted = REFUSE; GET(rule, 4)->times = 1;                                     \
+      GET(role, 3)->kind = GJR_ROLE_ONE_OF; GET(key_field, 3)->action = REFUSE)                    \
+    B(KEPT, type, GET(keep, 0)->field = FEE)                                                       \
+    B(KEPT, as, GET(keep, 0)->as = PAYER)                                                          \
+    B(KEPT, none, gjr_field more = *GET(field, FIRST_NOTE); gjr_writer_add_field(w, &more))        \
     B(ROLE_HEARD, by_none, GET(subscription, 13)->kind = GJR_SUBSCRIPTION_RULE)                    \
     B(ROLE_HEARD, by_another, GET(role, 0)->action = LOOK)                                         \
     B(ROLE_HEARD, twice, GET(subscription, 15)->target = 3)                                        \

@@ -118,10 +118,15 @@ static void write_fields(gjr_writer *w)
     }
     gjr_writer_get_field(w, AMOUNT)->flags = 0;
     gjr_writer_get_field(w, PAYER)->flags = GJR_FIELD_OPTIONAL;
+    gjr_writer_get_field(w, FIRST_NOTE)->flags = 0;
     for (size_t i = 0; i < COUNT_OF(extra_fields); i++) {
         sample_field(w, "x", (gjr_type)extra_fields[i].type, (gjr_type)extra_fields[i].element,
                      GJR_NONE);
     }
+    sample_field(w, "first.x", GJR_TYPE_TEXT, 0, GJR_NONE); /* and what is kept behind them */
+    uint32_t last = gjr_writer_field_count(w) - 1;
+    gjr_writer_get_field(w, last)->flags = GJR_FIELD_PARAMETER | GJR_FIELD_KEPT;
+    gjr_writer_get_keep(w, 0)->as = last;
 }
 
 /* An expression of the code. */

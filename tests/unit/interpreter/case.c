@@ -105,6 +105,7 @@ void plain_missing_note(plain_case *c, const reading *of, int region)
     facts f = plain_facts(c, of->clause_region);
     bool missing[MISSES_MAX] = {false}, any = false;
     f.action = of->action;
+    f.kept_by = of->rule;
     for (int i = 0; i < 2 && of->exprs[i] != NULL; i++) {
         expression_missing(&f, of->exprs[i], missing);
     }

@@ -36,6 +36,7 @@ typedef struct plain_done {
     int action;
     int64_t at;
     value key;             /* that it told; or unknown */
+    value kept[KEPT_MAX];  /* as they stood then */
     const gj_event *event; /* NULL: by law */
     gj_text officer;
     plain_who_acted who; /* the post and the officer */

@@ -49,7 +49,7 @@ void plain_data_open(plain_case *c)
     facts f = plain_facts(c, 0);
     for (int i = 0; i < c->p->field_count; i++) {
         const gjc_node *preset = gjc_node_find(c->p->fields[i].node, GJC_DEFAULT);
-        if (preset != NULL) {
+        if (preset != NULL && c->p->fields[i].kept_by == NO) {
             c->fields[i] = expression_value(&f, gjc_node_find_expr(preset), c->p->fields[i].type);
         }
     }
@@ -84,7 +84,8 @@ void plain_data_take(plain_case *c, bool opening)
         }
     }
     for (int i = 0; opening && i < c->p->field_count; i++) {
-        if (gjc_node_find(c->p->fields[i].node, GJC_DEFAULT) != NULL) {
+        if (c->p->fields[i].kept_by == NO &&
+            gjc_node_find(c->p->fields[i].node, GJC_DEFAULT) != NULL) {
             news_add(&n, i);
         }
     }

@@ -87,7 +87,7 @@ static value path_value(const facts *f, const gjc_node *expr, plain_type wanted)
     }
     value found = item != NULL ? item->item : f->fields[field];
     plain_type type = item != NULL ? item->type : f->p->fields[field].type;
-    const gjc_node *name = gjc_node_find_next(gjc_node_find(expr, GJC_NAME));
+    const gjc_node *name = path_part(f, expr);
     for (; name != NULL; name = gjc_node_find_next(name)) {
         size_t index;
         const gjc_node *part = value_part(type.node, name->text, &index);

@@ -23,11 +23,12 @@ enum { MISSES_OFFICER = FIELDS_MAX, MISSES_MAX };
 typedef struct facts {
     const plain *p;
     gjb_arena *arena;
-    int region;          /* of the clause */
-    int action;          /* whose parameters it may speak of; or NO */
-    bool of_case;        /* a function sees nothing of a case */
-    const value *fields; /* and parameters */
-    const bound *bound;  /* the innermost; or NULL */
+    int region;                /* of the clause */
+    int action;                /* whose parameters it may speak of; or NO */
+    const plain_rule *kept_by; /* whose `first` it may speak of; or NULL */
+    bool of_case;              /* a function sees nothing of a case */
+    const value *fields;       /* and parameters */
+    const bound *bound;        /* the innermost; or NULL */
     int64_t at;
     const int *times, *last_day;                     /* by action */
     const int *officers;                             /* likewise; NO: not known */

@@ -42,7 +42,7 @@ static bool is_alone(const facts *f, const gjc_node *expr)
     if (expr->kind == GJC_EXPR_PATH) {
         const bound *named = path_bound(f, expr);
         bool stands_for = named != NULL && named->argument != NULL;
-        return gjc_node_child_count(expr) <= 1 &&
+        return (gjc_node_child_count(expr) <= 1 || path_part(f, expr) == NULL) &&
                (!stands_for || is_alone(named->from, named->argument));
     }
     const gjc_node *function = expr->kind == GJC_EXPR_CALL ? function_of(f->p, expr) : NULL;

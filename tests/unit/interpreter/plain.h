@@ -17,7 +17,8 @@ enum {
     STAGES_MAX = 64,
     ONS_MAX = 256,
     ACTIONS_MAX = 64,
-    FIELDS_MAX = 64,
+    FIELDS_MAX = 128,
+    KEPT_MAX = 16, /* of one act */
     POSTS_MAX = 16,
     DEPARTMENTS_MAX = 8,
     DOCUMENTS_MAX = 8,
@@ -134,6 +135,10 @@ typedef struct plain_field {
     const gjc_node *node;
     plain_type type;
     int action; /* NO: a field */
+    /* `first.NAME`: whose, by rule, and which field that is; of no action that there is. NO: none
+     */
+    int kept_by, kept_of;
+    char kept_name[64];
 } plain_field;
 
 typedef struct plain_document {
@@ -231,6 +236,7 @@ typedef struct plain_rule {
     int duty, awaited; /* of a MUST: the post, and the act before which it is done; or NO */
     int clock;         /* what counts its time, behind the limits; or NO */
     int posts[POSTS_MAX], post_count; /* that it keeps apart */
+    int kept[KEPT_MAX], kept_count;   /* fields: of the act that has to be followed */
 } plain_rule;
 
 /* What a post's block says of an action. */

@@ -8,6 +8,7 @@
 #include "unit/interpreter/days.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #define ADD(p, table, most)                                                                        \
@@ -182,8 +183,14 @@ static void actions_declare(plain *p)
             *ADD(p, action, ACTIONS_MAX) = (plain_action){label_of(node), false};
             const gjc_node *own = gjc_node_find(node, GJC_PARAMETER);
             for (; own != NULL; own = gjc_node_find_next(own)) {
-                *ADD(p, field, FIELDS_MAX) = (plain_field){
-                    label_of(own), own, plain_type_read(p, gjc_node_find_type(own)), action};
+                *ADD(p, field, FIELDS_MAX) =
+                    (plain_field){label_of(own),
+                                  own,
+                                  plain_type_read(p, gjc_node_find_type(own)),
+                                  action,
+                                  NO,
+                                  NO,
+                                  ""};
             }
         }
     }
@@ -247,8 +254,14 @@ static void data_read(plain *p)
                                                               : NULL;
         for (; node != NULL; node = gjc_node_find_next(node)) {
             if (node->kind == GJC_FIELD) {
-                *ADD(p, field, FIELDS_MAX) = (plain_field){
-                    label_of(node), node, plain_type_read(p, gjc_node_find_type(node)), NO};
+                *ADD(p, field, FIELDS_MAX) =
+                    (plain_field){label_of(node),
+                                  node,
+                                  plain_type_read(p, gjc_node_find_type(node)),
+                                  NO,
+                                  NO,
+                                  NO,
+                                  ""};
             } else {
                 *ADD(p, document, DOCUMENTS_MAX) = (plain_document){label_of(node), node};
             }
@@ -263,7 +276,7 @@ static void judgements_read(plain *p)
         const gjc_node *node = gjc_node_find(p->regions[i].node, GJC_JUDGEMENT);
         for (; node != NULL; node = gjc_node_find_next(node)) {
             *ADD(p, field, FIELDS_MAX) =
-                (plain_field){label_of(node), node, {T_BOOL, T_NONE, NULL}, NO};
+                (plain_field){label_of(node), node, {T_BOOL, T_NONE, NULL}, NO, NO, NO, ""};
             *ADD(p, action, ACTIONS_MAX) = (plain_action){label_of(node), false};
         }
     }
@@ -608,6 +621,50 @@ static int rule_clock_read(plain *p, const gjc_node *says)
     return clock;
 }
 
+static void kept_add(plain *p, int rule, int action, gj_text name)
+{
+    int of = plain_find_field(p, action, name);
+    plain_rule *to = &p->rules[rule];
+    for (int i = 0; i < to->kept_count; i++) {
+        if (p->fields[to->kept[i]].kept_of == of) {
+            return;
+        }
+    }
+    assert(to->kept_count < KEPT_MAX && of != NO);
+    to->kept[to->kept_count++] = p->field_count;
+    plain_field *kept = ADD(p, field, FIELDS_MAX);
+    *kept = p->fields[of];
+    kept->action = ACTIONS_MAX;
+    kept->kept_by = rule;
+    kept->kept_of = of;
+    int size =
+        snprintf(kept->kept_name, sizeof kept->kept_name, "first.%.*s", (int)name.size, name.bytes);
+    assert(size > 0 && (size_t)size < sizeof kept->kept_name);
+    kept->label.name = (gj_text){kept->kept_name, (size_t)size};
+}
+
+/* Every `first.NAME` below the node. */
+static void kept_read(plain *p, int rule, int action, const gjc_node *node)
+{
+    const gjc_node *name = node->kind == GJC_EXPR_PATH ? gjc_node_find(node, GJC_NAME) : NULL;
+    if (name != NULL && plain_is_spelt(name->text, "first;前件") &&
+        gjc_node_find_next(name) != NULL) {
+        kept_add(p, rule, action, gjc_node_find_next(name)->text);
+    }
+    for (const gjc_node *child = node->first; child != NULL; child = child->next) {
+        kept_read(p, rule, action, child);
+    }
+}
+
+static void followed_read(plain *p, int rule)
+{
+    const gjc_node *act = gjc_node_find(p->rules[rule].says, GJC_ACT);
+    const gjc_node *when = plain_when(gjc_node_find_next(act));
+    if (when != NULL) {
+        kept_read(p, rule, plain_find_action(p, gjc_node_name(act)), when);
+    }
+}
+
 static void rule_read(plain *p, const gjc_node *node, int region)
 {
     const gjc_node *severity = gjc_node_find(node, GJC_SEVERITY);
@@ -636,6 +693,9 @@ static void rule_read(plain *p, const gjc_node *node, int region)
     const gjc_node *by = gjc_node_find(says, GJC_BY);
     for (const gjc_node *post = by == NULL ? NULL : by->first; post != NULL; post = post->next) {
         rule->posts[rule->post_count++] = post_find(p, post->text);
+    }
+    if (says->kind == GJC_RULE_FOLLOWED) {
+        followed_read(p, (int)(rule - p->rules));
     }
 }
 

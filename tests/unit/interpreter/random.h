@@ -67,6 +67,8 @@ typedef struct writing {
     int function_count;
     bool fields[32]; /* by the catalogue of expressions.c */
     int parameters;  /* of the action spoken of: a bit each */
+    bool asks_first; /* the act that has to be followed may be spoken of, too, whose these are: */
+    int first_parameters;
     int action_parameters[NAMES_MAX];
     names actions, limits, documents, posts;
     int staged_count; /* of the actions: those behind them are in no stage */

@@ -160,6 +160,9 @@ static plain_done *done_add(plain_case *c, const plain_rule *rule, plain_role ro
                          .officer = c->event == NULL ? absent : c->event->officer,
                          .who = {.post = who.post, .officer = who.officer},
                          .found = NO};
+    for (int i = 0; role == ROLE_FIRST && i < rule->kept_count; i++) {
+        done->kept[i] = c->fields[c->p->fields[rule->kept[i]].kept_of];
+    }
     return done;
 }
 
@@ -190,6 +193,7 @@ static bool counts(plain_case *c, const plain_rule *rule, const gjc_node *when, 
 {
     facts f = plain_facts(c, rule->region);
     f.action = c->action;
+    f.kept_by = rule;
     value holds = expression_truth(&f, when);
     if (holds.kind == V_UNKNOWN) {
         reading of = {{when, NULL}, when, rule->region, c->action, rule->name, absent, rule};
@@ -292,13 +296,27 @@ static void miss(plain_case *c, const plain_rule *rule, plain_done *first, int64
     who_take(c, rule, found);
 }
 
+/* Whether the act at hand is one that follows that act, of which the condition may speak. */
+static bool follows(plain_case *c, const plain_rule *rule, const plain_done *first,
+                    const gjc_node *when, int region)
+{
+    for (int i = 0; i < rule->kept_count; i++) {
+        c->fields[rule->kept[i]] = first->kept[i];
+    }
+    bool holds = counts(c, rule, when, region);
+    for (int i = 0; i < rule->kept_count; i++) {
+        c->fields[rule->kept[i]] = value_unknown();
+    }
+    return holds;
+}
+
 /* The latest act is a B. */
 static void followed(plain_case *c, const plain_rule *rule, const gjc_node *when, int region)
 {
     plain_trace *trace = trace_of(c, rule);
     for (int i = 0; i < trace->count; i++) {
         plain_done *first = &trace->acts[i];
-        if (first->role != ROLE_FIRST || first->gone || !counts(c, rule, when, region)) {
+        if (first->role != ROLE_FIRST || first->gone || !follows(c, rule, first, when, region)) {
             continue;
         }
         int64_t due = plain_follow_due(c, rule, first->at);

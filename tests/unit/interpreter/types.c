@@ -6,6 +6,7 @@
 #include "unit/interpreter/functions.h"
 
 #include <assert.h>
+#include <string.h>
 
 static const plain_type any = {T_NONE, T_NONE, NULL};
 
@@ -57,9 +58,34 @@ facts bind_facts(const facts *f, const gjc_node *bind, value item, bound *own)
     return inside;
 }
 
+/* The name behind `first.`; NULL where the path is none of that. */
+static const gjc_node *first_name(const facts *f, const gjc_node *path)
+{
+    const gjc_node *name = gjc_node_find(path, GJC_NAME);
+    bool of_first = f->of_case && f->kept_by != NULL && name != NULL &&
+                    gjc_node_find_next(name) != NULL && plain_is_spelt(name->text, "first;前件");
+    return of_first ? gjc_node_find_next(name) : NULL;
+}
+
 int path_field(const facts *f, const gjc_node *path)
 {
-    return !f->of_case ? NO : plain_find_field(f->p, f->action, gjc_node_name(path));
+    const gjc_node *name = first_name(f, path);
+    if (name == NULL) {
+        return !f->of_case ? NO : plain_find_field(f->p, f->action, gjc_node_name(path));
+    }
+    for (int i = 0; i < f->kept_by->kept_count; i++) {
+        gj_text kept = f->p->fields[f->kept_by->kept[i]].label.name;
+        if (gjb_text_equal(gjb_text_slice(kept, strlen("first."), kept.size), name->text)) {
+            return f->kept_by->kept[i];
+        }
+    }
+    return NO;
+}
+
+const gjc_node *path_part(const facts *f, const gjc_node *path)
+{
+    const gjc_node *name = first_name(f, path);
+    return gjc_node_find_next(name != NULL ? name : gjc_node_find(path, GJC_NAME));
 }
 
 call call_of(const facts *f, const gjc_node *expr)
@@ -103,7 +129,7 @@ static plain_type path_type(const facts *f, const gjc_node *expr)
     }
     plain_type type = item != NULL ? item->type : f->p->fields[field].type;
     size_t index;
-    const gjc_node *name = gjc_node_find_next(gjc_node_find(expr, GJC_NAME));
+    const gjc_node *name = path_part(f, expr);
     for (; name != NULL; name = gjc_node_find_next(name)) {
         type = plain_type_read(f->p, gjc_node_find_type(value_part(type.node, name->text, &index)));
     }

@@ -48,5 +48,7 @@ plain_type bind_type(const facts *f, const gjc_node *bind);
 facts bind_facts(const facts *f, const gjc_node *bind, value item, bound *own);
 /* The field or parameter that the first name of a path means; NO: none. */
 int path_field(const facts *f, const gjc_node *path);
+/* The first part of that which the path goes on to; or NULL. */
+const gjc_node *path_part(const facts *f, const gjc_node *path);
 
 #endif

@@ -4,6 +4,7 @@
  * some. See random.h. */
 #include "unit/interpreter/written.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void say(writing *w, const char *text)
@@ -18,20 +19,45 @@ static int pick(writing *w, int count)
 
 /* ---- names that there are ---- */
 
-static bool is_hidden(const writing *w, const char *name)
+static bool is_hidden(int by, const char *name)
 {
     for (int i = 0; i < PARAMETERS; i++) {
-        if ((w->parameters >> i & 1) != 0 && strcmp(parameters[i].name, name) == 0) {
+        if ((by >> i & 1) != 0 && strcmp(parameters[i].name, name) == 0) {
             return true;
         }
     }
     return false;
 }
 
+/* `first.NAME`, each in a place of its own. */
+static const char *first_of(int place, const char *name)
+{
+    static char texts[CATALOGUE + PARAMETERS][48];
+    snprintf(texts[place], sizeof texts[place], "first.%s", name);
+    return texts[place];
+}
+
+static int firsts_find(const writing *w, want of, bool list, const char **found)
+{
+    int count = 0;
+    for (int i = 0; i < CATALOGUE; i++) {
+        if (w->fields[i] && catalogue[i].of == of && catalogue[i].list == list &&
+            !is_hidden(w->first_parameters, catalogue[i].name)) {
+            found[count++] = first_of(i, catalogue[i].name);
+        }
+    }
+    for (int i = 0; i < PARAMETERS; i++) {
+        if ((w->first_parameters >> i & 1) != 0 && parameters[i].of == of && !list) {
+            found[count++] = first_of(CATALOGUE + i, parameters[i].name);
+        }
+    }
+    return count;
+}
+
 /* A field or parameter of the type; NULL where there is none. */
 const char *written_find(writing *w, want of, bool list)
 {
-    const char *found[CATALOGUE + PARAMETERS + LOCALS_MAX + 1];
+    const char *found[2 * (CATALOGUE + PARAMETERS) + LOCALS_MAX + 1];
     int count = 0;
     if (w->judges && !w->in_function && of == BOOL && !list) {
         found[count++] = "sound";
@@ -43,7 +69,7 @@ const char *written_find(writing *w, want of, bool list)
     }
     for (int i = 0; i < CATALOGUE; i++) {
         if (!w->in_function && w->fields[i] && catalogue[i].of == of && catalogue[i].list == list &&
-            !is_hidden(w, catalogue[i].name)) {
+            !is_hidden(w->parameters, catalogue[i].name)) {
             found[count++] = catalogue[i].name;
         }
     }
@@ -51,6 +77,9 @@ const char *written_find(writing *w, want of, bool list)
         if ((w->parameters >> i & 1) != 0 && parameters[i].of == of && !list) {
             found[count++] = parameters[i].name;
         }
+    }
+    if (w->asks_first && !w->in_function) {
+        count += firsts_find(w, of, list, found + count);
     }
     return count == 0 ? NULL : found[pick(w, count)];
 }

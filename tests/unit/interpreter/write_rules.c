@@ -28,8 +28,8 @@ static const char *action_pick(writing *w)
     return w->actions.items[pick(w, w->actions.count)];
 }
 
-/* `A [when E]`, a new action each time. */
-static void act_say(writing *w)
+/* `A [when E]`, a new action each time, which it gives. */
+static int act_say(writing *w)
 {
     int action = pick(w, w->actions.count);
     say(w, w->actions.items[action]);
@@ -39,6 +39,7 @@ static void act_say(writing *w)
         write_condition(w, 2);
         w->parameters = 0;
     }
+    return action;
 }
 
 /* Of working days and office hours where there is a calendar. */
@@ -109,9 +110,11 @@ static bool relation_say(writing *w)
     switch (kind) {
     case 0:
         say(w, "every ");
-        act_say(w);
+        w->first_parameters = w->action_parameters[act_say(w)];
         say(w, " followed by ");
-        act_say(w);
+        w->asks_first = pick(w, 2) == 0;
+        (void)act_say(w);
+        w->asks_first = false;
         say(w, timed ? " within " : "");
         if (timed) {
             length_say(w);
@@ -119,7 +122,7 @@ static bool relation_say(writing *w)
         return timed;
     case 1:
         gjb_buffer_add_format(w->out, "every %s preceded by ", action_pick(w));
-        act_say(w);
+        (void)act_say(w);
         if (timed) {
             bool least = pick(w, 2) == 0;
             say(w, least ? " at least " : " within ");
