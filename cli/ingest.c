@@ -33,7 +33,8 @@ typedef struct ingestion {
     gj_receipt receipts[CLI_BATCH_EVENTS_MAX];
     gj_status status; /* of the engine; once it has failed nothing more is told */
     uint64_t read_count, received_count, again_count, conflict_count, refused_count, ahead_count;
-    uint64_t told_count; /* problems */
+    uint64_t passed_count; /* of other procedures than the one that is asked for */
+    uint64_t told_count;   /* problems */
 } ingestion;
 
 static volatile sig_atomic_t interrupted;
@@ -84,6 +85,26 @@ static void procedure_tell(ingestion *with, const gj_event *event)
                 event->procedure.bytes);
 }
 
+/* Of several procedures an event must say which it is of. */
+static void unassigned_tell(ingestion *with, const gj_event *event)
+{
+    cli_session *session = with->session;
+    cli_note(session, CLI_UNREADABLE);
+    if (++with->told_count > PROBLEMS_TOLD_MAX)
+        return;
+    cli_progress_clear(&with->progress);
+    cli_mention(
+        session,
+        CLI_SAY(session,
+                "%s: line %" PRIu64
+                ": this event names no procedure, and several are in force; add "
+                "\"procedure\" to it, or say of what it is with --procedure NAME",
+                "%s：第%" PRIu64
+                "行：该事件未写明所属流程，而现行流程不止一个；请在“procedure”中写明，或者以 "
+                "--procedure 名称 指明"),
+        cli_file_title(session, with->path), event->line);
+}
+
 static void receipt_tell(ingestion *with, const gj_event *event, const gj_receipt *receipt)
 {
     if (receipt->problem == GJ_PROBLEM_PROCEDURE) {
@@ -93,13 +114,18 @@ static void receipt_tell(ingestion *with, const gj_event *event, const gj_receip
     const gj_event *of = event;
     bool retracts = of->retracts.size > 0;
     bool names = receipt->problem == GJ_PROBLEM_UNMET;
+    bool asks = receipt->problem == GJ_PROBLEM_UNASSIGNED;
+    if (asks) {
+        unassigned_tell(with, event);
+        return;
+    }
     const char *field = names ? retracts ? "retracts" : "corrects" : receipt->field;
     gj_problem problem = {.code = receipt->problem,
                           .line = of->line,
                           .field = {field, field == NULL ? 0 : strlen(field)},
                           .text = names ? retracts ? of->retracts : of->corrects
                                   : receipt->problem == GJ_PROBLEM_CONFLICT ? of->id
-                                                                            : (gj_text){0}};
+                                                                            : receipt->text};
     problem_tell(with, &problem, !may_come(receipt->problem));
 }
 
@@ -172,6 +198,19 @@ static bool pause_take(void *payload)
 
 /* ---- a log ---- */
 
+/* With --procedure what names none is of that one, and what names another is passed over. */
+static void event_take(ingestion *with, const gj_event *event)
+{
+    gj_event taken = *event;
+    gj_text wanted = cli_store_word(&with->store, CLI_OPTION_PROCEDURE);
+    if (wanted.size > 0 && event->procedure.size == 0)
+        taken.procedure = wanted;
+    if (wanted.size == 0 || cli_store_is_called(&with->store, taken.procedure, wanted))
+        cli_batch_add(&with->batch, &taken);
+    else
+        with->passed_count++;
+}
+
 static gj_status feed_read(ingestion *with)
 {
     gj_status status = GJ_OK;
@@ -183,7 +222,7 @@ static gj_status feed_read(ingestion *with)
             problem_tell(with, gj_feed_problem(with->feed), true);
             status = GJ_OK;
         } else if (status == GJ_OK) {
-            cli_batch_add(&with->batch, event);
+            event_take(with, event);
             with->read_count++;
             if (cli_batch_is_full(&with->batch) || with->batch.failed)
                 batch_submit(with);
@@ -209,6 +248,7 @@ static void log_read(ingestion *with, const char *path)
     with->path = path;
     gj_feed_options options = {.size = sizeof options,
                                .path = path,
+                               .source = cli_options_value(with->store.options, CLI_OPTION_SOURCE),
                                .ahead =
                                    is_regular(path) && !with->follows && cli_processors_count() > 1,
                                .follows = with->follows,
@@ -267,6 +307,8 @@ static void print_end(ingestion *with)
     print_more(session, with->conflict_count, CLI_YELLOW, "# in conflict, kept aside",
                "# in conflict, kept aside", "内容冲突另存#项");
     print_more(session, with->refused_count, CLI_YELLOW, "# refused", "# refused", "未收#项");
+    print_more(session, with->passed_count, CLI_PLAIN, "# of other procedures passed over",
+               "# of other procedures passed over", "其他流程的略过#项");
     print_more(session, with->ahead_count, CLI_PLAIN, "# ahead of the clock",
                "# ahead of the clock", "超前于时钟#项");
     cli_output_add_string(&session->out, "\n");

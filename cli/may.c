@@ -198,11 +198,23 @@ static bool change_print(void *payload, const gj_revision *revision)
 
 typedef struct act_told {
     gj_event event;
-    gj_datum data[ITEMS_MAX];
+    gj_datum given[ITEMS_MAX]; /* in the order of the command line */
+    size_t given_count;
+    gj_datum data[ITEMS_MAX], items[ITEMS_MAX]; /* the items of lists */
     gj_text documents[ITEMS_MAX];
 } act_told;
 
-/* "NAME=VALUE"; what looks like a number, true or false is one. */
+/* "-12.5" */
+static bool is_number(const char *value)
+{
+    value += *value == '-';
+    size_t whole = strspn(value, "0123456789");
+    const char *rest = value + whole;
+    size_t part = *rest == '.' ? strspn(rest + 1, "0123456789") : 0;
+    return whole > 0 && (*rest == '\0' || (part > 0 && rest[1 + part] == '\0'));
+}
+
+/* "NAME=VALUE"; what looks like a number, true or false is one, unless it stands in quotes. */
 static bool datum_make(const asking *with, const char *word, gj_datum *datum)
 {
     const char *equals = strchr(word, '=');
@@ -214,15 +226,52 @@ static bool datum_make(const asking *with, const char *word, gj_datum *datum)
         return false;
     }
     const char *value = equals + 1;
+    size_t size = strlen(value);
     bool truth = strcmp(value, "true") == 0;
-    *datum =
-        (gj_datum){.key = {word, (size_t)(equals - word)},
-                   .kind = truth || strcmp(value, "false") == 0 ? GJ_DATUM_BOOL : GJ_DATUM_TEXT,
-                   .truth = truth,
-                   .text = {value, strlen(value)}};
-    if (*value != '\0' && strspn(value, "0123456789.") == strlen(value))
-        datum->kind = GJ_DATUM_NUMBER;
+    *datum = (gj_datum){.key = {word, (size_t)(equals - word)},
+                        .kind = truth || strcmp(value, "false") == 0 ? GJ_DATUM_BOOL
+                                : is_number(value)                   ? GJ_DATUM_NUMBER
+                                                                     : GJ_DATUM_TEXT,
+                        .truth = truth,
+                        .text = {value, size}};
+    if (size >= 2 && *value == '"' && value[size - 1] == '"')
+        datum->text = (gj_text){value + 1, size - 2};
     return true;
+}
+
+static bool too_many(const asking *with, const char *option)
+{
+    cli_complain(with->session, CLI_USAGE,
+                 CLI_SAY(with->session, "at most %d times `--%s`", "--%2$s 至多给出 %1$d 次"),
+                 ITEMS_MAX, option);
+    return false;
+}
+
+/* What is given once is a value, what is given several times a list. */
+static void data_make(act_told *told)
+{
+    gj_event *event = &told->event;
+    size_t used = 0;
+    for (size_t i = 0; i < told->given_count; i++) {
+        gj_datum one = told->given[i];
+        size_t first = used;
+        bool is_told = false;
+        for (size_t j = 0; j < i; j++)
+            is_told = is_told || cli_text_equal(told->given[j].key, one.key);
+        for (size_t j = i; j < told->given_count && !is_told; j++)
+            if (cli_text_equal(told->given[j].key, one.key)) {
+                told->items[used] = told->given[j];
+                told->items[used++].key = (gj_text){0};
+            }
+        if (is_told)
+            continue;
+        if (used - first > 1)
+            one = (gj_datum){.key = one.key,
+                             .kind = GJ_DATUM_LIST,
+                             .items = &told->items[first],
+                             .item_count = used - first};
+        told->data[event->data_count++] = one;
+    }
 }
 
 static bool act_make(const asking *with, act_told *told)
@@ -240,31 +289,42 @@ static bool act_make(const asking *with, act_told *told)
                         .documents = told->documents};
     for (size_t i = 0; i < options->given_count; i++) {
         const char *value = options->given[i].value;
-        if (options->given[i].option == CLI_OPTION_DATA && event->data_count < ITEMS_MAX) {
-            if (!datum_make(with, value, &told->data[event->data_count++]))
+        if (options->given[i].option == CLI_OPTION_DATA) {
+            if (told->given_count == ITEMS_MAX)
+                return too_many(with, "data");
+            if (!datum_make(with, value, &told->given[told->given_count++]))
                 return false;
-        } else if (options->given[i].option == CLI_OPTION_DOCUMENT &&
-                   event->document_count < ITEMS_MAX)
+        } else if (options->given[i].option == CLI_OPTION_DOCUMENT) {
+            if (event->document_count == ITEMS_MAX)
+                return too_many(with, "document");
             told->documents[event->document_count++] = (gj_text){value, strlen(value)};
+        }
     }
+    data_make(told);
     return at == NULL || gj_stamp_parse((gj_text){at, strlen(at)}, &event->at);
+}
+
+static void print_problem(const asking *with, const gj_receipt *receipt)
+{
+    cli_session *session = with->session;
+    gj_problem problem = {
+        .code = receipt->problem,
+        .field = {receipt->field, receipt->field == NULL ? 0 : strlen(receipt->field)},
+        .text = receipt->text};
+    cli_buffer words = {0};
+    gj_writer writer = cli_buffer_writer(&words);
+    gj_problem_print(&problem, session->lang, &writer);
+    cli_mention(session, "%s", cli_buffer_string(&words));
+    cli_buffer_deinit(&words);
+    cli_note(session, CLI_UNREADABLE);
 }
 
 static void print_verdict(asking *with, const gj_receipt *receipt)
 {
     cli_session *session = with->session;
     cli_output *out = &session->out;
-    if (receipt->kind == GJ_NOT_RECEIVED) {
-        gj_problem problem = {
-            .code = receipt->problem,
-            .field = {receipt->field, receipt->field == NULL ? 0 : strlen(receipt->field)}};
-        gj_writer writer = cli_output_writer(out);
-        cli_output_add_spaces(out, INDENT);
-        gj_problem_print(&problem, session->lang, &writer);
-        cli_output_add_string(out, "\n");
-        cli_note(session, CLI_UNREADABLE);
+    if (receipt->kind == GJ_NOT_RECEIVED)
         return;
-    }
     cli_output_add_spaces(out, INDENT);
     cli_output_style(out, with->added > 0 ? CLI_STRONG : CLI_GREEN);
     if (with->added > 0)
@@ -293,6 +353,8 @@ static gj_status ask_check(asking *with)
                               with->added > 0 ? "true" : "false");
     else if (status == GJ_OK)
         print_verdict(with, &receipt);
+    if (status == GJ_OK && receipt.problem != GJ_PROBLEM_NONE)
+        print_problem(with, &receipt);
     return status;
 }
 
@@ -475,18 +537,57 @@ static bool settle_now(asking *with)
     return true;
 }
 
-void cli_may(cli_session *session, const cli_options *options)
+/* Of when the answer is, since that is seldom the time of day. */
+static void print_when(const asking *with)
 {
-    asking with = {.session = session};
+    cli_session *session = with->session;
+    cli_output *out = &session->out;
+    gj_instant clock = gj_engine_now(with->store.engine);
+    bool says = cli_options_has(with->store.options, CLI_OPTION_AT);
+    if (is_json(with))
+        return;
+    cli_output_add_spaces(out, INDENT);
+    cli_output_style(out, CLI_FAINT);
+    cli_output_add_string(out, CLI_SAY(session, "as of ", "截至 "));
+    cli_minute_print(out, cli_store_judge(&with->store),
+                     says || clock == INT64_MIN ? with->store.asked_at : clock);
+    cli_output_add_string(
+        out, says ? ""
+             : clock == INT64_MIN
+                 ? CLI_SAY(session, ", now", "（现在）")
+                 : CLI_SAY(session, ", where the store's clock stands", "（存储文件的时钟）"));
+    cli_output_style(out, CLI_PLAIN);
+    cli_output_add_string(out, "\n");
+}
+
+static bool check_usage(cli_session *session, const cli_options *options)
+{
+    const char *action = cli_options_value(options, CLI_OPTION_ACTION);
     if (!cli_options_has(options, CLI_OPTION_CASE))
         cli_complain(session, CLI_USAGE, "%s",
                      CLI_SAY(session, "`may` needs a case: --case ID", "may 需要办件：--case ID"));
-    else if (cli_store_open(&with.store, session, options, CLI_STORE_READ) &&
-             cli_store_has_rules(&with.store) && settle_now(&with)) {
+    else if (action != NULL && *action == '\0')
+        cli_complain(session, CLI_USAGE, "%s",
+                     CLI_SAY(session,
+                             "`--action` names no act; without it `may` lists those that are open",
+                             "--action 未写明行为；不写 --action 则列出可以办理的行为"));
+    else
+        return true;
+    return false;
+}
+
+void cli_may(cli_session *session, const cli_options *options)
+{
+    asking with = {.session = session};
+    if (check_usage(session, options) &&
+        cli_store_open(&with.store, session, options, CLI_STORE_READ) &&
+        cli_store_has_rules(&with.store) && settle_now(&with)) {
         gj_status status = cli_options_has(options, CLI_OPTION_CURES)    ? ask_cures(&with)
                            : cli_options_has(options, CLI_OPTION_ACTION) ? ask_check(&with)
                                                                          : ask_acts(&with);
         complain(&with, status);
+        if (status == GJ_OK)
+            print_when(&with);
         if (with.added > 0)
             cli_note(session, CLI_FOUND);
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "calendars.h"
 #include "file.h"
 #include "natives.h"
 
@@ -114,6 +115,30 @@ static bool rules_look(void *payload, const gj_rule_set *rules)
                             is_called(rules->title, with->wanted)))
         with->judge = rules->judge;
     return with->judge == NULL;
+}
+
+typedef struct naming {
+    gj_text one, other;
+    bool same;
+} naming;
+
+static bool names_look(void *payload, const gj_rule_set *rules)
+{
+    naming *with = payload;
+    bool one =
+        cli_text_equal(with->one, rules->procedure) || cli_text_equal(with->one, rules->title);
+    bool other =
+        cli_text_equal(with->other, rules->procedure) || cli_text_equal(with->other, rules->title);
+    with->same = with->same || (one && other);
+    return !with->same;
+}
+
+bool cli_store_is_called(const cli_store *store, gj_text one, gj_text other)
+{
+    naming with = {.one = one, .other = other, .same = cli_text_equal(one, other)};
+    if (!with.same)
+        gj_engine_rule_sets(store->engine, &with, names_look);
+    return with.same;
 }
 
 bool cli_store_has_rules(const cli_store *store)

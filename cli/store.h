@@ -36,6 +36,9 @@ void cli_store_complain(const cli_store *store, gj_status status);
  * is told where there is none. */
 bool cli_store_has_rules(const cli_store *store);
 
+/* Whether both are that procedure's name or title. */
+bool cli_store_is_called(const cli_store *store, gj_text one, gj_text other);
+
 /* Where no finding that the store ever had names what --department or --post asks for, the session
  * is told, since it may be a slip. */
 void cli_store_mention_unnamed(const cli_store *store);

@@ -235,6 +235,15 @@ static void event_judge(telling *with, gjr_case_file *file, bool is_link)
     if (is_link || !gjr_desk_step(desk, file, &with->event)) {
         gjr_desk_anew(desk, file, (gjr_anew){&with->event, desk->now}, &problem);
     }
+    gj_text unknown = gjr_inspect_documents(file->rules->judge, &with->event);
+    bool is_other = problem != GJ_PROBLEM_NONE && problem != GJ_PROBLEM_DOCUMENT;
+    if (gjb_text_is_present(unknown) && !is_other) {
+        problem = GJ_PROBLEM_DOCUMENT;
+        with->receipt->field = "documents";
+        with->receipt->text = unknown;
+    } else if (problem == GJ_PROBLEM_DOCUMENT) {
+        problem = GJ_PROBLEM_NONE; /* of an event before it, told then */
+    }
     with->receipt->problem = problem;
     with->receipt->revision_count = desk->book.change_count;
 }

@@ -4,6 +4,7 @@
 #include "durable/gate.h"
 
 #include "base/text.h"
+#include "engine/inspection.h"
 #include "engine/live.h"
 #include "feed/told.h"
 #include "judge/names.h"
@@ -116,6 +117,10 @@ static gj_status event_tell(const gjr_gate *gate, gj_live *live, const gj_event 
         return status;
     }
     receipt_make(&receipt, added, gj_live_problem(live));
+    if (receipt.problem == GJ_PROBLEM_DOCUMENT) {
+        receipt.field = "documents";
+        receipt.text = gjr_inspect_documents(gate->rules->judge, event);
+    }
     receipt.revision_count = with->count;
     receipt.ahead = receipt.kind == GJ_RECEIVED && event->at.present &&
                     gj_judge_instant(gate->rules->judge, &event->at) > gate->now;

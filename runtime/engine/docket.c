@@ -144,16 +144,12 @@ static bool event_check(gj_docket *docket, const gj_event *event)
     return passes;
 }
 
-/* An event is kept whatever it tells of documents; the first one that there is not is reported.
- * Where the procedure speaks of none, nothing can depend on them. */
+/* An event is kept whatever it tells of documents; the first one that there is not is reported. */
 static void documents_check(gj_docket *docket, const gj_event *event)
 {
-    size_t count = docket->judge->rows->document_count == 0 ? 0 : event->document_count;
-    for (size_t i = 0; i < count; i++) {
-        if (gjr_judge_find_document(docket->judge, event->documents[i]) == GJR_NONE) {
-            problem_set(docket, GJ_PROBLEM_DOCUMENT, event, "documents", event->documents[i]);
-            return;
-        }
+    gj_text unknown = gjr_inspect_documents(docket->judge, event);
+    if (gjb_text_is_present(unknown)) {
+        problem_set(docket, GJ_PROBLEM_DOCUMENT, event, "documents", unknown);
     }
 }
 

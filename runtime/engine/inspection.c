@@ -4,6 +4,7 @@
 #include "engine/inspection.h"
 
 #include "base/text.h"
+#include "judge/names.h"
 #include "time/civil.h"
 
 enum { OFFSET_MAX_S = 93600 };
@@ -77,4 +78,15 @@ bool gjr_inspect(const gj_judge *judge, const gj_event *event, gjr_fault *fault)
         return act_is_told(event, fault) && link_check(event, fault);
     }
     return false;
+}
+
+gj_text gjr_inspect_documents(const gj_judge *judge, const gj_event *event)
+{
+    size_t count = judge->rows->document_count == 0 ? 0 : event->document_count;
+    for (size_t i = 0; i < count; i++) {
+        if (gjr_judge_find_document(judge, event->documents[i]) == GJR_NONE) {
+            return event->documents[i];
+        }
+    }
+    return (gj_text){NULL, 0};
 }

@@ -16,5 +16,8 @@ typedef struct gjr_fault {
 
 /* False: see the fault. */
 bool gjr_inspect(const gj_judge *judge, const gj_event *event, gjr_fault *fault);
+/* The first document that it tells of and the procedure has not, borrowed from it; absent: there is
+ * none. Where the procedure speaks of none, nothing can depend on them. */
+gj_text gjr_inspect_documents(const gj_judge *judge, const gj_event *event);
 
 #endif

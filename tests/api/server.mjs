@@ -20,7 +20,7 @@ const Event = koffi.struct("gj_event", {
   corrects_source: Text, retracts: Text, retracts_source: Text, seq: "uint64_t", data: "void *",
   data_count: "size_t", documents: "void *", document_count: "size_t", line: "uint64_t" });
 const Receipt = koffi.struct("gj_receipt", {
-  kind: "int", problem: "int", field: "void *", ahead: "bool", revision_count: "uint32_t" });
+  kind: "int", problem: "int", field: "void *", text: Text, ahead: "bool", revision_count: "uint32_t" });
 const Options = koffi.struct("gj_engine_options", {
   size: "size_t", allocator: "void *", path: "const char *", reads_only: "bool", natives: "void *",
   payload: "void *", clock: "void *", follows_events: "bool" });

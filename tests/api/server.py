@@ -49,8 +49,8 @@ class Event(Structure):
 
 
 class Receipt(Structure):
-    _fields_ = [("kind", c_int), ("problem", c_int), ("field", c_char_p), ("ahead", c_bool),
-                ("revision_count", c_uint32)]
+    _fields_ = [("kind", c_int), ("problem", c_int), ("field", c_char_p), ("text", Text),
+                ("ahead", c_bool), ("revision_count", c_uint32)]
 
 
 class News(Structure):

@@ -43,7 +43,9 @@ def log_make(seed, cases, unruly=0.2):
     return sorted(events, key=lambda event: (event["at"], event["id"]))
 
 
-class Ingest(unittest.TestCase):
+class Desk(unittest.TestCase):
+    """A folder with stores in it, and the command."""
+
     def setUp(self):
         made = tempfile.TemporaryDirectory(prefix="guiju-ingest-")
         self.addCleanup(made.cleanup)
@@ -81,6 +83,8 @@ class Ingest(unittest.TestCase):
         return sorted((found["id"], found["code"], found["severity"], found["status"])
                       for found in map(json.loads, done.stdout.splitlines()))
 
+
+class Ingest(Desk):
     def test_one_go(self):
         events = log_make(1, 40)
         name, store = self.log_write(events), self.store_make()
@@ -209,6 +213,111 @@ class Ingest(unittest.TestCase):
                 self.run_guiju(*command, "--db", "broken.db")
             for left in ("broken.db-wal", "broken.db-shm"):
                 (self.folder / left).unlink(missing_ok=True)
+
+
+OTHER = '''\
+module other
+use std.calendar.cn
+procedure other "另一" {
+  version 1
+  calendar cn
+  data {
+    amount : number optional
+    tags : list of text optional
+  }
+  documents { form "表" required }
+  stage s initial { on go -> t needs form }
+  stage t final
+  rule few { on go require amount < 0 and count(tags) is 2 }
+}
+'''
+
+
+class Slips(Desk):
+    """What is told wrongly, or asked, is said to whoever did."""
+
+    def store_make(self, *more):
+        (self.folder / "other.gj").write_text(OTHER)
+        self.number += 1
+        name = f"{self.number}.db"
+        for source in ("other.gj", *more):
+            self.assertEqual(self.run_guiju("deploy", source, "--db", name).returncode, 0)
+        return name
+
+    def test_unknown_document(self):
+        event = {"id": "1", "case": "1", "action": "go", "at": "2024-02-05T09:00:00+08:00",
+                 "documents": ["表", "from"]}
+        log, store = self.log_write([event, {**event, "id": "2", "case": "2", "documents": ["form"]}]), \
+            self.store_make()
+        done = self.run_guiju("ingest", log, "--db", store)
+        self.assertEqual(done.stderr.decode().count('has no document "from"'), 1)
+        self.assertIn("line 1", done.stderr.decode())
+        self.assertEqual(done.returncode, 5)
+        self.assertIn("2 events taken in", done.stdout.decode())
+        earlier = self.log_write([{**event, "id": "0", "at": "2024-02-04T09:00:00+08:00",
+                                   "documents": ["form"]}], "earlier.log")
+        self.assertNotIn("has no document",
+                         self.run_guiju("ingest", earlier, "--db", store).stderr.decode())
+
+    def test_several_procedures(self):
+        event = {"id": "1", "case": "1", "action": "go", "at": "2024-02-05T09:00:00+08:00"}
+        log = self.log_write([{**event, "procedure": "other"}, {**event, "id": "2"},
+                              {**event, "id": "3", "procedure": "food_licence"}])
+        store = self.store_make(SOURCE)
+        done = self.run_guiju("ingest", log, "--db", store)
+        self.assertEqual(done.returncode, 5)
+        self.assertRegex(done.stderr.decode(),
+                         r"line 2: this event names no procedure, and several are in force; .*--procedure")
+        self.assertIn("2 events taken in, 1 refused", done.stdout.decode())
+        done = self.run_guiju("ingest", log, "--db", store, "--procedure", "另一")
+        self.assertIn("1 event taken in, 1 already there, 1 of other procedures passed over",
+                      done.stdout.decode())
+        self.assertEqual(done.stderr, b"")
+
+    def test_source(self):
+        """What has no id is known by its source and line: under another name it is told anew."""
+        log = self.log_write([{"case": "1", "action": "go", "at": "2024-02-05T09:00:00+08:00"}])
+        os.link(self.folder / log, self.folder / "moved.log")
+        for arguments, told in ((["moved.log"], "1 event taken in"),
+                                (["moved.log", "--source", log], "0 events taken in, 1 already")):
+            store = self.store_make()
+            self.run_guiju("ingest", log, "--db", store)
+            done = self.run_guiju("ingest", *arguments, "--db", store)
+            self.assertIn(told, done.stdout.decode())
+
+    def may(self, store, *arguments):
+        return self.run_guiju("may", "--db", store, "--case", "9", *arguments)
+
+    def test_may(self):
+        store = self.store_make()
+        asked = ["--action", "go", "--document", "form"]
+        done = self.may(store, *asked, "--at", "2024-02-05", "--data", "amount=-5.5",
+                        "--data", "tags=a", "--data", "tags=b")
+        self.assertIn("in order", done.stdout.decode())
+        self.assertIn("as of 2024-02-05 00:00", done.stdout.decode())
+        for told, said in ((["amount=5", "tags=a", "tags=b"], "it would add"),
+                           (["amount=-5", "tags=a"], "it would add"),
+                           (["amount=-5", "tags=1", "tags=2"], "it would add"),
+                           (["amount=-5", 'tags="1"', 'tags="2"'], "in order")):
+            data = [word for one in told for word in ("--data", one)]
+            self.assertIn(said, self.may(store, *asked, *data).stdout.decode(), told)
+        done = self.may(store, *asked, "--document", "from")
+        self.assertIn('has no document "from"', done.stderr.decode())
+        for wrong, said in ((["--action", ""], "names no act"),
+                            (asked + ["--data", "tags=x"] * 65, "at most 64 times `--data`"),
+                            (asked + ["--document", "form"] * 65, "at most 64 times `--document`")):
+            done = self.may(store, *wrong)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(said, done.stderr.decode())
+
+    def test_may_when(self):
+        """Without a time it is asked of where the clock stands, and says so."""
+        store = self.store_make()
+        self.assertIn(", now\n", self.may(store, "--post", "applicant").stdout.decode())
+        self.run_guiju("advance", "--db", store, "--to", "2024-03-05T10:00")
+        self.assertIn("as of 2024-03-05 10:00, where the store's clock stands\n",
+                      self.may(store, "--post", "applicant").stdout.decode())
+
 
 
 if __name__ == "__main__":

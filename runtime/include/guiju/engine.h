@@ -112,6 +112,7 @@ typedef struct gj_receipt {
     gj_receipt_kind kind;
     gj_problem_code problem; /* not received: why; received: what of it means nothing (yet) */
     const char *field;       /* of the problem; static, or NULL */
+    gj_text text;            /* what stands there that means nothing, borrowed from the event */
     bool ahead;              /* it lies ahead of the clock and is judged when that gets there */
     uint32_t revision_count; /* findings that it changed */
 } gj_receipt;
