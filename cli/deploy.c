@@ -5,8 +5,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
+#include "file.h"
 #include "json.h"
 #include "program.h"
 #include "store.h"
@@ -138,6 +140,83 @@ static gj_status deploy(deploying *with)
     return failed ? GJ_NO_MEMORY : gj_engine_deploy(with->store.engine, &deployment);
 }
 
+/* ---- what a signature has against it ---- */
+
+enum { KEYS_MAX = 32 };
+
+typedef struct trusted {
+    gj_public_key keys[KEYS_MAX];
+    size_t count;
+} trusted;
+
+static bool key_take(void *payload, const gj_public_key *key)
+{
+    trusted *with = payload;
+    with->keys[with->count++] = *key;
+    return with->count < KEYS_MAX;
+}
+
+static void unsigned_calendars_tell(const deploying *with, const gj_seal *seal)
+{
+    const cli_program *program = &with->program;
+    for (size_t i = 0; i < program->calendar_count; i++) {
+        gj_text bytes = cli_buffer_text(&program->calendar_bytes[i]);
+        gj_text name = gj_calendar_name(program->calendars[i]);
+        if (!gj_seal_covers(seal, (gj_bytes){bytes.bytes, bytes.size}))
+            cli_mention(
+                with->session,
+                CLI_SAY(with->session,
+                        "the calendar %.*s was not signed with the image; name its file "
+                        "behind the image where that is signed: guiju sign IMAGE CALENDAR "
+                        "--key FILE -o SIGNED",
+                        "日历 %.*s 未随映像一并签署；签署时请将其文件写在映像之后：guiju sign "
+                        "映像 日历 --key 文件 -o 文件"),
+                (int)name.size, name.bytes);
+    }
+}
+
+/* Of what was refused: what would have to be done first, where a key is the reason. */
+static void remedy_tell(const deploying *with)
+{
+    cli_session *session = with->session;
+    gj_text text = cli_buffer_text(&with->program.image_bytes);
+    gj_bytes image = {text.bytes, text.size};
+    trusted keys = {.count = 0};
+    gj_seal seal;
+    gj_seal_fault fault = GJ_SEAL_SOUND;
+    gj_engine_keys(with->store.engine, &keys, key_take);
+    if (!gj_seal_is(image) && keys.count > 0)
+        cli_mention(
+            session,
+            CLI_SAY(session,
+                    "%s takes what is signed alone; sign it first: guiju sign IMAGE "
+                    "CALENDAR --key FILE -o SIGNED",
+                    "%s 只接受已签署的映像；请先签署：guiju sign 映像 日历 --key 文件 -o 文件"),
+            with->store.path);
+    else if (gj_seal_is(image) &&
+             gj_seal_open(image, keys.keys, keys.count, &seal, &fault) == GJ_OK)
+        unsigned_calendars_tell(with, &seal);
+    else if (fault == GJ_SEAL_KEY)
+        cli_mention(session,
+                    CLI_SAY(session,
+                            "if the key may be trusted: guiju trust --key FILE.pub --db %s",
+                            "如信任该密钥：guiju trust --key 文件.pub --db %s"),
+                    with->store.path);
+}
+
+/* A store that was made for what was then refused is not left behind. */
+static void store_remove(const char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        cli_buffer name = {0};
+        cli_buffer_add_format(&name, "%s%s", path, ends[i]);
+        if (!name.failed)
+            unlink(cli_buffer_string(&name));
+        cli_buffer_deinit(&name);
+    }
+}
+
 /* ---- telling it ---- */
 
 static void say_fate(const deploying *with, const item *one, cli_buffer *words)
@@ -232,6 +311,8 @@ static void print_json(const deploying *with)
 void cli_deploy(cli_session *session, const cli_options *options)
 {
     deploying with = {.session = session};
+    const char *path = cli_options_value(options, CLI_OPTION_DB);
+    bool was_there = path == NULL || cli_file_exists(path), made = false;
     if (options->operand_count != 1) {
         cli_complain(
             session, CLI_USAGE, "%s",
@@ -245,6 +326,9 @@ void cli_deploy(cli_session *session, const cli_options *options)
         items_check(&with)) {
         gj_status status = deploy(&with);
         cli_store_complain(&with.store, status);
+        made = !was_there && status == GJ_REFUSED;
+        if (status == GJ_REFUSED)
+            remedy_tell(&with);
         if (status == GJ_OK && session->format == CLI_JSON)
             print_json(&with);
         else if (status == GJ_OK)
@@ -252,5 +336,7 @@ void cli_deploy(cli_session *session, const cli_options *options)
     }
     free(with.items);
     cli_store_close(&with.store);
+    if (made)
+        store_remove(path);
     cli_program_deinit(&with.program);
 }

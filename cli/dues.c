@@ -1,53 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `guiju report`: what is overdue, due soon and otherwise open in a store, by department and post,
- * and what fell due the earliest. */
-#include <inttypes.h>
+ * See dues.h. Findings say what is overdue or due soon; what runs in time no finding says, so each
+ * case that has not ended is judged. */
+#include "dues.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "command.h"
-#include "json.h"
-#include "replay.h"
-#include "store.h"
-#include "style.h"
-#include "table.h"
+#include "calendars.h"
 
-enum { INDENT = 2, LONGEST_SHOWN = 10, KINDS = 3 };
+typedef struct cli_due_case {
+    char *procedure, *case_id;
+} due_case;
 
-typedef enum due_kind { OVERDUE, DUE_SOON, OTHER } due_kind;
+/* ---- strings ---- */
 
-/* A post's share. */
-typedef struct share {
-    char *department, *department_title, *post, *post_title;
-    uint64_t counts[KINDS];
-} share;
-
-/* Something overdue, or soon due. */
-typedef struct due {
-    due_kind kind;
-    char *procedure, *case_id, *id, *subject, *subject_title, *key, *department, *department_title,
-        *post, *post_title, *day;
-    gj_severity severity;
-    size_t share;  /* whose it is */
-    uint64_t over; /* counted up to the clock; 0: not asked */
-    gj_unit over_unit;
-} due;
-
-typedef struct report {
-    cli_session *session;
-    cli_store store;
-    share *shares;
-    size_t share_count;
-    due *dues;
-    size_t due_count, due_capacity;
-    uint64_t counts[KINDS], case_count, open_count;
-    bool failed;
-} report;
-
-/* ---- gathering ---- */
-
-static char *copy(report *with, gj_text text)
+static char *copy(cli_dues *with, gj_text text)
 {
     char *made = malloc(text.size + 1);
     if (made == NULL) {
@@ -65,447 +33,374 @@ static gj_text text_of(const char *string)
     return (gj_text){string, string == NULL ? 0 : strlen(string)};
 }
 
-static bool is_same(const char *string, gj_text text)
+static int compare(const char *one, const char *other)
 {
-    return string != NULL && strlen(string) == text.size &&
-           memcmp(string, text.bytes, text.size) == 0;
+    return one == NULL || other == NULL ? 0 : strcmp(one, other);
 }
 
-static void due_deinit(due *of)
+static void *grow(cli_dues *with, void *items, size_t count, size_t *capacity, size_t size)
 {
-    char *all[] = {of->procedure, of->case_id,    of->id,           of->subject,
-                   of->key,       of->day,        of->department,   of->department_title,
-                   of->post,      of->post_title, of->subject_title};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        free(all[i]);
+    if (count < *capacity)
+        return items;
+    size_t wanted = *capacity > 0 ? *capacity * 2 : 64;
+    void *grown = realloc(items, wanted * size);
+    if (grown == NULL)
+        with->failed = true;
+    else
+        *capacity = wanted;
+    return grown != NULL ? grown : items;
 }
 
-static share *share_get(report *with, const gj_finding_row *row)
+/* ---- shares ---- */
+
+typedef struct owner {
+    gj_text department, department_title, post, post_title;
+} owner;
+
+static cli_share *share_get(cli_dues *with, owner of)
 {
-    gj_text department = row->department.bytes == NULL ? text_of("") : row->department;
-    gj_text post = row->post.bytes == NULL ? text_of("") : row->post;
     for (size_t i = 0; i < with->share_count; i++)
-        if (is_same(with->shares[i].department, department) && is_same(with->shares[i].post, post))
+        if (cli_text_equal(text_of(with->shares[i].department), of.department) &&
+            cli_text_equal(text_of(with->shares[i].post), of.post))
             return &with->shares[i];
-    share *grown = realloc(with->shares, (with->share_count + 1) * sizeof *grown);
+    cli_share *grown = realloc(with->shares, (with->share_count + 1) * sizeof *grown);
     if (grown == NULL) {
         with->failed = true;
         return NULL;
     }
     with->shares = grown;
-    grown[with->share_count] = (share){.department = copy(with, department),
-                                       .department_title = copy(with, row->department_title),
-                                       .post = copy(with, post),
-                                       .post_title = copy(with, row->post_title)};
+    grown[with->share_count] = (cli_share){.department = copy(with, of.department),
+                                           .department_title = copy(with, of.department_title),
+                                           .post = copy(with, of.post),
+                                           .post_title = copy(with, of.post_title)};
     return &grown[with->share_count++];
 }
 
-static void due_add(report *with, const gj_finding_row *row, due_kind kind, size_t share_at)
+static void share_count(cli_dues *with, owner of, cli_due_kind kind)
 {
-    if (with->due_count == with->due_capacity) {
-        size_t capacity = with->due_capacity > 0 ? with->due_capacity * 2 : 64;
-        due *grown = realloc(with->dues, capacity * sizeof *grown);
-        if (grown == NULL) {
-            with->failed = true;
-            return;
-        }
-        with->dues = grown;
-        with->due_capacity = capacity;
-    }
-    with->dues[with->due_count++] = (due){.kind = kind,
-                                          .procedure = copy(with, row->procedure),
-                                          .case_id = copy(with, row->case_id),
-                                          .id = copy(with, row->id),
-                                          .subject = copy(with, row->subject),
-                                          .subject_title = copy(with, row->subject_title),
-                                          .key = copy(with, row->key),
-                                          .department = copy(with, row->department),
-                                          .department_title = copy(with, row->department_title),
-                                          .post = copy(with, row->post),
-                                          .post_title = copy(with, row->post_title),
-                                          .day = copy(with, row->due),
-                                          .severity = row->severity,
-                                          .share = share_at};
+    cli_share *share = share_get(with, of);
+    if (share != NULL)
+        share->counts[kind]++;
+    with->counts[kind]++;
+}
+
+/* ---- limits ---- */
+
+static void due_deinit(cli_running *of)
+{
+    char *all[] = {of->procedure, of->case_id,    of->subject,    of->subject_title,
+                   of->branch,    of->key,        of->department, of->department_title,
+                   of->post,      of->post_title, of->id};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        free(all[i]);
+}
+
+static void due_add(cli_dues *with, const cli_running *due)
+{
+    with->items = grow(with, with->items, with->count, &with->capacity, sizeof *with->items);
+    if (!with->failed)
+        with->items[with->count++] = *due;
+}
+
+static owner owner_of(const cli_running *due)
+{
+    return (owner){text_of(due->department), text_of(due->department_title), text_of(due->post),
+                   text_of(due->post_title)};
 }
 
 static bool finding_take(void *payload, const gj_finding_row *row)
 {
-    report *with = payload;
-    due_kind kind = row->code == GJ_LATE ? OVERDUE : row->code == GJ_DUE_SOON ? DUE_SOON : OTHER;
-    share *of = share_get(with, row);
-    with->counts[kind]++;
-    if (of != NULL)
-        of->counts[kind]++;
-    if (kind != OTHER && of != NULL)
-        due_add(with, row, kind, (size_t)(of - with->shares));
+    cli_dues *with = payload;
+    if (row->code != GJ_LATE && row->code != GJ_DUE_SOON) {
+        share_count(with,
+                    (owner){row->department, row->department_title, row->post, row->post_title},
+                    CLI_OTHER);
+        return !with->failed;
+    }
+    cli_running due = {.kind = row->code == GJ_LATE ? CLI_OVERDUE : CLI_DUE_SOON,
+                       .procedure = copy(with, row->procedure),
+                       .case_id = copy(with, row->case_id),
+                       .subject = copy(with, row->subject),
+                       .subject_title = copy(with, row->subject_title),
+                       .branch = copy(with, row->branch),
+                       .key = copy(with, row->key),
+                       .department = copy(with, row->department),
+                       .department_title = copy(with, row->department_title),
+                       .post = copy(with, row->post),
+                       .post_title = copy(with, row->post_title),
+                       .id = copy(with, row->id),
+                       .severity = row->severity};
+    if (row->due.size > 0 && row->due.size < sizeof due.day)
+        memcpy(due.day, row->due.bytes, row->due.size);
+    due_add(with, &due);
     return !with->failed;
 }
 
-static bool case_count(void *payload, const gj_case_row *row)
+/* ---- cases ---- */
+
+static bool case_take(void *payload, const gj_case_row *row)
 {
-    report *with = payload;
+    cli_dues *with = payload;
     with->case_count++;
-    with->open_count += !row->final;
-    return true;
+    if (row->final)
+        return true;
+    with->open_count++;
+    with->cases =
+        grow(with, with->cases, with->cases_count, &with->cases_capacity, sizeof *with->cases);
+    if (!with->failed)
+        with->cases[with->cases_count++] =
+            (due_case){copy(with, row->procedure), copy(with, row->case_id)};
+    return !with->failed;
 }
 
-/* By limit, what is overdue first. */
-static int limits_compare(const void *a, const void *b)
+typedef struct looking {
+    cli_dues *dues;
+    const due_case *of;
+    size_t first, end; /* of the dues, those of the case */
+} looking;
+
+static bool is_wanted(const cli_dues *with, cli_option option, gj_text name, gj_text title)
 {
-    const due *one = a, *other = b;
-    int by = strcmp(one->case_id, other->case_id);
-    by = by != 0 ? by : strcmp(one->procedure, other->procedure);
-    by = by != 0 ? by : strcmp(one->subject, other->subject);
-    by = by != 0 ? by : strcmp(one->key, other->key);
+    gj_text wanted = cli_store_word(with->store, option);
+    return wanted.size == 0 || cli_text_equal(wanted, name) || cli_text_equal(wanted, title);
+}
+
+static bool is_told(const looking *with, const gj_limit_note *note)
+{
+    for (size_t i = with->first; i < with->end; i++) {
+        const cli_running *due = &with->dues->items[i];
+        if (cli_text_equal(text_of(due->subject), note->limit) &&
+            cli_text_equal(text_of(due->branch), note->branch) &&
+            cli_text_equal(text_of(due->key), note->key))
+            return true;
+    }
+    return false;
+}
+
+/* Of what ends in the middle of a day also the time of day. */
+static void day_take(cli_running *due, const gj_judge *judge, const gj_limit_note *note)
+{
+    if (note->due == GJ_NEVER)
+        return;
+    int32_t offset_s = gj_judge_offset(judge, note->due);
+    bool is_midnight = (note->due + offset_s * INT64_C(1000)) % INT64_C(86400000) == 0;
+    if (note->due_open)
+        gj_day_format(note->due_latest, due->latest, sizeof due->latest);
+    if (is_midnight || note->due_open)
+        gj_day_format(note->due_open ? note->due_earliest : note->due_day, due->day,
+                      sizeof due->day);
+    else
+        gj_instant_format(note->due, offset_s, due->day, sizeof due->day);
+}
+
+static void note_take(const looking *with, const gj_judge *judge, const gj_limit_note *note)
+{
+    cli_dues *dues = with->dues;
+    bool wanted =
+        is_wanted(dues, CLI_OPTION_DEPARTMENT, note->department, note->department_title) &&
+        is_wanted(dues, CLI_OPTION_POST, note->post, note->post_title);
+    if (!wanted || is_told(with, note))
+        return;
+    cli_running due = {.kind = CLI_IN_TIME,
+                       .procedure = copy(dues, text_of(with->of->procedure)),
+                       .case_id = copy(dues, text_of(with->of->case_id)),
+                       .subject = copy(dues, note->limit),
+                       .subject_title = copy(dues, note->limit_title),
+                       .branch = copy(dues, note->branch),
+                       .key = copy(dues, note->key),
+                       .department = copy(dues, note->department),
+                       .department_title = copy(dues, note->department_title),
+                       .post = copy(dues, note->post),
+                       .post_title = copy(dues, note->post_title),
+                       .id = copy(dues, (gj_text){0})};
+    day_take(&due, judge, note);
+    due_add(dues, &due);
+}
+
+static void case_see(void *payload, const gj_judge *judge, const gj_case_result *result)
+{
+    looking *with = payload;
+    cli_dues *dues = with->dues;
+    for (size_t i = 0; i < result->finding_count; i++)
+        for (size_t j = with->first; j < with->end; j++)
+            if (compare(dues->items[j].id, result->findings[i].id) == 0) {
+                dues->items[j].over = result->findings[i].over_amount;
+                dues->items[j].over_unit = result->findings[i].over_unit;
+            }
+    for (size_t i = 0; i < result->limit_count && !dues->failed; i++)
+        note_take(with, judge, &result->limits[i]);
+}
+
+static int by_case(const void *a, const void *b)
+{
+    const cli_running *one = a, *other = b;
+    int by = compare(one->case_id, other->case_id);
+    by = by != 0 ? by : compare(one->procedure, other->procedure);
+    by = by != 0 ? by : compare(one->subject, other->subject);
+    by = by != 0 ? by : compare(one->branch, other->branch);
+    by = by != 0 ? by : compare(one->key, other->key);
     by = by != 0 ? by : strcmp(one->day, other->day);
     return by != 0 ? by : (int)one->kind - (int)other->kind;
 }
 
-static bool is_same_limit(const due *one, const due *other)
+static int cases_compare(const void *a, const void *b)
 {
-    due both[2] = {*one, *other};
-    both[0].kind = both[1].kind;
-    return limits_compare(&both[0], &both[1]) == 0;
+    const due_case *one = a, *other = b;
+    int by = compare(one->case_id, other->case_id);
+    return by != 0 ? by : compare(one->procedure, other->procedure);
 }
 
 /* What was due soon and is overdue by now is overdue, and that once. */
-static void warnings_drop(report *with)
+static void warnings_drop(cli_dues *with)
 {
     size_t kept = 0;
-    if (with->due_count > 0)
-        qsort(with->dues, with->due_count, sizeof *with->dues, limits_compare);
-    for (size_t i = 0; i < with->due_count; i++) {
-        due *of = &with->dues[i];
-        bool again = kept > 0 && of->kind == DUE_SOON && with->dues[kept - 1].kind == OVERDUE &&
-                     is_same_limit(&with->dues[kept - 1], of);
-        if (again) {
-            with->counts[DUE_SOON]--;
-            with->shares[of->share].counts[DUE_SOON]--;
+    for (size_t i = 0; i < with->count; i++) {
+        cli_running *of = &with->items[i], *before = kept > 0 ? &with->items[kept - 1] : NULL;
+        cli_running as_overdue = *of;
+        as_overdue.kind = CLI_OVERDUE;
+        if (of->kind == CLI_DUE_SOON && before != NULL && by_case(before, &as_overdue) == 0)
             due_deinit(of);
-        } else
-            with->dues[kept++] = *of;
+        else
+            with->items[kept++] = *of;
     }
-    with->due_count = kept;
+    with->count = kept;
 }
+
+/* Cases that have not ended; and of those that have, what is still open. */
+static bool has_case(const cli_dues *with, const cli_running *due)
+{
+    due_case of = {due->procedure, due->case_id};
+    return with->cases_count > 0 &&
+           bsearch(&of, with->cases, with->cases_count, sizeof of, cases_compare) != NULL;
+}
+
+static void ended_cases_add(cli_dues *with)
+{
+    size_t open = with->cases_count;
+    for (size_t i = 0; i < with->count && !with->failed; i++) {
+        const cli_running *due = &with->items[i];
+        bool again = i > 0 && compare(due[-1].case_id, due->case_id) == 0 &&
+                     compare(due[-1].procedure, due->procedure) == 0;
+        cli_dues known = *with;
+        known.cases_count = open;
+        if (again || has_case(&known, due))
+            continue;
+        with->cases =
+            grow(with, with->cases, with->cases_count, &with->cases_capacity, sizeof *with->cases);
+        if (!with->failed)
+            with->cases[with->cases_count++] =
+                (due_case){copy(with, text_of(due->procedure)), copy(with, text_of(due->case_id))};
+    }
+}
+
+/* Both lists are by case, so one walk meets all. */
+static gj_status cases_see(cli_dues *with)
+{
+    size_t told = with->count, at = 0;
+    gj_status status = GJ_OK;
+    for (size_t i = 0; i < with->cases_count && status == GJ_OK && !with->failed; i++) {
+        const due_case *of = &with->cases[i];
+        looking look = {.dues = with, .of = of};
+        due_case next = {NULL, NULL};
+        for (; at < told; at++) {
+            next = (due_case){with->items[at].procedure, with->items[at].case_id};
+            if (cases_compare(&next, of) >= 0)
+                break;
+        }
+        look.first = look.end = at;
+        for (; look.end < told; look.end++) {
+            next = (due_case){with->items[look.end].procedure, with->items[look.end].case_id};
+            if (cases_compare(&next, of) != 0)
+                break;
+        }
+        status = gj_engine_case(with->store->engine, text_of(of->procedure), text_of(of->case_id),
+                                &look, case_see);
+    }
+    return status;
+}
+
+/* ---- all of it ---- */
 
 /* Most overdue first, then what is due soon, then by name. */
 static int shares_compare(const void *a, const void *b)
 {
-    const share *one = a, *other = b;
-    for (int i = 0; i < KINDS; i++)
+    const cli_share *one = a, *other = b;
+    for (int i = 0; i < CLI_DUE_KINDS; i++)
         if (one->counts[i] != other->counts[i])
             return one->counts[i] > other->counts[i] ? -1 : 1;
-    int by_department = strcmp(one->department, other->department);
-    return by_department != 0 ? by_department : strcmp(one->post, other->post);
+    int by = compare(one->department, other->department);
+    return by != 0 ? by : compare(one->post, other->post);
 }
 
-/* By the last day; of one day, by the case. */
+/* By the last day, what has none at the end; of one day, by the case. */
 static int dues_compare(const void *a, const void *b)
 {
-    const due *one = a, *other = b;
+    const cli_running *one = a, *other = b;
     if (one->kind != other->kind)
         return one->kind < other->kind ? -1 : 1;
-    int by_day = strcmp(one->day, other->day);
-    return by_day != 0 ? by_day : strcmp(one->case_id, other->case_id);
+    if ((one->day[0] == '\0') != (other->day[0] == '\0'))
+        return one->day[0] == '\0' ? 1 : -1;
+    int by = strcmp(one->day, other->day);
+    by = by != 0 ? by : compare(one->case_id, other->case_id);
+    by = by != 0 ? by : compare(one->subject, other->subject);
+    return by != 0 ? by : compare(one->key, other->key);
 }
 
-static bool gather(report *with)
+static void sort(void *items, size_t count, size_t size, int (*by)(const void *, const void *))
 {
+    if (count > 0)
+        qsort(items, count, size, by);
+}
+
+static gj_status gather(cli_dues *with)
+{
+    cli_store *store = with->store;
     gj_finding_filter filter = {.size = sizeof filter,
-                                .procedure = cli_store_word(&with->store, CLI_OPTION_PROCEDURE),
-                                .department = cli_store_word(&with->store, CLI_OPTION_DEPARTMENT),
-                                .post = cli_store_word(&with->store, CLI_OPTION_POST),
+                                .procedure = cli_store_word(store, CLI_OPTION_PROCEDURE),
+                                .department = cli_store_word(store, CLI_OPTION_DEPARTMENT),
+                                .post = cli_store_word(store, CLI_OPTION_POST),
                                 .statuses = 1u << GJ_OPEN};
-    gj_status status = gj_engine_findings(with->store.engine, &filter, with, finding_take);
+    gj_status status = gj_engine_findings(store->engine, &filter, with, finding_take);
     if (status == GJ_OK)
-        status = gj_engine_cases(with->store.engine, filter.procedure, with, case_count);
-    cli_store_complain(&with->store, status);
-    if (with->failed)
-        cli_complain_status(with->session, GJ_NO_MEMORY);
-    if (status != GJ_OK || with->failed)
-        return false;
+        status = gj_engine_cases(store->engine, filter.procedure, with, case_take);
+    sort(with->items, with->count, sizeof *with->items, by_case);
     warnings_drop(with);
-    if (with->share_count > 0)
-        qsort(with->shares, with->share_count, sizeof *with->shares, shares_compare);
-    if (with->due_count > 0)
-        qsort(with->dues, with->due_count, sizeof *with->dues, dues_compare);
-    return true;
+    sort(with->cases, with->cases_count, sizeof *with->cases, cases_compare);
+    ended_cases_add(with);
+    sort(with->cases, with->cases_count, sizeof *with->cases, cases_compare);
+    return status == GJ_OK ? cases_see(with) : status;
 }
 
-/* ---- text ---- */
-
-static void print_clock(const report *with)
+bool cli_dues_init(cli_dues *dues, cli_store *store)
 {
-    cli_session *session = with->session;
-    gj_instant now = gj_engine_now(with->store.engine);
-    cli_label_print(session, "clock  ", "时钟  ");
-    if (now == INT64_MIN)
-        cli_output_add_string(&session->out, CLI_SAY(session, "no time yet; see `guiju advance`",
-                                                     "未走；请用 guiju advance"));
-    else
-        cli_minute_print(&session->out, cli_store_judge(&with->store), now);
-    cli_output_add_string(&session->out, "\n");
-    cli_label_print(session, "cases  ", "办件  ");
-    cli_count_print(session, with->case_count, "#", "#", "#件");
-    cli_output_add_string(&session->out, CLI_SAY(session, ", ", "，"));
-    cli_count_print(session, with->open_count, "# not ended", "# not ended", "在办#件");
-    cli_output_add_string(&session->out, "\n");
+    *dues = (cli_dues){.store = store};
+    gj_status status = gather(dues);
+    for (size_t i = 0; i < dues->count && !dues->failed; i++)
+        share_count(dues, owner_of(&dues->items[i]), dues->items[i].kind);
+    cli_store_complain(store, status);
+    if (dues->failed)
+        cli_complain_status(store->session, GJ_NO_MEMORY);
+    sort(dues->shares, dues->share_count, sizeof *dues->shares, shares_compare);
+    sort(dues->items, dues->count, sizeof *dues->items, dues_compare);
+    return status == GJ_OK && !dues->failed;
 }
 
-static void add_who(cli_table *table, cli_session *session, const char *department,
-                    const char *post)
+void cli_dues_deinit(cli_dues *dues)
 {
-    cli_buffer words = {0};
-    cli_buffer_add_string(&words, department);
-    cli_buffer_add_string(&words, *department != '\0' && *post != '\0' ? " · " : "");
-    cli_buffer_add_string(&words, post);
-    if (words.size == 0)
-        cli_table_add_string(table, CLI_FAINT, CLI_SAY(session, "nobody in particular", "未指明"));
-    else
-        cli_table_add(table, CLI_PLAIN, cli_buffer_text(&words));
-    cli_buffer_deinit(&words);
-}
-
-static void add_counts(cli_table *table, const uint64_t *counts)
-{
-    cli_table_add_count(table, CLI_RED, counts[OVERDUE]);
-    cli_table_add_count(table, CLI_YELLOW, counts[DUE_SOON]);
-    cli_table_add_count(table, CLI_PLAIN, counts[OTHER]);
-    cli_table_add_count(table, CLI_STRONG, counts[OVERDUE] + counts[DUE_SOON] + counts[OTHER]);
-}
-
-static void print_shares(const report *with)
-{
-    static const cli_align aligns[] = {CLI_BENDABLE, CLI_RIGHT, CLI_RIGHT, CLI_RIGHT, CLI_RIGHT};
-    cli_session *session = with->session;
-    const char *const heads[] = {
-        "", CLI_SAY(session, "overdue", "超期"), CLI_SAY(session, "due soon", "临期"),
-        CLI_SAY(session, "other", "其他"), CLI_SAY(session, "all", "合计")};
-    cli_table table;
-    cli_table_init(&table, aligns, sizeof aligns / sizeof *aligns);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        cli_table_add_string(&table, CLI_FAINT, heads[i]);
-    for (size_t i = 0; i < with->share_count; i++) {
-        add_who(&table, session, with->shares[i].department_title, with->shares[i].post_title);
-        add_counts(&table, with->shares[i].counts);
+    for (size_t i = 0; i < dues->share_count; i++) {
+        free(dues->shares[i].department);
+        free(dues->shares[i].department_title);
+        free(dues->shares[i].post);
+        free(dues->shares[i].post_title);
     }
-    cli_table_add_string(&table, CLI_FAINT, CLI_SAY(session, "all", "合计"));
-    add_counts(&table, with->counts);
-    cli_section_print(session, "Open findings by post", "未结异常，按岗位");
-    cli_table_print(&table, INDENT, &session->out);
-    cli_table_deinit(&table);
-}
-
-/* How much is over by the clock: the store has it as it was when it was found. */
-static void over_take(void *payload, const gj_judge *judge, const gj_case_result *result)
-{
-    due *of = payload;
-    (void)judge;
-    for (size_t i = 0; i < result->finding_count; i++)
-        if (strcmp(result->findings[i].id, of->id) == 0) {
-            of->over = result->findings[i].over_amount;
-            of->over_unit = result->findings[i].over_unit;
-        }
-}
-
-static void add_over(cli_table *table, const cli_session *session, const due *of)
-{
-    static const char *const en[] = {"workday", "day",  "hour",     "minute",
-                                     "month",   "year", "work hour"};
-    static const char *const zh[] = {"个工作日", "日", "小时", "分钟", "个月", "年", "个工作小时"};
-    cli_buffer words = {0};
-    if (of->over > 0 && session->lang == GJ_ZH)
-        cli_buffer_add_format(&words, "超%" PRIu64 "%s", of->over, zh[of->over_unit]);
-    else if (of->over > 0)
-        cli_buffer_add_format(&words, "%" PRIu64 " %s%s over", of->over, en[of->over_unit],
-                              of->over > 1 ? "s" : "");
-    cli_table_add(table, cli_style_of(of->severity), cli_buffer_text(&words));
-    cli_buffer_deinit(&words);
-}
-
-static void add_due(cli_table *table, report *with, due *of)
-{
-    cli_session *session = with->session;
-    cli_buffer mark = {0};
-    if (of->kind == OVERDUE)
-        gj_engine_case(with->store.engine, text_of(of->procedure), text_of(of->case_id), of,
-                       over_take);
-    cli_buffer_add_format(&mark, "● %s", gj_severity_title(of->severity, session->lang));
-    cli_table_add(table, cli_style_of(of->severity), cli_buffer_text(&mark));
-    cli_buffer_deinit(&mark);
-    cli_table_add(table, CLI_STRONG, text_of(of->case_id));
-    cli_table_add(table, CLI_PLAIN,
-                  text_of(*of->subject_title != '\0' ? of->subject_title : of->subject));
-    cli_table_add(table, CLI_PLAIN,
-                  (gj_text){of->day, strlen(of->day) > 10 ? 10 : strlen(of->day)});
-    add_over(table, session, of);
-    add_who(table, session, of->department_title, of->post_title);
-}
-
-/* Those that the report was asked with. */
-static void print_filters(const report *with)
-{
-    static const struct {
-        cli_option option;
-        const char *word;
-    } filters[] = {{CLI_OPTION_DB, "--db"},
-                   {CLI_OPTION_PROCEDURE, "--procedure"},
-                   {CLI_OPTION_DEPARTMENT, "--department"},
-                   {CLI_OPTION_POST, "--post"}};
-    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
-        const char *value = cli_options_value(with->store.options, filters[i].option);
-        if (value != NULL)
-            cli_output_add_format(&with->session->out, " %s '%s'", filters[i].word, value);
+    for (size_t i = 0; i < dues->count; i++)
+        due_deinit(&dues->items[i]);
+    for (size_t i = 0; i < dues->cases_count; i++) {
+        free(dues->cases[i].procedure);
+        free(dues->cases[i].case_id);
     }
-}
-
-static void print_dues(report *with, due_kind kind, const char *en, const char *zh)
-{
-    static const cli_align aligns[] = {CLI_LEFT, CLI_LEFT, CLI_BENDABLE,
-                                       CLI_LEFT, CLI_LEFT, CLI_BENDABLE};
-    cli_session *session = with->session;
-    size_t shown = 0;
-    cli_table table;
-    if (with->counts[kind] == 0)
-        return;
-    cli_table_init(&table, aligns, sizeof aligns / sizeof *aligns);
-    for (size_t i = 0; i < with->due_count && shown < LONGEST_SHOWN; i++)
-        if (with->dues[i].kind == kind) {
-            add_due(&table, with, &with->dues[i]);
-            shown++;
-        }
-    cli_section_print(session, en, zh);
-    cli_table_print(&table, INDENT, &session->out);
-    if (with->counts[kind] > shown) {
-        cli_output_add_spaces(&session->out, INDENT);
-        cli_output_style(&session->out, CLI_FAINT);
-        cli_output_add_format(&session->out,
-                              CLI_SAY(session, "and %" PRIu64 " more: guiju findings",
-                                      "另有%" PRIu64 "项：guiju findings"),
-                              with->counts[kind] - shown);
-        print_filters(with);
-        cli_output_add_format(&session->out, " --open --kind %s\n",
-                              gj_code_name(kind == OVERDUE ? GJ_LATE : GJ_DUE_SOON));
-        cli_output_style(&session->out, CLI_PLAIN);
-    }
-    cli_table_deinit(&table);
-}
-
-static void print_text(report *with)
-{
-    print_clock(with);
-    if (with->share_count == 0) {
-        cli_store_mention_unnamed(&with->store);
-        cli_output_add_string(&with->session->out, "\n");
-        cli_output_add_spaces(&with->session->out, INDENT);
-        cli_output_style(&with->session->out, CLI_GREEN);
-        cli_output_add_string(&with->session->out,
-                              CLI_SAY(with->session, "nothing is open\n", "没有未结的异常\n"));
-        cli_output_style(&with->session->out, CLI_PLAIN);
-        return;
-    }
-    print_shares(with);
-    print_dues(with, OVERDUE, "Overdue, the earliest first", "超期，到期早的在前");
-    print_dues(with, DUE_SOON, "Due next", "即将到期");
-}
-
-/* ---- data ---- */
-
-static void print_pair(cli_output *out, const char *key, const char *value)
-{
-    if (value == NULL || *value == '\0')
-        return;
-    cli_output_add_format(out, ",\"%s\":", key);
-    cli_json_print_string(out, value);
-}
-
-static void print_counts(cli_output *out, const uint64_t *counts)
-{
-    cli_output_add_format(out,
-                          "\"overdue\":%" PRIu64 ",\"due_soon\":%" PRIu64 ",\"other\":%" PRIu64,
-                          counts[OVERDUE], counts[DUE_SOON], counts[OTHER]);
-}
-
-static void print_due_objects(const report *with, due_kind kind, const char *key)
-{
-    cli_output *out = &with->session->out;
-    const char *comma = "";
-    cli_output_add_format(out, ",\n\"%s\":[", key);
-    for (size_t i = 0; i < with->due_count; i++) {
-        const due *of = &with->dues[i];
-        if (of->kind != kind)
-            continue;
-        cli_output_add_format(out, "%s\n{\"id\":\"%s\",\"severity\":\"%s\"", comma, of->id,
-                              gj_severity_name(of->severity));
-        print_pair(out, "case", of->case_id);
-        print_pair(out, "procedure", of->procedure);
-        print_pair(out, "subject", of->subject);
-        print_pair(out, "subject_title", of->subject_title);
-        print_pair(out, "key", of->key);
-        print_pair(out, "due", of->day);
-        print_pair(out, "department", of->department);
-        print_pair(out, "post", of->post);
-        cli_output_add_string(out, "}");
-        comma = ",";
-    }
-    cli_output_add_string(out, "]");
-}
-
-static void print_json(const report *with)
-{
-    cli_output *out = &with->session->out;
-    gj_instant now = gj_engine_now(with->store.engine);
-    char written[48] = "";
-    if (now != INT64_MIN)
-        gj_instant_format(now, gj_judge_offset(cli_store_judge(&with->store), now), written,
-                          sizeof written);
-    cli_output_add_format(out,
-                          "{\"clock\":%s%s%s,\"cases\":%" PRIu64 ",\"open_cases\":%" PRIu64 ",",
-                          now == INT64_MIN ? "null" : "\"", written, now == INT64_MIN ? "" : "\"",
-                          with->case_count, with->open_count);
-    print_counts(out, with->counts);
-    cli_output_add_string(out, ",\n\"posts\":[");
-    for (size_t i = 0; i < with->share_count; i++) {
-        cli_output_add_string(out, i > 0 ? ",\n{" : "\n{");
-        print_counts(out, with->shares[i].counts);
-        print_pair(out, "department", with->shares[i].department);
-        print_pair(out, "department_title", with->shares[i].department_title);
-        print_pair(out, "post", with->shares[i].post);
-        print_pair(out, "post_title", with->shares[i].post_title);
-        cli_output_add_string(out, "}");
-    }
-    cli_output_add_string(out, "]");
-    print_due_objects(with, OVERDUE, "overdue_limits");
-    print_due_objects(with, DUE_SOON, "due_soon_limits");
-    cli_output_add_string(out, "}\n");
-}
-
-static void report_deinit(report *with)
-{
-    for (size_t i = 0; i < with->share_count; i++) {
-        free(with->shares[i].department);
-        free(with->shares[i].department_title);
-        free(with->shares[i].post);
-        free(with->shares[i].post_title);
-    }
-    for (size_t i = 0; i < with->due_count; i++)
-        due_deinit(&with->dues[i]);
-    free(with->shares);
-    free(with->dues);
-    cli_store_close(&with->store);
-}
-
-void cli_report(cli_session *session, const cli_options *options)
-{
-    report with = {.session = session};
-    if (cli_store_open(&with.store, session, options, CLI_STORE_READ) &&
-        cli_store_has_rules(&with.store) && gather(&with)) {
-        if (session->format == CLI_JSON)
-            print_json(&with);
-        else
-            print_text(&with);
-        if (with.share_count > 0)
-            cli_note(session, CLI_FOUND);
-    }
-    report_deinit(&with);
+    free(dues->shares);
+    free(dues->items);
+    free(dues->cases);
+    *dues = (cli_dues){0};
 }

@@ -11,6 +11,18 @@
 #include "command.h"
 #include "keys.h"
 
+static bool is_free(cli_session *session, const char *path)
+{
+    struct stat about;
+    bool there = lstat(path, &about) == 0;
+    if (there)
+        cli_complain(session, CLI_UNREADABLE,
+                     CLI_SAY(session, "%s is there already; a key is never written over",
+                             "%s 已存在；密钥不覆盖"),
+                     path);
+    return !there;
+}
+
 static bool line_write(cli_session *session, const char *path, mode_t mode, gj_text line)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
@@ -19,15 +31,9 @@ static bool line_write(cli_session *session, const char *path, mode_t mode, gj_t
         done = false;
     if (done)
         return true;
-    if (fd < 0 && errno == EEXIST)
-        cli_complain(session, CLI_UNREADABLE,
-                     CLI_SAY(session, "%s is there already; a key is never written over",
-                             "%s 已存在；密钥不覆盖"),
-                     path);
-    else
-        cli_complain(session, CLI_UNREADABLE,
-                     CLI_SAY(session, "cannot write %s: %s", "无法写出 %s：%s"), path,
-                     cli_errno_text(session, errno));
+    cli_complain(session, CLI_UNREADABLE,
+                 CLI_SAY(session, "cannot write %s: %s", "无法写出 %s：%s"), path,
+                 cli_errno_text(session, errno));
     return false;
 }
 
@@ -39,7 +45,9 @@ static void pair_write(cli_session *session, const gj_secret_key *key, const cha
     gj_public_key_print(&key->open, &to_open);
     cli_buffer_add_format(&secret_path, "%s.key", name);
     cli_buffer_add_format(&open_path, "%s.pub", name);
-    if (line_write(session, cli_buffer_string(&secret_path), 0600, cli_buffer_text(&secret)) &&
+    if (is_free(session, cli_buffer_string(&secret_path)) &&
+        is_free(session, cli_buffer_string(&open_path)) &&
+        line_write(session, cli_buffer_string(&secret_path), 0600, cli_buffer_text(&secret)) &&
         line_write(session, cli_buffer_string(&open_path), 0644, cli_buffer_text(&open)))
         cli_mention(session,
                     CLI_SAY(session, "wrote %s (keep it secret) and %s; key %s",

@@ -26,4 +26,10 @@ typedef struct cli_sealed {
 bool cli_sealed_read(cli_sealed *sealed, cli_session *session, const cli_options *options);
 void cli_sealed_deinit(cli_sealed *sealed);
 
+/* "s" where the language and the count ask for it. */
+static inline const char *cli_plural(const cli_session *session, size_t count)
+{
+    return session->lang == GJ_EN && count != 1 ? "s" : "";
+}
+
 #endif

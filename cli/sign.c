@@ -70,6 +70,16 @@ static bool checked(signing *with, cli_session *session, const cli_options *opti
                      cli_file_title(session, options->operands[0]));
         return false;
     }
+    if (cli_kind_of(options->operands[0], cli_buffer_text(&with->files.image)) == CLI_KIND_SOURCE) {
+        cli_complain(
+            session, CLI_USAGE,
+            CLI_SAY(session,
+                    "%s is a source, and an image is signed; compile it first: guiju build "
+                    "%s -o IMAGE",
+                    "%s 是源文件，签署的应是映像；请先编译：guiju build %s -o 映像"),
+            cli_file_title(session, options->operands[0]), options->operands[0]);
+        return false;
+    }
     with->image =
         cli_image_load(session, options->operands[0], cli_buffer_text(&with->files.image));
     for (size_t i = 0; with->image != NULL && good && i < with->files.calendar_count; i++) {
@@ -95,10 +105,11 @@ static void sealed_write(signing *with, cli_session *session, const gj_secret_ke
     if (status == GJ_OK && !made.failed &&
         cli_file_write(session, output, cli_buffer_text(&made)) && strcmp(output, "-") != 0)
         cli_mention(session,
-                    CLI_SAY(session, "wrote %s: %.*s version %" PRIu64 ", %zu calendars, key %s",
-                            "已写出 %s：%.*s 第%" PRIu64 "版，日历%zu个，密钥 %s"),
+                    CLI_SAY(session, "wrote %s: %.*s version %" PRIu64 ", %zu calendar%s, key %s",
+                            "已写出 %s：%.*s 第%" PRIu64 "版，日历%zu个%s，密钥 %s"),
                     output, (int)with->sealing.name.size, with->sealing.name.bytes,
-                    with->sealing.version, with->sealing.calendar_count, key->open.id);
+                    with->sealing.version, with->sealing.calendar_count,
+                    cli_plural(session, with->sealing.calendar_count), key->open.id);
     cli_buffer_deinit(&made);
 }
 

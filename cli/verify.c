@@ -29,14 +29,13 @@ static void seal_tell(cli_session *session, const cli_options *options, const gj
 {
     const char *output = cli_options_value(options, CLI_OPTION_OUTPUT);
     cli_buffer words = {0};
-    cli_buffer_add_format(&words,
-                          CLI_SAY(session,
-                                  "%s: %.*s version %" PRIu64 ", %zu bytes, %zu calendars, signed "
-                                  "by %s\n",
-                                  "%s：%.*s 第%" PRIu64 "版，%zu 字节，日历%zu个，由 %s 签署\n"),
-                          cli_file_title(session, options->operands[0]), (int)seal->name.size,
-                          seal->name.bytes, seal->version, seal->image.size, seal->calendar_count,
-                          seal->key_id);
+    cli_buffer_add_format(
+        &words,
+        CLI_SAY(session, "%s: %.*s version %" PRIu64 ", %zu bytes, %zu calendar%s, signed by %s\n",
+                "%s：%.*s 第%" PRIu64 "版，%zu 字节，日历%zu个%s，由 %s 签署\n"),
+        cli_file_title(session, options->operands[0]), (int)seal->name.size, seal->name.bytes,
+        seal->version, seal->image.size, seal->calendar_count,
+        cli_plural(session, seal->calendar_count), seal->key_id);
     if (output == NULL)
         cli_output_add_text(&session->out, cli_buffer_text(&words));
     else

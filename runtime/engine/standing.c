@@ -5,6 +5,7 @@
 
 #include "judge/clocks.h"
 #include "judge/finding.h"
+#include "judge/holder.h"
 #include "judge/key.h"
 #include "judge/limits.h"
 #include "judge/regions.h"
@@ -57,6 +58,42 @@ static bool key_take(const maker *with, uint32_t clock, gj_limit_note *note)
                         &note->key_title);
 }
 
+/* The post that answers for a limit while it runs, or GJR_NONE: nobody, or more than one. */
+static bool duty_find(const maker *with, const gjr_limit *row, uint32_t *post)
+{
+    gjr_holders holders = {NULL, 0};
+    *post = row->duty;
+    if ((row->flags & GJR_LIMIT_OF_HOLDER) == 0) {
+        return true;
+    }
+    uint32_t stage = gjr_case_regions(with->judged)[row->region].stage;
+    if (!gjr_holders_find(with->rows, stage, with->arena, &holders)) {
+        return false;
+    }
+    *post = holders.count == 1 ? holders.posts[0] : GJR_NONE;
+    return true;
+}
+
+static bool duty_take(const maker *with, const gjr_limit *row, gj_limit_note *note)
+{
+    const gjr_rows *rows = with->rows;
+    uint32_t post;
+    if (!duty_find(with, row, &post)) {
+        return false;
+    }
+    if (post == GJR_NONE) {
+        return true;
+    }
+    note->post = gjr_rows_text(rows, rows->posts[post].name);
+    note->post_title = gjr_rows_text(rows, rows->posts[post].title);
+    uint32_t department = rows->posts[post].department;
+    if (department != GJR_NONE) {
+        note->department = gjr_rows_text(rows, rows->departments[department].name);
+        note->department_title = gjr_rows_text(rows, rows->departments[department].title);
+    }
+    return true;
+}
+
 static bool limits_make(const maker *with, gj_case_result *result)
 {
     const gjr_rows *rows = with->rows;
@@ -88,7 +125,8 @@ static bool limits_make(const maker *with, gj_case_result *result)
         if (calendar != NULL) {
             note->calendar = gj_calendar_revision(calendar);
         }
-        if (!branch_take(with, row->region, &note->branch, &note->branch_title) ||
+        if (!duty_take(with, row, note) ||
+            !branch_take(with, row->region, &note->branch, &note->branch_title) ||
             !key_take(with, clock, note)) {
             return false;
         }

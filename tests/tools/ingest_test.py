@@ -11,10 +11,12 @@ import json
 import os
 import pathlib
 import random
+import re
 import signal
 import subprocess
 import tempfile
 import time
+import unicodedata
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -318,6 +320,69 @@ class Slips(Desk):
         self.assertIn("as of 2024-03-05 10:00, where the store's clock stands\n",
                       self.may(store, "--post", "applicant").stdout.decode())
 
+
+
+class Report(Desk):
+    """What is due, of cases accepted on 2024-02-05: decided by 2024-03-08, as examples count it."""
+
+    def setUp(self):
+        super().setUp()
+        self.store = self.store_make()
+        self.run_guiju("ingest", self.log_write([
+            {"id": f"{case}{action}", "case": f"C{case:02}", "action": action, "post": post,
+             "officer": "u1", "at": at, "documents": ["application"], "data": {"kind": "renewal"}}
+            for case in range(12)
+            for action, post, at in (("apply", "applicant", "2024-02-05T08:50:00+08:00"),
+                                     ("accept", "window", "2024-02-05T09:12:00+08:00"))]),
+                       "--db", self.store)
+
+    def report(self, *arguments):
+        return json.loads(self.run_guiju("report", "--db", self.store, "--format", "json",
+                                         *arguments).stdout)
+
+    def test_kinds(self):
+        counts, by_now = ("overdue", "due_soon", "in_time"), {}
+        for until, kind in (("2024-02-20", "in_time"), ("2024-03-07", "due_soon"),
+                            ("2024-03-20T10:00", "overdue")):
+            self.run_guiju("advance", "--db", self.store, "--to", until)
+            told = by_now[kind] = self.report()
+            self.assertEqual([told[one] for one in counts], [12 * (one == kind) for one in counts])
+            self.assertEqual([len(told[f"{one}_limits"]) for one in counts],
+                             [told[one] for one in counts])
+            for case, limit in enumerate(told[f"{kind}_limits"]):
+                self.assertEqual((limit["case"], limit["subject"], limit["due"], limit["post"],
+                                  limit["department"]),
+                                 (f"C{case:02}", "decide", "2024-03-08", "chief", "amr"))
+            self.assertEqual([(post["post"], post[kind]) for post in told["posts"] if post[kind]],
+                             [("chief", 12)])
+        # 11 to 15 March, 18 to 20 March.
+        self.assertEqual([limit["over"] for limit in by_now["overdue"]["overdue_limits"]],
+                         [{"amount": 8, "unit": "workdays"}] * 12)
+
+    def test_filters(self):
+        self.run_guiju("advance", "--db", self.store, "--to", "2024-02-20")
+        self.assertEqual(self.report("--post", "window")["in_time"], 0)
+        self.assertEqual(self.report("--post", "审批岗")["in_time"], 12)
+        self.assertEqual(self.report("--department", "amr")["in_time"], 12)
+
+    def test_text(self):
+        for until, en, zh in (("2024-02-20", "in 17 days", "还有17日"),
+                              ("2024-03-07", "in 1 day", "还有1日"),
+                              ("2024-03-20", " workdays over", "个工作日")):
+            self.run_guiju("advance", "--db", self.store, "--to", until)
+            for lang, word, more in (("en", en, "and 2 more: --all"), ("zh", zh, "另有2项：--all")):
+                texts = [subprocess.run([GUIJU, "report", "--db", self.store, "--lang", lang, *all_],
+                                        cwd=self.folder, capture_output=True, check=False,
+                                        env={**ENVIRONMENT, "COLUMNS": "80"}).stdout.decode()
+                         for all_ in ([], ["--all"])]
+                self.assertIn(more, texts[0])
+                self.assertNotIn("--all", texts[1])
+                self.assertEqual([len(re.findall(r"C\d\d", text)) for text in texts], [10, 12])
+                for text in texts:
+                    self.assertIn(word, text)
+                    for line in text.splitlines():
+                        self.assertLessEqual(sum(2 if unicodedata.east_asian_width(one) in "WF" else 1
+                                                 for one in line), 80, line)
 
 
 if __name__ == "__main__":

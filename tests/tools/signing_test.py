@@ -187,6 +187,44 @@ class Signing(unittest.TestCase):
         self.assertEqual(code, 4)
         self.assertIn("is no secret key", why)
 
+    def test_a_source_is_to_be_built_first(self):
+        for lang, word in (("en", "guiju build"), ("zh", "请先编译：guiju build")):
+            code, _, why = guiju("sign", ROOT / "examples/first/licence.gj", "--key",
+                                 self.folder / "office.key", "-o", self.folder / "x.gjs", lang=lang)
+            self.assertEqual(code, 2)
+            self.assertIn(word, why)
+            self.assertFalse((self.folder / "x.gjs").exists())
+
+    def test_who_deploys_is_told_what_a_key_asks_for(self):
+        store, office = self.folder / "trusting.db", self.folder / "office.pub"
+        code, _, why = guiju("deploy", self.signed, "--db", store)
+        self.assertEqual(code, 4)
+        self.assertIn(f"guiju trust --key FILE.pub --db {store}", why)
+        self.assertEqual(list(self.folder.glob("trusting.db*")), [])
+        self.assertEqual(guiju("trust", "--key", office, "--db", store)[0], 0)
+        code, _, why = guiju("deploy", self.image, "--db", store)
+        self.assertEqual(code, 4)
+        self.assertIn("guiju sign IMAGE", why)
+        self.assertTrue(store.exists())
+        alone = self.folder / "alone.gjs"
+        code, _, told = guiju("sign", self.image, "--key", self.folder / "office.key", "-o", alone)
+        self.assertIn(" 0 calendars,", told)
+        code, _, why = guiju("deploy", alone, "--calendar", self.calendar, "--db", store)
+        self.assertEqual(code, 4)
+        self.assertIn("the calendar cn was not signed with the image", why)
+        code, told, why = guiju("deploy", self.signed, "--calendar", self.calendar, "--db", store)
+        self.assertEqual((code, why), (0, ""))
+        self.assertIn(" 1 calendar, signed",
+                      guiju("verify", self.signed, "--key", office)[1])
+
+    def test_neither_key_is_written_where_one_is_there(self):
+        for there, other in (("half.key", "half.pub"), ("half.pub", "half.key")):
+            (self.folder / there).write_text("mine")
+            self.assertEqual(guiju("keygen", "-o", self.folder / "half")[0], 5)
+            self.assertFalse((self.folder / other).exists())
+            self.assertEqual((self.folder / there).read_text(), "mine")
+            (self.folder / there).unlink()
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1124,6 +1124,9 @@ typedef struct gj_limit_note {
     gj_day due_earliest, due_latest; /* what is not announced yet may move it within these */
     bool due_open;                   /* it is not announced yet */
     gj_text calendar;                /* revision of the one it is counted by, or absent */
+    /* Who answers for it: whose duty it is, or who holds the case where that is one post; else
+     * absent. */
+    gj_text department, department_title, post, post_title;
 } gj_limit_note;
 
 /* How a rule stands. */
