@@ -118,7 +118,7 @@ static bool lacks_take(const maker *with, uint32_t rule, gj_rule_note *note)
     const gjr_lacks *lacks = with->step->lacks;
     gj_lack *made = gjb_arena_make(with->arena, lacks->count, sizeof *made);
     for (size_t i = 0; made != NULL && i < lacks->count; i++) {
-        if (lacks->items[i].rule == rule) {
+        if (lacks->items[i].rule == rule && !gjr_lacks_has(lacks, i, &lacks->items[i])) {
             made[note->lack_count++] = lack_of(with, &lacks->items[i]);
         }
     }

@@ -191,7 +191,7 @@ static void undecided_mark(gjr_sitting *step, const gjr_clause *by, gjr_lack_kin
     if (step->touched != NULL) {
         step->touched->rules[by->index] |= GJR_TOUCHED_UNDECIDED;
     }
-    gjr_lacks_take(step, (gjr_lack){kind, by->index, field});
+    gjr_lacks_take(step, (gjr_lack){.kind = kind, .rule = by->index, .field = field});
 }
 
 static void note_missing(gjr_sitting *step, gj_subject_kind subject, uint32_t index,

@@ -6,6 +6,7 @@
 #include "image/image.h"
 #include "judge/conditions.h"
 #include "judge/keeps.h"
+#include "judge/lacks.h"
 #include "judge/regions.h"
 #include "judge/relations.h"
 #include "judge/rules.h"
@@ -131,6 +132,45 @@ void gjr_follow_begin(gjr_sitting *step, uint32_t relation, uint32_t role)
     }
 }
 
+void gjr_follow_doubt(gjr_sitting *step, uint32_t relation, size_t lacking)
+{
+    const gjr_relation *row = gjr_relation_row(step, relation);
+    gjr_lacks_await(step, lacking, gjr_follow_due(step->judge, row, step->as_of));
+}
+
+/* Whether an act of which it is not known that it had to be followed is so by now: then nothing
+ * hangs on that. */
+static void doubts_hear(gjr_sitting *step, uint32_t rule, uint32_t role)
+{
+    uint32_t when = step->judge->rows->roles[role].when;
+    if (gjr_lacks_awaits(step, rule) && gjr_condition_truth(step, when) == GJR_TRUTH_TRUE) {
+        gjr_lacks_follow(step, rule, step->as_of);
+    }
+}
+
+/* The region has come to its end: of rules without a time nothing follows any more. */
+static void doubts_check_end(gjr_sitting *step, uint32_t region)
+{
+    for (size_t i = 0; i < gjr_lacks_count(step); i++) {
+        uint32_t rule = step->lacks->items[i].rule;
+        if (step->judge->rows->rules[rule].region == region) {
+            gjr_lacks_settle(step, rule);
+        }
+    }
+}
+
+/* It is through: what has time left is asked for no more. */
+static void doubts_close(gjr_sitting *step, uint32_t region)
+{
+    const gjr_rows *rows = step->judge->rows;
+    for (uint32_t rule = 0; gjr_lacks_count(step) > 0 && rule < rows->rule_count; rule++) {
+        if (gjr_lacks_awaits(step, rule) &&
+            gjr_rows_is_within(rows, rows->rules[rule].region, region)) {
+            gjr_lacks_follow(step, rule, step->event->at);
+        }
+    }
+}
+
 /* It has followed. One that the law deems done as of before it was missed did so in time. */
 static void settle(gjr_sitting *step, uint32_t relation, gjr_recall *recall)
 {
@@ -164,6 +204,7 @@ void gjr_follow_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
             settle(step, relation, recall);
         }
     }
+    doubts_hear(step, rule, role);
 }
 
 /* ---- time ---- */
@@ -244,6 +285,7 @@ void gjr_follow_check_end(gjr_sitting *step, uint32_t region)
             }
         }
     }
+    doubts_check_end(step, region);
 }
 
 void gjr_follow_close(gjr_sitting *step, uint32_t region)
@@ -261,6 +303,7 @@ void gjr_follow_close(gjr_sitting *step, uint32_t region)
             }
         }
     }
+    doubts_close(step, region);
 }
 
 void gjr_follow_count(gjr_sitting *step)

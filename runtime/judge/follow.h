@@ -11,6 +11,8 @@
 
 /* Whether what it asks for is asked for any more: not after the close, nor behind its branch. */
 bool gjr_follow_may_begin(const gjr_sitting *step, uint32_t relation);
+/* Whether the act at hand is an A cannot be told, for what the rule lacks from there on. */
+void gjr_follow_doubt(gjr_sitting *step, uint32_t relation, size_t lacking);
 /* The act at hand is an A, or in that role a B. */
 void gjr_follow_begin(gjr_sitting *step, uint32_t relation, uint32_t role);
 void gjr_follow_hear(gjr_sitting *step, uint32_t relation, uint32_t role);

@@ -32,21 +32,34 @@ static bool grow(gjr_lacks *lacks)
     return true;
 }
 
-static bool has(const gjr_lacks *lacks, const gjr_lack *lack)
+static bool is_same(const gjr_lack *a, const gjr_lack *b)
 {
-    for (size_t i = 0; i < lacks->count; i++) {
-        const gjr_lack *kept = &lacks->items[i];
-        if (kept->rule == lack->rule && kept->kind == lack->kind && kept->field == lack->field) {
-            return true;
-        }
+    return a->rule == b->rule && a->kind == b->kind && a->field == b->field;
+}
+
+bool gjr_lacks_has(const gjr_lacks *lacks, size_t end, const gjr_lack *lack)
+{
+    size_t i = 0;
+    while (i < end && !is_same(&lacks->items[i], lack)) {
+        i++;
     }
-    return false;
+    return i < end;
+}
+
+/* It stands there, and nothing that follows an act makes up for it. */
+static bool is_settled(const gjr_lacks *lacks, const gjr_lack *lack)
+{
+    size_t i = 0;
+    while (i < lacks->count && (lacks->items[i].is_followed || !is_same(&lacks->items[i], lack))) {
+        i++;
+    }
+    return i < lacks->count;
 }
 
 void gjr_lacks_take(gjr_sitting *step, gjr_lack lack)
 {
     gjr_lacks *lacks = step->lacks;
-    if (lacks == NULL || has(lacks, &lack)) {
+    if (lacks == NULL || is_settled(lacks, &lack)) {
         return;
     }
     if (lacks->count == lacks->capacity && !grow(lacks)) {
@@ -54,4 +67,45 @@ void gjr_lacks_take(gjr_sitting *step, gjr_lack lack)
         return;
     }
     lacks->items[lacks->count++] = lack;
+}
+
+void gjr_lacks_await(gjr_sitting *step, size_t from, gj_instant due)
+{
+    for (size_t i = from; i < gjr_lacks_count(step); i++) {
+        step->lacks->items[i].is_followed = true;
+        step->lacks->items[i].due = due;
+    }
+}
+
+bool gjr_lacks_awaits(const gjr_sitting *step, uint32_t rule)
+{
+    for (size_t i = 0; i < gjr_lacks_count(step); i++) {
+        if (step->lacks->items[i].rule == rule && step->lacks->items[i].is_followed) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void gjr_lacks_follow(gjr_sitting *step, uint32_t rule, gj_instant at)
+{
+    size_t kept = 0, count = gjr_lacks_count(step);
+    for (size_t i = 0; i < count; i++) {
+        const gjr_lack *lack = &step->lacks->items[i];
+        bool in_time = lack->due == GJ_NEVER || at < lack->due;
+        if (lack->rule != rule || !lack->is_followed || !in_time) {
+            step->lacks->items[kept++] = *lack;
+        }
+    }
+    if (count > 0) {
+        step->lacks->count = kept;
+    }
+}
+
+void gjr_lacks_settle(gjr_sitting *step, uint32_t rule)
+{
+    for (size_t i = 0; i < gjr_lacks_count(step); i++) {
+        gjr_lack *lack = &step->lacks->items[i];
+        lack->is_followed = lack->is_followed && (lack->rule != rule || lack->due != GJ_NEVER);
+    }
 }

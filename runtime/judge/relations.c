@@ -9,6 +9,7 @@
 #include "judge/conditions.h"
 #include "judge/follow.h"
 #include "judge/keeps.h"
+#include "judge/lacks.h"
 #include "judge/limits.h"
 #include "judge/relation_key.h"
 #include "judge/rules.h"
@@ -331,7 +332,9 @@ static void equal_judge(gjr_sitting *step, uint32_t relation, uint32_t role)
 {
     uint32_t rule = gjr_relation_row(step, relation)->rule;
     if (asks_officer(step, relation) && !has_officer(step)) {
-        gjr_condition_note_officer_unknown(step, rule);
+        if (!gjr_rules_is_excused(step, rule)) {
+            gjr_condition_note_officer_unknown(step, rule);
+        }
         return;
     }
     for (uint32_t i = 0; i < count_of(step, relation); i++) {
@@ -402,7 +405,11 @@ static void first_hear(gjr_sitting *step, const gjr_listener *listener)
 {
     uint32_t relation = listener->target, kind = gjr_relation_rule(step, relation)->kind;
     bool follows = kind == GJR_RULE_FOLLOWED;
+    size_t lacking = gjr_lacks_count(step);
     if ((follows && !gjr_follow_may_begin(step, relation)) || !counts(step, listener)) {
+        if (follows) {
+            gjr_follow_doubt(step, relation, lacking);
+        }
         return;
     }
     if (follows) {

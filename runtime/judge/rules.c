@@ -64,6 +64,15 @@ bool gjr_rules_bind(gjr_sitting *step, uint32_t rule)
     return excused == GJR_TRUTH_FALSE;
 }
 
+bool gjr_rules_is_excused(gjr_sitting *step, uint32_t rule)
+{
+    gjr_truth excused = exceptions_truth(step, rule_get(step, rule));
+    if (excused == GJR_TRUTH_UNKNOWN) {
+        exceptions_note_unknown(step, rule);
+    }
+    return excused == GJR_TRUTH_TRUE;
+}
+
 gjr_raised *gjr_rules_add(gjr_sitting *step, uint32_t rule, gj_code code)
 {
     const gjr_rule *row = rule_get(step, rule);

@@ -38,6 +38,8 @@ gjr_raised *gjr_rules_add(gjr_sitting *step, uint32_t rule, gj_code code);
 /* Whether the rule would bind now: none of its exceptions holds; where none can be told, that is
  * noted, and it does not. */
 bool gjr_rules_bind(gjr_sitting *step, uint32_t rule);
+/* Whether one holds, whatever is unknown of the rule itself; likewise noted. */
+bool gjr_rules_is_excused(gjr_sitting *step, uint32_t rule);
 /* How often the act that the rule counts was done. */
 uint32_t gjr_rules_times(const gjr_sitting *step, const gjr_rule *row);
 /* That the rule was asked. */

@@ -12,14 +12,18 @@
 
 /* ---- what expressions ask for ---- */
 
+/* GJ_NO_DAY where it would lie before the first day that there is, or after the last. */
 static gj_day workday_add(void *payload, gj_day day, int32_t n)
 {
     const gj_calendar *calendar = ((const gjr_sitting *)payload)->judge->calendar;
     if (calendar == NULL) {
         return GJ_NO_DAY;
     }
-    return n < 0 ? gjr_calendar_workday_subtract(calendar, day, (uint32_t)-n)
-                 : gjr_calendar_workday_add(calendar, day, (uint32_t)n);
+    gj_day found = n < 0 ? gjr_calendar_workday_subtract(calendar, day, (uint32_t)-n)
+                         : gjr_calendar_workday_add(calendar, day, (uint32_t)n);
+    int64_t between = n < 0 ? gjr_calendar_workdays_between(calendar, found - 1, day - 1)
+                            : gjr_calendar_workdays_between(calendar, day, found);
+    return n == 0 || between == (n < 0 ? -(int64_t)n : n) ? found : GJ_NO_DAY;
 }
 
 static int64_t clock_of(void *payload, gj_instant instant)

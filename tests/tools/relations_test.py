@@ -9,7 +9,7 @@ every unit, on a calendar of its own here, gone through day by day; rules stand 
 are compiled, random cases of them judged, and of every rule the acts that are found, by what they are found against and
 whether what was missed has come since, must be those of its definition. Where a condition has no answer, that must be said of
 the act, and of no other. Of some cases it is asked too how each rule stands: violated where it finds something, and where what it asked
-had no answer not as if it were kept, but undecided, with what was missing.
+had no answer not as if it were kept, but undecided, with what was missing; an act that was followed in time is as if it had an answer.
 
 Under GUIJU_PROVE a million cases, side by side; GUIJU_RELATIONS_SEED=N takes one source alone.
 """
@@ -280,7 +280,24 @@ def followed(chance):
         of_b = ({act["id"] for act in trace if act["action"] == b and act["n"] is None} if speaks
                 else unanswered(trace, is_b))
         return unanswered(trace[:close_of(trace)], is_a), of_b
-    return text, found, asks
+
+    def lacking(trace):
+        """Acts of which it is not known that they had to be followed, and that were not in time, or may not be yet. What follows is
+        known as such where its condition does not speak of them."""
+        end, asked = close_of(trace), set()
+        for i, first in enumerate(trace[:end]):
+            after = [] if speaks else [act for act in trace[i + 1:] if is_b(act) is True]
+            if first["id"] not in unanswered(trace[:end], is_a):
+                continue
+            if unit is None:
+                dropped = end < len(trace) and trace[end]["action"] != "close"
+                settled = dropped or any(act in after for act in trace[:end])
+            else:
+                due = due_of(first["minute"], amount, unit)
+                settled = any(act["minute"] < due for act in after) or (end < len(trace) and trace[end]["minute"] < due)
+            asked |= set() if settled else {first["id"]}
+        return asked, asks(trace)[1]
+    return text, found, asks, lacking
 
 
 def preceded(chance):
@@ -375,7 +392,8 @@ def equals(word, clashes):
                 if act["action"] not in acts:
                     continue
                 if by_officers and act["officer"] is None:
-                    yield "missing-data", act["id"], None, None, False
+                    if not excepts(act["g"]):
+                        yield "missing-data", act["id"], None, None, False
                     continue
                 for other in trace[:i]:
                     if (other["action"] in acts and other["action"] != act["action"] and
@@ -397,7 +415,8 @@ def posts_apart(chance):
             if act["post"] not in posts:
                 continue
             if act["officer"] is None:
-                yield "missing-data", act["id"], None, None, False
+                if not excepts(act["g"]):
+                    yield "missing-data", act["id"], None, None, False
                 continue
             first = next((other for other in trace[:i] if other["post"] in posts and other["post"] != act["post"] and
                           other["officer"] == act["officer"]), None)
@@ -540,7 +559,7 @@ def compare(seed):
     compared = [0] * (len(FORMS) + 2)
     for trace in traces:
         must, may = set(), set()
-        for i, (text, defined, asks) in enumerate(rules):
+        for i, (text, defined, asks, *rest) in enumerate(rules):
             wanted = sorted_findings((code if code in ("not-done", "missing-data") else "found", act, first,
                                       key_told(key), closed) for code, act, first, key, closed in defined(trace))
             got = sorted_findings(found.pop((f"r_{i}", trace[0]["case"]), []))
@@ -551,7 +570,7 @@ def compare(seed):
             always_asked, sometimes = asks(trace)
             if trace[0]["case"] in standing:
                 verdict, lacks = standing[trace[0]["case"]][f"r_{i}"]
-                wrong = misjudged(verdict, lacks, wanted, always_asked, sometimes)
+                wrong = misjudged(verdict, lacks, wanted, *(rest[0] if rest else asks)(trace))
                 if wrong:
                     return compared, (f"seed {seed}: {text}\nstands {verdict}, lacks {lacks}: {wrong}\n" +
                                       "\n".join(told(act) for act in trace))

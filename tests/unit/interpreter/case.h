@@ -46,6 +46,14 @@ typedef struct plain_done {
 enum { TRACE_MAX = 128 };
 /* What a rule may lack: a field, then what is none. */
 enum { LACKS_OFFICER = MISSES_OFFICER, LACKS_RESULT, LACKS_MAX };
+/* Of an act of which it is not known whether it had to be followed, what was missing for that; what
+ * follows it in time makes up for it. */
+typedef struct plain_doubt {
+    const plain_rule *rule; /* NULL: it has been followed */
+    int64_t due;
+    bool lacks[LACKS_MAX];
+} plain_doubt;
+enum { DOUBTS_MAX = 512 };
 typedef struct plain_trace {
     plain_done acts[TRACE_MAX];
     int count;
@@ -153,7 +161,9 @@ typedef struct plain_case {
     gj_text quoted[FIELDS_MAX];
     plain_trace traces[RULES_MAX];
     bool lacks[RULES_MAX][LACKS_MAX]; /* of each rule what was missing where it could not be told */
-    value told[FIELDS_MAX];           /* by the event at hand, whatever its act sets */
+    plain_doubt doubts[DOUBTS_MAX];
+    int doubt_count;
+    value told[FIELDS_MAX]; /* by the event at hand, whatever its act sets */
     bool documents[DOCUMENTS_MAX];
     span running[CLOCKS_MAX]; /* of a limit without keys under its number */
     bool runs[CLOCKS_MAX];
@@ -345,6 +355,8 @@ void plain_nevers_check(plain_case *c, int region, int heard_in);
 void plain_relations_check(plain_case *c, int region, int heard_in);
 void plain_relations_hear(plain_case *c, int region, int heard_in);
 void plain_relations_forget(plain_case *c, int branch);
+/* Whether that was missing for the rule, and nothing has made up for it. */
+bool plain_rule_lacks(const plain_case *c, const plain_rule *rule, int what);
 /* The case is closed, or the region or one around it has finished or ended. */
 bool plain_is_through(const plain_case *c, int region);
 /* What has to follow: when it is missed next, and that it is; that the region ended, or is through;
@@ -361,6 +373,8 @@ bool plain_tally_is_short(const plain_case *c, const plain_rule *rule);
 
 /* rules.c: whether no exception holds; where none can be told, that is noted, and it does not */
 bool plain_rule_binds(plain_case *c, facts *f, const plain_rule *rule, int region);
+/* Whether one holds, whatever is unknown of the rule itself; likewise noted. */
+bool plain_rule_is_excused(plain_case *c, facts *f, const plain_rule *rule, int region);
 void plain_rules_check(plain_case *c, int region, int heard_in);
 bool plain_rule_counts_each(const plain_rule *rule);
 /* How often what it counts was done where it counts it; 0: it counts nothing. */

@@ -8,6 +8,7 @@
 #include "unit/interpreter/days.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum { REMEMBERED_MAX = 32 }; /* acts that are to be followed, at a time */
 
@@ -403,6 +404,17 @@ void plain_follow_end(plain_case *c, int region)
             }
         }
     }
+    for (int i = 0; i < c->doubt_count; i++) { /* none of them is followed any more */
+        plain_doubt *doubt = &c->doubts[i];
+        if (doubt->rule == NULL || doubt->rule->region != region || doubt->rule->clock != NO) {
+            continue;
+        }
+        for (int j = 0; j < LACKS_MAX; j++) {
+            bool *lacks = &c->lacks[doubt->rule - c->p->rules][j];
+            *lacks = *lacks || doubt->lacks[j];
+        }
+        doubt->rule = NULL;
+    }
 }
 
 void plain_follow_close(plain_case *c, int region)
@@ -414,6 +426,12 @@ void plain_follow_close(plain_case *c, int region)
             first->gone =
                 first->gone || (open && plain_is_within(c->p, c->p->rules[i].region, region));
         }
+    }
+    for (int i = 0; i < c->doubt_count; i++) {
+        plain_doubt *doubt = &c->doubts[i];
+        bool ends = doubt->rule != NULL && c->at < doubt->due &&
+                    plain_is_within(c->p, doubt->rule->region, region);
+        doubt->rule = ends ? NULL : doubt->rule;
     }
 }
 
@@ -516,6 +534,10 @@ static void equal(plain_case *c, const plain_rule *rule, int region)
     const plain_trace *trace = trace_of(c, rule);
     bool both = is_kind(rule, GJC_RULE_NOT_BOTH), apart = !is_kind(rule, GJC_RULE_JOIN);
     if (!both && c->event->officer.size == 0) {
+        facts f = plain_facts(c, rule->region);
+        if (plain_rule_is_excused(c, &f, rule, region)) {
+            return;
+        }
         plain_lack(c, rule, LACKS_OFFICER);
         if (!plain_is_noted(c, NO, rule->name)) {
             plain_found_add(c, GJ_MISSING_DATA, GJ_NOTICE, region, rule->name);
@@ -754,19 +776,65 @@ static void equal_hear(plain_case *c, const plain_rule *rule)
     done_add(c, rule, ROLE_ONE_OF);
 }
 
+/* Whether it has to be followed; where that cannot be told, what was missing stands by itself. */
+static bool counts_as_first(plain_case *c, const plain_rule *rule, const gjc_node *when, int region)
+{
+    bool *lacks = c->lacks[rule - c->p->rules], before[LACKS_MAX], any = false;
+    memcpy(before, lacks, sizeof before);
+    memset(lacks, 0, sizeof before);
+    bool does = counts(c, rule, when, region);
+    plain_doubt doubt = {.rule = rule, .due = plain_follow_due(c, rule, c->as_of)};
+    for (int i = 0; i < LACKS_MAX; i++) {
+        doubt.lacks[i] = lacks[i];
+        any = any || lacks[i];
+    }
+    memcpy(lacks, before, sizeof before);
+    if (any) {
+        assert(c->doubt_count < DOUBTS_MAX);
+        c->doubts[c->doubt_count++] = doubt;
+    }
+    return does;
+}
+
+static void doubts_end(plain_case *c, const plain_rule *rule, const gjc_node *when)
+{
+    facts f = plain_facts(c, rule->region);
+    f.action = c->action;
+    f.kept_by = rule; /* nothing was kept of those, so what it says of them is unknown */
+    bool counted = value_is(expression_truth(&f, when), true);
+    for (int i = 0; i < c->doubt_count && counted; i++) {
+        plain_doubt *doubt = &c->doubts[i];
+        bool in_time = doubt->due == INT64_MAX || c->as_of < doubt->due;
+        doubt->rule = doubt->rule == rule && in_time ? NULL : doubt->rule;
+    }
+}
+
+bool plain_rule_lacks(const plain_case *c, const plain_rule *rule, int what)
+{
+    bool lacks = c->lacks[rule - c->p->rules][what];
+    for (int i = 0; i < c->doubt_count; i++) {
+        lacks = lacks || (c->doubts[i].rule == rule && c->doubts[i].lacks[what]);
+    }
+    return lacks;
+}
+
 static void hear(plain_case *c, const plain_rule *rule, plain_role role, const gjc_node *when,
                  int region)
 {
     bool follows = is_kind(rule, GJC_RULE_FOLLOWED), precedes = is_kind(rule, GJC_RULE_PRECEDED);
     if (role == ROLE_SECOND && follows) {
         followed(c, rule, when, region);
+        doubts_end(c, rule, when);
         return;
     }
     if (role == ROLE_SECOND && precedes) {
         return;
     }
-    if ((role == ROLE_FIRST && follows && plain_is_through(c, rule->region)) ||
-        !counts(c, rule, when, region)) {
+    bool first = role == ROLE_FIRST && follows;
+    if (first && plain_is_through(c, rule->region)) {
+        return;
+    }
+    if (first ? !counts_as_first(c, rule, when, region) : !counts(c, rule, when, region)) {
         return;
     }
     if (role == ROLE_SECOND) {

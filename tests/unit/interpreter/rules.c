@@ -90,6 +90,15 @@ bool plain_rule_binds(plain_case *c, facts *f, const plain_rule *rule, int regio
     return value_is(excuse, false);
 }
 
+bool plain_rule_is_excused(plain_case *c, facts *f, const plain_rule *rule, int region)
+{
+    value excuse = excused(f, rule);
+    if (excuse.kind == V_UNKNOWN) {
+        exceptions_note(c, f, rule, region);
+    }
+    return value_is(excuse, true);
+}
+
 static void broken_note(plain_case *c, facts *f, const plain_rule *rule, int region)
 {
     bool never = rule->says->kind == GJC_RULE_NEVER || rule->says->kind == GJC_MUST;

@@ -284,9 +284,6 @@ static void stop_hear(plain_case *c, int clock, int clause, plain_trigger what)
     if (pause != NULL && plain_trigger_find(c, limit, stop->to, stop->to_count, what) != NO) {
         pause->until = c->as_of;
         pause = NULL;
-        if (!c->runs[clock]) { /* it takes off nothing, and the law may stop it a thousand times */
-            pauses_drop(turns_of(c, clock));
-        }
     }
     if (pause == NULL && c->closed_at == INT64_MAX &&
         plain_trigger_find(c, limit, stop->from, stop->from_count, what) != NO &&
@@ -405,6 +402,10 @@ static void stops_hear(plain_case *c, int clock, bool stages, plain_trigger what
         if (of->stops[i].is_stage == stages && of->stops[i].notice.action == what.target) {
             pause_tell(c, clock, i, c->as_of);
         }
+    }
+    if (!c->runs[clock]) { /* what is over takes off nothing; the law may stop it a thousand times
+                            */
+        pauses_drop(turns_of(c, clock));
     }
     asked_again(c, clock);
 }

@@ -92,7 +92,6 @@ static bool is_done_with(const plain_rule *rule)
 
 static void verdict_add(readings *r, const plain_case *c, const plain_rule *rule, gj_text branch)
 {
-    const bool *lacks = c->lacks[rule - c->p->rules];
     bool broken = is_broken(c, rule), ended = plain_is_through(c, rule->region), lacking = false;
     int64_t until = INT64_MAX;
     int waiting = broken || ended ? 0 : waiting_of(c, rule, &until);
@@ -100,8 +99,9 @@ static void verdict_add(readings *r, const plain_case *c, const plain_rule *rule
         gj_text field = i < c->p->field_count ? c->p->fields[i].label.name : (gj_text){NULL, 0};
         field = i == LACKS_OFFICER ? gjb_text_of("(officer)") : field;
         field = i == LACKS_RESULT ? gjb_text_of("(result)") : field;
-        lacking = lacking || lacks[i];
-        if (lacks[i]) {
+        bool lacks = plain_rule_lacks(c, rule, i);
+        lacking = lacking || lacks;
+        if (lacks) {
             readings_add(r, "rule %.*s of %.*s lacks %.*s", SHOWN(rule->name), SHOWN(branch),
                          SHOWN(field));
         }
