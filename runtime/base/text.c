@@ -83,6 +83,17 @@ size_t gjb_text_invalid_offset(gj_text text)
     return text.size;
 }
 
+size_t gjb_text_cut(gj_text text, size_t most)
+{
+    if (text.size <= most) {
+        return text.size;
+    }
+    while (most > 0 && ((unsigned char)text.bytes[most] & 0xC0) == 0x80) {
+        most--;
+    }
+    return most;
+}
+
 uint32_t gjb_text_character(gj_text text, size_t at)
 {
     const unsigned char *bytes = (const unsigned char *)text.bytes + at;

@@ -35,6 +35,9 @@ size_t gjb_text_character_size(gj_text text, size_t at);
 size_t gjb_text_invalid_offset(gj_text text);
 uint32_t gjb_text_character(gj_text text, size_t at); /* the code point there; must be valid */
 
+/* How many of the first bytes can be taken, `most` of them at most, without cutting a character. */
+size_t gjb_text_cut(gj_text text, size_t most);
+
 /* 64 bits, not for adversaries who know the seed; seed it per table. */
 uint64_t gjb_text_hash(gj_text text, uint64_t seed);
 

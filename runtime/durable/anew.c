@@ -4,8 +4,8 @@
  * clock stood, and is told what is new aloud. What it tells is written down, and what it has come
  * to is the case's state. It costs the history of that case. */
 #include "durable/desk.h"
+#include "durable/journal.h"
 #include "engine/live.h"
-#include "feed/told.h"
 #include "judge/finding.h"
 
 typedef struct retelling {
@@ -24,36 +24,21 @@ static bool revision_hear(void *payload, const gj_revision *revision)
     return true;
 }
 
-/* The events of the case, a line each. */
-static gj_text history_read(gjr_desk *desk, const gjr_case_file *file)
+static gj_status live_tell(void *payload, const gj_event *event)
 {
-    gjr_statement *rows = gjr_store_ask(desk->store, GJR_QUERY_EVENTS_TO);
-    gjb_buffer_reset(&desk->history);
-    if (rows != NULL) {
-        gjr_statement_bind_int(rows, 1, file->latest);
-        while (gjr_store_row(desk->store, rows)) {
-            gjb_buffer_add_text(&desk->history, gjr_statement_text(rows, 0));
-            gjb_buffer_add_byte(&desk->history, '\n');
-        }
-        gjr_store_done(rows);
-    }
-    if (desk->history.failed) {
-        gjr_store_fail(desk->store, GJ_NO_MEMORY);
-    }
-    return gjb_buffer_text(&desk->history);
+    gj_added added;
+    return gj_live_add(payload, event, &added);
 }
 
-static gj_status history_tell(retelling *with, gj_text lines)
+static gj_status history_tell(retelling *with)
 {
-    gj_feed *feed = NULL;
-    const gj_event *event;
-    gj_added added;
-    gj_status status = gjr_told_open(with->desk->engine->allocator, lines, &feed);
-    while (status == GJ_OK && (status = gj_feed_next(feed, &event)) == GJ_OK) {
-        status = gj_live_add(with->live, event, &added);
-    }
-    gj_feed_close(feed);
-    return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? GJ_IO : status;
+    gjr_desk *desk = with->desk;
+    gjr_journal journal = {desk->store, with->file->number, with->file->latest, with->file->id};
+    gjb_buffer_reset(&desk->history);
+    gj_status status = gjr_journal_read(&journal, &desk->history);
+    return status == GJ_OK
+               ? gjr_journal_tell(&journal, gjb_buffer_text(&desk->history), with->live, live_tell)
+               : status;
 }
 
 /* What natives have answered about these events before is asked for nobody again. */
@@ -125,7 +110,7 @@ static gj_status retell(retelling *with, gjr_anew what, gj_problem_code *problem
 {
     gj_added added;
     gj_status status = live_make(with);
-    status = status == GJ_OK ? history_tell(with, history_read(with->desk, with->file)) : status;
+    status = status == GJ_OK ? history_tell(with) : status;
     status = status == GJ_OK ? gj_live_advance(with->live, what.was) : status;
     with->aloud = true;
     status = status == GJ_OK ? gj_live_advance(with->live, with->desk->now) : status;

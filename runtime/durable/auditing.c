@@ -204,8 +204,7 @@ gj_status gj_engine_audit(gj_engine *engine, gj_audit *found)
     }
     gjr_counter_enter(engine);
     gjr_store *store = &engine->store;
-    store->status = GJ_OK;
-    store->error[0] = '\0';
+    gjr_store_clear(store);
     gj_status status = check(engine, store, found);
     gjr_counter_leave(engine);
     return status;
@@ -239,7 +238,7 @@ gj_status gj_engine_audit_sign(gj_engine *engine, const gj_secret_key *key, gj_a
         return gjr_engine_misused(engine);
     }
     gjr_counter_enter(engine);
-    engine->store.status = GJ_OK;
+    gjr_store_clear(&engine->store);
     gj_status status = check(engine, &engine->store, found);
     if (status == GJ_OK) {
         head.chain = engine->chain;
@@ -398,8 +397,7 @@ gj_status gj_engine_prove(gj_engine *engine, gj_text finding_id, const gj_writer
     proving with = {.engine = engine, .store = &engine->store};
     gjb_buffer_init(&with.out, engine->allocator);
     gjr_counter_enter(engine);
-    engine->store.status = GJ_OK;
-    engine->store.error[0] = '\0';
+    gjr_store_clear(&engine->store);
     gj_status status = prove(&with, finding_id);
     gjr_counter_leave(engine);
     status = status == GJ_OK ? gjb_buffer_write(&with.out, out) : status;

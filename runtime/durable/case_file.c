@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "judge/answers_file.h"
+#include "judge/sound.h"
 
 #include <string.h>
 
@@ -80,7 +81,19 @@ gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, g
     return gjr_case_init(&file->judged, rules->judge);
 }
 
-/* The state is only an extract of what was told: bytes that are not of this unit are not taken. */
+/* The state is only an extract of what was told: bytes that are not of this unit, or that cannot be
+ * a state of it, are not taken. */
+static gj_status state_take(gjr_case_file *file, gj_text state)
+{
+    gj_status status = gjr_case_put(&file->judged, state, ROOM_SIZE);
+    status = status == GJ_OK ? gjr_sound_check(&file->judged) : status;
+    file->has_state = status == GJ_OK;
+    if (!file->has_state) {
+        gjr_case_reset(&file->judged);
+    }
+    return status == GJ_REFUSED ? GJ_OK : status;
+}
+
 gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
                              gjr_statement *row)
 {
@@ -91,12 +104,11 @@ gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_r
     file->is_linked = gjr_statement_int(row, 3) != 0;
     gjb_buffer_add_text(&file->last, gjr_statement_text(row, 4));
     if (status == GJ_OK && state.bytes != NULL) {
-        status = gjr_case_put(&file->judged, state, ROOM_SIZE);
-        file->has_state = status == GJ_OK;
-        status = status == GJ_REFUSED ? GJ_OK : status;
+        status = state_take(file, state);
     }
     if (status == GJ_OK && asks_natives(file) && answers.bytes != NULL) {
         status = gjr_answers_read(&file->answers, rules->judge, answers);
+        status = status == GJ_REFUSED ? GJ_IO : status;
     }
     return file->last.failed ? GJ_NO_MEMORY : status;
 }

@@ -32,7 +32,8 @@ typedef struct gjr_case_file {
     bool is_new;    /* the store has no row of it */
 } gjr_case_file;
 
-/* Takes a row of CASE_BY_ID or CASE_BY_NUMBER. GJ_NO_MEMORY. */
+/* Takes a row of CASE_BY_ID or CASE_BY_NUMBER. GJ_NO_MEMORY; GJ_IO: what natives have
+ * answered cannot be read. */
 gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
                              gjr_statement *row);
 /* A new one, under a number that the store gave. */

@@ -125,8 +125,7 @@ gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t cou
         ((events == NULL || receipts == NULL) && count > 0)) {
         return gjr_engine_misused(engine);
     }
-    gj_instant now =
-        engine->options.clock != NULL ? engine->options.clock(engine->options.payload) : INT64_MIN;
+    gj_instant now = gjr_engine_told_now(engine);
     bool follows = engine->options.follows_events;
     gjr_request request = {.events = events,
                            .receipts = receipts,
@@ -142,8 +141,12 @@ gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t cou
 gj_status gj_engine_advance(gj_engine *engine, gj_instant now, void *payload,
                             bool (*on_revision)(void *payload, const gj_news *news))
 {
-    if (engine == NULL || engine->options.reads_only || now == GJ_NEVER) {
+    if (engine == NULL || engine->options.reads_only) {
         return gjr_engine_misused(engine);
+    }
+    if (!gjr_engine_is_time(now)) {
+        gjr_engine_fail(engine, GJR_FAILURE_CLOCK, NULL, NULL);
+        return GJ_BAD_ARGUMENT;
     }
     gj_status status;
     do {

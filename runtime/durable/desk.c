@@ -67,8 +67,12 @@ static gjr_case_file *file_of_row(gjr_desk *desk, gjr_statement *row)
     gjr_rule_set *rules = gjr_rule_set_get(desk->engine, gjr_statement_int(row, 1));
     gj_text id = gjr_statement_text(row, 7);
     gj_text key = rules == NULL ? (gj_text){NULL, 0} : key_make(desk, id, rules->procedure);
+    if (rules == NULL) {
+        gjr_store_fail_damaged(desk->store, GJR_DAMAGE_RULES, id);
+        return NULL;
+    }
     if (key.bytes == NULL) {
-        gjr_store_fail(desk->store, rules == NULL ? GJ_IO : GJ_NO_MEMORY);
+        gjr_store_fail(desk->store, GJ_NO_MEMORY);
         return NULL;
     }
     const uint32_t *known = gjb_map_find(&desk->numbers, key);
@@ -77,8 +81,12 @@ static gjr_case_file *file_of_row(gjr_desk *desk, gjr_statement *row)
     }
     gjr_case_file *file = file_place(desk, key, id);
     if (file != NULL) {
-        gjr_store_fail(desk->store, gjr_case_file_init(file, desk->engine, rules, row));
+        gj_status status = gjr_case_file_init(file, desk->engine, rules, row);
         file->id = (gj_text){key.bytes, id.size};
+        if (status == GJ_IO) {
+            gjr_store_fail_damaged(desk->store, GJR_DAMAGE_ANSWERS, file->id);
+        }
+        gjr_store_fail(desk->store, status);
     }
     return desk->store->status == GJ_OK ? file : NULL;
 }
@@ -365,15 +373,18 @@ static void waiting_take(gjr_desk *desk, gj_instant was)
     }
 }
 
-static void due_take(gjr_desk *desk)
+static void due_take(gjr_desk *desk, gj_instant was)
 {
     size_t count;
+    gj_problem_code problem;
     const int64_t *numbers = numbers_read(desk, GJR_QUERY_CASES_DUE, desk->now, &count);
     for (size_t i = 0; i < count && desk->store->status == GJ_OK; i++) {
         gjr_case_file *file = gjr_desk_fetch(desk, numbers[i]);
         gjb_arena_reset(&desk->told);
-        if (file != NULL) {
+        if (file != NULL && file->has_state) {
             gjr_desk_step_time(desk, file);
+        } else if (file != NULL) {
+            gjr_desk_anew(desk, file, (gjr_anew){NULL, was}, &problem);
         }
     }
 }
@@ -399,7 +410,7 @@ static void clock_move(gjr_desk *desk, gj_instant to)
     gj_instant by = by_time < by_events ? by_time : by_events;
     desk->now = desk->book.now = by < to ? by : to;
     waiting_take(desk, was);
-    due_take(desk);
+    due_take(desk, was);
 }
 
 /* To when the event was recorded, or happened. One that lies ahead says nothing of what time it

@@ -2,8 +2,11 @@
  *
  * See engine.h: opening, closing, and the clock. */
 #include "durable/engine.h"
+
+#include "base/text.h"
 #include "durable/audit.h"
 #include "durable/trust.h"
+#include "time/civil.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,7 +29,7 @@ void gjr_engine_fail(gj_engine *engine, gjr_failure_kind kind, const char *en, c
 void gjr_engine_fail_name(gj_engine *engine, gjr_failure_kind kind, gj_text name)
 {
     char said[NAME_SIZE];
-    snprintf(said, sizeof said, "%.*s", (int)(name.size < NAME_SIZE ? name.size : NAME_SIZE - 1),
+    snprintf(said, sizeof said, "%.*s", (int)gjb_text_cut(name, NAME_SIZE - 1),
              name.bytes == NULL ? "" : name.bytes);
     gjr_engine_fail(engine, kind, said, said);
 }
@@ -44,12 +47,21 @@ gj_status gjr_engine_misused(gj_engine *engine)
     return GJ_BAD_ARGUMENT;
 }
 
+static void damage_note(gj_engine *engine, const gjr_damage *damage)
+{
+    gjr_failure said;
+    gjr_failure_make(&said, damage->en, damage->zh, damage->name);
+    gjr_engine_fail(engine, GJR_FAILURE_DAMAGED, said.said[GJ_EN], said.said[GJ_ZH]);
+}
+
 gj_status gjr_engine_fail_store(gj_engine *engine, const gjr_store *store, gj_status status)
 {
     if (status == GJ_NO_MEMORY) {
         gjr_engine_fail(engine, GJR_FAILURE_MEMORY, NULL, NULL);
     } else if (status == GJ_IO && store->error[0] != '\0') {
         gjr_engine_fail(engine, GJR_FAILURE_STORE, store->error, store->error);
+    } else if (status == GJ_IO && store->damage.en != NULL) {
+        damage_note(engine, &store->damage);
     } else if (status == GJ_OVER_LIMIT) {
         gjr_engine_fail(engine, GJR_FAILURE_CASE_LIMIT, NULL, NULL);
     } else if (status != GJ_OK) {
@@ -88,6 +100,23 @@ gj_instant gjr_engine_now(gj_engine *engine)
     gj_instant now = engine->now;
     pthread_mutex_unlock(&engine->gate);
     return now;
+}
+
+static const gj_instant time_first = GJR_DAY_MIN * GJR_MS_PER_DAY,
+                        time_last = (GJR_DAY_MAX + 1) * GJR_MS_PER_DAY;
+
+bool gjr_engine_is_time(gj_instant now)
+{
+    return now >= time_first && now <= time_last;
+}
+
+gj_instant gjr_engine_told_now(const gj_engine *engine)
+{
+    if (engine->options.clock == NULL) {
+        return INT64_MIN;
+    }
+    gj_instant told = engine->options.clock(engine->options.payload);
+    return told < time_first ? INT64_MIN : told > time_last ? time_last : told;
 }
 
 /* ---- opening ---- */
@@ -150,6 +179,16 @@ static gj_status number_load(gj_engine *engine, gjr_query query, int64_t *number
     return GJ_OK;
 }
 
+static gj_status clock_load(gj_engine *engine)
+{
+    gj_status status = number_load(engine, GJR_QUERY_CLOCK, &engine->now);
+    if (status == GJ_OK && engine->now != INT64_MIN && !gjr_engine_is_time(engine->now)) {
+        gjr_store_fail_damaged(&engine->store, GJR_DAMAGE_CLOCK, (gj_text){NULL, 0});
+        status = gjr_engine_fail_store(engine, &engine->store, GJ_IO);
+    }
+    return status;
+}
+
 static gj_status parts_open(gj_engine *engine)
 {
     const gj_engine_options *options = &engine->options;
@@ -158,7 +197,7 @@ static gj_status parts_open(gj_engine *engine)
         return status;
     }
     status = gjr_engine_store_open(engine, &engine->store, options->reads_only);
-    status = status == GJ_OK ? number_load(engine, GJR_QUERY_CLOCK, &engine->now) : status;
+    status = status == GJ_OK ? clock_load(engine) : status;
     status =
         status == GJ_OK ? number_load(engine, GJR_QUERY_CASE_LAST, &engine->cases_last) : status;
     if (status == GJ_OK && !options->reads_only) {

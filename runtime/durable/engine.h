@@ -85,6 +85,10 @@ gj_status gjr_engine_fail_store(gj_engine *engine, const gjr_store *store, gj_st
 gj_status gjr_engine_store_open(gj_engine *engine, gjr_store *store, bool reads_only);
 /* The clock as others may see it. */
 gj_instant gjr_engine_now(gj_engine *engine);
+/* What the options' `clock` says, no further than the clock can come; INT64_MIN: there is none. */
+gj_instant gjr_engine_told_now(const gj_engine *engine);
+/* Whether the clock can come to that time. */
+bool gjr_engine_is_time(gj_instant now);
 
 /* ---- rule_sets.c ---- */
 
@@ -93,6 +97,8 @@ void gjr_rule_sets_destroy(gj_engine *engine);
 gjr_rule_set *gjr_rule_set_get(gj_engine *engine, int64_t number);
 /* In force, of a procedure by name or title; absent: the only one. NULL where there is none. */
 gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
+/* Whether a procedure of that name or title was ever deployed. */
+bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure);
 /* As others are told of it. */
 gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules);
 /* Whether cases may open under it: it is signed, or the store trusts no key. */
@@ -117,6 +123,8 @@ typedef struct gjr_asked {
     gj_engine *engine;
     gjr_store *reader;
     int64_t number, latest; /* of the case, and of its event told last */
+    gj_text id;             /* of the case, as it was asked for */
+    bool is_of_procedure;   /* that there is */
     gjr_rule_set *rules;
     gjb_arena arena;
     gj_text answers; /* of natives, in the arena; or absent */
@@ -125,11 +133,11 @@ typedef struct gjr_asked {
 /* False: *status says why. Deinit in either case. */
 bool gjr_asked_init(gjr_asked *with, gj_engine *engine, gj_status *status);
 void gjr_asked_deinit(gjr_asked *with);
-/* Says why, where it failed otherwise than by there being no such thing. */
+/* Says why it failed; of GJ_UNKNOWN whether it is the procedure or the case that is not there. */
 void gjr_asked_note(const gjr_asked *with, gj_status status);
 /* GJ_UNKNOWN: there is none, or no such procedure. */
 gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id);
-/* Its history, a line an event, as gjr_told_open reads it. */
-gj_status gjr_asked_history(gjr_asked *with, gjb_buffer *lines);
+/* What of the case is damaged; GJ_IO. */
+gj_status gjr_asked_damaged(gjr_asked *with, const char *en, const char *zh);
 
 #endif

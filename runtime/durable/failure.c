@@ -3,6 +3,8 @@
  * See failure.h. */
 #include "durable/failure.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static const char *const sentences[][2] = {
@@ -11,19 +13,10 @@ static const char *const sentences[][2] = {
 #undef GJR_FAILURE
 };
 
-/* What of the size can be taken without cutting a character. */
-static size_t cut_at(const char *text, size_t size)
-{
-    while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
-        size--;
-    }
-    return size;
-}
-
 static size_t piece_add(char *to, size_t at, const char *from, size_t size)
 {
     size_t room = GJR_FAILURE_SIZE - 1 - at;
-    size_t taken = size <= room ? size : cut_at(from, room);
+    size_t taken = gjb_text_cut((gj_text){from, size}, room);
     memcpy(to + at, from, taken);
     return at + taken;
 }
@@ -46,11 +39,16 @@ void gjr_failure_set(gjr_failure *failure, gjr_failure_kind kind, const char *en
     sentence_make(failure->said[GJ_ZH], sentences[kind][GJ_ZH], zh);
 }
 
+void gjr_failure_make(gjr_failure *failure, const char *en, const char *zh, const char *detail)
+{
+    sentence_make(failure->said[GJ_EN], en, detail);
+    sentence_make(failure->said[GJ_ZH], zh, detail);
+}
+
 void gjr_failure_get(const gjr_failure *failure, gj_lang lang, char *text, size_t size)
 {
     const char *said = failure->said[lang == GJ_ZH ? GJ_ZH : GJ_EN];
-    size_t whole = strlen(said);
-    size_t taken = whole < size ? whole : cut_at(said, size - 1);
+    size_t taken = gjb_text_cut(gjb_text_of(said), size - 1);
     memcpy(text, said, taken);
     text[taken] = '\0';
 }

@@ -4,9 +4,9 @@
 #include "durable/gate.h"
 
 #include "base/text.h"
+#include "durable/journal.h"
 #include "engine/inspection.h"
 #include "engine/live.h"
-#include "feed/told.h"
 #include "judge/names.h"
 
 #include <string.h>
@@ -16,9 +16,7 @@
 static gj_instant now_of(gj_engine *engine)
 {
     gj_instant now = gjr_engine_now(engine);
-    gj_instant told = engine->options.clock == NULL || engine->options.follows_events
-                          ? INT64_MIN
-                          : engine->options.clock(engine->options.payload);
+    gj_instant told = engine->options.follows_events ? INT64_MIN : gjr_engine_told_now(engine);
     return told > now ? told : now;
 }
 
@@ -33,7 +31,8 @@ gj_status gjr_gate_init(gjr_gate *gate, gj_engine *engine, gj_text procedure, gj
     status = gjr_asked_find(&gate->asked, procedure, case_id);
     if (status == GJ_OK) {
         gate->rules = gate->asked.rules;
-        status = gjr_asked_history(&gate->asked, &gate->history);
+        gjr_journal journal = gjr_asked_journal(&gate->asked);
+        status = gjr_journal_read(&journal, &gate->history);
     } else if (status == GJ_UNKNOWN) {
         gate->rules = gjr_rule_set_find(engine, procedure);
         status = gate->rules == NULL ? GJ_UNKNOWN : GJ_OK;
@@ -73,23 +72,24 @@ static bool revision_hear(void *payload, const gj_revision *revision)
     return true;
 }
 
-static gj_status history_tell(const gjr_gate *gate, gj_live *live)
+static gj_status live_tell(void *payload, const gj_event *event)
 {
-    gj_feed *feed = NULL;
-    const gj_event *event;
     gj_added added;
+    return gj_live_add(payload, event, &added);
+}
+
+static gj_status history_tell(gjr_gate *gate, gj_live *live)
+{
+    gjr_journal journal = gjr_asked_journal(&gate->asked);
     gj_status status = GJ_OK;
     if (gate->asked.answers.size > 0) {
         status = gj_live_answers_read(live, gate->asked.answers.bytes, gate->asked.answers.size);
+        status =
+            status == GJ_REFUSED ? gjr_asked_damaged(&gate->asked, GJR_DAMAGE_ANSWERS) : status;
     }
-    status = status == GJ_OK ? gjr_told_open(gate->asked.engine->allocator,
-                                             gjb_buffer_text(&gate->history), &feed)
-                             : status;
-    while (status == GJ_OK && (status = gj_feed_next(feed, &event)) == GJ_OK) {
-        status = gj_live_add(live, event, &added);
-    }
-    gj_feed_close(feed);
-    return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? GJ_IO : status;
+    return status == GJ_OK
+               ? gjr_journal_tell(&journal, gjb_buffer_text(&gate->history), live, live_tell)
+               : status;
 }
 
 /* As a submission answers it. */

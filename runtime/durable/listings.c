@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "durable/case_file.h"
 #include "judge/names.h"
+#include "judge/sound.h"
 
 #include <string.h>
 
@@ -24,6 +25,7 @@ static gj_status stage_take(case_listing *with, const gjr_rule_set *rules, gj_te
     gj_status status = gjr_case_init(&judged, rules->judge);
     if (status == GJ_OK && state.bytes != NULL) {
         status = gjr_case_put(&judged, state, 0);
+        status = status == GJ_OK ? gjr_sound_check(&judged) : status;
         if (status == GJ_OK && gjr_case_state(&judged)->clock != INT64_MIN) {
             const gjr_rows *rows = rules->judge->rows;
             const gjr_stage *stage = &rows->stages[gjr_case_stage(&judged)];
@@ -52,7 +54,8 @@ static bool case_list(case_listing *with, gjr_statement *from)
 {
     const gjr_rule_set *rules = gjr_rule_set_get(with->asked.engine, gjr_statement_int(from, 2));
     if (rules == NULL) {
-        return true;
+        gjr_store_fail_damaged(with->asked.reader, GJR_DAMAGE_RULES, gjr_statement_text(from, 1));
+        return false;
     }
     with->row = (gj_case_row){.procedure = rules->procedure,
                               .procedure_title = rules->title,
@@ -78,6 +81,7 @@ gj_status gj_engine_cases(gj_engine *engine, gj_text procedure, void *payload,
     }
     const gjr_rule_set *rules = procedure.size > 0 ? gjr_rule_set_find(engine, procedure) : NULL;
     if (procedure.size > 0 && rules == NULL) {
+        gjr_engine_fail(engine, GJR_FAILURE_PROCEDURE, NULL, NULL);
         return GJ_UNKNOWN;
     }
     if (gjr_asked_init(&with.asked, engine, &status)) {
@@ -156,7 +160,8 @@ static void titles_take(gj_finding_row *row)
     }
 }
 
-static void finding_take(gj_finding_row *row, gjr_statement *from)
+/* False: it is none that this library writes. */
+static bool finding_take(gj_finding_row *row, gjr_statement *from)
 {
     struct {
         gj_text *to;
@@ -171,11 +176,15 @@ static void finding_take(gj_finding_row *row, gjr_statement *from)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         *texts[i].to = gjr_statement_text(from, texts[i].at);
     }
+    int64_t severity = gjr_statement_int(from, AT_SEVERITY),
+            status = gjr_statement_int(from, AT_STATUS);
     row->code = code_of(gjr_statement_text(from, AT_CODE));
-    row->severity = (gj_severity)gjr_statement_int(from, AT_SEVERITY);
-    row->status = (gj_finding_status)gjr_statement_int(from, AT_STATUS);
+    row->severity = (gj_severity)severity;
+    row->status = (gj_finding_status)status;
     row->at = gjr_statement_int(from, AT_AT);
     titles_take(row);
+    return row->code < GJ_CODE_COUNT && severity >= GJ_NOTICE && severity <= GJ_RED &&
+           status >= GJ_OPEN && status <= GJ_WITHDRAWN;
 }
 
 static bool is_called(gj_text wanted, gj_text name, gj_text title)
@@ -191,11 +200,16 @@ static bool finding_list(finding_listing *with, gjr_statement *from)
     const gjr_rule_set *rules =
         gjr_rule_set_get(with->asked.engine, gjr_statement_int(from, AT_DEPLOYMENT));
     if (rules == NULL) {
-        return true;
+        gjr_store_fail_damaged(with->asked.reader, GJR_DAMAGE_RULES,
+                               gjr_statement_text(from, AT_CASE));
+        return false;
     }
     gj_finding_row row = {
         .procedure = rules->procedure, .procedure_title = rules->title, .judge = rules->judge};
-    finding_take(&row, from);
+    if (!finding_take(&row, from)) {
+        gjr_store_fail_damaged(with->asked.reader, GJR_DAMAGE_FINDING, row.id);
+        return false;
+    }
     bool wanted = (statuses >> row.status & 1) != 0 &&
                   is_called(filter->procedure, row.procedure, row.procedure_title) &&
                   is_called(filter->id, row.id, row.id) &&
@@ -226,6 +240,11 @@ gj_status gj_engine_findings(gj_engine *engine, const gj_finding_filter *filter,
     gj_status status;
     if (engine == NULL || filter == NULL || filter->size < sizeof *filter || on_finding == NULL) {
         return gjr_engine_misused(engine);
+    }
+    if (filter->case_id.size == 0 && filter->procedure.size > 0 &&
+        !gjr_rule_set_is_known(engine, filter->procedure)) {
+        gjr_engine_fail(engine, GJR_FAILURE_PROCEDURE, NULL, NULL);
+        return GJ_UNKNOWN;
     }
     if (gjr_asked_init(&with.asked, engine, &status) && filter->case_id.size > 0) {
         status = gjr_asked_find(&with.asked, filter->procedure, filter->case_id);

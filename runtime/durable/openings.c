@@ -98,7 +98,12 @@ static gj_status acts_try(opening *with, gj_text post, void *payload,
             goes_on = status == GJ_OK && on_act(payload, &with->act);
         }
     }
-    return status == GJ_OK && !known ? GJ_UNKNOWN : status;
+    if (status == GJ_OK && !known) {
+        gjr_engine_fail_name(with->gate.asked.engine, GJR_FAILURE_POST, post);
+        return GJ_UNKNOWN;
+    }
+    gjr_asked_note(&with->gate.asked, status);
+    return status;
 }
 
 gj_status gj_engine_acts(gj_engine *engine, gj_text procedure, gj_text case_id, gj_text post,
@@ -173,7 +178,7 @@ static void act_cure(curing *with, uint32_t action)
     const gjr_rows *rows = with->gate.rules->judge->rows;
     const gjr_trial trial = {.payload = with, .on_revision = outcome_take};
     uint32_t best = GJR_NONE;
-    for (uint32_t i = 0; i < rows->post_count && with->status == GJ_OK; i++) {
+    for (uint32_t i = 0; i < rows->post_count && with->status == GJ_OK && with->goes_on; i++) {
         gj_event event = gjr_gate_act(&with->gate, action, i);
         with->cures = with->withdraws = with->adds = false;
         with->status = gjr_gate_try(&with->gate, &event, &trial);
@@ -277,8 +282,17 @@ gj_status gj_engine_cures(gj_engine *engine, gj_text procedure, gj_text case_id,
         return gjr_engine_misused(engine);
     }
     gj_status status = gjr_gate_init(&with.gate, engine, procedure, case_id);
-    status = status == GJ_OK ? gjr_gate_try(&with.gate, NULL, &look) : status;
+    bool is_begun = status == GJ_OK;
+    status = is_begun ? gjr_gate_try(&with.gate, NULL, &look) : status;
     status = status == GJ_OK ? with.status : status;
+    if (status == GJ_OK && !with.found) {
+        gjr_engine_fail_name(
+            engine, gjr_gate_has_case(&with.gate) ? GJR_FAILURE_FINDING_OPEN : GJR_FAILURE_CASE,
+            gjr_gate_has_case(&with.gate) ? finding_id : case_id);
+        status = GJ_UNKNOWN;
+    } else if (is_begun) {
+        gjr_asked_note(&with.gate.asked, status);
+    }
     gjr_gate_deinit(&with.gate);
-    return status == GJ_OK && !with.found ? GJ_UNKNOWN : status;
+    return status;
 }

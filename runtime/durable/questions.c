@@ -2,12 +2,11 @@
  *
  * Questions to the engine (engine.h): each by a connection of its own that only reads, taken from
  * those that are idle, so nobody waits for whoever writes. */
-#include "durable/engine.h"
+#include "durable/journal.h"
 
 #include "base/text.h"
 #include "engine/docket.h"
 #include "engine/hearing.h"
-#include "feed/told.h"
 #include "judge/answers_file.h"
 
 /* ---- readers ---- */
@@ -41,8 +40,7 @@ static gjr_store *reader_take(gj_engine *engine, gj_status *status)
 /* Idle again, unless there are enough of those. */
 static void reader_give(gj_engine *engine, gjr_store *reader)
 {
-    reader->status = GJ_OK;
-    reader->error[0] = '\0';
+    gjr_store_clear(reader);
     pthread_mutex_lock(&engine->gate);
     bool kept = engine->reader_count < GJR_READERS_MAX;
     if (kept) {
@@ -64,11 +62,17 @@ bool gjr_asked_init(gjr_asked *with, gj_engine *engine, gj_status *status)
     return with->reader != NULL;
 }
 
-/* Says why, where it failed otherwise than by there being no such thing. */
 void gjr_asked_note(const gjr_asked *with, gj_status status)
 {
-    if (with->reader != NULL && status != GJ_OK && status != GJ_UNKNOWN) {
+    if (with->reader == NULL || status == GJ_OK) {
+        return;
+    }
+    if (status != GJ_UNKNOWN) {
         gjr_engine_fail_store(with->engine, with->reader, status);
+    } else if (with->is_of_procedure) {
+        gjr_engine_fail_name(with->engine, GJR_FAILURE_CASE, with->id);
+    } else {
+        gjr_engine_fail(with->engine, GJR_FAILURE_PROCEDURE, NULL, NULL);
     }
 }
 
@@ -80,14 +84,21 @@ void gjr_asked_deinit(gjr_asked *with)
     }
 }
 
+gj_status gjr_asked_damaged(gjr_asked *with, const char *en, const char *zh)
+{
+    gjr_store_fail_damaged(with->reader, en, zh, with->id);
+    return GJ_IO;
+}
+
 gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id)
 {
+    with->id = id;
     const gjr_rule_set *any = gjr_rule_set_find(with->engine, procedure);
     gjr_statement *row = any == NULL ? NULL : gjr_store_ask(with->reader, GJR_QUERY_CASE_BY_ID);
     if (any == NULL) {
-        gjr_engine_fail(with->engine, GJR_FAILURE_PROCEDURE, NULL, NULL);
         return GJ_UNKNOWN;
     }
+    with->is_of_procedure = true;
     if (row == NULL) {
         return with->reader->status;
     }
@@ -105,11 +116,10 @@ gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id)
         (there && with->answers.bytes == NULL && with->arena.failed)) {
         return with->reader->status != GJ_OK ? with->reader->status : GJ_NO_MEMORY;
     }
-    if (!there || with->rules == NULL) {
-        gjr_engine_fail_name(with->engine, GJR_FAILURE_CASE, id);
-        return GJ_UNKNOWN;
+    if (there && with->rules == NULL) {
+        return gjr_asked_damaged(with, GJR_DAMAGE_RULES);
     }
-    return GJ_OK;
+    return there ? GJ_OK : GJ_UNKNOWN;
 }
 
 /* ---- a case ---- */
@@ -129,41 +139,32 @@ static bool case_see(void *payload, const gj_case_result *result)
     return true;
 }
 
-gj_status gjr_asked_history(gjr_asked *with, gjb_buffer *lines)
+gjr_journal gjr_asked_journal(const gjr_asked *with)
 {
-    gjr_statement *rows = gjr_store_ask(with->reader, GJR_QUERY_EVENTS_TO);
-    if (rows == NULL) {
-        return with->reader->status;
-    }
-    gjr_statement_bind_int(rows, 1, with->latest);
-    while (gjr_store_row(with->reader, rows)) {
-        gjb_buffer_add_text(lines, gjr_statement_text(rows, 0));
-        gjb_buffer_add_byte(lines, '\n');
-    }
-    gjr_store_done(rows);
-    return lines->failed ? GJ_NO_MEMORY : with->reader->status;
+    return (gjr_journal){with->reader, with->number, with->latest, with->id};
+}
+
+static gj_status docket_tell(void *payload, const gj_event *event)
+{
+    gj_added added;
+    return gj_docket_add(payload, event, &added);
 }
 
 static gj_status docket_fill(gjr_asked *with, gj_docket *docket)
 {
+    gjr_journal journal = gjr_asked_journal(with);
     gjb_buffer lines;
-    gj_feed *feed = NULL;
-    const gj_event *event;
-    gj_added added;
     gjb_buffer_init(&lines, with->engine->allocator);
-    gj_status status = gjr_asked_history(with, &lines);
+    gj_status status = gjr_journal_read(&journal, &lines);
     if (status == GJ_OK && with->answers.size > 0) {
         status = gj_docket_answers_read(docket, with->answers.bytes, with->answers.size);
+        status = status == GJ_REFUSED ? gjr_asked_damaged(with, GJR_DAMAGE_ANSWERS) : status;
     }
     status = status == GJ_OK
-                 ? gjr_told_open(with->engine->allocator, gjb_buffer_text(&lines), &feed)
+                 ? gjr_journal_tell(&journal, gjb_buffer_text(&lines), docket, docket_tell)
                  : status;
-    while (status == GJ_OK && (status = gj_feed_next(feed, &event)) == GJ_OK) {
-        status = gj_docket_add(docket, event, &added);
-    }
-    gj_feed_close(feed);
     gjb_buffer_deinit(&lines);
-    return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? GJ_IO : status;
+    return status;
 }
 
 static const gj_judge *judge_of(const gjr_asked *with, const seeing *see)

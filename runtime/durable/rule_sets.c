@@ -41,15 +41,17 @@ void gjr_rule_sets_destroy(gj_engine *engine)
 typedef struct words {
     char bytes[WORDS_SIZE];
     size_t size;
+    bool is_full;
 } words;
 
 static bool words_write(void *payload, const char *bytes, size_t size)
 {
     words *to = payload;
-    size_t room = sizeof to->bytes - 1 - to->size;
-    size_t taken = size < room ? size : room;
+    size_t room = to->is_full ? 0 : sizeof to->bytes - 1 - to->size;
+    size_t taken = gjb_text_cut((gj_text){bytes, size}, room);
     memcpy(to->bytes + to->size, bytes, taken);
     to->size += taken;
+    to->is_full = to->is_full || taken < size;
     return true;
 }
 
@@ -214,6 +216,18 @@ gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure)
     }
     pthread_mutex_unlock(&engine->gate);
     return count == 1 ? found : NULL;
+}
+
+bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure)
+{
+    pthread_mutex_lock(&engine->gate);
+    const gjr_rule_set *i = engine->rules;
+    while (i != NULL && !gjb_text_equal(i->procedure, procedure) &&
+           !gjb_text_equal(i->title, procedure)) {
+        i = i->next;
+    }
+    pthread_mutex_unlock(&engine->gate);
+    return i != NULL;
 }
 
 bool gjr_rule_set_opens(const gj_engine *engine, const gjr_rule_set *rules)
@@ -384,7 +398,7 @@ static bool may_follow(const gjr_rule_set *in_force, const gjr_rule_set *next)
 static void version_note(gj_engine *engine, const gjr_rule_set *in_force, const gjr_rule_set *next)
 {
     char en[WORDS_SIZE], zh[WORDS_SIZE];
-    int size = (int)(next->title.size < WORDS_SIZE / 2 ? next->title.size : WORDS_SIZE / 2);
+    int size = (int)gjb_text_cut(next->title, WORDS_SIZE / 2);
     snprintf(en, sizeof en, "\"%.*s\" comes as version %u, and version %u is in force", size,
              next->title.bytes, next->version, in_force->version);
     snprintf(zh, sizeof zh, "“%.*s”送来第%u版，现行为第%u版", size, next->title.bytes,

@@ -3,6 +3,7 @@
  * See trust.h. */
 #include "durable/trust.h"
 
+#include "base/text.h"
 #include "durable/audit.h"
 #include "seal/envelope.h"
 #include "seal/key.h"
@@ -139,7 +140,7 @@ static gj_status calendars_check(gj_engine *engine, const gj_seal *seal, const g
 static void version_note(gj_engine *engine, const gj_seal *seal, int64_t had)
 {
     char en[WORDS_SIZE], zh[WORDS_SIZE];
-    int size = (int)(seal->name.size < NAME_SHOWN ? seal->name.size : NAME_SHOWN);
+    int size = (int)gjb_text_cut(seal->name, NAME_SHOWN);
     snprintf(en, sizeof en,
              "\"%.*s\" is signed as version %llu, and the store has had version %lld", size,
              seal->name.bytes, (unsigned long long)seal->version, (long long)had);
@@ -152,7 +153,7 @@ static void version_note(gj_engine *engine, const gj_seal *seal, int64_t had)
 static gj_status version_check(gj_engine *engine, const gj_seal *seal)
 {
     gjr_store *store = &engine->store;
-    store->status = GJ_OK;
+    gjr_store_clear(store);
     gjr_statement *row = gjr_store_ask(store, GJR_QUERY_SEAL_LAST);
     bool there = false, same = false;
     int64_t had = 0;

@@ -4,8 +4,6 @@
  * hours the exact interval is left out. Stops that lie over one another are one. */
 #include "judge/course.h"
 
-#include <assert.h>
-
 static const gjr_stop *stop_row(const gjr_case *judged, const gjr_turn *turn)
 {
     return &judged->judge->rows->stops[turn->clause];
@@ -345,9 +343,7 @@ gjr_pace gjr_course_pace_used(const gjr_case *judged, uint32_t limit, const gjr_
     next.consumed = 0;
     next.moved = 0;
     next.held = false;
-    while (next.consumed < used) {
-        turn = stop_of_all_after(judged, course, turn);
-        assert(turn != NULL); /* what is consumed was so before some stop */
+    while (next.consumed < used && (turn = stop_of_all_after(judged, course, turn)) != NULL) {
         before = next;
         pace_take(judged, limit, &next, turn);
     }

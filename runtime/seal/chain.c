@@ -42,7 +42,7 @@ void gjr_chain_content(gjr_record_kind kind, const gj_text *pieces, size_t count
 void gjr_chain_add(gjr_chain *chain, gjr_record_kind kind, const uint8_t content[GJB_HASH_SIZE])
 {
     gjb_hash hash;
-    chain->place++;
+    chain->place = (int64_t)((uint64_t)chain->place + 1);
     gjb_hash_init(&hash);
     gjb_hash_add(&hash, record_words, sizeof record_words);
     number_add(&hash, (uint64_t)chain->place);

@@ -180,13 +180,14 @@ static gj_proof_fault proof_read(gj_text file, const gj_public_key *keys, size_t
     proof->case_id = pieces[1] = line_read(&from, "case");
     proof->finding = pieces[2] = line_read(&from, "finding");
     int64_t place = number_read(&from, line_read(&from, "place"), NULL);
-    chain.place = place - 1;
+    from.failed = from.failed || place < 1;
+    chain.place = from.failed ? 0 : place - 1;
     hex_read(&from, line_read(&from, "before"), chain.hash, sizeof chain.hash);
     gjr_chain_content(GJR_RECORD_FINDING, pieces, 3, content);
     gjr_chain_add(&chain, GJR_RECORD_FINDING, content);
     links_read(&from, &chain);
     head_read(&from, &head);
-    if (from.failed || place < 1) {
+    if (from.failed) {
         return GJ_PROOF_FORM;
     }
     gj_public_key signer = gjr_key_of(GJ_SUITE_ED25519, head.key);

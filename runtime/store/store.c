@@ -3,6 +3,8 @@
  * See store.h. */
 #include "store/store.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -33,6 +35,26 @@ static gj_status failed(gjr_store *store, gj_status status)
         snprintf(store->error, sizeof store->error, "%s", gjr_database_error(store->database));
     }
     return status;
+}
+
+void gjr_store_fail_damaged(gjr_store *store, const char *en, const char *zh, gj_text name)
+{
+    size_t size = gjb_text_cut(name, sizeof store->damage.name - 1);
+    if (store->status != GJ_OK) {
+        return;
+    }
+    store->status = GJ_IO;
+    store->damage = (gjr_damage){.en = en, .zh = zh};
+    if (size > 0) {
+        memcpy(store->damage.name, name.bytes, size);
+    }
+}
+
+void gjr_store_clear(gjr_store *store)
+{
+    store->status = GJ_OK;
+    store->error[0] = '\0';
+    store->damage.en = store->damage.zh = NULL;
 }
 
 static gj_status run(gjr_store *store, const char *sql)
@@ -191,13 +213,13 @@ void gjr_store_rollback(gjr_store *store)
     gjr_store_row(store, rollback);
     gjr_store_done(rollback);
     store->status = was.status;
+    store->damage = was.damage;
     memcpy(store->error, was.error, sizeof store->error);
 }
 
 gj_status gjr_store_begin(gjr_store *store)
 {
-    store->status = GJ_OK;
-    store->error[0] = '\0';
+    gjr_store_clear(store);
     if (gjr_database_is_open(store->database)) { /* what could not be rolled back */
         gjr_store_rollback(store);
     }

@@ -15,7 +15,14 @@ typedef enum gjr_query {
     GJR_QUERY_COUNT
 } gjr_query;
 
-enum { GJR_STORE_ERROR_SIZE = 200 };
+enum { GJR_STORE_ERROR_SIZE = 200, GJR_STORE_NAME_SIZE = 120 };
+
+/* What of the store is not as this library writes it: static words in both languages, in which %s
+ * is the name, cut between characters. */
+typedef struct gjr_damage {
+    const char *en, *zh; /* NULL: nothing */
+    char name[GJR_STORE_NAME_SIZE];
+} gjr_damage;
 
 typedef struct gjr_store {
     const gj_allocator *allocator;
@@ -23,6 +30,7 @@ typedef struct gjr_store {
     gjr_statement *statements[GJR_QUERY_COUNT];
     gj_status status;                 /* of the first that failed since the last begin */
     char error[GJR_STORE_ERROR_SIZE]; /* its cause in SQLite's words; empty: it was not SQLite */
+    gjr_damage damage;                /* why it is GJ_IO, where it was not SQLite */
     int64_t version;                  /* of the file, where it was refused; 0: it is none of ours */
 } gjr_store;
 
@@ -44,6 +52,11 @@ static inline void gjr_store_fail(gjr_store *store, gj_status status)
 {
     store->status = store->status == GJ_OK ? status : store->status;
 }
+
+/* The record of that name cannot be as it is: GJ_IO. The first is kept. */
+void gjr_store_fail_damaged(gjr_store *store, const char *en, const char *zh, gj_text name);
+/* Nothing has failed. */
+void gjr_store_clear(gjr_store *store);
 
 /* The question, nothing bound; NULL where something has failed. */
 gjr_statement *gjr_store_ask(gjr_store *store, gjr_query query);

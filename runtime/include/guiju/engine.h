@@ -139,7 +139,8 @@ GJ_API gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, siz
                                   gj_receipt *receipts, void *payload,
                                   bool (*on_revision)(void *payload, const gj_news *news));
 /* The clock comes to `now`: what falls due meanwhile is judged, also after long downtime. A `now`
- * that lies behind changes nothing. It costs what is due. */
+ * that lies behind changes nothing. It costs what is due. GJ_BAD_ARGUMENT: it is outside of the
+ * years 1 to 9999. */
 GJ_API gj_status gj_engine_advance(gj_engine *engine, gj_instant now, void *payload,
                                    bool (*on_revision)(void *payload, const gj_news *news));
 /* INT64_MIN: it has never moved. */
