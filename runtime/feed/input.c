@@ -127,7 +127,7 @@ gj_status gjr_source_open(const gj_allocator *allocator, const gj_feed_options *
     struct stat about;
     file->is_regular = fstat(file->descriptor, &about) == 0 && S_ISREG(about.st_mode);
     uint64_t size = file->is_regular && !options->follows ? (uint64_t)about.st_size : 0;
-    *source = (gjr_source){file, file_read, file_close, size};
+    *source = (gjr_source){.payload = file, .read = file_read, .close = file_close, .size = size};
     return GJ_OK;
 }
 

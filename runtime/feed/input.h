@@ -14,6 +14,7 @@ typedef struct gjr_source {
     ptrdiff_t (*read)(void *payload, char *into, size_t room);
     void (*close)(void *payload); /* may be NULL */
     uint64_t size;                /* 0: not known */
+    size_t window_size;           /* 0: GJR_WINDOW_SIZE; of what is known to be short, less */
 } gjr_source;
 
 typedef enum gjr_input_end {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "feed/feed.h"
 #include "feed/json.h"
+#include "feed/window.h"
 #include "time/civil.h"
 
 /* ---- printing ---- */
@@ -188,7 +189,11 @@ gj_status gjr_told_open(const gj_allocator *allocator, gj_text text, gj_feed **f
                                .format = GJ_FEED_JSONL,
                                .path = "",
                                .source = ""};
-    gjr_source source = {
-        .payload = from, .read = lines_read, .close = lines_close, .size = text.size};
+    gjr_source source = {.payload = from,
+                         .read = lines_read,
+                         .close = lines_close,
+                         .size = text.size,
+                         .window_size =
+                             text.size < GJR_WINDOW_SIZE ? text.size + 1 : GJR_WINDOW_SIZE};
     return gjr_feed_open_source(&options, source, feed);
 }

@@ -13,12 +13,13 @@ gj_status gjr_window_init(gjr_window *window, const gj_allocator *allocator, gjr
     if (status != GJ_OK) {
         return status;
     }
-    window->bytes = gjb_alloc_create(allocator, GJR_WINDOW_SIZE + GJR_WINDOW_PADDING, 1);
+    size_t capacity = source.window_size > 0 ? source.window_size : GJR_WINDOW_SIZE;
+    window->bytes = gjb_alloc_create(allocator, capacity + GJR_WINDOW_PADDING, 1);
     if (window->bytes == NULL) {
         gjr_input_deinit(&window->input);
         return GJ_NO_MEMORY;
     }
-    window->capacity = GJR_WINDOW_SIZE;
+    window->capacity = capacity;
     return GJ_OK;
 }
 

@@ -91,7 +91,7 @@ static size_t feed_count(const char *bytes, size_t size, floor_table *table)
     gj_feed *feed;
     const gj_event *event;
     size_t count = 0;
-    if (gjr_feed_open_source(&options, (gjr_source){&from, memory_read, NULL, size}, &feed) ==
+    if (gjr_feed_open_source(&options, (gjr_source){&from, memory_read, NULL, size, 0}, &feed) ==
         GJ_OK) {
         while (gj_feed_next(feed, &event) == GJ_OK) {
             count++;

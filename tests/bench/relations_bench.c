@@ -162,7 +162,7 @@ static double replay_seconds(world *w, const gjb_buffer *log)
     double begin = wall_seconds_now();
     memory from = {log->bytes, log->size - PADDING, 0, SIZE_MAX};
     const gj_feed_options options = {.size = sizeof options, .source = "bench"};
-    gjr_source source = {&from, memory_read, NULL, from.size};
+    gjr_source source = {&from, memory_read, NULL, from.size, 0};
     gj_feed *feed;
     gj_docket *docket;
     const gj_event *event;

@@ -142,7 +142,7 @@ static inline gj_status feed_read_how(const reading *how, memory *from, gjb_buff
                                      .ahead = how->part_size > 0};
     gj_feed *feed;
     gj_status status =
-        gjr_feed_open_source(&options, (gjr_source){from, memory_read, NULL, 0}, &feed);
+        gjr_feed_open_source(&options, (gjr_source){from, memory_read, NULL, 0, 0}, &feed);
     if (status != GJ_OK) {
         return status;
     }

@@ -408,7 +408,8 @@ static void check_failed(bool ahead)
     gj_feed *feed;
     const gj_event *event;
     assert_int_equal(
-        gjr_feed_open_source(&options, (gjr_source){&from, failing_read, NULL, 0}, &feed), GJ_OK);
+        gjr_feed_open_source(&options, (gjr_source){&from, failing_read, NULL, 0, 0}, &feed),
+        GJ_OK);
     assert_int_equal(gj_feed_next(feed, &event), GJ_OK);
     assert_int_equal(gj_feed_next(feed, &event), GJ_OK);
     for (int i = 0; i < 2; i++) {
@@ -649,7 +650,7 @@ static void ahead_may_be_left(void **state)
         const gj_event *event;
         gj_status status = GJ_OK;
         assert_int_equal(
-            gjr_feed_open_source(&options, (gjr_source){&from, memory_read, NULL, 0}, &feed),
+            gjr_feed_open_source(&options, (gjr_source){&from, memory_read, NULL, 0, 0}, &feed),
             GJ_OK);
         for (int i = 0; i < left; i++) {
             status = gj_feed_next(feed, &event);
