@@ -108,7 +108,7 @@ static gj_feed *feed_open(memory *from, bool ahead)
 {
     const gj_feed_options options = {.size = sizeof options, .source = "bench", .ahead = ahead};
     gj_feed *feed;
-    gjr_source source = {from, memory_read, NULL, from->size};
+    gjr_source source = {from, memory_read, NULL, from->size, 0};
     must(gjr_feed_open_source(&options, source, &feed) == GJ_OK, "open");
     return feed;
 }
