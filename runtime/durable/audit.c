@@ -119,24 +119,57 @@ static int64_t number_ask(gjr_store *store, gjr_query query, int column)
     return number;
 }
 
-/* What was there before there was a chain, kind by kind. */
+static void rows_add(gjr_store *store, gjr_chain *chain, gjr_record_kind kind, int64_t first,
+                     int64_t last)
+{
+    for (int64_t row = first; row <= last && store->status == GJ_OK; row++) {
+        gjr_audit_add_row(store, chain, kind, row);
+    }
+}
+
+static int64_t after_of(gjr_store *store, int64_t key)
+{
+    gjr_statement *row = gjr_store_ask(store, GJR_QUERY_AUDIT_KEY_AFTER);
+    int64_t after = 0;
+    if (row != NULL) {
+        gjr_statement_bind_int(row, 1, key);
+        after = gjr_store_row(store, row) ? gjr_statement_int(row, 0) : 0;
+        gjr_store_done(row);
+    }
+    return after;
+}
+
+static int64_t count_of(gjr_store *store, gjr_record_kind kind)
+{
+    return number_ask(store, GJR_QUERY_AUDIT_COUNTS, (int)kind - 1);
+}
+
+/* What was there before there was a chain: each key behind the deployments that it came after, then
+ * the events, then the changes of findings. */
 static gj_status begin(gjr_store *store, gjr_chain *chain)
 {
-    static const gjr_record_kind order[] = {GJR_RECORD_KEY, GJR_RECORD_DEPLOYMENT, GJR_RECORD_EVENT,
-                                            GJR_RECORD_FINDING};
     gj_status status = gjr_store_begin(store);
     if (status != GJ_OK) {
         return status;
     }
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        int64_t count = number_ask(store, GJR_QUERY_AUDIT_COUNTS, (int)order[i] - 1);
-        for (int64_t row = 1; row <= count && store->status == GJ_OK; row++) {
-            gjr_audit_add_row(store, chain, order[i], row);
-        }
+    int64_t deployed = 0, deployments = count_of(store, GJR_RECORD_DEPLOYMENT),
+            keys = count_of(store, GJR_RECORD_KEY);
+    for (int64_t key = 1; key <= keys && store->status == GJ_OK; key++) {
+        int64_t after = after_of(store, key);
+        after = after < deployments ? after : deployments;
+        rows_add(store, chain, GJR_RECORD_DEPLOYMENT, deployed + 1, after);
+        deployed = after > deployed ? after : deployed;
+        gjr_audit_add_row(store, chain, GJR_RECORD_KEY, key);
     }
+    rows_add(store, chain, GJR_RECORD_DEPLOYMENT, deployed + 1, deployments);
+    rows_add(store, chain, GJR_RECORD_EVENT, 1, count_of(store, GJR_RECORD_EVENT));
+    rows_add(store, chain, GJR_RECORD_FINDING, 1, count_of(store, GJR_RECORD_FINDING));
     gjr_statement *done = gjr_store_ask(store, GJR_QUERY_AUDIT_BEGUN);
-    gjr_store_row(store, done);
-    gjr_store_done(done);
+    if (done != NULL) {
+        gjr_statement_bind_int(done, 1, chain->place + 1);
+        gjr_store_row(store, done);
+        gjr_store_done(done);
+    }
     return gjr_store_commit(store);
 }
 

@@ -3,12 +3,10 @@
  * See desk.h: what was asked for is done, in its order, in one transaction. */
 #include "durable/desk.h"
 
-#include "base/hash.h"
 #include "base/text.h"
 #include "durable/audit.h"
-#include "engine/content.h"
+#include "durable/telling.h"
 #include "engine/inspection.h"
-#include "feed/told.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -142,28 +140,6 @@ typedef struct telling {
     gj_receipt *receipt;
     uint8_t content[GJB_HASH_SIZE];
 } telling;
-
-/* The event as a line; and that by which two tellings are compared: everything but seq, data and
- * documents in any order. */
-static void line_make(telling *with)
-{
-    gjb_hash hash;
-    gjb_buffer *line = &with->desk->line;
-    gjr_content content = gjr_content_of(&with->event);
-    gjb_buffer_reset(line);
-    size_t size = gjr_told_print(&with->event, line);
-    if (line->failed) {
-        gjr_store_fail(with->desk->store, GJ_NO_MEMORY);
-        return;
-    }
-    char goes_on = line->bytes[size];
-    line->bytes[size] = '}';
-    gjb_hash_init(&hash);
-    gjb_hash_add_piece(&hash, line->bytes, size + 1);
-    gjb_hash_add(&hash, content.words, sizeof content.words);
-    gjb_hash_finish(&hash, with->content);
-    line->bytes[size] = goes_on;
-}
 
 static void conflict_keep(telling *with)
 {
@@ -459,7 +435,9 @@ static void event_tell(gjr_desk *desk, const gj_event *event, gj_receipt *receip
         refuse(&with, GJ_PROBLEM_FIELD, "id");
     } else {
         clock_follow(desk, rules->judge, &with.event);
-        line_make(&with);
+        if (!gjr_telling_print(&with.event, &desk->line, with.content)) {
+            gjr_store_fail(desk->store, GJ_NO_MEMORY);
+        }
         event_take(&with, rules);
     }
 }

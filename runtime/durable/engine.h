@@ -97,6 +97,8 @@ void gjr_rule_sets_destroy(gj_engine *engine);
 gjr_rule_set *gjr_rule_set_get(gj_engine *engine, int64_t number);
 /* In force, of a procedure by name or title; absent: the only one. NULL where there is none. */
 gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
+/* Whether of its procedure it was deployed last, up to that deployment. */
+bool gjr_rule_set_was_in_force(gj_engine *engine, const gjr_rule_set *rules, int64_t deployed);
 /* Whether a procedure of that name or title was ever deployed. */
 bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure);
 /* As others are told of it. */

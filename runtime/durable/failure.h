@@ -24,6 +24,9 @@ typedef enum gjr_failure_kind {
     "deployment %s, its image or a calendar of it is not there", "第%"                            \
                                                                  "s次部署、其映像或者日历不存在"
 
+#define GJR_DAMAGE_SEAL                                                                            \
+    "the name or version of an envelope of the procedure \"%s\" is another than was signed",       \
+        "流程“%s”的封套名称或者版本与所签署的不符"
 #define GJR_DAMAGE_CLOCK "the clock stands at a time that cannot be", "时钟所示时刻不可能出现"
 
 enum { GJR_FAILURE_SIZE = 400 };

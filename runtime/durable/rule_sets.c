@@ -218,6 +218,17 @@ gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure)
     return count == 1 ? found : NULL;
 }
 
+bool gjr_rule_set_was_in_force(gj_engine *engine, const gjr_rule_set *rules, int64_t deployed)
+{
+    const gjr_rule_set *last = NULL;
+    pthread_mutex_lock(&engine->gate);
+    for (const gjr_rule_set *i = engine->rules; i != NULL && i->number <= deployed; i = i->next) {
+        last = gjb_text_equal(i->procedure, rules->procedure) ? i : last;
+    }
+    pthread_mutex_unlock(&engine->gate);
+    return last == rules;
+}
+
 bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure)
 {
     pthread_mutex_lock(&engine->gate);
@@ -311,6 +322,19 @@ static gj_status image_read(gj_engine *engine, gj_text identity, gjb_arena *aren
     return bytes.bytes == NULL ? GJ_NO_MEMORY : GJ_OK;
 }
 
+/* What a store has had of a name is told by rows beside the envelopes. */
+static gj_status seal_hold(gj_engine *engine, const gj_seal *seal, gjr_statement *row)
+{
+    bool holds =
+        seal->key_id[0] == '\0' || (gjb_text_equal(seal->name, gjr_statement_text(row, 8)) &&
+                                    (int64_t)seal->version == gjr_statement_int(row, 9));
+    if (!holds) {
+        gjr_store_fail_damaged(&engine->store, GJR_DAMAGE_SEAL, gjr_statement_text(row, 1));
+        return gjr_engine_fail_store(engine, &engine->store, GJ_IO);
+    }
+    return GJ_OK;
+}
+
 /* The row's texts are borrowed from its statement, which nothing else asks meanwhile. */
 static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
 {
@@ -324,18 +348,19 @@ static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
     status =
         status == GJ_OK ? image_read(engine, gjr_statement_text(row, 5), &arena, &image) : status;
     gjr_engine_fail_store(engine, &engine->store, status);
-    char signed_by[GJ_KEY_ID_SIZE];
+    gj_seal seal;
     gj_text head = gjr_statement_text(row, 7);
     const gj_deployment stored = {.image = image, .calendars = calendars, .calendar_count = count};
     status = status == GJ_OK ? gjr_trust_check(engine, number, (gj_bytes){head.bytes, head.size},
-                                               &stored, signed_by)
+                                               &stored, &seal)
                              : status;
+    status = status == GJ_OK ? seal_hold(engine, &seal, row) : status;
     status = status == GJ_OK ? rule_set_make(engine, image, gjr_statement_text(row, 1), calendars,
                                              count, &rules)
                              : status;
     if (status == GJ_OK) {
         rules->number = number;
-        memcpy(rules->signed_by, signed_by, sizeof signed_by);
+        memcpy(rules->signed_by, seal.key_id, sizeof rules->signed_by);
         rules->at = gjr_statement_int(row, 6);
         rule_set_put(engine, rules);
     }

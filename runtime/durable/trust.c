@@ -208,20 +208,15 @@ int64_t gjr_trust_write(gj_engine *engine, const gj_seal *seal)
 }
 
 gj_status gjr_trust_check(gj_engine *engine, int64_t deployment, gj_bytes head,
-                          const gj_deployment *stored, char signed_by[GJ_KEY_ID_SIZE])
+                          const gj_deployment *stored, gj_seal *seal)
 {
-    gj_seal seal;
     gj_seal_fault fault;
-    signed_by[0] = '\0';
+    *seal = (gj_seal){.key_id = ""};
     if (head.bytes == NULL && (engine->key_count == 0 || deployment <= engine->trusted_after)) {
         return GJ_OK;
     }
     gj_status status =
-        gjr_envelope_check(head, stored->image, engine->keys, engine->key_count, &seal, &fault);
+        gjr_envelope_check(head, stored->image, engine->keys, engine->key_count, seal, &fault);
     fault_note(engine, status, fault);
-    status = status == GJ_OK ? calendars_check(engine, &seal, stored) : status;
-    if (status == GJ_OK) {
-        memcpy(signed_by, seal.key_id, GJ_KEY_ID_SIZE);
-    }
-    return status;
+    return status == GJ_OK ? calendars_check(engine, seal, stored) : status;
 }

@@ -17,8 +17,8 @@ gj_status gjr_trust_open(gj_engine *engine, const gj_deployment *what, gj_deploy
 /* Its row, in the transaction that is open; 0 where it is empty. */
 int64_t gjr_trust_write(gj_engine *engine, const gj_seal *seal);
 /* Whether what is stored of a deployment is what was signed; `head` is absent where it has no
- * envelope. `signed_by` becomes the key's id, or "". */
+ * envelope, and `seal` then no key's id. Its name is borrowed from the head. */
 gj_status gjr_trust_check(gj_engine *engine, int64_t deployment, gj_bytes head,
-                          const gj_deployment *stored, char signed_by[GJ_KEY_ID_SIZE]);
+                          const gj_deployment *stored, gj_seal *seal);
 
 #endif

@@ -38,7 +38,9 @@ static void scalar_mix(gjr_content *content, const gj_datum *datum)
     word_mix(content, (uint64_t)datum->kind << 1 | (datum->truth ? 1 : 0));
     word_mix(content, datum->item_count);
     text_mix(content, datum->key);
-    text_mix(content, datum->text);
+    if (datum->kind != GJ_DATUM_LIST && datum->kind != GJ_DATUM_OBJECT) {
+        text_mix(content, datum->text); /* of those the text is as it was written, spaces and all */
+    }
 }
 
 /* Lists in lists are walked with a small stack of their own; what lies deeper is not compared. */

@@ -65,12 +65,12 @@ static void head_make(const gjr_chain *chain, gj_instant now, uint8_t head[HEAD_
     number_put(to + NUMBER_SIZE + GJB_HASH_SIZE, (uint64_t)now);
 }
 
-void gjr_head_sign(const gjr_chain *chain, gj_instant now, const uint8_t secret[GJR_SECRET_SIZE],
+bool gjr_head_sign(const gjr_chain *chain, gj_instant now, const uint8_t secret[GJR_SECRET_SIZE],
                    uint8_t signature[GJR_SIGNATURE_SIZE])
 {
     uint8_t head[HEAD_SIZE];
     head_make(chain, now, head);
-    gjr_sodium_sign(secret, head, sizeof head, signature);
+    return gjr_sodium_sign(secret, head, sizeof head, signature);
 }
 
 bool gjr_head_check(const gjr_chain *chain, gj_instant now, const uint8_t key[GJR_KEY_SIZE],

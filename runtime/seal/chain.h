@@ -36,7 +36,8 @@ void gjr_chain_content(gjr_record_kind kind, const gj_text *pieces, size_t count
                        uint8_t content[GJB_HASH_SIZE]);
 void gjr_chain_add(gjr_chain *chain, gjr_record_kind kind, const uint8_t content[GJB_HASH_SIZE]);
 
-void gjr_head_sign(const gjr_chain *chain, gj_instant now, const uint8_t secret[GJR_SECRET_SIZE],
+/* False: it could not be signed. */
+bool gjr_head_sign(const gjr_chain *chain, gj_instant now, const uint8_t secret[GJR_SECRET_SIZE],
                    uint8_t signature[GJR_SIGNATURE_SIZE]);
 bool gjr_head_check(const gjr_chain *chain, gj_instant now, const uint8_t key[GJR_KEY_SIZE],
                     const uint8_t signature[GJR_SIGNATURE_SIZE]);

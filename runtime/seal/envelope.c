@@ -99,8 +99,8 @@ gj_status gj_seal_make(const gj_sealing *sealing, const gj_secret_key *key, cons
     }
     size_t size = head_make(sealing, key, head);
     message_make(&said, head, size);
-    gjr_sodium_sign(key->bytes, said.bytes, said.size, head + size);
-    bool written = out->write(out->payload, (const char *)head, size + GJR_SIGNATURE_SIZE) &&
+    bool written = gjr_sodium_sign(key->bytes, said.bytes, said.size, head + size) &&
+                   out->write(out->payload, (const char *)head, size + GJR_SIGNATURE_SIZE) &&
                    out->write(out->payload, sealing->image.bytes, sealing->image.size);
     return written ? GJ_OK : GJ_IO;
 }

@@ -32,13 +32,11 @@ bool gjr_sodium_key_of(const uint8_t secret[GJR_SECRET_SIZE], uint8_t key[GJR_KE
     return same;
 }
 
-void gjr_sodium_sign(const uint8_t secret[GJR_SECRET_SIZE], const uint8_t *message, size_t size,
+bool gjr_sodium_sign(const uint8_t secret[GJR_SECRET_SIZE], const uint8_t *message, size_t size,
                      uint8_t signature[GJR_SIGNATURE_SIZE])
 {
     memset(signature, 0, GJR_SIGNATURE_SIZE);
-    if (is_ready()) {
-        crypto_sign_detached(signature, NULL, message, size, secret);
-    }
+    return is_ready() && crypto_sign_detached(signature, NULL, message, size, secret) == 0;
 }
 
 bool gjr_sodium_check(const uint8_t key[GJR_KEY_SIZE], const uint8_t *message, size_t size,

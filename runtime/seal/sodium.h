@@ -14,7 +14,8 @@ enum { GJR_KEY_SIZE = 32, GJR_SECRET_SIZE = 64, GJR_SIGNATURE_SIZE = 64 };
 bool gjr_sodium_pair(uint8_t key[GJR_KEY_SIZE], uint8_t secret[GJR_SECRET_SIZE]);
 /* The public key that belongs to a secret one; false: its second half is another. */
 bool gjr_sodium_key_of(const uint8_t secret[GJR_SECRET_SIZE], uint8_t key[GJR_KEY_SIZE]);
-void gjr_sodium_sign(const uint8_t secret[GJR_SECRET_SIZE], const uint8_t *message, size_t size,
+/* False: it could not be signed, and the signature is empty. */
+bool gjr_sodium_sign(const uint8_t secret[GJR_SECRET_SIZE], const uint8_t *message, size_t size,
                      uint8_t signature[GJR_SIGNATURE_SIZE]);
 bool gjr_sodium_check(const uint8_t key[GJR_KEY_SIZE], const uint8_t *message, size_t size,
                       const uint8_t signature[GJR_SIGNATURE_SIZE]);

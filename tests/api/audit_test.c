@@ -119,10 +119,10 @@ static int64_t sql_ask(const char *sql)
     return number;
 }
 
-/* While the engine that has it open only reads. */
-static void broken_by(const char *sql, int64_t place)
+/* While the engine that has it open only reads. The chain is whole up to what is broken. */
+static void broken_so(const char *sql, int64_t place, const char *en, const char *zh)
 {
-    char said[SAID_SIZE], name[48];
+    char said[SAID_SIZE], name[96];
     gj_audit found;
     gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = true};
     sql_run(sql);
@@ -132,13 +132,21 @@ static void broken_by(const char *sql, int64_t place)
         fail_msg("%s: status %d, record %llu is named, and %lld was altered", sql, (int)status,
                  (unsigned long long)found.broken, (long long)place);
     }
+    assert_true(found.record_count < (uint64_t)place);
     gj_engine_error(engine, GJ_EN, said, sizeof said);
-    snprintf(name, sizeof name, "record %lld (", (long long)place);
-    assert_non_null(strstr(said, name));
+    snprintf(name, sizeof name, en, (long long)place);
+    if (strstr(said, name) == NULL) {
+        fail_msg("%s: %s", sql, said);
+    }
     gj_engine_error(engine, GJ_ZH, said, sizeof said);
-    snprintf(name, sizeof name, "第%lld条记录（", (long long)place);
+    snprintf(name, sizeof name, zh, (long long)place);
     assert_non_null(strstr(said, name));
     engine_close();
+}
+
+static void broken_by(const char *sql, int64_t place)
+{
+    broken_so(sql, place, "record %lld (", "第%lld条记录（");
 }
 
 static char copied[STORE_PATH_SIZE + 8];
@@ -158,6 +166,26 @@ static void store_copy(const char *from, const char *to)
 static void altered(const char *sql, int64_t place)
 {
     broken_by(sql, place);
+    store_remove(path);
+    store_copy(copied, path);
+}
+
+/* A place before the first record is no record's. */
+static void head_altered(const char *sql, int64_t place)
+{
+    if (place > 0) {
+        broken_so(sql, place, "the head that was signed at record %lld ",
+                  "在第%lld条记录处签署的链首");
+    } else {
+        gj_audit found;
+        gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = true};
+        sql_run(sql);
+        assert_int_equal(gj_engine_open(&options, &engine), GJ_OK);
+        assert_int_equal(audit(&found), GJ_REFUSED);
+        assert_int_equal(found.broken, 0);
+        assert_int_equal(found.record_count, 0);
+        engine_close();
+    }
     store_remove(path);
     store_copy(copied, path);
 }
@@ -280,17 +308,44 @@ static void a_chain_made_anew_is_not_the_one_that_was_signed(void **state)
     engine_close();
     snprintf(copied, sizeof copied, "%s.copy", path);
     store_copy(path, copied);
-    altered("UPDATE heads SET signature = zeroblob(64)", place);
-    altered("UPDATE heads SET clock = clock + 1", place);
-    altered("DELETE FROM audit WHERE n = (SELECT max(n) FROM audit);"
-            "DELETE FROM revisions WHERE n = (SELECT max(n) FROM revisions)",
-            place);
+    head_altered("UPDATE heads SET signature = zeroblob(64)", place);
+    head_altered("UPDATE heads SET clock = clock + 1", place);
+    head_altered("UPDATE heads SET place = place - 1", place - 1);
+    head_altered("UPDATE heads SET place = 0", 0);
+    head_altered("UPDATE heads SET place = -9223372036854775807 - 1", INT64_MIN);
+    broken_so("DELETE FROM audit WHERE n = (SELECT max(n) FROM audit);"
+              "DELETE FROM revisions WHERE n = (SELECT max(n) FROM revisions)",
+              place, "the finding \"", "异常“");
+    store_remove(path);
+    store_copy(copied, path);
+    broken_so("DELETE FROM audit WHERE n = (SELECT max(n) FROM audit);"
+              "DELETE FROM findings WHERE n = (SELECT max(finding) FROM revisions);"
+              "DELETE FROM revisions WHERE n = (SELECT max(n) FROM revisions)",
+              place, "the head that was signed at record %lld ", "在第%lld条记录处签署的链首");
+    store_remove(path);
+    store_copy(copied, path);
     unlink(copied);
-    sql_run("UPDATE events SET told = replace(told, 'u1', 'u2'); DELETE FROM audit;"
+    sql_run("UPDATE revisions SET json = replace(json, '\"u1\"', '\"u2\"');"
+            "UPDATE findings SET json = replace(json, '\"u1\"', '\"u2\"'); DELETE FROM audit;"
             "UPDATE engine SET is_chained = 0"); /* chained anew when it is opened */
     engine_open();
     assert_int_equal(audit(&found), GJ_REFUSED);
     assert_int_equal(found.broken, place);
+}
+
+static void an_empty_chain_is_not_signed(void **state)
+{
+    char said[SAID_SIZE];
+    gj_audit found = {.size = sizeof found};
+    (void)state;
+    engine_close();
+    store_remove(path);
+    engine_open();
+    assert_int_equal(gj_engine_audit_sign(engine, &key, &found), GJ_REFUSED);
+    gj_engine_error(engine, GJ_EN, said, sizeof said);
+    assert_non_null(strstr(said, "nothing to sign"));
+    assert_int_equal(audit(&found), GJ_OK);
+    assert_int_equal(found.signed_count, 0);
 }
 
 /* ---- proofs ---- */
@@ -384,6 +439,7 @@ int main(void)
         IN_A_STORE(every_byte_of_every_record_is_named),
         IN_A_STORE(what_a_record_is_of_is_named),
         IN_A_STORE(a_chain_made_anew_is_not_the_one_that_was_signed),
+        IN_A_STORE(an_empty_chain_is_not_signed),
         IN_A_STORE(a_finding_is_proved_without_the_store),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

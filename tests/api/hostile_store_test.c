@@ -149,7 +149,11 @@ static void store_make(golden *of)
     rules_take(engine, of->name);
     log_take(engine, of->name);
     assert_int_equal(gj_secret_key_make(&key), GJ_OK);
-    assert_int_equal(gj_engine_audit_sign(engine, &key, &audit), GJ_OK);
+    if (gj_engine_audit_sign(engine, &key, &audit) != GJ_OK) {
+        char said[400];
+        gj_engine_error(engine, GJ_EN, said, sizeof said);
+        fail_msg("%s: %s", of->name, said);
+    }
     gj_engine_close(engine);
     store_read(of);
 }

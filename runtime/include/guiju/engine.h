@@ -242,17 +242,18 @@ typedef struct gj_audit {
     const gj_public_key *key;            /* asked: whose heads count; NULL: anybody's */
     uint64_t record_count;               /* that were found whole, from the first on */
     char head[65];                       /* the hash of the last of these, in hexadecimal digits */
-    uint64_t broken;                     /* the first record that is not whole; 0: all are */
+    uint64_t broken;                     /* the first record that is not; 0: none, or a head's */
     uint64_t signed_count, signed_place; /* heads that were signed, and of which record the last */
     uint64_t foreign_count;              /* heads that were signed by other keys than that */
 } gj_audit;
 
-/* Computes the whole chain anew from what the store holds, and holds it to its hashes, to the
- * findings that are shown, and to the heads that were signed. GJ_REFUSED: gj_engine_error names the
- * first record that is broken. Nobody submits meanwhile. */
+/* Computes the whole chain anew from what the store holds, and holds it to its hashes, to the rows
+ * that are shown, and to the heads that were signed; docs/AUDIT.md tells what is seen by that and
+ * what is not. GJ_REFUSED: gj_engine_error names what is broken first, and `record_count` and
+ * `head` are of what lies before it. Nobody submits meanwhile. */
 GJ_API gj_status gj_engine_audit(gj_engine *engine, gj_audit *found);
 /* The same; then the head is signed and kept. Whoever keeps it elsewhere too can tell a chain that
- * was made anew. */
+ * was made anew. GJ_REFUSED also where there is no record yet. GJ_IO: it could not be signed. */
 GJ_API gj_status gj_engine_audit_sign(gj_engine *engine, const gj_secret_key *key, gj_audit *found);
 /* The last change of a finding, with its proof: gj_proof_check needs no store. GJ_UNKNOWN: there is
  * no such finding. GJ_REFUSED: no head was signed since, or what lies between was altered. */
