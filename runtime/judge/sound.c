@@ -275,7 +275,7 @@ static bool turns_check(sounding *with, const gjr_limit *limit, uint32_t latest)
 static bool course_check(sounding *with, const gjr_limit *limit, const gjr_course *course)
 {
     return is_instant_or_none(course->since) && is_instant_or_none(course->warned) &&
-           course->consumed >= 0 &&
+           is_instant_or_none(course->asked) && course->consumed >= 0 &&
            course->consumed <= (GJR_DAY_MAX - GJR_DAY_MIN) * GJR_MS_PER_DAY &&
            course->extended <= UINT32_MAX / 2 && turns_check(with, limit, course->live) &&
            turns_check(with, limit, course->past);
@@ -325,12 +325,45 @@ static bool clocks_check(sounding *with)
 
 /* ---- what rules remember ---- */
 
+static gjr_shape key_shape(const gjr_rows *rows, const gjr_relation *relation)
+{
+    return GJR_SHAPE_OF(&rows->fields[rows->key_fields[relation->keys_first].field]);
+}
+
+/* What is kept of the act: two words each. */
+static bool is_kept(sounding *with, const gjr_relation *relation, gjr_span span)
+{
+    const gjr_rows *rows = with->judge->rows;
+    uint64_t words[2];
+    bool sound = span.size == relation->keeps_count && span.size > 0 &&
+                 mark(with, span.begin, span.size * sizeof words, true);
+    for (uint32_t i = 0; sound && i < span.size; i++) {
+        const gjr_keep *keep = &rows->keeps[relation->keeps_first + i];
+        memcpy(words, with->tail + span.begin + i * sizeof words, sizeof words);
+        sound = words[0] != GJR_WRONG &&
+                is_told(with, GJR_SHAPE_OF(&rows->fields[keep->as]), words[0], words[1]);
+    }
+    return sound;
+}
+
+/* What its flags say that its item is: its key, what is kept of it, or nothing. */
+static bool item_check(sounding *with, const gjr_relation *relation, const gjr_recall *recall)
+{
+    bool keyed = (recall->flags & GJR_RECALL_KEYED) != 0,
+         keeps = (recall->flags & GJR_RECALL_KEEPS) != 0;
+    if (keyed && (keeps || relation->keys_count == 0)) {
+        return false;
+    }
+    return keeps   ? is_kept(with, relation, gjr_span_unpack(recall->item))
+           : keyed ? is_value(with, key_shape(with->judge->rows, relation), recall->item)
+                   : true;
+}
+
 static bool recall_check(sounding *with, const gjr_relation *relation, const gjr_register *of,
                          const gjr_recall *recall)
 {
     const gjr_rows *rows = with->judge->rows;
     const int32_t most_s = 48 * 60 * 60;
-    bool keyed = (recall->flags & GJR_RECALL_KEYED) != 0;
     if ((recall->flags & GJR_RECALL_USED) == 0) {
         return true;
     }
@@ -339,11 +372,7 @@ static bool recall_check(sounding *with, const gjr_relation *relation, const gjr
            is_row(recall->post, rows->post_count) && is_key(with, recall->key) &&
            is_text(with, recall->officer) &&
            ((recall->flags & GJR_RECALL_PAIR) == 0 || recall->partner < of->capacity) &&
-           (!keyed ||
-            (relation->keys_count > 0 &&
-             is_value(with,
-                      GJR_SHAPE_OF(&rows->fields[rows->key_fields[relation->keys_first].field]),
-                      recall->item)));
+           item_check(with, relation, recall);
 }
 
 static bool register_check(sounding *with, uint32_t i)
