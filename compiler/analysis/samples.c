@@ -4,10 +4,17 @@
 #include "analysis/samples.h"
 
 #include "analysis/apart.h"
+#include "analysis/lines.h"
 #include "base/text.h"
 #include "value/decimal.h"
 
-enum { TERMS_MAX = 8, VALUES_MAX = 32, COMBINATIONS_MAX = 4096, SIZE_MAX_TRIED = 256 };
+enum {
+    TERMS_MAX = 16,
+    VALUES_MAX = 32,
+    COMBINATIONS_MAX = 4096,
+    SIZE_MAX_TRIED = 256,
+    LINES_WORK = 1 << 10, /* for one combination, about */
+};
 
 typedef struct term {
     const gjc_expr *expr;
@@ -19,6 +26,7 @@ typedef struct trial {
     gjc_sampler *sampler;
     term terms[TERMS_MAX];
     size_t count;
+    bool is_linear;  /* comparisons of amounts are terms of their own, and asked of together */
     bool is_exact;   /* every term is a field that can be shown: all of them vary freely */
     bool is_too_big; /* nothing can be said */
 } trial;
@@ -61,6 +69,17 @@ static bool can_be_shown(gjc_type type)
            type.base != GJR_TYPE_OFFICER && type.base != GJR_TYPE_LIST;
 }
 
+static bool is_line(const trial *t, const gjc_expr *expr)
+{
+    return t->is_linear && gjc_lines_take(expr);
+}
+
+/* That one is as large as another, which it may also miss from below or from above. */
+static bool has_sides(const trial *t, const gjc_expr *expr)
+{
+    return is_line(t, expr) && expr->op == GJR_OP_EQUAL;
+}
+
 static term *term_get(trial *t, const gjc_expr *expr)
 {
     term *known = term_find(t, expr);
@@ -72,8 +91,13 @@ static term *term_get(trial *t, const gjc_expr *expr)
     }
     known = &t->terms[t->count++];
     *known = (term){.expr = expr};
-    t->is_exact = t->is_exact && expr->op == GJR_OP_FIELD && can_be_shown(expr->type);
-    if (expr->type.base == GJR_TYPE_BOOL) {
+    t->is_exact =
+        t->is_exact && (is_line(t, expr) || (expr->op == GJR_OP_FIELD && can_be_shown(expr->type)));
+    if (has_sides(t, expr)) {
+        value_add(t, known, GJC_EQUAL);
+        value_add(t, known, GJC_BELOW);
+        value_add(t, known, GJC_ABOVE);
+    } else if (expr->type.base == GJR_TYPE_BOOL) {
         value_add(t, known, 1);
         value_add(t, known, 0);
     } else if (expr->type.base == GJR_TYPE_ENUM) {
@@ -133,9 +157,9 @@ static bool is_comparison(const gjc_expr *expr)
 }
 
 /* A comparison of a term with a constant, or of two constants. */
-static bool is_understood(const gjc_expr *expr)
+static bool is_understood(const trial *t, const gjc_expr *expr)
 {
-    return is_comparison(expr) && is_tried(expr->a) &&
+    return is_comparison(expr) && !is_line(t, expr) && is_tried(expr->a) &&
            (expr->a->op == GJR_OP_CONSTANT || expr->b->op == GJR_OP_CONSTANT);
 }
 
@@ -145,7 +169,7 @@ static void gather(trial *t, const gjc_expr *expr)
         gather(t, expr->a);
         if (expr->b != NULL)
             gather(t, expr->b);
-    } else if (is_understood(expr)) {
+    } else if (is_understood(t, expr)) {
         const gjc_expr *constant = expr->a->op == GJR_OP_CONSTANT ? expr->a : expr->b;
         const gjc_expr *other = constant == expr->a ? expr->b : expr->a;
         if (other->op != GJR_OP_CONSTANT)
@@ -153,6 +177,14 @@ static void gather(trial *t, const gjc_expr *expr)
     } else if (expr->op != GJR_OP_CONSTANT) {
         term_get(t, expr); /* a fact of its own */
     }
+}
+
+/* Whether some comparison in it is of more than a single thing and a constant. */
+static bool relates(const gjc_expr *expr)
+{
+    if (expr->op == GJR_OP_AND || expr->op == GJR_OP_OR || expr->op == GJR_OP_NOT)
+        return relates(expr->a) || (expr->b != NULL && relates(expr->b));
+    return gjc_lines_relate(expr);
 }
 
 /* ---- trying ---- */
@@ -178,7 +210,9 @@ static bool holds(trial *t, const gjc_expr *expr)
     default:
         break;
     }
-    if (!is_understood(expr))
+    if (has_sides(t, expr))
+        return value_of(t, expr) == GJC_EQUAL;
+    if (!is_understood(t, expr))
         return value_of(t, expr) != 0;
     int64_t a = value_of(t, expr->a), b = value_of(t, expr->b);
     return expr->op == GJR_OP_EQUAL ? a == b : expr->op == GJR_OP_LESS ? a < b : a <= b;
@@ -191,6 +225,7 @@ static void trial_init(trial *t, gjc_sampler *sampler, const gjc_expr *a, const 
                     sampler->work > GJC_SAMPLES_WORK_MAX;
     if (t->is_too_big)
         return;
+    t->is_linear = relates(a) || (b != NULL && relates(b));
     gather(t, a);
     if (b != NULL)
         gather(t, b);
@@ -244,11 +279,36 @@ static bool days_meet(const trial *t)
     return true;
 }
 
+/* What the chosen answers say of amounts. */
+static void lines_make(const trial *t, gjc_lines *lines)
+{
+    gjc_lines_init(lines);
+    for (size_t i = 0; i < t->count; i++) {
+        const term *of = &t->terms[i];
+        int64_t chosen = of->values[of->chosen];
+        if (is_line(t, of->expr))
+            gjc_lines_add(lines, of->expr,
+                          has_sides(t, of->expr) ? chosen == GJC_EQUAL : chosen != 0,
+                          (gjc_side_of)chosen);
+    }
+}
+
+static bool lines_meet(trial *t)
+{
+    gjc_lines lines;
+    if (!t->is_linear)
+        return true;
+    t->sampler->work += LINES_WORK;
+    lines_make(t, &lines);
+    return gjc_lines_may_meet(&lines);
+}
+
 /* Whether some combination gives the two answers; it is left chosen. */
 static bool trial_find(trial *t, const gjc_expr *a, bool answer_a, const gjc_expr *b, bool answer_b)
 {
     do {
-        if (holds(t, a) == answer_a && (b == NULL || holds(t, b) == answer_b) && days_meet(t))
+        if (holds(t, a) == answer_a && (b == NULL || holds(t, b) == answer_b) && days_meet(t) &&
+            lines_meet(t))
             return true;
     } while (trial_step(t));
     return false;
@@ -287,6 +347,32 @@ static void value_print(const gjc_model *model, const gjc_expr *expr, int64_t va
     }
 }
 
+static void field_print(const gjc_model *model, const gjc_expr *field, int64_t value,
+                        gjb_buffer *out)
+{
+    gjb_buffer_add_string(out, out->size > 0 ? ", " : "");
+    gjb_buffer_add_text(out, gjc_model_get_field(model, field->target)->label.name);
+    gjb_buffer_add_byte(out, ' ');
+    value_print(model, field, value, out);
+}
+
+/* Numbers for the amounts that the chosen answers are about; false where none were found, or not
+ * all are fields that can be shown. */
+static bool amounts_print(const trial *t, gjb_buffer *example)
+{
+    gjc_lines lines;
+    int64_t values[GJC_LINES_VARIABLES_MAX];
+    lines_make(t, &lines);
+    if (!gjc_lines_find(&lines, values))
+        return false;
+    for (size_t i = 0; i < lines.variable_count; i++)
+        if (lines.variables[i]->op != GJR_OP_FIELD || !can_be_shown(lines.variables[i]->type))
+            return false;
+    for (size_t i = 0; i < lines.variable_count; i++)
+        field_print(t->sampler->model, lines.variables[i], values[i], example);
+    return true;
+}
+
 bool gjc_sample_find_both(gjc_sampler *sampler, const gjc_expr *a, const gjc_expr *b,
                           gjb_buffer *example)
 {
@@ -294,13 +380,12 @@ bool gjc_sample_find_both(gjc_sampler *sampler, const gjc_expr *a, const gjc_exp
     trial_init(&t, sampler, a, b);
     if (t.is_too_big || !t.is_exact || !trial_find(&t, a, true, b, true))
         return false;
+    if (t.is_linear && !amounts_print(&t, example))
+        return false;
     for (size_t i = 0; i < t.count; i++) {
-        const gjc_expr *field = t.terms[i].expr;
-        gjb_buffer_add_string(example, i > 0 ? ", " : "");
-        gjb_buffer_add_text(example,
-                            gjc_model_get_field(sampler->model, field->target)->label.name);
-        gjb_buffer_add_byte(example, ' ');
-        value_print(sampler->model, field, t.terms[i].values[t.terms[i].chosen], example);
+        const term *of = &t.terms[i];
+        if (!is_line(&t, of->expr))
+            field_print(sampler->model, of->expr, of->values[of->chosen], example);
     }
     return true;
 }

@@ -5,11 +5,14 @@
  * change. So it is enough to try, for each such term, the constants and their neighbours, in every
  * combination: values are whole numbers of the smallest unit, and nothing lies between neighbours.
  *
- * What is not a comparison with a constant counts as a fact of its own that may be true or false,
- * but for how many days lie between two dates (apart.h), so more seems possible than is: "never"
- * and "implies" are certain where they are said, "both" is said only of conditions over fields and
- * constants. Missing data is left out: a condition that is unknown is a matter of its own.
- * Conditions too large to try are said nothing of. */
+ * Where amounts are compared with one another, or sums of them, every such comparison may come out
+ * either way, and whether some come out so together is asked of all at once (lines.h).
+ *
+ * What else is no comparison counts as a fact of its own that may be true or false, but for how
+ * many days lie between two dates (apart.h), so more seems possible than is: "never" and "implies"
+ * are certain where they are said, "both" is said only of conditions over fields and constants.
+ * Missing data is left out: a condition that is unknown is a matter of its own. Conditions too
+ * large to try are said nothing of. */
 #ifndef GJC_SAMPLES_H
 #define GJC_SAMPLES_H
 
