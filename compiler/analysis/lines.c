@@ -3,7 +3,6 @@
  * See lines.h. Recursion follows the expression, whose depth the parser has bounded. */
 #include "analysis/lines.h"
 
-#include "base/text.h"
 #include "value/decimal.h"
 
 #include <string.h>
@@ -27,31 +26,15 @@ typedef struct sum {
     bool failed;
 } sum;
 
-static bool is_same(const gjc_expr *a, const gjc_expr *b)
-{
-    if (a == NULL || b == NULL)
-        return a == b;
-    return a->form == b->form && a->op == b->op && a->fold == b->fold && a->target == b->target &&
-           a->value == b->value && a->type.base == b->type.base &&
-           gjb_text_equal(a->text, b->text) && is_same(a->a, b->a) && is_same(a->b, b->b) &&
-           is_same(a->c, b->c);
-}
-
-static bool is_count(const gjc_expr *expr)
-{
-    return expr->op == GJR_OP_TIMES || expr->op == GJR_OP_OFFICERS || expr->op == GJR_OP_COUNT ||
-           expr->op == GJR_OP_DISTINCT || expr->op == GJR_OP_DISTINCT_TEXT;
-}
-
 static size_t variable_get(gjc_lines *lines, const gjc_expr *expr)
 {
     size_t i = 0;
-    while (i < lines->variable_count && !is_same(lines->variables[i], expr))
+    while (i < lines->variable_count && !gjc_expr_is_same(lines->variables[i], expr))
         i++;
     if (i < lines->variable_count || i == GJC_LINES_VARIABLES_MAX)
         return i;
     lines->variables[lines->variable_count++] = expr;
-    if (is_count(expr) && lines->count < GJC_LINES_MAX) { /* never below 0 */
+    if (gjc_expr_is_count(expr) && lines->count < GJC_LINES_MAX) { /* never below 0 */
         gjc_line *line = &lines->items[lines->count++];
         memset(line, 0, sizeof *line);
         line->times[i] = -1;
@@ -72,7 +55,7 @@ static sum sum_of_variable(gjc_lines *lines, const gjc_expr *expr)
     size_t i = variable_get(lines, expr);
     made.failed = i == GJC_LINES_VARIABLES_MAX;
     if (!made.failed)
-        made.line.times[i] = is_count(expr) ? GJR_DECIMAL_SCALE : 1;
+        made.line.times[i] = gjc_expr_is_count(expr) ? GJR_DECIMAL_SCALE : 1;
     return made;
 }
 
@@ -236,7 +219,7 @@ bool gjc_lines_relate(const gjc_expr *comparison)
     sum all = sum_add(sum_of(&lines, comparison->a), sum_of(&lines, comparison->b), -1);
     const gjc_expr *only = lines.variable_count == 1 ? lines.variables[0] : NULL;
     return !all.failed && lines.variable_count > 0 &&
-           !(is_same(only, comparison->a) || is_same(only, comparison->b));
+           !(gjc_expr_is_same(only, comparison->a) || gjc_expr_is_same(only, comparison->b));
 }
 
 void gjc_lines_init(gjc_lines *lines)

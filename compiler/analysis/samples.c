@@ -5,7 +5,6 @@
 
 #include "analysis/apart.h"
 #include "analysis/lines.h"
-#include "base/text.h"
 #include "value/decimal.h"
 
 enum {
@@ -33,20 +32,10 @@ typedef struct trial {
 
 /* ---- terms ---- */
 
-static bool is_same(const gjc_expr *a, const gjc_expr *b)
-{
-    if (a == NULL || b == NULL)
-        return a == b;
-    return a->form == b->form && a->op == b->op && a->fold == b->fold && a->target == b->target &&
-           a->value == b->value && a->type.base == b->type.base &&
-           gjb_text_equal(a->text, b->text) && is_same(a->a, b->a) && is_same(a->b, b->b) &&
-           is_same(a->c, b->c);
-}
-
 static term *term_find(trial *t, const gjc_expr *expr)
 {
     for (size_t i = 0; i < t->count; i++)
-        if (is_same(t->terms[i].expr, expr))
+        if (gjc_expr_is_same(t->terms[i].expr, expr))
             return &t->terms[i];
     return NULL;
 }
@@ -108,15 +97,6 @@ static term *term_get(trial *t, const gjc_expr *expr)
     return known;
 }
 
-static bool is_count(const gjc_expr *expr)
-{
-    bool counted = expr->form == GJC_FORM_FOLD &&
-                   (expr->fold == GJC_FOLD_COUNT || expr->fold == GJC_FOLD_DISTINCT);
-    return counted || expr->op == GJR_OP_TIMES || expr->op == GJR_OP_OFFICERS ||
-           expr->op == GJR_OP_COUNT || expr->op == GJR_OP_DISTINCT ||
-           expr->op == GJR_OP_DISTINCT_TEXT;
-}
-
 /* The constant and its neighbours; whole numbers first, which read better in an example. Far-off
  * constants have no neighbours that could overflow. */
 static void neighbours_add(trial *t, const gjc_expr *expr, int64_t constant)
@@ -130,9 +110,9 @@ static void neighbours_add(trial *t, const gjc_expr *expr, int64_t constant)
         t->is_too_big = true;
         return;
     }
-    int64_t base = is_count(expr) ? constant - constant % GJR_DECIMAL_SCALE : constant;
-    for (size_t i = 0; i < (is_count(expr) ? 3 : sizeof steps / sizeof *steps); i++)
-        if (!is_count(expr) || base + steps[i] >= 0)
+    int64_t base = gjc_expr_is_count(expr) ? constant - constant % GJR_DECIMAL_SCALE : constant;
+    for (size_t i = 0; i < (gjc_expr_is_count(expr) ? 3 : sizeof steps / sizeof *steps); i++)
+        if (!gjc_expr_is_count(expr) || base + steps[i] >= 0)
             value_add(t, of, base + steps[i]);
 }
 
@@ -250,11 +230,11 @@ static bool trial_step(trial *t)
 /* The days between the same two dates, the other way round where they stand so. */
 static bool apart_as(const gjc_apart *of, gjc_apart *other)
 {
-    if (is_same(of->date, other->from) && is_same(of->from, other->date)) {
+    if (gjc_expr_is_same(of->date, other->from) && gjc_expr_is_same(of->from, other->date)) {
         *other = (gjc_apart){of->date, of->from, -other->most, -other->least};
         return true;
     }
-    return is_same(of->date, other->date) && is_same(of->from, other->from);
+    return gjc_expr_is_same(of->date, other->date) && gjc_expr_is_same(of->from, other->from);
 }
 
 /* Whether what the chosen answers say of the days between two dates can be so. */

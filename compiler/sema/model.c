@@ -62,6 +62,25 @@ ADD(calendar_use)
 ADD(native)
 #undef ADD
 
+bool gjc_expr_is_same(const gjc_expr *a, const gjc_expr *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    return a->form == b->form && a->op == b->op && a->fold == b->fold && a->target == b->target &&
+           a->value == b->value && a->type.base == b->type.base &&
+           gjb_text_equal(a->text, b->text) && gjc_expr_is_same(a->a, b->a) &&
+           gjc_expr_is_same(a->b, b->b) && gjc_expr_is_same(a->c, b->c);
+}
+
+bool gjc_expr_is_count(const gjc_expr *expr)
+{
+    bool counted = expr->form == GJC_FORM_FOLD &&
+                   (expr->fold == GJC_FOLD_COUNT || expr->fold == GJC_FOLD_DISTINCT);
+    return counted || expr->op == GJR_OP_TIMES || expr->op == GJR_OP_OFFICERS ||
+           expr->op == GJR_OP_COUNT || expr->op == GJR_OP_DISTINCT ||
+           expr->op == GJR_OP_DISTINCT_TEXT;
+}
+
 const gjc_label *gjc_labels_get(gjc_labels labels, uint32_t index)
 {
     assert(index < labels.count);

@@ -432,6 +432,11 @@ static inline const gjc_field *gjc_model_get_field(const gjc_model *model, uint3
                                       : &model->parameters[index - model->field_count];
 }
 
+/* Whether both are worked out alike. */
+bool gjc_expr_is_same(const gjc_expr *a, const gjc_expr *b);
+/* Whether it is how many there are of something: whole, and never below 0. */
+bool gjc_expr_is_count(const gjc_expr *expr);
+
 /* Whether it says how long it is at most. */
 static inline bool gjc_limit_has_length(const gjc_limit *limit)
 {
