@@ -166,7 +166,7 @@ static void posts_take(relating *with, const gjc_node *rule, const gjc_node *nod
     }
     if (to->role_count >= 2 || to->is_unclear || with->sema->out_of_memory)
         return;
-    gjc_diag_add(with->sema->diags, GJC_E0712, node->span, gjc_arg_none(), gjc_arg_none());
+    gjc_diag_add(with->sema->diags, GJC_E0713, node->span, gjc_arg_none(), gjc_arg_none());
     to->is_unclear = true;
 }
 
@@ -209,7 +209,7 @@ bool gjc_relations_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
             return false;
         forms[i].take(&with, node, says);
         if (rule->role_count > GJR_ROLES_MAX) {
-            gjc_diag_add(sema->diags, GJC_E0609, says->span,
+            gjc_diag_add(sema->diags, GJC_E0714, says->span,
                          gjc_diag_number(sema->diags, GJR_ROLES_MAX), gjc_arg_none());
             rule->role_count = GJR_ROLES_MAX;
         }
@@ -237,8 +237,8 @@ static void spread(gjc_sema *sema, gjc_rule *rule)
     uint32_t posts = rule->role_count, actions = sema->model->action_count;
     const gjc_role *of = rule->roles;
     if (posts * (uint64_t)actions > GJR_POST_ROLES_MAX) {
-        gjc_diag_add(sema->diags, GJC_E0609, of[0].span,
-                     gjc_diag_number(sema->diags, GJR_POST_ROLES_MAX / posts), gjc_arg_none());
+        gjc_diag_add(sema->diags, GJC_E0715, of[0].span, gjc_diag_number(sema->diags, posts),
+                     gjc_diag_number(sema->diags, GJR_POST_ROLES_MAX / posts));
         return;
     }
     gjc_role *roles = gjc_sema_make(sema, (size_t)posts * actions, sizeof *roles);
