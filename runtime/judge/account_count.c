@@ -24,6 +24,7 @@ typedef struct fold {
     size_t stop_count;
     gjr_pause *pauses; /* what they come to: in order, none within another */
     bool held;         /* the last one has no end in sight */
+    gjr_range range;   /* of the last day, where there is one */
 } fold;
 
 static bool is_by_day(const fold *with)
@@ -234,6 +235,32 @@ static uint64_t used_of(const fold *with, const gj_account *account)
     return used < span->whole ? used : span->whole;
 }
 
+/* The days of all stops that have an effect, or may have one where it is due later than the week
+ * has it. */
+static gjr_range range_of(const fold *with, const gj_account *account)
+{
+    const gjr_account_span *span = &with->span;
+    gj_day published = gjr_calendar_get_plan(span->calendar)->published_through;
+    gjr_gaps gaps = {.count = 0};
+    for (size_t i = 0; i < with->stop_count && is_by_day(with); i++) {
+        const stop *one = &with->stops[i];
+        gj_instant from = one->begin > account->start ? one->begin : account->start;
+        gj_instant to = one->end < one->at_most ? one->end : one->at_most;
+        gj_day last = to == GJ_NEVER
+                          ? GJR_DAY_MAX
+                          : gjr_count_day_of(span->calendar, to, span->term.at_close) - 1;
+        if (!one->is_void) {
+            gjr_gaps_add(&gaps, gjr_count_day_of(span->calendar, from, span->term.at_close), last);
+        }
+    }
+    bool reaches = gaps.too_many || (gaps.count > 0 && gaps.items[gaps.count - 1].last > published);
+    return reaches && account->span != GJ_SPAN_BY
+               ? gjr_count_range_stopped(span->calendar, span->term,
+                                         gjr_calendar_day_of(span->calendar, account->start),
+                                         &span->count, &gaps)
+               : gjr_count_range_of(span->calendar, span->term, &span->count);
+}
+
 static void due_take(fold *with, gj_account *account)
 {
     gjr_account_span *span = &with->span;
@@ -256,8 +283,8 @@ static void due_take(fold *with, gj_account *account)
     account->due_offset_s = gjr_calendar_offset(span->calendar, account->due);
     account->range = (gj_due){account->due_day, account->due_day, false};
     if (span->calendar != NULL) {
-        gjr_range range = gjr_count_range_of(span->calendar, span->term, &span->count);
-        account->range = (gj_due){range.earliest, range.latest, range.open};
+        with->range = range_of(with, account);
+        account->range = (gj_due){with->range.earliest, with->range.latest, with->range.open};
     }
 }
 
@@ -287,7 +314,8 @@ static void until_take(const fold *with, gj_account *account)
 {
     const gjr_account_span *span = &with->span;
     if (account->status == GJ_ACCOUNT_RAN_OUT && account->has_due) {
-        gjr_count latest = gjr_count_latest(span->calendar, span->term, &span->count);
+        gjr_count latest =
+            gjr_count_at_latest(span->calendar, span->term, &span->count, with->range);
         gj_instant last = latest.due - (account->in_time ? 0 : 1);
         account->until = last < account->until ? last : account->until;
     }
@@ -306,7 +334,7 @@ static void standing_take(fold *with, gj_account *account)
     account->left = span->whole - account->used;
     gjr_count latest = span->count;
     if (account->range.open) {
-        latest = gjr_count_latest(span->calendar, span->term, &span->count);
+        latest = gjr_count_at_latest(span->calendar, span->term, &span->count, with->range);
     }
     account->over = account->has_due
                         ? gjr_count_over(span->calendar, span->term.unit, &latest, account->until)

@@ -283,10 +283,14 @@ static void due(gjb_buffer *out, const gj_account *account)
         say(out, minimum ? "; it may end only after that." : ".");
     }
     if (account->range.open) {
-        say(out, " The days up to it are not all announced yet: it will lie between ");
+        bool bounded = account->range.latest < GJR_DAY_MAX;
+        say(out, " The days up to it are not all announced yet: it will lie ");
+        say(out, bounded ? "between " : "on ");
         gjr_phrase_print_day(out, GJ_EN, account->range.earliest);
-        say(out, " and ");
-        gjr_phrase_print_day(out, GJ_EN, account->range.latest);
+        say(out, bounded ? " and " : " at the earliest, and the latest nobody can tell");
+        if (bounded) {
+            gjr_phrase_print_day(out, GJ_EN, account->range.latest);
+        }
         say(out, ".");
     }
 }

@@ -276,8 +276,11 @@ static void due(gjb_buffer *out, const gj_account *account)
     if (account->range.open) {
         say(out, "其间的放假安排尚未全部公布：最早为");
         gjr_phrase_print_day(out, GJ_ZH, account->range.earliest);
-        say(out, "，最迟为");
-        gjr_phrase_print_day(out, GJ_ZH, account->range.latest);
+        bool bounded = account->range.latest < GJR_DAY_MAX;
+        say(out, bounded ? "，最迟为" : "，最迟尚无法确定");
+        if (bounded) {
+            gjr_phrase_print_day(out, GJ_ZH, account->range.latest);
+        }
         say(out, "。");
     }
 }

@@ -315,6 +315,54 @@ static uint32_t back_of(const gjr_case *judged, uint32_t limit, const gjr_pace *
     return (uint32_t)(gjr_calendar_day_of(calendar, pace->since) - last);
 }
 
+/* The days on which all that stops it does, whether or not it was due by then. */
+static void gaps_take(const gjr_case *judged, uint32_t limit, const gjr_pace *pace, gjr_gaps *gaps)
+{
+    const gjr_course *course = gjr_case_course(judged, limit);
+    const gj_calendar *calendar = calendar_of(judged, limit);
+    bool at_close = (gjr_case_limit_row(judged, limit)->flags & GJR_LIMIT_AT_CLOSE) != 0;
+    const gjr_turn *turn = NULL;
+    while ((turn = stop_of_all_after(judged, course, turn)) != NULL) {
+        gj_instant from = turn->since > pace->start ? turn->since : pace->start;
+        gj_instant to = gjr_course_end_of(judged, turn);
+        gj_day last = to == GJ_NEVER ? GJR_DAY_MAX : gjr_count_day_of(calendar, to, at_close) - 1;
+        gjr_gaps_add(gaps, gjr_count_day_of(calendar, from, at_close), last);
+    }
+}
+
+/* Whether a stop reaches beyond an instant, of those that work or have worked. */
+static bool is_stopped_behind(const gjr_case *judged, const gjr_course *course, gj_instant at)
+{
+    const uint32_t lists[] = {course->live, course->past};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        for (const gjr_turn *turn = gjr_course_turn(judged, lists[i]); turn != NULL;
+             turn = gjr_course_turn(judged, turn->before)) {
+            if (is_stop(turn) && turn->until > at && gjr_course_end_of(judged, turn) > at) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Where the last day is not announced, and what stops the limit reaches as far. */
+static void range_take(const gjr_case *judged, uint32_t limit, gjr_pace *pace)
+{
+    const gjr_limit *row = gjr_case_limit_row(judged, limit);
+    gj_instant published = gjr_judge_published_end(judged->judge, row);
+    if (published == GJ_NEVER || !gjr_count_is_by_day((gj_unit)row->unit) ||
+        !is_stopped_behind(judged, gjr_case_course(judged, limit), published)) {
+        return;
+    }
+    const gj_calendar *calendar = calendar_of(judged, limit);
+    gjr_count count = gjr_terms_count(judged->judge, row, pace);
+    gjr_gaps gaps = {.count = 0};
+    gaps_take(judged, limit, pace, &gaps);
+    pace->range =
+        gjr_count_range_stopped(calendar, gjr_terms_of(row, pace),
+                                gjr_calendar_day_of(calendar, pace->start), &count, &gaps);
+}
+
 gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit)
 {
     const gjr_course *course = gjr_case_course(judged, limit);
@@ -330,6 +378,7 @@ gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit)
         pace_take(judged, limit, &pace, turn);
     }
     pace.back = back_of(judged, limit, &pace);
+    range_take(judged, limit, &pace);
     return pace;
 }
 

@@ -407,9 +407,13 @@ static void late_calendar(const gj_finding *finding, gjb_buffer *out)
         if (finding->counted.due_earliest != finding->counted.due_latest) {
             say(out, " and go by the week alone; the last day is ");
             gjr_phrase_print_day(out, GJ_EN, finding->counted.due_earliest);
-            say(out, " at the earliest and ");
-            gjr_phrase_print_day(out, GJ_EN, finding->counted.due_latest);
-            say(out, " at the latest");
+            bool bounded = finding->counted.due_latest < GJR_DAY_MAX;
+            say(out, " at the earliest");
+            say(out, bounded ? " and " : ", and the latest nobody can tell");
+            if (bounded) {
+                gjr_phrase_print_day(out, GJ_EN, finding->counted.due_latest);
+                say(out, " at the latest");
+            }
         }
         say(out, "; it is counted anew when they are.");
     }

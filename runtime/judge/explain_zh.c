@@ -416,8 +416,11 @@ static void late_calendar(const gj_finding *finding, gjb_buffer *out)
         if (finding->counted.due_earliest != finding->counted.due_latest) {
             say(out, "，以上按每周规则计算，最后一日最早为");
             gjr_phrase_print_day(out, GJ_ZH, finding->counted.due_earliest);
-            say(out, "，最晚为");
-            gjr_phrase_print_day(out, GJ_ZH, finding->counted.due_latest);
+            bool bounded = finding->counted.due_latest < GJR_DAY_MAX;
+            say(out, bounded ? "，最晚为" : "，最晚尚无法确定");
+            if (bounded) {
+                gjr_phrase_print_day(out, GJ_ZH, finding->counted.due_latest);
+            }
         }
         say(out, "，公布后自动重新计算。");
     }

@@ -213,7 +213,7 @@ void gjr_maker_take_limit(gjr_maker *with)
     gjr_term term = gjr_terms_of(row, &limit->pace);
     bool late = with->raised->code == GJ_LATE;
     gjr_count count = gjr_terms_count(judge, row, &limit->pace);
-    gjr_range range = gjr_count_range_of(calendar_of(with), term, &count);
+    gjr_range range = gjr_terms_range(judge, row, &limit->pace, &count);
     gj_day by_week = count.due_day;
     count = late ? gjr_terms_latest(judge, row, &limit->pace) : count;
     counted_take(with, row->by == GJR_NONE ? GJ_SPAN_WITHIN : GJ_SPAN_BY, term, &count, by_week,

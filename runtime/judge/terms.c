@@ -52,15 +52,17 @@ gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_
 gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
 {
     gjr_count count = gjr_terms_count(judge, row, pace);
-    return count.beyond_published
-               ? gjr_count_latest(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace), &count)
-               : count;
+    gjr_range range = gjr_terms_range(judge, row, pace, &count);
+    return gjr_count_at_latest(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace), &count,
+                               range);
 }
 
 gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_count *count)
 {
-    return gjr_count_range_of(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace), count);
+    return pace->range.open
+               ? pace->range
+               : gjr_count_range_of(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace), count);
 }
 
 gjr_term gjr_terms_least_of(const gjr_limit *row)

@@ -24,6 +24,8 @@ typedef struct gjr_pace {
     uint32_t
         length; /* of one whose length hangs on the case: the line that gives it, or GJR_NONE */
     gj_instant measured; /* since when */
+    gjr_range
+        range; /* of its last day, where that is not announced and a stop reaches beyond what is */
 } gjr_pace;
 
 /* Whether anybody can tell when it is due. */

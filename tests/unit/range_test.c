@@ -262,6 +262,144 @@ static void whatever_is_announced(void **state)
     assert_true(wide > CALENDARS * TERMS / 8);
 }
 
+/* ---- behind stops ---- */
+
+enum { GAPS = 4, YEARS_LATER = 5000 };
+
+/* Stopped days, by index, however they lie. */
+typedef struct stops {
+    int first[GAPS], last[GAPS], count;
+} stops;
+
+static stops stops_draw(int start)
+{
+    stops of = {.count = 1 + (int)draw(GAPS)};
+    int at = start + 1;
+    for (int i = 0; i < of.count; i++) {
+        at += (int)draw(30);
+        of.first[i] = at;
+        of.last[i] = at + (int)draw(draw(4) == 0 ? 60 : 12);
+    }
+    return of;
+}
+
+static bool is_stopped(const stops *of, int index)
+{
+    for (int i = 0; i < of->count; i++) {
+        if (of->first[i] <= index && index <= of->last[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_counted(const world *of, const stops *with, int index)
+{
+    bool worked = index <= of->published ? is_worked(of, index) : by_week(of, index);
+    return worked && !is_stopped(with, index);
+}
+
+/* The last day, and before it rolled. */
+static int due_stopped(const world *of, const stops *with, gjr_term term, int start, int *raw)
+{
+    int day = start;
+    for (uint32_t left = term.budget; left > 0;) {
+        day++;
+        left -= term.unit == GJ_WORKDAYS ? is_counted(of, with, day) : !is_stopped(with, day);
+    }
+    *raw = day;
+    while (!is_counted(of, with, day)) {
+        day++;
+    }
+    return day;
+}
+
+static gjr_range range_stopped(const gj_calendar *calendar, const world *of, const stops *with,
+                               gjr_term term, int start)
+{
+    int raw, due = due_stopped(of, with, term, start, &raw);
+    gjr_count count = {.start_day = FIRST + start,
+                       .raw_due_day = FIRST + raw,
+                       .due_day = FIRST + due,
+                       .beyond_published = due > of->published};
+    gjr_gaps gaps = {.count = 0};
+    for (int i = 0; i < with->count; i++) {
+        gjr_gaps_add(&gaps, FIRST + with->first[i], FIRST + with->last[i]);
+    }
+    return gjr_count_range_stopped(calendar, term, FIRST + start, &count, &gaps);
+}
+
+/* A stop may begin before the last day by one announcement, and after it by another: whatever
+ * comes, the day that is due then lies in the range; and one that nothing stops has the range of
+ * old. */
+static void whatever_is_announced_behind_stops(void **state)
+{
+    (void)state;
+    size_t open = 0, wide = 0, other = 0;
+    for (int i = 0; i < CALENDARS; i++) {
+        world known, then;
+        past_make(&known);
+        then = known;
+        future_make(&then);
+        gj_calendar *before = calendar_of(&known);
+        for (int j = 0; j < TERMS; j++) {
+            gjr_term term = term_draw();
+            stops none = {.count = 0}, with;
+            int start = known.published - 40 + (int)draw(60), raw;
+            with = stops_draw(start);
+            int due = due_stopped(&then, &with, term, start, &raw);
+            gjr_range range = range_stopped(before, &known, &with, term, start);
+            gjr_range plain = range_stopped(before, &known, &none, term, start);
+            gjr_range old = gjr_count_range(before, term, (FIRST + start) * MS_PER_DAY);
+            assert_int_equal(plain.earliest, old.earliest);
+            assert_int_equal(plain.latest, old.latest);
+            if (due > then.published) {
+                continue;
+            }
+            assert_in_range(FIRST + due, range.earliest, range.latest);
+            open += range.open;
+            wide += range.latest > range.earliest;
+            other += range.latest != plain.latest;
+        }
+        gj_calendar_destroy(before);
+    }
+    assert_true(open > CALENDARS * TERMS / 4);
+    assert_true(wide > CALENDARS * TERMS / 8);
+    assert_true(other > CALENDARS * TERMS / 8);
+}
+
+static void a_stop_without_end(void **state)
+{
+    (void)state;
+    world of;
+    past_make(&of);
+    of.week = 0x1F;
+    gj_calendar *calendar = calendar_of(&of);
+    gjr_term term = {.unit = GJ_WORKDAYS, .budget = 5};
+    gjr_count count = {.start_day = FIRST + of.published,
+                       .raw_due_day = FIRST + of.published + 7,
+                       .due_day = FIRST + of.published + 7,
+                       .beyond_published = true};
+    gjr_gaps gaps = {.count = 0};
+    gjr_gaps_add(&gaps, FIRST + of.published + 8, GJR_DAY_MAX);
+    gjr_range range = gjr_count_range_stopped(calendar, term, count.start_day, &count, &gaps);
+    assert_true(range.open);
+    assert_true(range.earliest <= FIRST + of.published + 7);
+    assert_true(range.latest == GJR_DAY_MAX || range.latest <= FIRST + of.published + 7);
+    for (int i = 1; i <= GJR_GAPS_MAX; i++) {
+        gjr_gaps_add(&gaps, FIRST + YEARS_LATER + 2 * i, FIRST + YEARS_LATER + 2 * i);
+    }
+    assert_int_equal(gaps.count, 1); /* all lie in the one that has no end */
+    gaps.count = 0;
+    for (int i = 0; i <= GJR_GAPS_MAX; i++) {
+        gjr_gaps_add(&gaps, FIRST + 2 * i, FIRST + 2 * i);
+    }
+    assert_true(gaps.too_many);
+    range = gjr_count_range_stopped(calendar, term, count.start_day, &count, &gaps);
+    assert_int_equal(range.latest, GJR_DAY_MAX);
+    gj_calendar_destroy(calendar);
+}
+
 static void what_does_not_hang_on_it(void **state)
 {
     (void)state;
@@ -287,6 +425,8 @@ int main(void)
         cmocka_unit_test(the_most_of_the_past),
         cmocka_unit_test(both_ends_by_walking),
         cmocka_unit_test(whatever_is_announced),
+        cmocka_unit_test(whatever_is_announced_behind_stops),
+        cmocka_unit_test(a_stop_without_end),
         cmocka_unit_test(what_does_not_hang_on_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,3 +100,67 @@ int plain_earliest(const plain_calendar *c, int from, int count)
         }
     }
 }
+
+/* What is counted of the days behind one that is announced: each run of days between stops is
+ * bounded by itself, and all together from the first to the last. */
+typedef struct behind {
+    int days, known, run_days, run_known; /* of the run at hand */
+    int least, most, all_known;           /* of those before it */
+} behind;
+
+static int least_of(const most *found, const behind *b)
+{
+    int run = b->run_known - most_in(found->closed, b->run_days);
+    int whole = b->all_known + b->run_known - most_in(found->closed, b->days);
+    run = b->least + (run > 0 ? run : 0);
+    return run > whole ? run : whole;
+}
+
+static int most_of_run(const most *found, const behind *b)
+{
+    int run = b->run_known + most_in(found->worked, b->run_days);
+    return b->most + (run < b->run_days ? run : b->run_days);
+}
+
+static void day_pass(const most *found, const plain_counting *with, int day, behind *b)
+{
+    b->days++;
+    if (!plain_day_is_stopped(with, day)) {
+        b->run_days++;
+        b->run_known += plain_day_is_worked(with->of->calendar, day) ? 1 : 0;
+        return;
+    }
+    int run = b->run_known - most_in(found->closed, b->run_days);
+    b->least += run > 0 ? run : 0;
+    b->most = most_of_run(found, b);
+    b->all_known += b->run_known;
+    b->run_days = b->run_known = 0;
+}
+
+int plain_latest_stopped(const plain_counting *with, int from, int count)
+{
+    const most *found = most_of(with->of->calendar);
+    behind b = {0};
+    for (int day = from + 1; day < from + FAR; day++) {
+        day_pass(found, with, day, &b);
+        if (least_of(found, &b) >= count) {
+            return day;
+        }
+    }
+    return DAY_LAST;
+}
+
+int plain_earliest_stopped(const plain_counting *with, int from, int count)
+{
+    const most *found = most_of(with->of->calendar);
+    behind b = {0};
+    for (int day = from + 1; day < from + FAR; day++) {
+        day_pass(found, with, day, &b);
+        int whole = b.all_known + b.run_known + most_in(found->worked, b.days);
+        int run = most_of_run(found, &b);
+        if ((run < whole ? run : whole) >= count) {
+            return day;
+        }
+    }
+    return DAY_LAST;
+}

@@ -109,13 +109,30 @@ typedef struct last_days {
     bool rolls;
     int64_t since, ms; /* of office hours */
     int raw, last;
+    const plain_counting *with; /* what stops it, of days; or NULL */
+    int budget;
 } last_days;
+
+/* From which day on so much is counted behind what is announced, where something may stop it. */
+static beyond beyond_stopped(const last_days *of)
+{
+    const plain_calendar *c = of->with->of->calendar;
+    bool rolls = of->unit != GJC_WORKDAYS;
+    int from = rolls ? of->raw - 1 : plain_day_of(c, of->since);
+    from = from < c->published ? c->published : from;
+    int left = rolls ? 1 : of->budget - (int)plain_counted_days(of->with, GJC_WORKDAYS, from);
+    return (beyond){from, left < 1 ? 1 : left};
+}
 
 static int latest_of(const plain_calendar *c, const last_days *of)
 {
     int start = plain_day_of(c, of->since);
     if (!is_beyond(c, of->unit, of->rolls, of->last)) {
         return of->last;
+    }
+    if (of->with != NULL) {
+        beyond behind = beyond_stopped(of);
+        return plain_latest_stopped(of->with, behind.from, behind.count);
     }
     beyond at = beyond_from(c,
                             of->unit == GJC_WORKDAYS    ? start
@@ -138,6 +155,10 @@ static int earliest_of(const plain_calendar *c, const last_days *of)
     if (!is_beyond(c, of->unit, of->rolls, of->last)) {
         return of->last;
     }
+    if (of->with != NULL) {
+        beyond behind = beyond_stopped(of);
+        return plain_earliest_stopped(of->with, behind.from, behind.count);
+    }
     beyond at = beyond_from(c,
                             of->unit == GJC_WORKDAYS    ? start
                             : of->unit == GJC_WORKHOURS ? start - 1
@@ -149,13 +170,17 @@ static int earliest_of(const plain_calendar *c, const last_days *of)
     return plain_earliest(c, at.from, at.count);
 }
 
-static last_days days_of(const plain_case *c, const span *s)
+static last_days days_of(const plain_case *c, const span *s, plain_counting *with)
 {
     const plain_limit *of = &c->p->limits[s->limit];
+    bool stops = of->by == NO && !plain_unit_is_time(of->unit) && s->turns.pause_count > 0;
+    *with = plain_limit_counting(c, s);
     last_days days = {.unit = of->unit,
                       .rolls = of->rolls,
                       .since = s->since,
-                      .ms = s->budget * plain_unit_ms(of->unit)};
+                      .ms = s->budget * plain_unit_ms(of->unit),
+                      .with = stops ? with : NULL,
+                      .budget = plain_turns_budget(s->budget, of, &s->turns)};
     plain_limit_due(c, s, &days.last);
     days.raw = plain_limit_raw_day(c, s);
     return days;
@@ -163,7 +188,8 @@ static last_days days_of(const plain_case *c, const span *s)
 
 void plain_limit_range(const plain_case *c, const span *s, int *earliest, int *latest)
 {
-    last_days days = days_of(c, s);
+    plain_counting with;
+    last_days days = days_of(c, s, &with);
     const plain_calendar *calendar = c->p->limits[s->limit].calendar;
     *earliest = earliest_of(calendar, &days);
     *latest = latest_of(calendar, &days);
@@ -177,7 +203,8 @@ int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day)
     if (due == INT64_MAX) {
         return due;
     }
-    last_days days = days_of(c, s);
+    plain_counting with;
+    last_days days = days_of(c, s, &with);
     if (!is_beyond(of->calendar, of->unit, of->rolls, *due_day)) {
         return due;
     }
