@@ -11,6 +11,7 @@
 #include "calendars.h"
 #include "command.h"
 #include "json.h"
+#include "key.h"
 #include "news.h"
 #include "program.h"
 #include "progress.h"
@@ -26,7 +27,7 @@ typedef struct found {
     gj_severity severity;
     gj_finding_status status;
     gj_instant at;
-    cli_buffer subject, event;
+    cli_buffer subject, key, event;
     bool matched;
 } found;
 
@@ -52,6 +53,7 @@ static void set_clear(found_set *set)
 {
     for (size_t i = 0; i < set->count; i++) {
         cli_buffer_deinit(&set->items[i].subject);
+        cli_buffer_deinit(&set->items[i].key);
         cli_buffer_deinit(&set->items[i].event);
     }
     free(set->items);
@@ -72,6 +74,7 @@ static void set_take(found_set *set, const gj_case_result *result)
         memcpy(one->id, finding->id, sizeof one->id);
         cli_buffer_add_text(&one->subject, finding->subject_title.size > 0 ? finding->subject_title
                                                                            : finding->subject);
+        cli_buffer_add_text(&one->key, finding->key);
         cli_buffer_add_text(&one->event, finding->event);
     }
 }
@@ -146,11 +149,17 @@ static void print_found(comparison *with, const found *one, bool is_new)
     cli_output_style(out, is_new ? CLI_PLAIN : CLI_GREEN);
     cli_output_add_string(out, is_new ? "+ " : "− ");
     cli_output_style(out, CLI_PLAIN);
-    cli_finding_head_print(session, one->severity, one->code, cli_buffer_text(&one->subject));
+    cli_severity_print(session, one->severity);
+    cli_output_add_string(out, "  ");
     cli_output_style(out, CLI_FAINT);
-    cli_output_add_string(out, one->status == GJ_OPEN ? CLI_SAY(session, "  open", "  未结")
-                                                      : CLI_SAY(session, "  closed", "  已结"));
+    cli_output_add_string(out, one->status == GJ_OPEN ? CLI_SAY(session, "open    ", "未结  ")
+                                                      : CLI_SAY(session, "closed  ", "已结  "));
+    cli_output_style(out, CLI_STRONG);
+    cli_output_add_string(out, gj_code_title(one->code, session->lang));
     cli_output_style(out, CLI_PLAIN);
+    cli_output_add_string(out, "  ");
+    cli_output_add_text(out, cli_buffer_text(&one->subject));
+    cli_key_print(session, cli_buffer_text(&one->key));
     cli_output_add_string(out, "\n");
 }
 
@@ -219,6 +228,10 @@ static void print_found_objects(comparison *with, const found_set *set, const ch
         cli_output_add_string(out, one->status == GJ_OPEN ? "\"open\"" : "\"closed\"");
         cli_output_add_string(out, ",\"subject\":");
         cli_json_print_text(out, cli_buffer_text(&one->subject));
+        if (one->key.size > 0) {
+            cli_output_add_string(out, ",\"key\":");
+            cli_json_print_text(out, cli_buffer_text(&one->key));
+        }
         cli_output_add_string(out, "}");
         comma = ",";
     }
