@@ -6,6 +6,7 @@
 #include "durable/desk.h"
 #include "durable/journal.h"
 #include "engine/live.h"
+#include "engine/recount.h"
 #include "judge/finding.h"
 
 typedef struct retelling {
@@ -98,13 +99,22 @@ static gj_status outcome_take(retelling *with)
         return GJ_OK;
     }
     with->file->is_linked = with->live->docket->roll.cases[0].links != GJB_INDEX_NONE;
-    with->file->has_state = with->file->is_changed = true;
+    with->file->has_state = true;
+    gjr_desk_note_changed(with->desk, with->file);
     last_take(with);
     gj_status status = state_take(with);
     return status == GJ_OK ? ordinals_take(with) : status;
 }
 
 /* ---- telling it ---- */
+
+/* Its findings are revised by the days that have changed, and it goes on by those calendars. */
+static gj_status recount(retelling *with, gjr_rule_set *rules)
+{
+    gj_status status = gjr_live_recount(with->live, rules->judge, NULL);
+    gjr_desk_note_changed(with->desk, with->file);
+    return status == GJ_OK ? gjr_case_file_rebind(with->file, rules) : status;
+}
 
 static gj_status retell(retelling *with, gjr_anew what, gj_problem_code *problem)
 {
@@ -113,6 +123,10 @@ static gj_status retell(retelling *with, gjr_anew what, gj_problem_code *problem
     status = status == GJ_OK ? history_tell(with) : status;
     status = status == GJ_OK ? gj_live_advance(with->live, what.was) : status;
     with->aloud = true;
+    if (status == GJ_OK && what.recount != NULL) {
+        status = recount(with, what.recount);
+        return status == GJ_OK ? outcome_take(with) : status;
+    }
     status = status == GJ_OK ? gj_live_advance(with->live, with->desk->now) : status;
     if (status == GJ_OK && what.told != NULL) {
         status = gj_live_add(with->live, what.told, &added);

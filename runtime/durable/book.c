@@ -14,12 +14,14 @@ void gjr_book_init(gjr_book *book, gjr_store *store, const gj_allocator *allocat
     *book = (gjr_book){.store = store};
     gjb_buffer_init(&book->finding, allocator);
     gjb_buffer_init(&book->revision, allocator);
+    gjb_buffer_init(&book->before, allocator);
 }
 
 void gjr_book_deinit(gjr_book *book)
 {
     gjb_buffer_deinit(&book->finding);
     gjb_buffer_deinit(&book->revision);
+    gjb_buffer_deinit(&book->before);
 }
 
 static bool buffer_write(void *payload, const char *bytes, size_t size)
@@ -36,7 +38,8 @@ typedef struct entry {
     bool stands;
 } entry;
 
-/* The printed finding stands in book->finding; ordinal GJ_NO_INDEX: none. */
+/* The printed finding stands in book->finding, as it was before then in book->before; ordinal
+ * GJ_NO_INDEX: none. */
 static entry entry_read(gjr_book *book, gjr_statement *row, bool *is_same)
 {
     entry found = {.number = 0};
@@ -44,6 +47,8 @@ static entry entry_read(gjr_book *book, gjr_statement *row, bool *is_same)
         found.number = gjr_statement_int(row, 0);
         found.stands = gjr_statement_int(row, 3) != GJ_WITHDRAWN;
         *is_same = gjb_text_equal(gjr_statement_text(row, 2), gjb_buffer_text(&book->finding));
+        gjb_buffer_reset(&book->before);
+        gjb_buffer_add_text(&book->before, gjr_statement_text(row, 2));
     }
     gjr_store_done(row);
     return found;
@@ -140,12 +145,25 @@ static void news_add(gjr_book *book, const gjr_case_file *file, const gj_revisio
     }
 }
 
-static void revision_write(gjr_book *book, const gjr_case_file *file, int64_t number,
-                           const gj_revision *revision)
+/* As gj_revision_print has it, where what was there before is a line of the store. */
+static gj_status revision_print(gjr_book *book, const gj_revision *revision, gj_text before)
 {
     gj_writer to_buffer = {&book->revision, buffer_write};
     gjb_buffer_reset(&book->revision);
-    if (gj_revision_print(revision, GJ_EN, &to_buffer) != GJ_OK || book->revision.failed) {
+    gj_status status = gj_revision_print(revision, GJ_EN, &to_buffer);
+    if (status == GJ_OK && before.size > 0 && !book->revision.failed) {
+        book->revision.size--;
+        gjb_buffer_add_string(&book->revision, ",\"before\":");
+        gjb_buffer_add_text(&book->revision, before);
+        gjb_buffer_add_byte(&book->revision, '}');
+    }
+    return book->revision.failed || book->before.failed ? GJ_NO_MEMORY : status;
+}
+
+static void revision_write(gjr_book *book, const gjr_case_file *file, int64_t number,
+                           const gj_revision *revision, gj_text before)
+{
+    if (revision_print(book, revision, before) != GJ_OK) {
         gjr_store_fail(book->store, GJ_NO_MEMORY);
         return;
     }
@@ -212,15 +230,17 @@ void gjr_book_note(gjr_book *book, const gjr_case_file *file, const gj_finding *
                             .cause_source = cause->source,
                             .cause_id = cause->id,
                             .now = book->now};
+    bool changed = revision.change == GJ_FINDING_CHANGED;
+    gj_text before = changed ? gjb_buffer_text(&book->before) : (gj_text){NULL, 0};
     int64_t number = entry_put(book, file, finding, found, ordinal);
-    revision_write(book, file, number, &revision);
+    revision_write(book, file, number, &revision, before);
 }
 
 void gjr_book_revise(gjr_book *book, const gjr_case_file *file, const gj_revision *revision)
 {
     if (finding_print(book, revision->finding)) {
         int64_t number = entry_put(book, file, revision->finding, (entry){0}, GJR_NONE);
-        revision_write(book, file, number, revision);
+        revision_write(book, file, number, revision, (gj_text){NULL, 0});
     }
 }
 

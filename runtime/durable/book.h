@@ -16,6 +16,7 @@ typedef struct gjr_book_cause {
 typedef struct gjr_book {
     gjr_store *store;
     gjb_buffer finding, revision; /* as they are printed; scratch */
+    gjb_buffer before;            /* the finding as it was, as the store has it */
     gjr_request *request;         /* who is told, or NULL */
     gj_instant now;
     gjr_chain *chain; /* of the audit */

@@ -113,6 +113,13 @@ gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_r
     return file->last.failed ? GJ_NO_MEMORY : status;
 }
 
+gj_status gjr_case_file_rebind(gjr_case_file *file, gjr_rule_set *rules)
+{
+    gjr_case_deinit(&file->judged);
+    file->rules = rules;
+    return gjr_case_init(&file->judged, rules->judge);
+}
+
 void gjr_case_file_deinit(gjr_case_file *file)
 {
     if (file->judged.judge != NULL) {
@@ -124,7 +131,7 @@ void gjr_case_file_deinit(gjr_case_file *file)
 
 /* ---- writing ---- */
 
-/* Parameters 1 to 6 of CASE_ADD and CASE_SAVE, 7 to 10 of the first alone. */
+/* Parameters 1 to 8 of CASE_ADD and CASE_SAVE, 9 and 10 of the first alone. */
 static void row_bind(const gjr_case_file *file, gjr_statement *row)
 {
     gjr_statement_bind_int(row, 1, gjr_case_state(&file->judged)->look_at);
@@ -133,10 +140,10 @@ static void row_bind(const gjr_case_file *file, gjr_statement *row)
     gjr_statement_bind_bytes(row, 4, file->judged.bytes, gjr_case_size(&file->judged));
     gjr_statement_bind_int(row, 6, file->latest);
     gjr_statement_bind_int(row, 7, file->number);
+    gjr_statement_bind_int(row, 8, file->rules->number);
     if (file->is_new) {
-        gjr_statement_bind_text(row, 8, file->rules->procedure);
-        gjr_statement_bind_text(row, 9, file->id);
-        gjr_statement_bind_int(row, 10, file->rules->number);
+        gjr_statement_bind_text(row, 9, file->rules->procedure);
+        gjr_statement_bind_text(row, 10, file->id);
     }
 }
 

@@ -25,7 +25,8 @@ typedef struct gjr_case_file {
     gjr_case judged;
     bool has_state;  /* false: it is to be judged anew before anything else */
     bool is_linked;  /* some event of it corrects or retracts another, or was named */
-    bool is_changed; /* it is to be written */
+    bool is_changed; /* it is to be written, and stands in the desk's list of those: */
+    struct gjr_case_file *changed_before;
     gjb_buffer last; /* the rank of the event judged last, as bytes; empty: none */
     gjr_answers answers;
     int64_t latest; /* its event that was told last; 0: none */
@@ -39,6 +40,8 @@ gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_r
 /* A new one, under a number that the store gave. */
 gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
                                  int64_t number);
+/* Of the same unit with other calendars: the state is the same bytes. */
+gj_status gjr_case_file_rebind(gjr_case_file *file, gjr_rule_set *rules);
 void gjr_case_file_deinit(gjr_case_file *file);
 /* Where it is changed. */
 void gjr_case_file_write(gjr_case_file *file, gjr_store *store);

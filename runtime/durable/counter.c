@@ -117,6 +117,31 @@ static gj_status serve(gj_engine *engine, gjr_request *request, void *payload,
     return request->status;
 }
 
+static bool is_any_recounted(gj_engine *engine)
+{
+    bool any = false;
+    pthread_mutex_lock(&engine->gate);
+    for (const gjr_rule_set *i = engine->rules; i != NULL && !any; i = i->next) {
+        any = i->recounted != NULL;
+    }
+    pthread_mutex_unlock(&engine->gate);
+    return any;
+}
+
+gj_status gjr_counter_recount(gj_engine *engine)
+{
+    gj_status status = GJ_OK;
+    bool left = is_any_recounted(engine);
+    while (status == GJ_OK && left) {
+        gjr_request request = {.advance_to = INT64_MIN, .follow_to = INT64_MIN, .recounts = true};
+        status = serve(engine, &request, NULL, NULL);
+        pthread_mutex_lock(&engine->gate);
+        left = engine->is_recounting;
+        pthread_mutex_unlock(&engine->gate);
+    }
+    return status;
+}
+
 gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t count,
                            gj_receipt *receipts, void *payload,
                            bool (*on_revision)(void *payload, const gj_news *news))
@@ -125,15 +150,12 @@ gj_status gj_engine_submit(gj_engine *engine, const gj_event *events, size_t cou
         ((events == NULL || receipts == NULL) && count > 0)) {
         return gjr_engine_misused(engine);
     }
-    gj_instant now = gjr_engine_told_now(engine);
     bool follows = engine->options.follows_events;
     gjr_request request = {.events = events,
                            .receipts = receipts,
                            .count = count,
-                           .advance_to = follows ? INT64_MIN : now,
-                           .follow_to = !follows                        ? INT64_MIN
-                                        : engine->options.clock == NULL ? GJ_NEVER
-                                                                        : now,
+                           .advance_to = follows ? INT64_MIN : gjr_engine_told_now(engine),
+                           .follow_to = gjr_engine_follow_to(engine),
                            .wants_news = on_revision != NULL};
     return serve(engine, &request, payload, on_revision);
 }

@@ -4,14 +4,17 @@
 #include "durable/desk.h"
 
 #include "base/text.h"
+#include "durable/admission.h"
 #include "durable/audit.h"
+#include "durable/log.h"
 #include "durable/telling.h"
 #include "engine/inspection.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
-enum { FILES_FIRST = 16, DUE_AT_ONCE = 1000, SEQ_ID_SIZE = 24 };
+enum { FILES_FIRST = 16, DUE_AT_ONCE = 1000 };
 
 /* ---- files ---- */
 
@@ -59,6 +62,16 @@ static gjr_case_file *file_place(gjr_desk *desk, gj_text key, gj_text id)
     return file;
 }
 
+/* A case goes on by the latest calendars of its unit, before anything else is done with it. */
+static void file_recount(gjr_desk *desk, gjr_case_file *file)
+{
+    gjr_rule_set *latest = gjr_rule_set_recounted(desk->engine, file->rules);
+    gj_problem_code problem;
+    if (desk->store->status == GJ_OK && latest != file->rules) {
+        gjr_desk_anew(desk, file, (gjr_anew){.was = desk->judged_to, .recount = latest}, &problem);
+    }
+}
+
 /* The id lies in the key for as long as the file does. */
 static gjr_case_file *file_of_row(gjr_desk *desk, gjr_statement *row)
 {
@@ -85,6 +98,10 @@ static gjr_case_file *file_of_row(gjr_desk *desk, gjr_statement *row)
             gjr_store_fail_damaged(desk->store, GJR_DAMAGE_ANSWERS, file->id);
         }
         gjr_store_fail(desk->store, status);
+        if (status == GJ_OK && !file->has_state) {
+            gjr_log_name(desk->engine, GJR_LOG_REMADE, file->id);
+        }
+        file_recount(desk, file);
     }
     return desk->store->status == GJ_OK ? file : NULL;
 }
@@ -143,6 +160,7 @@ typedef struct telling {
 
 static void conflict_keep(telling *with)
 {
+    with->desk->conflict_count++;
     gj_text line = gjb_buffer_text(&with->desk->line);
     gjr_statement *add = gjr_store_ask(with->desk->store, GJR_QUERY_CONFLICT_ADD);
     if (add != NULL) {
@@ -217,7 +235,7 @@ static void event_judge(telling *with, gjr_case_file *file, bool is_link)
     gj_problem_code problem = GJ_PROBLEM_NONE;
     desk->book.change_count = 0;
     if (is_link || !gjr_desk_step(desk, file, &with->event)) {
-        gjr_desk_anew(desk, file, (gjr_anew){&with->event, desk->now}, &problem);
+        gjr_desk_anew(desk, file, (gjr_anew){.told = &with->event, .was = desk->now}, &problem);
     }
     gj_text unknown = gjr_inspect_documents(file->rules->judge, &with->event);
     bool is_other = problem != GJ_PROBLEM_NONE && problem != GJ_PROBLEM_DOCUMENT;
@@ -232,13 +250,6 @@ static void event_judge(telling *with, gjr_case_file *file, bool is_link)
     with->receipt->revision_count = desk->book.change_count;
 }
 
-static void refuse(telling *with, gj_problem_code problem, const char *field)
-{
-    with->receipt->kind = GJ_NOT_RECEIVED;
-    with->receipt->problem = problem;
-    with->receipt->field = field;
-}
-
 /* The clock does not wait for a retraction, which may say no time. */
 static void event_take(telling *with, const gjr_rule_set *rules)
 {
@@ -248,7 +259,7 @@ static void event_take(telling *with, const gjr_rule_set *rules)
     gjr_case_file *file = gjr_desk_find(desk, rules, event->case_id, opens);
     if (file == NULL) {
         if (!opens) {
-            refuse(with, GJ_PROBLEM_PROCEDURE, "procedure");
+            *with->receipt = gjr_refusal(GJ_PROBLEM_PROCEDURE, "procedure");
         }
         return;
     }
@@ -262,22 +273,8 @@ static void event_take(telling *with, const gjr_rule_set *rules)
     }
     event_judge(with, file, is_link); /* with what was told before */
     file->latest = number;
-    file->is_changed = true;
+    gjr_desk_note_changed(desk, file);
     with->receipt->ahead = at > desk->now;
-}
-
-/* What has no id is known by its place in its source. */
-static bool id_make(telling *with, char *made)
-{
-    gj_event *event = &with->event;
-    if (event->source.bytes == NULL) {
-        event->source = gjb_text_of("");
-    }
-    if (event->id.size == 0 && event->seq > 0) {
-        int size = snprintf(made, SEQ_ID_SIZE, "#%llu", (unsigned long long)event->seq);
-        event->id = (gj_text){made, (size_t)size};
-    }
-    return event->id.size > 0;
 }
 
 /* ---- the clock ---- */
@@ -338,7 +335,7 @@ static void waiting_take(gjr_desk *desk, gj_instant was)
     for (size_t i = 0; i < count && desk->store->status == GJ_OK; i++) {
         gjr_case_file *file = gjr_desk_fetch(desk, numbers[i]);
         if (file != NULL) {
-            gjr_desk_anew(desk, file, (gjr_anew){NULL, was}, &problem);
+            gjr_desk_anew(desk, file, (gjr_anew){.was = was}, &problem);
         }
     }
     gjr_statement *come = count > 0 ? gjr_store_ask(desk->store, GJR_QUERY_EVENTS_COME) : NULL;
@@ -360,16 +357,27 @@ static void due_take(gjr_desk *desk, gj_instant was)
         if (file != NULL && file->has_state) {
             gjr_desk_step_time(desk, file);
         } else if (file != NULL) {
-            gjr_desk_anew(desk, file, (gjr_anew){NULL, was}, &problem);
+            gjr_desk_anew(desk, file, (gjr_anew){.was = was}, &problem);
         }
+    }
+}
+
+void gjr_desk_note_changed(gjr_desk *desk, gjr_case_file *file)
+{
+    if (!file->is_changed) {
+        file->is_changed = true;
+        file->changed_before = desk->changed;
+        desk->changed = file;
     }
 }
 
 /* What those who were served before have come to, so that the store can be asked about it. */
 static void files_write(gjr_desk *desk)
 {
-    for (size_t i = 0; i < desk->count; i++) {
-        gjr_case_file_write(desk->files[i], desk->store);
+    while (desk->changed != NULL) {
+        gjr_case_file *file = desk->changed;
+        desk->changed = file->changed_before;
+        gjr_case_file_write(file, desk->store);
     }
 }
 
@@ -384,22 +392,19 @@ static void clock_move(gjr_desk *desk, gj_instant to)
     gj_instant by_time = due_by(desk, GJR_QUERY_CASES_DUE_BY, to);
     gj_instant by_events = due_by(desk, GJR_QUERY_EVENTS_WAITING_BY, to);
     gj_instant by = by_time < by_events ? by_time : by_events;
+    desk->judged_to = desk->now;
     desk->now = desk->book.now = by < to ? by : to;
     waiting_take(desk, was);
     due_take(desk, was);
+    desk->judged_to = desk->now;
 }
 
 /* To when the event was recorded, or happened. One that lies ahead says nothing of what time it
  * is. */
 static void clock_follow(gjr_desk *desk, const gj_judge *judge, const gj_event *event)
 {
-    const gj_stamp *stamp =
-        event->recorded.present && !event->recorded.unreadable ? &event->recorded : &event->at;
-    if (desk->follow_to == INT64_MIN || !stamp->present || stamp->unreadable) {
-        return;
-    }
-    gj_instant at = gj_judge_instant(judge, stamp);
-    while (at <= desk->follow_to && desk->now < at && desk->store->status == GJ_OK) {
+    gj_instant at = gjr_admitted_time(judge, event, desk->follow_to);
+    while (desk->now < at && desk->store->status == GJ_OK) {
         clock_move(desk, at);
     }
     gjb_arena_reset(&desk->told);
@@ -420,26 +425,56 @@ static void clock_write(gjr_desk *desk)
 
 static void event_tell(gjr_desk *desk, const gj_event *event, gj_receipt *receipt)
 {
-    char made[SEQ_ID_SIZE];
-    gjr_fault fault;
-    telling with = {.desk = desk, .event = *event, .receipt = receipt};
-    *receipt = (gj_receipt){.kind = GJ_RECEIVED};
+    gjr_admission admitted;
     gjb_arena_reset(&desk->told);
-    const gjr_rule_set *rules = gjr_rule_set_find(desk->engine, event->procedure);
-    if (rules == NULL) {
-        refuse(&with, event->procedure.size > 0 ? GJ_PROBLEM_PROCEDURE : GJ_PROBLEM_UNASSIGNED,
-               "procedure");
-    } else if (!gjr_inspect(rules->judge, event, &fault)) {
-        refuse(&with, fault.code, fault.field);
-    } else if (!id_make(&with, made)) {
-        refuse(&with, GJ_PROBLEM_FIELD, "id");
-    } else {
-        clock_follow(desk, rules->judge, &with.event);
-        if (!gjr_telling_print(&with.event, &desk->line, with.content)) {
-            gjr_store_fail(desk->store, GJ_NO_MEMORY);
-        }
-        event_take(&with, rules);
+    if (!gjr_admit(desk->engine, event, true, &admitted, receipt)) {
+        return;
     }
+    telling with = {.desk = desk, .event = admitted.event, .receipt = receipt};
+    clock_follow(desk, admitted.rules->judge, &with.event);
+    if (!gjr_telling_print(&with.event, &desk->line, with.content)) {
+        gjr_store_fail(desk->store, GJ_NO_MEMORY);
+    }
+    event_take(&with, admitted.rules);
+}
+
+/* ---- other calendars ---- */
+
+enum { RECOUNTED_AT_ONCE = 200 };
+
+/* The numbers of some of its cases. */
+static size_t numbers_of(gjr_desk *desk, const gjr_rule_set *rules,
+                         int64_t numbers[RECOUNTED_AT_ONCE], size_t most)
+{
+    size_t count = 0;
+    gjr_statement *rows = gjr_store_ask(desk->store, GJR_QUERY_CASES_DEPLOYED);
+    if (rows != NULL) {
+        gjr_statement_bind_int(rows, 1, rules->number);
+        gjr_statement_bind_int(rows, 2, (int64_t)most);
+        while (count < most && gjr_store_row(desk->store, rows)) {
+            numbers[count++] = gjr_statement_int(rows, 0);
+        }
+        gjr_store_done(rows);
+    }
+    return count;
+}
+
+/* Some of the cases that older calendars count. What is fetched is recounted. */
+static void cases_recount(gjr_desk *desk)
+{
+    int64_t numbers[RECOUNTED_AT_ONCE];
+    size_t count = 0;
+    files_write(desk);
+    for (gjr_rule_set *i = desk->engine->rules; i != NULL && count < RECOUNTED_AT_ONCE;
+         i = i->next) {
+        if (gjr_rule_set_recounted(desk->engine, i) != i) {
+            count += numbers_of(desk, i, numbers + count, RECOUNTED_AT_ONCE - count);
+        }
+    }
+    for (size_t i = 0; i < count && desk->store->status == GJ_OK; i++) {
+        gjr_desk_fetch(desk, numbers[i]);
+    }
+    desk->is_recounting = count == RECOUNTED_AT_ONCE;
 }
 
 /* ---- a transaction ---- */
@@ -449,7 +484,9 @@ static void desk_init(gjr_desk *desk, gj_engine *engine)
     *desk = (gjr_desk){.engine = engine,
                        .store = &engine->store,
                        .cases_last = engine->cases_last,
-                       .now = engine->now};
+                       .now = engine->now,
+                       .judged_to = engine->now,
+                       .is_recounting = engine->is_recounting};
     gjr_book_init(&desk->book, desk->store, engine->allocator);
     desk->book.now = engine->now;
     desk->chain = engine->chain;
@@ -481,6 +518,9 @@ static void request_serve(gjr_desk *desk, gjr_request *request)
 {
     desk->book.request = request;
     desk->follow_to = request->follow_to;
+    if (request->recounts) {
+        cases_recount(desk);
+    }
     clock_move(desk, request->advance_to);
     for (size_t i = 0; i < request->count && desk->store->status == GJ_OK; i++) {
         event_tell(desk, &request->events[i], &request->receipts[i]);
@@ -494,10 +534,32 @@ static gj_status finish(gjr_desk *desk)
     return gjr_store_commit(desk->store);
 }
 
+enum { SLOW_MS = 1000 };
+
+static int64_t clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+/* Of what was done in it whatever is worth writing down. */
+static void transaction_log(gj_engine *engine, const gjr_desk *desk, int64_t began_ms)
+{
+    int64_t took_ms = clock_ms() - began_ms;
+    if (desk->conflict_count > 0) {
+        gjr_log_number(engine, GJR_LOG_CONFLICTS, desk->conflict_count);
+    }
+    if (took_ms >= SLOW_MS) {
+        gjr_log_number(engine, GJR_LOG_SLOW, took_ms);
+    }
+}
+
 /* The requests up to `end`, in one transaction: all of them or none. */
 static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_request *end)
 {
     gjr_desk desk;
+    int64_t began_ms = clock_ms();
     desk_init(&desk, engine);
     gj_status status = gjr_store_begin(desk.store);
     for (gjr_request *i = requests; i != end && status == GJ_OK; i = i->next) {
@@ -510,7 +572,9 @@ static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_re
         engine->now = desk.now;
         engine->cases_last = desk.cases_last;
         engine->chain = desk.chain;
+        engine->is_recounting = desk.is_recounting;
         pthread_mutex_unlock(&engine->gate);
+        transaction_log(engine, &desk, began_ms);
     }
     desk_deinit(&desk);
     return status;

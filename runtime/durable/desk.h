@@ -14,13 +14,17 @@ typedef struct gjr_desk {
     int64_t cases_last;   /* likewise, the highest number of a case */
     gjr_chain chain;      /* likewise, of the audit */
     gj_instant now;       /* the clock, as it will be when this is committed */
+    gj_instant judged_to; /* where it stood when cases that are not fetched yet were judged last */
+    bool is_recounting;   /* as the engine's, once this is committed */
     gj_instant follow_to; /* how far it goes with the events; INT64_MIN: it does not */
     gjb_arena keys;       /* of the files, for as long as the transaction lasts */
     gjb_arena told;       /* of the event at hand */
     gjb_map numbers;      /* of the files, by case and procedure */
     gjr_case_file **files;
     size_t count, capacity;
-    gjb_buffer line; /* the event at hand, as JSON */
+    int64_t conflict_count;
+    gjr_case_file *changed; /* the latest of those that are to be written */
+    gjb_buffer line;        /* the event at hand, as JSON */
     gjb_buffer history;
 } gjr_desk;
 
@@ -32,6 +36,9 @@ gjr_case_file *gjr_desk_fetch(gjr_desk *desk, int64_t number);
  * the rules given. NULL where there is none, or something failed. */
 gjr_case_file *gjr_desk_find(gjr_desk *desk, const gjr_rule_set *rules, gj_text id, bool makes);
 
+/* It is to be written. */
+void gjr_desk_note_changed(gjr_desk *desk, gjr_case_file *file);
+
 /* ---- hearing ---- */
 
 /* The event comes after all that the case has taken in, and not ahead of the clock: judged on the
@@ -42,8 +49,10 @@ void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file);
 
 /* What judging anew is for. */
 typedef struct gjr_anew {
-    const gj_event *told; /* a new event; or NULL */
-    gj_instant was;       /* where the clock stood up to which it was judged before */
+    const gj_event *told;  /* a new event; or NULL */
+    gj_instant was;        /* where the clock stood up to which it was judged before */
+    gjr_rule_set *recount; /* by its calendars it is counted from now on, and judged no further than
+                            * it was; or NULL */
 } gjr_anew;
 /* Judges the case from its history (anew.c), in which the new event is not yet. What means nothing
  * of that event is *problem. */

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "durable/audit.h"
+#include "durable/log.h"
 #include "durable/trust.h"
 #include "time/civil.h"
 
@@ -15,15 +16,22 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { NAME_SIZE = 120, VERSION_SIZE = 24 };
+enum {
+    NAME_SIZE = 120,
+    VERSION_SIZE = 24,
+    OPTIONS_SIZE_FIRST = offsetof(gj_engine_options, log), /* of older programs */
+};
 
 /* ---- what failed ---- */
 
 void gjr_engine_fail(gj_engine *engine, gjr_failure_kind kind, const char *en, const char *zh)
 {
+    gjr_failure said;
+    gjr_failure_set(&said, kind, en, zh);
     pthread_mutex_lock(&engine->gate);
-    gjr_failure_set(&engine->failure, kind, en, zh);
+    engine->failure = said;
     pthread_mutex_unlock(&engine->gate);
+    gjr_log_failure(engine, kind, &said);
 }
 
 void gjr_engine_fail_name(gj_engine *engine, gjr_failure_kind kind, gj_text name)
@@ -119,6 +127,13 @@ gj_instant gjr_engine_told_now(const gj_engine *engine)
     return told < time_first ? INT64_MIN : told > time_last ? time_last : told;
 }
 
+gj_instant gjr_engine_follow_to(const gj_engine *engine)
+{
+    return !engine->options.follows_events ? INT64_MIN
+           : engine->options.clock == NULL ? GJ_NEVER
+                                           : gjr_engine_told_now(engine);
+}
+
 /* ---- opening ---- */
 
 /* One engine writes: a file beside the store is locked, by the system, for as long as it lives. */
@@ -208,6 +223,15 @@ static gj_status parts_open(gj_engine *engine)
     return status == GJ_OK ? gjr_rule_sets_load(engine) : status;
 }
 
+static void opening_log(gj_engine *engine)
+{
+    gjr_log(engine, GJR_LOG_OPENED, engine->path);
+    if (engine->store.migrated_from > 0) {
+        gjr_log_number(engine, GJR_LOG_MIGRATED, engine->store.migrated_from);
+    }
+    engine->is_open = true;
+}
+
 /* The caller's may go: readers are opened by it later. */
 static gj_status path_keep(gj_engine *engine, const char *path)
 {
@@ -224,7 +248,7 @@ static gj_status path_keep(gj_engine *engine, const char *path)
 
 gj_status gj_engine_open(const gj_engine_options *options, gj_engine **made)
 {
-    if (options == NULL || made == NULL || options->size < sizeof *options ||
+    if (options == NULL || made == NULL || options->size < OPTIONS_SIZE_FIRST ||
         options->path == NULL) {
         return GJ_BAD_ARGUMENT;
     }
@@ -235,19 +259,28 @@ gj_status gj_engine_open(const gj_engine_options *options, gj_engine **made)
         return GJ_NO_MEMORY;
     }
     engine->allocator = allocator;
-    engine->options = *options;
+    memcpy(&engine->options, options,
+           options->size < sizeof *options ? options->size : sizeof *options);
     engine->lock = -1;
     engine->now = INT64_MIN;
     pthread_mutex_init(&engine->gate, NULL);
     pthread_cond_init(&engine->turn, NULL);
     gj_status status = path_keep(engine, options->path);
-    return status == GJ_OK ? parts_open(engine) : status;
+    status = status == GJ_OK ? parts_open(engine) : status;
+    if (status == GJ_OK) {
+        opening_log(engine);
+    }
+    /* What was interrupted goes on. */
+    return status == GJ_OK && !options->reads_only ? gjr_counter_recount(engine) : status;
 }
 
 void gj_engine_close(gj_engine *engine)
 {
     if (engine == NULL) {
         return;
+    }
+    if (engine->is_open) {
+        gjr_log(engine, GJR_LOG_CLOSED, engine->path);
     }
     for (size_t i = 0; i < engine->reader_count; i++) {
         gjr_store_deinit(engine->readers[i]);

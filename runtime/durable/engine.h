@@ -32,6 +32,7 @@ typedef struct gjr_rule_set {
     gj_judge *judge;
     gjr_sitting sitting;              /* of whoever has the store */
     struct gjr_rule_set *replaced_by; /* of the same procedure, or NULL: in force */
+    struct gjr_rule_set *recounted; /* of the same unit with other calendars, the latest; or NULL */
     struct gjr_rule_set *next;
 } gjr_rule_set;
 
@@ -42,6 +43,7 @@ typedef struct gjr_request {
     size_t count;
     gj_instant advance_to; /* the clock comes that far, or nearer to it; INT64_MIN: it stays */
     gj_instant follow_to;  /* it goes with the events up to here; INT64_MIN: it does not */
+    bool recounts;         /* cases that are counted by older calendars, some of them */
     bool wants_news;
     gjb_buffer news; /* of it, one behind another */
     gj_status status;
@@ -54,13 +56,15 @@ struct gj_engine {
     gj_engine_options options; /* its path is this: */
     char *path;
     int lock; /* a file's, or -1 */
+    bool is_open;
     gjr_store store;
     gj_instant now;
     int64_t cases_last;   /* the highest number of a case */
     gjr_chain chain;      /* of the audit, where it stands */
     pthread_mutex_t gate; /* of all below, and of rule sets and the clock for those who only read */
     pthread_cond_t turn;
-    bool is_leading; /* somebody has a transaction */
+    bool is_leading;    /* somebody has a transaction */
+    bool is_recounting; /* cases may be left that are counted by older calendars */
     gjr_request *first, *last;
     gjr_rule_set *rules, *rules_last;
     gj_public_key keys[GJR_KEYS_MAX]; /* that the store trusts */
@@ -87,24 +91,33 @@ gj_status gjr_engine_store_open(gj_engine *engine, gjr_store *store, bool reads_
 gj_instant gjr_engine_now(gj_engine *engine);
 /* What the options' `clock` says, no further than the clock can come; INT64_MIN: there is none. */
 gj_instant gjr_engine_told_now(const gj_engine *engine);
+/* How far the clock goes with what is submitted; INT64_MIN: it does not. */
+gj_instant gjr_engine_follow_to(const gj_engine *engine);
 /* Whether the clock can come to that time. */
 bool gjr_engine_is_time(gj_instant now);
 
 /* ---- rule_sets.c ---- */
 
 gj_status gjr_rule_sets_load(gj_engine *engine);
+/* Of an engine that only reads: what another has deployed meanwhile, and the keys that it trusts.
+ */
+gj_status gjr_rule_sets_refresh(gj_engine *engine, gjr_store *reader);
 void gjr_rule_sets_destroy(gj_engine *engine);
 gjr_rule_set *gjr_rule_set_get(gj_engine *engine, int64_t number);
 /* In force, of a procedure by name or title; absent: the only one. NULL where there is none. */
 gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
-/* Whether of its procedure it was deployed last, up to that deployment. */
+/* Itself, or the latest deployment of the same unit with other calendars: by that its cases go on.
+ */
+gjr_rule_set *gjr_rule_set_recounted(gj_engine *engine, gjr_rule_set *rules);
+/* Whether of its procedure it was deployed last, up to that deployment; or is of the same unit as
+ * what was, with later calendars. */
 bool gjr_rule_set_was_in_force(gj_engine *engine, const gjr_rule_set *rules, int64_t deployed);
 /* Whether a procedure of that name or title was ever deployed. */
 bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure);
 /* As others are told of it. */
 gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules);
 /* Whether cases may open under it: it is signed, or the store trusts no key. */
-bool gjr_rule_set_opens(const gj_engine *engine, const gjr_rule_set *rules);
+bool gjr_rule_set_opens(gj_engine *engine, const gjr_rule_set *rules);
 
 /* ---- desk.c ---- */
 
@@ -113,6 +126,10 @@ bool gjr_rule_set_opens(const gj_engine *engine, const gjr_rule_set *rules);
 void gjr_desk_serve(gj_engine *engine, gjr_request *requests);
 
 /* ---- counter.c ---- */
+
+/* Cases that calendars deployed since have changed are judged anew, a bounded number in each
+ * transaction, until there is none. */
+gj_status gjr_counter_recount(gj_engine *engine);
 
 /* The caller alone has the store, and nobody is served meanwhile. */
 void gjr_counter_enter(gj_engine *engine);
@@ -139,6 +156,9 @@ void gjr_asked_deinit(gjr_asked *with);
 void gjr_asked_note(const gjr_asked *with, gj_status status);
 /* GJ_UNKNOWN: there is none, or no such procedure. */
 gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id);
+/* As gj_engine_cases, by that connection; of all where there are no rules. What fails it keeps. */
+void gjr_cases_list(gj_engine *engine, gjr_store *reader, const gjr_rule_set *rules, void *payload,
+                    bool (*on_case)(void *payload, const gj_case_row *row));
 /* What of the case is damaged; GJ_IO. */
 gj_status gjr_asked_damaged(gjr_asked *with, const char *en, const char *zh);
 

@@ -4,6 +4,7 @@
 #include "durable/gate.h"
 
 #include "base/text.h"
+#include "durable/admission.h"
 #include "durable/journal.h"
 #include "engine/inspection.h"
 #include "engine/live.h"
@@ -196,32 +197,56 @@ static bool is_told_elsewhere(gjr_gate *gate, const gj_event *event)
     return elsewhere;
 }
 
+/* As gj_engine_submit would have it now: the clock goes with it, and it happens now where it says
+ * no time. False: *receipt says that it would not be received, or *status what fails. */
+static bool act_admit(gjr_gate *gate, const gj_event *event, gjr_admission *made,
+                      gj_receipt *receipt, gj_status *status)
+{
+    gj_engine *engine = gate->asked.engine;
+    gj_event act = *event;
+    if (!event->at.present && event->retracts.size == 0) {
+        if (gate->now == INT64_MIN) {
+            *status = gjr_engine_misused(engine);
+            return false;
+        }
+        act.at = gjr_gate_stamp(gate, gate->now);
+    }
+    if (!gjr_admit(engine, &act, false, made, receipt)) {
+        return false;
+    }
+    gj_instant at =
+        gjr_admitted_time(made->rules->judge, &made->event, gjr_engine_follow_to(engine));
+    gate->now = at > gate->now ? at : gate->now;
+    if (!gjr_gate_has_case(gate) && !gjr_rule_set_opens(engine, made->rules)) {
+        *receipt = gjr_refusal(GJ_PROBLEM_PROCEDURE, "procedure");
+        return false;
+    }
+    return true;
+}
+
 gj_status gj_engine_check(gj_engine *engine, const gj_event *event, gj_receipt *receipt,
                           void *payload,
                           bool (*on_revision)(void *payload, const gj_revision *revision))
 {
     gjr_gate gate;
+    gjr_admission made;
     gjr_trial trial = {.payload = payload, .on_revision = on_revision, .receipt = receipt};
     if (engine == NULL || event == NULL || receipt == NULL) {
         return gjr_engine_misused(engine);
     }
     gj_status status = gjr_gate_init(&gate, engine, event->procedure, event->case_id);
-    gj_event asked = *event;
-    asked.source = event->source.bytes == NULL ? gjb_text_of("") : event->source;
-    asked.id = event->id.size == 0 ? gjb_text_of("?") : event->id;
-    bool links = event->retracts.size > 0;
-    bool is_now = !event->at.present && !links;
     *receipt = (gj_receipt){.kind = GJ_NOT_RECEIVED};
-    if (status == GJ_OK && is_now && gate.now == INT64_MIN) {
-        status = gjr_engine_misused(engine);
-    } else if (status == GJ_OK && is_now) {
-        asked.at = gjr_gate_stamp(&gate, gate.now);
-    }
-    if (status == GJ_OK && event->id.size > 0 && is_told_elsewhere(&gate, &asked)) {
-        *receipt =
-            (gj_receipt){.kind = GJ_CONFLICTING, .problem = GJ_PROBLEM_CONFLICT, .field = "id"};
-    } else if (status == GJ_OK) {
-        status = gjr_gate_try(&gate, &asked, &trial);
+    bool is_begun = status == GJ_OK;
+    if (is_begun && act_admit(&gate, event, &made, receipt, &status)) {
+        bool has_id = made.event.id.size > 0;
+        made.event.id = has_id ? made.event.id : gjb_text_of("?");
+        if (has_id && is_told_elsewhere(&gate, &made.event)) {
+            *receipt =
+                (gj_receipt){.kind = GJ_CONFLICTING, .problem = GJ_PROBLEM_CONFLICT, .field = "id"};
+        } else {
+            status = gjr_gate_try(&gate, &made.event, &trial);
+        }
+        gjr_asked_note(&gate.asked, status);
     }
     gjr_gate_deinit(&gate);
     return status;

@@ -12,7 +12,8 @@
 /* ---- cases ---- */
 
 typedef struct case_listing {
-    gjr_asked asked;
+    gj_engine *engine;
+    gjr_store *reader;
     gj_case_row row;
     void *payload;
     bool (*on_case)(void *payload, const gj_case_row *row);
@@ -52,9 +53,9 @@ static void counts_take(gj_case_row *row, gjr_statement *from)
 /* Whether to go on. */
 static bool case_list(case_listing *with, gjr_statement *from)
 {
-    const gjr_rule_set *rules = gjr_rule_set_get(with->asked.engine, gjr_statement_int(from, 2));
+    const gjr_rule_set *rules = gjr_rule_set_get(with->engine, gjr_statement_int(from, 2));
     if (rules == NULL) {
-        gjr_store_fail_damaged(with->asked.reader, GJR_DAMAGE_RULES, gjr_statement_text(from, 1));
+        gjr_store_fail_damaged(with->reader, GJR_DAMAGE_RULES, gjr_statement_text(from, 1));
         return false;
     }
     with->row = (gj_case_row){.procedure = rules->procedure,
@@ -65,16 +66,30 @@ static bool case_list(case_listing *with, gjr_statement *from)
     counts_take(&with->row, from);
     gj_status status = stage_take(with, rules, gjr_statement_text(from, 3));
     if (status != GJ_OK) {
-        gjr_store_fail(with->asked.reader, status);
+        gjr_store_fail(with->reader, status);
         return false;
     }
     return with->on_case(with->payload, &with->row);
 }
 
+void gjr_cases_list(gj_engine *engine, gjr_store *reader, const gjr_rule_set *rules, void *payload,
+                    bool (*on_case)(void *payload, const gj_case_row *row))
+{
+    case_listing with = {
+        .engine = engine, .reader = reader, .payload = payload, .on_case = on_case};
+    gjr_statement *rows = gjr_store_ask(reader, GJR_QUERY_CASES);
+    if (rows != NULL && rules != NULL) {
+        gjr_statement_bind_text(rows, 1, rules->procedure);
+    }
+    while (gjr_store_row(reader, rows) && case_list(&with, rows)) {
+    }
+    gjr_store_done(rows);
+}
+
 gj_status gj_engine_cases(gj_engine *engine, gj_text procedure, void *payload,
                           bool (*on_case)(void *payload, const gj_case_row *row))
 {
-    case_listing with = {.payload = payload, .on_case = on_case};
+    gjr_asked asked;
     gj_status status;
     if (engine == NULL || on_case == NULL) {
         return gjr_engine_misused(engine);
@@ -84,18 +99,12 @@ gj_status gj_engine_cases(gj_engine *engine, gj_text procedure, void *payload,
         gjr_engine_fail(engine, GJR_FAILURE_PROCEDURE, NULL, NULL);
         return GJ_UNKNOWN;
     }
-    if (gjr_asked_init(&with.asked, engine, &status)) {
-        gjr_statement *rows = gjr_store_ask(with.asked.reader, GJR_QUERY_CASES);
-        if (rows != NULL && rules != NULL) {
-            gjr_statement_bind_text(rows, 1, rules->procedure);
-        }
-        while (gjr_store_row(with.asked.reader, rows) && case_list(&with, rows)) {
-        }
-        gjr_store_done(rows);
-        status = with.asked.reader->status;
+    if (gjr_asked_init(&asked, engine, &status)) {
+        gjr_cases_list(engine, asked.reader, rules, payload, on_case);
+        status = asked.reader->status;
     }
-    gjr_asked_note(&with.asked, status);
-    gjr_asked_deinit(&with.asked);
+    gjr_asked_note(&asked, status);
+    gjr_asked_deinit(&asked);
     return status;
 }
 

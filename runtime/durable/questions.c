@@ -59,7 +59,8 @@ bool gjr_asked_init(gjr_asked *with, gj_engine *engine, gj_status *status)
 {
     *with = (gjr_asked){.engine = engine, .reader = reader_take(engine, status)};
     gjb_arena_init(&with->arena, engine->allocator);
-    return with->reader != NULL;
+    *status = with->reader == NULL ? *status : gjr_rule_sets_refresh(engine, with->reader);
+    return with->reader != NULL && *status == GJ_OK;
 }
 
 void gjr_asked_note(const gjr_asked *with, gj_status status)
@@ -317,13 +318,16 @@ uint64_t gj_engine_case_count(gj_engine *engine)
     gjr_asked with;
     gj_status status;
     uint64_t count = 0;
-    if (engine != NULL && gjr_asked_init(&with, engine, &status)) {
+    if (engine == NULL) {
+        return 0;
+    }
+    if (gjr_asked_init(&with, engine, &status)) {
         gjr_statement *row = gjr_store_ask(with.reader, GJR_QUERY_CASE_COUNT);
         if (gjr_store_row(with.reader, row)) {
             count = (uint64_t)gjr_statement_int(row, 0);
         }
         gjr_store_done(row);
-        gjr_asked_deinit(&with);
     }
+    gjr_asked_deinit(&with);
     return count;
 }

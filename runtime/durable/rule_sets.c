@@ -6,8 +6,11 @@
 
 #include "base/text.h"
 #include "durable/audit.h"
+#include "durable/log.h"
 #include "durable/trust.h"
+#include "engine/recount.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -178,6 +181,9 @@ static void rule_set_put(gj_engine *engine, gjr_rule_set *rules)
         if (i->replaced_by == NULL && gjb_text_equal(i->procedure, rules->procedure)) {
             i->replaced_by = rules;
         }
+        if (gjr_live_may_recount(i->judge, rules->judge)) {
+            i->recounted = rules;
+        }
     }
     if (engine->rules == NULL) {
         engine->rules = rules;
@@ -226,7 +232,16 @@ bool gjr_rule_set_was_in_force(gj_engine *engine, const gjr_rule_set *rules, int
         last = gjb_text_equal(i->procedure, rules->procedure) ? i : last;
     }
     pthread_mutex_unlock(&engine->gate);
-    return last == rules;
+    return last == rules ||
+           (last != NULL && strcmp(last->unit, rules->unit) == 0 && last->number < rules->number);
+}
+
+gjr_rule_set *gjr_rule_set_recounted(gj_engine *engine, gjr_rule_set *rules)
+{
+    pthread_mutex_lock(&engine->gate);
+    gjr_rule_set *latest = rules->recounted != NULL ? rules->recounted : rules;
+    pthread_mutex_unlock(&engine->gate);
+    return latest;
 }
 
 bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure)
@@ -241,9 +256,18 @@ bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure)
     return i != NULL;
 }
 
-bool gjr_rule_set_opens(const gj_engine *engine, const gjr_rule_set *rules)
+/* With the gate locked. */
+static bool opens(const gj_engine *engine, const gjr_rule_set *rules)
 {
     return engine->key_count == 0 || rules->signed_by[0] != '\0';
+}
+
+bool gjr_rule_set_opens(gj_engine *engine, const gjr_rule_set *rules)
+{
+    pthread_mutex_lock(&engine->gate);
+    bool opens_now = opens(engine, rules);
+    pthread_mutex_unlock(&engine->gate);
+    return opens_now;
 }
 
 gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules)
@@ -255,7 +279,7 @@ gj_rule_set gjr_rule_set_told(gj_engine *engine, const gjr_rule_set *rules)
                         .version = rules->version,
                         .unit = gjb_text_of(rules->unit),
                         .at = rules->at,
-                        .in_force = rules->replaced_by == NULL && gjr_rule_set_opens(engine, rules),
+                        .in_force = rules->replaced_by == NULL && opens(engine, rules),
                         .signed_by = gjb_text_of(rules->signed_by),
                         .judge = rules->judge};
     pthread_mutex_unlock(&engine->gate);
@@ -375,7 +399,7 @@ gj_status gjr_rule_sets_load(gj_engine *engine)
     if (rows == NULL) {
         return gjr_engine_fail_store(engine, &engine->store, engine->store.status);
     }
-    gjr_statement_bind_int(rows, 1, 0);
+    gjr_statement_bind_int(rows, 1, engine->rules_last == NULL ? 0 : engine->rules_last->number);
     while (status == GJ_OK && gjr_store_row(&engine->store, rows)) {
         status = deployment_load(engine, rows);
     }
@@ -383,6 +407,37 @@ gj_status gjr_rule_sets_load(gj_engine *engine)
     return status == GJ_OK && engine->store.status != GJ_OK
                ? gjr_engine_fail_store(engine, &engine->store, engine->store.status)
                : status;
+}
+
+/* How many deployments and keys the store has by now that are not loaded. */
+static bool is_behind(gj_engine *engine, gjr_store *reader)
+{
+    gjr_statement *row = gjr_store_ask(reader, GJR_QUERY_DEPLOYED_LAST);
+    bool behind = false;
+    if (gjr_store_row(reader, row)) {
+        pthread_mutex_lock(&engine->gate);
+        int64_t last = engine->rules_last == NULL ? 0 : engine->rules_last->number;
+        behind = gjr_statement_int(row, 0) > last ||
+                 gjr_statement_int(row, 1) > (int64_t)engine->key_count;
+        pthread_mutex_unlock(&engine->gate);
+    }
+    gjr_store_done(row);
+    return behind;
+}
+
+gj_status gjr_rule_sets_refresh(gj_engine *engine, gjr_store *reader)
+{
+    gj_status status = GJ_OK;
+    if (engine->options.reads_only && is_behind(engine, reader)) {
+        gjr_counter_enter(engine);
+        gjr_store_clear(&engine->store);
+        if (is_behind(engine, &engine->store)) {
+            status = gjr_trust_load(engine);
+            status = status == GJ_OK ? gjr_rule_sets_load(engine) : status;
+        }
+        gjr_counter_leave(engine);
+    }
+    return status != GJ_OK ? status : reader->status;
 }
 
 /* ---- deploying ---- */
@@ -534,6 +589,14 @@ static void all_write(deploying *with)
     gjr_engine_fail_store(with->engine, store, with->status);
 }
 
+static void deployed_log(gj_engine *engine, const gjr_rule_set *rules)
+{
+    char said[WORDS_SIZE];
+    snprintf(said, sizeof said, "%.*s %" PRIu32, (int)gjb_text_cut(rules->title, WORDS_SIZE / 2),
+             rules->title.bytes, rules->version);
+    gjr_log(engine, GJR_LOG_DEPLOYED, said);
+}
+
 gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment)
 {
     if (engine == NULL || deployment == NULL || engine->options.reads_only ||
@@ -555,10 +618,11 @@ gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment)
         i->next = NULL;
         if (with.status == GJ_OK) {
             rule_set_put(engine, i);
+            deployed_log(engine, i);
         } else {
             rule_set_destroy(engine, i);
         }
     }
     gjr_counter_leave(engine);
-    return with.status;
+    return with.status == GJ_OK && with.first != NULL ? gjr_counter_recount(engine) : with.status;
 }

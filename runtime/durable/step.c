@@ -35,9 +35,8 @@ static void step_note(gjr_desk *desk, gjr_case_file *file, const gjr_event *even
     }
 }
 
-void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file)
+static void time_step(gjr_desk *desk, gjr_case_file *file, const gjr_book_cause *cause)
 {
-    static const gjr_book_cause by_time = {.kind = GJ_CAUSE_TIME};
     gjr_sitting *step = &file->rules->sitting;
     step->answers = gjr_case_file_answers(file);
     while (desk->store->status == GJ_OK && gjr_case_state(&file->judged)->look_at <= desk->now) {
@@ -45,9 +44,15 @@ void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file)
         uint32_t before = state->finding_count;
         gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;
         gjr_store_fail(desk->store, gjr_case_step_time(step, &file->judged, at));
-        step_note(desk, file, NULL, before, &by_time);
-        file->is_changed = true;
+        step_note(desk, file, NULL, before, cause);
+        gjr_desk_note_changed(desk, file);
     }
+}
+
+void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file)
+{
+    static const gjr_book_cause by_time = {.kind = GJ_CAUSE_TIME};
+    time_step(desk, file, &by_time);
 }
 
 static gjr_rank rank_of(const gjr_event *event)
@@ -81,7 +86,7 @@ bool gjr_desk_step(gjr_desk *desk, gjr_case_file *file, const gj_event *told)
     gjr_store_fail(desk->store, gjr_case_step(&file->rules->sitting, &file->judged, &event));
     step_note(desk, file, &event, before, &cause);
     gjr_case_file_take_last(file, &rank);
-    file->is_changed = true;
-    gjr_desk_step_time(desk, file);
+    gjr_desk_note_changed(desk, file);
+    time_step(desk, file, &cause); /* what follows from it, since the clock has come further */
     return true;
 }

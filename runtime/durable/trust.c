@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "durable/audit.h"
+#include "durable/log.h"
 #include "seal/envelope.h"
 #include "seal/key.h"
 
@@ -15,11 +16,24 @@ enum { WORDS_SIZE = 360, NAME_SHOWN = 100 };
 
 /* ---- keys ---- */
 
+static bool is_trusted(const gj_engine *engine, gj_text key)
+{
+    bool found = false;
+    for (size_t i = 0; i < engine->key_count; i++) {
+        found =
+            found || memcmp(engine->keys[i].bytes, key.bytes, sizeof engine->keys[i].bytes) == 0;
+    }
+    return found;
+}
+
 static bool key_put(gj_engine *engine, gj_suite suite, gj_text bytes, int64_t after)
 {
     if (engine->key_count == GJR_KEYS_MAX || suite != GJ_SUITE_ED25519 ||
         bytes.size != sizeof engine->keys->bytes) {
         return false;
+    }
+    if (is_trusted(engine, bytes)) {
+        return true;
     }
     pthread_mutex_lock(&engine->gate);
     engine->trusted_after = engine->key_count == 0 ? after : engine->trusted_after;
@@ -40,15 +54,6 @@ gj_status gjr_trust_load(gj_engine *engine)
     gjr_store_done(rows);
     gj_status status = store->status != GJ_OK ? store->status : good ? GJ_OK : GJ_IO;
     return gjr_engine_fail_store(engine, store, status);
-}
-
-static bool is_trusted(const gj_engine *engine, const gj_public_key *key)
-{
-    bool found = false;
-    for (size_t i = 0; i < engine->key_count; i++) {
-        found = found || memcmp(engine->keys[i].bytes, key->bytes, sizeof key->bytes) == 0;
-    }
-    return found;
 }
 
 static gj_status key_write(gj_engine *engine, const gj_public_key *key, int64_t after)
@@ -79,7 +84,7 @@ gj_status gj_engine_trust(gj_engine *engine, const gj_public_key *key)
     }
     gj_status status = GJ_OK;
     gjr_counter_enter(engine);
-    if (!is_trusted(engine, key)) {
+    if (!is_trusted(engine, (gj_text){(const char *)key->bytes, sizeof key->bytes})) {
         int64_t after = engine->rules_last == NULL ? 0 : engine->rules_last->number;
         if (engine->key_count == GJR_KEYS_MAX) {
             gjr_engine_fail(engine, GJR_FAILURE_KEYS, NULL, NULL);
@@ -90,6 +95,7 @@ gj_status gj_engine_trust(gj_engine *engine, const gj_public_key *key)
         if (status == GJ_OK) {
             key_put(engine, key->suite, (gj_text){(const char *)key->bytes, sizeof key->bytes},
                     after);
+            gjr_log(engine, GJR_LOG_TRUSTED, key->id);
         }
     }
     gjr_counter_leave(engine);

@@ -3,9 +3,13 @@
  * Other revisions of calendars. Which cases the changed days can touch is told from what each
  * knows of days (judge/reach.h); those are judged anew from their history as after a correction
  * (anew.c), all others stand as they are. */
+#include "engine/recount.h"
+
+#include "base/hash.h"
+#include "base/text.h"
 #include "engine/live.h"
 
-#include "base/text.h"
+#include <string.h>
 
 /* ---- whether it may be put in place ---- */
 
@@ -16,10 +20,10 @@ static bool walls_are_equal(const gj_calendar *a, const gj_calendar *b)
             gjr_zone_equal(&gjr_calendar_get_plan(a)->zone, &gjr_calendar_get_plan(b)->zone));
 }
 
-static bool may_follow(const gj_judge *was, const gj_judge *is)
+bool gjr_live_may_recount(const gj_judge *was, const gj_judge *is)
 {
     const gj_allocator *old = was->allocator, *new = is->allocator;
-    return was->rows == is->rows && old->resize == new->resize &&
+    return memcmp(was->identity, is->identity, GJB_HASH_SIZE) == 0 && old->resize == new->resize &&
            old->payload == new->payload &&walls_are_equal(was->calendar, is->calendar);
 }
 
@@ -263,9 +267,14 @@ gj_status gj_live_calendar(gj_live *live, const gj_judge *judge, const gj_recoun
 {
     if (live == NULL || judge == NULL || live->is_broken ||
         (recounting != NULL && recounting->size < sizeof *recounting) ||
-        !may_follow(live->cases.judge, judge)) {
+        live->cases.judge->rows != judge->rows || !gjr_live_may_recount(live->cases.judge, judge)) {
         return GJ_BAD_ARGUMENT;
     }
+    return gjr_live_recount(live, judge, recounting);
+}
+
+gj_status gjr_live_recount(gj_live *live, const gj_judge *judge, const gj_recounting *recounting)
+{
     gjr_recount recount = {.was = live->cases.judge, .is = judge, .recounting = recounting};
     gjb_arena_init(&recount.arena, judge->allocator);
     live->has_stopped = false;

@@ -117,6 +117,7 @@ static gj_status version_check(gjr_store *store, bool writes)
         (!writes && version < VERSION)) {
         return GJ_REFUSED;
     }
+    store->migrated_from = version < VERSION ? version : 0;
     return version < VERSION ? migrate(store, version) : GJ_OK;
 }
 

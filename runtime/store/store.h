@@ -31,6 +31,7 @@ typedef struct gjr_store {
     gj_status status;                 /* of the first that failed since the last begin */
     char error[GJR_STORE_ERROR_SIZE]; /* its cause in SQLite's words; empty: it was not SQLite */
     gjr_damage damage;                /* why it is GJ_IO, where it was not SQLite */
+    int64_t migrated_from;            /* an older version that was brought to this one; 0: none */
     int64_t version;                  /* of the file, where it was refused; 0: it is none of ours */
 } gjr_store;
 

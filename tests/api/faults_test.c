@@ -246,6 +246,7 @@ static void point_try(disk_operation operation, uint64_t after, disk_fault fault
     disk_go_back();
     disk_fail_at(operation, after, fault);
     run(acknowledged);
+    assert_true(disk_has_failed());
     disk_mend(chance);
     check(acknowledged);
 }

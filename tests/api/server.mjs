@@ -23,7 +23,7 @@ const Receipt = koffi.struct("gj_receipt", {
   kind: "int", problem: "int", field: "void *", text: Text, ahead: "bool", revision_count: "uint32_t" });
 const Options = koffi.struct("gj_engine_options", {
   size: "size_t", allocator: "void *", path: "const char *", reads_only: "bool", natives: "void *",
-  payload: "void *", clock: "void *", follows_events: "bool" });
+  payload: "void *", clock: "void *", follows_events: "bool", log: "void *" });
 const Deployment = koffi.struct("gj_deployment", {
   size: "size_t", image: Text, calendars: "void *", calendar_count: "size_t" });
 const News = koffi.struct("gj_news", {

@@ -62,7 +62,8 @@ class News(Structure):
 class Options(Structure):
     _fields_ = [("size", c_size_t), ("allocator", c_void_p), ("path", c_char_p),
                 ("reads_only", c_bool), ("natives", c_void_p), ("payload", c_void_p),
-                ("clock", c_void_p), ("follows_events", c_bool)]
+                ("clock", c_void_p), ("follows_events", c_bool),
+                ("log", c_void_p)]
 
 
 class Deployment(Structure):

@@ -29,6 +29,11 @@ extern "C" {
 #endif
 
 typedef struct gj_engine gj_engine;
+typedef enum gj_log_level {
+    GJ_LOG_INFO,    /* opened, closed, brought up to date, deployed, trusted */
+    GJ_LOG_WARNING, /* refused; told again as something else; slow; made anew since damaged */
+    GJ_LOG_ERROR,   /* the disk or the memory failed, or what the store holds is damaged */
+} gj_log_level;
 typedef struct gj_engine_options {
     size_t size; /* sizeof(gj_engine_options) */
     /* NULL: the C library's. It must serve several threads at once. */
@@ -45,6 +50,10 @@ typedef struct gj_engine_options {
      * comes to when that was recorded, or happened; unless that lies ahead of what `clock` says,
      * which then keeps. */
     bool follows_events;
+    /* What is worth writing down, one sentence in English and in Chinese, borrowed until it
+     * returns. By whichever thread calls in, several at once; it must not call the engine. NULL:
+     * nobody is told. Where `size` ends before it, as in programs that are older, there is none. */
+    void (*log)(void *payload, gj_log_level level, const char *en, const char *zh);
 } gj_engine_options;
 
 /* GJ_IO: there is no such file, or it cannot be opened, made or locked. GJ_REFUSED: it is no store,
@@ -69,10 +78,14 @@ typedef struct gj_deployment {
 
 /* All procedures of the image, at once or none: cases that open from now on are judged by them;
  * those that are open stay with the version they opened under. A procedure that is in force just so
- * already is left alone. GJ_REFUSED: the image or a calendar does not verify, or its version is not
- * above the one in force; or the store trusts keys, and it is not signed by one of them, or a
- * calendar was not signed with it, or it is no newer than what was signed under that name before.
- * GJ_UNBOUND, GJ_OTHER_ZONE, GJ_UNGRANTED: as gj_judge_create. */
+ * already is left alone. Where a calendar is another revision and the procedure the same, its cases
+ * go on by that: each that the changed days touch is judged anew from its journal, and how its
+ * findings are revised is written down with that cause, some cases a transaction, before it
+ * returns; what is interrupted goes on when the store is next opened, and a case that is told
+ * something meanwhile comes first. GJ_REFUSED: the image or a calendar does not verify, or its
+ * version is not above the one in force; or the store trusts keys, and it is not signed by one of
+ * them, or a calendar was not signed with it, or it is no newer than what was signed under that
+ * name before. GJ_UNBOUND, GJ_OTHER_ZONE, GJ_UNGRANTED: as gj_judge_create. */
 GJ_API gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment);
 
 typedef struct gj_rule_set {
@@ -233,6 +246,24 @@ typedef struct gj_finding_filter {
 GJ_API gj_status gj_engine_findings(gj_engine *engine, const gj_finding_filter *filter,
                                     void *payload,
                                     bool (*on_finding)(void *payload, const gj_finding_row *row));
+/* What of a store is exported: bits, together. */
+enum {
+    GJ_EXPORT_RULES = 1,      /* every deployment, and whether it is in force */
+    GJ_EXPORT_EVENTS = 2,     /* in the order in which they were told, as a feed reads them */
+    GJ_EXPORT_CONFLICTS = 4,  /* events told again with another content */
+    GJ_EXPORT_CASES = 8,      /* where each stands */
+    GJ_EXPORT_FINDINGS = 16,  /* as gj_finding_print, withdrawn ones too */
+    GJ_EXPORT_REVISIONS = 32, /* how findings changed, as gj_revision_print */
+    GJ_EXPORT_ALL = 63,
+};
+/* Writes all of the store as JSON lines, for another system to load: as it was committed last, in
+ * constant memory, and nobody waits. Each line is an object with one key, which says what it is:
+ * first "store", with the clock, then "rules", "event", "conflict", "case", "finding", "revision".
+ * 0: everything. Of one kind alone the lines are what that key holds, and events can be told to a
+ * store again, where they come to the same findings; what was told without a source is to be read
+ * without one (gj_feed_options.source ""). GJ_IO also where `out` gives up. */
+GJ_API gj_status gj_engine_export(gj_engine *engine, uint32_t what, const gj_writer *out);
+
 /* ---- audit ---- */
 
 /* Every event that was accepted, every change of a finding, every deployment and every trusted key
@@ -262,7 +293,8 @@ GJ_API gj_status gj_engine_prove(gj_engine *engine, gj_text finding_id, const gj
 /* ---- the gate ---- */
 
 /* What is asked before it is done. Each is answered without effect on the store, also by an engine
- * that only reads; it costs the history of that case, a few times where several acts are tried.
+ * that only reads. A check costs the history of that case; what is asked of acts and of cures costs
+ * it once for each that is tried, so of acts as many times as there are actions and posts.
  * Now is where the clock stands, or what the options' `clock` says where that is later;
  * GJ_BAD_ARGUMENT where neither says anything and the act says no time. */
 
