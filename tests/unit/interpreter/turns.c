@@ -173,6 +173,24 @@ static void pauses_drop(plain_turns *turns)
     turns->pause_count = kept;
 }
 
+/* While the limit does not run what is over takes off nothing, and the law may stop it a thousand
+ * times; of those that wait for notice it suffices to know that there is one. */
+static void pauses_trim(plain_turns *turns)
+{
+    bool waits[STOPS_MAX] = {false};
+    int kept = 0;
+    for (int i = 0; i < turns->pause_count; i++) {
+        plain_pause pause = turns->pauses[i];
+        bool over = pause.until != INT64_MAX;
+        if (over && (!pause.awaited || waits[pause.clause])) {
+            continue;
+        }
+        waits[pause.clause] = waits[pause.clause] || over;
+        turns->pauses[kept++] = pause;
+    }
+    turns->pause_count = kept;
+}
+
 void plain_turns_drop(plain_case *c, int clock)
 {
     plain_turns *turns = turns_of(c, clock);
@@ -403,9 +421,8 @@ static void stops_hear(plain_case *c, int clock, bool stages, plain_trigger what
             pause_tell(c, clock, i, c->as_of);
         }
     }
-    if (!c->runs[clock]) { /* what is over takes off nothing; the law may stop it a thousand times
-                            */
-        pauses_drop(turns_of(c, clock));
+    if (!c->runs[clock]) {
+        pauses_trim(turns_of(c, clock));
     }
     asked_again(c, clock);
 }
