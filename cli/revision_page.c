@@ -142,10 +142,16 @@ void cli_recounted_print(cli_review *review, const gj_recounted *recounted)
     cli_output_style(&session->out, CLI_PLAIN);
 }
 
+enum { LAST_DAY = 2932896 }; /* 9999-12-31: there is no latest */
+
 static void say_range(cli_buffer *words, gj_lang lang, const cli_due *due)
 {
     if (due->day == GJ_NO_DAY) {
         cli_buffer_add_string(words, lang == GJ_ZH ? "不能确定" : "on a day nobody can tell");
+    } else if (due->latest == LAST_DAY) {
+        cli_buffer_add_string(words, lang == GJ_ZH ? "" : "on ");
+        cli_day_say(words, lang, due->earliest, true);
+        cli_buffer_add_string(words, lang == GJ_ZH ? "或者以后" : " or later");
     } else if (due->earliest != due->latest) {
         cli_buffer_add_string(words, lang == GJ_ZH ? "" : "between ");
         cli_day_say(words, lang, due->earliest, true);
