@@ -188,10 +188,9 @@ static void print_dues(const report *with, cli_due_kind kind, const char *en, co
     if (with->dues.counts[kind] > shown) {
         cli_output_add_spaces(&session->out, INDENT);
         cli_output_style(&session->out, CLI_FAINT);
-        cli_output_add_format(
-            &session->out,
-            CLI_SAY(session, "and %" PRIu64 " more: --all\n", "另有%" PRIu64 "项：--all\n"),
-            with->dues.counts[kind] - shown);
+        cli_count_print(session, with->dues.counts[kind] - shown, "and # more: --all",
+                        "and # more: --all", "另有#项：--all");
+        cli_output_add_string(&session->out, "\n");
         cli_output_style(&session->out, CLI_PLAIN);
     }
     cli_table_deinit(&table);

@@ -42,6 +42,23 @@ static void comma_print(asking *with)
     cli_output_add_string(&with->session->out, with->shown++ > 0 ? ",\n" : "\n");
 }
 
+/* Of what time the answer is: of the one that is said, else of where the clock stands, else now. */
+static gj_instant answered_at(const asking *with)
+{
+    gj_instant clock = gj_engine_now(with->store.engine);
+    bool says = cli_options_has(with->store.options, CLI_OPTION_AT);
+    return says || clock == INT64_MIN ? with->store.asked_at : clock;
+}
+
+static void begin_object(const asking *with, const char *list)
+{
+    gj_instant at = answered_at(with);
+    char written[48];
+    gj_instant_format(at, gj_judge_offset(cli_store_judge(&with->store), at), written,
+                      sizeof written);
+    cli_output_add_format(&with->session->out, "{\"at\":\"%s\",\"%s\":[", written, list);
+}
+
 /* ---- which acts are open ---- */
 
 static void add_needs(asking *with, const gj_act *act)
@@ -128,7 +145,8 @@ static gj_status ask_acts(asking *with)
     const cli_store *store = &with->store;
     cli_output *out = &with->session->out;
     cli_table_init(&with->table, aligns, sizeof aligns / sizeof *aligns);
-    cli_output_add_string(out, is_json(with) ? "{\"acts\":[" : "");
+    if (is_json(with))
+        begin_object(with, "acts");
     gj_status status = gj_engine_acts(store->engine, cli_store_word(store, CLI_OPTION_PROCEDURE),
                                       cli_store_word(store, CLI_OPTION_CASE),
                                       cli_store_word(store, CLI_OPTION_POST), with,
@@ -345,7 +363,8 @@ static gj_status ask_check(asking *with)
     gj_receipt receipt = {.kind = GJ_NOT_RECEIVED};
     if (!act_make(with, &told))
         return GJ_OK;
-    cli_output_add_string(out, is_json(with) ? "{\"changes\":[" : "");
+    if (is_json(with))
+        begin_object(with, "changes");
     gj_status status = gj_engine_check(with->store.engine, &told.event, &receipt, with,
                                        is_json(with) ? change_print : change_show);
     if (is_json(with))
@@ -489,7 +508,8 @@ static gj_status ask_cures(asking *with)
                                 .case_id = cli_store_word(&with->store, CLI_OPTION_CASE),
                                 .statuses = 1u << GJ_OPEN};
     gj_status status = gj_engine_findings(with->store.engine, &filter, &all, finding_keep);
-    cli_output_add_string(&session->out, is_json(with) ? "{\"findings\":[" : "");
+    if (is_json(with))
+        begin_object(with, "findings");
     for (size_t i = 0; i < all.count; i++) {
         status = status == GJ_OK ? ask_cure(with, &all.items[i]) : status;
         cli_buffer_deinit(&all.items[i].subject);
@@ -544,13 +564,10 @@ static void print_when(const asking *with)
     cli_output *out = &session->out;
     gj_instant clock = gj_engine_now(with->store.engine);
     bool says = cli_options_has(with->store.options, CLI_OPTION_AT);
-    if (is_json(with))
-        return;
     cli_output_add_spaces(out, INDENT);
     cli_output_style(out, CLI_FAINT);
     cli_output_add_string(out, CLI_SAY(session, "as of ", "截至 "));
-    cli_minute_print(out, cli_store_judge(&with->store),
-                     says || clock == INT64_MIN ? with->store.asked_at : clock);
+    cli_minute_print(out, cli_store_judge(&with->store), answered_at(with));
     cli_output_add_string(
         out, says ? ""
              : clock == INT64_MIN
@@ -586,7 +603,7 @@ void cli_may(cli_session *session, const cli_options *options)
                            : cli_options_has(options, CLI_OPTION_ACTION) ? ask_check(&with)
                                                                          : ask_acts(&with);
         complain(&with, status);
-        if (status == GJ_OK)
+        if (status == GJ_OK && !is_json(&with))
             print_when(&with);
         if (with.added > 0)
             cli_note(session, CLI_FOUND);

@@ -319,6 +319,9 @@ class Slips(Desk):
         self.run_guiju("advance", "--db", store, "--to", "2024-03-05T10:00")
         self.assertIn("as of 2024-03-05 10:00, where the store's clock stands\n",
                       self.may(store, "--post", "applicant").stdout.decode())
+        for asked in (["--post", "applicant"], ["--action", "go"], ["--cures"]):
+            told = json.loads(self.may(store, *asked, "--format", "json").stdout)
+            self.assertEqual(told["at"], "2024-03-05T10:00:00+08:00", asked)
 
 
 
