@@ -4,6 +4,7 @@
  * takes what it shows out of the finding as it was printed, so that nothing is kept twice. */
 #include "base/text.h"
 #include "durable/case_file.h"
+#include "durable/gate.h"
 #include "judge/names.h"
 #include "judge/sound.h"
 
@@ -19,24 +20,48 @@ typedef struct case_listing {
     bool (*on_case)(void *payload, const gj_case_row *row);
 } case_listing;
 
-/* Where the state says that it stands. */
+/* Where the state says that it stands. GJ_REFUSED: it is none. */
 static gj_status stage_take(case_listing *with, const gjr_rule_set *rules, gj_text state)
 {
     gjr_case judged;
     gj_status status = gjr_case_init(&judged, rules->judge);
-    if (status == GJ_OK && state.bytes != NULL) {
-        status = gjr_case_put(&judged, state, 0);
-        status = status == GJ_OK ? gjr_sound_check(&judged) : status;
-        if (status == GJ_OK && gjr_case_state(&judged)->clock != INT64_MIN) {
-            const gjr_rows *rows = rules->judge->rows;
-            const gjr_stage *stage = &rows->stages[gjr_case_stage(&judged)];
-            with->row.stage = gjr_rows_text(rows, stage->name);
-            with->row.stage_title = gjr_rows_text(rows, stage->title);
-            with->row.final = (stage->flags & GJR_STAGE_FINAL) != 0;
-        }
+    status = status == GJ_OK && state.bytes == NULL ? GJ_REFUSED : status;
+    status = status == GJ_OK ? gjr_case_put(&judged, state, 0) : status;
+    status = status == GJ_OK ? gjr_sound_check(&judged) : status;
+    if (status == GJ_OK && gjr_case_state(&judged)->clock != INT64_MIN) {
+        const gjr_rows *rows = rules->judge->rows;
+        const gjr_stage *stage = &rows->stages[gjr_case_stage(&judged)];
+        with->row.stage = gjr_rows_text(rows, stage->name);
+        with->row.stage_title = gjr_rows_text(rows, stage->title);
+        with->row.final = (stage->flags & GJR_STAGE_FINAL) != 0;
     }
     gjr_case_deinit(&judged);
-    return status == GJ_REFUSED ? GJ_OK : status;
+    return status;
+}
+
+/* The stage's texts are the image's. */
+static bool stage_hear(void *payload, const gj_case_result *result)
+{
+    gj_case_row *row = payload;
+    row->stage = result->stage;
+    row->stage_title = result->stage_title;
+    row->final = result->final;
+    return true;
+}
+
+/* Where it stands by its events, since its state is not sound. */
+static gj_status stage_judge(case_listing *with)
+{
+    gjr_gate gate;
+    const gjr_trial look = {.payload = &with->row, .on_case = stage_hear};
+    gj_status status = gjr_gate_init(&gate, with->engine, with->row.procedure, with->row.case_id);
+    status = status == GJ_OK ? gjr_gate_try(&gate, NULL, &look) : status;
+    if (status != GJ_OK) {
+        gjr_store_fail_damaged(with->reader, GJR_DAMAGE_EVENTS, with->row.case_id);
+        status = GJ_IO;
+    }
+    gjr_gate_deinit(&gate);
+    return status;
 }
 
 static void counts_take(gj_case_row *row, gjr_statement *from)
@@ -65,6 +90,7 @@ static bool case_list(case_listing *with, gjr_statement *from)
                               .judge = rules->judge};
     counts_take(&with->row, from);
     gj_status status = stage_take(with, rules, gjr_statement_text(from, 3));
+    status = status == GJ_REFUSED ? stage_judge(with) : status;
     if (status != GJ_OK) {
         gjr_store_fail(with->reader, status);
         return false;

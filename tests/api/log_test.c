@@ -2,7 +2,7 @@
  *
  * What an engine says to its host's log: each kind of line, in both languages and at its level;
  * none of what a caller asked for wrongly; and none where the options end before there was a log.
- */
+ * What is too long for a sentence is cut between characters. */
 #include "api/store.h"
 
 #include <sqlite3.h>
@@ -111,11 +111,22 @@ static void what_is_worth_writing_down_is_said(void **state)
     assert_int_equal(line_count, 6);
 }
 
+static bool stage_take(void *payload, const gj_case_row *row)
+{
+    *(gj_text *)payload = row->stage;
+    return true;
+}
+
 static void damage_is_said(void **state)
 {
     (void)state;
     sql_run("UPDATE cases SET state = zeroblob(5)");
     gj_engine *engine = engine_open(sizeof(gj_engine_options));
+    gj_text stage = text("");
+    assert_int_equal(gj_engine_advance(engine, 1709283600001, NULL, NULL), GJ_OK);
+    assert_int_equal(gj_engine_cases(engine, text("permit"), &stage, stage_take), GJ_OK);
+    assert_int_equal(stage.size, 5);
+    assert_memory_equal(stage.bytes, "filed", 5); /* as its events say */
     look(engine, "e2", "u1");
     says(1, GJ_LOG_WARNING, "the state of the case c", "办件c的现状");
     gj_engine_close(engine);
@@ -150,11 +161,88 @@ static void an_older_program_is_told_nothing(void **state)
     store_remove(path);
 }
 
+/* ---- what is too long ---- */
+
+static void result_pass(void *payload, const gj_judge *judge, const gj_case_result *result)
+{
+    (void)payload;
+    (void)judge;
+    (void)result;
+}
+
+static bool is_utf8(const char *of)
+{
+    const unsigned char *at = (const unsigned char *)of;
+    while (*at != '\0') {
+        int more = *at < 0x80                  ? 0
+                   : *at >= 0xC2 && *at < 0xE0 ? 1
+                   : *at >= 0xE0 && *at < 0xF0 ? 2
+                                               : 3;
+        if (*at >= 0x80 && *at < 0xC2) {
+            return false;
+        }
+        for (at++; more > 0; more--, at++) {
+            if ((*at & 0xC0) != 0x80) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static void is_whole(gj_engine *engine, const char *begin)
+{
+    for (int lang = GJ_EN; lang <= GJ_ZH; lang++) {
+        for (size_t size = 1; size < LINE_SIZE; size++) {
+            char text_of[LINE_SIZE];
+            gj_engine_error(engine, (gj_lang)lang, text_of, size);
+            assert_true(is_utf8(text_of));
+            assert_true(size < LINE_SIZE - 1 || strstr(text_of, begin) != NULL);
+        }
+    }
+}
+
+/* Titles and names of any length, at each place where they might be cut. */
+static void a_long_name_is_cut_between_characters(void **state)
+{
+    (void)state;
+    for (int shift = 0; shift < 3; shift++) {
+        char title[400] = "", of[1200];
+        gj_compilation *made;
+        gj_compile_options options = {.size = sizeof options};
+        gj_text none = {NULL, 0};
+        strncat(title, "ab", (size_t)shift);
+        for (int i = 0; i < 100; i++) {
+            strcat(title, "甲");
+        }
+        store_remove(path);
+        gj_engine *engine = engine_open(sizeof(gj_engine_options));
+        for (int version = 2; version > 0; version--) {
+            snprintf(of, sizeof of,
+                     "department o {\n  post w\n}\nprocedure permit \"%s\" {\n  version %d\n"
+                     "  stage a initial {\n    on look by w -> b\n  }\n  stage b final\n}\n",
+                     title, version);
+            assert_int_equal(gj_compile_text(&options, "permit.gj", text(of), &made), GJ_OK);
+            assert_int_equal(compilation_deploy(engine, made), version == 2 ? GJ_OK : GJ_REFUSED);
+            gj_compilation_destroy(made);
+        }
+        is_whole(engine, "甲");
+        assert_int_equal(gj_engine_case(engine, none, text(title), NULL, result_pass), GJ_UNKNOWN);
+        is_whole(engine, "甲");
+        for (size_t i = 0; i < line_count; i++) {
+            assert_true(is_utf8(lines[i].en) && is_utf8(lines[i].zh));
+        }
+        gj_engine_close(engine);
+    }
+    store_remove(path);
+}
+
 int main(void)
 {
     store_path_make(path, "log");
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_worth_writing_down_is_said),
                                        cmocka_unit_test(damage_is_said),
-                                       cmocka_unit_test(an_older_program_is_told_nothing)};
+                                       cmocka_unit_test(an_older_program_is_told_nothing),
+                                       cmocka_unit_test(a_long_name_is_cut_between_characters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
