@@ -227,6 +227,13 @@ static bool trial_step(trial *t)
     return false;
 }
 
+/* Whether the term holds as it is chosen. */
+static bool is_chosen(const trial *t, const term *of)
+{
+    int64_t value = of->values[of->chosen];
+    return has_sides(t, of->expr) ? value == GJC_EQUAL : value != 0;
+}
+
 /* The days between the same two dates, the other way round where they stand so. */
 static bool apart_as(const gjc_apart *of, gjc_apart *other)
 {
@@ -243,12 +250,11 @@ static bool days_meet(const trial *t)
     for (size_t i = 0; i < t->count; i++) {
         gjc_apart all, one;
         const term *of = &t->terms[i];
-        if (!gjc_apart_of(of->expr, of->values[of->chosen] != 0, &all))
+        if (!gjc_apart_of(of->expr, is_chosen(t, of), &all))
             continue;
         for (size_t j = i + 1; j < t->count; j++) {
             const term *with = &t->terms[j];
-            if (!gjc_apart_of(with->expr, with->values[with->chosen] != 0, &one) ||
-                !apart_as(&all, &one))
+            if (!gjc_apart_of(with->expr, is_chosen(t, with), &one) || !apart_as(&all, &one))
                 continue;
             all.least = one.least > all.least ? one.least : all.least;
             all.most = one.most < all.most ? one.most : all.most;
@@ -265,11 +271,8 @@ static void lines_make(const trial *t, gjc_lines *lines)
     gjc_lines_init(lines);
     for (size_t i = 0; i < t->count; i++) {
         const term *of = &t->terms[i];
-        int64_t chosen = of->values[of->chosen];
         if (is_line(t, of->expr))
-            gjc_lines_add(lines, of->expr,
-                          has_sides(t, of->expr) ? chosen == GJC_EQUAL : chosen != 0,
-                          (gjc_side_of)chosen);
+            gjc_lines_add(lines, of->expr, is_chosen(t, of), (gjc_side_of)of->values[of->chosen]);
     }
 }
 

@@ -3,7 +3,6 @@
  * See first.h. */
 #include "sema/first.h"
 
-#include "base/buffer.h"
 #include "base/text.h"
 #include "sema/operations.h"
 
@@ -41,17 +40,13 @@ static uint32_t field_find(gjc_sema *sema, const gjc_node *name)
     return found;
 }
 
-/* `first.no`, 前件的编号. */
-static gj_text text_join(gjc_sema *sema, const char *before, gj_text text)
+/* 前件的编号, first number: as the title itself is written. */
+static gj_text title_of(gjc_sema *sema, gj_text title)
 {
-    gjb_buffer out;
-    gjb_buffer_init(&out, sema->arena->allocator);
-    gjb_buffer_add_string(&out, before);
-    gjb_buffer_add_text(&out, text);
-    gj_text joined = gjb_arena_text(sema->arena, gjb_buffer_text(&out));
-    sema->out_of_memory = sema->out_of_memory || out.failed || joined.bytes == NULL;
-    gjb_buffer_deinit(&out);
-    return joined;
+    bool ascii = true;
+    for (size_t i = 0; i < title.size; i++)
+        ascii = ascii && (unsigned char)title.bytes[i] < 0x80;
+    return gjc_sema_join(sema, ascii ? "first " : "前件的", title);
 }
 
 static void keep_declare(gjc_sema *sema, uint32_t field, uint32_t *as)
@@ -65,8 +60,8 @@ static void keep_declare(gjc_sema *sema, uint32_t field, uint32_t *as)
     const gjc_field *of = gjc_model_get_field(model, field);
     bool titled = !gjb_text_equal(of->label.title, of->label.name);
     kept->label = of->label;
-    kept->label.name = text_join(sema, "first.", of->label.name);
-    kept->label.title = titled ? text_join(sema, "前件的", of->label.title) : kept->label.name;
+    kept->label.name = gjc_sema_join(sema, "first.", of->label.name);
+    kept->label.title = titled ? title_of(sema, of->label.title) : kept->label.name;
     kept->type = of->type;
     kept->is_kept = true;
     *as = model->field_count + model->parameter_count - 1;

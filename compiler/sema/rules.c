@@ -88,8 +88,8 @@ static void count_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *rule)
     rule->counted = action_meant(rule);
     if (each)
         gjc_relations_take_counted(sema, node, rule);
-    if (each ||
-        rule->kind == GJR_RULE_AT_LEAST) /* heard of as a relation; asked at the end alone */
+    /* What counts for each key hears of the act by its role; `at least` is asked at the end. */
+    if (each || rule->kind == GJR_RULE_AT_LEAST)
         rule->action_count = 0;
     rule->is_unclear = node->value2 < 1;
     if (rule->is_unclear)
@@ -103,7 +103,7 @@ static void exceptions_resolve(gjc_sema *sema, const gjc_node *node, gjc_rule *r
     if (exceptions == NULL)
         return;
     sema->action = action_judged(rule);
-    sema->may_ask = rule->kind < GJR_RULE_FOLLOWED || gjr_rule_counts_each(rule->kind);
+    sema->may_ask = !gjr_rule_relates(rule->kind); /* the others may be asked as time passes */
     const gjc_node *except = gjc_node_find(node, GJC_EXCEPT);
     for (; except != NULL; except = gjc_node_find_next(except)) {
         gjc_exception exception = {.span = except->span,

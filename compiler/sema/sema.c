@@ -72,16 +72,16 @@ static gj_text nearest_name(const gjc_labels *candidates, size_t count, gj_text 
     return spelling.best;
 }
 
-static gj_text hint_made(gjc_sema *sema, const char *before, gj_text split)
+gj_text gjc_sema_join(gjc_sema *sema, const char *before, gj_text text)
 {
-    gjb_buffer hint;
-    gjb_buffer_init(&hint, sema->arena->allocator);
-    gjb_buffer_add_string(&hint, before);
-    gjb_buffer_add_text(&hint, split);
-    gj_text made = gjb_arena_text(sema->arena, gjb_buffer_text(&hint));
-    if (hint.failed || !gjb_text_is_present(made))
+    gjb_buffer joined;
+    gjb_buffer_init(&joined, sema->arena->allocator);
+    gjb_buffer_add_string(&joined, before);
+    gjb_buffer_add_text(&joined, text);
+    gj_text made = gjb_arena_text(sema->arena, gjb_buffer_text(&joined));
+    if (joined.failed || !gjb_text_is_present(made))
         sema->out_of_memory = true;
-    gjb_buffer_deinit(&hint);
+    gjb_buffer_deinit(&joined);
     return made;
 }
 
@@ -116,8 +116,8 @@ void gjc_sema_add_unknown(gjc_sema *sema, const gjc_labels *candidates, size_t c
     known_names known = {candidates, candidate_count, sema->model};
     gj_text split = gjc_spelling_split(sema->arena, name, name_is_known, &known);
     if (gjb_text_is_present(split)) {
-        diag->hint = (gjc_arg){hint_made(sema, "a space left out? ", split),
-                               hint_made(sema, "是否漏空格：", split)};
+        diag->hint = (gjc_arg){gjc_sema_join(sema, "a space left out? ", split),
+                               gjc_sema_join(sema, "是否漏空格：", split)};
         gjc_diag_edit_add(sema->diags, diag, span, split);
         diag->is_certain = true;
     } else {

@@ -43,6 +43,9 @@ typedef struct gjc_sema {
 /* Zeroed, in the arena; NULL sets out_of_memory. */
 void *gjc_sema_make(gjc_sema *sema, size_t count, size_t size);
 
+/* One behind the other, in the arena; absent text sets out_of_memory. */
+gj_text gjc_sema_join(gjc_sema *sema, const char *before, gj_text text);
+
 /* Name, title and aliases of a declaring node. */
 gjc_label gjc_sema_label(gjc_sema *sema, const gjc_node *node);
 

@@ -55,22 +55,24 @@ static void exceptions_note_unknown(gjr_sitting *step, uint32_t rule)
 
 /* ---- a rule that is not met ---- */
 
-bool gjr_rules_bind(gjr_sitting *step, uint32_t rule)
+/* Whether one of its exceptions holds; where none can be told, that is noted. */
+static gjr_truth excused(gjr_sitting *step, uint32_t rule)
 {
-    gjr_truth excused = exceptions_truth(step, rule_get(step, rule));
-    if (excused == GJR_TRUTH_UNKNOWN) {
+    gjr_truth truth = exceptions_truth(step, rule_get(step, rule));
+    if (truth == GJR_TRUTH_UNKNOWN) {
         exceptions_note_unknown(step, rule);
     }
-    return excused == GJR_TRUTH_FALSE;
+    return truth;
+}
+
+bool gjr_rules_bind(gjr_sitting *step, uint32_t rule)
+{
+    return excused(step, rule) == GJR_TRUTH_FALSE;
 }
 
 bool gjr_rules_is_excused(gjr_sitting *step, uint32_t rule)
 {
-    gjr_truth excused = exceptions_truth(step, rule_get(step, rule));
-    if (excused == GJR_TRUTH_UNKNOWN) {
-        exceptions_note_unknown(step, rule);
-    }
-    return excused == GJR_TRUTH_TRUE;
+    return excused(step, rule) == GJR_TRUTH_TRUE;
 }
 
 gjr_raised *gjr_rules_add(gjr_sitting *step, uint32_t rule, gj_code code)
