@@ -753,7 +753,9 @@ static void missing_document(const gj_finding *finding, gjb_buffer *out)
 
 static const char *unrecorded(const gj_finding *finding)
 {
-    return finding->is_parameter ? "not recorded with the act" : "not recorded up to then";
+    return finding->is_of_first    ? "not recorded of the act that it may follow"
+           : finding->is_parameter ? "not recorded with the act"
+                                   : "not recorded up to then";
 }
 
 /* The value to which a field was to be set. */

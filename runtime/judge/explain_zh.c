@@ -756,7 +756,9 @@ static void missing_document(const gj_finding *finding, gjb_buffer *out)
 
 static const char *unrecorded(const gj_finding *finding)
 {
-    return finding->is_parameter ? "本次办理未登记" : "截至该时刻未登记";
+    return finding->is_of_first    ? "前件办理时未登记"
+           : finding->is_parameter ? "本次办理未登记"
+                                   : "截至该时刻未登记";
 }
 
 /* The value to which a field was to be set. */

@@ -562,8 +562,10 @@ gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_rai
         finding->limit_kind = (gj_limit_kind)judge->rows->limits[raised->subject_index].kind;
     }
     key_take(&with);
-    finding->is_parameter =
-        raised->subject == GJ_SUBJECT_FIELD && raised->subject_index >= judge->own_field_count;
+    uint32_t flags =
+        raised->subject == GJ_SUBJECT_FIELD ? judge->rows->fields[raised->subject_index].flags : 0;
+    finding->is_parameter = (flags & GJR_FIELD_PARAMETER) != 0;
+    finding->is_of_first = (flags & GJR_FIELD_KEPT) != 0;
     stages_take(&with);
     clause_take(&with);
     if (with.event != NULL) {

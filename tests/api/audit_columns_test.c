@@ -4,7 +4,7 @@
  * when it is opened, or docs/AUDIT.md says that it is not seen. The store has a row in every table:
  * two versions of a procedure, of which one was signed, a calendar, a key, a case judged anew, an
  * event told twice, and a head. */
-#include "api/store.h"
+#include "api/lines.h"
 
 #include <sqlite3.h>
 
@@ -64,23 +64,9 @@ static void store_copy(const char *from, const char *to)
 
 /* ---- the store ---- */
 
-typedef struct file {
-    char bytes[PAGE_SIZE];
-    size_t size;
-} file;
-
-static bool file_write(void *payload, const char *bytes, size_t size)
-{
-    file *to = payload;
-    assert_true(to->size + size <= sizeof to->bytes);
-    memcpy(to->bytes + to->size, bytes, size);
-    to->size += size;
-    return true;
-}
-
 static void version_deploy(int version, const gj_secret_key *key)
 {
-    static file sealed;
+    static lines sealed;
     char of[sizeof source + 16];
     gj_compilation *made;
     gj_compile_options options = {.size = sizeof options};
@@ -99,7 +85,7 @@ static void version_deploy(int version, const gj_secret_key *key)
                           .calendar_count = 1,
                           .name = text("permits"),
                           .version = 5};
-    gj_writer out = {&sealed, file_write};
+    gj_writer out = {&sealed, lines_write};
     sealed.size = 0;
     if (key != NULL) {
         assert_int_equal(gj_seal_make(&sealing, key, &out), GJ_OK);

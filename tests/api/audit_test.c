@@ -5,11 +5,11 @@
  * of altered or taken away, and each time the first that is broken is named. A chain that was made
  * anew does not come to the heads that were signed. A finding is proved without the store, and each
  * byte of its proof altered is refused. What the hashes are is computed by tools/audit_test.py. */
-#include "api/store.h"
+#include "api/lines.h"
 
 #include <sqlite3.h>
 
-enum { FILE_SIZE = 65536, SAID_SIZE = 400, HASH_SIZE = 32, EVENTS = 6, HOUR_MS = 3600000 };
+enum { SAID_SIZE = 400, HASH_SIZE = 32, EVENTS = 6, HOUR_MS = 3600000 };
 
 static const char source[] =
     "department o {\n  post w\n  post c\n}\n"
@@ -350,20 +350,6 @@ static void an_empty_chain_is_not_signed(void **state)
 
 /* ---- proofs ---- */
 
-typedef struct file {
-    char bytes[FILE_SIZE];
-    size_t size;
-} file;
-
-static bool file_write(void *payload, const char *bytes, size_t size)
-{
-    file *to = payload;
-    assert_true(to->size + size <= sizeof to->bytes);
-    memcpy(to->bytes + to->size, bytes, size);
-    to->size += size;
-    return true;
-}
-
 static char finding_id[33];
 
 static bool id_take(void *payload, gj_text json)
@@ -391,8 +377,8 @@ static gj_proof_fault fault_of(const char *bytes, size_t size)
 
 static void a_finding_is_proved_without_the_store(void **state)
 {
-    static file proof, changed;
-    gj_writer out = {&proof, file_write};
+    static lines proof, changed;
+    gj_writer out = {&proof, lines_write};
     gj_text none = {NULL, 0};
     gj_audit found = {.size = sizeof found};
     gj_proof told;

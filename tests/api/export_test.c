@@ -4,28 +4,11 @@
  * that are told late, is exported; its events are told, in their order and in another, to a store
  * that is new: the findings are the same to the letter, and so are the cases. Each line of an
  * export of everything says what it is, and nothing is left out. */
-#include "api/store.h"
+#include "api/lines.h"
 
 #include <stdint.h>
 
-enum { EXPORT_SIZE = 1 << 20, LINES_MAX = 4096 };
-
-typedef struct lines {
-    char bytes[EXPORT_SIZE];
-    size_t size;
-} lines;
-
 static char path[STORE_PATH_SIZE], other[STORE_PATH_SIZE];
-
-static bool bytes_take(void *payload, const char *bytes, size_t size)
-{
-    lines *to = payload;
-    assert_true(to->size + size < sizeof to->bytes);
-    memcpy(to->bytes + to->size, bytes, size);
-    to->size += size;
-    to->bytes[to->size] = '\0';
-    return true;
-}
 
 static gj_engine *engine_open(const char *at)
 {
@@ -78,34 +61,10 @@ static void more_tell(gj_engine *engine)
 
 static void exported(gj_engine *engine, uint32_t what, lines *to)
 {
-    gj_writer out = {to, bytes_take};
+    gj_writer out = {to, lines_write};
     to->size = 0;
     to->bytes[0] = '\0';
     assert_int_equal(gj_engine_export(engine, what, &out), GJ_OK);
-}
-
-static int lines_compare(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* In an order of their own: that in which they were found may be another. */
-static void lines_sort(lines *of)
-{
-    static char copy[EXPORT_SIZE];
-    char *all[LINES_MAX];
-    size_t count = 0;
-    memcpy(copy, of->bytes, of->size + 1);
-    for (char *at = strtok(copy, "\n"); at != NULL; at = strtok(NULL, "\n")) {
-        assert_true(count < LINES_MAX);
-        all[count++] = at;
-    }
-    qsort(all, count, sizeof *all, lines_compare);
-    of->size = 0;
-    for (size_t i = 0; i < count; i++) {
-        bytes_take(of, all[i], strlen(all[i]));
-        bytes_take(of, "\n", 1);
-    }
 }
 
 static size_t lines_count(const char *of, const char *begin)

@@ -5,13 +5,13 @@
  * from the beginning; what changed is in the journal of changes with the calendar as its cause, and
  * what the changed days cannot touch has none. Events, and the clock, go on by it. A process that
  * is killed while it counts goes on when the store is opened. */
-#include "api/store.h"
+#include "api/lines.h"
 
 #include <signal.h>
 #include <stdint.h>
 #include <sys/wait.h>
 
-enum { CASES = 250, LIST_SIZE = 4 << 20, LINES_MAX = 4096, KILLS = 2 };
+enum { CASES = 250, KILLS = 2 };
 #define DAY_MS INT64_C(86400000)
 
 /* The calendar stands behind the procedure, so that no line of that moves. */
@@ -112,57 +112,23 @@ static void cases_tell(gj_engine *engine, int count)
 
 /* ---- what stands ---- */
 
-typedef struct list {
-    char bytes[LIST_SIZE];
-    size_t size;
-} list;
-
-static bool item_add(void *payload, gj_text json)
+static void findings_get(gj_engine *engine, lines *to)
 {
-    list *to = payload;
-    assert_true(to->size + json.size + 2 < sizeof to->bytes);
-    memcpy(to->bytes + to->size, json.bytes, json.size);
-    to->size += json.size;
-    memcpy(to->bytes + to->size, "\n", 2);
-    to->size++;
-    return true;
-}
-
-static int lines_compare(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* In an order of their own. */
-static void findings_get(gj_engine *engine, list *to)
-{
-    static char copy[LIST_SIZE];
-    char *all[LINES_MAX];
-    size_t count = 0;
     gj_text none = {NULL, 0};
     to->size = 0;
     to->bytes[0] = '\0';
-    assert_int_equal(gj_engine_list(engine, GJ_LIST_FINDINGS, none, none, to, item_add), GJ_OK);
-    memcpy(copy, to->bytes, to->size + 1);
-    for (char *at = strtok(copy, "\n"); at != NULL; at = strtok(NULL, "\n")) {
-        assert_true(count < LINES_MAX);
-        all[count++] = at;
-    }
-    qsort(all, count, sizeof *all, lines_compare);
-    to->size = 0;
-    for (size_t i = 0; i < count; i++) {
-        item_add(to, text(all[i]));
-    }
+    assert_int_equal(gj_engine_list(engine, GJ_LIST_FINDINGS, none, none, to, lines_add), GJ_OK);
+    lines_sort(to);
 }
 
 static size_t changes_count(gj_engine *engine, const char *of, const char *word)
 {
-    static list changes;
+    static lines changes;
     size_t count = 0;
     changes.size = 0;
     changes.bytes[0] = '\0';
     assert_int_equal(
-        gj_engine_list(engine, GJ_LIST_REVISIONS, text("permit"), text(of), &changes, item_add),
+        gj_engine_list(engine, GJ_LIST_REVISIONS, text("permit"), text(of), &changes, lines_add),
         GJ_OK);
     for (const char *at = changes.bytes; (at = strstr(at, word)) != NULL; at++) {
         count++;
@@ -171,7 +137,7 @@ static size_t changes_count(gj_engine *engine, const char *of, const char *word)
 }
 
 /* A store that had the corrected calendar all along. */
-static void reference_get(int count, list *to)
+static void reference_get(int count, lines *to)
 {
     store_remove(other);
     gj_engine *engine = engine_open(other);
@@ -226,7 +192,7 @@ static void cases_are_there(gj_engine *engine, int wanted)
 
 static void what_a_corrected_calendar_changes_is_written_down(void **state)
 {
-    static list wanted, is;
+    static lines wanted, is;
     enum { FEW = 7 };
     (void)state;
     reference_get(FEW, &wanted);
@@ -279,7 +245,7 @@ static void a_case_goes_on_by_the_new_days(void **state)
 
 static void what_is_interrupted_goes_on(void **state)
 {
-    static list wanted, is;
+    static lines wanted, is;
     (void)state;
     reference_get(CASES, &wanted);
     for (int kill_at = 0; kill_at < KILLS; kill_at++) {

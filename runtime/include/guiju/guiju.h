@@ -623,6 +623,7 @@ typedef struct gj_finding {
     gj_subject_kind subject_kind;
     gj_text subject, subject_title;
     bool is_parameter; /* the subject, a field: of the action, told with this act alone */
+    bool is_of_first;  /* likewise: of the act that this one may follow, `first.NAME` */
     gj_text stage_expected, stage_expected_title; /* where the action belongs, when not here */
     gj_text branch_expected, branch_expected_title;
     gj_text action, action_title; /* of the judged event; absent when time alone raised it */
