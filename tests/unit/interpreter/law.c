@@ -75,6 +75,8 @@ static void deem(plain_case *c, const span *ran_out, const plain_effect *e)
 {
     const plain_limit *of = &c->p->limits[ran_out->limit];
     value fields[FIELDS_MAX], told[FIELDS_MAX];
+    gj_text quoted[FIELDS_MAX];
+    memcpy(quoted, c->quoted, sizeof quoted);
     memcpy(fields, c->fields, sizeof fields);
     memcpy(told, c->told, sizeof told);
     for (int i = 0; i < c->p->field_count; i++) {
@@ -90,7 +92,9 @@ static void deem(plain_case *c, const span *ran_out, const plain_effect *e)
     c->deemed[home == NO ? REGIONS_MAX : home][e->action] = true;
     plain_act_hear(c, home == NO ? of->region : home, home);
     for (int i = 0; i < c->p->field_count; i++) {
-        c->fields[i] = c->p->fields[i].action == e->action ? fields[i] : c->fields[i];
+        bool own = c->p->fields[i].action == e->action;
+        c->fields[i] = own ? fields[i] : c->fields[i];
+        c->quoted[i] = own ? quoted[i] : c->quoted[i];
         c->told[i] = told[i];
     }
 }

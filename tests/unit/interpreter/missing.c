@@ -3,6 +3,8 @@
  * Which data an expression misses. See expression.h. */
 #include "unit/interpreter/functions.h"
 
+#include "unit/interpreter/tables.h"
+
 static void path_missing(const facts *f, const gjc_node *path, bool *missing)
 {
     const bound *named = path_bound(f, path);
@@ -21,8 +23,16 @@ static void path_missing(const facts *f, const gjc_node *path, bool *missing)
 static void bind_missing(const facts *f, const gjc_node *bind, bool *missing)
 {
     bound own;
+    const gjc_node *list = left_of(bind);
+    const gjc_node *table = list->kind == GJC_EXPR_CALL ? function_of(f->p, list) : NULL;
     facts inside = bind_facts(f, bind, value_unknown(), &own);
-    expression_missing(f, left_of(bind), missing);
+    if (table != NULL && table->kind == GJC_TABLE) { /* what a row gives stands for each item */
+        frame entered;
+        function_enter(f, list, table, false, &entered);
+        table_items_missing(&entered.inside, table, &own, &inside, right_of(bind), missing);
+        return;
+    }
+    expression_missing(f, list, missing);
     expression_missing(&inside, right_of(bind), missing);
 }
 

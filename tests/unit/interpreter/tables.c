@@ -163,11 +163,10 @@ value table_value(const facts *inside, const gjc_node *table)
                            : one_row_value(inside, table, type);
 }
 
-/* Every parameter that a cell looks at, and what the values speak of. */
-void table_missing(const facts *inside, const gjc_node *table, bool *missing)
+/* Every parameter that a cell looks at. */
+static void cells_missing(const facts *inside, const gjc_node *table, bool *missing)
 {
     const gjc_node *row = gjc_node_find(table, GJC_ROW);
-    const gjc_node *other = gjc_node_find(table, GJC_ELSE_ARM);
     for (; row != NULL; row = gjc_node_find_next(row)) {
         const gjc_node *parameter = gjc_node_find(table, GJC_PARAMETER);
         const gjc_node *cell = gjc_node_find(row, GJC_CELLS)->first;
@@ -177,9 +176,41 @@ void table_missing(const facts *inside, const gjc_node *table, bool *missing)
                 expression_missing(column->from, column->argument, missing);
             }
         }
+    }
+}
+
+void table_missing(const facts *inside, const gjc_node *table, bool *missing)
+{
+    const gjc_node *row = gjc_node_find(table, GJC_ROW);
+    const gjc_node *other = gjc_node_find(table, GJC_ELSE_ARM);
+    cells_missing(inside, table, missing);
+    for (; row != NULL; row = gjc_node_find_next(row)) {
         expression_missing(inside, gjc_node_find_expr(row), missing);
     }
     if (other != NULL) {
         expression_missing(inside, gjc_node_find_expr(other), missing);
+    }
+}
+
+/* With the value of one row, or of `else`, in the place of the item. */
+static void item_missing(const facts *inside, const gjc_node *row, bound *item, const facts *f,
+                         const gjc_node *of, bool *missing)
+{
+    item->argument = gjc_node_find_expr(row);
+    item->from = inside;
+    expression_missing(f, of, missing);
+}
+
+void table_items_missing(const facts *inside, const gjc_node *table, bound *item, const facts *f,
+                         const gjc_node *of, bool *missing)
+{
+    const gjc_node *row = gjc_node_find(table, GJC_ROW);
+    const gjc_node *other = gjc_node_find(table, GJC_ELSE_ARM);
+    cells_missing(inside, table, missing);
+    for (; row != NULL; row = gjc_node_find_next(row)) {
+        item_missing(inside, row, item, f, of, missing);
+    }
+    if (other != NULL) {
+        item_missing(inside, other, item, f, of, missing);
     }
 }
