@@ -18,6 +18,7 @@ static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
         gjb_arena_reset(&step->arena);
     }
     step->judged = judged;
+    step->facts.actions = gjr_case_done(judged);
     step->event = event;
     step->region = 0;
     step->as_of = event != NULL ? event->at : INT64_MIN;

@@ -31,6 +31,13 @@ static const char source[] = "department amr {\n"
                              "    duty chief\n"
                              "  }\n"
                              "  rule free { on pay require fee = 0 }\n"
+                             "  action ask\n"
+                             "  limit reply {\n"
+                             "    from ask to answer\n"
+                             "    within 24 hours\n"
+                             "    expires deemed answer when done(pay)\n"
+                             "    duty chief\n"
+                             "  }\n"
                              "}\n";
 
 typedef struct told {
@@ -210,6 +217,28 @@ static void what_falls_due_comes_in_order(void **state)
     assert_true(gj_live_now(w->live) == now);
 }
 
+/* Not of the case that was told of last. */
+static void what_time_asks_is_of_its_case(void **state)
+{
+    world *w = *state;
+    gj_event events[] = {
+        event_of("A", "e1", "2024-03-01T09:00Z", "pay"),
+        event_of("A", "e2", "2024-03-01T10:00Z", "ask"),
+        event_of("B", "e3", "2024-03-01T11:00Z", "ask"),
+        event_of("C", "e4", "2024-03-01T11:30Z", "pay"),
+    };
+    advance(w, "2024-03-01T12:00Z");
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        assert_int_equal(add(w, &events[i]), GJ_ADDED);
+    }
+    advance(w, "2024-03-03T00:00Z");
+    assert_int_equal(w->told_count, 2);
+    assert_told(w, 0, GJ_FINDING_ADDED, GJ_LATE, "A", GJ_CAUSE_TIME, "");
+    assert_told(w, 1, GJ_FINDING_ADDED, GJ_LATE, "B", GJ_CAUSE_TIME, "");
+    assert_int_equal(w->told[0].status, GJ_CLOSED);
+    assert_int_equal(w->told[1].status, GJ_OPEN);
+}
+
 static void a_late_telling_withdraws(void **state)
 {
     world *w = *state;
@@ -367,6 +396,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_open, world_close)
     const struct CMUnitTest tests[] = {
         TEST(what_falls_due_comes_in_order),
+        TEST(what_time_asks_is_of_its_case),
         TEST(a_late_telling_withdraws),
         TEST(corrections_and_retractions_say_what_they_did),
         TEST(what_lies_ahead_is_kept),
