@@ -2,7 +2,10 @@
  *
  * An event, or time, on a case's state as it stands (desk.h). */
 #include "durable/desk.h"
+#include "durable/journal.h"
+#include "engine/hands.h"
 #include "judge/finding.h"
+#include "judge/hand.h"
 #include "judge/step.h"
 
 static void finding_note(gjr_desk *desk, gjr_case_file *file, const gjr_raised *raised,
@@ -18,11 +21,61 @@ static void finding_note(gjr_desk *desk, gjr_case_file *file, const gjr_raised *
     gjr_store_fail(desk->store, status);
 }
 
+static gj_status event_add(void *payload, const gj_event *event)
+{
+    gj_added added;
+    return gj_docket_add(payload, event, &added);
+}
+
+/* All that the case was told, judged by nobody; the caller destroys it. */
+static gj_status docket_make(gjr_desk *desk, gjr_case_file *file, gj_docket **docket)
+{
+    gjr_journal journal = {desk->store, file->number, file->latest, file->id};
+    gj_status status = gj_docket_create(file->rules->judge, docket);
+    gjb_buffer_reset(&desk->history);
+    status = status == GJ_OK ? gjr_journal_read(&journal, &desk->history) : status;
+    return status == GJ_OK
+               ? gjr_journal_tell(&journal, gjb_buffer_text(&desk->history), *docket, event_add)
+               : status;
+}
+
+/* Whether one of the notes asks in whose hands the case was, which its state does not say. */
+static bool asks_hands(const gjr_sitting *step)
+{
+    size_t i = 0;
+    while (i < step->raised_count && !gjr_hand_is_asked(&step->raised[i])) {
+        i++;
+    }
+    return i < step->raised_count;
+}
+
+/* The docket, from which the notes borrow, is the caller's to destroy; NULL: none was needed. */
+static gj_status hands_find(gjr_desk *desk, gjr_case_file *file, gj_docket **docket)
+{
+    gjr_sitting *step = &file->rules->sitting;
+    gjr_history history = {NULL, 0};
+    *docket = NULL;
+    if (!asks_hands(step) || file->latest == 0) {
+        return GJ_OK;
+    }
+    gj_status status = docket_make(desk, file, docket);
+    if (status == GJ_OK && gj_docket_case_count(*docket) > 0) {
+        status = gjr_history_make(*docket, 0, &desk->told, &history);
+    }
+    const gjr_hands hands = {*docket, file->rules->judge, history.turns, NULL, history.count};
+    for (size_t i = 0; i < step->raised_count && status == GJ_OK; i++) {
+        status = gjr_hands_find(&hands, &desk->told, &step->raised[i]);
+    }
+    return status;
+}
+
 /* Of each finding what the step came to last; `before`: so many there were. */
 static void step_note(gjr_desk *desk, gjr_case_file *file, const gjr_event *event, uint32_t before,
                       const gjr_book_cause *cause)
 {
     const gjr_sitting *step = &file->rules->sitting;
+    gj_docket *docket;
+    gjr_store_fail(desk->store, hands_find(desk, file, &docket));
     for (size_t i = 0; i < step->raised_count; i++) {
         const gjr_raised *raised = &step->raised[i];
         bool again = false;
@@ -33,6 +86,7 @@ static void step_note(gjr_desk *desk, gjr_case_file *file, const gjr_event *even
             finding_note(desk, file, raised, event, before, cause);
         }
     }
+    gj_docket_destroy(docket);
 }
 
 static void time_step(gjr_desk *desk, gjr_case_file *file, const gjr_book_cause *cause)

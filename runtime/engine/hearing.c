@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "engine/accounts.h"
 #include "engine/coverage.h"
+#include "engine/hands.h"
 #include "engine/note.h"
 #include "engine/panel.h"
 #include "engine/standing.h"
@@ -204,10 +205,16 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
     if (findings == NULL) {
         return GJ_NO_MEMORY;
     }
+    const gjr_hands hands = {with->docket, with->docket->judge, with->history.turns,
+                             with->history.turns != NULL ? NULL : &with->order.items[with->begin],
+                             result->event_count};
     for (size_t i = 0; i < with->note_count; i++) {
-        const kept_note *note = &with->notes[i];
+        kept_note *note = &with->notes[i];
         if (note->raised.status == GJ_WITHDRAWN) {
             continue;
+        }
+        if (gjr_hands_find(&hands, &with->arena, &note->raised) != GJ_OK) {
+            return GJ_NO_MEMORY;
         }
         gjr_event event;
         bool by_event = note->turn.root != GJB_INDEX_NONE;

@@ -3,10 +3,12 @@
  * The live docket of guiju.h, as far as it takes events in. What is told is kept by a docket
  * (docket.h), so whether an event is good, new, or names another is decided in one place; here
  * stands beside it, of each case, the state that all of it has come to and what was found. */
+#include "engine/hands.h"
 #include "engine/live.h"
 
 #include "engine/standing.h"
 #include "judge/finding.h"
+#include "judge/hand.h"
 
 enum { CASES_FIRST = 64, NOTES_FIRST = 2 };
 
@@ -160,9 +162,30 @@ static void note_replace(gj_live *live, gjr_live_case *item, gjr_note *note)
     item->notes[note->raised.ordinal] = note;
 }
 
+gj_status gjr_live_hands(gj_live *live, uint32_t of, gjr_raised *raised, size_t count)
+{
+    gjr_history history = {NULL, 0};
+    gj_status status = GJ_OK;
+    for (size_t i = 0; i < count && status == GJ_OK; i++) {
+        if (!gjr_hand_is_asked(&raised[i])) {
+            continue;
+        }
+        if (history.turns == NULL) {
+            status = gjr_history_make(live->docket, of, &live->arena, &history);
+        }
+        const gjr_hands hands = {live->docket, live->cases.judge, history.turns, NULL,
+                                 history.count};
+        status = status == GJ_OK ? gjr_hands_find(&hands, &live->arena, &raised[i]) : status;
+    }
+    return status;
+}
+
 gj_status gjr_live_keep(gj_live *live, uint32_t of, gjr_turn turn)
 {
     gjr_live_case *item = &live->items[of];
+    if (gjr_live_hands(live, of, live->step.raised, live->step.raised_count) != GJ_OK) {
+        return GJ_NO_MEMORY;
+    }
     for (size_t i = 0; i < live->step.raised_count; i++) {
         const gjr_raised *raised = &live->step.raised[i];
         if (raised->ordinal == item->note_capacity && !notes_grow(live, item)) {

@@ -76,6 +76,8 @@ static inline gj_instant gjr_live_at(const gj_live *live, uint32_t content)
 gj_status gjr_live_step(gj_live *live, uint32_t of, gjr_turn turn, gjr_cause cause);
 /* What the case's limits have to say up to the clock; told where there is a cause. */
 gj_status gjr_live_step_time(gj_live *live, uint32_t of, const gjr_cause *cause);
+/* Says of notes in whose hands the case was (judge/hand.h); borrowed from the docket. */
+gj_status gjr_live_hands(gj_live *live, uint32_t of, gjr_raised *raised, size_t count);
 /* Keeps what the last step has raised. */
 gj_status gjr_live_keep(gj_live *live, uint32_t of, gjr_turn turn);
 void gjr_live_case_deinit(const gj_live *live, gjr_live_case *item);

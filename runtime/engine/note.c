@@ -73,6 +73,7 @@ static void act_put(packer *to, const gjr_raised_act *act, gjr_raised_act *kept)
     kept->source = text_put(to, act->source);
     kept->id = text_put(to, act->id);
     kept->officer = text_put(to, act->officer);
+    kept->office = text_put(to, act->office);
 }
 
 /* What the note points to; its own fields lead there in the block. */
@@ -91,6 +92,7 @@ static void pack(packer *to, const gjr_raised *raised, gjr_raised *kept)
     kept->turn.id = text_put(to, raised->turn.id);
     act_put(to, &raised->relation.first, &kept->relation.first);
     act_put(to, &raised->relation.judged, &kept->relation.judged);
+    act_put(to, &raised->hand, &kept->hand);
     kept->law.source = text_put(to, raised->law.source);
     kept->law.id = text_put(to, raised->law.id);
     kept->values = values_put(to, raised);
@@ -127,7 +129,7 @@ gjr_note *gjr_note_create(const gj_allocator *allocator, const gjr_raised *raise
 
 static void act_bare(gjr_raised_act *act)
 {
-    act->source.bytes = act->id.bytes = act->officer.bytes = NULL;
+    act->source.bytes = act->id.bytes = act->officer.bytes = act->office.bytes = NULL;
 }
 
 /* What it is without what it points to. */
@@ -142,6 +144,7 @@ static gjr_raised bare(const gjr_raised *raised)
     only.turn.source.bytes = only.turn.id.bytes = NULL;
     act_bare(&only.relation.first);
     act_bare(&only.relation.judged);
+    act_bare(&only.hand);
     only.law.source.bytes = only.law.id.bytes = NULL;
     only.limit.turns = NULL;
     only.values = NULL;
@@ -185,7 +188,7 @@ static bool turns_equal(const gjr_raised_limit *a, const gjr_raised_limit *b)
 static bool acts_equal(const gjr_raised_act *a, const gjr_raised_act *b)
 {
     return gjb_text_equal(a->source, b->source) && gjb_text_equal(a->id, b->id) &&
-           gjb_text_equal(a->officer, b->officer);
+           gjb_text_equal(a->officer, b->officer) && gjb_text_equal(a->office, b->office);
 }
 
 bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
@@ -207,6 +210,7 @@ bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
            gjb_text_equal(left->turn.id, right->turn.id) &&
            acts_equal(&left->relation.first, &right->relation.first) &&
            acts_equal(&left->relation.judged, &right->relation.judged) &&
+           acts_equal(&left->hand, &right->hand) &&
            gjb_text_equal(left->law.source, right->law.source) &&
            gjb_text_equal(left->law.id, right->law.id) &&
            turns_equal(&left->limit, &right->limit) && values_equal(left, right);

@@ -58,6 +58,9 @@ static gj_status notes_take(look *with)
         return GJ_NO_MEMORY;
     }
     gj_status status = count_overdue(live, gjr_cases_get(&live->cases, with->of));
+    status = status == GJ_OK
+                 ? gjr_live_hands(live, with->of, live->step.raised, live->step.raised_count)
+                 : status;
     for (size_t i = 0; i < live->step.raised_count && status == GJ_OK; i++) {
         counted[live->step.raised[i].ordinal] = &live->step.raised[i];
     }

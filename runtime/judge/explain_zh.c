@@ -866,5 +866,6 @@ void gjr_explain_zh(const gj_finding *finding, gjb_buffer *out)
     _Static_assert(sizeof explain / sizeof *explain == GJ_CODE_COUNT, "an explanation a code");
     explain[finding->code](finding, out);
     gjr_phrase_print_held(out, GJ_ZH, finding);
+    gjr_phrase_print_hand(out, GJ_ZH, finding);
     gjr_phrase_print_clause(out, GJ_ZH, finding);
 }

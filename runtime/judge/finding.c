@@ -539,6 +539,24 @@ static void key_take(gjr_maker *with)
     }
 }
 
+/* In whose hands it was, where nobody has gone on with it since. */
+static void hand_take(gjr_maker *with)
+{
+    const gjr_raised_act *hand = &with->raised->hand;
+    gj_finding *to = with->to;
+    if (hand->present == 0) {
+        return;
+    }
+    to->held_by = gjr_related_act(with->judge, hand);
+    gjr_hand_question of;
+    with->no_memory |= !gjr_hand_ask(with->judge, with->raised, with->arena, &of);
+    if (with->event == NULL || of.post != with->event->post) {
+        gjr_maker_take_post(with, hand->post);
+        to->officer = hand->officer;
+        to->office = hand->office;
+    }
+}
+
 gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_raised *raised,
                            const gjr_event *event, gjb_arena *arena, gj_finding *finding)
 {
@@ -572,6 +590,7 @@ gj_status gjr_finding_make(const gj_judge *judge, gj_text case_id, const gjr_rai
         event_take(&with);
     }
     details_take(&with);
+    hand_take(&with);
     identity_make(&with);
     return with.no_memory ? GJ_NO_MEMORY : GJ_OK;
 }

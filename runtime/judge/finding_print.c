@@ -422,6 +422,7 @@ static void other_act(gjb_buffer *out, const char *name, const gj_other_act *act
     instant(out, "at", act->at, act->at_offset_s);
     text(out, "post", act->post);
     text(out, "officer", act->officer);
+    text(out, "office", act->office);
     gjb_buffer_add_byte(out, '}');
 }
 
@@ -449,6 +450,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
     }
     exceptions(out, finding);
     relation(out, finding);
+    other_act(out, "held_by", &finding->held_by);
     texts(out, "documents_missing", finding->documents_missing, finding->documents_missing_count);
     whens(out, finding);
     texts(out, "documents_present", finding->documents_present, finding->documents_present_count);

@@ -163,6 +163,31 @@ void gjr_phrase_print_held(gjb_buffer *out, gj_lang lang, const gj_finding *find
     }
 }
 
+void gjr_phrase_print_hand(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
+{
+    const gj_other_act *hand = &finding->held_by;
+    bool warns = finding->code == GJ_DUE_SOON, en = lang != GJ_ZH;
+    if (!hand->present) {
+        return;
+    }
+    gjb_buffer_add_string(out, !en     ? warns ? "截至提示时，以" : "届满前，以"
+                               : warns ? " Up to then the last to act in the case as "
+                                       : " Before it fell due the last to act in the case as ");
+    gjr_phrase_print_quoted(out, lang, hand->post_title);
+    gjb_buffer_add_string(out, en ? " was " : "岗位最后办理本件的是");
+    gjr_phrase_print_quoted(out, lang, hand->officer);
+    gjb_buffer_add_string(out, en ? ", who did " : "（");
+    if (!en) {
+        gjr_phrase_print_instant(out, lang, hand->at, hand->at_offset_s);
+    }
+    gjr_phrase_print_quoted(out, lang, hand->action_title);
+    if (en) {
+        gjb_buffer_add_string(out, " at ");
+        gjr_phrase_print_instant(out, lang, hand->at, hand->at_offset_s);
+    }
+    gjb_buffer_add_string(out, en ? "." : "）。");
+}
+
 void gjr_phrase_print_missing(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
 {
     bool zh = lang == GJ_ZH;

@@ -41,6 +41,9 @@ void gjr_phrase_print_limit(gjb_buffer *out, gj_lang lang, gjr_limit_words limit
 /* Who answered for a limit of the holder's: " Whoever holds the case answers for it; …"; nothing of
  * any other. */
 void gjr_phrase_print_held(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
+/* In whose hands it was as it fell due: " Before it fell due the last to act in the case as …";
+ * nothing where that is not known. */
+void gjr_phrase_print_hand(gjb_buffer *out, gj_lang lang, const gj_finding *finding);
 void gjr_phrase_print_list(gjb_buffer *out, gj_lang lang, const gj_text *items, size_t count);
 /* What was recorded of the fields that the condition reads, "; recorded then: fee 200 CNY",
  * "；当时登记：收费金额为200元"; nothing where it reads none. */

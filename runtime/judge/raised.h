@@ -40,6 +40,7 @@ typedef struct gjr_raised_act {
     int32_t offset_s; /* to print `at` as it was told */
     gj_instant at;
     gj_text source, id, officer; /* the step's arena's */
+    gj_text office;              /* of `hand` alone */
 } gjr_raised_act;
 
 /* What a rule that relates acts was broken by. */
@@ -117,6 +118,7 @@ typedef struct gjr_raised {
     gjr_raised_limit limit;
     gjr_raised_turn turn;
     gjr_raised_relation relation;
+    gjr_raised_act hand;     /* by which it is known who had the case as it fell due (hand.h) */
     gjr_raised_law law;      /* by which it was found or closed */
     const uint32_t *missing; /* documents or fields */
     const uint32_t *present; /* documents */

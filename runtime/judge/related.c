@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "judge/counted.h"
+#include "judge/follow.h"
 #include "time/backward.h"
 #include "time/range.h"
 
@@ -54,25 +55,26 @@ static gj_relation relation_of(uint32_t kind)
 
 /* ---- acts ---- */
 
-static gj_other_act act_of(const maker *with, const gjr_raised_act *from)
+gj_other_act gjr_related_act(const gj_judge *judge, const gjr_raised_act *from)
 {
-    const gjr_rows *rows = with->judge->rows;
+    const gjr_rows *rows = judge->rows;
     if (from->present == 0) {
         return (gj_other_act){.present = false};
     }
     gj_other_act made = {
         .present = true,
-        .action = text_of(with, rows->actions[from->action].name),
-        .action_title = text_of(with, rows->actions[from->action].title),
+        .action = gjr_judge_text(judge, rows->actions[from->action].name),
+        .action_title = gjr_judge_text(judge, rows->actions[from->action].title),
         .event = from->id,
         .source_id = from->source,
         .at = from->at,
         .at_offset_s = from->offset_s,
         .officer = from->officer,
+        .office = from->office,
     };
     if (from->post != GJR_NONE) {
-        made.post = text_of(with, rows->posts[from->post].name);
-        made.post_title = text_of(with, rows->posts[from->post].title);
+        made.post = gjr_judge_text(judge, rows->posts[from->post].name);
+        made.post_title = gjr_judge_text(judge, rows->posts[from->post].title);
     }
     return made;
 }
@@ -82,7 +84,7 @@ static void judged_take(maker *with, const gjr_event *event)
 {
     gj_finding *to = with->to;
     const gjr_rows *rows = with->judge->rows;
-    gj_other_act judged = act_of(with, &with->raised->relation.judged);
+    gj_other_act judged = gjr_related_act(with->judge, &with->raised->relation.judged);
     if (!judged.present) {
         return;
     }
@@ -164,6 +166,21 @@ static bool may_do(const maker *with, uint32_t post)
         }
     }
     return false;
+}
+
+/* The only one that may; GJR_NONE: there is none, or several. */
+static uint32_t only_post(const maker *with)
+{
+    uint32_t only = GJR_NONE;
+    for (uint32_t i = 0; i < with->judge->rows->post_count; i++) {
+        if (may_do(with, i)) {
+            if (only != GJR_NONE) {
+                return GJR_NONE;
+            }
+            only = i;
+        }
+    }
+    return only;
 }
 
 /* They answer: of several the one that acted, where it is among them. */
@@ -286,6 +303,21 @@ static const gjr_relation *relation_find(const gjr_rows *rows, uint32_t rule)
     return NULL;
 }
 
+void gjr_related_ask(const gj_judge *judge, const gjr_raised *raised, gjr_hand_question *question)
+{
+    const gjr_relation *row = relation_find(judge->rows, raised->subject_index);
+    if (row == NULL || raised->relation.first.present == 0) {
+        return;
+    }
+    const maker with = {judge, row, raised, NULL, NULL, false};
+    question->from = raised->relation.first.at;
+    question->until = gjr_follow_due(judge, row, question->from);
+    if (question->until != GJ_NEVER && question->until <= raised->relation.until) {
+        question->post = only_post(&with);
+        question->region = judge->rows->rules[row->rule].region;
+    }
+}
+
 bool gjr_related_take(const gj_judge *judge, const gjr_raised *raised, const gjr_event *event,
                       gjb_arena *arena, gj_finding *to)
 {
@@ -295,7 +327,7 @@ bool gjr_related_take(const gj_judge *judge, const gjr_raised *raised, const gjr
         return true;
     }
     to->relation = relation_of(kind_of(&with));
-    to->first = act_of(&with, &raised->relation.first);
+    to->first = gjr_related_act(judge, &raised->relation.first);
     awaited_take(&with);
     judged_take(&with, event);
     bool timed = with.row->length > 0 && to->first.present;

@@ -425,6 +425,7 @@ static void explained(void **state)
         "超出8个工作日。计算：2月5日“accept”，当日不计；2月6日至3月8日共32日，"
         "减去放假8日（春节2月10日至17日）、周末4日（2月24日至25日、3月2日至3日），为20个工作日；"
         "2月18日（星期日）调休上班，计入。日历：cn@2024-12-31。"
+        "届满前，以“chief”岗位最后办理本件的是“u88”（2024年2月5日09:12“accept”）。"
         "依据：《行政许可法》第四十二条第一款。条款：sketch.gj:61。");
     w->lang = GJ_EN;
     judge(w, "2024-03-21", explain);
@@ -434,7 +435,10 @@ static void explained(void **state)
         "2024-03-20 10:00, 8 working days later. Count: \"accept\" 02-05, that day not counted; "
         "02-06 to 03-08 is 32 days, less 8 closed (春节 02-10 to 02-17) and 4 weekend days "
         "(02-24 to 02-25, 03-02 to 03-03), leaving 20 working days; Sunday 02-18 was a working "
-        "day and counts. Calendar: cn@2024-12-31. Basis: 行政许可法 (licensing) art. 42(1). "
+        "day and counts. Calendar: cn@2024-12-31. Before it fell due the last to act in the case "
+        "as "
+        "\"chief\" was \"u88\", who did \"accept\" at 2024-02-05 09:12. Basis: 行政许可法 "
+        "(licensing) art. 42(1). "
         "Clause: "
         "sketch.gj:61.");
 }

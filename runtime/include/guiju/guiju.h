@@ -590,6 +590,7 @@ typedef struct gj_other_act {
     gj_instant at;
     int32_t at_offset_s;
     gj_text post, post_title, officer;
+    gj_text office; /* of `held_by` alone */
 } gj_other_act;
 
 /* Why a call of a native gave no result. */
@@ -683,6 +684,9 @@ typedef struct gj_finding {
     gj_other_act first, second;
     const gj_text *awaited;
     size_t awaited_count;
+    /* late, due-soon, not-done in time: since what fell due began, and before it did, the last act
+     * by a post that answers, where its officer was told. */
+    gj_other_act held_by;
     gj_text quoted; /* missing-data: a value of the wrong type, as told */
     /* missing-data: the field that was to be set to `condition`, where that is no condition */
     gj_text sets, sets_title;

@@ -180,6 +180,10 @@ void plain_case_event(plain_case *c, const gj_event *event, int64_t at)
     c->at = c->as_of = c->clock = at;
     c->action = action_told(c->p, event->action);
     c->first_found = c->step_first = c->found_count;
+    if (c->action != NO) {
+        assert(c->act_count < TOLD_ACTS_MAX);
+        c->acts[c->act_count++] = (plain_told_act){at, c->action, plain_who_told(c)};
+    }
     if (opening) {
         plain_data_open(c);
     }

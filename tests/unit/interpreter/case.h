@@ -18,6 +18,8 @@ enum {
 };
 
 /* Who acted, or whose duty it is. */
+enum { TOLD_ACTS_MAX = 256 };
+
 typedef struct plain_who_acted {
     int post;           /* NO: a stranger, or nobody */
     gj_text called;     /* the post as told */
@@ -116,8 +118,9 @@ typedef struct plain_found {
     int64_t voided_opened;      /* which began then */
     const plain_effect *effect; /* or NULL: nothing followed */
     int64_t as_of;
-    int held_in; /* where its holder answers */
-    plain_holders holders;
+    int held_in;           /* where its holder answers */
+    plain_holders holders; /* who answers */
+    int acted;             /* the post of the act that ended it; or NO */
 } plain_found;
 
 /* Acts that the judge says were left out: of ways that are equally short any may be named. */
@@ -134,6 +137,13 @@ typedef struct plain_passing {
     plain_who_acted who;      /* of an act */
     int8_t seen[REGIONS_MAX]; /* where each region stands from then on */
 } plain_passing;
+
+/* An act as it was told. */
+typedef struct plain_told_act {
+    int64_t at;
+    int action;
+    plain_who_acted who;
+} plain_told_act;
 
 /* A limit that has ended, and when. */
 typedef struct plain_past {
@@ -179,7 +189,9 @@ typedef struct plain_case {
     int64_t at, as_of; /* limits take it as of then */
     int action;
     int first_found;
-    int step_first; /* of all that was found since the event came */
+    int step_first;                     /* of all that was found since the event came */
+    plain_told_act acts[TOLD_ACTS_MAX]; /* for hands.c */
+    int act_count;
     /* for holdings.c, in the arena */
     plain_passing *passings;
     plain_past *past;

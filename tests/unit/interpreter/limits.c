@@ -395,9 +395,11 @@ bool plain_limit_is_late(const plain_case *c, int limit, int64_t at)
 static void duty_take(plain_case *c, plain_found *f, int stage)
 {
     const plain_limit *of = &c->p->limits[f->span.limit];
+    f->acted = f->event != NULL ? f->who.post : NO;
     if (of->of_holder) {
         plain_held_take(c, f, stage);
     } else if (of->duty != NO) {
+        f->holders = (plain_holders){{of->duty}, 1};
         f->who = plain_who_owes(c->p, of->duty, f->who);
     }
 }

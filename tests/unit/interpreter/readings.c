@@ -3,6 +3,7 @@
  * See readings.h. */
 #include "unit/interpreter/readings.h"
 
+#include "unit/interpreter/hands.h"
 #include "unit/interpreter/holdings.h"
 #include "unit/interpreter/lengths.h"
 #include "unit/interpreter/verdicts.h"
@@ -104,6 +105,15 @@ static void judged_law(char *line, const gj_finding *f)
     }
 }
 
+static void judged_hand(char *line, const gj_finding *f)
+{
+    const gj_other_act *hand = &f->held_by;
+    if (hand->present) {
+        more(line, "; in the hands of %.*s of %.*s in %.*s, %.*s at %lld", SHOWN(hand->officer),
+             SHOWN(hand->post), SHOWN(hand->office), SHOWN(hand->action), (long long)hand->at);
+    }
+}
+
 static void judged_late(char *line, const gj_finding *f)
 {
     const gj_counted *c = &f->counted;
@@ -138,6 +148,7 @@ static void judged_late(char *line, const gj_finding *f)
     }
     judged_law(line, f);
     judged_who(line, f);
+    judged_hand(line, f);
 }
 
 /* Of a rule that relates acts. */
@@ -420,6 +431,29 @@ static void plain_terms_print(char *line, const plain_case *c, const span *s)
     }
 }
 
+/* In whose hands it was, and who is named where nobody of those that answer has gone on since. */
+static void plain_hands(char *line, const plain_case *c, const plain_found *f, int region,
+                        int64_t until)
+{
+    const plain *p = c->p;
+    plain_who_acted who = f->who;
+    const plain_told_act *hand = plain_hand(c, &f->holders, region, f->span.since, until);
+    bool went_on = false;
+    for (int i = 0; i < f->holders.count; i++) {
+        went_on = went_on || f->holders.posts[i] == f->acted;
+    }
+    if (hand != NULL && !went_on) {
+        who.post = hand->who.post;
+        who.officer = hand->who.officer;
+    }
+    plain_who(line, p, who);
+    if (hand != NULL) {
+        more(line, "; in the hands of %.*s of %.*s in %.*s, %.*s at %lld", SHOWN(hand->who.officer),
+             SHOWN(p->posts[hand->who.post].label.name), SHOWN(hand->who.office),
+             SHOWN(p->actions[hand->action].label.name), (long long)hand->at);
+    }
+}
+
 static void plain_late(char *line, const plain_case *c, const plain_found *f)
 {
     static const char *const units[GJC_UNIT_COUNT] = {"workdays", "days",  "hours",    "minutes",
@@ -461,7 +495,11 @@ static void plain_late(char *line, const plain_case *c, const plain_found *f)
         }
     }
     plain_law(line, c->p, f);
-    plain_who(line, c->p, f->who);
+    bool asks = f->rung != NO;
+    plain_hands(line, c, f, f->code == GJ_NOT_DONE ? f->rule->region : limit->region,
+                !asks                    ? INT64_MIN
+                : f->code == GJ_DUE_SOON ? f->rung_at
+                                         : of.due);
 }
 
 /* Of a rule that relates acts. */

@@ -259,6 +259,8 @@ static void who_take(const plain_case *c, const plain_rule *rule, plain_found *f
     const plain *p = c->p;
     const gjc_node *second = gjc_node_find_next(gjc_node_find(rule->says, GJC_ACT));
     int action = plain_find_action(p, gjc_node_name(second)), count = 0, only = NO;
+    bool acted = false;
+    f->acted = f->event != NULL ? f->who.post : NO;
     for (int i = 0; i < p->post_count; i++) {
         bool may = false;
         for (int j = 0; j < p->power_count; j++) {
@@ -272,13 +274,12 @@ static void who_take(const plain_case *c, const plain_rule *rule, plain_found *f
         }
         if (may) {
             only = i;
-            count++;
+            f->holders.posts[count++] = i;
         }
-        if (may && f->event != NULL && f->who.post == i) {
-            return;
-        }
+        acted = acted || (may && f->event != NULL && f->who.post == i);
     }
-    if (count > 0) {
+    f->holders.count = count;
+    if (count > 0 && !acted) {
         f->who = (plain_who_acted){.post = count == 1 ? only : NO};
     }
 }
