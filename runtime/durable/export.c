@@ -14,6 +14,7 @@ typedef struct exporting {
     gjb_buffer line;
     bool is_bare; /* one kind alone: the lines are without its name */
     bool fails;   /* the writer */
+    bool has_key; /* the line's object */
 } exporting;
 
 /* ---- lines ---- */
@@ -21,6 +22,7 @@ typedef struct exporting {
 static void line_begin(exporting *with, const char *kind)
 {
     gjb_buffer_reset(&with->line);
+    with->has_key = false;
     if (!with->is_bare) {
         gjb_buffer_add_format(&with->line, "{\"%s\":", kind);
     }
@@ -38,10 +40,15 @@ static bool line_end(exporting *with)
     return !with->fails;
 }
 
+static void key_add(exporting *with, const char *key)
+{
+    gjb_buffer_add_format(&with->line, "%s\"%s\":", with->has_key ? "," : "", key);
+    with->has_key = true;
+}
+
 static void text_add(exporting *with, const char *key, gj_text text)
 {
-    gjb_buffer_add_format(
-        &with->line, "%s\"%s\":", with->line.bytes[with->line.size - 1] == '{' ? "" : ",", key);
+    key_add(with, key);
     if (text.bytes == NULL) {
         gjb_buffer_add_string(&with->line, "null");
     } else {
@@ -51,7 +58,7 @@ static void text_add(exporting *with, const char *key, gj_text text)
 
 static void number_add(exporting *with, const char *key, int64_t number)
 {
-    gjb_buffer_add_format(&with->line, ",\"%s\":", key);
+    key_add(with, key);
     gjb_buffer_add_int(&with->line, number);
 }
 
