@@ -167,13 +167,13 @@ static void places_count(gjr_sitting *step, uint32_t action, uint32_t moment)
     const gjr_rows *rows = step->judge->rows;
     uint32_t own = cell_of(step, action)->place;
     if (own != GJR_NONE) {
-        gjr_act_note_place(step, own, moment);
+        gjr_act_note_place(step->judged, own, moment);
         return;
     }
     for (uint32_t i = 0; i < rows->place_count; i++) {
         const gjr_place *row = &rows->places[i];
         if (row->action == action && gjr_rows_is_within(rows, row->region, step->region)) {
-            gjr_act_note_place(step, i, moment);
+            gjr_act_note_place(step->judged, i, moment);
         }
     }
 }
@@ -191,7 +191,8 @@ static void measure(gjr_sitting *step, uint32_t action)
 void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day)
 {
     const gjr_rows *rows = step->judge->rows;
-    gjr_act_note(step, action, day);
+    gjr_act_note(step->judged, action, day);
+    gjr_act_note_whose(step, action);
     uint32_t moment = gjr_case_state(step->judged)->moment;
     if ((rows->actions[action].flags & GJR_ACTION_STAGED) != 0) {
         places_count(step, action, moment);
@@ -260,12 +261,15 @@ static bool straight_take(gjr_sitting *step, uint32_t action)
         return false;
     }
     gjr_custody_note_act(step, 0);
-    gjr_act_count(step, action, cell->place);
-    if (cell->heard) {
+    gjr_act_note(step->judged, action, step->event->day);
+    gjr_act_note_whose(step, action);
+    gjr_act_note_place(step->judged, cell->place, gjr_case_state(step->judged)->moment);
+    if ((step->judge->plan.straight_acts[action] & GJR_STRAIGHT_HEARD) != 0) {
         hear_action(step, action, 0, true);
     }
     if (cell->target != GJR_NONE) {
-        gjr_regions_stand(step, 0, cell->target);
+        gjr_regions_stand(step->judged, 0, cell->target);
+        gjr_regions_note(step, 0, cell->target);
     }
     return true;
 }

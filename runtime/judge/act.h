@@ -13,13 +13,19 @@ void gjr_act_take(gjr_sitting *step);
 void gjr_act_hear(gjr_sitting *step, uint32_t action, gj_day day);
 
 /* It is done, wherever that was, in a moment of its own. */
-static inline void gjr_act_note(gjr_sitting *step, uint32_t action, gj_day day)
+static inline void gjr_act_note(const gjr_case *judged, uint32_t action, gj_day day)
 {
-    gjr_done *done = gjr_case_done(step->judged);
+    gjr_done *done = gjr_case_done(judged);
     if (done != NULL) {
         done[action].times++;
         done[action].last_day = day;
     }
+    gjr_case_state(judged)->moment++;
+}
+
+/* Who did it; and that it was done is marked. */
+static inline void gjr_act_note_whose(gjr_sitting *step, uint32_t action)
+{
     if (step->judge->layout.crew_count > 0 && !step->by_law &&
         gjr_crew_get(step->judged, action) != NULL) {
         gjr_crew_add(step->judged, action, step->event->officer);
@@ -27,24 +33,16 @@ static inline void gjr_act_note(gjr_sitting *step, uint32_t action, gj_day day)
     if (step->touched != NULL) {
         step->touched->actions[action] = 1;
     }
-    gjr_case_state(step->judged)->moment++;
 }
 
 /* At that moment it is done in that place. */
-static inline void gjr_act_note_place(gjr_sitting *step, uint32_t place, uint32_t moment)
+static inline void gjr_act_note_place(const gjr_case *judged, uint32_t place, uint32_t moment)
 {
-    ++*gjr_case_times(step->judged, place);
-    uint32_t *done_at = gjr_case_done_at(step->judged, place);
+    ++*gjr_case_times(judged, place);
+    uint32_t *done_at = gjr_case_done_at(judged, place);
     if (done_at != NULL) {
         *done_at = moment;
     }
-}
-
-/* Both, of the event's act. */
-static inline void gjr_act_count(gjr_sitting *step, uint32_t action, uint32_t place)
-{
-    gjr_act_note(step, action, step->event->day);
-    gjr_act_note_place(step, place, gjr_case_state(step->judged)->moment);
 }
 
 #endif

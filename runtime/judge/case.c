@@ -94,7 +94,7 @@ gj_status gjr_case_put(gjr_case *judged, gj_text bytes, size_t room)
 
 /* ---- the tail ---- */
 
-unsigned char *gjr_case_add_bytes(gjr_case *judged, size_t size, uint32_t *begin)
+unsigned char *gjr_case_add_bytes(const gjr_case *judged, size_t size, uint32_t *begin)
 {
     gjr_state *state = gjr_case_state(judged);
     unsigned char *at = gjr_case_part(judged, judged->judge->layout.tail);
@@ -130,7 +130,7 @@ static inline void text_put(unsigned char *to, gj_text text)
     }
 }
 
-uint32_t gjr_case_add_key(gjr_case *judged, gj_text source, gj_text id)
+uint32_t gjr_case_add_key(const gjr_case *judged, gj_text source, gj_text id)
 {
     uint32_t begin;
     size_t size = gjr_key_size(source, id);

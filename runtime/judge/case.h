@@ -122,7 +122,7 @@ gj_status gjr_case_put(gjr_case *judged, gj_text bytes, size_t room);
 gj_status gjr_case_move(gjr_case *judged, size_t size);
 
 /* Bytes of the tail, at a multiple of 8, for which there must be room; *begin is their span's. */
-unsigned char *gjr_case_add_bytes(gjr_case *judged, size_t size, uint32_t *begin);
+unsigned char *gjr_case_add_bytes(const gjr_case *judged, size_t size, uint32_t *begin);
 /* Copies into the tail, for which there must be room. */
 gjr_span gjr_case_add_text(gjr_case *judged, gj_text text);
 /* Room for an event's key, and the key put there: where it begins. */
@@ -130,7 +130,7 @@ static inline size_t gjr_key_size(gj_text source, gj_text id)
 {
     return (sizeof(gjr_key) + source.size + id.size + 7) & ~(size_t)7;
 }
-uint32_t gjr_case_add_key(gjr_case *judged, gj_text source, gj_text id);
+uint32_t gjr_case_add_key(const gjr_case *judged, gj_text source, gj_text id);
 /* Room that gjr_case_add_told may need. */
 size_t gjr_told_size(const gj_judge *judge, const gjr_told *told);
 /* Sets a field; whether that is another value than before. */

@@ -166,15 +166,6 @@ static void by_clear(gjr_sitting *step, uint32_t limit)
     }
 }
 
-uint32_t gjr_limits_key(gjr_sitting *step)
-{
-    if (!step->key_added) {
-        step->key = gjr_case_add_key(step->judged, step->event->source, step->event->id);
-        step->key_added = true;
-    }
-    return step->key;
-}
-
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit, bool law_waits);
 
 static void slot_begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listener,
@@ -182,7 +173,7 @@ static void slot_begin(gjr_sitting *step, uint32_t limit, const gjr_listener *li
 {
     *gjr_case_limit(step->judged, limit) = (gjr_limit_slot){
         .since = heard->at,
-        .key = gjr_limits_key(step),
+        .key = gjr_limits_key(step, step->judged),
         .trigger = listener->trigger,
         .flags = GJR_LIMIT_RUNNING | (heard->not_recorded ? GJR_LIMIT_START_NOT_RECORDED : 0u),
     };
@@ -219,15 +210,6 @@ static void start_plainly(gjr_sitting *step, const gjr_listener *listener, const
         slot_begin(step, limit, listener, heard);
         (void)gjr_ladder_next(step, limit, &next);
         look_at(step, next);
-    }
-}
-
-void gjr_limits_start_plainly(gjr_sitting *step, const gjr_listener *listener)
-{
-    gjr_heard heard = {.at = step->event->at};
-    if (!is_running(step, listener->target)) {
-        slot_begin(step, listener->target, listener, &heard);
-        look_at(step, gjr_ladder_first(step, listener->target, step->event->day));
     }
 }
 

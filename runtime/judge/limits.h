@@ -20,8 +20,6 @@ typedef struct gjr_heard {
     bool not_recorded; /* the act was left out */
 } gjr_heard;
 
-/* A plain limit that does not run starts by the act at hand, as of its own instant. */
-void gjr_limits_start_plainly(gjr_sitting *step, const gjr_listener *listener);
 /* Those of the audience that start, or end, by it: at least one. */
 void gjr_limits_hear_start(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
 void gjr_limits_hear_end(gjr_sitting *step, const gjr_audience *audience, const gjr_heard *heard);
@@ -48,8 +46,16 @@ static inline void gjr_limits_end(gjr_sitting *step, const gjr_audience *audienc
     }
 }
 
-/* The event's key, once in the tail however many limits it starts. */
-uint32_t gjr_limits_key(gjr_sitting *step);
+/* The event's key, once in the tail however many limits it starts. `judged` is the sitting's: a
+ * copy of what holds it does as well. */
+static inline uint32_t gjr_limits_key(gjr_sitting *step, const gjr_case *judged)
+{
+    if (!step->key_added) {
+        step->key = gjr_case_add_key(judged, step->event->source, step->event->id);
+        step->key_added = true;
+    }
+    return step->key;
+}
 /* The running limit begins anew. */
 void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard);
 /* The law ends the running limit, which has run out, as the mark says; it is counted up to its last

@@ -322,22 +322,29 @@ static gjr_straight straight_of(const planner *with, const gjr_cell *cell)
 {
     const gjr_rows *rows = with->rows;
     const gjr_plan *plan = with->plan;
-    const gjr_case_layout *layout = with->layout;
-    gjr_straight made = {.is = false};
+    gjr_straight made = {.times_max = 0};
     if (cell->meaning != GJR_MEANING_HERE) {
         return made;
     }
     const gjr_transition *row = &rows->transitions[cell->here_first];
-    made.is = asks_for_post_alone(rows, plan, row) && passes_unheard(plan, row) &&
+    bool is = asks_for_post_alone(rows, plan, row) && passes_unheard(plan, row) &&
               posts_of(rows, row, &made.posts);
     made.target = row->target;
     made.place = cell->place;
-    made.times_max = row->times_max > 0 ? row->times_max : UINT32_MAX;
-    made.heard = gjr_audience_has_limits(&plan->actions[row->action]);
-    made.plainly = hears_plainly(plan, &plan->actions[row->action]) &&
-                   plan->texts_set[row->action] == 0 && layout->keyed_count == 0 &&
-                   layout->turns_max == 0 && layout->crew_of[row->action] == GJR_NONE;
+    made.times_max = !is ? 0 : row->times_max > 0 ? row->times_max : UINT32_MAX;
     return made;
+}
+
+static uint8_t straight_act_of(const planner *with, uint32_t action)
+{
+    const gjr_plan *plan = with->plan;
+    const gjr_case_layout *layout = with->layout;
+    const gjr_audience *audience = &plan->actions[action];
+    bool plainly = hears_plainly(plan, audience) && plan->texts_set[action] == 0 &&
+                   layout->keyed_count == 0 && layout->turns_max == 0 &&
+                   layout->crew_of[action] == GJR_NONE;
+    return (uint8_t)((gjr_audience_has_limits(audience) ? GJR_STRAIGHT_HEARD : 0) |
+                     (plainly ? GJR_STRAIGHT_PLAINLY : 0));
 }
 
 static bool straights_make(planner *with)
@@ -346,9 +353,12 @@ static bool straights_make(planner *with)
     bool any = rows->region_count == 1 && rows->effect_count == 0;
     gjr_straight *made = gjb_arena_make(with->arena, rows->cell_count, sizeof *made);
     uint8_t *acts = gjb_arena_make(with->arena, rows->action_count, sizeof *acts);
+    for (uint32_t i = 0; acts != NULL && i < rows->action_count; i++) {
+        acts[i] = straight_act_of(with, i);
+    }
     for (uint32_t i = 0; made != NULL && acts != NULL && any && i < rows->cell_count; i++) {
         made[i] = straight_of(with, &rows->cells[i]);
-        acts[i % rows->action_count] |= made[i].is ? 1 : 0;
+        acts[i % rows->action_count] |= made[i].times_max > 0 ? GJR_STRAIGHT_SOMEWHERE : 0;
     }
     with->plan->straights = made;
     with->plan->straight_acts = acts;

@@ -47,19 +47,26 @@ typedef struct gjr_straight {
     uint64_t posts;  /* who may, a bit each, or GJR_STRAIGHT_ANYONE */
     uint32_t target; /* stage; GJR_NONE: the case stays */
     uint32_t place;
-    uint32_t times_max; /* done so often there, it may be done no more; UINT32_MAX: however often */
-    bool is;            /* the cell is of this kind */
-    bool heard;         /* limits hear of the act */
-    bool plainly; /* those that do are plain, and only start or end by it; and nothing that the act
-                   * may put into the case is longer than the event's key */
+    uint32_t times_max; /* done so often there, it may be done no more; UINT32_MAX: however often;
+                         * 0: the cell is not of this kind */
 } gjr_straight;
 
+/* What is known of an action wherever its cell is straight. */
+enum {
+    GJR_STRAIGHT_SOMEWHERE = 1, /* some cell is */
+    GJR_STRAIGHT_HEARD = 2,     /* limits hear of it */
+    GJR_STRAIGHT_PLAINLY = 4,   /* those that do are plain, and only start or end by it; and nothing
+                                 * that it may put into the case is longer than the event's key */
+};
+
+/* A post beyond those that have a bit is let by what lets anyone, whose last bit is set. No choice
+ * is made here that hangs on the cell: which it is may be known late (straight.c). */
 enum { GJR_STRAIGHT_POSTS_MAX = 63 };
 #define GJR_STRAIGHT_ANYONE UINT64_MAX
 static inline bool gjr_straight_lets(const gjr_straight *cell, uint32_t post)
 {
-    return cell->posts == GJR_STRAIGHT_ANYONE ||
-           (post < GJR_STRAIGHT_POSTS_MAX && (cell->posts >> post & 1) != 0);
+    uint32_t bit = post < GJR_STRAIGHT_POSTS_MAX ? post : GJR_STRAIGHT_POSTS_MAX;
+    return (cell->posts >> bit & 1) != 0;
 }
 
 typedef struct gjr_plan {
@@ -78,7 +85,7 @@ typedef struct gjr_plan {
     const uint32_t
         *bare_fields; /* an expression that is but a field of the case: that, or GJR_NONE */
     const gjr_straight *straights; /* of each cell */
-    const uint8_t *straight_acts;  /* of each: whether some cell of it is straight */
+    const uint8_t *straight_acts;  /* of each: GJR_STRAIGHT_… */
     const uint8_t *plain_fields;   /* of each: a word of the case, and nobody hears of its value */
     const uint32_t *workdays; /* of each limit: how many there are to its only rung, its due, where
                                * it is plain; else 0 */

@@ -138,7 +138,9 @@ static void stage_begin(gjr_sitting *step, uint32_t stage, bool recorded);
 
 static inline void enter(gjr_sitting *step, uint32_t stage, bool recorded)
 {
-    gjr_regions_stand(step, stage_row(step, stage)->region, stage);
+    uint32_t region = stage_row(step, stage)->region;
+    gjr_regions_stand(step->judged, region, stage);
+    gjr_regions_note(step, region, stage);
     if ((step->judge->plan.stages[stage] & GJR_STAGE_ENTERED_HEARD) != 0) {
         stage_begin(step, stage, recorded);
     }

@@ -19,14 +19,18 @@ bool gjr_regions_is_called(const gjr_sitting *step, uint32_t region);
 
 /* The region stands in the stage from now on, and that is all: where something may ask, since which
  * moment. */
-static inline void gjr_regions_stand(gjr_sitting *step, uint32_t region, uint32_t stage)
+static inline void gjr_regions_stand(const gjr_case *judged, uint32_t region, uint32_t stage)
 {
-    gjr_case_regions(step->judged)[region] = (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
-    uint32_t moment = ++gjr_case_state(step->judged)->moment;
-    uint32_t *entered = gjr_case_entered(step->judged, stage);
+    gjr_case_regions(judged)[region] = (gjr_region_slot){(uint16_t)stage, GJR_REGION_RUNNING};
+    uint32_t moment = ++gjr_case_state(judged)->moment;
+    uint32_t *entered = gjr_case_entered(judged, stage);
     if (entered != NULL) {
         *entered = moment;
     }
+}
+/* And whoever wants to know is told. */
+static inline void gjr_regions_note(gjr_sitting *step, uint32_t region, uint32_t stage)
+{
     if (step->touched != NULL) {
         step->touched->stages[stage] = 1;
     }

@@ -72,7 +72,7 @@ static gjr_recall *remember(gjr_sitting *step, uint32_t relation, uint32_t role,
         note_full(step, relation);
         return NULL;
     }
-    uint32_t key = gjr_limits_key(step);
+    uint32_t key = gjr_limits_key(step, step->judged);
     *recall = (gjr_recall){
         .at = step->as_of,
         .officer = officer,

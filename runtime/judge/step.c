@@ -12,6 +12,8 @@
 #include "judge/relations.h"
 #include "judge/straight.h"
 
+#include <assert.h>
+
 static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
 {
     if (step->arena.used > 0 || step->arena.failed) {
@@ -115,11 +117,11 @@ static bool memory_ended(const gjr_sitting *step)
     return step->no_memory || step->arena.failed;
 }
 
-gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
+/* Apart from the straight one, which then saves no more registers than it needs. */
+__attribute__((noinline)) static gj_status whole_step(gjr_sitting *step, gjr_case *judged,
+                                                      const gjr_event *event)
 {
-    if (gjr_straight_step(step, judged, event)) {
-        return GJ_OK;
-    }
+    assert(judged->judge == step->judge);
     begin(step, judged, event);
     bool opening = gjr_case_is_new(judged);
     if (opening && step->judge->plan.has_presets) {
@@ -139,6 +141,17 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
         gjr_sitting_settle(step, &step->raised[i]);
     }
     return memory_ended(step) ? GJ_NO_MEMORY : GJ_OK;
+}
+
+gj_status gjr_case_step_at(gjr_sitting *step, gjr_case *judged, unsigned char *bytes,
+                           const gjr_event *event)
+{
+    return gjr_straight_step(step, judged, bytes, event) ? GJ_OK : whole_step(step, judged, event);
+}
+
+gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
+{
+    return gjr_case_step_at(step, judged, judged->bytes, event);
 }
 
 gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now)

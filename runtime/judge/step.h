@@ -59,26 +59,26 @@ typedef struct gjr_sitting {
     gjr_value *fields;      /* scratch for facts, field_count; parameters are there for one act */
     uint32_t parameters_of; /* the action whose parameters are there, or GJR_NONE */
     gjr_raised *raised;
-    size_t raised_count, raised_capacity;
     gjr_deemed *deemed; /* in their order */
-    size_t deemed_count, deemed_capacity;
+    size_t raised_capacity, deemed_capacity;
+    size_t raised_count, deemed_count;
+    gjr_native_answer *failures; /* of natives, those not yet noted; NULL: none in this step */
+    bool has_failures;
+    bool key_added; /* to the case's tail */
+    bool no_memory;
     uint32_t *news; /* fields with listeners that have a new value, each once */
     size_t news_count;
     size_t room;    /* that the event at hand may need in the tail */
     bool law_waits; /* until the event's act is done */
     bool act_done;
-    bool by_law;         /* the event at hand stands for what the law does */
-    size_t raised_since; /* what was raised from here on belongs to the event at hand */
-    uint32_t key;        /* the event's, once it is in the case's tail */
-    bool key_added;
-    bool no_memory;
+    bool by_law;                 /* the event at hand stands for what the law does */
+    size_t raised_since;         /* what was raised from here on belongs to the event at hand */
+    uint32_t key;                /* the event's, once it is in the case's tail */
     const gjr_touched *touched;  /* where that is marked, or NULL; judging does not depend on it */
     struct gjr_trace *trace;     /* likewise (trace.h) */
     struct gjr_custody *custody; /* likewise (custody.h) */
     struct gjr_lacks *lacks;     /* likewise (lacks.h) */
     gjr_answers *answers;        /* what natives have answered; NULL: each is asked each time */
-    gjr_native_answer *failures; /* of natives, those not yet noted; NULL: none in this step */
-    bool has_failures;
 } gjr_sitting;
 
 gj_status gjr_sitting_init(gjr_sitting *step, const gj_judge *judge);
@@ -87,6 +87,9 @@ void gjr_sitting_deinit(gjr_sitting *step);
 /* The event must not lie before the case's clock by the order that cases are judged in; where its
  * instant does, it is judged at the clock. What was raised is borrowed until the next step. */
 gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event);
+/* The same of a case whose bytes are known to lie there: what holds them need not be waited for. */
+gj_status gjr_case_step_at(gjr_sitting *step, gjr_case *judged, unsigned char *bytes,
+                           const gjr_event *event);
 /* Time comes to `now`, inclusive. */
 gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now);
 /* Notes every limit that is overdue again, counted up to the clock. */

@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See straight.h. Everything is asked before anything is changed. */
+ * See straight.h. Everything is asked before anything is changed.
+ *
+ * A million live cases lie in memory, not in the processor's cache, and hundreds of instructions
+ * pass before a case's bytes come. The processor goes on meanwhile, up to a choice that it guesses
+ * wrongly and that hangs on those bytes, or until too much waits for them. So whatever can be known
+ * from the event is asked of the event and of the sitting's own judge, never by way of the case,
+ * though that names the same; and where a case's parts lie is told by whoever knows. */
 #include "judge/straight.h"
 
 #include "judge/act.h"
+#include "judge/ladder.h"
 #include "judge/limits.h"
 #include "judge/regions.h"
 
-/* No more than its act and a few words. What the event says is asked before what the case says,
- * which the processor may have to wait for: meanwhile it guesses by what it has seen. */
+/* No more than its act and a few words, of which only plain limits hear. */
 static inline bool event_is_plain(const gj_judge *judge, const gjr_event *event)
 {
-    bool plain = event->action != GJR_NONE && judge->plan.straight_acts[event->action] != 0 &&
+    enum { ASKED = GJR_STRAIGHT_SOMEWHERE | GJR_STRAIGHT_PLAINLY };
+    bool plain = event->action != GJR_NONE &&
+                 (judge->plan.straight_acts[event->action] & ASKED) == ASKED &&
                  event->document_count == 0;
     for (uint32_t i = 0; plain && i < event->told_count; i++) {
         const gjr_told *told = &event->told[i];
@@ -20,18 +28,15 @@ static inline bool event_is_plain(const gj_judge *judge, const gjr_event *event)
     return plain;
 }
 
-/* No limit has anything to say before the event, and if the case opens by it that is all. */
-static inline bool case_is_plain(const gjr_case *judged, const gjr_event *event, bool opening)
+/* No limit has anything to say before the event, if the case opens by it that is all, and there is
+ * as much room as the whole step would make, so that the case's bytes are the same. */
+static inline bool case_is_plain(const gjr_case *judged, const gjr_event *event)
 {
     const gjr_state *state = gjr_case_state(judged);
-    bool opens = !opening | judged->judge->plan.opens_straight;
-    return event->at >= state->clock && event->at < state->look_at && opens;
-}
-
-/* As much as the whole step would make, so that the case's bytes are the same. */
-static inline bool has_room(const gjr_case *judged, const gjr_event *event)
-{
-    return judged->capacity - gjr_case_size(judged) >= gjr_key_size(event->source, event->id);
+    bool opens = !gjr_case_is_new(judged) | judged->judge->plan.opens_straight;
+    bool has_room =
+        judged->capacity - gjr_case_size(judged) >= gjr_key_size(event->source, event->id);
+    return opens & has_room & (event->at >= state->clock) & (event->at < state->look_at);
 }
 
 /* Those that run and end by the act have found nothing. */
@@ -46,28 +51,50 @@ static inline bool limits_are_plain(const gjr_case *judged, uint32_t action)
     return (found & (GJR_LIMIT_LATE | GJR_LIMIT_SOON)) == 0;
 }
 
-static inline void limits_hear(gjr_sitting *step, uint32_t action)
+/* It starts by the act, as of its own instant. */
+static inline void limit_start(gjr_sitting *step, const gjr_case *judged,
+                               const gjr_listener *listener)
 {
-    const gjr_plan *plan = &step->judge->plan;
+    gjr_limit_slot *slot = gjr_case_limit(judged, listener->target);
+    if ((slot->flags & GJR_LIMIT_RUNNING) != 0) {
+        return;
+    }
+    *slot = (gjr_limit_slot){.since = step->event->at,
+                             .key = gjr_limits_key(step, judged),
+                             .trigger = listener->trigger,
+                             .flags = GJR_LIMIT_RUNNING};
+    gj_instant first = gjr_ladder_first(step, listener->target, step->event->day);
+    gjr_state *state = gjr_case_state(judged);
+    state->look_at = first < state->look_at ? first : state->look_at;
+}
+
+static inline void limits_hear(gjr_sitting *step, const gjr_case *judged, uint32_t action)
+{
+    const gjr_plan *plan = &judged->judge->plan;
     const gjr_audience *audience = &plan->actions[action];
     const gjr_listener *listeners = &plan->listeners[audience->first];
     for (uint32_t i = 0; i < audience->ends; i++) {
-        gjr_case_limit(step->judged, listeners[i].target)->flags = 0;
+        gjr_case_limit(judged, listeners[i].target)->flags = 0;
     }
-    bool starts = gjr_case_state(step->judged)->closed_at == GJ_NEVER;
+    bool starts = gjr_case_state(judged)->closed_at == GJ_NEVER;
     for (uint32_t i = audience->ends; starts && i < audience->ends + audience->starts; i++) {
-        gjr_limits_start_plainly(step, &listeners[i]);
+        limit_start(step, judged, &listeners[i]);
     }
 }
 
-static inline void data_take(const gjr_sitting *step)
+/* What it tells, and the act; a case that opens by it does so a moment before. */
+static inline void event_take(const gjr_case *judged, const gjr_event *event, uint32_t place)
 {
-    const gjr_event *event = step->event;
+    gjr_state *state = gjr_case_state(judged);
     for (uint32_t i = 0; i < event->told_count; i++) {
         const gjr_told *told = &event->told[i];
-        gjr_case_values(step->judged)[told->field] = (uint64_t)told->value.as.number;
-        gjr_case_presence(step->judged)[told->field] = GJR_PRESENT;
+        gjr_case_values(judged)[told->field] = (uint64_t)told->value.as.number;
+        gjr_case_presence(judged)[told->field] = GJR_PRESENT;
     }
+    state->moment += gjr_case_is_new(judged);
+    state->clock = event->at;
+    gjr_act_note(judged, event->action, event->day);
+    gjr_act_note_place(judged, place, state->moment);
 }
 
 /* As much of a sitting as is read by what follows, and by whoever asked for the step. */
@@ -75,50 +102,36 @@ static inline void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *e
 {
     step->judged = judged;
     step->event = event;
-    step->key_added = false;
     step->raised_count = 0;
     step->deemed_count = 0;
     step->failures = NULL;
     step->has_failures = false;
+    step->key_added = false;
 }
 
-/* If it does: as gjr_regions_stand in the initial stage, of which nothing asks since when; written
- * without a branch, since whether a case is new can only be guessed badly. */
-static inline void open(gjr_sitting *step, bool opening)
+bool gjr_straight_step(gjr_sitting *step, gjr_case *judged, unsigned char *bytes,
+                       const gjr_event *event)
 {
-    gjr_case_regions(step->judged)[0].status = GJR_REGION_RUNNING;
-    gjr_case_state(step->judged)->moment += opening;
-    if (step->touched != NULL && opening) {
-        step->touched->stages[gjr_case_stage(step->judged)] = 1;
-    }
-}
-
-bool gjr_straight_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
-{
-    if (step->trace != NULL || step->custody != NULL || !event_is_plain(judged->judge, event)) {
+    const gj_judge *judge = step->judge;
+    bool is_watched = step->touched != NULL || step->trace != NULL || step->custody != NULL;
+    if (is_watched || !event_is_plain(judge, event)) {
         return false;
     }
-    bool opening = gjr_case_is_new(judged);
-    if (!case_is_plain(judged, event, opening)) {
-        return false;
-    }
-    const gjr_straight *cell = gjr_straight_find(judged, event);
-    if (cell == NULL || !cell->plainly || !has_room(judged, event) ||
-        (cell->heard && !limits_are_plain(judged, event->action))) {
+    const gjr_case seen = {judge, bytes, judged->capacity, judged->lent};
+    bool heard = (judge->plan.straight_acts[event->action] & GJR_STRAIGHT_HEARD) != 0;
+    const gjr_straight *cell = gjr_straight_find(&seen, event);
+    if (cell == NULL || !case_is_plain(&seen, event) ||
+        (heard && !limits_are_plain(&seen, event->action))) {
         return false;
     }
     begin(step, judged, event);
-    gjr_case_state(judged)->clock = event->at;
-    open(step, opening);
-    if (event->told_count > 0) {
-        data_take(step);
+    event_take(&seen, event, cell->place);
+    if (heard) {
+        limits_hear(step, &seen, event->action);
     }
-    gjr_act_count(step, event->action, cell->place);
-    if (cell->heard) {
-        limits_hear(step, event->action);
-    }
+    gjr_case_regions(&seen)[0].status = GJR_REGION_RUNNING;
     if (cell->target != GJR_NONE) {
-        gjr_regions_stand(step, 0, cell->target);
+        gjr_regions_stand(&seen, 0, cell->target);
     }
     return true;
 }

@@ -16,12 +16,14 @@ static inline const gjr_straight *gjr_straight_find(const gjr_case *judged, cons
     const gj_judge *judge = judged->judge;
     size_t row = (size_t)gjr_case_stage(judged) * judge->rows->action_count;
     const gjr_straight *cell = &judge->plan.straights[row + event->action];
-    bool lets = cell->is && gjr_straight_lets(cell, event->post) &&
-                *gjr_case_times(judged, cell->place) < cell->times_max;
+    bool lets = gjr_straight_lets(cell, event->post) &
+                (*gjr_case_times(judged, cell->place) < cell->times_max);
     return lets ? cell : NULL;
 }
 
-/* Takes the whole step; false, and nothing is changed: it is not of this kind. */
-bool gjr_straight_step(gjr_sitting *step, gjr_case *judged, const gjr_event *event);
+/* Takes the whole step; false, and nothing is changed: it is not of this kind. `bytes`: the case's,
+ * as its holder says or as is known without asking it. */
+bool gjr_straight_step(gjr_sitting *step, gjr_case *judged, unsigned char *bytes,
+                       const gjr_event *event);
 
 #endif

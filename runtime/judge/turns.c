@@ -184,7 +184,7 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
         step->no_memory = true;
         return;
     }
-    turn->key = gjr_limits_key(step);
+    turn->key = gjr_limits_key(step, step->judged);
     if (notice_due && !told_take(step, limit, turn)) {
         turn->flags |= GJR_TURN_AWAITED;
     }

@@ -121,7 +121,7 @@ typedef struct fixture {
 
 static void step_both(fixture *with, gjr_case *one, gjr_case *other, const gjr_event *event)
 {
-    if (gjr_straight_step(&with->at_once, one, event)) {
+    if (gjr_straight_step(&with->at_once, one, one->bytes, event)) {
         with->taken++;
     } else {
         assert_int_equal(gjr_case_step(&with->at_once, one, event), GJ_OK);
