@@ -56,8 +56,13 @@ static gjc_product_answer asking_find(checking *c, const gjc_ward *ward)
     uint32_t i = 0;
     for (uint32_t action = gjc_ward_trigger(ward, 0); action != GJC_NO_INDEX;
          action = gjc_ward_trigger(ward, ++i))
-        if (ask(c, &(gjc_quest){.action = action, .any_end = true}) == GJC_WAY_FOUND)
+        if (ask(c, &(gjc_quest){.action = action, .region = ward->region, .any_end = true}) ==
+            GJC_WAY_FOUND)
             return GJC_WAY_FOUND;
+    uint32_t counted = ward->region != 0 && ward->rule != NULL ? ward->rule->counted : GJC_NO_INDEX;
+    const gjc_quest quest = {.action = counted, .region = ward->region, .any_end = true};
+    if (counted != GJC_NO_INDEX && ask(c, &quest) == GJC_WAY_FOUND)
+        return GJC_WAY_FOUND; /* of a branch, which not every case comes to */
     return ask(c, &(gjc_quest){.action = GJC_NO_INDEX, .any_end = true});
 }
 
@@ -77,14 +82,22 @@ static bool breaking_check(checking *c, const gjc_ward *ward)
 static gjc_product_answer keep(checking *c, const gjc_ward *ward, const gjc_ward *other,
                                uint32_t action)
 {
-    return ask(c, &(gjc_quest){.wards = {ward, other}, .action = action});
+    return ask(c, &(gjc_quest){.wards = {ward, other}, .action = action, .region = ward->region});
+}
+
+/* One of the two alone, where all acts tell one key: the way shows it. */
+static bool may_keep(checking *c, const gjc_ward *kept, const gjc_ward *asking, uint32_t action)
+{
+    const gjc_quest quest = {
+        .wards = {kept}, .action = action, .region = asking->region, .one_key = true};
+    return ask(c, &quest) == GJC_WAY_FOUND;
 }
 
 /* W0708: whoever does the act, and ends the case, breaks it. */
 static bool stages_check(checking *c, const gjc_ward *ward, uint32_t action)
 {
     if (keep(c, ward, NULL, action) != GJC_NO_WAY ||
-        ask(c, &(gjc_quest){.action = action}) != GJC_WAY_FOUND)
+        ask(c, &(gjc_quest){.action = action, .region = ward->region}) != GJC_WAY_FOUND)
         return false;
     gjc_diag_add(c->diags, GJC_W0708, ward->label->span, gjc_arg_text(ward->label->name),
                  way_words(c));
@@ -139,9 +152,8 @@ static bool both_count(const gjc_ward *ward, const gjc_ward *other)
 /* W0709: either can be kept, and both cannot. The way keeps the one that demands. */
 static bool pair_check(checking *c, const gjc_ward *ward, const gjc_ward *other, uint32_t action)
 {
-    if (keep(c, ward, other, action) != GJC_NO_WAY ||
-        keep(c, other, NULL, action) != GJC_WAY_FOUND ||
-        keep(c, ward, NULL, action) != GJC_WAY_FOUND)
+    if (keep(c, ward, other, action) != GJC_NO_WAY || !may_keep(c, other, ward, action) ||
+        !may_keep(c, ward, ward, action))
         return false;
     bool later = ward->label->span.begin > other->label->span.begin;
     const gjc_ward *told = later ? ward : other, *first = later ? other : ward;
@@ -203,9 +215,9 @@ static bool wards_make(checking *c, gjb_arena *arena)
     if (c->wards == NULL || c->is_told == NULL)
         return false;
     for (uint32_t i = 0; i < model->rule_count; i++)
-        c->ward_count += gjc_ward_of_rule(&model->rules[i], &c->wards[c->ward_count]);
+        c->ward_count += gjc_ward_of_rule(model, &model->rules[i], &c->wards[c->ward_count]);
     for (uint32_t i = 0; i < model->limit_count; i++)
-        c->ward_count += gjc_ward_of_limit(&model->limits[i], &c->wards[c->ward_count]);
+        c->ward_count += gjc_ward_of_limit(model, &model->limits[i], &c->wards[c->ward_count]);
     return true;
 }
 

@@ -3,6 +3,8 @@
  * See product.h. */
 #include "analysis/product.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 _Static_assert(sizeof(gjc_product_state) == sizeof(gjc_standing) + GJC_PRODUCT_WARDS_MAX + 6,
@@ -59,6 +61,12 @@ static void state_add(seeking *s, const gjc_product_state *state)
     }
 }
 
+/* With the case. A branch has ended before, or ends without being asked. */
+static bool ends_well(const gjc_ward *ward, int state)
+{
+    return ward->region != 0 || gjc_ward_ends_well(ward, state);
+}
+
 /* Whether it ends a way that is looked for. */
 static bool is_end(const seeking *s, const gjc_product_state *state)
 {
@@ -68,9 +76,9 @@ static bool is_end(const seeking *s, const gjc_product_state *state)
         (!s->quest->any_end && runs->graph->model->stages[end].is_void))
         return false;
     if (s->quest->breaks)
-        return !gjc_ward_ends_well(s->quest->wards[0], state->wards[0]);
+        return !ends_well(s->quest->wards[0], state->wards[0]);
     for (int i = 0; i < GJC_PRODUCT_WARDS_MAX; i++)
-        if (s->quest->wards[i] != NULL && !gjc_ward_ends_well(s->quest->wards[i], state->wards[i]))
+        if (s->quest->wards[i] != NULL && !ends_well(s->quest->wards[i], state->wards[i]))
             return false;
     return true;
 }
@@ -87,7 +95,37 @@ static void state_reach(seeking *s, const gjc_product_state *state)
 
 /* ---- acts ---- */
 
-/* Each ward that a condition may make deaf hears the act and does not, as `deaf` says. */
+static bool is_keyed(const gjc_ward *ward)
+{
+    return gjb_text_is_present(ward->key);
+}
+
+/* Whether the ward hears what is done there. */
+static bool hears_there(const seeking *s, const gjc_ward *ward, const gjc_product_state *from,
+                        const gjc_move *move)
+{
+    const gjc_model *model = s->product->runs->graph->model;
+    return ward->region == 0 || (gjc_runs_is_running(&from->at, ward->region) &&
+                                 gjc_model_is_within(model, move->region, ward->region));
+}
+
+/* A ward of a branch, once the case has moved: asked as the branch comes to its end, and begun anew
+ * where the branch ends otherwise. */
+static int branch_step(const seeking *s, const gjc_ward *ward, int state, const gjc_move *move)
+{
+    const gjc_model *model = s->product->runs->graph->model;
+    if (ward->region == 0 || move->target == GJC_NO_INDEX)
+        return state;
+    const gjc_stage *target = &model->stages[move->target];
+    if (target->region == ward->region && target->is_final)
+        return gjc_ward_ends_well(ward, state) ? 0 : GJC_WARD_BROKEN;
+    bool begins_anew =
+        target->region != ward->region && gjc_model_is_within(model, ward->region, target->region);
+    return begins_anew || !gjc_runs_is_running(&move->to, ward->region) ? 0 : state;
+}
+
+/* Each ward that a condition, or another key, may make deaf hears the act and does not, as `deaf`
+ * says. */
 static void act_hear(seeking *s, const gjc_product_state *from, const gjc_move *move, unsigned deaf)
 {
     const gjc_quest *quest = s->quest;
@@ -95,32 +133,61 @@ static void act_hear(seeking *s, const gjc_product_state *from, const gjc_move *
     to.at = move->to;
     for (int i = 0; i < GJC_PRODUCT_WARDS_MAX; i++) {
         const gjc_ward *ward = quest->wards[i];
-        if (ward == NULL || move->action == GJC_NO_INDEX || (deaf >> i & 1) != 0)
+        if (ward == NULL)
             continue;
-        int state = gjc_ward_step(ward, from->wards[i], move->action, move->by_law);
+        bool heard = move->action != GJC_NO_INDEX && (deaf >> i & 1) == 0 &&
+                     hears_there(s, ward, from, move);
+        int state = from->wards[i];
+        if (heard)
+            state = gjc_ward_step(ward, state, move->action, move->by_law);
+        if (state != GJC_WARD_BROKEN && gjc_runs_is_running(&from->at, ward->region))
+            state = branch_step(s, ward, state, move);
         if (state == GJC_WARD_BROKEN && quest->breaks)
             way_take(s, move->action);
         if (state == GJC_WARD_BROKEN)
             return;
         to.wards[i] = (uint8_t)state;
     }
-    if (move->action == quest->action && move->action != GJC_NO_INDEX && (deaf & 1) == 0)
+    if (move->action == quest->action && move->action != GJC_NO_INDEX && (deaf & 1) == 0 &&
+        gjc_model_is_within(s->product->runs->graph->model, move->region, quest->region))
         to.has_done = 1;
     state_reach(s, &to);
 }
 
+/* Wards that a condition may make deaf to the act, and those that another key may. */
+typedef struct passing {
+    unsigned by_condition, by_key;
+} passing;
+
+static passing passing_of(const gjc_quest *quest, uint32_t action)
+{
+    passing may = {0, 0};
+    for (int i = 0; action != GJC_NO_INDEX && i < GJC_PRODUCT_WARDS_MAX; i++) {
+        const gjc_ward *ward = quest->wards[i];
+        if (ward == NULL || !gjc_ward_hears(ward, action))
+            continue;
+        may.by_condition |= gjc_ward_may_pass_over(ward, action) ? 1u << i : 0;
+        may.by_key |= is_keyed(ward) && !quest->one_key ? 1u << i : 0;
+    }
+    return may;
+}
+
+/* Of two that stand for each value of one name, another value is nothing to either. */
+static bool may_be_deaf(const gjc_quest *quest, passing may, unsigned deaf)
+{
+    const unsigned both = 3;
+    bool one = (deaf & both) == 1 || (deaf & both) == 2;
+    bool same = may.by_key == both && gjb_text_equal(quest->wards[0]->key, quest->wards[1]->key);
+    return (deaf & ~(may.by_condition | may.by_key)) == 0 &&
+           !(one && same && (deaf & may.by_condition) == 0);
+}
+
 static void act_do(seeking *s, const gjc_product_state *from, const gjc_move *move)
 {
-    unsigned may_pass = 0;
+    passing may = passing_of(s->quest, move->action);
     s->act = move->action;
-    for (int i = 0; i < GJC_PRODUCT_WARDS_MAX; i++) {
-        const gjc_ward *ward = s->quest->wards[i];
-        if (ward != NULL && move->action != GJC_NO_INDEX &&
-            gjc_ward_may_pass_over(ward, move->action))
-            may_pass |= 1u << i;
-    }
-    for (unsigned deaf = 0; deaf <= may_pass && !s->is_found; deaf++)
-        if ((deaf & ~may_pass) == 0)
+    for (unsigned deaf = 0; deaf <= (may.by_condition | may.by_key) && !s->is_found; deaf++)
+        if (may_be_deaf(s->quest, may, deaf))
             act_hear(s, from, move, deaf);
 }
 
@@ -144,7 +211,9 @@ static void state_leave(seeking *s)
         act_do(s, &from, &p->runs->moves[i]);
     for (uint32_t i = 0; i < p->free_count && !s->is_found; i++)
         if (concerns(s->quest, p->free_actions[i]))
-            act_do(s, &from, &(gjc_move){.action = p->free_actions[i], .to = from.at});
+            act_do(
+                s, &from,
+                &(gjc_move){.action = p->free_actions[i], .target = GJC_NO_INDEX, .to = from.at});
 }
 
 gjc_product_answer gjc_product_find(gjc_product *product, const gjc_quest *quest)

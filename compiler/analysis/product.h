@@ -23,10 +23,12 @@ typedef struct gjc_product_state {
 typedef struct gjc_quest {
     const gjc_ward *wards[GJC_PRODUCT_WARDS_MAX]; /* kept all along; NULL: fewer */
     uint32_t action; /* done on the way, and heard by the first ward; GJC_NO_INDEX: whatever */
+    uint32_t region; /* in which it is done, or inside */
     /* Instead: a way by which the first ward is broken, whether it ends or not; acts of no stage
      * may come after the end too. */
     bool breaks;
     bool any_end; /* in a `final void` stage too */
+    bool one_key; /* all acts tell the same key; else any may tell another */
 } gjc_quest;
 
 typedef enum gjc_product_answer { GJC_WAY_FOUND, GJC_NO_WAY, GJC_WAY_UNKNOWN } gjc_product_answer;

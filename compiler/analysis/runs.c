@@ -81,6 +81,20 @@ uint32_t gjc_runs_end(const gjc_runs *runs, const gjc_standing *at)
 
 /* ---- moves ---- */
 
+bool gjc_runs_has(const gjc_model *model, uint32_t region, uint32_t action)
+{
+    for (uint32_t i = 0; i < model->transition_count; i++)
+        if (model->transitions[i].action == action &&
+            model->stages[model->transitions[i].stage].region == region)
+            return true;
+    return false;
+}
+
+bool gjc_runs_is_running(const gjc_standing *at, uint32_t region)
+{
+    return at->stages[region] != 0 && at->stages[region] != STANDING_DONE;
+}
+
 static void stage_moves(gjc_runs *runs, const gjc_standing *from, const gjc_stage *stage,
                         uint32_t *count)
 {
@@ -88,9 +102,21 @@ static void stage_moves(gjc_runs *runs, const gjc_standing *from, const gjc_stag
     for (uint32_t i = 0; i < stage->transition_count; i++) {
         const gjc_transition *t = &model->transitions[stage->first_transition + i];
         if (!runs->is_never[stage->first_transition + i])
-            runs->moves[(*count)++] =
-                (gjc_move){.action = t->action, .to = move_to(model, from, t->target)};
+            runs->moves[(*count)++] = (gjc_move){.action = t->action,
+                                                 .region = model->stages[t->stage].region,
+                                                 .target = t->target,
+                                                 .to = move_to(model, from, t->target)};
     }
+}
+
+/* Where an act that the law deems done is done: the nearest region around that has it in a stage,
+ * or that of the limit. */
+static uint32_t home_of(const gjc_model *model, uint32_t region, uint32_t action)
+{
+    uint32_t at = region;
+    while (at != 0 && !gjc_runs_has(model, at, action))
+        at = model->regions[at].outer;
+    return gjc_runs_has(model, at, action) ? at : region;
 }
 
 /* A limit may run out wherever its consequence may hold. */
@@ -105,6 +131,8 @@ static void law_moves(gjc_runs *runs, const gjc_standing *from, uint32_t *count)
             continue;
         runs->moves[(*count)++] = (gjc_move){.action = law->effect->action,
                                              .by_law = true,
+                                             .region = home_of(model, region, law->effect->action),
+                                             .target = law->effect->target,
                                              .to = move_to(model, from, law->effect->target)};
     }
 }

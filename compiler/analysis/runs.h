@@ -20,6 +20,8 @@ typedef struct gjc_standing {
 typedef struct gjc_move {
     uint32_t action; /* GJC_NO_INDEX: none, the law leads elsewhere */
     bool by_law;
+    uint32_t region; /* in which the act is done */
+    uint32_t target; /* the stage it leads to, or GJC_NO_INDEX */
     gjc_standing to;
 } gjc_move;
 
@@ -34,6 +36,10 @@ typedef struct gjc_runs {
  * regions. */
 bool gjc_runs_init(gjc_runs *runs, const gjc_graph *graph, const bool *is_never, gjb_arena *arena);
 gjc_standing gjc_runs_begin(const gjc_runs *runs);
+/* Whether one of the region's own stages has the act. */
+bool gjc_runs_has(const gjc_model *model, uint32_t region, uint32_t action);
+/* It has begun, and has not come to its end. */
+bool gjc_runs_is_running(const gjc_standing *at, uint32_t region);
 /* What the stages let be done there: moves[0] to moves[result - 1]. Acts that are in no stage may
  * be done besides, and move nothing. */
 uint32_t gjc_runs_moves(gjc_runs *runs, const gjc_standing *from);

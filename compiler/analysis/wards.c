@@ -3,6 +3,8 @@
  * See wards.h. */
 #include "analysis/wards.h"
 
+#include "analysis/runs.h"
+
 #include "base/text.h"
 
 /* ---- which there are ---- */
@@ -19,16 +21,32 @@ static bool is_kind(const gjc_rule *rule)
            rule->kind == GJR_RULE_DONE_AT_END;
 }
 
-bool gjc_ward_of_rule(const gjc_rule *rule, gjc_ward *ward)
+/* Of a branch: whether all that it is about is done in stages of that branch or inside, and so
+ * while the branch runs. */
+static bool is_inside(const gjc_model *model, const gjc_ward *ward)
+{
+    for (uint32_t i = 0; ward->region != 0 && i < model->action_count; i++) {
+        bool found = !gjc_ward_hears(ward, i);
+        for (uint32_t j = ward->region; !found && j < model->region_count; j++)
+            found = gjc_model_is_within(model, j, ward->region) && gjc_runs_has(model, j, i);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+bool gjc_ward_of_rule(const gjc_model *model, const gjc_rule *rule, gjc_ward *ward)
 {
     bool officers = rule->kind == GJR_RULE_SEPARATE || rule->kind == GJR_RULE_JOIN;
-    *ward = (gjc_ward){.rule = rule,
-                       .label = &rule->label,
-                       .is_loose = rule->exception_count > 0 || officers ||
-                                   gjb_text_is_present(rule->per) || rule->condition != NULL};
+    *ward =
+        (gjc_ward){.rule = rule,
+                   .label = &rule->label,
+                   .region = rule->region,
+                   .key = rule->per,
+                   .is_loose = rule->exception_count > 0 || officers || rule->condition != NULL};
     return is_kind(rule) && rule->kind != GJR_RULE_SEPARATE_POSTS &&
-           !gjr_rule_counts_each(rule->kind) && rule->region == 0 && !rule->is_unclear &&
-           rule->times < GJC_WARD_TIMES_MAX;
+           !gjr_rule_counts_each(rule->kind) && !rule->is_unclear &&
+           rule->times < GJC_WARD_TIMES_MAX && is_inside(model, ward);
 }
 
 static bool are_acts(const gjc_trigger *triggers, uint32_t count)
@@ -39,13 +57,15 @@ static bool are_acts(const gjc_trigger *triggers, uint32_t count)
     return count > 0;
 }
 
-bool gjc_ward_of_limit(const gjc_limit *limit, gjc_ward *ward)
+bool gjc_ward_of_limit(const gjc_model *model, const gjc_limit *limit, gjc_ward *ward)
 {
     *ward = (gjc_ward){.limit = limit,
                        .label = &limit->label,
-                       .is_loose = limit->open_max > 0 || limit->effect_count > 0};
-    return limit->region == 0 && !limit->is_backward && !limit->is_open &&
-           are_acts(limit->from, limit->from_count) && are_acts(limit->to, limit->to_count);
+                       .region = limit->region,
+                       .key = limit->open_max > 0 ? limit->per : (gj_text){NULL, 0},
+                       .is_loose = limit->effect_count > 0};
+    return !limit->is_backward && !limit->is_open && are_acts(limit->from, limit->from_count) &&
+           are_acts(limit->to, limit->to_count) && is_inside(model, ward);
 }
 
 /* ---- roles ---- */

@@ -2,8 +2,9 @@
  *
  * What is asked of a case's acts, as small automata: rules that relate and count acts, duties, and
  * limits, of which this much is asked, that what they wait for comes. A ward has a state of one
- * byte, goes on with each act, and says whether it was broken; time, officers and keys are left
- * open, so it is broken only where it is broken whatever these are. */
+ * byte, goes on with each act, and says whether it was broken; time and officers are left open, so
+ * it is broken only where it is broken whatever these are. One that stands for each key is that of
+ * one of them: an act that tells another is nothing to it. */
 #ifndef GJC_WARDS_H
 #define GJC_WARDS_H
 
@@ -13,7 +14,9 @@ typedef struct gjc_ward {
     const gjc_rule *rule;   /* one of the two */
     const gjc_limit *limit; /* from acts to acts */
     const gjc_label *label;
-    bool is_loose; /* exceptions, keys or officers may let be what else would break it */
+    uint32_t region; /* a branch, in which alone it hears what is done; or 0: the case */
+    gj_text key;     /* it stands for each value of that name; absent: of the case */
+    bool is_loose;   /* exceptions or officers may let be what else would break it */
 } gjc_ward;
 
 enum {
@@ -21,9 +24,10 @@ enum {
     GJC_WARD_TIMES_MAX = 16, /* a rule that counts further is no ward */
 };
 
-/* False where it is none: of another kind, of a branch, or not understood. */
-bool gjc_ward_of_rule(const gjc_rule *rule, gjc_ward *ward);
-bool gjc_ward_of_limit(const gjc_limit *limit, gjc_ward *ward);
+/* False where it is none: of another kind, of a branch and about acts that are done elsewhere too,
+ * or not understood. */
+bool gjc_ward_of_rule(const gjc_model *model, const gjc_rule *rule, gjc_ward *ward);
+bool gjc_ward_of_limit(const gjc_model *model, const gjc_limit *limit, gjc_ward *ward);
 
 /* Whether the act is anything to it; and then whether a condition may make it nothing. */
 bool gjc_ward_hears(const gjc_ward *ward, uint32_t action);
