@@ -84,6 +84,8 @@ static void print_events(cli_output *out, const gj_case_result *result)
         text(out, "stage_after", step->stage_after);
         if (step->by_law)
             instant(out, "by_law_as_of", step->law.as_of, step->law.as_of_offset_s);
+        if (step->migrated_to > 0)
+            cli_output_add_format(out, ",\"migrated_to\":%u", step->migrated_to);
         cli_output_add_format(out, ",\"findings\":%zu}", step->finding_count);
     }
     cli_output_add_string(out, "]");

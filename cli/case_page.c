@@ -52,6 +52,10 @@ static gj_text who_of(cli_review *review, const gj_step_note *step)
 {
     gj_text post = title_or(step->post_title, step->post);
     cli_buffer_reset(&review->scratch);
+    if (step->migrated_to > 0)
+        cli_buffer_add_format(&review->scratch,
+                              CLI_SAY(review->session, "(moved to version %u)", "（承接至第%u版）"),
+                              step->migrated_to);
     if (step->by_law)
         cli_buffer_add_string(&review->scratch,
                               CLI_SAY(review->session, "(by law)", "（依法视为）"));

@@ -26,7 +26,8 @@ typedef struct item {
     const char *unit;
     const gj_judge *judge; /* of what is deployed */
     fate fate;
-    uint64_t open_count; /* cases that go on by the older one */
+    uint64_t open_count;  /* cases that go on by the older one */
+    uint64_t moved_count; /* that were open under it, and go on by this one */
 } item;
 
 typedef struct deploying {
@@ -70,6 +71,27 @@ static bool case_count(void *payload, const gj_case_row *row)
     item *with = payload;
     with->open_count += !row->final;
     return true;
+}
+
+static bool staying_count(void *payload, const gj_case_row *row)
+{
+    item *with = payload;
+    with->open_count += !row->final && row->version != with->version;
+    return true;
+}
+
+/* Which of the cases that were open have come to the new version. */
+static void moved_count(deploying *with)
+{
+    for (size_t i = 0; i < with->count; i++) {
+        item *one = &with->items[i];
+        uint64_t were_open = one->open_count;
+        if (one->fate != FATE_RAISED)
+            continue;
+        one->open_count = 0;
+        gj_engine_cases(with->store.engine, one->name, one, staying_count);
+        one->moved_count = were_open - one->open_count;
+    }
 }
 
 static bool items_make(deploying *with)
@@ -249,17 +271,24 @@ static void say_version(cli_session *session, uint32_t version, cli_buffer *word
     cli_buffer_add_format(words, CLI_SAY(session, "version %" PRIu32, "第%" PRIu32 "版"), version);
 }
 
-/* Cases stay with the rules under which they opened. */
+/* Cases stay with the rules under which they opened, or have come to these. */
 static void print_staying(cli_session *session, const item *one)
 {
-    if (one->open_count == 0)
+    if (one->open_count + one->moved_count == 0)
         return;
     cli_output_add_spaces(&session->out, INDENT);
     cli_output_style(&session->out, CLI_FAINT);
     cli_output_add_text(&session->out, one->name);
     cli_output_add_string(&session->out, CLI_SAY(session, ": ", "："));
-    cli_count_print(session, one->open_count, "# open case stays with the rules it opened under",
-                    "# open cases stay with the rules they opened under", "在办#件仍按原规则审核");
+    if (one->moved_count > 0)
+        cli_count_print(session, one->moved_count, "# open case moved to this version",
+                        "# open cases moved to this version", "在办#件已承接至本版");
+    if (one->moved_count > 0 && one->open_count > 0)
+        cli_output_add_string(&session->out, CLI_SAY(session, ", ", "，"));
+    if (one->open_count > 0)
+        cli_count_print(
+            session, one->open_count, "# open case stays with the rules it opened under",
+            "# open cases stay with the rules they opened under", "在办#件仍按原规则审核");
     cli_output_style(&session->out, CLI_PLAIN);
     cli_output_add_string(&session->out, "\n");
 }
@@ -303,6 +332,8 @@ static void print_json(const deploying *with)
                               one->version, one->unit, fates[one->fate]);
         if (one->fate == FATE_RAISED)
             cli_output_add_format(out, ",\"instead_of\":%" PRIu32, one->version_was);
+        if (one->moved_count > 0)
+            cli_output_add_format(out, ",\"moved_cases\":%" PRIu64, one->moved_count);
         cli_output_add_format(out, ",\"open_cases\":%" PRIu64 "}", one->open_count);
     }
     cli_output_add_string(out, "]}\n");
@@ -329,6 +360,8 @@ void cli_deploy(cli_session *session, const cli_options *options)
         made = !was_there && status == GJ_REFUSED;
         if (status == GJ_REFUSED)
             remedy_tell(&with);
+        if (status == GJ_OK)
+            moved_count(&with);
         if (status == GJ_OK && session->format == CLI_JSON)
             print_json(&with);
         else if (status == GJ_OK)

@@ -403,3 +403,37 @@ gjc_rows gjc_emit_powers(gjc_emitter *e, uint32_t action)
     rows.count = gjr_writer_power_count(&e->writer) - rows.first;
     return rows;
 }
+
+/* ---- how cases of earlier versions go on ---- */
+
+static gjc_rows successions_emit(gjc_emitter *e, const gjc_succession *items, uint32_t count,
+                                 bool limits)
+{
+    gjc_rows rows = {limits ? gjr_writer_limit_migration_count(&e->writer)
+                            : gjr_writer_stage_migration_count(&e->writer),
+                     count};
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t name = gjc_emit_text(e, items[i].name);
+        uint32_t to = items[i].to == GJC_NO_INDEX ? GJR_NONE : items[i].to;
+        if (limits)
+            gjr_writer_add_limit_migration(&e->writer,
+                                           &(gjr_limit_migration){name, to, items[i].way});
+        else
+            gjr_writer_add_stage_migration(&e->writer, &(gjr_stage_migration){name, to});
+    }
+    return rows;
+}
+
+void gjc_emit_migrations(gjc_emitter *e)
+{
+    for (uint32_t i = 0; i < e->model->migration_count; i++) {
+        const gjc_migration *migration = &e->model->migrations[i];
+        gjr_migration row = {.from = migration->from};
+        gjc_rows rows = successions_emit(e, migration->stages, migration->stage_count, false);
+        row.stages_first = rows.first, row.stages_count = rows.count;
+        rows = successions_emit(e, migration->limits, migration->limit_count, true);
+        row.limits_first = rows.first, row.limits_count = rows.count;
+        row.position = gjc_emit_position(e, migration->span);
+        gjr_writer_add_migration(&e->writer, &row);
+    }
+}

@@ -246,6 +246,7 @@ gj_status gjc_emit(const gjc_graph *graph, const gjc_recovery_table *table,
         gjc_emit_regions(&e);
         gjc_emit_limits(&e);
         gjc_emit_rules(&e);
+        gjc_emit_migrations(&e);
         status = e.out_of_memory ? GJ_NO_MEMORY : gjr_bundle_add(bundle, &e.writer);
     }
     gjb_arena_deinit(&e.scratch);

@@ -79,6 +79,7 @@ bool gjc_emit_has_action(const gjc_emitter *e, uint32_t region, uint32_t action)
 gjc_rows gjc_emit_powers(gjc_emitter *e, uint32_t action);
 void gjc_emit_limits(gjc_emitter *e);
 void gjc_emit_rules(gjc_emitter *e);
+void gjc_emit_migrations(gjc_emitter *e);
 /* Those to which an act (GJR_TRIGGER_ACTION), a stage or a field gives cause. */
 gjc_rows gjc_emit_subscriptions(gjc_emitter *e, gjr_trigger_kind kind, uint32_t target);
 

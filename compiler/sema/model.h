@@ -297,6 +297,21 @@ typedef struct gjc_limit {
     gjc_basis basis;
 } gjc_limit;
 
+/* Where a stage or a limit of a version before goes. */
+typedef struct gjc_succession {
+    gj_text name; /* in that version */
+    uint32_t to;  /* GJC_NO_INDEX: the limit ends */
+    gjr_migration_way way;
+} gjc_succession;
+
+/* How the cases of a version before go on in this one. */
+typedef struct gjc_migration {
+    gjc_span span;
+    uint32_t from;
+    gjc_succession *stages, *limits;
+    uint32_t stage_count, limit_count;
+} gjc_migration;
+
 /* A clause of a post's block. */
 typedef struct gjc_power {
     gjc_span span;
@@ -394,6 +409,8 @@ typedef struct gjc_model {
     gjc_citation *citations;
     gjc_calendar_use *calendar_uses;
     gjc_native *natives;
+    gjc_migration *migrations; /* by the version they are from */
+    uint32_t migration_count;
     uint32_t enumeration_count, record_type_count, field_count, parameter_count, department_count,
         post_count, document_count, action_count, region_count, stage_count, transition_count,
         limit_count, power_count, rule_count, citation_count, calendar_use_count, native_count;

@@ -13,6 +13,7 @@
 #include "sema/functions.h"
 #include "sema/judgements.h"
 #include "sema/limits.h"
+#include "sema/migrations.h"
 #include "sema/natives.h"
 #include "sema/posts.h"
 #include "sema/powers.h"
@@ -68,6 +69,7 @@ static void procedure_resolve(gjc_sema *sema, const gjc_node *procedure)
     gjc_data_resolve(sema, procedure);
     gjc_stages_resolve(sema);
     gjc_limits_resolve(sema);
+    gjc_migrations_resolve(sema, procedure);
     gjc_powers_resolve(sema);
     gjc_judgements_resolve(sema);
     gjc_rules_resolve(sema);

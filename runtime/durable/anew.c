@@ -5,6 +5,7 @@
  * to is the case's state. It costs the history of that case. */
 #include "durable/desk.h"
 #include "durable/journal.h"
+#include "durable/moving.h"
 #include "engine/live.h"
 #include "engine/recount.h"
 #include "judge/finding.h"
@@ -48,6 +49,12 @@ static gj_status live_make(retelling *with)
     gj_live_options options = {
         .size = sizeof options, .payload = with, .on_revision = revision_hear};
     gj_status status = gj_live_create(with->file->rules->judge, &options, &with->live);
+    status = status == GJ_OK ? gjr_rule_set_add_past(with->desk->engine, with->file->opened,
+                                                     with->file->rules, with->live->docket)
+                             : status;
+    if (status == GJ_IO) {
+        gjr_store_fail_damaged(with->desk->store, GJR_DAMAGE_RULES, with->file->id);
+    }
     gjr_answers *answers = gjr_case_file_answers(with->file);
     if (status == GJ_OK && answers != NULL) {
         with->live->step.answers = answers;
@@ -69,11 +76,17 @@ static void last_take(const retelling *with)
 {
     const gjr_records *records = &with->live->docket->records;
     uint32_t last = with->live->items[0].last;
+    gj_instant moved_at = gjr_docket_past_until(with->live->docket);
+    if (moved_at != INT64_MIN) {
+        gjr_case_file_take_move(with->file, moved_at);
+    }
     if (last != GJB_INDEX_NONE) {
         gjr_event event;
         gjr_records_event(records, last, &event);
         gjr_rank rank = {event.at, event.recorded, event.seq, event.source, event.id};
-        gjr_case_file_take_last(with->file, &rank);
+        if (event.at > moved_at || moved_at == INT64_MIN) {
+            gjr_case_file_take_last(with->file, &rank);
+        }
     }
 }
 
@@ -121,7 +134,9 @@ static gj_status retell(retelling *with, gjr_anew what, gj_problem_code *problem
     gj_added added;
     gj_status status = live_make(with);
     status = status == GJ_OK ? history_tell(with) : status;
-    status = status == GJ_OK ? gj_live_advance(with->live, what.was) : status;
+    status = status != GJ_OK                      ? status
+             : with->live->docket->past_count > 0 ? gjr_live_settle(with->live, what.was)
+                                                  : gj_live_advance(with->live, what.was);
     with->aloud = true;
     if (status == GJ_OK && what.recount != NULL) {
         status = recount(with, what.recount);
@@ -129,7 +144,9 @@ static gj_status retell(retelling *with, gjr_anew what, gj_problem_code *problem
     }
     status = status == GJ_OK ? gj_live_advance(with->live, with->desk->now) : status;
     if (status == GJ_OK && what.told != NULL) {
-        status = gj_live_add(with->live, what.told, &added);
+        gj_event told = *what.told; /* which version calls its procedure so is no matter here */
+        told.procedure = (gj_text){NULL, 0};
+        status = gj_live_add(with->live, &told, &added);
         *problem = gj_live_problem(with->live)->code;
     }
     return status == GJ_OK ? outcome_take(with) : status;

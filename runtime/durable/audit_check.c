@@ -97,6 +97,7 @@ enum {
     EVENT_AT,
     EVENT_CONTENT,
     EVENT_BEFORE,
+    EVENT_JUDGED_BY,
 };
 
 /* What the row says beside the event follows from the event. */
@@ -116,7 +117,14 @@ static bool event_holds(checking *with, const gjr_rule_set *rules, gjr_statement
            gjr_statement_int(row, EVENT_AT) == at;
 }
 
-/* The case is judged by the rules that were in force when it opened. */
+/* What the case opened under leads to what it is judged by. */
+static bool leads_to(const checking *with, gjr_rule_set *opened, gjr_rule_set *rules)
+{
+    return opened != NULL && rules != NULL &&
+           gjr_rule_set_at(with->engine, opened, rules, GJ_NEVER) == rules;
+}
+
+/* The case opened under the rules that were in force then. */
 static bool rules_hold(const checking *with, const gjr_rule_set *rules)
 {
     return rules != NULL &&
@@ -133,13 +141,14 @@ static void event_check(checking *with, int64_t place, int64_t number)
     }
     gjr_statement_bind_int(row, 1, number);
     if (gjr_store_row(with->store, row)) {
-        const gjr_rule_set *rules =
+        gjr_rule_set *rules =
             gjr_rule_set_get(with->engine, gjr_statement_int(row, EVENT_DEPLOYMENT));
+        gjr_rule_set *now = gjr_rule_set_get(with->engine, gjr_statement_int(row, EVENT_JUDGED_BY));
         bool opens = gjr_statement_is_null(row, EVENT_BEFORE) && place > with->chained_late;
         gj_status status =
             gjr_told_open(with->store->allocator, gjr_statement_text(row, EVENT_TOLD), &feed);
         status = status == GJ_OK ? gj_feed_next(feed, &event) : status;
-        if (rules == NULL || (opens && !rules_hold(with, rules))) {
+        if (!leads_to(with, rules, now) || (opens && !rules_hold(with, rules))) {
             record_broken(with, place, GJR_RECORD_EVENT, number,
                           (reason){"its case is judged by other rules than were in force then",
                                    "其办件所依规则并非当时生效者"});

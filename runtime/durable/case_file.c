@@ -56,6 +56,12 @@ void gjr_case_file_take_last(gjr_case_file *file, const gjr_rank *last)
     gjb_buffer_add_text(&file->last, last->id);
 }
 
+void gjr_case_file_take_move(gjr_case_file *file, gj_instant at)
+{
+    static const gj_text none = {"", 0};
+    gjr_case_file_take_last(file, &(gjr_rank){at, INT64_MAX, UINT64_MAX, none, none});
+}
+
 /* ---- reading ---- */
 
 static bool asks_natives(const gjr_case_file *file)
@@ -74,6 +80,7 @@ gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, g
     *file = (gjr_case_file){.allocator = engine->allocator,
                             .number = number,
                             .rules = rules,
+                            .opened = rules,
                             .has_state = true,
                             .is_new = true};
     gjb_buffer_init(&file->last, engine->allocator);
@@ -95,11 +102,12 @@ static gj_status state_take(gjr_case_file *file, gj_text state)
 }
 
 gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
-                             gjr_statement *row)
+                             gjr_rule_set *opened, gjr_statement *row)
 {
     gj_status status = gjr_case_file_init_new(file, engine, rules, gjr_statement_int(row, 0));
     gj_text state = gjr_statement_text(row, 5), answers = gjr_statement_text(row, 6);
     file->is_new = false;
+    file->opened = opened;
     file->latest = gjr_statement_int(row, 2);
     file->is_linked = gjr_statement_int(row, 3) != 0;
     gjb_buffer_add_text(&file->last, gjr_statement_text(row, 4));

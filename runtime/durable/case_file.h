@@ -20,7 +20,8 @@ int gjr_rank_compare(const gjr_rank *a, const gjr_rank *b);
 typedef struct gjr_case_file {
     const gj_allocator *allocator;
     int64_t number;
-    gjr_rule_set *rules;
+    gjr_rule_set *rules;  /* by which it is judged, */
+    gjr_rule_set *opened; /* and under which it opened */
     gj_text id;
     gjr_case judged;
     bool has_state;  /* false: it is to be judged anew before anything else */
@@ -36,7 +37,7 @@ typedef struct gjr_case_file {
 /* Takes a row of CASE_BY_ID or CASE_BY_NUMBER. GJ_NO_MEMORY; GJ_IO: what natives have
  * answered cannot be read. */
 gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
-                             gjr_statement *row);
+                             gjr_rule_set *opened, gjr_statement *row);
 /* A new one, under a number that the store gave. */
 gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
                                  int64_t number);
@@ -49,6 +50,8 @@ void gjr_case_file_write(gjr_case_file *file, gjr_store *store);
 /* The rank of the event judged last; false: there is none. Borrowed until it changes. */
 bool gjr_case_file_last(const gjr_case_file *file, gjr_rank *last);
 void gjr_case_file_take_last(gjr_case_file *file, const gjr_rank *last);
+/* It came to its version then: what happened up to there is not in order any more. */
+void gjr_case_file_take_move(gjr_case_file *file, gj_instant at);
 /* What natives answered has a place here; NULL where the procedure asks none. */
 gjr_answers *gjr_case_file_answers(gjr_case_file *file);
 

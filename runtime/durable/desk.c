@@ -7,6 +7,7 @@
 #include "durable/admission.h"
 #include "durable/audit.h"
 #include "durable/log.h"
+#include "durable/moving.h"
 #include "durable/telling.h"
 #include "engine/inspection.h"
 
@@ -62,7 +63,7 @@ static gjr_case_file *file_place(gjr_desk *desk, gj_text key, gj_text id)
     return file;
 }
 
-/* A case goes on by the latest calendars of its unit, before anything else is done with it. */
+/* A case goes on by the latest calendars of its unit. */
 static void file_recount(gjr_desk *desk, gjr_case_file *file)
 {
     gjr_rule_set *latest = gjr_rule_set_recounted(desk->engine, file->rules);
@@ -72,13 +73,24 @@ static void file_recount(gjr_desk *desk, gjr_case_file *file)
     }
 }
 
+/* Before anything else is done with it, and in the version to which it migrates: it was closed when
+ * the others did. */
+static void file_follow(gjr_desk *desk, gjr_case_file *file)
+{
+    file_recount(desk, file);
+    while (desk->store->status == GJ_OK && file->rules->moved_to != NULL) {
+        gjr_desk_move(desk, file, file->rules->moved_to, file->rules->succession);
+        file_recount(desk, file);
+    }
+}
+
 /* The id lies in the key for as long as the file does. */
 static gjr_case_file *file_of_row(gjr_desk *desk, gjr_statement *row)
 {
     gjr_rule_set *rules = gjr_rule_set_get(desk->engine, gjr_statement_int(row, 1));
     gj_text id = gjr_statement_text(row, 7);
     gj_text key = rules == NULL ? (gj_text){NULL, 0} : key_make(desk, id, rules->procedure);
-    if (rules == NULL) {
+    if (rules == NULL || gjr_rule_set_get(desk->engine, gjr_statement_int(row, 8)) == NULL) {
         gjr_store_fail_damaged(desk->store, GJR_DAMAGE_RULES, id);
         return NULL;
     }
@@ -92,7 +104,8 @@ static gjr_case_file *file_of_row(gjr_desk *desk, gjr_statement *row)
     }
     gjr_case_file *file = file_place(desk, key, id);
     if (file != NULL) {
-        gj_status status = gjr_case_file_init(file, desk->engine, rules, row);
+        gjr_rule_set *opened = gjr_rule_set_get(desk->engine, gjr_statement_int(row, 8));
+        gj_status status = gjr_case_file_init(file, desk->engine, rules, opened, row);
         file->id = (gj_text){key.bytes, id.size};
         if (status == GJ_IO) {
             gjr_store_fail_damaged(desk->store, GJR_DAMAGE_ANSWERS, file->id);
@@ -101,7 +114,7 @@ static gjr_case_file *file_of_row(gjr_desk *desk, gjr_statement *row)
         if (status == GJ_OK && !file->has_state) {
             gjr_log_name(desk->engine, GJR_LOG_REMADE, file->id);
         }
-        file_recount(desk, file);
+        file_follow(desk, file);
     }
     return desk->store->status == GJ_OK ? file : NULL;
 }
@@ -479,7 +492,7 @@ static void cases_recount(gjr_desk *desk)
 
 /* ---- a transaction ---- */
 
-static void desk_init(gjr_desk *desk, gj_engine *engine)
+void gjr_desk_init(gjr_desk *desk, gj_engine *engine)
 {
     *desk = (gjr_desk){.engine = engine,
                        .store = &engine->store,
@@ -498,12 +511,27 @@ static void desk_init(gjr_desk *desk, gj_engine *engine)
     gjb_buffer_init(&desk->history, engine->allocator);
 }
 
-static void desk_deinit(gjr_desk *desk)
+static void files_put_away(gjr_desk *desk)
 {
     for (size_t i = 0; i < desk->count; i++) {
         gjr_case_file_deinit(desk->files[i]);
         gjb_alloc_destroy(desk->engine->allocator, desk->files[i], 1, sizeof *desk->files[i]);
     }
+    desk->count = 0;
+}
+
+void gjr_desk_clear(gjr_desk *desk)
+{
+    files_write(desk);
+    files_put_away(desk);
+    gjb_map_deinit(&desk->numbers);
+    gjb_map_init(&desk->numbers, desk->engine->allocator, (uint64_t)(uintptr_t)desk->engine);
+    gjb_arena_reset(&desk->keys);
+}
+
+void gjr_desk_deinit(gjr_desk *desk)
+{
+    files_put_away(desk);
     gjb_alloc_destroy(desk->engine->allocator, desk->files, desk->capacity,
                       sizeof(gjr_case_file *));
     gjb_map_deinit(&desk->numbers);
@@ -560,7 +588,7 @@ static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_re
 {
     gjr_desk desk;
     int64_t began_ms = clock_ms();
-    desk_init(&desk, engine);
+    gjr_desk_init(&desk, engine);
     gj_status status = gjr_store_begin(desk.store);
     for (gjr_request *i = requests; i != end && status == GJ_OK; i = i->next) {
         gjb_buffer_reset(&i->news);
@@ -576,7 +604,7 @@ static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_re
         pthread_mutex_unlock(&engine->gate);
         transaction_log(engine, &desk, began_ms);
     }
-    desk_deinit(&desk);
+    gjr_desk_deinit(&desk);
     return status;
 }
 

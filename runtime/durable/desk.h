@@ -30,6 +30,12 @@ typedef struct gjr_desk {
 
 /* ---- desk.c ---- */
 
+/* Of a transaction that has begun. */
+void gjr_desk_init(gjr_desk *desk, gj_engine *engine);
+void gjr_desk_deinit(gjr_desk *desk);
+/* What is changed is written, and every file is put away: what was fetched is gone. */
+void gjr_desk_clear(gjr_desk *desk);
+
 /* The file of a case of that number; NULL where something failed. */
 gjr_case_file *gjr_desk_fetch(gjr_desk *desk, int64_t number);
 /* The file of a case of that procedure; where there is none, and it is to be made, a new one, of
@@ -44,6 +50,10 @@ void gjr_desk_note_changed(gjr_desk *desk, gjr_case_file *file);
 /* The event comes after all that the case has taken in, and not ahead of the clock: judged on the
  * state as it stands (step.c). False: it is to be judged anew. */
 bool gjr_desk_step(gjr_desk *desk, gjr_case_file *file, const gj_event *told);
+/* Writes down what the last step by the file's rules has found; `before`: so many findings there
+ * were. */
+void gjr_desk_note_step(gjr_desk *desk, gjr_case_file *file, const gjr_event *event,
+                        uint32_t before, const gjr_book_cause *cause);
 /* What the case's limits have to say up to the clock. */
 void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file);
 

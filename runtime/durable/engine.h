@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "durable/failure.h"
-#include "judge/step.h"
+#include "judge/migrate.h"
 #include "seal/chain.h"
 #include "store/store.h"
 
@@ -25,6 +25,7 @@ typedef struct gjr_rule_set {
     uint32_t version;
     const char *unit; /* likewise */
     gj_instant at;
+    gj_instant moves_at;            /* the same, where cases migrate to it: the audit covers it */
     char signed_by[GJ_KEY_ID_SIZE]; /* "": it is not signed */
     gj_image *image;
     gj_calendar **calendars;
@@ -32,6 +33,10 @@ typedef struct gjr_rule_set {
     gj_judge *judge;
     gjr_sitting sitting;              /* of whoever has the store */
     struct gjr_rule_set *replaced_by; /* of the same procedure, or NULL: in force */
+    gjr_succession
+        *from; /* of each migration of its image, from a version that there is; or NULL */
+    struct gjr_rule_set *moved_to;    /* to which its cases migrate, or NULL, and: */
+    const gjr_succession *succession; /* how */
     struct gjr_rule_set *recounted; /* of the same unit with other calendars, the latest; or NULL */
     struct gjr_rule_set *next;
 } gjr_rule_set;
@@ -109,6 +114,10 @@ gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
 /* Itself, or the latest deployment of the same unit with other calendars: by that its cases go on.
  */
 gjr_rule_set *gjr_rule_set_recounted(gj_engine *engine, gjr_rule_set *rules);
+/* By what the cases that opened under the one, and are judged by the other now, were judged at an
+ * instant. NULL: the one does not lead to the other. */
+gjr_rule_set *gjr_rule_set_at(gj_engine *engine, gjr_rule_set *opened, gjr_rule_set *now,
+                              gj_instant at);
 /* Whether of its procedure it was deployed last, up to that deployment; or is of the same unit as
  * what was, with later calendars. */
 bool gjr_rule_set_was_in_force(gj_engine *engine, const gjr_rule_set *rules, int64_t deployed);
@@ -144,7 +153,8 @@ typedef struct gjr_asked {
     int64_t number, latest; /* of the case, and of its event told last */
     gj_text id;             /* of the case, as it was asked for */
     bool is_of_procedure;   /* that there is */
-    gjr_rule_set *rules;
+    gjr_rule_set *rules;    /* by which it is judged, */
+    gjr_rule_set *opened;   /* and under which it opened */
     gjb_arena arena;
     gj_text answers; /* of natives, in the arena; or absent */
 } gjr_asked;

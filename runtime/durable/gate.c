@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "durable/admission.h"
 #include "durable/journal.h"
+#include "durable/moving.h"
 #include "engine/inspection.h"
 #include "engine/live.h"
 #include "judge/names.h"
@@ -138,8 +139,14 @@ gj_status gjr_gate_try(gjr_gate *gate, const gj_event *event, const gjr_trial *t
     gj_live_options options = {
         .size = sizeof options, .payload = &with, .on_revision = revision_hear};
     gj_status status = gj_live_create(gate->rules->judge, &options, &live);
+    if (status == GJ_OK && gjr_gate_has_case(gate)) {
+        status = gjr_rule_set_add_past(gate->asked.engine, gate->asked.opened, gate->rules,
+                                       live->docket);
+    }
     status = status == GJ_OK ? history_tell(gate, live) : status;
-    status = status == GJ_OK ? gj_live_advance(live, gate->now) : status;
+    status = status != GJ_OK                ? status
+             : live->docket->past_count > 0 ? gjr_live_settle(live, gate->now)
+                                            : gj_live_advance(live, gate->now);
     status = status == GJ_OK && event != NULL ? event_tell(gate, live, event, &with) : status;
     size_t index = status == GJ_OK ? gj_live_case_find(live, gate->case_id) : GJ_NO_INDEX;
     if (index != GJ_NO_INDEX && trial->on_case != NULL) {

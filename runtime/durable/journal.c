@@ -46,8 +46,10 @@ gj_status gjr_journal_tell(const gjr_journal *journal, gj_text lines, void *payl
     const gj_event *event;
     gj_status status = gjr_told_open(journal->store->allocator, lines, &feed);
     while (status == GJ_OK && (status = gj_feed_next(feed, &event)) == GJ_OK) {
+        gj_event told = *event; /* which version calls its procedure so is no matter here */
         bool own = gjb_text_equal(event->case_id, journal->id);
-        status = own ? on_event(payload, event) : GJ_MALFORMED;
+        told.procedure = (gj_text){NULL, 0};
+        status = own ? on_event(payload, &told) : GJ_MALFORMED;
     }
     gj_feed_close(feed);
     return status == GJ_DONE ? GJ_OK : status == GJ_MALFORMED ? damaged(journal) : status;

@@ -3,6 +3,7 @@
  * Questions to the engine (engine.h): each by a connection of its own that only reads, taken from
  * those that are idle, so nobody waits for whoever writes. */
 #include "durable/journal.h"
+#include "durable/moving.h"
 
 #include "base/text.h"
 #include "engine/docket.h"
@@ -110,6 +111,7 @@ gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id)
         with->number = gjr_statement_int(row, 0);
         with->latest = gjr_statement_int(row, 2);
         with->rules = gjr_rule_set_get(with->engine, gjr_statement_int(row, 1));
+        with->opened = gjr_rule_set_get(with->engine, gjr_statement_int(row, 8));
         with->answers = gjb_arena_text(&with->arena, gjr_statement_text(row, 6));
     }
     gjr_store_done(row);
@@ -117,7 +119,7 @@ gj_status gjr_asked_find(gjr_asked *with, gj_text procedure, gj_text id)
         (there && with->answers.bytes == NULL && with->arena.failed)) {
         return with->reader->status != GJ_OK ? with->reader->status : GJ_NO_MEMORY;
     }
-    if (there && with->rules == NULL) {
+    if (there && (with->rules == NULL || with->opened == NULL)) {
         return gjr_asked_damaged(with, GJR_DAMAGE_RULES);
     }
     return there ? GJ_OK : GJ_UNKNOWN;
@@ -188,6 +190,8 @@ static gj_status case_judge(gjr_asked *with, seeing *see)
     gj_status status = gj_docket_create(judge_of(with, see), &docket);
     if (see->question->instead != NULL) {
         with->answers = (gj_text){NULL, 0};
+    } else if (status == GJ_OK) {
+        status = gjr_rule_set_add_past(with->engine, with->opened, with->rules, docket);
     }
     status = status == GJ_OK ? docket_fill(with, docket) : status;
     status = status == GJ_OK ? gj_docket_judge(docket, &judging) : status;
@@ -208,6 +212,7 @@ gj_status gj_engine_judge(gj_engine *engine, const gj_case_question *question)
         status = gjr_asked_find(&with, question->procedure, question->case_id);
     }
     if (status == GJ_OK) {
+        with.rules = gjr_rule_set_at(engine, with.opened, with.rules, question->until);
         see.rules = gjr_rule_set_told(engine, with.rules);
         status = gj_coverage_create(judge_of(&with, &see), &see.coverage);
     }

@@ -8,6 +8,7 @@
 #include "durable/audit.h"
 #include "durable/log.h"
 #include "durable/trust.h"
+#include "durable/moving.h"
 #include "engine/recount.h"
 
 #include <inttypes.h>
@@ -19,6 +20,11 @@ enum { WORDS_SIZE = 240 };
 static void rule_set_destroy(const gj_engine *engine, gjr_rule_set *rules)
 {
     gjr_sitting_deinit(&rules->sitting);
+    size_t count = rules->from == NULL ? 0 : rules->judge->rows->migration_count;
+    for (size_t i = 0; i < count; i++) {
+        gjr_succession_deinit(&rules->from[i]);
+    }
+    gjb_alloc_destroy(engine->allocator, rules->from, count, sizeof *rules->from);
     gj_judge_destroy(rules->judge);
     for (size_t i = 0; i < rules->calendar_count; i++) {
         gj_calendar_destroy(rules->calendars[i]);
@@ -181,6 +187,10 @@ static void rule_set_put(gj_engine *engine, gjr_rule_set *rules)
         if (i->replaced_by == NULL && gjb_text_equal(i->procedure, rules->procedure)) {
             i->replaced_by = rules;
         }
+        if (gjr_moving_is_from(i, rules)) {
+            i->moved_to = rules;
+            i->succession = gjr_moving_succession(i, rules);
+        }
         if (gjr_live_may_recount(i->judge, rules->judge)) {
             i->recounted = rules;
         }
@@ -242,6 +252,24 @@ gjr_rule_set *gjr_rule_set_recounted(gj_engine *engine, gjr_rule_set *rules)
     gjr_rule_set *latest = rules->recounted != NULL ? rules->recounted : rules;
     pthread_mutex_unlock(&engine->gate);
     return latest;
+}
+
+static bool is_of_unit(const gjr_rule_set *a, const gjr_rule_set *b)
+{
+    return strcmp(a->unit, b->unit) == 0;
+}
+
+gjr_rule_set *gjr_rule_set_at(gj_engine *engine, gjr_rule_set *opened, gjr_rule_set *now,
+                              gj_instant at)
+{
+    gjr_rule_set *found = opened;
+    while (found != NULL && !is_of_unit(found, now) && found->moved_to != NULL &&
+           found->moved_to->moves_at <= at) {
+        found = found->moved_to;
+    }
+    return found == NULL            ? NULL
+           : is_of_unit(found, now) ? now
+                                    : gjr_rule_set_recounted(engine, found);
 }
 
 bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure)
@@ -383,9 +411,16 @@ static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
                                              count, &rules)
                              : status;
     if (status == GJ_OK) {
+        status = gjr_moving_prepare(engine, rules);
+        if (status != GJ_OK) {
+            rule_set_destroy(engine, rules);
+        }
+    }
+    if (status == GJ_OK) {
         rules->number = number;
         memcpy(rules->signed_by, seal.key_id, sizeof rules->signed_by);
         rules->at = gjr_statement_int(row, 6);
+        rules->moves_at = gjr_statement_int(row, 10);
         rule_set_put(engine, rules);
     }
     gjb_arena_deinit(&arena);
@@ -506,7 +541,12 @@ static void one_make(deploying *with, gj_text procedure)
         with->status = GJ_REFUSED;
         return;
     }
-    rules->at = with->engine->now;
+    with->status = gjr_moving_prepare(with->engine, rules);
+    if (with->status != GJ_OK) {
+        rule_set_destroy(with->engine, rules);
+        return;
+    }
+    rules->at = rules->moves_at = with->engine->now;
     *(with->first == NULL ? &with->first : &with->last->next) = rules;
     with->last = rules;
 }
@@ -563,6 +603,9 @@ static void rule_set_write(const deploying *with, gjr_rule_set *rules)
         if (with->seal_number != 0) {
             gjr_statement_bind_int(add, 7, with->seal_number);
         }
+        if (rules->judge->rows->migration_count > 0) {
+            gjr_statement_bind_int(add, 8, rules->moves_at);
+        }
         gjr_store_row(store, add);
         gjr_store_done(add);
         rules->number = gjr_database_last_row(store->database);
@@ -581,6 +624,9 @@ static void all_write(deploying *with)
     for (gjr_rule_set *i = with->first; i != NULL && with->status == GJ_OK; i = i->next) {
         rule_set_write(with, i);
         gjr_audit_add_row(store, &chain, GJR_RECORD_DEPLOYMENT, i->number);
+    }
+    for (gjr_rule_set *i = with->first; i != NULL && with->status == GJ_OK; i = i->next) {
+        with->status = gjr_moving_move(with->engine, i, &chain);
     }
     if (with->status == GJ_OK) {
         with->status = gjr_store_commit(store);

@@ -70,8 +70,8 @@ static gj_status hands_find(gjr_desk *desk, gjr_case_file *file, gj_docket **doc
 }
 
 /* Of each finding what the step came to last; `before`: so many there were. */
-static void step_note(gjr_desk *desk, gjr_case_file *file, const gjr_event *event, uint32_t before,
-                      const gjr_book_cause *cause)
+void gjr_desk_note_step(gjr_desk *desk, gjr_case_file *file, const gjr_event *event,
+                        uint32_t before, const gjr_book_cause *cause)
 {
     const gjr_sitting *step = &file->rules->sitting;
     gj_docket *docket;
@@ -98,7 +98,7 @@ static void time_step(gjr_desk *desk, gjr_case_file *file, const gjr_book_cause 
         uint32_t before = state->finding_count;
         gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;
         gjr_store_fail(desk->store, gjr_case_step_time(step, &file->judged, at));
-        step_note(desk, file, NULL, before, cause);
+        gjr_desk_note_step(desk, file, NULL, before, cause);
         gjr_desk_note_changed(desk, file);
     }
 }
@@ -138,7 +138,7 @@ bool gjr_desk_step(gjr_desk *desk, gjr_case_file *file, const gj_event *told)
     uint32_t before = gjr_case_state(&file->judged)->finding_count;
     file->rules->sitting.answers = gjr_case_file_answers(file);
     gjr_store_fail(desk->store, gjr_case_step(&file->rules->sitting, &file->judged, &event));
-    step_note(desk, file, &event, before, &cause);
+    gjr_desk_note_step(desk, file, &event, before, &cause);
     gjr_case_file_take_last(file, &rank);
     gjr_desk_note_changed(desk, file);
     time_step(desk, file, &cause); /* what follows from it, since the clock has come further */

@@ -161,13 +161,47 @@ static gj_status turn_judge(gj_live *live, uint32_t of, gjr_turn turn)
     return status == GJ_OK ? gjr_live_keep(live, of, turn) : status;
 }
 
-static gj_status history_judge(gj_live *live, uint32_t of)
+typedef struct passing {
+    gj_live *live;
+    uint32_t of;
+} passing;
+
+static gj_status past_step_take(void *payload, const gjr_past_step *step)
+{
+    passing *with = payload;
+    return gjr_live_keep_of(with->live, with->of, step->step, step->past, step->turn);
+}
+
+/* What versions before this one judge of it; *judged are so many turns. */
+static gj_status past_judge(gj_live *live, uint32_t of, const gjr_history *history, size_t *judged)
+{
+    passing with = {live, of};
+    gjr_passage passage = {.docket = live->docket,
+                           .turns = history->turns,
+                           .count = history->count,
+                           .is = &live->step,
+                           .to = gjr_cases_get(&live->cases, of),
+                           .payload = &with,
+                           .on_step = past_step_take};
+    gj_status status = gjr_passage_judge(&passage);
+    *judged = passage.judged;
+    if (passage.judged > 0) {
+        live->items[of].last = history->turns[passage.judged - 1].root;
+    }
+    return status;
+}
+
+gj_status gjr_live_judge_history(gj_live *live, uint32_t of)
 {
     gjr_history history;
+    size_t first = 0;
     gj_status status = gjr_history_make(live->docket, of, &live->arena, &history);
     gjr_case_reset(gjr_cases_get(&live->cases, of));
-    for (size_t i = 0; i < history.count && status == GJ_OK &&
-                       gjr_turn_at(&live->docket->records, &history.turns[i]) <= live->now;
+    if (status == GJ_OK && live->docket->past_count > 0) {
+        status = past_judge(live, of, &history, &first);
+    }
+    for (size_t i = first; i < history.count && status == GJ_OK &&
+                           gjr_turn_at(&live->docket->records, &history.turns[i]) <= live->now;
          i++) {
         status = turn_judge(live, of, history.turns[i]);
     }
@@ -215,7 +249,7 @@ static gj_status judge_anew(gj_live *live, uint32_t of, gjr_cause cause)
         gjr_cases_get(&live->cases, of)->judge = cause.recount->is;
     }
     live->items[of] = (gjr_live_case){.last = GJB_INDEX_NONE};
-    return history_judge(live, of);
+    return gjr_live_judge_history(live, of);
 }
 
 gj_status gjr_live_anew(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause)

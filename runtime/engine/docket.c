@@ -7,9 +7,11 @@
 
 #include "base/text.h"
 #include "engine/inspection.h"
+#include "engine/past.h"
 #include "judge/answers_file.h"
 #include "judge/names.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* ---- life ---- */
@@ -40,6 +42,10 @@ void gj_docket_destroy(gj_docket *docket)
         return;
     }
     const gj_allocator *allocator = docket->judge->allocator;
+    for (size_t i = 0; i < docket->past_count; i++) {
+        gj_docket_destroy(docket->past[i].docket);
+    }
+    gjb_alloc_destroy(allocator, docket->past, docket->past_count, sizeof *docket->past);
     gjb_buffer_deinit(&docket->made_id);
     gjr_answers_deinit(&docket->answers);
     gjr_links_deinit(&docket->links);
@@ -231,7 +237,7 @@ static gj_status event_add(gj_docket *docket, const gj_event *event, gj_added *a
     return GJ_OK;
 }
 
-gj_status gjr_docket_take(gj_docket *docket, const gj_event *event, gj_added *added,
+static gj_status own_take(gj_docket *docket, const gj_event *event, gj_added *added,
                           uint32_t *record)
 {
     *added = GJ_NOT_ADDED;
@@ -246,6 +252,20 @@ gj_status gjr_docket_take(gj_docket *docket, const gj_event *event, gj_added *ad
     whole.source = gjb_text_is_present(event->source) ? event->source : gjb_text_of("");
     whole.at.present = true; /* of a retraction, to which nothing comes by time */
     return event_add(docket, &whole, added, record);
+}
+
+/* The same under the same number in each version before; whether it can be kept hangs on none. */
+gj_status gjr_docket_take(gj_docket *docket, const gj_event *event, gj_added *added,
+                          uint32_t *record)
+{
+    gj_status status = own_take(docket, event, added, record);
+    for (size_t i = 0; status == GJ_OK && *added == GJ_ADDED && i < docket->past_count; i++) {
+        gj_added there;
+        uint32_t same = GJB_INDEX_NONE;
+        status = own_take(docket->past[i].docket, event, &there, &same);
+        assert(status != GJ_OK || (there == GJ_ADDED && same == *record));
+    }
+    return status;
 }
 
 gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_added *added)

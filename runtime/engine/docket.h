@@ -19,7 +19,9 @@ struct gj_docket {
     gj_instant last;          /* the latest `at` of what was told */
     gj_instant last_standing; /* of what stands, where something was corrected */
     bool last_is_settled;
-    gjb_buffer made_id; /* of an event that has none */
+    gjb_buffer made_id;    /* of an event that has none */
+    struct gjr_past *past; /* versions before this one (past.h), the first first */
+    size_t past_count;
     gj_problem problem;
     char problem_text[GJR_PROBLEM_TEXT_SIZE_MAX];
 };

@@ -11,6 +11,7 @@
 #include "engine/hands.h"
 #include "engine/note.h"
 #include "engine/panel.h"
+#include "engine/past.h"
 #include "engine/standing.h"
 #include "engine/verdicts.h"
 #include "judge/effect.h"
@@ -22,6 +23,7 @@
 /* A finding's latest state, before it is put together. */
 typedef struct gjr_kept_note {
     gjr_raised raised;
+    const gjr_past *past; /* the version before that raised it, or NULL */
     gjr_turn turn; /* of the judged event; its root is GJB_INDEX_NONE where time alone raised it */
 } gjr_kept_note;
 
@@ -46,7 +48,7 @@ static bool notes_grow(hearing *with)
 }
 
 /* Ordinals are given out one by one, and an update comes after what it updates. */
-static bool note_keep(hearing *with, const gjr_raised *raised, gjr_turn turn)
+static bool note_keep(hearing *with, const gjr_raised *raised, const gjr_past *past, gjr_turn turn)
 {
     if (raised->ordinal == with->note_capacity && !notes_grow(with)) {
         return false;
@@ -55,17 +57,17 @@ static bool note_keep(hearing *with, const gjr_raised *raised, gjr_turn turn)
     if (block == NULL) {
         return false;
     }
-    with->notes[raised->ordinal] = (kept_note){gjr_note_copy(raised, block), turn};
+    with->notes[raised->ordinal] = (kept_note){gjr_note_copy(raised, block), past, turn};
     if (raised->ordinal == with->note_count) {
         with->note_count++;
     }
     return true;
 }
 
-static bool notes_keep(hearing *with, gjr_turn turn)
+static bool notes_keep(hearing *with, const gjr_sitting *step, const gjr_past *past, gjr_turn turn)
 {
-    for (size_t i = 0; i < with->step.raised_count; i++) {
-        if (!note_keep(with, &with->step.raised[i], turn)) {
+    for (size_t i = 0; i < step->raised_count; i++) {
+        if (!note_keep(with, &step->raised[i], past, turn)) {
             return false;
         }
     }
@@ -90,11 +92,11 @@ static bool steps_grow(hearing *with)
 }
 
 /* What the law did before the event's act, or behind it. */
-static bool law_note(hearing *with, bool behind)
+static bool law_note(hearing *with, const gjr_sitting *step, bool behind)
 {
-    const gj_judge *judge = with->docket->judge;
-    for (size_t i = 0; with->steps != NULL && i < with->step.deemed_count; i++) {
-        const gjr_deemed *deemed = &with->step.deemed[i];
+    const gj_judge *judge = step->judge;
+    for (size_t i = 0; with->steps != NULL && i < step->deemed_count; i++) {
+        const gjr_deemed *deemed = &step->deemed[i];
         if (deemed->behind_act != behind) {
             continue;
         }
@@ -118,11 +120,12 @@ static bool law_note(hearing *with, bool behind)
     return true;
 }
 
-static void step_note(hearing *with, const gjr_event *event)
+static void step_note(hearing *with, const gjr_sitting *step, const gjr_case *judged,
+                      const gjr_event *event)
 {
-    const gjr_rows *rows = with->docket->judge->rows;
-    uint32_t region = gjr_regions_running(&with->judged, with->step.region);
-    const gjr_stage *stage = &rows->stages[gjr_case_regions(&with->judged)[region].stage];
+    const gjr_rows *rows = step->judge->rows;
+    uint32_t region = gjr_regions_running(judged, step->region);
+    const gjr_stage *stage = &rows->stages[gjr_case_regions(judged)[region].stage];
     gj_step_note *note = &with->steps[with->step_count++];
     *note = (gj_step_note){
         .at = event->at,
@@ -145,9 +148,56 @@ static void step_note(hearing *with, const gjr_event *event)
         note->post = gjr_rows_text(rows, rows->posts[event->post].name);
         note->post_title = gjr_rows_text(rows, rows->posts[event->post].title);
     }
-    for (size_t i = 0; i < with->step.raised_count; i++) {
-        note->finding_count += with->step.raised[i].by_event ? 1 : 0;
+    for (size_t i = 0; i < step->raised_count; i++) {
+        note->finding_count += step->raised[i].by_event ? 1 : 0;
     }
+}
+
+/* What a step has come to, and the event that it was of. */
+static gj_status step_keep(hearing *with, const gjr_past_step *of)
+{
+    const gjr_sitting *step = of->step;
+    if (!notes_keep(with, step, of->past, of->turn) || !law_note(with, step, false)) {
+        return GJ_NO_MEMORY;
+    }
+    if (of->event == NULL) {
+        return GJ_OK;
+    }
+    if (!steps_grow(with)) {
+        return GJ_NO_MEMORY;
+    }
+    if (with->steps != NULL) {
+        step_note(with, step, of->judged, of->event);
+    }
+    return law_note(with, step, true) ? GJ_OK : GJ_NO_MEMORY;
+}
+
+/* The case came to another version. */
+static gj_status move_note(hearing *with, const gjr_past_step *of)
+{
+    const gjr_rows *rows = of->step->judge->rows;
+    if (with->steps == NULL || gjr_case_is_new(of->judged)) {
+        return GJ_OK;
+    }
+    if (!steps_grow(with)) {
+        return GJ_NO_MEMORY;
+    }
+    const gjr_stage *stage = &rows->stages[gjr_case_stage(of->judged)];
+    with->steps[with->step_count++] = (gj_step_note){
+        .at = of->moved_at,
+        .at_offset_s = gjr_calendar_offset(of->step->judge->calendar, of->moved_at),
+        .stage_after = gjr_rows_text(rows, stage->name),
+        .stage_after_title = gjr_rows_text(rows, stage->title),
+        .migrated_to = rows->procedures[0].version,
+    };
+    return GJ_OK;
+}
+
+static gj_status past_step_take(void *payload, const gjr_past_step *of)
+{
+    hearing *with = payload;
+    gj_status status = of->moved_at != INT64_MIN ? move_note(with, of) : GJ_OK;
+    return status == GJ_OK ? step_keep(with, of) : status;
 }
 
 /* The i-th event of the case at hand. */
@@ -160,10 +210,39 @@ static gjr_turn turn_get(const hearing *with, size_t i)
     return (gjr_turn){record, record};
 }
 
+/* What versions before this one judge of it; *judged are so many events. */
+static gj_status past_step(hearing *with, size_t count, size_t *judged)
+{
+    gjr_turn *turns = gjb_arena_make(&with->arena, count + 1, sizeof *turns);
+    if (turns == NULL) {
+        return GJ_NO_MEMORY;
+    }
+    for (size_t i = 0; i < count; i++) {
+        turns[i] = turn_get(with, i);
+    }
+    gjr_passage passage = {.docket = with->docket,
+                           .turns = turns,
+                           .count = count,
+                           .is = &with->step,
+                           .to = &with->judged,
+                           .payload = with,
+                           .on_step = past_step_take};
+    gj_status status = gjr_passage_judge(&passage);
+    *judged = passage.judged;
+    return status;
+}
+
 static gj_status events_step(hearing *with, size_t count)
 {
     const gjr_records *records = &with->docket->records;
-    for (size_t i = 0; i < count; i++) {
+    size_t first = 0;
+    if (with->docket->past_count > 0) {
+        gj_status status = past_step(with, count, &first);
+        if (status != GJ_OK) {
+            return status;
+        }
+    }
+    for (size_t i = first; i < count; i++) {
         gjr_event event;
         gjr_turn turn = turn_get(with, i);
         gjr_order_fetch(&with->order, records, with->begin + i);
@@ -172,17 +251,10 @@ static gj_status events_step(hearing *with, size_t count)
         if (status != GJ_OK) {
             return status;
         }
-        if (!notes_keep(with, turn)) {
-            return GJ_NO_MEMORY;
-        }
-        if (!law_note(with, false) || !steps_grow(with)) {
-            return GJ_NO_MEMORY;
-        }
-        if (with->steps != NULL) {
-            step_note(with, &event);
-        }
-        if (!law_note(with, true)) {
-            return GJ_NO_MEMORY;
+        status = step_keep(
+            with, &(gjr_past_step){&with->step, &with->judged, NULL, turn, &event, INT64_MIN});
+        if (status != GJ_OK) {
+            return status;
         }
     }
     return GJ_OK;
@@ -192,11 +264,12 @@ static gj_status events_step(hearing *with, size_t count)
 static gj_status time_step(hearing *with)
 {
     gj_status status = gjr_case_step_time(&with->step, &with->judged, with->until);
-    if (status == GJ_OK && (!notes_keep(with, no_turn) || !law_note(with, false))) {
+    if (status == GJ_OK &&
+        (!notes_keep(with, &with->step, NULL, no_turn) || !law_note(with, &with->step, false))) {
         return GJ_NO_MEMORY;
     }
     status = status == GJ_OK ? gjr_case_step_count(&with->step, &with->judged) : status;
-    return status == GJ_OK && !notes_keep(with, no_turn) ? GJ_NO_MEMORY : status;
+    return status == GJ_OK && !notes_keep(with, &with->step, NULL, no_turn) ? GJ_NO_MEMORY : status;
 }
 
 static gj_status findings_make(hearing *with, gj_case_result *result)
@@ -205,23 +278,25 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
     if (findings == NULL) {
         return GJ_NO_MEMORY;
     }
-    const gjr_hands hands = {with->docket, with->docket->judge, with->history.turns,
-                             with->history.turns != NULL ? NULL : &with->order.items[with->begin],
-                             result->event_count};
     for (size_t i = 0; i < with->note_count; i++) {
         kept_note *note = &with->notes[i];
         if (note->raised.status == GJ_WITHDRAWN) {
             continue;
         }
+        gjr_event event;
+        bool by_event = note->turn.root != GJB_INDEX_NONE;
+        const gj_docket *docket = note->past != NULL ? note->past->docket : with->docket;
+        const gjr_hands hands = {docket, docket->judge, with->history.turns,
+                                 with->history.turns != NULL ? NULL
+                                                             : &with->order.items[with->begin],
+                                 result->event_count};
         if (gjr_hands_find(&hands, &with->arena, &note->raised) != GJ_OK) {
             return GJ_NO_MEMORY;
         }
-        gjr_event event;
-        bool by_event = note->turn.root != GJB_INDEX_NONE;
         if (by_event) {
-            gjr_turn_event(&with->docket->records, &note->turn, &event);
+            gjr_turn_event(&docket->records, &note->turn, &event);
         }
-        gj_status status = gjr_finding_make(with->docket->judge, result->case_id, &note->raised,
+        gj_status status = gjr_finding_make(docket->judge, result->case_id, &note->raised,
                                             by_event ? &event : NULL, &with->arena,
                                             &findings[result->finding_count++]);
         if (status != GJ_OK) {
@@ -236,7 +311,7 @@ static void coverage_add(hearing *with)
 {
     gj_coverage *coverage = with->judging.coverage;
     for (size_t i = 0; coverage != NULL && i < with->note_count; i++) {
-        if (with->notes[i].raised.status != GJ_WITHDRAWN) {
+        if (with->notes[i].raised.status != GJ_WITHDRAWN && with->notes[i].past == NULL) {
             gjr_coverage_add_finding(coverage, &with->notes[i].raised);
         }
     }

@@ -162,9 +162,11 @@ static void note_replace(gj_live *live, gjr_live_case *item, gjr_note *note)
     item->notes[note->raised.ordinal] = note;
 }
 
-gj_status gjr_live_hands(gj_live *live, uint32_t of, gjr_raised *raised, size_t count)
+gj_status gjr_live_hands(gj_live *live, uint32_t of, const gjr_past *past, gjr_raised *raised,
+                         size_t count)
 {
     gjr_history history = {NULL, 0};
+    const gj_docket *docket = past != NULL ? past->docket : live->docket;
     gj_status status = GJ_OK;
     for (size_t i = 0; i < count && status == GJ_OK; i++) {
         if (!gjr_hand_is_asked(&raised[i])) {
@@ -173,21 +175,22 @@ gj_status gjr_live_hands(gj_live *live, uint32_t of, gjr_raised *raised, size_t 
         if (history.turns == NULL) {
             status = gjr_history_make(live->docket, of, &live->arena, &history);
         }
-        const gjr_hands hands = {live->docket, live->cases.judge, history.turns, NULL,
-                                 history.count};
+        const gjr_hands hands = {docket, past != NULL ? docket->judge : live->cases.judge,
+                                 history.turns, NULL, history.count};
         status = status == GJ_OK ? gjr_hands_find(&hands, &live->arena, &raised[i]) : status;
     }
     return status;
 }
 
-gj_status gjr_live_keep(gj_live *live, uint32_t of, gjr_turn turn)
+gj_status gjr_live_keep_of(gj_live *live, uint32_t of, const gjr_sitting *step,
+                           const gjr_past *past, gjr_turn turn)
 {
     gjr_live_case *item = &live->items[of];
-    if (gjr_live_hands(live, of, live->step.raised, live->step.raised_count) != GJ_OK) {
+    if (gjr_live_hands(live, of, past, step->raised, step->raised_count) != GJ_OK) {
         return GJ_NO_MEMORY;
     }
-    for (size_t i = 0; i < live->step.raised_count; i++) {
-        const gjr_raised *raised = &live->step.raised[i];
+    for (size_t i = 0; i < step->raised_count; i++) {
+        const gjr_raised *raised = &step->raised[i];
         if (raised->ordinal == item->note_capacity && !notes_grow(live, item)) {
             return GJ_NO_MEMORY;
         }
@@ -195,6 +198,7 @@ gj_status gjr_live_keep(gj_live *live, uint32_t of, gjr_turn turn)
         if (note == NULL) {
             return GJ_NO_MEMORY;
         }
+        note->past = past;
         if (raised->ordinal == item->note_count) {
             item->notes[item->note_count++] = note;
         } else {
@@ -202,6 +206,11 @@ gj_status gjr_live_keep(gj_live *live, uint32_t of, gjr_turn turn)
         }
     }
     return GJ_OK;
+}
+
+gj_status gjr_live_keep(gj_live *live, uint32_t of, gjr_turn turn)
+{
+    return gjr_live_keep_of(live, of, &live->step, NULL, turn);
 }
 
 /* ---- steps ---- */
@@ -308,7 +317,9 @@ static bool is_in_order(const gj_live *live, uint32_t of, const gjr_turn *turn)
 {
     uint32_t last = live->items[of].last;
     const gj_docket *docket = live->docket;
-    if (gjr_live_at(live, turn->content) < gjr_case_state(gjr_cases_get(&live->cases, of))->clock) {
+    gj_instant at = gjr_live_at(live, turn->content);
+    if (at < gjr_case_state(gjr_cases_get(&live->cases, of))->clock ||
+        at <= gjr_docket_past_until(docket)) {
         return false;
     }
     if (last == GJB_INDEX_NONE) {
@@ -385,5 +396,23 @@ gj_status gj_live_add_all(gj_live *live, const gj_event *events, size_t count, g
             added[i] = one;
         }
     }
+    return status;
+}
+
+/* ---- all at once ---- */
+
+gj_status gjr_live_settle(gj_live *live, gj_instant now)
+{
+    gj_status status = GJ_OK;
+    live->now = now > live->now ? now : live->now;
+    while (gjr_agenda_next(&live->ahead) <= live->now &&
+           gjr_agenda_next(&live->ahead) != GJ_NEVER) {
+        (void)gjr_agenda_take(&live->ahead);
+    }
+    for (uint32_t i = 0; status == GJ_OK && i < live->cases.count; i++) {
+        gjb_arena_reset(&live->arena);
+        status = gjr_live_judge_history(live, i);
+    }
+    live->is_broken = status != GJ_OK;
     return status;
 }

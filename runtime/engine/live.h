@@ -9,6 +9,7 @@
 #include "engine/agenda.h"
 #include "engine/history.h"
 #include "engine/note.h"
+#include "engine/past.h"
 #include "judge/cases.h"
 #include "judge/reach.h"
 #include "time/changes.h"
@@ -76,10 +77,18 @@ static inline gj_instant gjr_live_at(const gj_live *live, uint32_t content)
 gj_status gjr_live_step(gj_live *live, uint32_t of, gjr_turn turn, gjr_cause cause);
 /* What the case's limits have to say up to the clock; told where there is a cause. */
 gj_status gjr_live_step_time(gj_live *live, uint32_t of, const gjr_cause *cause);
-/* Says of notes in whose hands the case was (judge/hand.h); borrowed from the docket. */
-gj_status gjr_live_hands(gj_live *live, uint32_t of, gjr_raised *raised, size_t count);
+/* Says of notes by that version, or by the live docket's own, in whose hands the case was
+ * (judge/hand.h); borrowed from the docket. */
+gj_status gjr_live_hands(gj_live *live, uint32_t of, const gjr_past *past, gjr_raised *raised,
+                         size_t count);
 /* Keeps what the last step has raised. */
 gj_status gjr_live_keep(gj_live *live, uint32_t of, gjr_turn turn);
+/* The same of a step by that version. */
+gj_status gjr_live_keep_of(gj_live *live, uint32_t of, const gjr_sitting *step,
+                           const gjr_past *past, gjr_turn turn);
+/* Every case that was told of is judged from its history up to there, and the clock stands there:
+ * as if it had been told all before; nothing is told. */
+gj_status gjr_live_settle(gj_live *live, gj_instant now);
 void gjr_live_case_deinit(const gj_live *live, gjr_live_case *item);
 
 /* ---- anew.c ---- */
@@ -89,6 +98,8 @@ void gjr_live_case_deinit(const gj_live *live, gjr_live_case *item);
 typedef struct gjr_outlook {
     gjr_turn before, after;
 } gjr_outlook;
+/* Judges the case from its history, of which nothing is judged. */
+gj_status gjr_live_judge_history(gj_live *live, uint32_t of);
 /* Judges the case from its history and tells what that has changed. */
 gj_status gjr_live_anew(gj_live *live, uint32_t of, gjr_outlook outlook, gjr_cause cause);
 /* Tells what has changed of what lies ahead alone. */

@@ -198,7 +198,8 @@ bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
     /* Other bytes between the fields make it false, which may mean nothing.
      * NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
     bool bare_equal = memcmp(&left_bare, &right_bare, sizeof left_bare) == 0;
-    return bare_equal && a->turn.root == b->turn.root && a->turn.content == b->turn.content &&
+    return bare_equal && a->past == b->past && a->turn.root == b->turn.root &&
+           a->turn.content == b->turn.content &&
            indices_equal(left->missing, right->missing, left->missing_count) &&
            indices_equal(left->left_out, right->left_out, left->left_out_count) &&
            indices_equal(left->present, right->present, left->present_count) &&

@@ -8,8 +8,9 @@
 #include "judge/raised.h"
 
 typedef struct gjr_note {
-    gjr_raised raised; /* its arrays and texts lie behind */
-    gjr_turn turn;     /* the judged event; its root is GJB_INDEX_NONE where time alone raised it */
+    gjr_raised raised;           /* its arrays and texts lie behind */
+    const struct gjr_past *past; /* the version before that raised it, or NULL */
+    gjr_turn turn; /* the judged event; its root is GJB_INDEX_NONE where time alone raised it */
     struct gjr_note *before; /* what it takes the place of, until that is told */
     size_t size;             /* of all */
     bool fresh;              /* not told yet */

@@ -42,7 +42,8 @@ typedef struct panel {
 bool gjr_panel_is_for(const gj_docket *docket, const gj_docket_judging *judging, size_t count)
 {
     return judging->threads > 1 && count > RUN && docket->links.keys.count == 0 &&
-           judging->coverage == NULL && docket->judge->rows->native_count == 0;
+           docket->past_count == 0 && judging->coverage == NULL &&
+           docket->judge->rows->native_count == 0;
 }
 
 /* ---- judging ---- */

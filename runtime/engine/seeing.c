@@ -41,6 +41,7 @@ static gj_status note_take(look *with, const gjr_note *note, const gjr_raised *c
     gjr_note now = *note;
     if (counted != NULL) {
         now.raised = *counted;
+        now.past = NULL;
         now.turn = gjr_no_turn;
     }
     return now.raised.status == GJ_WITHDRAWN
@@ -59,7 +60,7 @@ static gj_status notes_take(look *with)
     }
     gj_status status = count_overdue(live, gjr_cases_get(&live->cases, with->of));
     status = status == GJ_OK
-                 ? gjr_live_hands(live, with->of, live->step.raised, live->step.raised_count)
+                 ? gjr_live_hands(live, with->of, NULL, live->step.raised, live->step.raised_count)
                  : status;
     for (size_t i = 0; i < live->step.raised_count && status == GJ_OK; i++) {
         counted[live->step.raised[i].ordinal] = &live->step.raised[i];

@@ -8,10 +8,11 @@ gj_status gjr_live_finding(gj_live *live, uint32_t of, const gjr_note *note, gj_
 {
     gjr_event event;
     bool by_event = note->turn.root != GJB_INDEX_NONE;
+    const gj_docket *docket = note->past != NULL ? note->past->docket : live->docket;
     if (by_event) {
-        gjr_turn_event(&live->docket->records, &note->turn, &event);
+        gjr_turn_event(&docket->records, &note->turn, &event);
     }
-    return gjr_finding_make(live->cases.judge, live->docket->roll.cases[of].id, &note->raised,
+    return gjr_finding_make(docket->judge, live->docket->roll.cases[of].id, &note->raised,
                             by_event ? &event : NULL, &live->arena, finding);
 }
 

@@ -28,7 +28,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in pl
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
 enum {
-    GJR_IMAGE_FORMAT = 8,
+    GJR_IMAGE_FORMAT = 9,
     GJR_SECTION_STRINGS = 1,
     GJR_SECTION_ALIGNMENT = 8,
 };
@@ -163,6 +163,15 @@ typedef enum gjr_severity {
     GJR_SEVERITY_RED,
     GJR_SEVERITY_COUNT
 } gjr_severity;
+
+/* How a limit goes on in the version that its case migrates to. */
+typedef enum gjr_migration_way {
+    GJR_MIGRATION_PLAIN, /* kept, where the unit is the same */
+    GJR_MIGRATION_KEPT,
+    GJR_MIGRATION_ANEW,
+    GJR_MIGRATION_ENDS,
+    GJR_MIGRATION_COUNT
+} gjr_migration_way;
 
 /* What a limit was set by. */
 typedef enum gjr_limit_kind {

@@ -16,6 +16,7 @@ NAMES(GJR_MEANING_COUNT) = {"here", "ahead", "behind", "free", "closed", "elsewh
 NAMES(GJR_EXIT_COUNT) = {"act", "join", "leave"};
 NAMES(GJR_UNIT_COUNT) = {"workdays", "days", "hours", "minutes", "months", "years", "workhours"};
 NAMES(GJR_LIMIT_KIND_COUNT) = {"plain", "statutory", "promised"};
+NAMES(GJR_MIGRATION_COUNT) = {"plain", "kept", "anew", "ends"};
 NAMES(GJR_SEVERITY_COUNT) = {"notice", "yellow", "red"};
 NAMES(GJR_RUNG_COUNT) = {"before", "share", "overdue"};
 NAMES(GJR_TRIGGER_COUNT) = {"action", "entering", "leaving", "field"};

@@ -40,12 +40,13 @@ gj_status gjr_verifier_refuse(const gjr_verifier *verifier, gjr_claim claim, gjr
 gj_status gjr_verify(gjr_verifier *verifier)
 {
     static gj_status (*const parts[])(gjr_verifier *) = {
-        gjr_verify_rows,      gjr_verify_types,       gjr_verify_constants,
-        gjr_verify_natives,   gjr_verify_expressions, gjr_verify_declarations,
-        gjr_verify_terms,     gjr_verify_turns,       gjr_verify_effects,
-        gjr_verify_lengths,   gjr_verify_calendars,   gjr_verify_keys,
-        gjr_verify_relations, gjr_verify_keeps,       gjr_verify_subscriptions,
-        gjr_verify_regions,   gjr_verify_graph,       gjr_verify_calls,
+        gjr_verify_rows,       gjr_verify_types,       gjr_verify_constants,
+        gjr_verify_natives,    gjr_verify_expressions, gjr_verify_declarations,
+        gjr_verify_terms,      gjr_verify_turns,       gjr_verify_effects,
+        gjr_verify_lengths,    gjr_verify_calendars,   gjr_verify_keys,
+        gjr_verify_relations,  gjr_verify_keeps,       gjr_verify_subscriptions,
+        gjr_verify_regions,    gjr_verify_graph,       gjr_verify_calls,
+        gjr_verify_migrations,
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         gj_status status = parts[i](verifier);

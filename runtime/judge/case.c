@@ -201,8 +201,7 @@ static size_t field_size(const gjr_case *judged, uint32_t field)
     return held_shape(judged, field, &shape) ? gjr_stored_size(judged, shape, word) : 0;
 }
 
-/* What is still named. */
-static size_t live_size(const gjr_case *judged)
+size_t gjr_case_live_size(const gjr_case *judged)
 {
     size_t size = 0;
     for (uint32_t i = 0; i < judged->judge->own_field_count; i++) {
@@ -231,7 +230,7 @@ static void case_move(const gjr_case *from, gjr_case *to)
 gj_status gjr_case_move(gjr_case *judged, size_t size)
 {
     const gj_judge *judge = judged->judge;
-    size_t tail = live_size(judged);
+    size_t tail = gjr_case_live_size(judged);
     if (size > GJR_CASE_SIZE_MAX || tail > GJR_CASE_SIZE_MAX ||
         judge->layout.tail + 2 * (tail + size) > GJR_CASE_SIZE_MAX) {
         return GJ_OVER_LIMIT;

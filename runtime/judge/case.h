@@ -120,6 +120,8 @@ gj_status gjr_case_put(gjr_case *judged, gj_text bytes, size_t room);
 /* Into other bytes that have room in the tail for so many: what nothing names any more stays
  * behind, and everything borrowed from the case's bytes is gone. */
 gj_status gjr_case_move(gjr_case *judged, size_t size);
+/* Bytes of the tail that are still named. */
+size_t gjr_case_live_size(const gjr_case *judged);
 
 /* Bytes of the tail, at a multiple of 8, for which there must be room; *begin is their span's. */
 unsigned char *gjr_case_add_bytes(const gjr_case *judged, size_t size, uint32_t *begin);

@@ -362,3 +362,45 @@ void gjr_ladder_count(gjr_sitting *step, uint32_t limit, gj_instant until)
         }
     }
 }
+
+void gjr_ladder_leave(gjr_sitting *step, uint32_t limit, bool late, gj_instant at)
+{
+    uint32_t rung;
+    if (is_raised(step, limit, late, &rung)) {
+        (void)note(step, limit, rung, GJ_CLOSED, at);
+    }
+}
+
+/* Of the rungs of either kind those that it has come to by now; *first is the first of all. */
+static uint32_t reached_by_now(const gjr_sitting *step, uint32_t limit, bool late, uint32_t *first)
+{
+    uint32_t reached = 0;
+    *first = GJR_NONE;
+    for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
+        if (gjr_rung_is_late(rung_of(step, limit, i)) == late) {
+            *first = *first == GJR_NONE ? i : *first;
+            reached |= rung_at(step, limit, i) <= gjr_ladder_now(step) ? reached_bit(i) : 0;
+        }
+    }
+    return reached;
+}
+
+void gjr_ladder_carry(gjr_sitting *step, uint32_t limit)
+{
+    gj_instant now = gjr_ladder_now(step);
+    for (int late = 0; late < 2; late++) {
+        gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
+        uint32_t flag = late != 0 ? GJR_LIMIT_LATE : GJR_LIMIT_SOON, first;
+        if ((slot->flags & flag) == 0) {
+            continue;
+        }
+        uint32_t reached = reached_by_now(step, limit, late != 0, &first);
+        slot->flags |= reached;
+        if (reached != 0) {
+            (void)note(step, limit, highest(step, limit, late != 0, reached), GJ_OPEN, now);
+        } else {
+            (void)note_since(step, limit, first, GJ_WITHDRAWN, now, now);
+            slot->flags = (slot->flags & ~flag) | (late != 0 ? GJR_LIMIT_WITHDRAWN : 0u);
+        }
+    }
+}

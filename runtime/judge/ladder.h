@@ -40,5 +40,10 @@ void gjr_ladder_close(gjr_sitting *step, uint32_t limit, gj_instant at);
 void gjr_ladder_end(gjr_sitting *step, uint32_t limit, gj_instant at);
 /* What it raised and is open is noted again, counted to an instant. */
 void gjr_ladder_count(gjr_sitting *step, uint32_t limit, gj_instant until);
+/* The limit goes on without its finding of that kind, or not at all: it is closed. */
+void gjr_ladder_leave(gjr_sitting *step, uint32_t limit, bool late, gj_instant at);
+/* The limit runs by another version than the one that raised what it has raised: of that, what has
+ * come to a rung by this one stands by it from now on, and what has not is withdrawn. */
+void gjr_ladder_carry(gjr_sitting *step, uint32_t limit);
 
 #endif

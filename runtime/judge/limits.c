@@ -201,6 +201,12 @@ static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listene
     look_at(step, next_of(step, limit, false));
 }
 
+void gjr_limits_carry(gjr_sitting *step, uint32_t clock, gj_instant at)
+{
+    by_take(step, clock, at);
+    end_take(step, clock);
+}
+
 /* Of a plain limit there is nothing else to see to. */
 static void start_plainly(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
 {

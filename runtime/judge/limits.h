@@ -64,6 +64,9 @@ void gjr_limits_run_out(gjr_sitting *step, uint32_t limit, const struct gjr_mark
 /* Its due has moved: rungs that lie ahead now are armed again. */
 void gjr_limits_move(gjr_sitting *step, uint32_t limit);
 
+/* A limit that runs was carried over from another version: the dates told for it are read. */
+void gjr_limits_carry(gjr_sitting *step, uint32_t clock, gj_instant at);
+
 /* What has been reached, with now not before the case's look_at. */
 void gjr_limits_look(gjr_sitting *step, gj_instant now);
 /* Time comes to `now`, inclusive: what falls due, and what ends by its told date, by instant and

@@ -23,6 +23,7 @@ static const names causes[] = {
     [GJ_CAUSE_CORRECTION] = {"correction", "a correction", "更正"},
     [GJ_CAUSE_RETRACTION] = {"retraction", "a retraction", "撤销"},
     [GJ_CAUSE_CALENDAR] = {"calendar", "another revision of the calendar", "日历版本更新"},
+    [GJ_CAUSE_MIGRATION] = {"migration", "another version of the procedure", "承接至新版本"},
 };
 
 const char *gj_change_name(gj_change change)

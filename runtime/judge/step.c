@@ -14,7 +14,7 @@
 
 #include <assert.h>
 
-static void begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
+void gjr_sitting_begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event)
 {
     if (step->arena.used > 0 || step->arena.failed) {
         gjb_arena_reset(&step->arena);
@@ -122,7 +122,7 @@ __attribute__((noinline)) static gj_status whole_step(gjr_sitting *step, gjr_cas
                                                       const gjr_event *event)
 {
     assert(judged->judge == step->judge);
-    begin(step, judged, event);
+    gjr_sitting_begin(step, judged, event);
     bool opening = gjr_case_is_new(judged);
     if (opening && step->judge->plan.has_presets) {
         facts_take(step);
@@ -156,7 +156,7 @@ gj_status gjr_case_step(gjr_sitting *step, gjr_case *judged, const gjr_event *ev
 
 gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now)
 {
-    begin(step, judged, NULL);
+    gjr_sitting_begin(step, judged, NULL);
     gjr_state *state = gjr_case_state(judged);
     if (!gjr_case_is_new(judged) && now >= state->clock) {
         state->clock = now;
@@ -167,7 +167,7 @@ gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now
 
 gj_status gjr_case_step_count(gjr_sitting *step, gjr_case *judged)
 {
-    begin(step, judged, NULL);
+    gjr_sitting_begin(step, judged, NULL);
     gjr_limits_count(step);
     return memory_ended(step) ? GJ_NO_MEMORY : GJ_OK;
 }

@@ -97,6 +97,9 @@ gj_status gjr_case_step_count(gjr_sitting *step, gjr_case *judged);
 
 /* ---- for the parts of a step ---- */
 
+/* Nothing is raised yet; the event is NULL where time alone passes. */
+void gjr_sitting_begin(gjr_sitting *step, gjr_case *judged, const gjr_event *event);
+
 /* A new note about the event at hand, its ordinal and stages set, or NULL when memory ends. */
 gjr_raised *gjr_sitting_add(gjr_sitting *step, gj_code code, gj_subject_kind subject,
                             uint32_t index);

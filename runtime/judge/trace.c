@@ -49,20 +49,29 @@ static gjr_raised_key key_keep(gjr_sitting *step, uint32_t limit)
     return key;
 }
 
-void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark)
+gjr_mark *gjr_trace_put(gjr_sitting *step, const gjr_mark *mark)
 {
     gjr_trace *trace = step->trace;
     if (trace->count == trace->capacity && !grow(trace)) {
         step->no_memory = true;
-        return;
+        return NULL;
     }
     gjr_mark *kept = &trace->items[trace->count++];
-    const gjr_event *event = mark->in_passing || step->by_law ? NULL : step->event;
     *kept = *mark;
     kept->by_law = step->by_law;
     kept->post = GJR_NONE;
     kept->clock = mark->limit;
     kept->limit = gjr_layout_limit(&step->judge->layout, mark->limit);
+    return kept;
+}
+
+void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark)
+{
+    const gjr_event *event = mark->in_passing || step->by_law ? NULL : step->event;
+    gjr_mark *kept = gjr_trace_put(step, mark);
+    if (kept == NULL) {
+        return;
+    }
     if (mark->kind == GJR_MARK_STARTED && gjr_clocks_are_keyed(step, kept->limit)) {
         kept->key = key_keep(step, kept->limit);
     }

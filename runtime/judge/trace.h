@@ -70,6 +70,9 @@ void gjr_trace_reset(gjr_trace *trace);
 /* With a trace: its texts are borrowed from the event, which must outlive it, unless the law did
  * it. */
 void gjr_trace_take(gjr_sitting *step, const gjr_mark *mark);
+/* The same of what no event at hand is behind: its texts and key are the caller's to set. NULL when
+ * memory ends. */
+gjr_mark *gjr_trace_put(gjr_sitting *step, const gjr_mark *mark);
 /* The same, where there may be none: then the mark, a compound literal, is not even made. */
 #define gjr_trace_add(step, ...)                                                                   \
     ((step)->trace != NULL ? gjr_trace_take(step, &(__VA_ARGS__)) : (void)0)

@@ -162,6 +162,7 @@ static const struct column {
     {"cases.procedure", "UPDATE cases SET procedure = 'x' WHERE n = 1", BY_AUDIT},
     {"cases.id", "UPDATE cases SET id = 'x' WHERE n = 1", BY_AUDIT},
     {"cases.deployment", "UPDATE cases SET deployment = 2 WHERE n = 1", BY_AUDIT},
+    {"cases.opened", "UPDATE cases SET opened = 2 WHERE n = 1", BY_AUDIT},
     {"cases.look_at", "UPDATE cases SET look_at = 9223372036854775807", NOT_SEEN},
     {"cases.linked", "UPDATE cases SET linked = 1 - linked", NOT_SEEN},
     {"cases.last", "UPDATE cases SET last = NULL", NOT_SEEN},
@@ -183,6 +184,7 @@ static const struct column {
     {"deployments.version", "UPDATE deployments SET version = 9 WHERE n = 1", BY_AUDIT},
     {"deployments.unit", "UPDATE deployments SET unit = 'x' WHERE n = 1", BY_AUDIT},
     {"deployments.image", "UPDATE deployments SET image = 'x' WHERE n = 1", ON_OPENING},
+    {"deployments.moves_at", "UPDATE deployments SET moves_at = 5 WHERE n = 1", BY_AUDIT},
     {"deployments.at", "UPDATE deployments SET at = at + 1", NOT_SEEN},
     {"deployments.seal", "UPDATE deployments SET seal = NULL WHERE seal = 1", ON_OPENING},
     {"engine.one", NULL, NOT_SEEN}, /* CHECK (one = 1) */

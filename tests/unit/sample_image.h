@@ -180,6 +180,19 @@ static void sample_natives(gjr_writer *w)
     gjr_writer_add_native(w, &place);
 }
 
+/* How cases of two versions before go on. */
+static void sample_migrations(gjr_writer *w)
+{
+    gjr_writer_add_stage_migration(w, &(gjr_stage_migration){text(w, "read"), 1});
+    gjr_writer_add_stage_migration(w, &(gjr_stage_migration){text(w, "read again"), 1});
+    gjr_writer_add_limit_migration(w,
+                                   &(gjr_limit_migration){text(w, "long"), 0, GJR_MIGRATION_ANEW});
+    gjr_writer_add_limit_migration(
+        w, &(gjr_limit_migration){text(w, "short"), GJR_NONE, GJR_MIGRATION_ENDS});
+    gjr_writer_add_migration(w, &(gjr_migration){1, 0, 2, 0, 2, 0});
+    gjr_writer_add_migration(w, &(gjr_migration){2, 2, 0, 2, 0, 0});
+}
+
 static void sample_records(gjr_writer *w)
 {
     const gjr_part parts[] = {
@@ -729,6 +742,7 @@ static inline void sample_write(gjr_writer *w)
     sample_relations(w);
     sample_constants(w);
     sample_expressions(w);
+    sample_migrations(w);
     sample_records(w);
     sample_natives(w);
 }

@@ -346,6 +346,12 @@
     B(KEPT, type, GET(keep, 0)->field = FEE)                                                       \
     B(KEPT, as, GET(keep, 0)->as = PAYER)                                                          \
     B(KEPT, none, gjr_field more = *GET(field, FIRST_NOTE); gjr_writer_add_field(w, &more))        \
+    B(MIGRATION_FROM, its_own, GET(migration, 1)->from = 3)                                        \
+    B(MIGRATION_FROM, falls, GET(migration, 0)->from = 2)                                          \
+    B(MIGRATION_ONCE, stage, GET(stage_migration, 1)->name = GET(stage_migration, 0)->name)        \
+    B(MIGRATION_ONCE, limit, GET(limit_migration, 1)->name = GET(limit_migration, 0)->name)        \
+    B(MIGRATION_ENDS, somewhere, GET(limit_migration, 1)->to = 0)                                  \
+    B(MIGRATION_ENDS, nowhere, GET(limit_migration, 0)->to = GJR_NONE)                             \
     B(ROLE_HEARD, by_none, GET(subscription, 13)->kind = GJR_SUBSCRIPTION_RULE)                    \
     B(ROLE_HEARD, by_another, GET(role, 0)->action = LOOK)                                         \
     B(ROLE_HEARD, twice, GET(subscription, 15)->target = 3)                                        \

@@ -77,7 +77,9 @@ typedef struct gj_deployment {
 } gj_deployment;
 
 /* All procedures of the image, at once or none: cases that open from now on are judged by them;
- * those that are open stay with the version they opened under. A procedure that is in force just so
+ * those that are open stay with the version they opened under, unless one says that it migrates
+ * from that: then they are moved to it in the same transaction, or it is refused (GJ_REFUSED), and
+ * the engine says what of which case has no place in it. A procedure that is in force just so
  * already is left alone. Where a calendar is another revision and the procedure the same, its cases
  * go on by that: each that the changed days touch is judged anew from its journal, and how its
  * findings are revised is written down with that cause, some cases a transaction, before it

@@ -1110,6 +1110,7 @@ typedef struct gj_step_note {
     size_t finding_count; /* raised by this event */
     bool by_law;          /* no event: a limit ran out, and the law did this */
     gj_law law;
+    uint32_t migrated_to; /* no event: the case came to that version; 0: it is none of this */
 } gj_step_note;
 
 /* A branch that runs, and where it stands. */
@@ -1286,7 +1287,8 @@ typedef enum gj_cause_kind {
     GJ_CAUSE_LATE_EVENT, /* an event out of order, or one that a correction had waited for */
     GJ_CAUSE_CORRECTION,
     GJ_CAUSE_RETRACTION,
-    GJ_CAUSE_CALENDAR, /* another revision of the calendar: gj_live_calendar */
+    GJ_CAUSE_CALENDAR,  /* another revision of the calendar: gj_live_calendar */
+    GJ_CAUSE_MIGRATION, /* the case came to another version of its procedure: gj_engine_deploy */
 } gj_cause_kind;
 
 /* Why what was counted by one revision of a calendar comes out otherwise by another. */
