@@ -149,12 +149,9 @@ static bool both_count(const gjc_ward *ward, const gjc_ward *other)
            ward->rule->counted == other->rule->counted;
 }
 
-/* W0709: either can be kept, and both cannot. The way keeps the one that demands. */
-static bool pair_check(checking *c, const gjc_ward *ward, const gjc_ward *other, uint32_t action)
+/* Of the way found last. */
+static void pair_tell(checking *c, const gjc_ward *ward, const gjc_ward *other)
 {
-    if (keep(c, ward, other, action) != GJC_NO_WAY || !may_keep(c, other, ward, action) ||
-        !may_keep(c, ward, ward, action))
-        return false;
     bool later = ward->label->span.begin > other->label->span.begin;
     const gjc_ward *told = later ? ward : other, *first = later ? other : ward;
     gjc_diag *diag =
@@ -162,6 +159,15 @@ static bool pair_check(checking *c, const gjc_ward *ward, const gjc_ward *other,
                      gjc_arg_text(other->label->name));
     diag->args[2] = way_words(c);
     gjc_diag_note_add(c->diags, diag, first->label->span, gjc_arg_words("the other", "另一处"));
+}
+
+/* W0709: either can be kept, and both cannot. The way keeps the one that demands. */
+static bool pair_check(checking *c, const gjc_ward *ward, const gjc_ward *other, uint32_t action)
+{
+    if (keep(c, ward, other, action) != GJC_NO_WAY || !may_keep(c, other, ward, action) ||
+        !may_keep(c, ward, ward, action))
+        return false;
+    pair_tell(c, ward, other);
     return true;
 }
 
@@ -179,12 +185,82 @@ static bool pair_is_told(checking *c, const gjc_ward *ward, const gjc_ward *othe
     return false;
 }
 
+/* ---- officers ---- */
+
+static bool has_role(const gjc_rule *rule, uint32_t action)
+{
+    uint32_t i = 0;
+    while (i < rule->role_count && rule->roles[i].action != action)
+        i++;
+    return i < rule->role_count;
+}
+
+/* What the law deems done, nobody does. */
+static bool is_by_law(const gjc_graph *graph, uint32_t action)
+{
+    uint32_t i = 0;
+    while (i < graph->consequence_count && graph->consequences[i].effect->action != action)
+        i++;
+    return i < graph->consequence_count;
+}
+
+/* The i-th act that both are about and that people alone do; GJC_NO_INDEX behind the last. */
+static uint32_t shared_act(const checking *c, const gjc_rule *a, const gjc_rule *b, uint32_t i)
+{
+    for (uint32_t j = 0; j < a->role_count; j++) {
+        uint32_t action = a->roles[j].action;
+        if (has_role(b, action) && !is_by_law(c->product.runs->graph, action) && i-- == 0)
+            return action;
+    }
+    return GJC_NO_INDEX;
+}
+
+/* A way to an end on which both acts are done. */
+static gjc_product_answer both_done(checking *c, uint32_t action, uint32_t other)
+{
+    const gjc_rule done = {.kind = GJR_RULE_DONE_AT_END, .counted = other};
+    const gjc_ward ward = {.rule = &done};
+    return ask(c, &(gjc_quest){.wards = {&ward}, .action = action});
+}
+
+/* W0709: two acts that one rule wants of one officer, and the other of two. The way keeps the first
+ * where one officer does it all. */
+static void officers_check(checking *c, const gjc_ward *joined, const gjc_ward *apart)
+{
+    uint32_t one = shared_act(c, joined->rule, apart->rule, 0);
+    for (uint32_t i = 1; one != GJC_NO_INDEX; i++) {
+        uint32_t other = shared_act(c, joined->rule, apart->rule, i);
+        if (other == GJC_NO_INDEX)
+            return;
+        if (both_done(c, one, other) == GJC_WAY_FOUND) {
+            pair_tell(c, joined, apart);
+            return;
+        }
+    }
+}
+
+/* True where that is all that may be said of the two. */
+static bool are_of_officers(checking *c, const gjc_ward *a, const gjc_ward *b)
+{
+    bool rules = a->rule != NULL && b->rule != NULL;
+    bool swapped = rules && b->rule->kind == GJR_RULE_JOIN;
+    const gjc_ward *joined = swapped ? b : a, *apart = swapped ? a : b;
+    if (!rules || joined->rule->kind != GJR_RULE_JOIN || apart->rule->kind != GJR_RULE_SEPARATE)
+        return false;
+    if (joined->region == 0 && apart->region == 0 && joined->rule->exception_count == 0 &&
+        apart->rule->exception_count == 0)
+        officers_check(c, joined, apart);
+    return true;
+}
+
 static void pairs_check(checking *c)
 {
     for (uint32_t i = 0; i < c->ward_count; i++)
         for (uint32_t j = 0; j < i && c->product.work <= c->product.work_max; j++) {
             const gjc_ward *later = &c->wards[i], *first = &c->wards[j];
             c->product.work++;
+            if (!c->is_told[i] && !c->is_told[j] && are_of_officers(c, first, later))
+                continue;
             if (c->is_told[i] || c->is_told[j] || later->is_loose || first->is_loose ||
                 (later->limit != NULL && first->limit != NULL) || both_count(later, first) ||
                 !is_about(later, first))
