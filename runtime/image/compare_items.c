@@ -7,6 +7,8 @@
 #include "image/content.h"
 #include "time/civil.h"
 
+#include <stdio.h>
+
 /* ---- titles and other names ---- */
 
 #define SAY_TITLE(noun, table)                                                                     \
@@ -88,6 +90,57 @@ static void procedure_start_add(const gjr_rows *rows, uint32_t row, gjb_buffer *
 {
     (void)row;
     gjr_content_add_name(rows, GJR_TABLE_stage, rows->regions[0].initial, out);
+}
+
+static void say_from(const gjr_view *v, uint32_t from)
+{
+    char said[16];
+    snprintf(said, sizeof said, "%u", from);
+    gjr_say(v, "from ", "承接第");
+    gjr_say(v, said, said);
+    gjr_say(v, ":", "版：");
+}
+
+static void say_limit_way(const gjr_view *v, const gjr_limit_migration *row)
+{
+    static const char *const ways[GJR_MIGRATION_COUNT][2] = {
+        {"", ""}, {" kept", " 保留"}, {" anew", " 重新起算"}, {" ends", " 终止"}};
+    if (row->to != GJR_NONE) {
+        gjr_say(v, " -> ", " → ");
+        gjr_say_name(v, GJR_TABLE_limit, row->to);
+    }
+    gjr_say(v, ways[row->way][GJ_EN], ways[row->way][GJ_ZH]);
+}
+
+/* Of every version that it migrates from what its lines say. */
+static void procedure_migrations(const gjr_view *v, uint32_t row)
+{
+    (void)row;
+    for (uint32_t i = 0; i < v->rows->migration_count; i++) {
+        const gjr_migration *from = &v->rows->migrations[i];
+        gjr_say(v, i == 0 ? "" : "; ", i == 0 ? "" : "；");
+        say_from(v, from->from);
+        for (uint32_t j = 0; j < from->stages_count; j++) {
+            const gjr_stage_migration *line = &v->rows->stage_migrations[from->stages_first + j];
+            gjr_say(v, j == 0 ? " stage " : ", stage ", j == 0 ? "环节 " : "、环节 ");
+            gjr_say_text(v, line->name);
+            gjr_say(v, " -> ", " → ");
+            gjr_say_name(v, GJR_TABLE_stage, line->to);
+        }
+        for (uint32_t j = 0; j < from->limits_count; j++) {
+            const gjr_limit_migration *line = &v->rows->limit_migrations[from->limits_first + j];
+            bool first = j == 0 && from->stages_count == 0;
+            gjr_say(v, first ? " limit " : ", limit ", first ? "时限 " : "、时限 ");
+            gjr_say_text(v, line->name);
+            say_limit_way(v, line);
+        }
+    }
+}
+
+static void procedure_migrations_add(const gjr_rows *rows, uint32_t row, gjb_buffer *out)
+{
+    gjr_view v = {.rows = rows, .lang = GJ_EN, .out = out};
+    procedure_migrations(&v, row);
 }
 
 /* ---- types, natives, posts ---- */
@@ -372,6 +425,7 @@ const gjr_item gjr_items[] = {
       {"calendar", procedure_calendar, NULL, NULL, {{"calendar", 0}}},
       {"initial", procedure_start, NULL, procedure_start_add, {{0}}},
       {"basis", procedure_basis, NULL, NULL, {{"basis", 0}}},
+      {"migrates", procedure_migrations, NULL, procedure_migrations_add, {{0}}},
       /* Told by who prints it: each version has another. */
       {"version", NULL, NULL, NULL, {{"version", 0}}}}},
     {"type",
