@@ -17,6 +17,7 @@ typedef enum gjr_failure_kind {
 #define GJR_DAMAGE_FINDING "the finding \"%s\" is none that can be", "异常“%s”的内容不可能出现"
 #define GJR_DAMAGE_RULES                                                                           \
     "the rule set by which the case \"%s\" is judged is not there", "办件“%s”所依的规则集不存在"
+#define GJR_DAMAGE_TEXT   "what is kept of \"%s\" is no JSON", "“%s”的记录不是 JSON"
 #define GJR_DAMAGE_EVENTS "the events of the case \"%s\" cannot be read", "办件“%s”的事件无法读取"
 #define GJR_DAMAGE_ANSWERS                                                                         \
     "what natives answered in the case \"%s\" cannot be read", "办件“%s”的外接答复无法读取"

@@ -69,6 +69,7 @@ void gjr_asked_note(const gjr_asked *with, gj_status status)
     if (with->reader == NULL || status == GJ_OK) {
         return;
     }
+    gjr_store_blame(with->reader, GJR_DAMAGE_TEXT);
     if (status != GJ_UNKNOWN) {
         gjr_engine_fail_store(with->engine, with->reader, status);
     } else if (with->is_of_procedure) {

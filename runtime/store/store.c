@@ -50,6 +50,23 @@ void gjr_store_fail_damaged(gjr_store *store, const char *en, const char *zh, gj
     }
 }
 
+void gjr_store_blame(gjr_store *store, const char *en, const char *zh)
+{
+    if (store->status != GJ_IO || strcmp(store->error, "malformed JSON") != 0) {
+        return;
+    }
+    gjr_store was = *store;
+    gjr_store_clear(store);
+    gjr_statement *row = gjr_store_ask(store, GJR_QUERY_NO_JSON);
+    if (gjr_store_row(store, row)) {
+        gjr_store_fail_damaged(store, en, zh, gjr_statement_text(row, 0));
+    } else {
+        store->status = was.status;
+        memcpy(store->error, was.error, sizeof store->error);
+    }
+    gjr_store_done(row);
+}
+
 void gjr_store_clear(gjr_store *store)
 {
     store->status = GJ_OK;

@@ -56,6 +56,9 @@ static inline void gjr_store_fail(gjr_store *store, gj_status status)
 
 /* The record of that name cannot be as it is: GJ_IO. The first is kept. */
 void gjr_store_fail_damaged(gjr_store *store, const char *en, const char *zh, gj_text name);
+/* Where the store failed for a text that is no JSON, which SQLite does not name, it fails for the
+ * record that has it, as above. */
+void gjr_store_blame(gjr_store *store, const char *en, const char *zh);
 /* Nothing has failed. */
 void gjr_store_clear(gjr_store *store);
 

@@ -3,9 +3,11 @@
  * A store told a log of the food licence, with corrections, a retraction, a conflict and events
  * that are told late, is exported; its events are told, in their order and in another, to a store
  * that is new: the findings are the same to the letter, and so are the cases. Each line of an
- * export of everything says what it is, and nothing is left out. */
+ * export of everything says what it is, and nothing is left out. What was altered so that it is no
+ * JSON is named, and not passed on. */
 #include "api/lines.h"
 
+#include <sqlite3.h>
 #include <stdint.h>
 
 static char path[STORE_PATH_SIZE], other[STORE_PATH_SIZE];
@@ -176,11 +178,57 @@ static void each_line_says_what_it_is(void **state)
     store_remove(path);
 }
 
+static void sql_run(const char *sql)
+{
+    sqlite3 *store;
+    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(store, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(store);
+}
+
+static void what_is_no_json_is_named(void **state)
+{
+    static const struct {
+        const char *table, *column, *en, *zh;
+        uint32_t what;
+    } kinds[] = {
+        {"events", "told", "of \"x3\" is no JSON", "“x3”的记录不是 JSON", GJ_EXPORT_EVENTS},
+        {"conflicts", "told", "of \"x1\" is no JSON", "“x1”的记录不是 JSON", GJ_EXPORT_CONFLICTS},
+        {"findings", "json", "\" is no JSON", "”的记录不是 JSON", GJ_EXPORT_FINDINGS},
+        {"revisions", "json", "\" is no JSON", "”的记录不是 JSON", GJ_EXPORT_REVISIONS},
+    };
+    static lines all;
+    gj_writer out = {&all, lines_write};
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        char sql[200], said[400];
+        store_remove(path);
+        gj_engine *engine = engine_open(path);
+        licence_deploy(engine);
+        more_tell(engine);
+        gj_engine_close(engine);
+        snprintf(sql, sizeof sql, "UPDATE %s SET %s = '{\"%s' WHERE n = (SELECT max(n) FROM %s)",
+                 kinds[i].table, kinds[i].column, kinds[i].table, kinds[i].table);
+        sql_run(sql);
+        engine = engine_open(path);
+        all.size = 0;
+        assert_int_equal(gj_engine_export(engine, kinds[i].what, &out), GJ_IO);
+        assert_null(strstr(all.bytes, kinds[i].table));
+        gj_engine_error(engine, GJ_EN, said, sizeof said);
+        assert_non_null(strstr(said, kinds[i].en));
+        gj_engine_error(engine, GJ_ZH, said, sizeof said);
+        assert_non_null(strstr(said, kinds[i].zh));
+        gj_engine_close(engine);
+    }
+    store_remove(path);
+}
+
 int main(void)
 {
     store_path_make(path, "export");
     store_path_make(other, "export-again");
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_exported_comes_to_the_same),
-                                       cmocka_unit_test(each_line_says_what_it_is)};
+                                       cmocka_unit_test(each_line_says_what_it_is),
+                                       cmocka_unit_test(what_is_no_json_is_named)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
