@@ -179,6 +179,7 @@ static gj_status judge(run *r)
     gj_judge_options options = {.size = sizeof options,
                                 .allocator = &r->allocator,
                                 .image = r->image,
+                                .procedure = gj_image_procedure_name(r->image, 0),
                                 .calendars = (const gj_calendar *const *)r->calendars,
                                 .calendar_count = r->calendar_count};
     gj_status status = gj_judge_create(&options, &r->judge);
