@@ -34,7 +34,7 @@ static uint32_t key_make_anew(gjr_moving *with, uint32_t key)
 {
     char id[160];
     gj_text was = gjr_case_key_id(with->from, key);
-    size_t most = sizeof id - 16, size = was.size < most ? was.size : most;
+    size_t size = gjb_text_cut(was, sizeof id - 16);
     memcpy(id, was.bytes, size);
     id[size++] = '@';
     uint32_t version = with->is->judge->procedure->version;
@@ -63,15 +63,13 @@ static uint32_t clause_move(const gjr_moving *with, const gjr_turn *turn)
 
 /* Those of a list that are wanted, the first first, so that of turns that began together the one
  * that stood first does. */
-static void turns_move(gjr_moving *with, uint32_t clock, uint32_t to, uint32_t latest,
-                       bool open_alone)
+static void turns_move(gjr_moving *with, uint32_t to, uint32_t latest, bool open_alone)
 {
     uint32_t count = 0;
     for (const gjr_turn *i = gjr_course_turn(with->from, latest); i != NULL;
          i = gjr_course_turn(with->from, i->before)) {
         count++;
     }
-    (void)clock;
     while (count-- > 0) {
         const gjr_turn *turn = gjr_course_turn(with->from, latest);
         for (uint32_t i = 0; i < count; i++) {
@@ -101,8 +99,8 @@ static void course_move(gjr_moving *with, uint32_t clock, uint32_t to, bool open
     if (course == NULL) {
         return;
     }
-    turns_move(with, clock, to, course->past, open_alone);
-    turns_move(with, clock, to, course->live, open_alone);
+    turns_move(with, to, course->past, open_alone);
+    turns_move(with, to, course->live, open_alone);
     moved = gjr_case_course(with->to, to);
     if (!open_alone) {
         moved->warned = course->warned;

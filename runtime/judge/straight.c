@@ -33,7 +33,8 @@ static inline bool event_is_plain(const gj_judge *judge, const gjr_event *event)
 static inline bool case_is_plain(const gjr_case *judged, const gjr_event *event)
 {
     const gjr_state *state = gjr_case_state(judged);
-    bool opens = !gjr_case_is_new(judged) | judged->judge->plan.opens_straight;
+    bool is_new = gjr_case_is_new(judged);
+    bool opens = !is_new | judged->judge->plan.opens_straight;
     bool has_room =
         judged->capacity - gjr_case_size(judged) >= gjr_key_size(event->source, event->id);
     return opens & has_room & (event->at >= state->clock) & (event->at < state->look_at);

@@ -16,9 +16,9 @@ static inline const gjr_straight *gjr_straight_find(const gjr_case *judged, cons
     const gj_judge *judge = judged->judge;
     size_t row = (size_t)gjr_case_stage(judged) * judge->rows->action_count;
     const gjr_straight *cell = &judge->plan.straights[row + event->action];
-    bool lets = gjr_straight_lets(cell, event->post) &
-                (*gjr_case_times(judged, cell->place) < cell->times_max);
-    return lets ? cell : NULL;
+    bool post_may = gjr_straight_lets(cell, event->post);
+    bool is_left = *gjr_case_times(judged, cell->place) < cell->times_max;
+    return (post_may & is_left) != 0 ? cell : NULL;
 }
 
 /* Takes the whole step; false, and nothing is changed: it is not of this kind. `bytes`: the case's,
