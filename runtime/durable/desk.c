@@ -78,8 +78,10 @@ static void file_recount(gjr_desk *desk, gjr_case_file *file)
 static void file_follow(gjr_desk *desk, gjr_case_file *file)
 {
     file_recount(desk, file);
-    while (desk->store->status == GJ_OK && file->rules->moved_to != NULL) {
-        gjr_desk_move(desk, file, file->rules->moved_to, file->rules->succession);
+    gjr_rule_set *to;
+    while (desk->store->status == GJ_OK &&
+           (to = gjr_rule_set_moved_to(desk->engine, file->rules)) != NULL) {
+        gjr_desk_move(desk, file, to, file->rules->succession);
         file_recount(desk, file);
     }
 }

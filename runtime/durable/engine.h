@@ -114,8 +114,11 @@ gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
 /* Itself, or the latest deployment of the same unit with other calendars: by that its cases go on.
  */
 gjr_rule_set *gjr_rule_set_recounted(gj_engine *engine, gjr_rule_set *rules);
+/* To what its cases migrate, or NULL. Once that is there it never changes, and neither does
+ * `succession`. */
+gjr_rule_set *gjr_rule_set_moved_to(gj_engine *engine, const gjr_rule_set *rules);
 /* By what the cases that opened under the one, and are judged by the other now, were judged at an
- * instant. NULL: the one does not lead to the other. */
+ * instant; where the one does not lead to the other, by that to which it leads. */
 gjr_rule_set *gjr_rule_set_at(gj_engine *engine, gjr_rule_set *opened, gjr_rule_set *now,
                               gj_instant at);
 /* Whether of its procedure it was deployed last, up to that deployment; or is of the same unit as

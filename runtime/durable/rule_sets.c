@@ -259,17 +259,23 @@ static bool is_of_unit(const gjr_rule_set *a, const gjr_rule_set *b)
     return strcmp(a->unit, b->unit) == 0;
 }
 
+gjr_rule_set *gjr_rule_set_moved_to(gj_engine *engine, const gjr_rule_set *rules)
+{
+    pthread_mutex_lock(&engine->gate);
+    gjr_rule_set *to = rules->moved_to;
+    pthread_mutex_unlock(&engine->gate);
+    return to;
+}
+
 gjr_rule_set *gjr_rule_set_at(gj_engine *engine, gjr_rule_set *opened, gjr_rule_set *now,
                               gj_instant at)
 {
-    gjr_rule_set *found = opened;
-    while (found != NULL && !is_of_unit(found, now) && found->moved_to != NULL &&
-           found->moved_to->moves_at <= at) {
-        found = found->moved_to;
+    gjr_rule_set *found = opened, *to;
+    while (!is_of_unit(found, now) && (to = gjr_rule_set_moved_to(engine, found)) != NULL &&
+           to->moves_at <= at) {
+        found = to;
     }
-    return found == NULL            ? NULL
-           : is_of_unit(found, now) ? now
-                                    : gjr_rule_set_recounted(engine, found);
+    return is_of_unit(found, now) ? now : gjr_rule_set_recounted(engine, found);
 }
 
 bool gjr_rule_set_is_known(gj_engine *engine, gj_text procedure)
