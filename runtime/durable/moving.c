@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { AT_ONCE = 200, WORDS_SIZE = 400, NAME_SIZE = 80 };
+enum { AT_ONCE = 200, NAME_SIZE = 80 };
 
 /* ---- which ---- */
 
@@ -125,69 +125,102 @@ static void cases_look(gj_engine *engine, affected *with)
     }
 }
 
-/* What it is, in either language; %.*s is its name. */
+/* What it is, and what to do, in either language; % is its name. */
 static const char *const unplaced_words[][2] = {
     [GJR_UNPLACED_NOTHING] = {"", ""},
-    [GJR_UNPLACED_STAGE] = {"stage \"%.*s\" has no place in it", "环节“%.*s”在新版本中没有对应"},
-    [GJR_UNPLACED_FINALITY] = {"stage \"%.*s\" goes to one that is final where it is not, or the "
-                               "other way round",
-                               "环节“%.*s”与其对应环节一为终结、一非终结"},
-    [GJR_UNPLACED_BRANCH] = {"the branches of \"%.*s\" are others in it",
-                             "“%.*s”的分支与新版本不同"},
-    [GJR_UNPLACED_LIMIT] = {"limit \"%.*s\" has no place in it; say where it goes, or that it ends",
-                            "时限“%.*s”在新版本中没有对应；请写明去向或者终止"},
-    [GJR_UNPLACED_UNIT] = {"limit \"%.*s\" has another unit in it; say `kept` or `anew`",
-                           "时限“%.*s”的单位与新版本不同；请写明保留或者重新起算"},
-    [GJR_UNPLACED_KIND] = {"limit \"%.*s\" is of another kind in it: counted back, due by a date, "
-                           "or kept per key",
-                           "时限“%.*s”与其对应时限种类不同：倒算、截至某日或者分项"},
-    [GJR_UNPLACED_TURN] = {"limit \"%.*s\" has a stop or an extension that it has not there; say "
+    [GJR_UNPLACED_STAGE] = {"stage \"%\" has no place in it; say where it goes",
+                            "环节“%”在新版本中没有对应；请写明转至何环节"},
+    [GJR_UNPLACED_FINALITY] = {"stage \"%\" goes to one that is final where it is not, or the "
+                               "other way round; let it go to another",
+                               "环节“%”与其对应环节一为终结、一非终结；请改转其他环节"},
+    [GJR_UNPLACED_BRANCH] = {"the branches of \"%\" are others in it; keep them as they were",
+                             "“%”的分支与新版本不同；请保留原有分支"},
+    [GJR_UNPLACED_LIMIT] = {"limit \"%\" has no place in it; say where it goes, or that it ends",
+                            "时限“%”在新版本中没有对应；请写明去向或者终止"},
+    [GJR_UNPLACED_UNIT] = {"limit \"%\" has another unit in it; say `kept` or `anew`",
+                           "时限“%”的单位与新版本不同；请写明保留或者重新起算"},
+    [GJR_UNPLACED_KIND] = {"limit \"%\" is of another kind in it: counted back, due by a date, "
+                           "or kept per key; say that it ends",
+                           "时限“%”与其对应时限种类不同：倒算、截至某日或者分项；请写明终止"},
+    [GJR_UNPLACED_TURN] = {"limit \"%\" has a stop or an extension that it has not there; say "
                            "`anew`",
-                           "时限“%.*s”的某项扣除或者延长在新版本中没有对应；请写明重新起算"},
-    [GJR_UNPLACED_TWO_LIMITS] = {"limit \"%.*s\" and another go to the same one",
-                                 "时限“%.*s”与另一时限去向相同"},
-    [GJR_UNPLACED_FIELD] = {"field \"%.*s\" has another type in it, or other choices",
-                            "数据项“%.*s”的类型或者取值与新版本不同"},
-    [GJR_UNPLACED_ZONE] = {"its calendar has another time zone%.*s", "其日历的时区不同%.*s"},
-    [GJR_UNPLACED_NATIVES] = {"a version that asks natives neither gives nor takes cases%.*s",
-                              "使用外接的版本不能承接，也不能被承接%.*s"},
-    [GJR_UNPLACED_NO_STAGE] = {"version before has no stage \"%.*s\"", "先前版本没有环节“%.*s”"},
-    [GJR_UNPLACED_NO_LIMIT] = {"version before has no limit \"%.*s\"", "先前版本没有时限“%.*s”"},
+                           "时限“%”的某项扣除或者延长在新版本中没有对应；请写明重新起算"},
+    [GJR_UNPLACED_TWO_LIMITS] = {"limit \"%\" and another go to the same one; let one of them end",
+                                 "时限“%”与另一时限去向相同；请写明其一终止"},
+    [GJR_UNPLACED_FIELD] =
+        {"field \"%\" has another type in it, or other choices; give the new one "
+         "another name",
+         "数据项“%”的类型或者取值与新版本不同；请为新数据项另取名称"},
+    [GJR_UNPLACED_ZONE] = {"its calendar has another time zone; keep the one that it had",
+                           "其日历的时区不同；请保留原时区"},
+    [GJR_UNPLACED_NATIVES] =
+        {"a version that asks natives neither gives nor takes cases; leave out "
+         "`migrates from`",
+         "使用外接的版本不能承接，也不能被承接；请删去“承接版本”"},
+    [GJR_UNPLACED_NO_STAGE] = {"the version before has no stage \"%\"; correct the name",
+                               "先前版本没有环节“%”；请更正名称"},
+    [GJR_UNPLACED_NO_LIMIT] = {"the version before has no limit \"%\"; correct the name",
+                               "先前版本没有时限“%”；请更正名称"},
 };
 
-static void unplaced_note(gj_engine *engine, const gjr_rule_set *was, const gjr_rule_set *rules,
-                          const gjr_unplaced *why)
+static void name_add(gjb_buffer *out, gj_text name)
 {
-    char what[2][WORDS_SIZE], said[2][WORDS_SIZE + 400];
+    gjb_buffer_add_text(out, (gj_text){name.bytes, gjb_text_cut(name, NAME_SIZE)});
+}
+
+/* With the name in its place. */
+static void words_add(gjb_buffer *out, const char *words, gj_text name)
+{
+    const char *at = strchr(words, '%');
+    if (at == NULL) {
+        gjb_buffer_add_string(out, words);
+        return;
+    }
+    gjb_buffer_add_text(out, (gj_text){words, (size_t)(at - words)});
+    name_add(out, name);
+    gjb_buffer_add_string(out, at + 1);
+}
+
+static void cases_add(gjb_buffer *out, bool en, const affected *cases)
+{
+    if (cases->count == 0) {
+        return;
+    }
+    gjb_buffer_add_format(out, en ? " (case %s" : "（办件 %s", cases->first);
+    if (cases->count > 1 && en) {
+        gjb_buffer_add_format(out, " and %" PRId64 " more", cases->count - 1);
+    } else if (cases->count > 1) {
+        gjb_buffer_add_format(out, " 等%" PRId64 "件", cases->count);
+    }
+    gjb_buffer_add_string(out, en ? ")" : "）");
+}
+
+static gj_status unplaced_note(gj_engine *engine, const gjr_rule_set *was,
+                               const gjr_rule_set *rules, const gjr_unplaced *why)
+{
+    gjb_buffer said[2];
     affected cases = {.was = was, .why = why};
+    bool failed = false;
     cases_look(engine, &cases);
-    int size = (int)gjb_text_cut(why->name, NAME_SIZE);
-    int title = (int)gjb_text_cut(rules->title, NAME_SIZE);
     for (int lang = GJ_EN; lang <= GJ_ZH; lang++) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-        snprintf(what[lang], WORDS_SIZE, unplaced_words[why->kind][lang], size,
-                 why->name.bytes == NULL ? "" : why->name.bytes);
-#pragma GCC diagnostic pop
+        bool en = lang == GJ_EN;
+        gjb_buffer *out = &said[lang];
+        gjb_buffer_init(out, engine->allocator);
+        gjb_buffer_add_string(out, en ? "\"" : "“");
+        name_add(out, rules->title);
+        gjb_buffer_add_format(out, en ? "\", version %u to %u: " : "”第%u版至第%u版：",
+                              was->version, rules->version);
+        words_add(out, unplaced_words[why->kind][lang], why->name);
+        cases_add(out, en, &cases);
+        gjb_buffer_add_byte(out, '\0');
+        failed = failed || out->failed;
     }
-    snprintf(said[GJ_EN], sizeof said[GJ_EN], "\"%.*s\", version %u to %u: %s%s%s%s", title,
-             rules->title.bytes, was->version, rules->version, what[GJ_EN],
-             cases.count > 0 ? " (case " : "", cases.first, cases.count > 0 ? "" : "");
-    snprintf(said[GJ_ZH], sizeof said[GJ_ZH], "“%.*s”第%u版至第%u版：%s%s%s", title,
-             rules->title.bytes, was->version, rules->version, what[GJ_ZH],
-             cases.count > 0 ? "（办件 " : "", cases.first);
-    char more[2][64] = {"", ""};
-    if (cases.count > 1) {
-        snprintf(more[GJ_EN], sizeof more[GJ_EN], " and %" PRId64 " more)", cases.count - 1);
-        snprintf(more[GJ_ZH], sizeof more[GJ_ZH], " 等%" PRId64 "件）", cases.count);
-    } else if (cases.count == 1) {
-        snprintf(more[GJ_EN], sizeof more[GJ_EN], ")");
-        snprintf(more[GJ_ZH], sizeof more[GJ_ZH], "）");
+    if (!failed) {
+        gjr_engine_fail(engine, GJR_FAILURE_MIGRATION, said[GJ_EN].bytes, said[GJ_ZH].bytes);
     }
-    for (int lang = GJ_EN; lang <= GJ_ZH; lang++) {
-        strncat(said[lang], more[lang], sizeof said[lang] - strlen(said[lang]) - 1);
-    }
-    gjr_engine_fail(engine, GJR_FAILURE_MIGRATION, said[GJ_EN], said[GJ_ZH]);
+    gjb_buffer_deinit(&said[GJ_EN]);
+    gjb_buffer_deinit(&said[GJ_ZH]);
+    return failed ? gjr_engine_fail_store(engine, &engine->store, GJ_NO_MEMORY) : GJ_REFUSED;
 }
 
 /* ---- before it is in force ---- */
@@ -204,7 +237,7 @@ static gj_status one_prepare(gj_engine *engine, gjr_rule_set *was, gjr_rule_set 
     gj_status status = gjr_succession_init(&rules->from[row], was->judge, rules->judge,
                                            &rules->judge->rows->migrations[row], &why);
     if (status == GJ_REFUSED) {
-        unplaced_note(engine, was, rules, &why);
+        status = unplaced_note(engine, was, rules, &why);
     } else if (status != GJ_OK) {
         gjr_engine_fail_store(engine, &engine->store, status);
     }
@@ -339,13 +372,14 @@ gj_status gjr_rule_set_add_past(gj_engine *engine, gjr_rule_set *opened, const g
                                 gj_docket *docket)
 {
     gj_status status = GJ_OK;
-    for (gjr_rule_set *i = opened; status == GJ_OK && strcmp(i->unit, now->unit) != 0;
-         i = i->moved_to) {
-        if (i->moved_to == NULL) {
+    gjr_rule_set *to;
+    for (gjr_rule_set *i = opened; status == GJ_OK && strcmp(i->unit, now->unit) != 0; i = to) {
+        to = gjr_rule_set_moved_to(engine, i);
+        if (to == NULL) {
             return GJ_IO; /* a store that was altered */
         }
         status = gjr_docket_add_past(docket, gjr_rule_set_recounted(engine, i)->judge,
-                                     i->succession, i->moved_to->moves_at);
+                                     i->succession, to->moves_at);
     }
     return status;
 }

@@ -381,7 +381,8 @@ static void refused_whole(void **state)
     static const struct wrong {
         const char *line, *said;
     } wrongs[] = {
-        {"    stage ruling -> decision\n", "stage \"ruling\" has no place in it (case c0)"},
+        {"    stage ruling -> decision\n",
+         "stage \"ruling\" has no place in it; say where it goes (case c0)"},
         {"    stage looking -> viewing\n", "stage \"looking\" has no place"},
         {"    limit gone ends\n", "limit \"gone\" has no place in it"},
         {"    limit glance -> peek\n", "limit \"glance\" has no place in it"},
