@@ -6,8 +6,7 @@
  * anew does not come to the heads that were signed. A finding is proved without the store, and each
  * byte of its proof altered is refused. What the hashes are is computed by tools/audit_test.py. */
 #include "api/lines.h"
-
-#include <sqlite3.h>
+#include "api/sql.h"
 
 enum { SAID_SIZE = 400, HASH_SIZE = 32, EVENTS = 6, HOUR_MS = 3600000 };
 
@@ -95,17 +94,6 @@ static gj_status audit(gj_audit *found)
 
 /* ---- altering it ---- */
 
-static void sql_run(const char *sql)
-{
-    sqlite3 *store;
-    char *why = NULL;
-    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
-    if (sqlite3_exec(store, sql, NULL, NULL, &why) != SQLITE_OK) {
-        fail_msg("%s: %s", sql, why);
-    }
-    sqlite3_close(store);
-}
-
 static int64_t sql_ask(const char *sql)
 {
     sqlite3 *store;
@@ -125,7 +113,7 @@ static void broken_so(const char *sql, int64_t place, const char *en, const char
     char said[SAID_SIZE], name[96];
     gj_audit found;
     gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = true};
-    sql_run(sql);
+    sql_run(path, sql);
     assert_int_equal(gj_engine_open(&options, &engine), GJ_OK);
     gj_status status = audit(&found);
     if (status != GJ_REFUSED || found.broken != (uint64_t)place) {
@@ -179,7 +167,7 @@ static void head_altered(const char *sql, int64_t place)
     } else {
         gj_audit found;
         gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = true};
-        sql_run(sql);
+        sql_run(path, sql);
         assert_int_equal(gj_engine_open(&options, &engine), GJ_OK);
         assert_int_equal(audit(&found), GJ_REFUSED);
         assert_int_equal(found.broken, 0);
@@ -325,9 +313,9 @@ static void a_chain_made_anew_is_not_the_one_that_was_signed(void **state)
     store_remove(path);
     store_copy(copied, path);
     unlink(copied);
-    sql_run("UPDATE revisions SET json = replace(json, '\"u1\"', '\"u2\"');"
-            "UPDATE findings SET json = replace(json, '\"u1\"', '\"u2\"'); DELETE FROM audit;"
-            "UPDATE engine SET is_chained = 0"); /* chained anew when it is opened */
+    sql_run(path, "UPDATE revisions SET json = replace(json, '\"u1\"', '\"u2\"');"
+                  "UPDATE findings SET json = replace(json, '\"u1\"', '\"u2\"'); DELETE FROM audit;"
+                  "UPDATE engine SET is_chained = 0"); /* chained anew when it is opened */
     engine_open();
     assert_int_equal(audit(&found), GJ_REFUSED);
     assert_int_equal(found.broken, place);

@@ -3,9 +3,7 @@
  * A store as the first version of its format laid it out is brought up to date when it is opened to
  * write, and answers as it did; what is read only is left alone and refused. The old layout is made
  * of a new one by SQL of this test, row by row. */
-#include "api/store.h"
-
-#include <sqlite3.h>
+#include "api/sql.h"
 
 enum { ANSWER_SIZE = 32768, CASES = 3, EVENTS = 12, HOUR_MS = 3600000 };
 
@@ -121,17 +119,6 @@ static void store_make(void)
     }
 }
 
-static void sql_run(const char *sql)
-{
-    sqlite3 *store;
-    char *why = NULL;
-    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
-    if (sqlite3_exec(store, sql, NULL, NULL, &why) != SQLITE_OK) {
-        fail_msg("%s", why);
-    }
-    assert_int_equal(sqlite3_close(store), SQLITE_OK);
-}
-
 static void the_first_layout_is_brought_up_to_date(void **state)
 {
     static char before[ANSWER_SIZE], after[ANSWER_SIZE];
@@ -141,7 +128,7 @@ static void the_first_layout_is_brought_up_to_date(void **state)
     store_make();
     all_answer(before);
     gj_engine_close(engine);
-    sql_run(to_the_first);
+    sql_run(path, to_the_first);
     assert_int_equal(engine_open(true), GJ_REFUSED);
     gj_engine_error(engine, GJ_EN, why, sizeof why);
     assert_non_null(strstr(why, "older format (1)"));

@@ -6,8 +6,8 @@
  * export of everything says what it is, and nothing is left out. What was altered so that it is no
  * JSON is named, and not passed on. */
 #include "api/lines.h"
+#include "api/sql.h"
 
-#include <sqlite3.h>
 #include <stdint.h>
 
 static char path[STORE_PATH_SIZE], other[STORE_PATH_SIZE];
@@ -178,14 +178,6 @@ static void each_line_says_what_it_is(void **state)
     store_remove(path);
 }
 
-static void sql_run(const char *sql)
-{
-    sqlite3 *store;
-    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(store, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(store);
-}
-
 static void what_is_no_json_is_named(void **state)
 {
     static const struct {
@@ -209,7 +201,7 @@ static void what_is_no_json_is_named(void **state)
         gj_engine_close(engine);
         snprintf(sql, sizeof sql, "UPDATE %s SET %s = '{\"%s' WHERE n = (SELECT max(n) FROM %s)",
                  kinds[i].table, kinds[i].column, kinds[i].table, kinds[i].table);
-        sql_run(sql);
+        sql_run(path, sql);
         engine = engine_open(path);
         all.size = 0;
         assert_int_equal(gj_engine_export(engine, kinds[i].what, &out), GJ_IO);

@@ -7,7 +7,7 @@
  * own. GUIJU_HOSTILE_SEED=N makes the attempt N alone; GUIJU_PROVE=1 a great many. */
 #include "api/hostile_store/alter.h"
 #include "api/hostile_store/every_call.h"
-#include "api/store.h"
+#include "api/sql.h"
 
 #include <dirent.h>
 #include <signal.h>
@@ -217,7 +217,7 @@ static void what_once_crashed_does_not(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         store_put(&goldens[0]);
-        alter_run(path, known[i]);
+        sql_run(path, known[i]);
         const char *wrong = attempt();
         if (wrong != NULL) {
             fail_msg("%s: %s", known[i], wrong);

@@ -3,9 +3,7 @@
  * What an engine says to its host's log: each kind of line, in both languages and at its level;
  * none of what a caller asked for wrongly; and none where the options end before there was a log.
  * What is too long for a sentence is cut between characters. */
-#include "api/store.h"
-
-#include <sqlite3.h>
+#include "api/sql.h"
 
 enum { LINES_MAX = 32, LINE_SIZE = 400 };
 
@@ -78,14 +76,6 @@ static gj_receipt look(gj_engine *engine, const char *id, const char *officer)
     return receipt;
 }
 
-static void sql_run(const char *sql)
-{
-    sqlite3 *store;
-    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(store, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(store);
-}
-
 static void what_is_worth_writing_down_is_said(void **state)
 {
     gj_text none = {NULL, 0};
@@ -120,7 +110,7 @@ static bool stage_take(void *payload, const gj_case_row *row)
 static void damage_is_said(void **state)
 {
     (void)state;
-    sql_run("UPDATE cases SET state = zeroblob(5)");
+    sql_run(path, "UPDATE cases SET state = zeroblob(5)");
     gj_engine *engine = engine_open(sizeof(gj_engine_options));
     gj_text stage = text("");
     assert_int_equal(gj_engine_advance(engine, 1709283600001, NULL, NULL), GJ_OK);
@@ -130,7 +120,7 @@ static void damage_is_said(void **state)
     look(engine, "e2", "u1");
     says(1, GJ_LOG_WARNING, "the state of the case c", "办件c的现状");
     gj_engine_close(engine);
-    sql_run("UPDATE events SET told = '{}'; UPDATE cases SET state = zeroblob(5)");
+    sql_run(path, "UPDATE events SET told = '{}'; UPDATE cases SET state = zeroblob(5)");
     engine = engine_open(sizeof(gj_engine_options));
     gj_receipt receipt;
     gj_event event = {.id = text("e3"),
@@ -140,7 +130,7 @@ static void damage_is_said(void **state)
     assert_int_equal(gj_engine_submit(engine, &event, 1, &receipt, NULL, NULL), GJ_IO);
     says(line_count - 1, GJ_LOG_ERROR, "the events of the case \"c\"", "办件“c”的事件");
     gj_engine_close(engine);
-    sql_run("PRAGMA user_version = 99");
+    sql_run(path, "PRAGMA user_version = 99");
     gj_engine_options options = {
         .size = sizeof options, .path = path, .payload = lines, .log = line_take};
     assert_int_equal(gj_engine_open(&options, &engine), GJ_REFUSED);

@@ -6,9 +6,7 @@
  * that another key signed, a calendar that was not signed with it, an older version, and another
  * rule set of the same version. What lies in the store is held to the same when it is opened: there
  * every byte of the envelope is changed too, and some of the image, with GUIJU_PROVE=1 all. */
-#include "api/store.h"
-
-#include <sqlite3.h>
+#include "api/sql.h"
 
 enum { FILE_SIZE = 65536, SAID_SIZE = 400 };
 
@@ -300,17 +298,6 @@ static size_t sql_size(const char *sql)
     return size;
 }
 
-static void sql_run(const char *sql)
-{
-    sqlite3 *store;
-    char *why = NULL;
-    assert_int_equal(sqlite3_open(path, &store), SQLITE_OK);
-    if (sqlite3_exec(store, sql, NULL, NULL, &why) != SQLITE_OK) {
-        fail_msg("%s: %s", sql, why);
-    }
-    sqlite3_close(store);
-}
-
 /* The byte at that place made another, or made what it was. */
 static void byte_flip(const char *table, const char *column, size_t at)
 {
@@ -372,10 +359,10 @@ static void what_lies_in_the_store_is_held_to_the_same(void **state)
          "DROP TABLE keys; ALTER TABLE k RENAME TO keys"},
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-        sql_run(changes[i][0]);
+        sql_run(path, changes[i][0]);
         assert_int_equal(engine_open(), GJ_REFUSED);
         engine_close();
-        sql_run(changes[i][1]);
+        sql_run(path, changes[i][1]);
     }
     assert_int_equal(engine_open(), GJ_OK);
     assert_int_equal(in_force(), 1);

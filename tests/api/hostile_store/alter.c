@@ -104,16 +104,6 @@ static sqlite3 *store_open(const char *path)
     return store;
 }
 
-void alter_run(const char *path, const char *sql)
-{
-    char *why = NULL;
-    sqlite3 *store = store_open(path);
-    if (sqlite3_exec(store, sql, NULL, NULL, &why) != SQLITE_OK) {
-        fail_msg("%s: %s", sql, why);
-    }
-    sqlite3_close(store);
-}
-
 static sqlite3_stmt *prepare(sqlite3 *store, const char *sql)
 {
     sqlite3_stmt *made;

@@ -8,8 +8,6 @@
 
 enum { ALTER_SAID_SIZE = 400 };
 
-/* Statements, behind the engine's back. */
-void alter_run(const char *path, const char *sql);
 /* One of all alterations, the same for the same seed; `said` is what it was. */
 void alter_any(const char *path, uint64_t seed, char said[ALTER_SAID_SIZE]);
 
