@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Many threads at one engine: sixteen submit, sixteen ask whatever can be asked, one moves the
- * clock, one deploys newer versions and signs the audit. Every call does what it says; at the end
- * each event that was acknowledged is there once and the audit is whole. The preset `threads`
- * builds it with ThreadSanitizer, as `./dev prove` does; GUIJU_PROVE=1 goes on for longer. */
+ * clock, one deploys newer versions, to which the cases move, and signs the audit. Every call does
+ * what it says; at the end each event that was acknowledged is there once and the audit is whole.
+ * The preset `threads` builds it with ThreadSanitizer, as `./dev prove` does; GUIJU_PROVE=1 goes on
+ * for longer. */
 #include "api/store.h"
 
 #include <pthread.h>
@@ -29,6 +30,7 @@ static const char source[] =
     "  stage done final\n"
     "  limit l {\n    from look to pass\n    within 2 hours\n    duty c\n  }\n"
     "  rule few { count look at most 4 times }\n"
+    "%s"
     "}\n";
 
 static const gj_instant begin = INT64_C(1709283600000); /* 2024-03-01T09:00Z */
@@ -243,10 +245,13 @@ static void *timer(void *payload)
 
 static gj_status version_deploy(int version)
 {
-    char of[sizeof source + 16];
+    char of[sizeof source + 64], migrates[48] = "";
     gj_compilation *made;
     gj_compile_options options = {.size = sizeof options};
-    snprintf(of, sizeof of, source, version);
+    if (version > 1) {
+        snprintf(migrates, sizeof migrates, "  migrates from %d { }\n", version - 1);
+    }
+    snprintf(of, sizeof of, source, version, migrates);
     if (gj_compile_text(&options, "permit.gj", text(of), &made) != GJ_OK) {
         return GJ_NO_MEMORY;
     }
