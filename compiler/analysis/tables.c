@@ -100,7 +100,7 @@ static void gap_check(checking *c)
     const gjc_table *table = c->table;
     gjc_found found = left_out_find(c, &c->whole, table->row_count, &spot);
     if (found == GJC_FOUND_NONE && table->has_else)
-        unreached_add(c, table->else_span,
+        unreached_add(c, table->rows[table->row_count].span,
                       gjc_arg_words("the rows before it leave nothing out: remove it",
                                     "前面各行已无遗漏，请删除此行"));
     else if (found == GJC_FOUND && !table->has_else)

@@ -216,13 +216,17 @@ static bool emitter_init(gjc_emitter *e, const gjc_graph *graph, const gjc_recov
     e->is_read = gjb_arena_make(&e->scratch, field_count, sizeof(bool));
     e->native_rows = gjb_arena_make(&e->scratch, model->native_count, sizeof *e->native_rows);
     e->bound = gjb_arena_make(&e->scratch, model->binder_count, sizeof *e->bound);
+    e->table_rows = gjb_arena_make(&e->scratch, model->table_count, sizeof *e->table_rows);
     if (e->file_texts == NULL || e->transition_rows == NULL || e->place_rows == NULL ||
-        e->read_fields == NULL || e->is_read == NULL || e->bound == NULL || e->native_rows == NULL)
+        e->read_fields == NULL || e->is_read == NULL || e->bound == NULL ||
+        e->native_rows == NULL || e->table_rows == NULL)
         return false;
     for (size_t i = 0; i < sources->count; i++)
         e->file_texts[i] = GJR_NONE;
     for (uint32_t i = 0; i < model->native_count; i++)
         e->native_rows[i] = GJR_NONE;
+    for (uint32_t i = 0; i < model->table_count; i++)
+        e->table_rows[i] = GJR_NONE;
     return true;
 }
 

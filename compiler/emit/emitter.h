@@ -26,6 +26,7 @@ typedef struct gjc_emitter {
     gjc_type held[GJR_REGISTERS_MAX]; /* what its registers hold, as far as they are in use */
     uint32_t *native_rows;            /* by native of the model: its row, or GJR_NONE */
     unsigned *bound;                  /* by binder: the register that has it */
+    uint32_t *table_rows;             /* by table: its first decision_row, or GJR_NONE */
     bool out_of_memory;
 } gjc_emitter;
 
@@ -57,6 +58,10 @@ uint32_t gjc_emit_at(const gjc_emitter *e);
 
 /* ---- forms.c: code that jumps ---- */
 void gjc_emit_form(gjc_emitter *e, const gjc_expr *expr, unsigned d);
+
+/* ---- decisions.c: what findings name of decision tables ---- */
+/* Where the code has come to, the row decides if both registers are true. */
+void gjc_emit_landmark(gjc_emitter *e, const gjc_expr *expr, unsigned holds, unsigned told);
 
 /* ---- source_text.c: the string of an expression's words ---- */
 uint32_t gjc_emit_source(gjc_emitter *e, gjc_span span);

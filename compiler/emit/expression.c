@@ -127,6 +127,8 @@ void gjc_emit_code(gjc_emitter *e, const gjc_expr *expr, unsigned d)
     case GJC_FORM_ARGUMENT: /* of a call, which reads them */
         break;
     }
+    if (expr->table != NULL && expr->form != GJC_FORM_CHOICE)
+        gjc_emit_landmark(e, expr, d, expr->told == GJC_NO_INDEX ? d : e->bound[expr->told]);
 }
 
 static gjc_rows fields_emit(gjc_emitter *e)
@@ -145,6 +147,7 @@ uint32_t gjc_emit_expression(gjc_emitter *e, const gjc_expr *expr)
     if (expr == NULL)
         return GJR_NONE;
     uint32_t first_merge = gjr_writer_merge_count(&e->writer);
+    uint32_t first_landmark = gjr_writer_landmark_count(&e->writer);
     e->code_first = gjr_writer_instruction_count(&e->writer);
     gjc_emit_code(e, expr, 0);
     gjr_instruction end = gjr_instruction_of(GJR_OP_RETURN, 0, 0, 0, 0);
@@ -159,6 +162,8 @@ uint32_t gjc_emit_expression(gjc_emitter *e, const gjc_expr *expr)
             .loops = expr->loops,
             .merges_first = first_merge,
             .merges_count = gjr_writer_merge_count(&e->writer) - first_merge,
+            .landmarks_first = first_landmark,
+            .landmarks_count = gjr_writer_landmark_count(&e->writer) - first_landmark,
             .type = expr->type.base,
             .enumeration = expr->type.base == GJR_TYPE_ENUM ? expr->type.enumeration : GJR_NONE,
             .fields_first = fields.first,

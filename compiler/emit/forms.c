@@ -232,13 +232,28 @@ static void let_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
         op_emit(e, GJR_OP_COPY, d, value, 0);
 }
 
+/* A part of a line, to d + 1; of a table, d is what the row that it decides hangs on as well. */
+static void line_part_emit(gjc_emitter *e, const gjc_expr *line, const gjc_expr *part, unsigned d)
+{
+    if (line->table == NULL) {
+        gjc_emit_code(e, part, d + 1);
+        return;
+    }
+    unsigned before = e->bound[line->told];
+    e->bound[line->told] = d;
+    gjc_emit_code(e, part, d + 1);
+    e->bound[line->told] = before;
+}
+
 /* One line of a chain behind another: d whether all conditions so far were known, d + 1 that of
  * this line. Where it holds its value is worked out, else the lines after it are asked. */
 static void line_emit(gjc_emitter *e, const gjc_expr *line, unsigned d, waiting *holds)
 {
-    gjc_emit_code(e, line->c, d + 1);
+    line_part_emit(e, line, line->c, d);
     jump_emit(e, GJR_OP_JUMP_IF, 0, d + 1, holds);
     known_take(e, d, d + 1, d + 1);
+    if (line->table != NULL && line->row != GJC_NO_INDEX)
+        gjc_emit_landmark(e, line, d, d);
 }
 
 /* A chain is laid out flat, so that a long one takes no more registers than a short one: first the
@@ -255,12 +270,13 @@ static void choice_emit(gjc_emitter *e, const gjc_expr *expr, unsigned d)
         return;
     }
     truth_put(e, d, true);
-    const gjc_expr *line = expr;
+    const gjc_expr *line = expr, *last = expr;
     for (uint32_t i = 0; i < count; i++, line = line->b) {
         holds[i] = GJR_NONE;
         line_emit(e, line, d, &holds[i]);
+        last = line;
     }
-    gjc_emit_code(e, line, d + 1);
+    line_part_emit(e, last, line, d);
     line = expr;
     for (uint32_t i = 0; i < count; i++, line = line->b) {
         jump_emit(e, GJR_OP_JUMP, 0, 0, &end);

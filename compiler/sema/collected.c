@@ -4,6 +4,7 @@
 #include "sema/collected.h"
 
 #include "sema/operations.h"
+#include "sema/tables.h"
 #include "sema/types.h"
 
 bool gjc_collected_find(gjc_sema *sema, const gjc_node *node, gjc_collected_call *found)
@@ -28,6 +29,8 @@ typedef struct items {
     gjc_fold fold;
     uint32_t count;
     gjc_expr **whens, **values;
+    const gjc_table *table;
+    uint32_t told; /* the binder of whether it is known of all rows whether they hold */
 } items;
 
 static gjc_expr *operation(const items *i, gjr_opcode op, gjc_expr *a, gjc_expr *b)
@@ -62,14 +65,27 @@ static gjc_expr *joined(const items *i, gjr_opcode op, gjc_expr *(*part)(const i
 
 /* ---- parts of a row ---- */
 
+/* Whether the row holds, once, where that decides. */
+static gjc_expr *deciding(const items *i, uint32_t k)
+{
+    gjc_expr *when = i->whens[k] == NULL ? NULL : gjc_sema_make(i->sema, 1, sizeof *when);
+    if (when == NULL)
+        return NULL;
+    *when = *i->whens[k];
+    when->table = i->table;
+    when->row = k;
+    when->told = i->told;
+    return when;
+}
+
 static gjc_expr *holding_part(const items *i, uint32_t k)
 {
-    return operation(i, GJR_OP_AND, i->whens[k], i->values[k]);
+    return operation(i, GJR_OP_AND, deciding(i, k), i->values[k]);
 }
 
 static gjc_expr *implied_part(const items *i, uint32_t k)
 {
-    return operation(i, GJR_OP_OR, operation(i, GJR_OP_NOT, i->whens[k], NULL), i->values[k]);
+    return operation(i, GJR_OP_OR, operation(i, GJR_OP_NOT, deciding(i, k), NULL), i->values[k]);
 }
 
 static gjc_expr *counted_part(const items *i, uint32_t k)
@@ -83,12 +99,12 @@ static gjc_expr *added_part(const items *i, uint32_t k)
         return NULL;
     gjc_expr *nothing =
         gjc_expr_make_constant(i->sema, i->values[k]->type.base, 0, i->values[k]->span);
-    return gjc_expr_make_choice(i->sema, i->span, i->whens[k], i->values[k], nothing);
+    return gjc_expr_make_choice(i->sema, i->span, deciding(i, k), i->values[k], nothing);
 }
 
 static gjc_expr *given_part(const items *i, uint32_t k)
 {
-    return operation(i, GJR_OP_WHERE, i->values[k], i->whens[k]);
+    return operation(i, GJR_OP_WHERE, i->values[k], deciding(i, k));
 }
 
 /* It does not hold, or what it gives is known. */
@@ -112,7 +128,7 @@ static gjc_expr *last_part(const items *i, uint32_t k)
         again = operation(i, GJR_OP_OR, again, operation(i, GJR_OP_AND, i->whens[j], same));
     }
     gjc_expr *not_again = operation(i, GJR_OP_NOT, again, NULL);
-    return operation(i, GJR_OP_TALLY, operation(i, GJR_OP_AND, i->whens[k], not_again), NULL);
+    return operation(i, GJR_OP_TALLY, operation(i, GJR_OP_AND, deciding(i, k), not_again), NULL);
 }
 
 /* ---- the whole ---- */
@@ -152,7 +168,12 @@ gjc_expr *gjc_collected_fold(gjc_sema *sema, const gjc_collected_call *called, g
     const gjc_function *function = called->table->function;
     if (body == NULL || function == NULL || function->rows == NULL)
         return NULL;
-    items i = {.sema = sema, .span = span, .fold = fold, .count = function->row_count};
+    items i = {.sema = sema,
+               .span = span,
+               .fold = fold,
+               .count = function->row_count,
+               .table = function->table,
+               .told = sema->model->binder_count++};
     i.whens = gjc_sema_make(sema, i.count, sizeof(gjc_expr *));
     i.values = gjc_sema_make(sema, i.count, sizeof(gjc_expr *));
     if (i.whens == NULL || i.values == NULL)
@@ -164,7 +185,12 @@ gjc_expr *gjc_collected_fold(gjc_sema *sema, const gjc_collected_call *called, g
                           ? value
                           : gjc_expr_make_let(sema, body->span, value, body, binder);
     }
-    gjc_expr *whole = operation(&i, GJR_OP_WHERE, fold_make(&i), joined(&i, GJR_OP_AND, told_part));
+    const gjc_binder told = {.type = gjc_type_of(GJR_TYPE_BOOL), .number = i.told};
+    gjc_expr *whole =
+        operation(&i, GJR_OP_WHERE, fold_make(&i), gjc_binder_read(sema, &told, span));
+    if (whole != NULL)
+        whole =
+            gjc_expr_make_let(sema, span, joined(&i, GJR_OP_AND, told_part), whole, told.number);
     whole = whole == NULL ? NULL : gjc_functions_put(sema, called->call, called->table, whole);
     if (whole != NULL)
         whole->span = span;

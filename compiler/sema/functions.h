@@ -24,6 +24,7 @@ typedef struct gjc_function {
     bool collects;             /* a table of which all rows that hold count */
     const gjc_collected *rows; /* then these; NULL: wrong */
     uint32_t row_count;
+    const struct gjc_table *table; /* whose rows they are */
 } gjc_function;
 
 /* The function that the name of a call means where it is read, or NULL; *ambiguous where several

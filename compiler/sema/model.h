@@ -79,6 +79,12 @@ typedef struct gjc_expr {
     bool asks_impure;        /* it calls an impure native, */
     bool asks_text;          /* or one that gives texts */
     bool is_lasting;         /* depends on no case: constants and what is made of them alone */
+    /* For findings: where it comes out true, that row of the table decides, if what `told` stands
+     * for is true as well. Of a choice: where it comes to its last part, and its own knowing of all
+     * conditions before has the name `told`. */
+    const struct gjc_table *table; /* NULL: it decides no row */
+    uint32_t row;                  /* the one behind the last is `else`; GJC_NO_INDEX: none */
+    uint32_t told;                 /* a binder; GJC_NO_INDEX: nothing has to be true beside it */
 } gjc_expr;
 
 typedef struct gjc_enumeration {
@@ -390,6 +396,7 @@ typedef struct gjc_model {
     gjc_basis basis;
     uint32_t initial;      /* region 0's */
     uint32_t binder_count; /* names that expressions give to values */
+    uint32_t table_count;  /* decision tables worked out */
     bool is_partial;       /* some way between stages could not be read or is refused */
 
     gjc_enumeration *enumerations;

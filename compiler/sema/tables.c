@@ -56,7 +56,9 @@ static gjc_table *table_make(gjc_sema *sema, const gjc_declared *declared,
                          .hit = hit_of(declared->node),
                          .column_count = function->parameter_count};
     table->columns = gjc_sema_make(sema, table->column_count, sizeof *table->columns);
-    table->rows = gjc_sema_make(sema, gjc_node_count(declared->node, GJC_ROW), sizeof *table->rows);
+    table->number = sema->model->table_count++;
+    table->rows =
+        gjc_sema_make(sema, gjc_node_count(declared->node, GJC_ROW) + 1, sizeof *table->rows);
     if (table->columns == NULL || table->rows == NULL)
         return NULL;
     for (uint32_t i = 0; i < table->column_count; i++)
@@ -91,6 +93,8 @@ static void row_read(reading *r, const gjc_node *node)
     gjc_table_row *row = &r->table->rows[r->table->row_count++];
     gjc_collected *said = &r->rows[r->count++];
     row->span = node->span;
+    row->cells_span = cells->span;
+    row->value_span = value != NULL ? value->span : node->span;
     row->cells = gjc_sema_make(r->sema, columns, sizeof *row->cells);
     if (row->cells == NULL || value == NULL)
         return;
@@ -101,8 +105,7 @@ static void row_read(reading *r, const gjc_node *node)
     }
     said->when = cells_read(r, cells, row);
     said->value = gjc_expr_resolve(r->sema, value, r->function->result);
-    if (r->sema->tables != NULL)
-        gjc_citations_resolve(r->sema, node);
+    row->basis = gjc_citations_resolve(r->sema, node);
 }
 
 /* What holds where no row does. */
@@ -110,7 +113,8 @@ static void else_read(reading *r, const gjc_node *node)
 {
     const gjc_node *value = gjc_node_find_expr(node);
     r->table->has_else = true;
-    r->table->else_span = node->span;
+    r->table->rows[r->table->row_count] =
+        (gjc_table_row){.span = node->span, .value_span = value != NULL ? value->span : node->span};
     gjc_collected *said = &r->rows[r->count++];
     said->value = value == NULL ? NULL : gjc_expr_resolve(r->sema, value, r->function->result);
     if (r->table->hit != GJC_HIT_COLLECT)
@@ -140,19 +144,38 @@ static bool rows_read(reading *r)
     return good;
 }
 
-/* The first row that holds. Without `else` the last one has its value only where it holds. */
+/* The row's condition, which nothing else reads, is what decides it. */
+static void when_mark(const reading *r, uint32_t row, uint32_t told)
+{
+    gjc_expr *when = r->rows[row].when;
+    when->table = r->table;
+    when->row = row;
+    when->told = told;
+}
+
+/* The first row that holds. Without `else` the last one has its value only where it holds. What a
+ * row decides it decides where it is known of those before it that they do not hold. */
 static gjc_expr *choices_make(const reading *r)
 {
-    uint32_t i = r->count - 1;
+    uint32_t i = r->count - 1, told = r->sema->model->binder_count++;
     const gjc_collected *last = &r->rows[i];
     gjc_expr *whole = last->value;
-    if (!r->table->has_else)
+    if (!r->table->has_else) {
+        when_mark(r, i, i > 0 ? told : GJC_NO_INDEX);
         whole = gjc_expr_make_operation(r->sema, GJR_OP_WHERE, last->value->type,
                                         r->table->rows[i].span, last->value, last->when);
+    }
     while (i > 0) {
         i--;
+        when_mark(r, i, told);
         whole =
             gjc_expr_make_choice(r->sema, r->node->span, r->rows[i].when, r->rows[i].value, whole);
+        if (whole == NULL)
+            return NULL;
+        bool falls_to_else = r->table->has_else && i + 1 == r->table->row_count;
+        whole->table = r->table;
+        whole->row = falls_to_else ? r->table->row_count : GJC_NO_INDEX;
+        whole->told = told;
     }
     return whole;
 }
@@ -185,6 +208,7 @@ void gjc_table_resolve(gjc_sema *sema, const gjc_declared *declared, gjc_functio
         return;
     table_keep(sema, r.table);
     if (function->collects) {
+        function->table = r.table;
         function->rows = r.rows;
         function->row_count = r.count;
     } else {

@@ -2,8 +2,9 @@
  *
  * Decision tables. A table is a function whose body stands in rows: a row holds where each of its
  * cells fits the argument of its column. `unique` and `first` become choices, one inside another,
- * so they need nothing in the image that functions do not need; what `collect` gives is no value by
- * itself, and collected.h says what is made of it.
+ * so all that they need in the image beyond functions is names: conditions are marked with the row
+ * that they decide. What `collect` gives is no value by itself, and collected.h says what is made
+ * of it.
  *
  * What the rows leave out and where they meet is found by analysis, of the cells as sets: so each
  * table is kept, once, with the columns and rows as such. */
@@ -17,17 +18,19 @@ enum { GJC_TABLE_ROWS_MAX = 200, GJC_TABLE_COLUMNS_MAX = 16 };
 
 typedef struct gjc_table_row {
     gjc_span span;
-    gjc_table_cell *cells; /* one a column */
+    gjc_table_cell *cells; /* one a column; NULL of `else` */
+    gjc_span cells_span, value_span;
+    gjc_basis basis;
 } gjc_table_row;
 
 typedef struct gjc_table {
     gjc_label label;
     gjc_hit hit;
     gjc_table_column *columns;
-    gjc_table_row *rows;
+    gjc_table_row *rows; /* behind them, beyond row_count, `else` where the table has it */
     uint32_t column_count, row_count;
+    uint32_t number; /* of the model */
     bool has_else;
-    gjc_span else_span;
     struct gjc_table *next;
 } gjc_table;
 

@@ -44,6 +44,8 @@ static const struct column_of {
     {GJR_TABLE_expression, "loops"},
     {GJR_TABLE_expression, "enumeration"},
     {GJR_TABLE_expression, "text"},
+    {GJR_TABLE_decision_row, "cells"}, /* the code of what asks it */
+    {GJR_TABLE_decision_row, "value"},
 };
 
 bool gjr_content_is_derived(uint32_t table, const gjr_column *column)

@@ -139,6 +139,12 @@ static void print_meaning(image_dump *dump, uint32_t table, uint32_t row)
     } else if (table == GJR_TABLE_limit && rows->limits[row].open_max > 0) {
         gjb_buffer_add_format(&dump->out, "  # a clock a key, at most %u open",
                               rows->limits[row].open_max);
+    } else if (table == GJR_TABLE_landmark) {
+        uint32_t decided = rows->landmarks[row].row;
+        const gjr_decision *decision = gjr_rows_decision(rows, decided);
+        gjb_buffer_add_string(&dump->out, "  # ");
+        print_string(dump, decision->name);
+        gjb_buffer_add_format(&dump->out, ", row %u", decided - decision->rows_first + 1);
     } else if (table == GJR_TABLE_expression) {
         uint64_t steps = gjr_steps_max(rows, &rows->expressions[row]);
         gjb_buffer_add_format(&dump->out, "  # at most %llu step%s", (unsigned long long)steps,

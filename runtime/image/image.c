@@ -64,6 +64,15 @@ gj_text gj_image_procedure_calendar(const gj_image *image, size_t index, size_t 
                                              : (gj_text){NULL, 0};
 }
 
+const gjr_decision *gjr_rows_decision(const gjr_rows *rows, uint32_t decision_row)
+{
+    const gjr_decision *decision = rows->decisions;
+    while (decision_row - decision->rows_first >= decision->rows_count) {
+        decision++; /* every row has an owner, which is proved */
+    }
+    return decision;
+}
+
 const char *gj_image_procedure_identity(const gj_image *image, size_t index)
 {
     return unit_get(image, index)->identity_hex;

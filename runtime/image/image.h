@@ -39,6 +39,9 @@ static inline gj_text gjr_rows_text(const gjr_rows *rows, uint32_t string)
     return (gj_text){rows->string_bytes + begin, rows->string_offsets[string + 1] - begin};
 }
 
+/* The decision table in which the row stands. */
+const gjr_decision *gjr_rows_decision(const gjr_rows *rows, uint32_t decision_row);
+
 /* Whether a region is `outer` or runs inside it; rows of outer regions come first. */
 static inline bool gjr_rows_is_within(const gjr_rows *rows, uint32_t region, uint32_t outer)
 {

@@ -28,7 +28,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "images are read in pl
 
 #define GJR_IMAGE_MAGIC "GUIJUIMG"
 enum {
-    GJR_IMAGE_FORMAT = 9,
+    GJR_IMAGE_FORMAT = 10,
     GJR_SECTION_STRINGS = 1,
     GJR_SECTION_ALIGNMENT = 8,
 };

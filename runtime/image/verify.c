@@ -46,7 +46,7 @@ gj_status gjr_verify(gjr_verifier *verifier)
         gjr_verify_lengths,    gjr_verify_calendars,   gjr_verify_keys,
         gjr_verify_relations,  gjr_verify_keeps,       gjr_verify_subscriptions,
         gjr_verify_regions,    gjr_verify_graph,       gjr_verify_calls,
-        gjr_verify_migrations,
+        gjr_verify_migrations, gjr_verify_decisions,
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         gj_status status = parts[i](verifier);

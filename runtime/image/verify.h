@@ -73,6 +73,8 @@ gj_status gjr_verify_effects(gjr_verifier *verifier);
 gj_status gjr_verify_relations(gjr_verifier *verifier);
 gj_status gjr_verify_keeps(gjr_verifier *verifier);
 gj_status gjr_verify_migrations(gjr_verifier *verifier);
+/* The rows by whose names findings tell what decided. */
+gj_status gjr_verify_decisions(gjr_verifier *verifier);
 /* Whether such a field may tell keys, and an action may tell them by it. */
 bool gjr_verify_is_key(const gjr_rows *rows, const gjr_key_field *key);
 /* How long those are that hang on the case. */

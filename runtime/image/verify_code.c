@@ -147,6 +147,9 @@ static gj_status verify_instruction(gjr_code_walk *walk, uint32_t at)
         status = gjr_flow_arrive(walk, at);
     }
     if (status == GJ_OK) {
+        status = gjr_landmarks_arrive(walk, at);
+    }
+    if (status == GJ_OK) {
         status = verify_operands(walk, index, op);
     }
     if (status == GJ_OK) {
@@ -169,10 +172,14 @@ static gj_status verify_code(gjr_code_walk *walk)
         return GJR_REFUSE(walk->verifier, CODE, expression, walk->row, code_first);
     }
     gj_status status = gjr_flow_begin(walk);
+    walk->next_landmark = 0;
     for (uint32_t i = 0; status == GJ_OK && i < count; i++) {
         status = verify_instruction(walk, i);
     }
-    return status == GJ_OK ? gjr_flow_end(walk) : status;
+    if (status == GJ_OK) {
+        status = gjr_flow_end(walk);
+    }
+    return status == GJ_OK ? gjr_landmarks_end(walk) : status;
 }
 
 static bool returns_as_declared(const gjr_code_walk *walk)

@@ -30,6 +30,7 @@ typedef struct gjr_code_walk {
     uint32_t *last_reader;           /* a field: the last expression to read it, plus 1 */
     uint32_t reader;                 /* this expression, plus 1 */
     uint32_t field_count;            /* different fields read so far */
+    uint32_t next_landmark;          /* the first not come to yet, by its number */
 } gjr_code_walk;
 
 /* ---- verify_flow.c ---- */
@@ -43,5 +44,12 @@ gj_status gjr_flow_arrive(gjr_code_walk *walk, uint32_t at);
 gj_status gjr_flow_leave(gjr_code_walk *walk, uint32_t at, const gjr_opcode_row *op);
 /* After the last. */
 gj_status gjr_flow_end(gjr_code_walk *walk);
+
+/* ---- verify_decisions.c ---- */
+
+/* The landmarks at instruction `at`, when it is known what the registers hold there. */
+gj_status gjr_landmarks_arrive(gjr_code_walk *walk, uint32_t at);
+/* After the last: all have been come to. */
+gj_status gjr_landmarks_end(const gjr_code_walk *walk);
 
 #endif

@@ -30,7 +30,7 @@ def units(path):
     with open(path, "rb") as stream:
         image = stream.read()
     magic, form, count, size = struct.unpack_from("<8sIIQ", image)
-    assert (magic, form, size) == (b"GUIJUIMG", 9, len(image)), path
+    assert (magic, form, size) == (b"GUIJUIMG", 10, len(image)), path
     made = []
     for unit in range(count):
         section_count, _, begin, _ = struct.unpack_from("<IIQQ", image, 56 + 56 * unit)

@@ -261,11 +261,27 @@ static void mutant_change_merge(mutant *m, gjr_writer *w)
     }
 }
 
+/* A landmark moves, or looks at another register. */
+static void mutant_change_landmark(mutant *m, gjr_writer *w)
+{
+    size_t landmarks = mutant_rows(w, GJR_TABLE_landmark);
+    if (landmarks == 0) {
+        return;
+    }
+    gjr_landmark *landmark =
+        (gjr_landmark *)(void *)mutant_row(w, GJR_TABLE_landmark, mutant_below(m, landmarks));
+    uint32_t *words[] = {&landmark->at, &landmark->holds, &landmark->told};
+    *words[mutant_below(m, 3)] += mutant_below(m, 5) - 2;
+}
+
 /* One change of one unit, by what it is. */
 static inline void mutant_change(mutant *m)
 {
     gjr_writer *w = &m->units[mutant_below(m, m->unit_count)];
-    switch (mutant_below(m, 10)) {
+    switch (mutant_below(m, 11)) {
+    case 10:
+        mutant_change_landmark(m, w);
+        break;
     case 0:
         mutant_swap_rows(m, w);
         break;

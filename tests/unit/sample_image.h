@@ -157,6 +157,23 @@ static void sample_expressions(gjr_writer *w)
     CODE(GJR_TYPE_NUMBER, GJR_NONE, I(FIELD, 0, 0, 0, AREA), I(RETURN, 0, 0, 0, 0));
 }
 
+/* What the plan's being due hangs on is said to be a table of two rows and `else`. */
+static void sample_decisions(gjr_writer *w)
+{
+    gjr_writer_add_decision(w, &(gjr_decision){text(w, "charged"), text(w, "收费"), 0, 2});
+    gjr_writer_add_decision(w, &(gjr_decision){text(w, "free"), text(w, "免收"), 2, 1});
+    gjr_writer_add_decision_row(
+        w, &(gjr_decision_row){.cells = text(w, "> 100"), .value = text(w, "true")});
+    for (int i = 0; i < 2; i++) {
+        gjr_writer_add_decision_row(
+            w, &(gjr_decision_row){.cells = GJR_NONE, .value = text(w, "false"), .basis_count = 1});
+    }
+    gjr_writer_add_landmark(w, &(gjr_landmark){5, 0, 0, 0});
+    gjr_writer_add_landmark(w, &(gjr_landmark){8, 0, 1, 1});
+    gjr_writer_add_landmark(w, &(gjr_landmark){8, 1, 1, 2});
+    gjr_writer_get_expression(w, PLAN_IS_DUE)->landmarks_count = 3;
+}
+
 static void sample_natives(gjr_writer *w)
 {
     gjr_native seen = {.name = text(w, "seen"),
@@ -745,6 +762,7 @@ static inline void sample_write(gjr_writer *w)
     sample_migrations(w);
     sample_records(w);
     sample_natives(w);
+    sample_decisions(w);
 }
 
 /* The sample, and it again under another name: a file of two units. */

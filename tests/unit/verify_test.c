@@ -352,6 +352,15 @@
     B(MIGRATION_ONCE, limit, GET(limit_migration, 1)->name = GET(limit_migration, 0)->name)        \
     B(MIGRATION_ENDS, somewhere, GET(limit_migration, 1)->to = 0)                                  \
     B(MIGRATION_ENDS, nowhere, GET(limit_migration, 0)->to = GJR_NONE)                             \
+    B(DECISION_ROWS, none, gjr_decision more = *GET(decision, 1); more.rows_count = 0;              \
+      gjr_writer_add_decision(w, &more))                                                           \
+    B(DECISION_ROWS, otherwise_first, GET(decision_row, 0)->cells = GJR_NONE)                      \
+    B(LANDMARKS, order, GET(landmark, 0)->at = 9)                                                  \
+    B(LANDMARKS, beyond, GET(landmark, 2)->at = 13)                                                \
+    B(LANDMARK_TRUTH, holds, GET(landmark, 0)->holds = 1)                                          \
+    B(LANDMARK_TRUTH, holds_none, GET(landmark, 0)->holds = 300)                                   \
+    B(LANDMARK_TRUTH, told, GET(landmark, 1)->told = 2)                                            \
+    B(LANDMARK_TRUTH, told_none, GET(landmark, 1)->told = GJR_NONE)                                \
     B(ROLE_HEARD, by_none, GET(subscription, 13)->kind = GJR_SUBSCRIPTION_RULE)                    \
     B(ROLE_HEARD, by_another, GET(role, 0)->action = LOOK)                                         \
     B(ROLE_HEARD, twice, GET(subscription, 15)->target = 3)                                        \
