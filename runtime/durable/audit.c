@@ -25,9 +25,22 @@ static void record_write(gjr_store *store, const gjr_chain *chain, gjr_record_ki
         gjr_statement_bind_int(add, 1, chain->place);
         gjr_statement_bind_int(add, 2, kind);
         gjr_statement_bind_int(add, 3, row);
-        gjr_statement_bind_bytes(add, 4, chain->hash, sizeof chain->hash);
+        gjr_statement_bind_int(add, 4, chain->event_count);
+        gjr_statement_bind_bytes(add, 5, chain->hash, sizeof chain->hash);
         gjr_store_row(store, add);
         gjr_store_done(add);
+    }
+}
+
+/* An event's stands in its own row. */
+static void event_write(gjr_store *store, const gjr_chain *chain, int64_t row)
+{
+    gjr_statement *set = gjr_store_ask(store, GJR_QUERY_AUDIT_EVENT_SET);
+    if (set != NULL) {
+        gjr_statement_bind_int(set, 1, row);
+        gjr_statement_bind_bytes(set, 2, chain->hash, sizeof chain->hash);
+        gjr_store_row(store, set);
+        gjr_store_done(set);
     }
 }
 
@@ -60,12 +73,22 @@ static bool record_content(gjr_store *store, gjr_record_kind kind, const gjr_rec
     return made;
 }
 
+bool gjr_audit_next(gjr_store *store, const gjr_chain *chain, gjr_record_kind kind,
+                    const gjr_record *record, gjr_chain *next)
+{
+    uint8_t content[GJB_HASH_SIZE];
+    if (!record_content(store, kind, record, content)) {
+        return false;
+    }
+    *next = *chain;
+    gjr_chain_add(next, kind, content);
+    return true;
+}
+
 void gjr_audit_add(gjr_store *store, gjr_chain *chain, gjr_record_kind kind, int64_t row,
                    const gjr_record *record)
 {
-    uint8_t content[GJB_HASH_SIZE];
-    if (record_content(store, kind, record, content)) {
-        gjr_chain_add(chain, kind, content);
+    if (gjr_audit_next(store, chain, kind, record, chain)) {
         record_write(store, chain, kind, row);
     }
 }
@@ -103,7 +126,11 @@ void gjr_audit_add_row(gjr_store *store, gjr_chain *chain, gjr_record_kind kind,
     uint8_t content[GJB_HASH_SIZE];
     if (gjr_audit_content(store, kind, row, content)) {
         gjr_chain_add(chain, kind, content);
-        record_write(store, chain, kind, row);
+        if (kind == GJR_RECORD_EVENT) {
+            event_write(store, chain, row);
+        } else {
+            record_write(store, chain, kind, row);
+        }
     } else {
         gjr_store_fail(store, GJ_IO);
     }
@@ -173,18 +200,42 @@ static gj_status begin(gjr_store *store, gjr_chain *chain)
     return gjr_store_commit(store);
 }
 
+static void hash_take(gjr_chain *chain, gj_text hash)
+{
+    memset(chain->hash, 0, sizeof chain->hash);
+    if (hash.size == sizeof chain->hash) {
+        memcpy(chain->hash, hash.bytes, hash.size);
+    }
+}
+
+/* The last record is the last event's, or the last of the others, where it comes after that. */
+static void last_find(gjr_store *store, gjr_chain *chain)
+{
+    uint64_t others = 0;
+    gjr_statement *row = gjr_store_ask(store, GJR_QUERY_AUDIT_LAST);
+    if (gjr_store_row(store, row)) {
+        chain->place = gjr_statement_int(row, 0);
+        chain->event_count = gjr_statement_int(row, 1);
+        others = (uint64_t)chain->place - (uint64_t)chain->event_count;
+        hash_take(chain, gjr_statement_text(row, 2));
+    }
+    gjr_store_done(row);
+    row = gjr_store_ask(store, GJR_QUERY_AUDIT_LAST_EVENT);
+    if (gjr_store_row(store, row) && gjr_statement_int(row, 0) > chain->event_count) {
+        chain->event_count = gjr_statement_int(row, 0);
+        chain->place = (int64_t)(others + (uint64_t)chain->event_count);
+        hash_take(chain, gjr_statement_text(row, 1));
+    }
+    gjr_store_done(row);
+}
+
 gj_status gjr_audit_load(gjr_store *store, gjr_chain *chain)
 {
     *chain = (gjr_chain){.place = 0};
-    gjr_statement *row = gjr_store_ask(store, GJR_QUERY_AUDIT_LAST);
-    if (gjr_store_row(store, row)) {
-        gj_text hash = gjr_statement_text(row, 1);
-        chain->place = gjr_statement_int(row, 0);
-        if (hash.size == sizeof chain->hash) {
-            memcpy(chain->hash, hash.bytes, hash.size);
-        }
-    }
-    gjr_store_done(row);
     bool is_begun = number_ask(store, GJR_QUERY_AUDIT_IS_BEGUN, 0) != 0;
-    return store->status != GJ_OK || is_begun ? store->status : begin(store, chain);
+    if (store->status == GJ_OK && !is_begun) {
+        return begin(store, chain);
+    }
+    last_find(store, chain);
+    return store->status;
 }

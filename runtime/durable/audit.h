@@ -16,11 +16,15 @@ gj_status gjr_audit_load(gjr_store *store, gjr_chain *chain);
 typedef struct gjr_record {
     gj_text procedure, case_id, said;
 } gjr_record;
-/* A record of row `row`; the chain goes on where the transaction is committed. What fails is kept
- * by the store. */
+/* The chain behind such a record, which nothing holds yet: an event's is written with its row.
+ * False when memory ends, which the store keeps. */
+bool gjr_audit_next(gjr_store *store, const gjr_chain *chain, gjr_record_kind kind,
+                    const gjr_record *record, gjr_chain *next);
+/* A record of row `row`, not of an event; the chain goes on where the transaction is committed.
+ * What fails is kept by the store. */
 void gjr_audit_add(gjr_store *store, gjr_chain *chain, gjr_record_kind kind, int64_t row,
                    const gjr_record *record);
-/* The same of a row that is in the store, read from there. */
+/* A record of a row that is in the store, of any kind, read from there. */
 void gjr_audit_add_row(gjr_store *store, gjr_chain *chain, gjr_record_kind kind, int64_t row);
 enum { GJR_PIECES_MAX = 8 };
 

@@ -5,8 +5,7 @@
 #include "durable/audit_check.h"
 
 #include "base/text.h"
-#include "durable/audit.h"
-#include "durable/telling.h"
+#include "durable/audit_walk.h"
 #include "feed/told.h"
 
 #include <inttypes.h>
@@ -31,7 +30,6 @@ typedef struct checking {
     int64_t rows[GJR_RECORD_KINDS]; /* the last of each kind */
     int64_t chained_late;           /* records of what was there before there was a chain */
     gj_audit *found;
-    gjb_buffer line; /* scratch */
     bool is_broken;
     int64_t place; /* of the first that is; of a head, where it says that it stands */
     char said[2][WORDS_SIZE];
@@ -95,24 +93,15 @@ enum {
     EVENT_SOURCE,
     EVENT_ID,
     EVENT_AT,
-    EVENT_CONTENT,
     EVENT_BEFORE,
     EVENT_JUDGED_BY,
 };
 
 /* What the row says beside the event follows from the event. */
-static bool event_holds(checking *with, const gjr_rule_set *rules, gjr_statement *row,
-                        const gj_event *event)
+static bool event_holds(const gjr_rule_set *rules, gjr_statement *row, const gj_event *event)
 {
-    uint8_t content[GJB_HASH_SIZE];
-    gj_text kept = gjr_statement_text(row, EVENT_CONTENT);
     gj_instant at = event->at.present ? gj_judge_instant(rules->judge, &event->at) : INT64_MIN;
-    if (!gjr_telling_print(event, &with->line, content)) {
-        gjr_store_fail(with->store, GJ_NO_MEMORY);
-        return true;
-    }
-    return kept.size == sizeof content && memcmp(kept.bytes, content, sizeof content) == 0 &&
-           gjb_text_equal(gjr_statement_text(row, EVENT_SOURCE), event->source) &&
+    return gjb_text_equal(gjr_statement_text(row, EVENT_SOURCE), event->source) &&
            gjb_text_equal(gjr_statement_text(row, EVENT_ID), event->id) &&
            gjr_statement_int(row, EVENT_AT) == at;
 }
@@ -154,7 +143,7 @@ static void event_check(checking *with, int64_t place, int64_t number)
                                    "其办件所依规则并非当时生效者"});
         } else if (status == GJ_NO_MEMORY) {
             gjr_store_fail(with->store, status);
-        } else if (status != GJ_OK || !event_holds(with, rules, row, event)) {
+        } else if (status != GJ_OK || !event_holds(rules, row, event)) {
             record_broken(with, place, GJR_RECORD_EVENT, number,
                           (reason){"the row says something else than the event in it",
                                    "所在行与其中的事件不符"});
@@ -185,16 +174,16 @@ static void key_check(checking *with, int64_t place, int64_t number)
 
 /* ---- the chain ---- */
 
-static bool record_check(checking *with, gjr_statement *record)
+static bool record_check(checking *with, const gjr_audited *record)
 {
-    int64_t place = gjr_statement_int(record, 0), kind = gjr_statement_int(record, 1),
-            row = gjr_statement_int(record, 2);
-    gj_text hash = gjr_statement_text(record, 3);
+    int64_t place = record->place, kind = record->kind, row = record->row;
+    gj_text hash = record->hash;
     uint8_t content[GJB_HASH_SIZE];
     gjr_chain next = with->chain;
     if (place != next.place + 1) {
         record_broken(with, next.place + 1, 0, 0, (reason){"it is missing", "缺失"});
-    } else if (kind < 1 || kind >= GJR_RECORD_KINDS || row != with->rows[kind] + 1) {
+    } else if (kind < 1 || kind >= GJR_RECORD_KINDS || row != with->rows[kind] + 1 ||
+               !record->is_placed) {
         record_broken(with, place, kind, row,
                       (reason){"it is of another row than comes next", "不是应当相继的一行"});
     } else if (!gjr_audit_content(with->store, (gjr_record_kind)kind, row, content)) {
@@ -220,10 +209,12 @@ static bool record_check(checking *with, gjr_statement *record)
 
 static void records_check(checking *with)
 {
-    gjr_statement *records = gjr_store_ask(with->store, GJR_QUERY_AUDIT_RECORDS);
-    while (gjr_store_row(with->store, records) && record_check(with, records)) {
+    gjr_audit_walk walk;
+    gjr_audited record;
+    gjr_audit_walk_init(&walk, with->store, 0);
+    while (gjr_audit_walk_next(&walk, &record) && record_check(with, &record)) {
     }
-    gjr_store_done(records);
+    gjr_audit_walk_deinit(&walk);
 }
 
 /* Rows that no record is of. */
@@ -396,16 +387,9 @@ bool gjr_audit_head(gjr_statement *row, gjr_signed_head *head)
 /* The hash that the chain has at a place; it was checked before. */
 static bool is_in_chain(checking *with, const gjr_chain *chain)
 {
-    gjr_statement *row = gjr_store_ask(with->store, GJR_QUERY_AUDIT_RECORD);
-    bool same = false;
-    if (row != NULL) {
-        gjr_statement_bind_int(row, 1, chain->place);
-        same = gjr_store_row(with->store, row) &&
-               gjr_statement_text(row, 0).size == sizeof chain->hash &&
-               memcmp(gjr_statement_text(row, 0).bytes, chain->hash, sizeof chain->hash) == 0;
-        gjr_store_done(row);
-    }
-    return same;
+    uint8_t hash[GJB_HASH_SIZE];
+    return gjr_audit_hash(with->store, chain->place, hash) &&
+           memcmp(hash, chain->hash, sizeof hash) == 0;
 }
 
 static void head_count(gj_audit *found, const gjr_signed_head *head)
@@ -449,18 +433,7 @@ static void whole_part_find(checking *with)
         return;
     }
     chain->place = with->place < 1 ? 0 : with->place - 1;
-    memset(chain->hash, 0, sizeof chain->hash);
-    gjr_statement *row =
-        chain->place == 0 ? NULL : gjr_store_ask(with->store, GJR_QUERY_AUDIT_RECORD);
-    if (row != NULL) {
-        gjr_statement_bind_int(row, 1, chain->place);
-        bool there = gjr_store_row(with->store, row);
-        gj_text hash = there ? gjr_statement_text(row, 0) : (gj_text){NULL, 0};
-        if (hash.size == sizeof chain->hash) {
-            memcpy(chain->hash, hash.bytes, hash.size);
-        }
-        gjr_store_done(row);
-    }
+    gjr_audit_hash(with->store, chain->place, chain->hash);
 }
 
 static void all_check(checking *with)
@@ -483,14 +456,12 @@ gj_status gjr_audit_check(gj_engine *engine, gjr_store *store, gj_audit *found)
 {
     checking with = {.engine = engine, .store = store, .found = found};
     *found = (gj_audit){.size = found->size, .key = found->key};
-    gjb_buffer_init(&with.line, engine->allocator);
     gj_status begun = gjr_database_run(store->database, "BEGIN"); /* one and the same view */
     gjr_store_fail(store, begun);
     all_check(&with);
     if (begun == GJ_OK) {
         gjr_database_run(store->database, "ROLLBACK");
     }
-    gjb_buffer_deinit(&with.line);
     found->record_count = (uint64_t)with.chain.place;
     gjb_hash_hex(with.chain.hash, sizeof with.chain.hash, found->head);
     if (store->status != GJ_OK) {

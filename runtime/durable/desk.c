@@ -170,10 +170,9 @@ typedef struct telling {
     gjr_desk *desk;
     gj_event event; /* with its id and source */
     gj_receipt *receipt;
-    uint8_t content[GJB_HASH_SIZE];
 } telling;
 
-static void conflict_keep(telling *with)
+static void conflict_keep(telling *with, const uint8_t content[GJB_HASH_SIZE])
 {
     with->desk->conflict_count++;
     gj_text line = gjb_buffer_text(&with->desk->line);
@@ -181,7 +180,7 @@ static void conflict_keep(telling *with)
     if (add != NULL) {
         gjr_statement_bind_text(add, 1, with->event.source);
         gjr_statement_bind_text(add, 2, with->event.id);
-        gjr_statement_bind_bytes(add, 3, with->content, sizeof with->content);
+        gjr_statement_bind_bytes(add, 3, content, GJB_HASH_SIZE);
         gjr_statement_bind_text(add, 4, line);
         gjr_store_row(with->desk->store, add);
         gjr_store_done(add);
@@ -191,9 +190,22 @@ static void conflict_keep(telling *with)
     with->receipt->field = "id";
 }
 
+/* Whether the line that is kept tells the same as this event, whose hash is found too. */
+static bool is_same(telling *with, gj_text told, uint8_t content[GJB_HASH_SIZE])
+{
+    gjr_desk *desk = with->desk;
+    uint8_t kept[GJB_HASH_SIZE];
+    gj_status status = gjr_telling_hash(&with->event, &desk->line, content)
+                           ? gjr_telling_hash_line(told, &desk->history, kept)
+                           : GJ_NO_MEMORY;
+    gjr_store_fail(desk->store, status == GJ_NO_MEMORY ? status : GJ_OK);
+    return status == GJ_OK && memcmp(kept, content, sizeof kept) == 0;
+}
+
 /* (source, id) was told before, and that is all. */
 static void again_note(telling *with)
 {
+    uint8_t content[GJB_HASH_SIZE];
     gjr_statement *row = gjr_store_ask(with->desk->store, GJR_QUERY_EVENT_BY_ID);
     if (row == NULL) {
         return;
@@ -201,14 +213,12 @@ static void again_note(telling *with)
     gjr_statement_bind_text(row, 1, with->event.id);
     gjr_statement_bind_text(row, 2, with->event.source);
     bool there = gjr_store_row(with->desk->store, row);
-    gj_text content = there ? gjr_statement_text(row, 0) : (gj_text){NULL, 0};
-    bool same = content.size == sizeof with->content &&
-                memcmp(content.bytes, with->content, content.size) == 0;
+    bool same = there && is_same(with, gjr_statement_text(row, 0), content);
     gjr_store_done(row);
     if (same) {
         with->receipt->kind = GJ_RECEIVED_AGAIN;
-    } else if (there) {
-        conflict_keep(with);
+    } else if (there && with->desk->store->status == GJ_OK) {
+        conflict_keep(with, content);
     }
 }
 
@@ -218,7 +228,12 @@ static void again_note(telling *with)
 static int64_t event_keep(telling *with, const gjr_case_file *file, gj_instant at)
 {
     gjr_store *store = with->desk->store;
-    gjr_statement *add = gjr_store_ask(store, GJR_QUERY_EVENT_ADD);
+    gjr_chain *chain = &with->desk->chain, next;
+    const gjr_record record = {file->rules->procedure, file->id,
+                               gjb_buffer_text(&with->desk->line)};
+    gjr_statement *add = gjr_audit_next(store, chain, GJR_RECORD_EVENT, &record, &next)
+                             ? gjr_store_ask(store, GJR_QUERY_EVENT_ADD)
+                             : NULL;
     if (add == NULL) {
         return 0;
     }
@@ -230,18 +245,15 @@ static int64_t event_keep(telling *with, const gjr_case_file *file, gj_instant a
     gjr_statement_bind_text(add, 4, with->event.id);
     gjr_statement_bind_int(add, 5, at);
     gjr_statement_bind_int(add, 6, at > with->desk->now ? 1 : 0);
-    gjr_statement_bind_bytes(add, 7, with->content, sizeof with->content);
-    gjr_statement_bind_text(add, 8, gjb_buffer_text(&with->desk->line));
+    gjr_statement_bind_bytes(add, 7, next.hash, sizeof next.hash);
+    gjr_statement_bind_text(add, 8, record.said);
     gjr_store_row(store, add);
     gjr_store_done(add);
     if (store->status != GJ_OK || gjr_database_changes(store->database) != 1) {
         return 0;
     }
-    int64_t number = gjr_database_last_row(store->database);
-    gjr_audit_add(
-        store, &with->desk->chain, GJR_RECORD_EVENT, number,
-        &(gjr_record){file->rules->procedure, file->id, gjb_buffer_text(&with->desk->line)});
-    return number;
+    *chain = next;
+    return gjr_database_last_row(store->database);
 }
 
 static void event_judge(telling *with, gjr_case_file *file, bool is_link)
@@ -447,7 +459,7 @@ static void event_tell(gjr_desk *desk, const gj_event *event, gj_receipt *receip
     }
     telling with = {.desk = desk, .event = admitted.event, .receipt = receipt};
     clock_follow(desk, admitted.rules->judge, &with.event);
-    if (!gjr_telling_print(&with.event, &desk->line, with.content)) {
+    if (!gjr_telling_print(&with.event, &desk->line)) {
         gjr_store_fail(desk->store, GJ_NO_MEMORY);
     }
     event_take(&with, admitted.rules);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A finding taken out of a store with its proof (engine.h, docs/AUDIT.md). */
-#include "durable/audit.h"
 #include "durable/audit_check.h"
+#include "durable/audit_walk.h"
 #include "seal/key.h"
 
 #include <string.h>
@@ -45,17 +45,8 @@ static bool head_find(proving *with)
 
 static void before_find(proving *with)
 {
-    gjr_statement *row = gjr_store_ask(with->store, GJR_QUERY_AUDIT_RECORD);
     with->before = (gjr_chain){.place = with->place - 1};
-    if (row != NULL) {
-        gjr_statement_bind_int(row, 1, with->before.place);
-        if (gjr_store_row(with->store, row)) {
-            gj_text hash = gjr_statement_text(row, 0);
-            memcpy(with->before.hash, hash.bytes,
-                   hash.size < GJB_HASH_SIZE ? hash.size : GJB_HASH_SIZE);
-        }
-        gjr_store_done(row);
-    }
+    gjr_audit_hash(with->store, with->before.place, with->before.hash);
 }
 
 static void record_print(proving *with)
@@ -82,22 +73,17 @@ static void record_print(proving *with)
 
 static void links_print(proving *with)
 {
-    gjr_statement *rows = gjr_store_ask(with->store, GJR_QUERY_AUDIT_BETWEEN);
-    if (rows == NULL) {
-        return;
-    }
-    gjr_statement_bind_int(rows, 1, with->place);
-    gjr_statement_bind_int(rows, 2, with->head.chain.place);
-    while (gjr_store_row(with->store, rows)) {
+    gjr_audit_walk walk;
+    gjr_audited record;
+    gjr_audit_walk_init(&walk, with->store, with->place);
+    while (gjr_audit_walk_next(&walk, &record) && record.place <= with->head.chain.place) {
         uint8_t content[GJB_HASH_SIZE];
-        int64_t kind = gjr_statement_int(rows, 0);
-        if (kind >= 1 && kind < GJR_RECORD_KINDS &&
-            gjr_audit_content(with->store, (gjr_record_kind)kind, gjr_statement_int(rows, 1),
-                              content)) {
-            gjr_proof_link(&with->out, (gjr_record_kind)kind, content);
+        if (record.kind >= 1 && record.kind < GJR_RECORD_KINDS &&
+            gjr_audit_content(with->store, (gjr_record_kind)record.kind, record.row, content)) {
+            gjr_proof_link(&with->out, (gjr_record_kind)record.kind, content);
         }
     }
-    gjr_store_done(rows);
+    gjr_audit_walk_deinit(&walk);
 }
 
 /* What was altered since is seen here: the proof is checked as whoever gets it will. */

@@ -43,6 +43,7 @@ void gjr_chain_add(gjr_chain *chain, gjr_record_kind kind, const uint8_t content
 {
     gjb_hash hash;
     chain->place = (int64_t)((uint64_t)chain->place + 1);
+    chain->event_count = (int64_t)((uint64_t)chain->event_count + (kind == GJR_RECORD_EVENT));
     gjb_hash_init(&hash);
     gjb_hash_add(&hash, record_words, sizeof record_words);
     number_add(&hash, (uint64_t)chain->place);

@@ -28,7 +28,8 @@ typedef enum gjr_record_kind {
 
 /* Where a chain stands. {0}: nothing is in it. */
 typedef struct gjr_chain {
-    int64_t place; /* of the last record, from 1 */
+    int64_t place;       /* of the last record, from 1 */
+    int64_t event_count; /* of the records those of events */
     uint8_t hash[GJB_HASH_SIZE];
 } gjr_chain;
 

@@ -151,10 +151,12 @@ static const struct column {
     const char *name, *sql;
     seen seen;
 } columns[] = {
-    {"audit.n", "UPDATE audit SET n = n + 1000 WHERE n = 2", BY_AUDIT},
-    {"audit.kind", "UPDATE audit SET kind = 3 WHERE n = 2", BY_AUDIT},
-    {"audit.of_row", "UPDATE audit SET of_row = 9 WHERE n = 2", BY_AUDIT},
-    {"audit.hash", "UPDATE audit SET hash = zeroblob(32) WHERE n = 2", BY_AUDIT},
+    {"audit.n", "UPDATE audit SET n = n + 1000 WHERE kind = 2 AND of_row = 1", BY_AUDIT},
+    {"audit.kind", "UPDATE audit SET kind = 3 WHERE kind = 2 AND of_row = 1", BY_AUDIT},
+    {"audit.events", "UPDATE audit SET events = events - 1 WHERE kind = 2 AND of_row = 1",
+     BY_AUDIT},
+    {"audit.of_row", "UPDATE audit SET of_row = 9 WHERE kind = 2 AND of_row = 1", BY_AUDIT},
+    {"audit.hash", "UPDATE audit SET hash = zeroblob(32) WHERE kind = 2 AND of_row = 1", BY_AUDIT},
     {"calendars.revision", "UPDATE calendars SET revision = 'x'", ON_OPENING},
     {"calendars.name", "UPDATE calendars SET name = 'x'", NOT_SEEN},
     {"calendars.bytes", "UPDATE calendars SET bytes = zeroblob(9)", ON_OPENING},
@@ -197,7 +199,7 @@ static const struct column {
     {"events.id", "UPDATE events SET id = 'x' WHERE n = 2", BY_AUDIT},
     {"events.at", "UPDATE events SET at = at - 1 WHERE n = 2", BY_AUDIT},
     {"events.waits", "UPDATE events SET waits = 1 WHERE n = 2", BY_AUDIT},
-    {"events.content", "UPDATE events SET content = zeroblob(32) WHERE n = 2", BY_AUDIT},
+    {"events.hash", "UPDATE events SET hash = zeroblob(32) WHERE n = 2", BY_AUDIT},
     {"events.told", "UPDATE events SET told = replace(told, 'u1', 'u2') WHERE n = 2", BY_AUDIT},
     {"findings.n", "UPDATE findings SET n = 77 WHERE n = 1", BY_AUDIT},
     {"findings.of_case", "UPDATE findings SET of_case = 3 - of_case WHERE n = 1", BY_AUDIT},

@@ -26,7 +26,7 @@ static const char to_the_first[] =
     "CREATE INDEX events_waiting ON events (at) WHERE waits = 1;"
     "INSERT INTO events SELECT of_case, row_number() OVER (PARTITION BY of_case ORDER BY n), "
     "source,"
-    "  id, at, waits, content, told FROM told;"
+    "  id, at, waits, zeroblob(32), told FROM told;"
     "DROP TABLE told;"
     "CREATE TABLE cases_old (n INTEGER PRIMARY KEY, procedure TEXT NOT NULL, id TEXT NOT NULL,"
     "  deployment INTEGER NOT NULL REFERENCES deployments, look_at INTEGER NOT NULL,"

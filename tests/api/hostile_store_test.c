@@ -207,8 +207,12 @@ static void what_once_crashed_does_not(void **state)
         "UPDATE findings SET code = 'zzz'",
         "UPDATE heads SET place = -9223372036854775807 - 1",
         "UPDATE heads SET place = 9223372036854775807",
-        "INSERT OR REPLACE INTO audit SELECT 9223372036854775807, kind, of_row, hash FROM audit",
+        "INSERT OR REPLACE INTO audit SELECT 9223372036854775807, kind, of_row, events, hash FROM "
+        "audit",
         "UPDATE audit SET n = -9223372036854775807 - 1 WHERE n = (SELECT max(n) FROM audit)",
+        "UPDATE audit SET events = -9223372036854775807 - 1",
+        "UPDATE audit SET events = 9223372036854775807",
+        "UPDATE engine SET is_chained = 0",
         "UPDATE cases SET n = 9223372036854775807 WHERE n = 1",
         "UPDATE engine SET now = 9223372036854775807",
         "UPDATE events SET n = 9223372036854775807 WHERE n = 1",

@@ -75,7 +75,7 @@ static double rows_read(const char *sql, int64_t rows_expected)
 {
     char path[LICENCE_PATH_SIZE];
     sqlite3 *store;
-    sqlite3_stmt *rows;
+    sqlite3_stmt *rows = NULL;
     int64_t count = 0;
     licence_path_make(path, "opening", "");
     double start = wall_seconds_now();
