@@ -83,6 +83,7 @@ static void pack(packer *to, const gjr_raised *raised, gjr_raised *kept)
     kept->missing = put(to, raised->missing, raised->missing_count, sizeof *raised->missing);
     kept->left_out = put(to, raised->left_out, raised->left_out_count, sizeof *raised->left_out);
     kept->present = put(to, raised->present, raised->present_count, sizeof *raised->present);
+    kept->decided = put(to, raised->decided, raised->decided_count, sizeof *raised->decided);
     kept->quoted = text_put(to, raised->quoted);
     kept->key.text = text_put(to, raised->key.text);
     kept->limit.source = text_put(to, raised->limit.source);
@@ -138,7 +139,7 @@ static gjr_raised bare(const gjr_raised *raised)
     gjr_raised only;
     memcpy(&only, raised, sizeof only);
     only.ordinal = 0;
-    only.missing = only.left_out = only.present = NULL;
+    only.missing = only.left_out = only.present = only.decided = NULL;
     only.quoted.bytes = only.limit.source.bytes = only.limit.id.bytes = NULL;
     only.key.text.bytes = NULL;
     only.turn.source.bytes = only.turn.id.bytes = NULL;
@@ -203,6 +204,7 @@ bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
            indices_equal(left->missing, right->missing, left->missing_count) &&
            indices_equal(left->left_out, right->left_out, left->left_out_count) &&
            indices_equal(left->present, right->present, left->present_count) &&
+           indices_equal(left->decided, right->decided, left->decided_count) &&
            gjb_text_equal(left->quoted, right->quoted) &&
            gjb_text_equal(left->key.text, right->key.text) &&
            gjb_text_equal(left->limit.source, right->limit.source) &&

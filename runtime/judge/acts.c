@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "judge/conditions.h"
+#include "judge/decisions.h"
 #include "judge/powers.h"
 #include "judge/values.h"
 
@@ -34,6 +35,7 @@ uint32_t gjr_acts_choose_transition(gjr_sitting *step, uint32_t first, uint32_t 
     if (raised != NULL) {
         raised->transition = first;
         gjr_values_take(step, step->judge->rows->transitions[first].when, raised);
+        gjr_decisions_take(step, step->judge->rows->transitions[first].when, raised);
     }
     return first;
 }
@@ -124,6 +126,9 @@ static void check_documents(gjr_sitting *step, uint32_t transition)
         raised->present = found.present;
         raised->missing_count = found.missing_count;
         raised->present_count = found.present_count;
+        for (uint32_t i = 0; i < found.missing_count; i++) {
+            gjr_decisions_take(step, rows->documents[found.missing[i]].when, raised);
+        }
     }
 }
 

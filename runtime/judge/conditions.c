@@ -6,6 +6,7 @@
 #include "image/image.h"
 #include "image/opcode.h"
 #include "judge/crews.h"
+#include "judge/decisions.h"
 #include "judge/lacks.h"
 #include "judge/natives.h"
 #include "judge/values.h"
@@ -331,6 +332,9 @@ void gjr_condition_note_no_length(gjr_sitting *step, uint32_t limit, uint32_t le
         note_missing(step, by.subject, by.index, value, &by, GJR_NONE);
     }
     for (size_t i = before; i < step->raised_count; i++) {
+        if (known) {
+            gjr_decisions_take(step, value, &step->raised[i]);
+        }
         step->raised[i].length_of = by.index;
         step->raised[i].value_is_bad = known;
     }

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "judge/decisions.h"
 #include "judge/effect.h"
 #include "judge/finding_maker.h"
 #include "judge/key.h"
@@ -320,6 +321,15 @@ static void value_take(const gjr_maker *with, const gjr_raised_value *from, gj_v
     };
 }
 
+static void rows_take(gjr_maker *with)
+{
+    const gjr_raised *raised = with->raised;
+    with->to->rows =
+        gjr_decisions_make(with->judge, raised->decided, raised->decided_count, with->arena);
+    with->to->row_count = with->to->rows == NULL ? 0 : raised->decided_count;
+    with->no_memory |= with->to->rows == NULL && raised->decided_count > 0;
+}
+
 static void condition_take(gjr_maker *with)
 {
     const gjr_raised *raised = with->raised;
@@ -469,6 +479,7 @@ static void law_take(gjr_maker *with)
 static void details_take(gjr_maker *with)
 {
     condition_take(with);
+    rows_take(with);
     law_take(with);
     if (with->raised->subject == GJ_SUBJECT_RULE) {
         with->no_memory |=

@@ -5,6 +5,7 @@
 #include "judge/finding.h"
 
 #include "base/text.h"
+#include "judge/decisions.h"
 #include "judge/length.h"
 #include "judge/phrase.h"
 #include "time/stamp.h"
@@ -101,7 +102,7 @@ static void due(gjb_buffer *out, const gj_finding *finding)
 
 /* ---- parts ---- */
 
-static void basis(gjb_buffer *out, const gj_citation *cited, size_t count)
+void gjr_finding_print_basis(gjb_buffer *out, const gj_citation *cited, size_t count)
 {
     key(out, "basis");
     gjb_buffer_add_byte(out, '[');
@@ -230,7 +231,7 @@ static void turn(gjb_buffer *out, const gj_turn *of, const gj_finding *finding)
         }
     }
     if (of->basis_count > 0) {
-        basis(out, of->basis, of->basis_count);
+        gjr_finding_print_basis(out, of->basis, of->basis_count);
     }
     gjb_buffer_add_byte(out, '}');
 }
@@ -379,7 +380,7 @@ static void exceptions(gjb_buffer *out, const gj_finding *finding)
         const gj_exception *exception = &finding->exceptions[i];
         gjb_buffer_add_string(out, i == 0 ? "[{\"when\":" : ",{\"when\":");
         gjb_buffer_add_json(out, exception->condition);
-        basis(out, exception->basis, exception->basis_count);
+        gjr_finding_print_basis(out, exception->basis, exception->basis_count);
         gjb_buffer_add_byte(out, '}');
     }
     gjb_buffer_add_byte(out, ']');
@@ -448,6 +449,7 @@ static void details(gjb_buffer *out, const gj_finding *finding)
     if (finding->condition.bytes != NULL || finding->value_count > 0) {
         values(out, finding);
     }
+    gjr_decisions_print(finding->rows, finding->row_count, out);
     exceptions(out, finding);
     relation(out, finding);
     other_act(out, "held_by", &finding->held_by);
@@ -484,7 +486,7 @@ void gjr_finding_print_law(gjb_buffer *out, const gj_law *law)
     text(out, "stage", law->stage);
     text(out, "stage_title", law->stage_title);
     if (law->basis_count > 0) {
-        basis(out, law->basis, law->basis_count);
+        gjr_finding_print_basis(out, law->basis, law->basis_count);
     }
     gjb_buffer_add_byte(out, '}');
 }
@@ -570,7 +572,7 @@ void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out)
     gjb_buffer_add_json(out, gjb_text_of(finding->id));
     what(out, finding);
     when_and_who(out, finding);
-    basis(out, finding->basis, finding->basis_count);
+    gjr_finding_print_basis(out, finding->basis, finding->basis_count);
     source(out, finding);
     text(out, "status", gjb_text_of(statuses[finding->status]));
     details(out, finding);

@@ -233,17 +233,44 @@ static void failure_mark(gjr_sitting *step, uint32_t native, gjr_native_answer h
     }
 }
 
+/* As the native takes them; false where one is unknown, or an item of it. */
+static bool arguments_out(gjr_sitting *step, uint32_t native, const gjr_value *arguments,
+                          gj_native_value *given)
+{
+    const gjr_rows *rows = step->judge->rows;
+    const gjr_native *row = &rows->natives[native];
+    for (uint32_t i = 0; i < row->parameters_count; i++) {
+        const gjr_native_parameter *parameter = &rows->native_parameters[row->parameters_first + i];
+        if (!value_out(step, GJR_SHAPE_PLAIN(parameter), arguments[i], &given[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+gjr_value gjr_sitting_recall(void *payload, uint32_t native, const gjr_value *arguments)
+{
+    gjr_sitting *step = payload;
+    gjr_answers *answers = step->answers;
+    gj_native_value given[GJR_NATIVE_PARAMETERS_MAX] = {{0}};
+    if (answers == NULL || !arguments_out(step, native, arguments, given)) {
+        return (gjr_value){.known = false};
+    }
+    const gjr_answer *known =
+        key_make(step, native, given, &answers->key) ? gjr_answers_find(answers) : NULL;
+    return known != NULL && known->how.known
+               ? value_in(step, GJR_SHAPE_PLAIN(&step->judge->rows->natives[native]), &known->value)
+               : (gjr_value){.known = false};
+}
+
 gjr_value gjr_sitting_call(void *payload, uint32_t native, const gjr_value *arguments)
 {
     gjr_sitting *step = payload;
     const gjr_rows *rows = step->judge->rows;
     const gjr_native *row = &rows->natives[native];
     gj_native_value given[GJR_NATIVE_PARAMETERS_MAX] = {{0}};
-    for (uint32_t i = 0; i < row->parameters_count; i++) {
-        const gjr_native_parameter *parameter = &rows->native_parameters[row->parameters_first + i];
-        if (!value_out(step, GJR_SHAPE_PLAIN(parameter), arguments[i], &given[i])) {
-            return (gjr_value){.known = false};
-        }
+    if (!arguments_out(step, native, arguments, given)) {
+        return (gjr_value){.known = false};
     }
     gjr_answer answer = answer_get(step, native, given);
     gjr_value value = {.known = false};

@@ -17,6 +17,8 @@ gj_native_type gjr_judge_native_result(const gj_judge *judge, uint32_t native);
 
 /* For gjr_facts. */
 gjr_value gjr_sitting_call(void *payload, uint32_t native, const gjr_value *arguments);
+/* The same where a run is made once more: nobody is asked, and what was not recorded is unknown. */
+gjr_value gjr_sitting_recall(void *payload, uint32_t native, const gjr_value *arguments);
 /* native-failed, of each that failed since the last time; one event names a native once. */
 void gjr_sitting_note_natives(gjr_sitting *step);
 /* Whether the expression asks one of which that is noted. */

@@ -4,6 +4,7 @@
 #include "judge/phrase.h"
 
 #include "base/text.h"
+#include "judge/decisions.h"
 #include "time/civil.h"
 #include "time/count.h"
 #include "value/duration.h"
@@ -367,6 +368,7 @@ void gjr_phrase_print_exceptions(gjb_buffer *out, gj_lang lang, const gj_finding
 void gjr_phrase_print_clause(gjb_buffer *out, gj_lang lang, const gj_finding *finding)
 {
     bool zh = lang == GJ_ZH;
+    gjr_decisions_explain(finding->rows, finding->row_count, lang, out);
     if (finding->basis_count > 0) {
         gjb_buffer_add_string(out, zh ? "依据：" : " Basis: ");
         gjr_citation_print(out, lang, finding->basis, finding->basis_count);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "image/image.h"
 #include "judge/conditions.h"
+#include "judge/decisions.h"
 #include "judge/names.h"
 #include "judge/values.h"
 
@@ -153,6 +154,7 @@ static void note_unauthorised(gjr_sitting *step, const gjr_clause *by, uint32_t 
     raised->transition = transition;
     if (power != GJR_NONE) {
         gjr_values_take(step, step->judge->rows->powers[power].when, raised);
+        gjr_decisions_take(step, step->judge->rows->powers[power].when, raised);
     }
 }
 
@@ -244,5 +246,6 @@ void gjr_powers_check_never(gjr_sitting *step, uint32_t action)
     gjr_raised *raised = gjr_clause_note(step, GJ_FORBIDDEN, GJ_SUBJECT_POST, by.index, &by);
     if (raised != NULL) {
         gjr_values_take(step, rows->powers[found.power].when, raised);
+        gjr_decisions_take(step, rows->powers[found.power].when, raised);
     }
 }

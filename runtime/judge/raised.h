@@ -130,12 +130,14 @@ typedef struct gjr_raised {
     uint32_t condition;             /* the expression that decided, or GJR_NONE */
     const gjr_raised_value *values; /* of every field that the condition reads */
     uint32_t value_count;
-    uint32_t due_of;      /* missing-data: the limit that is due by the field, or GJR_NONE */
-    uint32_t key_of;      /* likewise, that keeps a clock for each value of it */
-    uint32_t key_of_rule; /* missing-data: the rule that stands for each value of the field */
-    uint32_t length_of;   /* likewise, of which it was to say how long it is */
-    bool value_is_bad;    /* and it said a number that is none */
-    uint32_t sets;        /* missing-data: the field that was to have its value, or GJR_NONE */
+    uint32_t decided_count;
+    const uint32_t *decided; /* rows of decision tables that decided in what it rests on */
+    uint32_t due_of;         /* missing-data: the limit that is due by the field, or GJR_NONE */
+    uint32_t key_of;         /* likewise, that keeps a clock for each value of it */
+    uint32_t key_of_rule;    /* missing-data: the rule that stands for each value of the field */
+    uint32_t length_of;      /* likewise, of which it was to say how long it is */
+    bool value_is_bad;       /* and it said a number that is none */
+    uint32_t sets;           /* missing-data: the field that was to have its value, or GJR_NONE */
 } gjr_raised;
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "image/image.h"
 #include "judge/conditions.h"
+#include "judge/decisions.h"
 #include "judge/follow.h"
 #include "judge/values.h"
 
@@ -83,9 +84,11 @@ gjr_raised *gjr_rules_add(gjr_sitting *step, uint32_t rule, gj_code code)
     if (raised != NULL) {
         raised->severity = (gj_severity)row->severity;
         gjr_values_take(step, row->condition, raised);
+        gjr_decisions_take(step, row->condition, raised);
         for (uint32_t i = 0; i < row->exceptions_count; i++) {
-            gjr_values_add(step, step->judge->rows->exceptions[row->exceptions_first + i].condition,
-                           raised);
+            uint32_t when = step->judge->rows->exceptions[row->exceptions_first + i].condition;
+            gjr_values_add(step, when, raised);
+            gjr_decisions_take(step, when, raised);
         }
     }
     return raised;

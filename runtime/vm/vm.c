@@ -340,7 +340,48 @@ static uint32_t lead(gjr_machine *machine, const gjr_instruction *instruction, u
     }
 }
 
-gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts)
+/* By which landmarks a run has come. */
+typedef struct retracing {
+    const gjr_landmark *landmarks; /* in the order of the code */
+    uint32_t count;
+    uint8_t *passed;
+} retracing;
+
+static bool is_true(const gjr_machine *machine, uint32_t index)
+{
+    const gjr_value *value = &machine->registers[index];
+    return value->known && value->as.number != 0;
+}
+
+/* The first landmark at the instruction, or behind it. */
+static uint32_t landmark_find(const retracing *trace, uint32_t at)
+{
+    uint32_t low = 0, high = trace->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (trace->landmarks[middle].at < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static void landmarks_pass(const gjr_machine *machine, const retracing *trace, uint32_t at)
+{
+    uint32_t i = landmark_find(trace, at);
+    for (; i < trace->count && trace->landmarks[i].at == at; i++) {
+        if (is_true(machine, trace->landmarks[i].holds) &&
+            is_true(machine, trace->landmarks[i].told)) {
+            trace->passed[i] = 1;
+        }
+    }
+}
+
+/* Nobody traces a plain run: there `trace` is NULL where this is put in its place. */
+static inline gjr_value run(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts,
+                            const retracing *trace)
 {
     assert(expression < rows->expression_count);
     const gjr_expression *code = &rows->expressions[expression];
@@ -354,6 +395,9 @@ gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts 
     while (at + 1 < code->code_count) {
         uint32_t word = instructions[at].word;
         GJR_ORACLE_STEP(oracle, at);
+        if (trace != NULL) {
+            landmarks_pass(&machine, trace, at);
+        }
         if (gjr_word_op(word) < GJR_OP_EACH) {
             registers[gjr_word_d(word)] = step(&machine, word, instructions[at].immediate);
             at++;
@@ -365,5 +409,22 @@ gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts 
         }
     }
     GJR_ORACLE_STEP(oracle, at);
+    if (trace != NULL) {
+        landmarks_pass(&machine, trace, at);
+    }
     return registers[gjr_word_a(instructions[at].word)];
+}
+
+gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts)
+{
+    return run(rows, expression, facts, NULL);
+}
+
+void gjr_vm_retrace(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts,
+                    uint8_t *passed)
+{
+    const gjr_expression *code = &rows->expressions[expression];
+    const retracing trace = {&rows->landmarks[code->landmarks_first], code->landmarks_count,
+                             passed};
+    (void)run(rows, expression, facts, &trace);
 }

@@ -41,4 +41,10 @@ typedef struct gjr_facts {
  * walking lists; where these were not enough the value is unknown. Allocates nothing. */
 gjr_value gjr_vm_run(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts);
 
+/* The same run once more, for whoever wants to know which rows of decision tables decided in it: of
+ * the expression's landmarks those that it came by while both registers were true are marked, a
+ * byte each, where nothing is marked before. */
+void gjr_vm_retrace(const gjr_rows *rows, uint32_t expression, const gjr_facts *facts,
+                    uint8_t *passed);
+
 #endif

@@ -448,6 +448,19 @@ typedef struct gj_voided {
     uint32_t times_max;    /* of the extension */
 } gj_voided;
 
+/* A row of a decision table that decided. */
+typedef struct gj_table_row {
+    gj_text table, title; /* of the table */
+    uint32_t row;         /* as they stand in the source, from 1; `else` comes behind the others */
+    bool is_else;
+    gj_text cells; /* of the row, as they stand in the source; absent of `else` */
+    gj_text value; /* what it gives, likewise */
+    const gj_citation *basis;
+    size_t basis_count;
+    gj_text file; /* of the row */
+    uint32_t line;
+} gj_table_row;
+
 /* How long a limit is whose length hangs on the case, and why. */
 typedef struct gj_length {
     uint32_t amount;     /* in its unit, without what was added; 0: nothing is due by it */
@@ -703,6 +716,10 @@ typedef struct gj_finding {
     /* repeated, rule: how often now, and how often allowed (0: n/a); skipped-step: how many of
      * those left out were done on an earlier round; too-many-open: allowed so many */
     uint32_t times, times_allowed;
+    /* The rows of decision tables that decided in the condition, in an exception's, in the
+     * conditions of missing documents, or in what was to say a length. */
+    const gj_table_row *rows;
+    size_t row_count;
 } gj_finding;
 
 /* One JSON object without a newline, keys as in docs/LANGUAGE.md; the explanation in `lang`, and in
