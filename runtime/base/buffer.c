@@ -156,14 +156,34 @@ static size_t add_json_character(gjb_buffer *buffer, gj_text text, size_t at)
     return size;
 }
 
+/* The same of eight bytes at once: none of them has its highest bit, is less than a space, or is
+ * one of the two. */
+static bool are_plain(uint64_t bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+    uint64_t quotes = bytes ^ ones * '"', slashes = bytes ^ ones * '\\';
+    return ((bytes | (bytes - ones * ' ') | (quotes - ones) | (slashes - ones)) & highs) == 0;
+}
+
+static size_t plain_end(gj_text text, size_t at)
+{
+    for (uint64_t bytes; at + sizeof bytes <= text.size; at += sizeof bytes) {
+        memcpy(&bytes, text.bytes + at, sizeof bytes);
+        if (!are_plain(bytes)) {
+            break;
+        }
+    }
+    while (at < text.size && is_plain((unsigned char)text.bytes[at])) {
+        at++;
+    }
+    return at;
+}
+
 void gjb_buffer_add_json(gjb_buffer *buffer, gj_text text)
 {
     gjb_buffer_add_byte(buffer, '"');
     for (size_t at = 0; at < text.size;) {
-        size_t end = at;
-        while (end < text.size && is_plain((unsigned char)text.bytes[end])) {
-            end++;
-        }
+        size_t end = plain_end(text, at);
         gjb_buffer_add(buffer, text.bytes + at, end - at);
         at = end < text.size ? end + add_json_character(buffer, text, end) : end;
     }

@@ -109,6 +109,8 @@ gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_r
     file->is_new = false;
     file->opened = opened;
     file->latest = gjr_statement_int(row, 2);
+    file->kept.deployment = gjr_statement_int(row, 1);
+    file->kept.look_at = gjr_statement_int(row, 9);
     file->is_linked = gjr_statement_int(row, 3) != 0;
     gjb_buffer_add_text(&file->last, gjr_statement_text(row, 4));
     if (status == GJ_OK && state.bytes != NULL) {
@@ -139,17 +141,35 @@ void gjr_case_file_deinit(gjr_case_file *file)
 
 /* ---- writing ---- */
 
-/* Parameters 1 to 8 of CASE_ADD and CASE_SAVE, 9 and 10 of the first alone. */
-static void row_bind(const gjr_case_file *file, gjr_statement *row)
+static gj_instant look_at_of(const gjr_case_file *file)
 {
-    gjr_statement_bind_int(row, 1, gjr_case_state(&file->judged)->look_at);
+    return gjr_case_state(&file->judged)->look_at;
+}
+
+static gjr_query query_of(const gjr_case_file *file)
+{
+    return file->is_new                                   ? GJR_QUERY_CASE_ADD
+           : file->kept.deployment != file->rules->number ? GJR_QUERY_CASE_SAVE_MOVED
+           : file->kept.look_at != look_at_of(file)       ? GJR_QUERY_CASE_SAVE_DUE
+                                                          : GJR_QUERY_CASE_SAVE;
+}
+
+/* Parameters 1 to 8 of CASE_ADD, of which the others leave out some; 9 and 10 of the first alone.
+ */
+static void row_bind(const gjr_case_file *file, gjr_query query, gjr_statement *row)
+{
+    if (query != GJR_QUERY_CASE_SAVE) {
+        gjr_statement_bind_int(row, 1, look_at_of(file));
+    }
     gjr_statement_bind_int(row, 2, file->is_linked ? 1 : 0);
     gjr_statement_bind_bytes(row, 3, file->last.bytes, file->last.size);
     gjr_statement_bind_bytes(row, 4, file->judged.bytes, gjr_case_size(&file->judged));
     gjr_statement_bind_int(row, 6, file->latest);
     gjr_statement_bind_int(row, 7, file->number);
-    gjr_statement_bind_int(row, 8, file->rules->number);
-    if (file->is_new) {
+    if (query == GJR_QUERY_CASE_ADD || query == GJR_QUERY_CASE_SAVE_MOVED) {
+        gjr_statement_bind_int(row, 8, file->rules->number);
+    }
+    if (query == GJR_QUERY_CASE_ADD) {
         gjr_statement_bind_text(row, 9, file->rules->procedure);
         gjr_statement_bind_text(row, 10, file->id);
     }
@@ -157,14 +177,14 @@ static void row_bind(const gjr_case_file *file, gjr_statement *row)
 
 void gjr_case_file_write(gjr_case_file *file, gjr_store *store)
 {
-    gjr_query query = file->is_new ? GJR_QUERY_CASE_ADD : GJR_QUERY_CASE_SAVE;
+    gjr_query query = query_of(file);
     gjr_statement *row = file->is_changed ? gjr_store_ask(store, query) : NULL;
     if (row == NULL) {
         return;
     }
     gjb_buffer answers;
     gjb_buffer_init(&answers, file->allocator);
-    row_bind(file, row);
+    row_bind(file, query, row);
     if (asks_natives(file)) {
         gjr_answers_write(&file->answers, file->rules->judge, &answers);
         gjr_statement_bind_bytes(row, 5, answers.bytes, answers.size);
@@ -176,4 +196,6 @@ void gjr_case_file_write(gjr_case_file *file, gjr_store *store)
     gjr_store_done(row);
     gjb_buffer_deinit(&answers);
     file->is_changed = file->is_new = false;
+    file->kept.look_at = look_at_of(file);
+    file->kept.deployment = file->rules->number;
 }

@@ -32,6 +32,10 @@ typedef struct gjr_case_file {
     gjr_answers answers;
     int64_t latest; /* its event that was told last; 0: none */
     bool is_new;    /* the store has no row of it */
+    struct {        /* of the row that it has, what stands in indexes */
+        gj_instant look_at;
+        int64_t deployment;
+    } kept;
 } gjr_case_file;
 
 /* Takes a row of CASE_BY_ID or CASE_BY_NUMBER. GJ_NO_MEMORY; GJ_IO: what natives have

@@ -20,16 +20,25 @@ static void key_add(gjb_buffer *out, gj_text key)
     gjb_buffer_add_byte(out, ':');
 }
 
-static void text_print(const char *key, gj_text text, gjb_buffer *out)
+/* A key as JSON, with its colon. */
+static void word_add(const char *word, gjb_buffer *out)
+{
+    if (!out->failed && out->bytes[out->size - 1] != '{') {
+        gjb_buffer_add_byte(out, ',');
+    }
+    gjb_buffer_add_string(out, word);
+}
+
+static void text_print(const char *word, gj_text text, gjb_buffer *out)
 {
     if (text.bytes != NULL) {
-        key_add(out, gjb_text_of(key));
+        word_add(word, out);
         gjb_buffer_add_json(out, text);
     }
 }
 
 /* The reading of the wall, with its offset where it has one. */
-static void stamp_print(const char *key, const gj_stamp *stamp, gjb_buffer *out)
+static void stamp_print(const char *word, const gj_stamp *stamp, gjb_buffer *out)
 {
     char text[40];
     if (!stamp->present || stamp->unreadable) {
@@ -38,7 +47,7 @@ static void stamp_print(const char *key, const gj_stamp *stamp, gjb_buffer *out)
     int32_t offset = stamp->zoned ? stamp->offset_s : 0;
     size_t size = gj_instant_format(stamp->wall_ms - (int64_t)offset * GJR_MS_PER_SECOND, offset,
                                     text, sizeof text);
-    text_print(key, (gj_text){text, stamp->zoned ? size : size - sizeof "+00:00" + 1}, out);
+    text_print(word, (gj_text){text, stamp->zoned ? size : size - sizeof "+00:00" + 1}, out);
 }
 
 /* As JSON writes one: a caller may call anything a number, and then it is told as the text that it
@@ -104,12 +113,12 @@ static void data_print(const gj_event *event, gjb_buffer *out)
     gj_datum data = {
         .kind = GJ_DATUM_OBJECT, .items = event->data, .item_count = event->data_count};
     if (event->data_count > 0) {
-        key_add(out, gjb_text_of("data"));
+        word_add("\"data\":", out);
         datum_print(&data, 0, out);
     }
     for (size_t i = 0; i < event->document_count; i++) {
         if (i == 0) {
-            key_add(out, gjb_text_of("documents"));
+            word_add("\"documents\":", out);
         }
         gjb_buffer_add_byte(out, i == 0 ? '[' : ',');
         gjb_buffer_add_json(out, event->documents[i]);
@@ -125,24 +134,24 @@ size_t gjr_told_print(const gj_event *event, gjb_buffer *out)
     if (out->failed) {
         return 0;
     }
-    text_print("id", event->id, out);
-    text_print("source", event->source, out);
-    text_print("case", event->case_id, out);
-    text_print("procedure", event->procedure, out);
-    text_print("action", event->action, out);
-    stamp_print("at", &event->at, out);
-    stamp_print("recorded", &event->recorded, out);
-    text_print("officer", event->officer, out);
-    text_print("post", event->post, out);
-    text_print("department", event->department, out);
-    text_print("office", event->office, out);
-    text_print("branch", event->branch, out);
-    text_print("corrects", event->corrects, out);
-    text_print("corrects_source", event->corrects_source, out);
-    text_print("retracts", event->retracts, out);
-    text_print("retracts_source", event->retracts_source, out);
+    text_print("\"id\":", event->id, out);
+    text_print("\"source\":", event->source, out);
+    text_print("\"case\":", event->case_id, out);
+    text_print("\"procedure\":", event->procedure, out);
+    text_print("\"action\":", event->action, out);
+    stamp_print("\"at\":", &event->at, out);
+    stamp_print("\"recorded\":", &event->recorded, out);
+    text_print("\"officer\":", event->officer, out);
+    text_print("\"post\":", event->post, out);
+    text_print("\"department\":", event->department, out);
+    text_print("\"office\":", event->office, out);
+    text_print("\"branch\":", event->branch, out);
+    text_print("\"corrects\":", event->corrects, out);
+    text_print("\"corrects_source\":", event->corrects_source, out);
+    text_print("\"retracts\":", event->retracts, out);
+    text_print("\"retracts_source\":", event->retracts_source, out);
     size_t size = out->size;
-    key_add(out, gjb_text_of("seq")); /* always: a feed would count lines instead */
+    word_add("\"seq\":", out); /* always: a feed would count lines instead */
     if (event->seq <= INT64_MAX) {
         gjb_buffer_add_int(out, (int64_t)event->seq);
     } else {
