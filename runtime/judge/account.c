@@ -7,6 +7,7 @@
 #include "judge/finding.h"
 #include "judge/held.h"
 #include "judge/key.h"
+#include "judge/decisions.h"
 #include "judge/length.h"
 #include "judge/taken.h"
 
@@ -118,6 +119,9 @@ static void length_take(maker *with, const gjr_mark *from, gj_account_mark *mark
 {
     with->no_memory |= !gjr_length_make(with->judge, from->row, (uint32_t)from->number, from->at,
                                         with->arena, &mark->length);
+    mark->rows = gjr_decisions_make(with->judge, from->decided, from->decided_count, with->arena);
+    mark->row_count = mark->rows == NULL ? 0 : from->decided_count;
+    with->no_memory |= mark->rows == NULL && from->decided_count > 0;
 }
 
 static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)

@@ -3,6 +3,7 @@
  * Accounts in English: the twin of account_zh.c. What can be checked comes first: from when, how
  * long, what was added or did not count, until when; then how it stands. */
 #include "judge/account.h"
+#include "judge/decisions.h"
 #include "judge/length.h"
 #include "judge/effect.h"
 #include "judge/phrase.h"
@@ -195,6 +196,7 @@ static void measured(gjb_buffer *out, const gj_account *account, const gj_accoun
     gjr_length_explain_why(&mark->length, account->unit, GJ_EN, out);
     length_basis(out, &mark->length);
     say(out, ".");
+    gjr_decisions_explain(mark->rows, mark->row_count, GJ_EN, out);
 }
 
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)

@@ -6,6 +6,7 @@
 #include "judge/account.h"
 #include "judge/finding.h"
 #include "judge/held.h"
+#include "judge/decisions.h"
 #include "judge/length.h"
 #include "judge/phrase.h"
 #include "time/stamp.h"
@@ -148,6 +149,7 @@ static void mark_print(gjb_buffer *out, const gj_account_mark *mark)
         instant(out, "due_by", mark->told, mark->at_offset_s);
     } else if (mark->kind == GJ_MARK_MEASURED) {
         gjr_length_print(&mark->length, out);
+        gjr_decisions_print(mark->rows, mark->row_count, out);
     }
     if (mark->basis_count > 0) {
         basis(out, mark->basis, mark->basis_count);

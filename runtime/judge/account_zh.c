@@ -2,6 +2,7 @@
  *
  * Accounts in Chinese: the twin of account_en.c. */
 #include "judge/account.h"
+#include "judge/decisions.h"
 #include "judge/length.h"
 #include "judge/effect.h"
 #include "judge/phrase.h"
@@ -185,6 +186,7 @@ static void measured(gjb_buffer *out, const gj_account *account, const gj_accoun
     gjr_length_explain_why(&mark->length, account->unit, GJ_ZH, out);
     length_basis(out, &mark->length);
     say(out, "。");
+    gjr_decisions_explain(mark->rows, mark->row_count, GJ_ZH, out);
 }
 
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)

@@ -240,6 +240,18 @@ static inline gjr_measured *gjr_case_measured(const gjr_case *judged, uint32_t c
                : (gjr_measured *)gjr_case_part(judged, judged->judge->layout.measureds) + of;
 }
 
+/* By which landmarks that reading came, a bit each, in decided_words words: of each line's
+ * condition, then of its value. NULL where it hangs on no decision table. */
+static inline uint64_t *gjr_case_decided(const gjr_case *judged, uint32_t clock)
+{
+    const gjr_case_layout *layout = &judged->judge->layout;
+    uint32_t of = layout->measured_of[clock];
+    return of == GJR_NONE || layout->decided_words == 0
+               ? NULL
+               : (uint64_t *)gjr_case_part(judged, layout->decideds) +
+                     (size_t)of * layout->decided_words;
+}
+
 /* Ordinal of the limit's due-soon finding; NULL where no rung of it lies before due. */
 static inline uint32_t *gjr_case_soon(const gjr_case *judged, uint32_t clock)
 {

@@ -60,6 +60,83 @@ void gjr_decisions_take(gjr_sitting *step, uint32_t expression, gjr_raised *rais
     raised->decided_count = count;
 }
 
+/* ---- of lengths ---- */
+
+static uint32_t landmarks_of(const gjr_rows *rows, uint32_t expression)
+{
+    return expression == GJR_NONE ? 0 : rows->expressions[expression].landmarks_count;
+}
+
+/* From bit `first` on. */
+static void bits_keep(gjr_sitting *step, uint32_t expression, uint64_t *bits, uint32_t first)
+{
+    uint32_t count = landmarks_of(step->judge->rows, expression);
+    const uint8_t *passed = count > 0 ? passed_make(step, expression, count) : NULL;
+    for (uint32_t i = 0; passed != NULL && i < count; i++) {
+        bits[(first + i) / 64] |= (uint64_t)passed[i] << ((first + i) % 64);
+    }
+}
+
+void gjr_decisions_keep(gjr_sitting *step, const gjr_limit *limit, uint32_t length, uint64_t *bits)
+{
+    const gjr_rows *rows = step->judge->rows;
+    uint32_t end = limit->lengths_first + limit->lengths_count, first = 0;
+    for (uint32_t i = limit->lengths_first; i < end; i++) {
+        const gjr_length *line = &rows->lengths[i];
+        if (length == GJR_NONE || i <= length) {
+            bits_keep(step, line->when, bits, first);
+        }
+        first += landmarks_of(rows, line->when);
+        if (i == length) {
+            bits_keep(step, line->value, bits, first);
+        }
+        first += landmarks_of(rows, line->value);
+    }
+}
+
+/* The rows of the set bits, from bit `first` on, beside those that are there. */
+static uint32_t bits_read(const gjr_rows *rows, uint32_t expression, const uint64_t *bits,
+                          uint32_t first, uint32_t *decided, uint32_t count)
+{
+    for (uint32_t i = 0; i < landmarks_of(rows, expression); i++) {
+        uint32_t at = first + i;
+        uint32_t row = rows->landmarks[rows->expressions[expression].landmarks_first + i].row;
+        if ((bits[at / 64] >> (at % 64) & 1) != 0 && !is_among(decided, count, row)) {
+            decided[count++] = row;
+        }
+    }
+    return count;
+}
+
+const uint32_t *gjr_decisions_of_length(const gjr_case *judged, uint32_t clock, gjb_arena *arena,
+                                        uint32_t *count)
+{
+    const gjr_rows *rows = judged->judge->rows;
+    const gjr_limit *limit = gjr_case_limit_row(judged, clock);
+    const uint64_t *bits = gjr_case_decided(judged, clock);
+    *count = 0;
+    if (bits == NULL) {
+        return NULL;
+    }
+    uint32_t *decided = gjb_arena_make(arena, gjr_layout_landmarks(rows, limit), sizeof *decided);
+    uint32_t end = limit->lengths_first + limit->lengths_count, first = 0;
+    for (uint32_t i = limit->lengths_first; decided != NULL && i < end; i++) {
+        const gjr_length *line = &rows->lengths[i];
+        *count = bits_read(rows, line->when, bits, first, decided, *count);
+        first += landmarks_of(rows, line->when);
+        *count = bits_read(rows, line->value, bits, first, decided, *count);
+        first += landmarks_of(rows, line->value);
+    }
+    return decided;
+}
+
+void gjr_decisions_take_length(gjr_sitting *step, uint32_t clock, gjr_raised *raised)
+{
+    raised->decided =
+        gjr_decisions_of_length(step->judged, clock, &step->arena, &raised->decided_count);
+    step->no_memory |= step->arena.failed;
+}
+
 /* ---- for people ---- */
 
 static bool row_make(const gj_judge *judge, uint32_t index, gjb_arena *arena, gj_table_row *made)

@@ -13,6 +13,15 @@
  * none. */
 void gjr_decisions_take(gjr_sitting *step, uint32_t expression, gjr_raised *raised);
 
+/* Those by which the clock's limit has its length, as they were kept when it was read. */
+void gjr_decisions_take_length(gjr_sitting *step, uint32_t clock, gjr_raised *raised);
+/* The same in the arena, and how many. */
+const uint32_t *gjr_decisions_of_length(const gjr_case *judged, uint32_t clock, gjb_arena *arena,
+                                        uint32_t *count);
+/* Keeps by which rows the limit, which was just read, has the length of that line, or of none: that
+ * the lines before do not hold, that this one does, and what it gives. A bit a landmark. */
+void gjr_decisions_keep(gjr_sitting *step, const gjr_limit *limit, uint32_t length, uint64_t *bits);
+
 /* Of `count` rows of the image, for people: the arena's, with texts borrowed from the image. NULL
  * where there are none, or memory ends. */
 const gj_table_row *gjr_decisions_make(const gj_judge *judge, const uint32_t *rows, uint32_t count,

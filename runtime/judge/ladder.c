@@ -6,6 +6,7 @@
 #include "image/image.h"
 #include "judge/clocks.h"
 #include "judge/course.h"
+#include "judge/decisions.h"
 #include "judge/regions.h"
 #include "judge/trace.h"
 
@@ -206,6 +207,7 @@ static gjr_raised *note_since(gjr_sitting *step, uint32_t limit, uint32_t rung,
     to->since = slot->since;
     to->until = until;
     to->pace = gjr_ladder_pace(step, limit);
+    gjr_decisions_take_length(step, limit, raised);
     to->rung = row->rungs_first + rung;
     to->rung_at = reached;
     to->source = gjr_case_key_source(step->judged, slot->key);

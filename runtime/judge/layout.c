@@ -156,6 +156,17 @@ static bool is_measured(const gjr_rows *rows, const gjr_limit *limit)
     return limit->lengths_count > 0;
 }
 
+/* Bits for the landmarks of a limit's lengths, as many as any limit has. */
+static uint32_t decided_words(const gjr_rows *rows)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < rows->limit_count; i++) {
+        uint32_t count = gjr_layout_landmarks(rows, &rows->limits[i]);
+        most = count > most ? count : most;
+    }
+    return most / 64 + (most % 64 != 0 ? 1 : 0);
+}
+
 static bool is_of_holder(const gjr_rows *rows, const gjr_limit *limit)
 {
     (void)rows;
@@ -288,6 +299,11 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     layout->by_of = limits_add(&with, layout, is_due_by_field, sizeof(gjr_by), &layout->bys);
     layout->measured_of =
         limits_add(&with, layout, is_measured, sizeof(gjr_measured), &layout->measureds);
+    layout->decided_words = decided_words(rows);
+    if (limits_add(&with, layout, is_measured, layout->decided_words * sizeof(uint64_t),
+                   &layout->decideds) == NULL) {
+        return GJ_NO_MEMORY;
+    }
     layout->held_of = limits_add(&with, layout, is_of_holder, sizeof(gjr_holding), &layout->helds);
     layout->item_of = limits_add(&with, layout, is_per_key, sizeof(uint64_t), &layout->items);
     if (layout->end_of == NULL || layout->soon_of == NULL || layout->course_of == NULL ||

@@ -4,12 +4,12 @@
  * step touches stands first, and what the procedure can never ask for has no place: when a stage
  * was entered and an act done matters to return edges alone, how often and on which day an act was
  * done at all to expressions, rules that count and branches, a told end to limits that a date ends,
- * a told due to limits that are due by a date, a length to those whose length hangs on the case, a
- * warning to limits that warn, a course to those that may be stopped, extended or begun anew or
- * change their length, where the case stood to those for which its holder answers, officers to
- * actions of which an expression asks how many did them (crews.h), deemed acts to
- * procedures in which the law does something by itself, and registers to rules that relate acts
- * (recalls.h).
+ * a told due to limits that are due by a date, a length to those whose length hangs on the case
+ * (and by which rows of decision tables they have it, where they ask any), a warning to limits that
+ * warn, a course to those that may be stopped, extended or begun anew or change their length, where
+ * the case stood to those for which its holder answers, officers to actions of which an expression
+ * asks how many did them (crews.h), deemed acts to procedures in which the law does something by
+ * itself, and registers to rules that relate acts (recalls.h).
  *
  * A limit has one clock. One that is kept per key has as many more as may be open at a time; its
  * first never runs, but follows the stages that stop all of them, for those that start later.
@@ -24,19 +24,21 @@
 #include "image/layout.h"
 
 typedef struct gjr_case_layout {
-    uint32_t places;      /* u32 a place: how often the action was done there */
-    uint32_t limits;      /* gjr_limit_slot a clock */
-    uint32_t values;      /* u64 a field of the case */
-    uint32_t presence;    /* u8 a field of the case: gjr_presence */
-    uint32_t documents;   /* a bit a document */
-    uint32_t done;        /* gjr_done an action, or GJR_NONE */
-    uint32_t done_at;     /* u32 a place: the moment it was last done, or 0; or GJR_NONE */
-    uint32_t entered;     /* u32 a stage that has one: the moment it was last entered */
-    uint32_t ends;        /* gj_instant a clock that has one: a date told on which it ends */
-    uint32_t soons;       /* u32 a clock that has one: the ordinal of its due-soon finding */
-    uint32_t courses;     /* gjr_course a clock that has one */
-    uint32_t bys;         /* gjr_by a clock that has one: the date told by which it is due */
-    uint32_t measureds;   /* gjr_measured a clock that has one: its length as it was read last */
+    uint32_t places;    /* u32 a place: how often the action was done there */
+    uint32_t limits;    /* gjr_limit_slot a clock */
+    uint32_t values;    /* u64 a field of the case */
+    uint32_t presence;  /* u8 a field of the case: gjr_presence */
+    uint32_t documents; /* a bit a document */
+    uint32_t done;      /* gjr_done an action, or GJR_NONE */
+    uint32_t done_at;   /* u32 a place: the moment it was last done, or 0; or GJR_NONE */
+    uint32_t entered;   /* u32 a stage that has one: the moment it was last entered */
+    uint32_t ends;      /* gj_instant a clock that has one: a date told on which it ends */
+    uint32_t soons;     /* u32 a clock that has one: the ordinal of its due-soon finding */
+    uint32_t courses;   /* gjr_course a clock that has one */
+    uint32_t bys;       /* gjr_by a clock that has one: the date told by which it is due */
+    uint32_t measureds; /* gjr_measured a clock that has one: its length as it was read last */
+    uint32_t decideds;  /* so many u64 each of them: by which landmarks that reading came */
+    uint32_t decided_words;
     uint32_t helds;       /* gjr_holding a clock that has one: where the case stood */
     uint32_t items;       /* u64 a clock that has one: the key by which it is kept, as a field's */
     uint32_t deemed;      /* u8 a place, then u8 an action: deemed, not acknowledged; or GJR_NONE */
@@ -80,6 +82,18 @@ static inline uint32_t gjr_layout_clock(const gjr_case_layout *layout, uint32_t 
 static inline uint32_t gjr_layout_limit(const gjr_case_layout *layout, uint32_t clock)
 {
     return layout->limit_of[clock];
+}
+
+/* How many landmarks the lines of a limit's lengths have: of each its condition, then its value. */
+static inline uint32_t gjr_layout_landmarks(const gjr_rows *rows, const gjr_limit *limit)
+{
+    uint32_t count = 0;
+    for (uint32_t i = limit->lengths_first; i < limit->lengths_first + limit->lengths_count; i++) {
+        const gjr_length *line = &rows->lengths[i];
+        count += line->when != GJR_NONE ? rows->expressions[line->when].landmarks_count : 0;
+        count += line->value != GJR_NONE ? rows->expressions[line->value].landmarks_count : 0;
+    }
+    return count;
 }
 
 /* GJ_OVER_LIMIT where a case would be too large. What it holds is the arena's. */

@@ -211,6 +211,15 @@ static void run_begin(gjr_moving *with, uint32_t clock, uint32_t to)
     };
 }
 
+/* The rows that the earlier version's tables decided by are none of this one's. */
+static void decided_forget(const gjr_case *judged, uint32_t clock)
+{
+    uint64_t *decided = gjr_case_decided(judged, clock);
+    if (decided != NULL) {
+        memset(decided, 0, judged->judge->layout.decided_words * sizeof *decided);
+    }
+}
+
 static void clock_move(gjr_moving *with, uint32_t clock, uint32_t to, bool anew)
 {
     uint64_t *item = gjr_case_item(with->to, to);
@@ -234,6 +243,7 @@ static void clock_move(gjr_moving *with, uint32_t clock, uint32_t to, bool anew)
     gjr_measured *measured_to = gjr_case_measured(with->to, to);
     if (measured_to != NULL) {
         *measured_to = (gjr_measured){.length = GJR_NONE};
+        decided_forget(with->to, to);
         if (running && measured != NULL && measured->length != GJR_NONE) {
             *measured_to =
                 (gjr_measured){measured->at, with->by->lengths[measured->length], measured->budget};

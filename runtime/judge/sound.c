@@ -294,6 +294,21 @@ static bool slot_check(sounding *with, const gjr_limit *limit, uint32_t clock)
            (item == NULL || is_value(with, gjr_stored_item_shape(with->judged, clock), *item));
 }
 
+/* Of the landmarks that the limit's lines have, and none beyond. */
+static bool decided_check(const sounding *with, const gjr_limit *limit, uint32_t clock)
+{
+    const uint64_t *decided = gjr_case_decided(with->judged, clock);
+    uint32_t words = decided != NULL ? with->judge->layout.decided_words : 0;
+    uint32_t count = gjr_layout_landmarks(with->judge->rows, limit);
+    for (uint32_t i = 0; i < words; i++) {
+        uint32_t within = count > 64 * i ? count - 64 * i : 0;
+        if (within < 64 && decided[i] >> within != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool clock_check(sounding *with, uint32_t clock)
 {
     const gjr_rows *rows = with->judge->rows;
@@ -309,7 +324,7 @@ static bool clock_check(sounding *with, uint32_t clock)
            (by == NULL || (is_instant_or_none(by->told) && is_instant_or_none(by->warned))) &&
            (measured == NULL ||
             (is_instant_or_none(measured->at) && measured->budget <= GJR_BUDGET_MAX &&
-             is_row(measured->length, rows->length_count))) &&
+             is_row(measured->length, rows->length_count) && decided_check(with, limit, clock))) &&
            (held == NULL ||
             (is_row(held->soon, rows->stage_count) && is_row(held->late, rows->stage_count)));
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "judge/clocks.h"
+#include "judge/decisions.h"
 
 void gjr_trace_init(gjr_trace *trace, const gj_allocator *allocator)
 {
@@ -62,6 +63,11 @@ gjr_mark *gjr_trace_put(gjr_sitting *step, const gjr_mark *mark)
     kept->post = GJR_NONE;
     kept->clock = mark->limit;
     kept->limit = gjr_layout_limit(&step->judge->layout, mark->limit);
+    if (mark->kind == GJR_MARK_MEASURED) {
+        kept->decided =
+            gjr_decisions_of_length(step->judged, mark->limit, &trace->texts, &kept->decided_count);
+        step->no_memory |= trace->texts.failed;
+    }
     return kept;
 }
 

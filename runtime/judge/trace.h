@@ -51,7 +51,10 @@ typedef struct gjr_mark {
     uint32_t basis_first, basis_count; /* its citations */
     /* Of the event behind it, filled in; absent where there is none. */
     gj_text source, id, officer, post_text;
-    uint32_t post;      /* or GJR_NONE */
+    uint32_t post; /* or GJR_NONE */
+    /* Of a measured one, filled in: the rows of decision tables by which it is so long. */
+    const uint32_t *decided;
+    uint32_t decided_count;
     gjr_raised_key key; /* started: of a limit that keeps a clock a key, the event's; filled in */
 } gjr_mark;
 
@@ -59,7 +62,7 @@ typedef struct gjr_trace {
     const gj_allocator *allocator;
     gjr_mark *items;
     size_t count, capacity;
-    gjb_arena texts; /* of what the law told */
+    gjb_arena texts; /* of what the law told; and what marks point to beside that */
 } gjr_trace;
 
 void gjr_trace_init(gjr_trace *trace, const gj_allocator *allocator);

@@ -717,7 +717,7 @@ typedef struct gj_finding {
      * those left out were done on an earlier round; too-many-open: allowed so many */
     uint32_t times, times_allowed;
     /* The rows of decision tables that decided in the condition, in an exception's, in the
-     * conditions of missing documents, or in what was to say a length. */
+     * conditions of missing documents, or in what says how long a limit is. */
     const gj_table_row *rows;
     size_t row_count;
 } gj_finding;
@@ -805,7 +805,9 @@ typedef struct gj_account_mark {
     gj_instant began;
     gj_instant at_most_until; /* stopped: when it goes on at the latest, or GJ_NEVER */
     gj_law law;               /* ran out */
-    gj_length length;         /* measured */
+    gj_length length;         /* measured, */
+    const gj_table_row *rows; /* by these rows of decision tables */
+    size_t row_count;
     gj_instant told;          /* told: that date or time, or GJ_NEVER: there is none any more */
     const gj_citation *basis; /* of its own clause */
     size_t basis_count;
