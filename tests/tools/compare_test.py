@@ -15,8 +15,8 @@ import subprocess
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-GUIJU = str(pathlib.Path(os.environ.get("GUIJU", ROOT / "build/dev/guiju")).resolve())
+from builds import GUIJU, QUICK, ROOT
+
 ENVIRONMENT = {**os.environ, "GUIJU_STDLIB": str(ROOT / "stdlib"), "LC_ALL": "C.UTF-8",
                "NO_COLOR": "1"}
 
@@ -326,9 +326,9 @@ class Compare(unittest.TestCase):
         subprocess.run([GUIJU, "build", "was.gj", "-o", "was.gji"], cwd=self.folder, check=True,
                        capture_output=True, env=ENVIRONMENT)
 
-    def diff(self, source, *arguments, name="is.gj"):
+    def diff(self, source, *arguments, name="is.gj", command=GUIJU):
         (self.folder / name).write_text(source)
-        done = subprocess.run([GUIJU, "diff", "was.gji", name, *arguments], cwd=self.folder,
+        done = subprocess.run([command, "diff", "was.gji", name, *arguments], cwd=self.folder,
                               check=False, capture_output=True, env=ENVIRONMENT)
         self.assertIn(done.returncode, (0, 1), done.stderr.decode())
         return done
@@ -351,7 +351,7 @@ class Compare(unittest.TestCase):
                 self.assertEqual(told[0]["change"], "changed" if aspect is not None else
                                  "added" if len(now) > len(was) else "removed")
                 self.assertIn(en, " ".join(one or "" for one in told[0].values()))
-                text = self.diff(changed, "--lang", "zh").stdout.decode()
+                text = self.diff(changed, "--lang", "zh", command=QUICK).stdout.decode()
                 self.assertIn(zh, re.sub(r"\n +", "", text))
                 self.assertEqual(len(re.findall("^  [~+−] ", text, re.M)), 1, text)
 

@@ -386,7 +386,7 @@ class Drawings(unittest.TestCase):
             for box in Picture(out).boxes.values():
                 if box.kind in ("start", "exit"):
                     continue
-                out, status, error = draw(path, "--stage", box.stage)
+                out, status, error = draw(path, "--stage", box.stage, command=QUICK)
                 self.assertEqual((0, ""), (status, error), box.stage)
                 self.assertEqual([], list(Picture(out).wrongs()), f"{path} {box.stage}")
 

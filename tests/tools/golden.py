@@ -235,10 +235,13 @@ def replay_check(command, path, bless):
     extra = re.findall(r"^\s*#\s*replay:\s*(.*)$", text_of(path), re.M)
     arguments = ["replay", path.name, "--events", log.name, *" ".join(extra).split(),
                  *natives_of(command, path)]
-    for suffix, reduce in ((".findings", findings_reduce), (".findings.jsonl", str)):
-        if beside(path, suffix).exists():
-            text, _ = command.guiju(path.parent, *arguments, "--format", "jsonl", "--lang", "en")
-            snapshot_check(beside(path, suffix), reduce(text), bless)
+    snapshots = [(beside(path, suffix), reduce)
+                 for suffix, reduce in ((".findings", findings_reduce), (".findings.jsonl", str))
+                 if beside(path, suffix).exists()]
+    if snapshots:
+        text, _ = command.guiju(path.parent, *arguments, "--format", "jsonl", "--lang", "en")
+    for snapshot, reduce in snapshots:
+        snapshot_check(snapshot, reduce(text), bless)
     for lang in ("en", "zh"):
         snapshot = beside(path, f".replay.{lang}.txt")
         if snapshot.exists():
