@@ -23,8 +23,9 @@ PLACES = ("tests/golden", "tests/data", "examples", "stdlib")
 FILES_LEAST = 30  # fewer were formatted: the test has lost its subject
 IMAGES_LEAST = 12  # fewer have an image, likewise
 # docs/BYTECODE.md
-STRINGS, EXPRESSIONS, POSITIONS = 1, 24, 28
-EXPRESSION_WORDS, EXPRESSION_TEXT = 12, 10
+STRINGS, EXPRESSIONS, POSITIONS, DECISION_ROWS = 1, 24, 28, 57
+# Of a table that quotes the source: how many words a row has, and which of them are strings.
+QUOTING = {EXPRESSIONS: (14, (12,)), DECISION_ROWS: (5, (0, 1))}
 
 
 def guiju(*arguments, folder, command=GUIJU):
@@ -69,10 +70,13 @@ def strings(section):
     return [data[a:b] for a, b in zip(ends, ends[1:])]
 
 
-def quoting(section):
-    """The strings that are an expression's text."""
-    words = struct.unpack(f"<{len(section) // 4}I", section)
-    return set(words[EXPRESSION_TEXT::EXPRESSION_WORDS])
+def quoted_in(sections):
+    """The strings that quote the source: an expression's text, the cells and the value of a table's row."""
+    for kind, (row_words, columns) in QUOTING.items():
+        section = sections.get(kind, b"")
+        words = struct.unpack(f"<{len(section) // 4}I", section)
+        for column in columns:
+            yield from words[column::row_words]
 
 
 def image(folder, name):
@@ -85,7 +89,7 @@ def image(folder, name):
         return None
     made = list(units(path))
     for sections in made:
-        quoted = quoting(sections[EXPRESSIONS])
+        quoted = set(quoted_in(sections))
         del sections[POSITIONS]
         sections[STRINGS] = [b"" if i in quoted else text
                              for i, text in enumerate(strings(sections[STRINGS]))]
