@@ -2,7 +2,8 @@
  *
  * Where callers queue (engine.h). Whoever comes while nobody is served leads: serves all who have
  * queued so far, in one transaction, and so on until it is served itself. So concurrent callers
- * share a commit, and there is no thread that is not the host's. */
+ * share a commit, and there is no thread that is not the host's. Woken are those who were served,
+ * and the first of those who were not: the others would only find that they have to wait on. */
 #include "durable/engine.h"
 
 #include <string.h>
@@ -19,11 +20,20 @@ void gjr_counter_enter(gj_engine *engine)
     pthread_mutex_unlock(&engine->gate);
 }
 
+/* With the gate locked: nobody is served any more. */
+static void turn_give(gj_engine *engine)
+{
+    engine->is_leading = false;
+    pthread_cond_signal(&engine->turn);
+    if (engine->first != NULL) {
+        pthread_cond_signal(&engine->first->turn);
+    }
+}
+
 void gjr_counter_leave(gj_engine *engine)
 {
     pthread_mutex_lock(&engine->gate);
-    engine->is_leading = false;
-    pthread_cond_broadcast(&engine->turn);
+    turn_give(engine);
     pthread_mutex_unlock(&engine->gate);
 }
 
@@ -55,8 +65,9 @@ static gjr_request *requests_take(gj_engine *engine)
 static void requests_finish(gjr_request *first)
 {
     for (gjr_request *next; first != NULL; first = next) {
-        next = first->next; /* a request that is done may be gone */
+        next = first->next;
         first->done = true;
+        pthread_cond_signal(&first->turn); /* it is there until the gate is unlocked */
     }
 }
 
@@ -69,22 +80,23 @@ static void lead(gj_engine *engine)
     gjr_desk_serve(engine, requests);
     pthread_mutex_lock(&engine->gate);
     requests_finish(requests);
-    engine->is_leading = false;
-    pthread_cond_broadcast(&engine->turn);
+    turn_give(engine);
 }
 
 static void wait_served(gj_engine *engine, gjr_request *request)
 {
+    pthread_cond_init(&request->turn, NULL);
     pthread_mutex_lock(&engine->gate);
     request_queue(engine, request);
     while (!request->done) {
         if (engine->is_leading) {
-            pthread_cond_wait(&engine->turn, &engine->gate);
+            pthread_cond_wait(&request->turn, &engine->gate);
         } else {
             lead(engine);
         }
     }
     pthread_mutex_unlock(&engine->gate);
+    pthread_cond_destroy(&request->turn);
 }
 
 /* ---- news ---- */

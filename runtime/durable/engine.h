@@ -53,6 +53,7 @@ typedef struct gjr_request {
     gjb_buffer news; /* of it, one behind another */
     gj_status status;
     bool done;
+    pthread_cond_t turn; /* it is done, or stands first where nobody is served */
     struct gjr_request *next;
 } gjr_request;
 
@@ -67,9 +68,9 @@ struct gj_engine {
     int64_t cases_last;   /* the highest number of a case */
     gjr_chain chain;      /* of the audit, where it stands */
     pthread_mutex_t gate; /* of all below, and of rule sets and the clock for those who only read */
-    pthread_cond_t turn;
-    bool is_leading;    /* somebody has a transaction */
-    bool is_recounting; /* cases may be left that are counted by older calendars */
+    pthread_cond_t turn;  /* nobody is served: for those who want the store alone */
+    bool is_leading;      /* somebody has a transaction */
+    bool is_recounting;   /* cases may be left that are counted by older calendars */
     gjr_request *first, *last;
     gjr_rule_set *rules, *rules_last;
     gj_public_key keys[GJR_KEYS_MAX]; /* that the store trusts */
