@@ -39,73 +39,42 @@ static uint32_t amount_of(gjr_sitting *step, uint32_t clock, uint32_t length)
     return is_length ? (uint32_t)whole : 0;
 }
 
-/* What was read, and by which landmarks: a bit each, as gjr_case_decided has them, or NULL. */
-typedef struct reading {
-    gjr_measured measured;
-    uint64_t *decided; /* the step's arena's */
-} reading;
-
-/* By which rows of decision tables it has come to what it is. */
-static void decided_read(gjr_sitting *step, const gjr_limit *row, reading *read)
-{
-    uint32_t words = step->judge->layout.decided_words;
-    if (words == 0) {
-        return;
-    }
-    read->decided = gjb_arena_make(&step->arena, words, sizeof *read->decided);
-    step->no_memory |= read->decided == NULL;
-    if (read->decided != NULL) {
-        gjr_decisions_keep(step, row, read->measured.length, read->decided);
-    }
-}
-
 /* What holds now, in the order of the lines. */
-static reading read(gjr_sitting *step, uint32_t clock, gj_instant at)
+static gjr_measured read(gjr_sitting *step, uint32_t clock, gj_instant at)
 {
     const gjr_limit *row = gjr_ladder_limit(step, clock);
-    gjr_measured measured = {.at = at, .length = GJR_NONE};
+    gjr_measured read = {.at = at, .length = GJR_NONE};
     uint32_t end = row->lengths_first + row->lengths_count;
-    for (uint32_t i = row->lengths_first; measured.length == GJR_NONE && i < end; i++) {
+    for (uint32_t i = row->lengths_first; read.length == GJR_NONE && i < end; i++) {
         if (gjr_condition_of_length(step, clock, i)) {
-            measured.length = i;
-            measured.budget = amount_of(step, clock, i);
+            read.length = i;
+            read.budget = amount_of(step, clock, i);
         }
     }
-    reading made = {measured, NULL};
-    decided_read(step, row, &made);
-    return made;
+    return read;
 }
 
-static void take(gjr_sitting *step, uint32_t clock, const reading *read, gjr_trigger cause)
+/* With the rows of decision tables by which it has come to what it is. */
+static void take(gjr_sitting *step, uint32_t clock, const gjr_measured *read, gjr_trigger cause)
 {
     uint64_t *decided = gjr_case_decided(step->judged, clock);
-    *gjr_case_measured(step->judged, clock) = read->measured;
-    if (decided != NULL && read->decided != NULL) {
-        memcpy(decided, read->decided, step->judge->layout.decided_words * sizeof *decided);
+    *gjr_case_measured(step->judged, clock) = *read;
+    if (decided != NULL) {
+        memset(decided, 0, step->judge->layout.decided_words * sizeof *decided);
+        gjr_decisions_keep(step, gjr_ladder_limit(step, clock), read->length, decided);
     }
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_MEASURED,
                                    .limit = clock,
-                                   .at = read->measured.at,
+                                   .at = read->at,
                                    .cause = cause,
-                                   .number = read->measured.budget,
-                                   .row = read->measured.length});
-}
-
-/* Whether it is what is known already, and by the same rows. */
-static bool is_known(const gjr_sitting *step, uint32_t clock, const reading *read)
-{
-    const gjr_measured *was = gjr_case_measured(step->judged, clock);
-    const uint64_t *decided = gjr_case_decided(step->judged, clock);
-    return read->measured.length == was->length && read->measured.budget == was->budget &&
-           (decided == NULL || read->decided == NULL ||
-            memcmp(decided, read->decided, step->judge->layout.decided_words * sizeof *decided) ==
-                0);
+                                   .number = read->budget,
+                                   .row = read->length});
 }
 
 void gjr_lengths_begin(gjr_sitting *step, uint32_t clock, gj_instant at)
 {
     if (gjr_case_measured(step->judged, clock) != NULL) {
-        reading now = read(step, clock, at);
+        gjr_measured now = read(step, clock, at);
         take(step, clock, &now,
              step->judge->rows->triggers[gjr_case_limit(step->judged, clock)->trigger]);
     }
@@ -159,8 +128,9 @@ static void read_again(gjr_sitting *step, uint32_t clock, gjr_trigger cause)
         return;
     }
     gjr_ladder_keep_warned(step, clock);
-    reading now = read(step, clock, step->as_of);
-    if (!is_known(step, clock, &now)) {
+    gjr_measured now = read(step, clock, step->as_of);
+    const gjr_measured *was = gjr_case_measured(step->judged, clock);
+    if (now.length != was->length || now.budget != was->budget) {
         take(step, clock, &now, cause);
         gjr_limits_move(step, clock);
     }
