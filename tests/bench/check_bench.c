@@ -13,7 +13,6 @@
 
 #include "base/map.h"
 
-#include <guiju/compile.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -51,29 +50,6 @@ static gj_text text_of(const char *string)
 }
 
 /* ---- ours ---- */
-
-static gj_engine *engine_open(void)
-{
-    char path[LICENCE_PATH_SIZE];
-    gj_engine *engine;
-    gj_compilation *compilation;
-    const gj_compile_options compiled = {.size = sizeof compiled};
-    must(gj_compile_text(&compiled, "check.gj", text_of(source), &compilation) == GJ_OK &&
-             gj_compilation_error_count(compilation) == 0,
-         "compile");
-    gj_text image = gj_compilation_image(compilation);
-    const gj_deployment deployment = {.size = sizeof deployment,
-                                      .image = {image.bytes, image.size}};
-    licence_files_remove("check");
-    licence_path_make(path, "check", "");
-    const gj_engine_options options = {.size = sizeof options, .path = path};
-    must(gj_engine_open(&options, &engine) == GJ_OK &&
-             gj_engine_deploy(engine, &deployment) == GJ_OK &&
-             gj_engine_advance(engine, begin + 1000000, NULL, NULL) == GJ_OK,
-         "engine");
-    gj_compilation_destroy(compilation);
-    return engine;
-}
 
 typedef struct telling {
     gj_event event;
@@ -257,7 +233,8 @@ int main(void)
 {
     static floor_world floor;
     double ours[MEASURED_RUNS], broken[MEASURED_RUNS], loop[MEASURED_RUNS], row[MEASURED_RUNS];
-    gj_engine *engine = engine_open();
+    licence_files_remove("check");
+    gj_engine *engine = licence_rules_open("check", source, begin + 1000000);
     cases_tell(engine);
     floor_make(&floor);
     for (int i = 0; i < MEASURED_RUNS; i++) {

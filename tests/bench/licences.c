@@ -116,11 +116,11 @@ size_t licence_file_size(const char *name)
 
 /* ---- the engine ---- */
 
-static void deploy(gj_engine *engine)
+static void deploy(gj_engine *engine, const char *rules)
 {
     gj_compilation *compilation;
     const gj_compile_options options = {.size = sizeof options};
-    must(gj_compile_text(&options, "licence.gj", text_of(source), &compilation) == GJ_OK &&
+    must(gj_compile_text(&options, "licence.gj", text_of(rules), &compilation) == GJ_OK &&
              gj_compilation_error_count(compilation) == 0,
          "compile");
     gj_text image = gj_compilation_image(compilation);
@@ -130,7 +130,7 @@ static void deploy(gj_engine *engine)
     gj_compilation_destroy(compilation);
 }
 
-gj_engine *licence_engine_open(const char *name, gj_instant now)
+gj_engine *licence_rules_open(const char *name, const char *rules, gj_instant now)
 {
     char path[LICENCE_PATH_SIZE];
     gj_engine *engine;
@@ -139,8 +139,13 @@ gj_engine *licence_engine_open(const char *name, gj_instant now)
     const gj_engine_options options = {.size = sizeof options, .path = path};
     must(gj_engine_open(&options, &engine) == GJ_OK, "open");
     if (is_new) {
-        deploy(engine);
+        deploy(engine, rules);
     }
     must(gj_engine_advance(engine, now, NULL, NULL) == GJ_OK, "advance");
     return engine;
+}
+
+gj_engine *licence_engine_open(const char *name, gj_instant now)
+{
+    return licence_rules_open(name, source, now);
 }

@@ -42,5 +42,7 @@ size_t licence_file_size(const char *name);
 /* Opens the store of that name, made where there is none; where it is, the procedure is deployed.
  * The caller closes it. */
 gj_engine *licence_engine_open(const char *name, gj_instant now);
+/* The same with a procedure of the caller's own, as source. */
+gj_engine *licence_rules_open(const char *name, const char *rules, gj_instant now);
 
 #endif
