@@ -308,20 +308,6 @@ static bool may_start(const gjr_sitting *step, uint32_t limit)
            !gjr_regions_is_through(step, limit_of(step, limit)->region);
 }
 
-void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
-{
-    uint32_t limit = clock_heard(step, listener);
-    if (limit != GJR_NONE) {
-        findings_close(step, limit, heard->at);
-        end_trace(step, limit, heard->at, listener->trigger, false);
-        if (may_start(step, limit)) {
-            begin(step, limit, listener, heard);
-        } else {
-            stop(step, limit);
-        }
-    }
-}
-
 static void period_end(gjr_sitting *step, uint32_t limit, gj_instant at, bool by_event)
 {
     const gjr_limit *row = limit_of(step, limit);
@@ -334,12 +320,42 @@ static void period_end(gjr_sitting *step, uint32_t limit, gj_instant at, bool by
 }
 
 /* By the law, which may act as of an instant that lies behind: of what was found meanwhile, what
- * lies after that does not hold. */
+ * lies after that does not hold, and what began after it is not this run's. */
 static void end_by_law(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     period_end(step, limit, at, false);
+    if (gjr_case_course(step->judged, limit) != NULL) {
+        gjr_turns_close(step, limit, at, step->event->at);
+    }
     gjr_ladder_catch_up(step, limit, at);
-    findings_close_by_law(step, limit, at);
+    gjr_ladder_end(step, limit, at);
+}
+
+/* When what the law does ends the running limit: not before its start, where that is not to come.
+ */
+static gj_instant law_end(const gjr_sitting *step, uint32_t limit, gj_instant as_of)
+{
+    gj_instant since = gjr_case_limit(step->judged, limit)->since;
+    since = since < step->event->at ? since : step->event->at;
+    return as_of < since ? since : as_of;
+}
+
+void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard)
+{
+    uint32_t limit = clock_heard(step, listener);
+    if (limit != GJR_NONE) {
+        if (step->by_law) {
+            end_by_law(step, limit, law_end(step, limit, heard->at));
+        } else {
+            findings_close(step, limit, heard->at);
+        }
+        end_trace(step, limit, heard->at, listener->trigger, false);
+        if (may_start(step, limit)) {
+            begin(step, limit, listener, heard);
+        } else {
+            stop(step, limit);
+        }
+    }
 }
 
 /* A plain limit that does not run hears nothing; one that has found nothing, and has nothing to
@@ -374,10 +390,9 @@ static void end(gjr_sitting *step, const gjr_listener *listener, const gjr_heard
     }
     uint32_t limit = clock_heard(step, listener);
     if (limit != GJR_NONE) {
-        gj_instant since = gjr_case_limit(step->judged, limit)->since, at = heard->at;
+        gj_instant at = heard->at;
         if (step->by_law) {
-            since = since < step->event->at ? since : step->event->at;
-            at = at < since ? since : at;
+            at = law_end(step, limit, at);
             end_by_law(step, limit, at);
         } else {
             period_end(step, limit, at, true);
@@ -478,12 +493,12 @@ static void next_take(gjr_sitting *step, uint32_t limit, gj_instant at)
     }
     gjr_turn *turn = NULL;
     gj_instant told = end_of(step, limit), notice = notice_of(step, limit, &turn), next;
+    gj_instant law = gjr_law_next(step, limit);
     uint32_t rung = gjr_ladder_next(step, limit, &next);
-    if (turn != NULL && notice <= next && notice <= told) {
+    if (turn != NULL && notice <= next && notice <= told && notice <= law) {
         gjr_turns_expire(step, limit, turn, notice);
         return;
     }
-    gj_instant law = gjr_law_next(step, limit);
     if (law < next && law <= told) {
         gjr_law_take(step, limit, law);
         return;
