@@ -60,14 +60,15 @@ static void add_who(page *p, const gj_holder *holder)
         cli_table_add(p->table, CLI_PLAIN, holder->office);
 }
 
-/* Days of 24 hours, hours and minutes; what is left of a minute in seconds. */
-static void say_time(page *p, uint64_t ms)
+/* Days of 24 hours, which office hours do not make, hours and minutes; what is left of a minute in
+ * seconds. */
+static void say_time(page *p, uint64_t ms, bool in_days)
 {
     static const uint64_t sizes_ms[] = {86400000, 3600000, 60000, 1000};
     static const char *const en[] = {" d", " h", " min", " s"};
     static const char *const zh[] = {"天", "小时", "分", "秒"};
     bool said = false;
-    for (size_t i = 0; i < sizeof sizes_ms / sizeof *sizes_ms; i++) {
+    for (size_t i = in_days ? 0 : 1; i < sizeof sizes_ms / sizeof *sizes_ms; i++) {
         uint64_t count = ms / sizes_ms[i];
         ms %= sizes_ms[i];
         if (count == 0 && (said || i != 2 || ms >= 1000))
@@ -80,11 +81,11 @@ static void say_time(page *p, uint64_t ms)
 
 static void add_amounts(page *p, cli_style style, uint64_t elapsed_ms, const gj_held *as)
 {
-    say_time(p, elapsed_ms);
+    say_time(p, elapsed_ms, true);
     cell_end(p, style);
     if (as->is_counted &&
         (as->unit == GJ_HOURS || as->unit == GJ_MINUTES || as->unit == GJ_WORKHOURS))
-        say_time(p, as->amount);
+        say_time(p, as->amount, as->unit != GJ_WORKHOURS);
     else if (as->is_counted)
         cli_buffer_add_format(&p->words, "%" PRIu64, as->amount);
     cell_end(p, style);

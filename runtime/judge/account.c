@@ -10,6 +10,7 @@
 #include "judge/decisions.h"
 #include "judge/length.h"
 #include "judge/taken.h"
+#include "time/grant.h"
 
 typedef struct maker {
     const gj_judge *judge;
@@ -124,6 +125,17 @@ static void length_take(maker *with, const gjr_mark *from, gj_account_mark *mark
     with->no_memory |= mark->rows == NULL && from->decided_count > 0;
 }
 
+static void granted_take(const maker *with, const gjr_mark *from, gj_account_mark *mark)
+{
+    const gjr_stop *row = &with->rows->stops[from->row];
+    gjr_grant_span granted =
+        gjr_grant_range(gjr_judge_calendar(with->judge, &with->rows->limits[row->limit]),
+                        (gj_unit)row->granted_unit, row->granted, from->began);
+    mark->at_most_until = from->number;
+    mark->at_most_earliest = granted.earliest;
+    mark->at_most_latest = granted.latest;
+}
+
 static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
 {
     *mark = (gj_account_mark){
@@ -133,7 +145,7 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
         .by_law = from->by_law,
         .not_recorded = from->kind == GJR_MARK_STARTED && from->number != 0,
         .stays_overdue = from->kind == GJR_MARK_CLOSED && from->number != 0,
-        .at_most_until = from->kind == GJR_MARK_STOPPED ? from->number : GJ_NEVER,
+        .at_most_until = GJ_NEVER,
         .voids_extension = from->kind == GJR_MARK_VOIDED && from->number >= 0,
         .told = from->kind == GJR_MARK_TOLD ? from->number : GJ_NEVER,
         .clause = from->row,
@@ -141,7 +153,9 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
     };
     cause_take(with, &from->cause, mark);
     event_take(with, from, mark);
-    if (from->kind == GJR_MARK_RUNG) {
+    if (from->kind == GJR_MARK_STOPPED) {
+        granted_take(with, from, mark);
+    } else if (from->kind == GJR_MARK_RUNG) {
         rung_take(with, from, mark);
     } else if (from->kind == GJR_MARK_EXTENDED || mark->voids_extension) {
         mark->amount = from->number;

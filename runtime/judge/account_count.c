@@ -5,11 +5,13 @@
  * its end; what was counted before a pause is consumed, the rest is counted from its last stopped
  * day. */
 #include "judge/account.h"
+#include "time/grant.h"
 #include "time/range.h"
 
 /* A stop as it is told, before it is known what it does. */
 typedef struct stop {
     gj_instant begin, end, at_most; /* end and at_most GJ_NEVER where not known */
+    gjr_grant_span granted;         /* where at_most may lie */
     gj_instant began;               /* by which it is known, with its clause */
     uint32_t clause;
     bool is_void;
@@ -62,6 +64,7 @@ static void stop_take(fold *with, const gj_account_mark *mark)
     *one = (stop){.begin = mark->at,
                   .end = end,
                   .at_most = mark->at_most_until,
+                  .granted = {mark->at_most_earliest, mark->at_most_latest},
                   .began = mark->began,
                   .clause = mark->clause,
                   .name = mark->subject_title};
@@ -235,30 +238,35 @@ static uint64_t used_of(const fold *with, const gj_account *account)
     return used < span->whole ? used : span->whole;
 }
 
-/* The days of all stops that have an effect, or may have one where it is due later than the week
- * has it. */
+static gj_instant earlier_of(gj_instant a, gj_instant b)
+{
+    return a < b ? a : b;
+}
+
+/* By all stops that have an effect, or may have one where it is due later than the week has it. */
 static gjr_range range_of(const fold *with, const gj_account *account)
 {
     const gjr_account_span *span = &with->span;
-    gj_day published = gjr_calendar_get_plan(span->calendar)->published_through;
-    gjr_gaps gaps = {.count = 0};
-    for (size_t i = 0; i < with->stop_count && is_by_day(with); i++) {
+    gjr_gaps gaps;
+    bool reaches = false;
+    if (!span->count.beyond_published || account->span == GJ_SPAN_BY) {
+        return gjr_count_range_of(span->calendar, span->term, &span->count);
+    }
+    gj_instant published = gjr_calendar_day_end(
+        span->calendar, gjr_calendar_get_plan(span->calendar)->published_through);
+    gjr_gaps_init(&gaps, span->calendar, span->term, account->start);
+    for (size_t i = 0; i < with->stop_count; i++) {
         const stop *one = &with->stops[i];
         gj_instant from = one->begin > account->start ? one->begin : account->start;
-        gj_instant to = one->end < one->at_most ? one->end : one->at_most;
-        gj_day last = to == GJ_NEVER
-                          ? GJR_DAY_MAX
-                          : gjr_count_day_of(span->calendar, to, span->term.at_close) - 1;
+        gj_instant to_earliest = earlier_of(one->end, one->granted.earliest);
+        gj_instant to_latest = earlier_of(one->end, one->granted.latest);
         if (!one->is_void) {
-            gjr_gaps_add(&gaps, gjr_count_day_of(span->calendar, from, span->term.at_close), last);
+            gjr_gaps_add(&gaps, from, to_earliest, to_latest);
+            reaches = reaches || to_latest > published;
         }
     }
-    bool reaches = gaps.too_many || (gaps.count > 0 && gaps.items[gaps.count - 1].last > published);
-    return reaches && account->span != GJ_SPAN_BY
-               ? gjr_count_range_stopped(span->calendar, span->term,
-                                         gjr_calendar_day_of(span->calendar, account->start),
-                                         &span->count, &gaps)
-               : gjr_count_range_of(span->calendar, span->term, &span->count);
+    return reaches ? gjr_count_range_stopped(&gaps, &span->count)
+                   : gjr_count_range_of(span->calendar, span->term, &span->count);
 }
 
 static void due_take(fold *with, gj_account *account)

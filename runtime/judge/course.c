@@ -4,6 +4,8 @@
  * hours the exact interval is left out. Stops that lie over one another are one. */
 #include "judge/course.h"
 
+#include "time/grant.h"
+
 static const gjr_stop *stop_row(const gjr_case *judged, const gjr_turn *turn)
 {
     return &judged->judge->rows->stops[turn->clause];
@@ -133,38 +135,12 @@ static const gj_calendar *calendar_of(const gjr_case *judged, uint32_t limit)
     return gjr_judge_calendar(judged->judge, gjr_case_limit_row(judged, limit));
 }
 
-/* A month from the 10th on is over with the 9th, one from the 31st on with the month that has none.
- */
-static gj_instant months_end(const gj_calendar *calendar, gj_instant opened, int64_t months)
-{
-    gj_day from = gjr_calendar_day_of(calendar, opened);
-    gj_day to = gjr_civil_add_months(from, months);
-    if (to == GJ_NO_DAY) {
-        return GJ_NEVER;
-    }
-    bool has_number = gjr_civil_of_day(to).day == gjr_civil_of_day(from).day;
-    return has_number ? gjr_calendar_day_start(calendar, to) : gjr_calendar_day_end(calendar, to);
-}
-
-/* As many of its units as were granted, the day on which it began among them. */
+/* As much as was granted, the day on which it began among it. */
 static gj_instant granted_end(const gjr_case *judged, const gjr_turn *turn)
 {
     const gjr_stop *row = stop_row(judged, turn);
-    const gj_calendar *calendar = calendar_of(judged, row->limit);
-    if (row->granted == 0) {
-        return GJ_NEVER;
-    }
-    gjr_term term = {.unit = (gj_unit)row->granted_unit, .budget = row->granted};
-    gj_instant from = turn->opened;
-    if (term.unit == GJ_MONTHS || term.unit == GJ_YEARS) {
-        return months_end(calendar, from,
-                          term.unit == GJ_YEARS ? 12 * (int64_t)row->granted
-                                                : (int64_t)row->granted);
-    }
-    if (gjr_count_is_by_day(term.unit)) {
-        from = gjr_calendar_day_start(calendar, gjr_calendar_day_of(calendar, from)) - 1;
-    }
-    return gjr_count_due_at(calendar, term, from);
+    return gjr_grant_end(calendar_of(judged, row->limit), (gj_unit)row->granted_unit, row->granted,
+                         turn->opened);
 }
 
 gj_instant gjr_course_end_of(const gjr_case *judged, const gjr_turn *turn)
@@ -315,18 +291,28 @@ static uint32_t back_of(const gjr_case *judged, uint32_t limit, const gjr_pace *
     return (uint32_t)(gjr_calendar_day_of(calendar, pace->since) - last);
 }
 
-/* The days on which all that stops it does, whether or not it was due by then. */
+static gjr_grant_span granted_range(const gjr_case *judged, const gjr_turn *turn)
+{
+    const gjr_stop *row = stop_row(judged, turn);
+    return gjr_grant_range(calendar_of(judged, row->limit), (gj_unit)row->granted_unit,
+                           row->granted, turn->opened);
+}
+
+static gj_instant earlier_of(gj_instant a, gj_instant b)
+{
+    return a < b ? a : b;
+}
+
+/* All that stops it, whether or not it was due by then. */
 static void gaps_take(const gjr_case *judged, uint32_t limit, const gjr_pace *pace, gjr_gaps *gaps)
 {
     const gjr_course *course = gjr_case_course(judged, limit);
-    const gj_calendar *calendar = calendar_of(judged, limit);
-    bool at_close = (gjr_case_limit_row(judged, limit)->flags & GJR_LIMIT_AT_CLOSE) != 0;
     const gjr_turn *turn = NULL;
     while ((turn = stop_of_all_after(judged, course, turn)) != NULL) {
         gj_instant from = turn->since > pace->start ? turn->since : pace->start;
-        gj_instant to = gjr_course_end_of(judged, turn);
-        gj_day last = to == GJ_NEVER ? GJR_DAY_MAX : gjr_count_day_of(calendar, to, at_close) - 1;
-        gjr_gaps_add(gaps, gjr_count_day_of(calendar, from, at_close), last);
+        gjr_grant_span granted = granted_range(judged, turn);
+        gjr_gaps_add(gaps, from, earlier_of(granted.earliest, turn->until),
+                     earlier_of(granted.latest, turn->until));
     }
 }
 
@@ -350,17 +336,16 @@ static void range_take(const gjr_case *judged, uint32_t limit, gjr_pace *pace)
 {
     const gjr_limit *row = gjr_case_limit_row(judged, limit);
     gj_instant published = gjr_judge_published_end(judged->judge, row);
-    if (published == GJ_NEVER || !gjr_count_is_by_day((gj_unit)row->unit) ||
+    bool of_days = gjr_count_is_by_day((gj_unit)row->unit) || row->unit == GJR_UNIT_WORKHOURS;
+    if (published == GJ_NEVER || !of_days ||
         !is_stopped_behind(judged, gjr_case_course(judged, limit), published)) {
         return;
     }
-    const gj_calendar *calendar = calendar_of(judged, limit);
     gjr_count count = gjr_terms_count(judged->judge, row, pace);
-    gjr_gaps gaps = {.count = 0};
+    gjr_gaps gaps;
+    gjr_gaps_init(&gaps, calendar_of(judged, limit), gjr_terms_of(row, pace), pace->start);
     gaps_take(judged, limit, pace, &gaps);
-    pace->range =
-        gjr_count_range_stopped(calendar, gjr_terms_of(row, pace),
-                                gjr_calendar_day_of(calendar, pace->start), &count, &gaps);
+    pace->range = gjr_count_range_stopped(&gaps, &count);
 }
 
 gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit)

@@ -125,6 +125,32 @@ int64_t gjr_hours_between(const gj_calendar *calendar, gj_instant from, gj_insta
     return to > from && ms > 0 ? ms : 0;
 }
 
+int64_t gjr_hours_day_ms(const gj_calendar *calendar)
+{
+    office of = office_of(calendar);
+    return of.day_ms;
+}
+
+/* Where an instant lies in a day: before it, in it, or behind it. */
+static int64_t ms_in_day(const gj_calendar *calendar, gj_day day, gj_instant instant)
+{
+    int64_t ms_of_day;
+    const gjr_zone *zone = &gjr_calendar_get_plan(calendar)->zone;
+    if (instant == GJ_NEVER) {
+        return GJR_MS_PER_DAY;
+    }
+    gj_day of = gjr_civil_of_wall(gjr_zone_wall(zone, instant), &ms_of_day);
+    return of < day ? 0 : of > day ? GJR_MS_PER_DAY : ms_of_day;
+}
+
+int64_t gjr_hours_of_day(const gj_calendar *calendar, gj_day day, gj_instant from, gj_instant to)
+{
+    office of = office_of(calendar);
+    int64_t gone = gone_of_day(&of, ms_in_day(calendar, day, to)) -
+                   gone_of_day(&of, ms_in_day(calendar, day, from));
+    return gone > 0 ? gone : 0;
+}
+
 gj_instant gjr_hours_close(const gj_calendar *calendar, gj_day day)
 {
     const gjr_calendar_plan *plan = gjr_calendar_get_plan(calendar);

@@ -124,133 +124,32 @@ gjr_range gjr_count_range_of(const gj_calendar *calendar, gjr_term term, const g
     return range_beyond(calendar, from, left > 1 ? left : 1);
 }
 
-/* ---- behind stops ---- */
+typedef gj_day gaps_end(const gjr_gaps *gaps, gj_day after, int64_t amount);
 
-void gjr_gaps_add(gjr_gaps *gaps, gj_day first, gj_day last)
+/* Behind what is certain, what is left by what the list stops; of what rolls, one day from its last
+ * day on. */
+static gj_day end_of_stopped(const gjr_gaps *gaps, const gjr_gap_list *list, gaps_end *end)
 {
-    if (last < first) {
-        return;
+    const gjr_term *term = &gaps->term;
+    gj_day published = gjr_calendar_get_plan(gaps->calendar)->published_through;
+    if (term->unit != GJ_WORKDAYS && term->unit != GJ_WORKHOURS) {
+        gj_day raw = gjr_gaps_last(gaps, list, gaps->days);
+        return end(gaps, later_of(raw - 1, published), 1);
     }
-    if (gaps->count > 0 && first <= gaps->items[gaps->count - 1].last + (int64_t)1) {
-        gj_day *end = &gaps->items[gaps->count - 1].last;
-        *end = last > *end ? last : *end;
-    } else if (gaps->count == GJR_GAPS_MAX) {
-        gaps->too_many = true;
-    } else {
-        gaps->items[gaps->count].first = first;
-        gaps->items[gaps->count++].last = last;
-    }
+    gj_day from = later_of(gaps->after, published);
+    int64_t whole = term->unit == GJ_WORKHOURS ? gjr_count_unit_ms(term->unit) : 1;
+    int64_t left = term->budget * whole - gjr_gaps_count(gaps, list, gaps->after, from);
+    return end(gaps, from, left > 1 ? left : 1);
 }
 
-/* What is counted of the days after one day, which is announced, up to another: as far as is known,
- * and at least and at most. Each run of days between stops is bounded by itself, and all together
- * from the first to the last. */
-typedef struct tally {
-    int64_t known, least, most;
-} tally;
-
-static void tally_add(const gj_calendar *calendar, gj_day after, gj_day through, tally *to)
+gjr_range gjr_count_range_stopped(const gjr_gaps *gaps, const gjr_count *count)
 {
-    const gjr_history *history = gjr_calendar_history(calendar);
-    int64_t days = (int64_t)through - after;
-    if (days <= 0) {
-        return;
-    }
-    int64_t known = gjr_calendar_workdays_between(calendar, after, through);
-    int64_t least = known - gjr_history_closed(history, days);
-    int64_t most = known + gjr_history_worked(history, days);
-    to->known += known;
-    to->least += least > 0 ? least : 0;
-    to->most += most < days ? most : days;
-}
-
-static tally tally_of(const gj_calendar *calendar, const gjr_gaps *gaps, gj_day after,
-                      gj_day through)
-{
-    const gjr_history *history = gjr_calendar_history(calendar);
-    tally found = {0};
-    gj_day from = after;
-    for (uint32_t i = 0; i < gaps->count && gaps->items[i].first <= through; i++) {
-        tally_add(calendar, from, gaps->items[i].first - 1, &found);
-        from = gaps->items[i].last > from ? gaps->items[i].last : from;
-    }
-    tally_add(calendar, from, through, &found);
-    int64_t days = (int64_t)through - after;
-    int64_t least = found.known - gjr_history_closed(history, days);
-    int64_t most = found.known + gjr_history_worked(history, days);
-    found.least = least > found.least ? least : found.least;
-    found.most = most < found.most ? most : found.most;
-    return found;
-}
-
-/* Which of the tally grows to n. */
-typedef enum tallied { TALLIED_KNOWN, TALLIED_LEAST, TALLIED_MOST } tallied;
-
-static int64_t tally_get(const tally *of, tallied which)
-{
-    return which == TALLIED_KNOWN ? of->known : which == TALLIED_LEAST ? of->least : of->most;
-}
-
-/* The first day through which so many are counted; what grows only is found by halving. */
-static gj_day day_of_tally(const gj_calendar *calendar, const gjr_gaps *gaps, gj_day after,
-                           int64_t n, tallied which)
-{
-    gj_day low = after, high = GJR_DAY_MAX;
-    tally all = tally_of(calendar, gaps, after, high);
-    if (tally_get(&all, which) < n) {
-        return GJR_DAY_MAX;
-    }
-    while (high - low > 1) { /* low does not suffice, high does */
-        gj_day middle = low + (high - low) / 2;
-        tally some = tally_of(calendar, gaps, after, middle);
-        if (tally_get(&some, which) >= n) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    return high;
-}
-
-/* The n-th day, and on by as many as may be closed up to it, until these are no more. */
-static gj_day farthest_stopped(const gj_calendar *calendar, const gjr_gaps *gaps, gj_day after,
-                               int64_t n)
-{
-    gj_day day = day_of_tally(calendar, gaps, after, n, TALLIED_KNOWN);
-    for (int stride = 0; stride < STRIDES_MAX && day < GJR_DAY_MAX; stride++) {
-        tally found = tally_of(calendar, gaps, after, day);
-        if (found.least >= n) {
-            return day;
-        }
-        day = day_of_tally(calendar, gaps, after, n + found.known - found.least, TALLIED_KNOWN);
-    }
-    return GJR_DAY_MAX;
-}
-
-/* Days that count after one and through another, but for those that are stopped. */
-static int64_t gone_stopped(const gj_calendar *calendar, const gjr_gaps *gaps, gj_day after,
-                            gj_day through)
-{
-    tally found = tally_of(calendar, gaps, after, through);
-    return found.known;
-}
-
-gjr_range gjr_count_range_stopped(const gj_calendar *calendar, gjr_term term, gj_day start_day,
-                                  const gjr_count *count, const gjr_gaps *gaps)
-{
-    if (!hangs(term) || !count->beyond_published) {
+    const gjr_term *term = &gaps->term;
+    if (!hangs(*term) || !count->beyond_published) {
         return (gjr_range){count->due_day, count->due_day, false};
     }
-    gj_day published = gjr_calendar_get_plan(calendar)->published_through;
-    bool rolls = term.unit != GJ_WORKDAYS;
-    gj_day from = later_of(rolls ? count->raw_due_day - 1 : start_day, published);
-    int64_t n = rolls ? 1 : term.budget - gone_stopped(calendar, gaps, start_day, from);
-    n = n > 1 ? n : 1;
-    if (gaps->too_many) {
-        return (gjr_range){from + 1, GJR_DAY_MAX, true};
-    }
-    return (gjr_range){day_of_tally(calendar, gaps, from, n, TALLIED_MOST),
-                       farthest_stopped(calendar, gaps, from, n), true};
+    return (gjr_range){end_of_stopped(gaps, &gaps->least, gjr_gaps_nearest),
+                       end_of_stopped(gaps, &gaps->most, gjr_gaps_farthest), true};
 }
 
 gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant start)

@@ -8,7 +8,7 @@
 #ifndef GJR_TIME_RANGE_H
 #define GJR_TIME_RANGE_H
 
-#include "time/count.h"
+#include "time/gaps.h"
 
 typedef struct gjr_range {
     gj_day earliest, latest; /* of the last lawful day */
@@ -20,21 +20,9 @@ gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant
 
 /* The same, of a term that has been counted; of one that is due by a date too. */
 gjr_range gjr_count_range_of(const gj_calendar *calendar, gjr_term term, const gjr_count *count);
-/* Days on which a term is stopped, in order and apart: those of stops that were joined. */
-enum { GJR_GAPS_MAX = 64 };
-typedef struct gjr_gaps {
-    struct {
-        gj_day first, last; /* GJR_DAY_MAX: nobody knows till when */
-    } items[GJR_GAPS_MAX];
-    uint32_t count;
-    bool too_many; /* more than are kept: nothing is known */
-} gjr_gaps;
-/* They come in the order in which they begin; those over which others lie are joined. */
-void gjr_gaps_add(gjr_gaps *gaps, gj_day first, gj_day last);
-/* The same of a term of days, stopped on those from its start day on; what is not announced may
- * have any of them begin before it is due, or not. */
-gjr_range gjr_count_range_stopped(const gj_calendar *calendar, gjr_term term, gj_day start_day,
-                                  const gjr_count *count, const gjr_gaps *gaps);
+/* The same of a term that is stopped, on days that are not announced too, which may have any stop
+ * begin before it is due, or not. */
+gjr_range gjr_count_range_stopped(const gjr_gaps *gaps, const gjr_count *count);
 /* The count with the range's far end for its due day. */
 gjr_count gjr_count_at_latest(const gj_calendar *calendar, gjr_term term, const gjr_count *count,
                               gjr_range range);

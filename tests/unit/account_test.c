@@ -225,9 +225,19 @@ static void a_stop_that_begins_again_as_it_ends(void **state)
     gj_instant stopped = at("2026-03-10", 9);
     gj_account_mark marks[] = {
         {.kind = GJ_MARK_STARTED, .at = at("2026-03-02", 9)},
-        {.kind = GJ_MARK_STOPPED, .at = stopped, .began = stopped, .at_most_until = GJ_NEVER},
+        {.kind = GJ_MARK_STOPPED,
+         .at = stopped,
+         .began = stopped,
+         .at_most_until = GJ_NEVER,
+         .at_most_earliest = GJ_NEVER,
+         .at_most_latest = GJ_NEVER},
         {.kind = GJ_MARK_RESUMED, .at = stopped, .began = stopped},
-        {.kind = GJ_MARK_STOPPED, .at = stopped, .began = stopped, .at_most_until = GJ_NEVER},
+        {.kind = GJ_MARK_STOPPED,
+         .at = stopped,
+         .began = stopped,
+         .at_most_until = GJ_NEVER,
+         .at_most_earliest = GJ_NEVER,
+         .at_most_latest = GJ_NEVER},
         {.kind = GJ_MARK_RESUMED, .at = at("2026-03-25", 9), .began = stopped},
     };
     office *of = office_2026();
@@ -428,7 +438,11 @@ static int64_t later(uint64_t *seed, int64_t now)
 static gj_account_mark *mark_add(story *of, gj_mark_kind kind, int64_t now)
 {
     gj_account_mark *mark = &of->marks[of->count++];
-    *mark = (gj_account_mark){.kind = kind, .at = now, .at_most_until = GJ_NEVER};
+    *mark = (gj_account_mark){.kind = kind,
+                              .at = now,
+                              .at_most_until = GJ_NEVER,
+                              .at_most_earliest = GJ_NEVER,
+                              .at_most_latest = GJ_NEVER};
     return mark;
 }
 
@@ -486,7 +500,8 @@ static void stop_leave(story *of, const office *in, uint64_t *seed, int64_t now)
     if (is_due(of, in, now)) {
         return;
     }
-    stop_mark(of, GJ_MARK_STOPPED, now, 0, now)->at_most_until = end;
+    gj_account_mark *mark = stop_mark(of, GJ_MARK_STOPPED, now, 0, now);
+    mark->at_most_until = mark->at_most_earliest = mark->at_most_latest = end;
     of->stops[of->stop_count++] = (stop){now, end};
 }
 

@@ -6,6 +6,7 @@
  * whatever they bring, the day that is due must lie in the range, and be the whole range once they
  * are announced. */
 #include "base/text.h"
+#include "time/grant.h"
 #include "time/history.h"
 #include "time/range.h"
 
@@ -97,6 +98,8 @@ static gj_calendar *calendar_of(const world *of)
         .name = gjb_text_of("made"),
         .zone = {gjb_text_of("UTC"), UTC, 1},
         .week = of->week,
+        .hours = {{510, 720}, {810, 1020}}, /* 08:30-12:00, 13:30-17:00 */
+        .hours_count = 2,
         .published_through = FIRST + of->published,
         .rows = rows,
         .row_count = count,
@@ -266,9 +269,10 @@ static void whatever_is_announced(void **state)
 
 enum { GAPS = 4, YEARS_LATER = 5000 };
 
-/* Stopped days, by index, however they lie. */
+/* Stopped days, by index, however they lie; some for as many working days as were granted, the
+ * first day among them: how many, and when it is over in a world that knows more. */
 typedef struct stops {
-    int first[GAPS], last[GAPS], count;
+    int first[GAPS], last[GAPS], granted[GAPS], count;
 } stops;
 
 static stops stops_draw(int start)
@@ -279,8 +283,21 @@ static stops stops_draw(int start)
         at += (int)draw(30);
         of.first[i] = at;
         of.last[i] = at + (int)draw(draw(4) == 0 ? 60 : 12);
+        of.granted[i] = draw(3) == 0 ? 1 + (int)draw(20) : 0;
     }
     return of;
+}
+
+/* Those that were granted are over by the days of that world. */
+static stops stops_in(const world *of, const stops *with)
+{
+    stops in = *with;
+    for (int i = 0; i < in.count; i++) {
+        if (in.granted[i] > 0) {
+            in.last[i] = walk(of, in.first[i] - 1, in.granted[i], NULL, NULL);
+        }
+    }
+    return in;
 }
 
 static bool is_stopped(const stops *of, int index)
@@ -322,11 +339,18 @@ static gjr_range range_stopped(const gj_calendar *calendar, const world *of, con
                        .raw_due_day = FIRST + raw,
                        .due_day = FIRST + due,
                        .beyond_published = due > of->published};
-    gjr_gaps gaps = {.count = 0};
+    static gjr_gaps gaps;
+    gjr_gaps_init(&gaps, calendar, term, (FIRST + start) * MS_PER_DAY);
     for (int i = 0; i < with->count; i++) {
-        gjr_gaps_add(&gaps, FIRST + with->first[i], FIRST + with->last[i]);
+        gj_instant from = (FIRST + with->first[i]) * MS_PER_DAY;
+        gj_instant to = (FIRST + with->last[i] + 1) * MS_PER_DAY;
+        gjr_grant_span granted = {to, to};
+        if (with->granted[i] > 0) {
+            granted = gjr_grant_range(calendar, GJ_WORKDAYS, (uint32_t)with->granted[i], from);
+        }
+        gjr_gaps_add(&gaps, from, granted.earliest, granted.latest);
     }
-    return gjr_count_range_stopped(calendar, term, FIRST + start, &count, &gaps);
+    return gjr_count_range_stopped(&gaps, &count);
 }
 
 /* A stop may begin before the last day by one announcement, and after it by another: whatever
@@ -344,10 +368,12 @@ static void whatever_is_announced_behind_stops(void **state)
         gj_calendar *before = calendar_of(&known);
         for (int j = 0; j < TERMS; j++) {
             gjr_term term = term_draw();
-            stops none = {.count = 0}, with;
+            stops none = {.count = 0}, with, with_then;
             int start = known.published - 40 + (int)draw(60), raw;
             with = stops_draw(start);
-            int due = due_stopped(&then, &with, term, start, &raw);
+            with_then = stops_in(&then, &with);
+            with = stops_in(&known, &with);
+            int due = due_stopped(&then, &with_then, term, start, &raw);
             gjr_range range = range_stopped(before, &known, &with, term, start);
             gjr_range plain = range_stopped(before, &known, &none, term, start);
             gjr_range old = gjr_count_range(before, term, (FIRST + start) * MS_PER_DAY);
@@ -368,6 +394,117 @@ static void whatever_is_announced_behind_stops(void **state)
     assert_true(other > CALENDARS * TERMS / 8);
 }
 
+/* ---- office hours behind stops ---- */
+
+enum { HALF_HOURS = 48, HOURS_CALENDARS = 40, HOURS_TERMS = 60 };
+#define MS_PER_HALF_HOUR (MS_PER_DAY / HALF_HOURS)
+
+static bool is_office(int half)
+{
+    return (half >= 17 && half < 24) || (half >= 27 && half < 34);
+}
+
+/* A term of office hours and what stops it, in half hours since the first day. */
+typedef struct hours_case {
+    int start, from[GAPS], to[GAPS], count, hours;
+} hours_case;
+
+static hours_case hours_draw(int published)
+{
+    hours_case of = {.start = (published - 25 + (int)draw(40)) * HALF_HOURS + (int)draw(HALF_HOURS),
+                     .count = (int)draw(GAPS + 1),
+                     .hours = 1 + (int)draw(draw(3) == 0 ? 150 : 40)};
+    for (int i = 0, at = of.start; i < of.count; i++) {
+        at += (int)draw(draw(2) == 0 ? 12 * HALF_HOURS : HALF_HOURS);
+        of.from[i] = at;
+        of.to[i] = at + 1 + (int)draw(draw(2) == 0 ? 20 * HALF_HOURS : HALF_HOURS / 2);
+    }
+    return of;
+}
+
+/* The day in which the last half hour of it passes, half hour by half hour. */
+static int hours_walk(const world *of, const hours_case *with)
+{
+    int left = 2 * with->hours, half = with->start;
+    for (;; half++) {
+        int day = half / HALF_HOURS;
+        bool counts = is_office(half % HALF_HOURS) &&
+                      (day <= of->published ? is_worked(of, day) : by_week(of, day));
+        for (int i = 0; i < with->count; i++) {
+            counts = counts && !(with->from[i] <= half && half < with->to[i]);
+        }
+        left -= counts;
+        if (left == 0) {
+            return day;
+        }
+    }
+}
+
+static gjr_range hours_range(const gj_calendar *calendar, const world *of, const hours_case *with)
+{
+    static gjr_gaps gaps;
+    gj_instant first = FIRST * MS_PER_DAY, start = first + with->start * MS_PER_HALF_HOUR;
+    gjr_term term = {.unit = GJ_WORKHOURS, .budget = (uint32_t)with->hours};
+    int due = hours_walk(of, with);
+    gjr_count count = {.start_day = FIRST + with->start / HALF_HOURS,
+                       .raw_due_day = FIRST + due,
+                       .due_day = FIRST + due,
+                       .beyond_published = due > of->published};
+    gjr_gaps_init(&gaps, calendar, term, start);
+    for (int i = 0; i < with->count; i++) {
+        gj_instant to = first + with->to[i] * MS_PER_HALF_HOUR;
+        gjr_gaps_add(&gaps, first + with->from[i] * MS_PER_HALF_HOUR, to, to);
+    }
+    return gjr_count_range_stopped(&gaps, &count);
+}
+
+/* The day by what is known lies in the range, and the day by whatever is announced then. One that
+ * nothing stops has the range of old, or a closer one where its first day is not announced. */
+static void office_hours_behind_stops(void **state)
+{
+    (void)state;
+    size_t open = 0, wide = 0, close = 0;
+    for (int i = 0; i < HOURS_CALENDARS; i++) {
+        world known, then;
+        past_make(&known);
+        then = known;
+        future_make(&then);
+        gj_calendar *before = calendar_of(&known), *after = calendar_of(&then);
+        for (int j = 0; j < HOURS_TERMS; j++) {
+            hours_case with = hours_draw(known.published);
+            gjr_range range = hours_range(before, &known, &with);
+            int due = hours_walk(&known, &with), due_then = hours_walk(&then, &with);
+            assert_int_equal(range.open, due > known.published);
+            assert_in_range(FIRST + due, range.earliest, range.latest);
+            assert_false(hours_range(after, &then, &with).open && due_then <= then.published);
+            if (due_then > then.published) {
+                continue;
+            }
+            assert_in_range(FIRST + due_then, range.earliest, range.latest);
+            open += range.open;
+            wide += range.latest > range.earliest;
+            close += range.latest < range.earliest + 60;
+            with.count = 0;
+            gjr_term term = {.unit = GJ_WORKHOURS, .budget = (uint32_t)with.hours};
+            gj_instant start = FIRST * MS_PER_DAY + with.start * MS_PER_HALF_HOUR;
+            gjr_range plain = hours_range(before, &known, &with);
+            gjr_range old = gjr_count_range(before, term, start);
+            if (with.start / HALF_HOURS <= known.published) {
+                assert_int_equal(plain.earliest, old.earliest);
+                assert_int_equal(plain.latest, old.latest);
+            } else {
+                assert_in_range(plain.earliest, old.earliest, old.latest);
+                assert_in_range(plain.latest, old.earliest, old.latest);
+            }
+        }
+        gj_calendar_destroy(before);
+        gj_calendar_destroy(after);
+    }
+    assert_true(open > HOURS_CALENDARS * HOURS_TERMS / 4);
+    assert_true(wide > HOURS_CALENDARS * HOURS_TERMS / 8);
+    assert_true(close > HOURS_CALENDARS * HOURS_TERMS / 4);
+}
+
 static void a_stop_without_end(void **state)
 {
     (void)state;
@@ -380,22 +517,26 @@ static void a_stop_without_end(void **state)
                        .raw_due_day = FIRST + of.published + 7,
                        .due_day = FIRST + of.published + 7,
                        .beyond_published = true};
-    gjr_gaps gaps = {.count = 0};
-    gjr_gaps_add(&gaps, FIRST + of.published + 8, GJR_DAY_MAX);
-    gjr_range range = gjr_count_range_stopped(calendar, term, count.start_day, &count, &gaps);
+    static gjr_gaps gaps;
+    gj_instant start = count.start_day * MS_PER_DAY;
+    gjr_gaps_init(&gaps, calendar, term, start);
+    gjr_gaps_add(&gaps, (FIRST + of.published + 8) * MS_PER_DAY, GJ_NEVER, GJ_NEVER);
+    gjr_range range = gjr_count_range_stopped(&gaps, &count);
     assert_true(range.open);
     assert_true(range.earliest <= FIRST + of.published + 7);
     assert_true(range.latest == GJR_DAY_MAX || range.latest <= FIRST + of.published + 7);
     for (int i = 1; i <= GJR_GAPS_MAX; i++) {
-        gjr_gaps_add(&gaps, FIRST + YEARS_LATER + 2 * i, FIRST + YEARS_LATER + 2 * i);
+        gj_instant at = (FIRST + YEARS_LATER + 2 * i) * MS_PER_DAY;
+        gjr_gaps_add(&gaps, at, at + MS_PER_DAY, at + MS_PER_DAY);
     }
-    assert_int_equal(gaps.count, 1); /* all lie in the one that has no end */
-    gaps.count = 0;
+    assert_int_equal(gaps.most.count, 1); /* all lie in the one that has no end */
+    gjr_gaps_init(&gaps, calendar, term, start);
     for (int i = 0; i <= GJR_GAPS_MAX; i++) {
-        gjr_gaps_add(&gaps, FIRST + 2 * i, FIRST + 2 * i);
+        gj_instant at = start + 2 * i * MS_PER_DAY;
+        gjr_gaps_add(&gaps, at, at + MS_PER_DAY, at + MS_PER_DAY);
     }
-    assert_true(gaps.too_many);
-    range = gjr_count_range_stopped(calendar, term, count.start_day, &count, &gaps);
+    assert_true(gaps.most.too_many);
+    range = gjr_count_range_stopped(&gaps, &count);
     assert_int_equal(range.latest, GJR_DAY_MAX);
     gj_calendar_destroy(calendar);
 }
@@ -426,6 +567,7 @@ int main(void)
         cmocka_unit_test(both_ends_by_walking),
         cmocka_unit_test(whatever_is_announced),
         cmocka_unit_test(whatever_is_announced_behind_stops),
+        cmocka_unit_test(office_hours_behind_stops),
         cmocka_unit_test(a_stop_without_end),
         cmocka_unit_test(what_does_not_hang_on_it),
     };

@@ -803,10 +803,12 @@ typedef struct gj_account_mark {
      * was granted; alike in all marks of the same one */
     uint32_t clause;
     gj_instant began;
-    gj_instant at_most_until; /* stopped: when it goes on at the latest, or GJ_NEVER */
-    gj_law law;               /* ran out */
-    gj_length length;         /* measured, */
-    const gj_table_row *rows; /* by these rows of decision tables */
+    gj_instant at_most_until; /* stopped: when it goes on at the latest, or GJ_NEVER; */
+    gj_instant at_most_earliest, at_most_latest; /* where working days that are not announced bear
+                                                    upon that, between these; else the same */
+    gj_law law;                                  /* ran out */
+    gj_length length;                            /* measured, */
+    const gj_table_row *rows;                    /* by these rows of decision tables */
     size_t row_count;
     gj_instant told;          /* told: that date or time, or GJ_NEVER: there is none any more */
     const gj_citation *basis; /* of its own clause */
