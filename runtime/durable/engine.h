@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Inside the engine, for its parts: engine.c opens and closes it, rule_sets.c deploys, desk.c has
- * what was told judged and written down, counter.c is where callers queue and share transactions,
- * questions.c answers. */
+ * Inside the engine, for its parts: engine.c opens and closes it, rule_sets.c keeps what is
+ * deployed and deploying.c deploys, desk.c has what was told judged and written down, counter.c is
+ * where callers queue and share transactions, questions.c answers. */
 #ifndef GJR_DURABLE_ENGINE_H
 #define GJR_DURABLE_ENGINE_H
 
@@ -27,6 +27,7 @@ typedef struct gjr_rule_set {
     gj_instant at;
     gj_instant moves_at;            /* the same, where cases migrate to it: the audit covers it */
     char signed_by[GJ_KEY_ID_SIZE]; /* "": it is not signed */
+    bool is_stored; /* an older version again, with calendars that came with a newer one */
     gj_image *image;
     gj_calendar **calendars;
     size_t calendar_count;
@@ -113,7 +114,7 @@ gjr_rule_set *gjr_rule_set_get(gj_engine *engine, int64_t number);
 /* In force, of a procedure by name or title; absent: the only one. NULL where there is none. */
 gjr_rule_set *gjr_rule_set_find(gj_engine *engine, gj_text procedure);
 /* Itself, or the latest deployment of the same unit with other calendars: by that its cases go on.
- */
+ * Whichever version they keep, those came with the latest one that has calendars of these names. */
 gjr_rule_set *gjr_rule_set_recounted(gj_engine *engine, gjr_rule_set *rules);
 /* To what its cases migrate, or NULL. Once that is there it never changes, and neither does
  * `succession`. */

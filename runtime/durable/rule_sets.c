@@ -5,19 +5,16 @@
 #include "durable/engine.h"
 
 #include "base/text.h"
-#include "durable/audit.h"
-#include "durable/log.h"
-#include "durable/trust.h"
 #include "durable/moving.h"
+#include "durable/rule_sets.h"
+#include "durable/trust.h"
 #include "engine/recount.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { WORDS_SIZE = 240 };
 
-static void rule_set_destroy(const gj_engine *engine, gjr_rule_set *rules)
+void gjr_rule_set_destroy(const gj_engine *engine, gjr_rule_set *rules)
 {
     gjr_sitting_deinit(&rules->sitting);
     size_t count = rules->from == NULL ? 0 : rules->judge->rows->migration_count;
@@ -39,7 +36,7 @@ void gjr_rule_sets_destroy(gj_engine *engine)
 {
     while (engine->rules != NULL) {
         gjr_rule_set *next = engine->rules->next;
-        rule_set_destroy(engine, engine->rules);
+        gjr_rule_set_destroy(engine, engine->rules);
         engine->rules = next;
     }
 }
@@ -81,7 +78,7 @@ static gj_status refusal_note(gj_engine *engine, gjr_failure_kind kind, gj_statu
     return status;
 }
 
-static gj_status image_load(gj_engine *engine, gj_bytes bytes, gj_image **image)
+gj_status gjr_rule_sets_image_load(gj_engine *engine, gj_bytes bytes, gj_image **image)
 {
     gj_refusal why;
     gj_status status = gj_image_load(engine->allocator, bytes.bytes, bytes.size, image, &why);
@@ -159,34 +156,46 @@ static gj_status judge_make(gj_engine *engine, gj_text procedure, gjr_rule_set *
     return judge_note(engine, rules->title, status);
 }
 
-static gj_status rule_set_make(gj_engine *engine, gj_bytes image, gj_text procedure,
-                               const gj_bytes *calendars, size_t calendar_count,
-                               gjr_rule_set **made)
+gj_status gjr_rule_set_make(gj_engine *engine, gj_bytes image, gj_text procedure,
+                            const gj_bytes *calendars, size_t calendar_count, gjr_rule_set **made)
 {
     gjr_rule_set *rules = gjb_alloc_create(engine->allocator, 1, sizeof *rules);
     *made = NULL;
     if (rules == NULL) {
         return gjr_engine_fail_store(engine, NULL, GJ_NO_MEMORY);
     }
-    gj_status status = image_load(engine, image, &rules->image);
+    gj_status status = gjr_rule_sets_image_load(engine, image, &rules->image);
     status = status == GJ_OK ? calendars_load(engine, calendars, calendar_count, rules) : status;
     status = status == GJ_OK ? judge_make(engine, procedure, rules) : status;
     if (status != GJ_OK) {
-        rule_set_destroy(engine, rules);
+        gjr_rule_set_destroy(engine, rules);
         return status;
     }
     *made = rules;
     return GJ_OK;
 }
 
-/* It is in force from now on. */
-static void rule_set_put(gj_engine *engine, gjr_rule_set *rules)
+/* With the gate locked: in force, of that procedure. */
+static gjr_rule_set *in_force_find(gj_engine *engine, gj_text procedure)
+{
+    gjr_rule_set *i = engine->rules;
+    while (i != NULL && !(i->replaced_by == NULL && gjb_text_equal(i->procedure, procedure))) {
+        i = i->next;
+    }
+    return i;
+}
+
+/* An older version than the one in force is there for its cases alone. */
+void gjr_rule_set_put(gj_engine *engine, gjr_rule_set *rules)
 {
     pthread_mutex_lock(&engine->gate);
+    gjr_rule_set *in_force = in_force_find(engine, rules->procedure);
+    if (in_force != NULL && in_force->version > rules->version) {
+        rules->replaced_by = in_force;
+    } else if (in_force != NULL) {
+        in_force->replaced_by = rules;
+    }
     for (gjr_rule_set *i = engine->rules; i != NULL; i = i->next) {
-        if (i->replaced_by == NULL && gjb_text_equal(i->procedure, rules->procedure)) {
-            i->replaced_by = rules;
-        }
         if (gjr_moving_is_from(i, rules)) {
             i->moved_to = rules;
             i->succession = gjr_moving_succession(i, rules);
@@ -239,7 +248,8 @@ bool gjr_rule_set_was_in_force(gj_engine *engine, const gjr_rule_set *rules, int
     const gjr_rule_set *last = NULL;
     pthread_mutex_lock(&engine->gate);
     for (const gjr_rule_set *i = engine->rules; i != NULL && i->number <= deployed; i = i->next) {
-        last = gjb_text_equal(i->procedure, rules->procedure) ? i : last;
+        bool newer = last == NULL || i->version >= last->version;
+        last = newer && gjb_text_equal(i->procedure, rules->procedure) ? i : last;
     }
     pthread_mutex_unlock(&engine->gate);
     return last == rules ||
@@ -364,7 +374,8 @@ static gj_status calendars_read(gj_engine *engine, int64_t deployment, gjb_arena
     return arena->failed ? GJ_NO_MEMORY : engine->store.status;
 }
 
-static gj_status image_read(gj_engine *engine, gj_text identity, gjb_arena *arena, gj_bytes *image)
+gj_status gjr_rule_sets_image_read(gj_engine *engine, gj_text identity, gjb_arena *arena,
+                                   gj_bytes *image)
 {
     gjr_statement *row = gjr_store_ask(&engine->store, GJR_QUERY_IMAGE);
     if (row == NULL) {
@@ -393,6 +404,50 @@ static gj_status seal_hold(gj_engine *engine, const gj_seal *seal, gjr_statement
     return GJ_OK;
 }
 
+/* Whether that calendar came with the procedure before. What lies in the store of one revision is
+ * one row, so it was checked then. */
+static bool is_calendar_known(const gj_engine *engine, gj_text procedure, gj_text revision)
+{
+    for (const gjr_rule_set *i = engine->rules; i != NULL; i = i->next) {
+        for (size_t j = 0; gjb_text_equal(i->procedure, procedure) && j < i->calendar_count; j++) {
+            if (gjb_text_equal(gj_calendar_revision(i->calendars[j]), revision)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether the deployment is one that was loaded before, of a version that is no more in force, with
+ * calendars that came with it or with a later version: nobody signs those again. It has no envelope
+ * then, and *seal is what is known of the one before. */
+static bool is_older_recounted(gj_engine *engine, gjr_statement *row, int64_t number, gj_seal *seal)
+{
+    gj_text procedure = gjr_statement_text(row, 1), unit = gjr_statement_text(row, 4);
+    gj_text image = gjr_statement_text(row, 5);
+    const gjr_rule_set *before = NULL, *in_force = NULL;
+    for (const gjr_rule_set *i = engine->rules; i != NULL; i = i->next) {
+        bool same = gjb_text_equal(gjb_text_of(i->unit), unit) &&
+                    gjb_text_equal(gjb_text_of(gj_image_identity(i->image)), image);
+        before = same && gjb_text_equal(i->procedure, procedure) ? i : before;
+        in_force = i->replaced_by == NULL && gjb_text_equal(i->procedure, procedure) ? i : in_force;
+    }
+    bool holds = before != NULL && in_force != NULL && before->version < in_force->version;
+    gjr_statement *calendars =
+        holds ? gjr_store_ask(&engine->store, GJR_QUERY_DEPLOYED_CALENDARS) : NULL;
+    if (calendars == NULL) {
+        return false;
+    }
+    gjr_statement_bind_int(calendars, 1, number);
+    while (gjr_store_row(&engine->store, calendars)) {
+        holds = holds && is_calendar_known(engine, procedure, gjr_statement_text(calendars, 0));
+    }
+    gjr_store_done(calendars);
+    *seal = (gj_seal){.key_id = ""};
+    memcpy(seal->key_id, before->signed_by, sizeof before->signed_by);
+    return holds && engine->store.status == GJ_OK;
+}
+
 /* The row's texts are borrowed from its statement, which nothing else asks meanwhile. */
 static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
 {
@@ -403,23 +458,27 @@ static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
     gjb_arena_init(&arena, engine->allocator);
     int64_t number = gjr_statement_int(row, 0);
     gj_status status = calendars_read(engine, number, &arena, &calendars, &count);
-    status =
-        status == GJ_OK ? image_read(engine, gjr_statement_text(row, 5), &arena, &image) : status;
+    status = status == GJ_OK
+                 ? gjr_rule_sets_image_read(engine, gjr_statement_text(row, 5), &arena, &image)
+                 : status;
     gjr_engine_fail_store(engine, &engine->store, status);
     gj_seal seal;
     gj_text head = gjr_statement_text(row, 7);
     const gj_deployment stored = {.image = image, .calendars = calendars, .calendar_count = count};
-    status = status == GJ_OK ? gjr_trust_check(engine, number, (gj_bytes){head.bytes, head.size},
-                                               &stored, &seal)
-                             : status;
-    status = status == GJ_OK ? seal_hold(engine, &seal, row) : status;
-    status = status == GJ_OK ? rule_set_make(engine, image, gjr_statement_text(row, 1), calendars,
-                                             count, &rules)
+    if (status == GJ_OK) {
+        status = head.bytes == NULL && is_older_recounted(engine, row, number, &seal)
+                     ? GJ_OK
+                     : gjr_trust_check(engine, number, (gj_bytes){head.bytes, head.size}, &stored,
+                                       &seal);
+    }
+    status = status == GJ_OK && head.bytes != NULL ? seal_hold(engine, &seal, row) : status;
+    status = status == GJ_OK ? gjr_rule_set_make(engine, image, gjr_statement_text(row, 1),
+                                                 calendars, count, &rules)
                              : status;
     if (status == GJ_OK) {
         status = gjr_moving_prepare(engine, rules);
         if (status != GJ_OK) {
-            rule_set_destroy(engine, rules);
+            gjr_rule_set_destroy(engine, rules);
         }
     }
     if (status == GJ_OK) {
@@ -427,7 +486,7 @@ static gj_status deployment_load(gj_engine *engine, gjr_statement *row)
         memcpy(rules->signed_by, seal.key_id, sizeof rules->signed_by);
         rules->at = gjr_statement_int(row, 6);
         rules->moves_at = gjr_statement_int(row, 10);
-        rule_set_put(engine, rules);
+        gjr_rule_set_put(engine, rules);
     }
     gjb_arena_deinit(&arena);
     return status;
@@ -479,202 +538,4 @@ gj_status gjr_rule_sets_refresh(gj_engine *engine, gjr_store *reader)
         gjr_counter_leave(engine);
     }
     return status != GJ_OK ? status : reader->status;
-}
-
-/* ---- deploying ---- */
-
-typedef struct deploying {
-    gj_engine *engine;
-    gj_deployment opened; /* out of its envelope */
-    gj_seal seal;         /* its head is empty where there is none */
-    int64_t seal_number;
-    gjr_rule_set *first, *last; /* made, and not yet in force */
-    gj_status status;
-} deploying;
-
-/* In force with the same unit and the same calendars. */
-static bool is_the_same(const gjr_rule_set *a, const gjr_rule_set *b)
-{
-    bool same = a != NULL && (a->signed_by[0] != '\0') == (b->signed_by[0] != '\0') &&
-                gjb_text_equal(gjb_text_of(a->unit), gjb_text_of(b->unit)) &&
-                a->calendar_count == b->calendar_count;
-    for (size_t i = 0; same && i < a->calendar_count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < b->calendar_count; j++) {
-            found = found || gjb_text_equal(gj_calendar_revision(a->calendars[i]),
-                                            gj_calendar_revision(b->calendars[j]));
-        }
-        same = found;
-    }
-    return same;
-}
-
-/* A version only rises; with other calendars the same may be deployed again. */
-static bool may_follow(const gjr_rule_set *in_force, const gjr_rule_set *next)
-{
-    return in_force == NULL || next->version > in_force->version ||
-           gjb_text_equal(gjb_text_of(in_force->unit), gjb_text_of(next->unit));
-}
-
-static void version_note(gj_engine *engine, const gjr_rule_set *in_force, const gjr_rule_set *next)
-{
-    char en[WORDS_SIZE], zh[WORDS_SIZE];
-    int size = (int)gjb_text_cut(next->title, WORDS_SIZE / 2);
-    snprintf(en, sizeof en, "\"%.*s\" comes as version %u, and version %u is in force", size,
-             next->title.bytes, next->version, in_force->version);
-    snprintf(zh, sizeof zh, "“%.*s”送来第%u版，现行为第%u版", size, next->title.bytes,
-             next->version, in_force->version);
-    gjr_engine_fail(engine, GJR_FAILURE_VERSION, en, zh);
-}
-
-static void one_make(deploying *with, gj_text procedure)
-{
-    gjr_rule_set *rules;
-    with->status = rule_set_make(with->engine, with->opened.image, procedure,
-                                 with->opened.calendars, with->opened.calendar_count, &rules);
-    if (with->status != GJ_OK) {
-        return;
-    }
-    memcpy(rules->signed_by, with->seal.key_id, sizeof rules->signed_by);
-    const gjr_rule_set *in_force = gjr_rule_set_find(with->engine, rules->procedure);
-    if (is_the_same(in_force, rules)) {
-        rule_set_destroy(with->engine, rules);
-        return;
-    }
-    if (!may_follow(in_force, rules)) {
-        version_note(with->engine, in_force, rules);
-        rule_set_destroy(with->engine, rules);
-        with->status = GJ_REFUSED;
-        return;
-    }
-    with->status = gjr_moving_prepare(with->engine, rules);
-    if (with->status != GJ_OK) {
-        rule_set_destroy(with->engine, rules);
-        return;
-    }
-    rules->at = rules->moves_at = with->engine->now;
-    *(with->first == NULL ? &with->first : &with->last->next) = rules;
-    with->last = rules;
-}
-
-static void all_make(deploying *with)
-{
-    gj_image *image = NULL;
-    with->status = image_load(with->engine, with->opened.image, &image);
-    size_t count = with->status == GJ_OK ? gj_image_procedure_count(image) : 0;
-    for (size_t i = 0; i < count && with->status == GJ_OK; i++) {
-        one_make(with, gj_image_procedure_name(image, i));
-    }
-    gj_image_destroy(image);
-}
-
-static void calendar_write(gjr_store *store, int64_t deployment, const gj_calendar *calendar,
-                           gj_bytes bytes)
-{
-    gjr_statement *add = gjr_store_ask(store, GJR_QUERY_CALENDAR_ADD);
-    if (add != NULL) {
-        gjr_statement_bind_text(add, 1, gj_calendar_revision(calendar));
-        gjr_statement_bind_text(add, 2, gj_calendar_name(calendar));
-        gjr_statement_bind_bytes(add, 3, bytes.bytes, bytes.size);
-        gjr_store_row(store, add);
-        gjr_store_done(add);
-    }
-    gjr_statement *link = gjr_store_ask(store, GJR_QUERY_DEPLOYED_CALENDAR_ADD);
-    if (link != NULL) {
-        gjr_statement_bind_int(link, 1, deployment);
-        gjr_statement_bind_text(link, 2, gj_calendar_revision(calendar));
-        gjr_store_row(store, link);
-        gjr_store_done(link);
-    }
-}
-
-static void rule_set_write(const deploying *with, gjr_rule_set *rules)
-{
-    gjr_store *store = &with->engine->store;
-    gjr_statement *image = gjr_store_ask(store, GJR_QUERY_IMAGE_ADD);
-    if (image != NULL) {
-        gjr_statement_bind_text(image, 1, gjb_text_of(gj_image_identity(rules->image)));
-        gjr_statement_bind_bytes(image, 2, with->opened.image.bytes, with->opened.image.size);
-        gjr_store_row(store, image);
-        gjr_store_done(image);
-    }
-    gjr_statement *add = gjr_store_ask(store, GJR_QUERY_DEPLOYMENT_ADD);
-    if (add != NULL) {
-        gjr_statement_bind_text(add, 1, rules->procedure);
-        gjr_statement_bind_text(add, 2, rules->title);
-        gjr_statement_bind_int(add, 3, rules->version);
-        gjr_statement_bind_text(add, 4, gjb_text_of(rules->unit));
-        gjr_statement_bind_text(add, 5, gjb_text_of(gj_image_identity(rules->image)));
-        gjr_statement_bind_int(add, 6, rules->at);
-        if (with->seal_number != 0) {
-            gjr_statement_bind_int(add, 7, with->seal_number);
-        }
-        if (rules->judge->rows->migration_count > 0) {
-            gjr_statement_bind_int(add, 8, rules->moves_at);
-        }
-        gjr_store_row(store, add);
-        gjr_store_done(add);
-        rules->number = gjr_database_last_row(store->database);
-    }
-    for (size_t i = 0; i < rules->calendar_count; i++) {
-        calendar_write(store, rules->number, rules->calendars[i], with->opened.calendars[i]);
-    }
-}
-
-static void all_write(deploying *with)
-{
-    gjr_store *store = &with->engine->store;
-    gjr_chain chain = with->engine->chain;
-    with->status = gjr_store_begin(store);
-    with->seal_number = gjr_trust_write(with->engine, &with->seal);
-    for (gjr_rule_set *i = with->first; i != NULL && with->status == GJ_OK; i = i->next) {
-        rule_set_write(with, i);
-        gjr_audit_add_row(store, &chain, GJR_RECORD_DEPLOYMENT, i->number);
-    }
-    for (gjr_rule_set *i = with->first; i != NULL && with->status == GJ_OK; i = i->next) {
-        with->status = gjr_moving_move(with->engine, i, &chain);
-    }
-    if (with->status == GJ_OK) {
-        with->status = gjr_store_commit(store);
-    }
-    with->engine->chain = with->status == GJ_OK ? chain : with->engine->chain;
-    gjr_engine_fail_store(with->engine, store, with->status);
-}
-
-static void deployed_log(gj_engine *engine, const gjr_rule_set *rules)
-{
-    char said[WORDS_SIZE];
-    snprintf(said, sizeof said, "%.*s %" PRIu32, (int)gjb_text_cut(rules->title, WORDS_SIZE / 2),
-             rules->title.bytes, rules->version);
-    gjr_log(engine, GJR_LOG_DEPLOYED, said);
-}
-
-gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment)
-{
-    if (engine == NULL || deployment == NULL || engine->options.reads_only ||
-        deployment->size < sizeof *deployment ||
-        (deployment->calendars == NULL && deployment->calendar_count > 0)) {
-        return gjr_engine_misused(engine);
-    }
-    deploying with = {.engine = engine};
-    gjr_counter_enter(engine);
-    with.status = gjr_trust_open(engine, deployment, &with.opened, &with.seal);
-    if (with.status == GJ_OK) {
-        all_make(&with);
-    }
-    if (with.status == GJ_OK && (with.first != NULL || with.seal.head.size > 0)) {
-        all_write(&with);
-    }
-    for (gjr_rule_set *i = with.first, *next; i != NULL; i = next) {
-        next = i->next;
-        i->next = NULL;
-        if (with.status == GJ_OK) {
-            rule_set_put(engine, i);
-            deployed_log(engine, i);
-        } else {
-            rule_set_destroy(engine, i);
-        }
-    }
-    gjr_counter_leave(engine);
-    return with.status == GJ_OK && with.first != NULL ? gjr_counter_recount(engine) : with.status;
 }

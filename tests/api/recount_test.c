@@ -4,7 +4,8 @@
  * What then stands of every case, open and closed, is what stands in a store that had that revision
  * from the beginning; what changed is in the journal of changes with the calendar as its cause, and
  * what the changed days cannot touch has none. Events, and the clock, go on by it. A process that
- * is killed while it counts goes on when the store is opened. */
+ * is killed while it counts goes on when the store is opened. The cases that keep an older version
+ * are counted by it too, by the calendar's name. */
 #include "api/lines.h"
 
 #include <signal.h>
@@ -18,10 +19,11 @@ enum { CASES = 250, KILLS = 2 };
 static const char source[] =
     "department o {\n  post w\n  post c\n}\n"
     "procedure permit {\n"
+    "  version %d effective 2024-01-01\n"
     "  calendar k\n"
     "  stage filed initial {\n    on look by w\n    on pass by c -> done\n  }\n"
     "  stage done final\n"
-    "  limit l {\n    from look to pass\n    within 5 workdays\n    duty c\n  }\n"
+    "  limit l {\n    from look to pass\n    within %d workdays\n    duty c\n  }\n"
     "}\n"
     "calendar k \"K\" {\n  zone \"Asia/Shanghai\"\n  week mon..fri\n"
     "  published through 2024-12-31\n  year 2024 { %s }\n}\n";
@@ -38,17 +40,23 @@ static gj_engine *engine_open(const char *at)
     return engine;
 }
 
-static gj_status deploy(gj_engine *engine, const char *days)
+/* A later version leaves a day more. */
+static gj_status version_deploy(gj_engine *engine, int version, const char *days)
 {
     char of[sizeof source + 100];
     gj_compilation *made;
     gj_compile_options options = {.size = sizeof options};
-    snprintf(of, sizeof of, source, days);
+    snprintf(of, sizeof of, source, version, 4 + version, days);
     assert_int_equal(gj_compile_text(&options, "permit.gj", text(of), &made), GJ_OK);
     assert_int_equal(gj_compilation_error_count(made), 0);
     gj_status status = compilation_deploy(engine, made);
     gj_compilation_destroy(made);
     return status;
+}
+
+static gj_status deploy(gj_engine *engine, const char *days)
+{
+    return version_deploy(engine, 1, days);
 }
 
 /* An event, and the texts in it. */
@@ -95,19 +103,24 @@ static void event_tell(gj_engine *engine, int of, const char *action, int day)
 
 /* Of three cases one passes in time, one in time only where days are no working days, one not; the
  * last of all looks after the changed days. */
-static void cases_tell(gj_engine *engine, int count)
+static void cases_tell_from(gj_engine *engine, int first, int count)
 {
     static telling all[3 * CASES];
     size_t told = 0;
     assert_int_equal(gj_engine_advance(engine, begin + 40 * DAY_MS, NULL, NULL), GJ_OK);
-    for (int i = 0; i < count; i++) {
-        int from = i == count - 1 ? 20 : 0;
+    for (int i = first; i < first + count; i++) {
+        int from = i == first + count - 1 ? 20 : 0;
         all[told++] = telling_of(i, "look", from);
         if (i % 3 < 2) {
             all[told++] = telling_of(i, "pass", from + (i % 3 == 0 ? 4 : 10));
         }
     }
     all_tell(engine, all, told);
+}
+
+static void cases_tell(gj_engine *engine, int count)
+{
+    cases_tell_from(engine, 0, count);
 }
 
 /* ---- what stands ---- */
@@ -276,6 +289,118 @@ static void what_is_interrupted_goes_on(void **state)
     store_remove(path);
 }
 
+/* ---- older versions ---- */
+
+typedef struct in_force {
+    int count, of_version, sets;
+} in_force;
+
+static bool rules_count(void *payload, const gj_rule_set *rules)
+{
+    in_force *found = payload;
+    found->sets++;
+    if (rules->in_force) {
+        found->count++;
+        found->of_version = (int)rules->version;
+    }
+    return true;
+}
+
+static void in_force_is(gj_engine *engine, int version, int sets)
+{
+    in_force found = {0};
+    assert_int_equal(gj_engine_rule_sets(engine, &found, rules_count), GJ_OK);
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.of_version, version);
+    assert_int_equal(found.sets, sets);
+}
+
+enum { OLD = 7, NEW = 7, FAR = 99 };
+
+/* Both versions with the corrected calendar all along. */
+static void both_get(lines *to)
+{
+    store_remove(other);
+    gj_engine *engine = engine_open(other);
+    assert_int_equal(version_deploy(engine, 1, corrected), GJ_OK);
+    cases_tell_from(engine, 0, OLD);
+    assert_int_equal(version_deploy(engine, 2, corrected), GJ_OK);
+    cases_tell_from(engine, FAR, NEW);
+    findings_get(engine, to);
+    gj_engine_close(engine);
+    store_remove(other);
+}
+
+static gj_engine *both_open(const char *days_of_second)
+{
+    store_remove(path);
+    gj_engine *engine = engine_open(path);
+    assert_int_equal(version_deploy(engine, 1, as_published), GJ_OK);
+    cases_tell_from(engine, 0, OLD);
+    assert_int_equal(version_deploy(engine, 2, days_of_second), GJ_OK);
+    cases_tell_from(engine, FAR, NEW);
+    return engine;
+}
+
+static void both_stand(gj_engine *engine, const lines *wanted, int sets)
+{
+    static lines is;
+    findings_get(engine, &is);
+    assert_string_equal(is.bytes, wanted->bytes);
+    assert_int_equal(changes_count(engine, "c1", "{\"change\":\"withdrawn\""), 1);
+    assert_int_equal(changes_count(engine, "c1", "\"why\":\"calendar\""), 1);
+    assert_int_equal(changes_count(engine, "c0", "\"why\":\"calendar\""), 0);
+    in_force_is(engine, 2, sets);
+    audit_is_whole(engine);
+}
+
+/* The corrected calendar comes with the version in force, or with a new one. */
+static void cases_of_older_versions_are_counted_by_it_too(void **state)
+{
+    static lines wanted;
+    (void)state;
+    both_get(&wanted);
+    for (int with_new = 0; with_new < 2; with_new++) {
+        gj_engine *engine = both_open(with_new ? corrected : as_published);
+        gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = true};
+        gj_engine *reading;
+        int sets = with_new ? 3 : 4;
+        assert_int_equal(gj_engine_open(&options, &reading), GJ_OK);
+        assert_int_equal(version_deploy(engine, 2, corrected), GJ_OK); /* just so, or corrected */
+        both_stand(engine, &wanted, sets);
+        event_tell(engine, FAR + 50, "look", 39);
+        cases_are_there(reading, OLD + NEW + 1);
+        in_force_is(reading, 2, sets);
+        gj_engine_close(reading);
+        gj_engine_close(engine);
+        engine = engine_open(path);
+        both_stand(engine, &wanted, sets);
+        assert_int_equal(version_deploy(engine, 2, corrected), GJ_OK);
+        in_force_is(engine, 2, sets);
+        gj_engine_close(engine);
+    }
+    store_remove(path);
+}
+
+/* Whichever was deployed last holds for every version before it. */
+static void the_calendar_deployed_last_holds(void **state)
+{
+    static lines wanted, is;
+    (void)state;
+    gj_engine *engine = both_open(corrected);
+    findings_get(engine, &wanted);
+    assert_int_equal(version_deploy(engine, 3, as_published), GJ_OK);
+    assert_int_equal(changes_count(engine, "c1", "\"why\":\"calendar\""), 2);
+    assert_int_equal(version_deploy(engine, 3, corrected), GJ_OK);
+    assert_int_equal(changes_count(engine, "c1", "\"why\":\"calendar\""), 3);
+    findings_get(engine, &is);
+    assert_string_equal(is.bytes, wanted.bytes);
+    in_force_is(engine, 3, 9); /* each time both older ones too */
+    audit_is_whole(engine);
+    gj_engine_close(engine);
+    store_remove(path);
+}
+
 int main(void)
 {
     store_path_make(path, "recount");
@@ -284,6 +409,8 @@ int main(void)
         cmocka_unit_test(what_a_corrected_calendar_changes_is_written_down),
         cmocka_unit_test(a_case_goes_on_by_the_new_days),
         cmocka_unit_test(what_is_interrupted_goes_on),
+        cmocka_unit_test(cases_of_older_versions_are_counted_by_it_too),
+        cmocka_unit_test(the_calendar_deployed_last_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,20 +58,20 @@ static int store_drop(void **state)
 
 /* ---- rule sets ---- */
 
-static gj_compilation *compile(int version)
+static gj_compilation *compile_with(int version, const char *days)
 {
     char source[900];
     gj_compile_options options = {.size = sizeof options};
     gj_compilation *made;
     snprintf(source, sizeof source,
              "calendar c {\n  zone \"Asia/Shanghai\"\n  week mon..fri\n  published through "
-             "2024-12-31\n}\n"
+             "2024-12-31\n  year 2024 { %s }\n}\n"
              "department o {\n  post w\n}\nprocedure small {\n  version %d effective 2024-01-01\n"
              "  calendar c\n"
              "  stage a initial { on go by w -> b }\n  stage b final\n"
              "  limit l {\n    from entering a to go\n    within %d workdays\n"
              "    duty w\n  }\n}\n",
-             version, 10 + version);
+             days, version, 10 + version);
     assert_int_equal(gj_compile_text(&options, "small.gj", text(source), &made), GJ_OK);
     for (size_t i = 0; i < gj_compilation_error_count(made); i++) {
         print_message("the source has errors\n");
@@ -79,6 +79,11 @@ static gj_compilation *compile(int version)
     assert_int_equal(gj_compilation_error_count(made), 0);
     assert_int_equal(gj_compilation_calendar_count(made), 1);
     return made;
+}
+
+static gj_compilation *compile(int version)
+{
+    return compile_with(version, "");
 }
 
 static gj_bytes bytes_of(gj_text from)
@@ -412,6 +417,73 @@ static void what_was_there_before_opens_no_case(void **state)
     gj_compilation_destroy(one);
 }
 
+/* ---- calendars of older versions ---- */
+
+static bool revision_take(void *payload, const gj_rule_set *rules)
+{
+    gj_text revision = gj_judge_calendar(rules->judge, 0);
+    char *last = payload;
+    assert_true(revision.size < SAID_SIZE);
+    if (rules->version == 1) {
+        memcpy(last, revision.bytes, revision.size);
+        last[revision.size] = '\0';
+    }
+    return true;
+}
+
+/* By which the cases of version 1 are counted. */
+static void first_is_counted_by(const gj_compilation *what)
+{
+    char last[SAID_SIZE] = "";
+    gj_calendar *calendar;
+    gj_refusal why;
+    gj_text bytes = gj_compilation_calendar(what, 0);
+    assert_int_equal(gj_engine_rule_sets(engine, last, revision_take), GJ_OK);
+    assert_int_equal(gj_calendar_load(NULL, bytes.bytes, bytes.size, &calendar, &why), GJ_OK);
+    gj_text wanted = gj_calendar_revision(calendar);
+    assert_int_equal(strlen(last), wanted.size);
+    assert_memory_equal(last, wanted.bytes, wanted.size);
+    gj_calendar_destroy(calendar);
+}
+
+/* The first version signed, or deployed before the store trusted anybody; the calendar comes signed
+ * with the second, and again with that. */
+static void a_signed_calendar_counts_older_cases(void **state)
+{
+    static file first, second, third;
+    gj_compilation *one = compile(1), *two = compile_with(2, "holiday \"H\" 2024-03-06");
+    gj_compilation *again = compile_with(2, "holiday \"H\" 2024-03-07");
+    seal(one, &key, 1, &first);
+    seal(two, &key, 2, &second);
+    seal(again, &key, 3, &third);
+    for (int is_signed = 0; is_signed < 2; is_signed++) {
+        if (is_signed) {
+            assert_int_equal(gj_engine_trust(engine, &key.open), GJ_OK);
+            assert_int_equal(deploy_file(&first, one), GJ_OK);
+            assert_int_equal(go("old"), GJ_RECEIVED);
+        } else {
+            assert_int_equal(deploy(bytes_of(gj_compilation_image(one)), one), GJ_OK);
+            assert_int_equal(go("old"), GJ_RECEIVED);
+            assert_int_equal(gj_engine_trust(engine, &key.open), GJ_OK);
+        }
+        assert_int_equal(deploy_file(&second, two), GJ_OK);
+        first_is_counted_by(two);
+        assert_int_equal(deploy_file(&third, again), GJ_OK);
+        for (int i = 0; i < 2; i++) {
+            first_is_counted_by(again);
+            assert_int_equal(in_force(), 1);
+            engine_close();
+            assert_int_equal(engine_open(), GJ_OK);
+        }
+        assert_int_equal(go("new"), GJ_RECEIVED);
+        store_drop(state);
+        store_make(state);
+    }
+    gj_compilation_destroy(one);
+    gj_compilation_destroy(two);
+    gj_compilation_destroy(again);
+}
+
 /* ---- keys ---- */
 
 static void a_key_is_read_as_it_was_written(void **state)
@@ -460,6 +532,7 @@ int main(void)
         IN_A_STORE(every_field_left_out_and_every_end_is_refused),
         IN_A_STORE(what_lies_in_the_store_is_held_to_the_same),
         IN_A_STORE(what_was_there_before_opens_no_case),
+        IN_A_STORE(a_signed_calendar_counts_older_cases),
         cmocka_unit_test(a_key_is_read_as_it_was_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

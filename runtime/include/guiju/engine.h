@@ -80,14 +80,15 @@ typedef struct gj_deployment {
  * those that are open stay with the version they opened under, unless one says that it migrates
  * from that: then they are moved to it in the same transaction, or it is refused (GJ_REFUSED), and
  * the engine says what of which case has no place in it. A procedure that is in force just so
- * already is left alone. Where a calendar is another revision and the procedure the same, its cases
- * go on by that: each that the changed days touch is judged anew from its journal, and how its
- * findings are revised is written down with that cause, some cases a transaction, before it
- * returns; what is interrupted goes on when the store is next opened, and a case that is told
- * something meanwhile comes first. GJ_REFUSED: the image or a calendar does not verify, or its
- * version is not above the one in force; or the store trusts keys, and it is not signed by one of
- * them, or a calendar was not signed with it, or it is no newer than what was signed under that
- * name before. GJ_UNBOUND, GJ_OTHER_ZONE, GJ_UNGRANTED: as gj_judge_create. */
+ * already is left alone. Where a calendar is another revision, of the same name and zone, the
+ * procedure's cases go on by that, whichever version they keep: those of older versions by another
+ * deployment of theirs, which is not in force. Each that the changed days touch is judged anew from
+ * its journal, and how its findings are revised is written down with that cause, some cases a
+ * transaction, before it returns; what is interrupted goes on when the store is next opened, and a
+ * case that is told something meanwhile comes first. GJ_REFUSED: the image or a calendar does not
+ * verify, or its version is not above the one in force; or the store trusts keys, and it is not
+ * signed by one of them, or a calendar was not signed with it, or it is no newer than what was
+ * signed under that name before. GJ_UNBOUND, GJ_OTHER_ZONE, GJ_UNGRANTED: as gj_judge_create. */
 GJ_API gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment);
 
 typedef struct gj_rule_set {
