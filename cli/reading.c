@@ -46,44 +46,93 @@ static bool is_passed_over(const cli_review *review, const gj_event *event)
                review->parts[0].index;
 }
 
-static gj_status add_event(cli_review *review, const gj_event *event, cli_progress *progress)
+typedef struct reading {
+    cli_review *review;
+    gj_feed *feed;
+    cli_progress *progress;
+    uint64_t count;
+} reading;
+
+static void tell_bad(reading *with, const gj_problem *problem)
+{
+    with->review->problem_count++;
+    tell_problem(with->review, problem, with->progress);
+}
+
+static void step(reading *with)
+{
+    cli_progress_step(with->progress, gj_feed_offset(with->feed), gj_feed_size(with->feed),
+                      with->count++);
+}
+
+static void tell_added(void *payload, size_t which, gj_added added, const gj_problem *problem)
+{
+    reading *with = payload;
+    (void)which;
+    bool named = problem->code >= GJ_PROBLEM_UNMET && problem->code <= GJ_PROBLEM_RETRACTION;
+    if (problem->code == GJ_PROBLEM_NONE)
+        with->review->again_count += added == GJ_ADDED_AGAIN;
+    else if (!named) /* else told at the end, where it still is */
+        added == GJ_NOT_ADDED ? tell_bad(with, problem)
+                              : tell_problem(with->review, problem, with->progress);
+    step(with);
+}
+
+static gj_status add_told(reading *with, const gj_event *event)
 {
     gj_added added = GJ_ADDED;
-    if (is_passed_over(review, event)) {
-        review->passed_over_count++;
+    gj_status status = cli_as_told_add(with->review, event, &added);
+    if (status == GJ_MALFORMED) {
+        tell_bad(with, gj_live_problem(with->review->live));
+        step(with);
         return GJ_OK;
     }
-    gj_status status = review->live != NULL ? cli_as_told_add(review, event, &added)
-                                            : gj_registry_add(review->registry, event, &added);
-    const gj_problem *problem = review->live != NULL ? gj_live_problem(review->live)
-                                                     : gj_registry_problem(review->registry);
-    bool named = problem->code >= GJ_PROBLEM_UNMET && problem->code <= GJ_PROBLEM_RETRACTION;
-    if (status == GJ_OK && named)
-        return status; /* told at the end, where it still is */
-    if (status == GJ_MALFORMED || (status == GJ_OK && problem->code != GJ_PROBLEM_NONE)) {
-        review->problem_count += status == GJ_MALFORMED || added == GJ_NOT_ADDED;
-        tell_problem(review, problem, progress);
-        return GJ_OK;
-    }
-    review->again_count += status == GJ_OK && added == GJ_ADDED_AGAIN;
+    if (status == GJ_OK)
+        tell_added(with, 0, added, gj_live_problem(with->review->live));
     return status;
+}
+
+/* One by one, where some may be none of ours or time goes by with them. */
+static gj_status add_each(reading *with, const gj_event *events, size_t count)
+{
+    cli_review *review = with->review;
+    gj_status status = GJ_OK;
+    for (size_t i = 0; i < count && status == GJ_OK; i++) {
+        if (is_passed_over(review, &events[i])) {
+            review->passed_over_count++;
+            step(with);
+        } else if (review->live != NULL)
+            status = add_told(with, &events[i]);
+        else
+            status = gj_registry_add_all(review->registry, &events[i], 1, with, tell_added);
+    }
+    return status;
+}
+
+static gj_status add_events(reading *with, const gj_event *events, size_t count)
+{
+    cli_review *review = with->review;
+    return review->live != NULL || cli_options_has(review->options, CLI_OPTION_PROCEDURE)
+               ? add_each(with, events, count)
+               : gj_registry_add_all(review->registry, events, count, with, tell_added);
 }
 
 /* GJ_DONE at the end of the feed. */
 static gj_status read_feed(cli_review *review, gj_feed *feed, cli_progress *progress)
 {
+    reading with = {review, feed, progress, 0};
     gj_status status = GJ_OK;
-    for (uint64_t count = 0; status == GJ_OK; count++) {
-        const gj_event *event = NULL;
-        status = gj_feed_next(feed, &event);
+    while (status == GJ_OK) {
+        const gj_event *events = NULL;
+        size_t count = 0;
+        status = gj_feed_next_all(feed, &events, &count);
         if (status == GJ_OK)
-            status = add_event(review, event, progress);
+            status = add_events(&with, events, count);
         else if (status == GJ_MALFORMED) {
-            review->problem_count++;
-            tell_problem(review, gj_feed_problem(feed), progress);
+            tell_bad(&with, gj_feed_problem(feed));
+            step(&with);
             status = GJ_OK;
         }
-        cli_progress_step(progress, gj_feed_offset(feed), gj_feed_size(feed), count);
     }
     return status;
 }

@@ -14,7 +14,7 @@
  * own, in whole huge pages: it grows by moving its page table's entries instead of its bytes, and
  * where the system has huge pages, finding its bytes costs half as much. */
 
-enum { LARGE_FROM = 4 << 20, HUGE_PAGE_SIZE = 2 << 20 };
+enum { LARGE_FROM = 1 << 20, HUGE_PAGE_SIZE = 2 << 20 };
 
 #ifdef MREMAP_MAYMOVE
 

@@ -50,8 +50,7 @@ static uint32_t source_of(const gjr_records *records, uint32_t deed)
 gj_status gjr_records_meet(gjr_records *records, const gj_event *told, gjr_arrival *arrival)
 {
     *arrival = (gjr_arrival){.told = told, .deed = gjr_deeds_take(&records->deeds, told)};
-    return arrival->deed != GJB_INDEX_NONE && gjb_index_reserve(&records->keys) ? GJ_OK
-                                                                                : GJ_NO_MEMORY;
+    return arrival->deed != GJB_INDEX_NONE ? GJ_OK : GJ_NO_MEMORY;
 }
 
 void gjr_records_name(const gjr_records *records, gjr_arrival *arrival, gj_text id)
@@ -106,6 +105,9 @@ bool gjr_records_agree(const gjr_records *records, uint32_t item, const gjr_arri
 
 static gj_status items_reserve(gjr_records *records)
 {
+    if (!gjb_index_reserve(&records->keys)) {
+        return GJ_NO_MEMORY;
+    }
     if (records->keys.count < records->capacity) {
         return GJ_OK;
     }

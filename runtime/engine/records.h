@@ -48,6 +48,7 @@ typedef struct gjr_arrival {
     gj_text id;           /* as told, or what stands for it */
     uint32_t deed;
     uint64_t hash; /* of its key */
+    uint64_t case_hash;
 } gjr_arrival;
 
 void gjr_records_init(gjr_records *records, const gj_judge *judge);

@@ -92,6 +92,34 @@ gj_status gj_registry_add(gj_registry *registry, const gj_event *event, gj_added
     return status;
 }
 
+static gj_status each_add(gj_registry *registry, const gj_event *events, size_t count,
+                          void *payload, gj_on_added *on_added)
+{
+    gj_status status = GJ_OK;
+    for (size_t i = 0; status == GJ_OK && i < count; i++) {
+        gj_added added;
+        status = gj_registry_add(registry, &events[i], &added);
+        if (status == GJ_OK) {
+            on_added(payload, i, added, &registry->problem);
+        }
+    }
+    return status;
+}
+
+gj_status gj_registry_add_all(gj_registry *registry, const gj_event *events, size_t count,
+                              void *payload, gj_on_added *on_added)
+{
+    if (registry == NULL || (events == NULL && count > 0) || on_added == NULL) {
+        return GJ_BAD_ARGUMENT;
+    }
+    if (registry->count > 1) {
+        return each_add(registry, events, count, payload, on_added);
+    }
+    gj_status status = gj_docket_add_all(registry->dockets[0], events, count, payload, on_added);
+    registry->problem = *gj_docket_problem(registry->dockets[0]);
+    return status;
+}
+
 const gj_problem *gj_registry_problem(const gj_registry *registry)
 {
     return &registry->problem;

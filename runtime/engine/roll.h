@@ -28,6 +28,12 @@ void gjr_roll_deinit(gjr_roll *roll);
 uint64_t gjr_roll_hash(gj_text id);
 /* The case, or GJB_INDEX_NONE. */
 uint32_t gjr_roll_find(const gjr_roll *roll, gj_text id, uint64_t hash);
+/* The one that it is likely to be, without a look at any; or GJB_INDEX_NONE. */
+static inline uint32_t gjr_roll_guess(const gjr_roll *roll, uint64_t hash)
+{
+    gjb_index_probe probe = gjb_index_begin(&roll->index, hash);
+    return gjb_index_next(&roll->index, &probe);
+}
 /* A case that is not there yet, without records; it counts once it has one. GJB_INDEX_NONE when
  * memory ends. */
 uint32_t gjr_roll_reserve(gjr_roll *roll, gj_text id);

@@ -14,25 +14,24 @@ enum {
     READERS_MAX = 4,
     DESKS_MAX = READERS_MAX + 2,
     DOUBLED_MAX = 4, /* a part's size, where no place to cut is found; then there are no parts */
-    ITEMS_FIRST = 64,
+    CAPACITY_FIRST = 64,
 };
 
-/* What a reader's `next` gave. */
-typedef struct item {
-    gj_status status;
-    union {
-        gj_event event;     /* GJ_OK */
-        gj_problem problem; /* GJ_MALFORMED */
-    } is;
-} item;
+/* A problem, and how many events of its part were read before it. */
+typedef struct trouble {
+    gj_problem problem;
+    size_t before;
+} trouble;
 
 /* A part with its reader, and what was read of it. */
 typedef struct desk {
     gj_feed feed; /* its window has the part's bytes */
     gjr_part part;
     uint64_t taken; /* of the whole feed's input then */
-    item *items;
-    size_t count, capacity;
+    gj_event *events;
+    trouble *troubles;
+    size_t count, capacity, trouble_count, trouble_capacity;
+    gj_status end; /* what its reader said after all of these */
     gjr_kept kept;
     gjr_part next; /* what would follow it */
     bool is_whole;
@@ -51,8 +50,8 @@ struct gjr_ahead {
     gj_feed *feed; /* the whole; its window is the cutter's */
     stage stage;
     gj_problem problem;
-    desk *hand; /* whose items are told; or NULL */
-    size_t at;  /* the next of them */
+    desk *hand;            /* that is told; or NULL */
+    size_t at, trouble_at; /* the next of its events and troubles */
     uint64_t offset;
     uint64_t numbered; /* events in the parts before */
     pthread_t threads[READERS_MAX];
@@ -75,67 +74,69 @@ static bool goes_on(gj_status status)
     return status == GJ_OK || status == GJ_MALFORMED;
 }
 
-static item *item_add(desk *at)
+/* Room for one more; false when memory ends. */
+static bool reserve(const desk *at, void **array, size_t count, size_t *capacity, size_t size)
 {
-    if (at->count == at->capacity) {
-        size_t more = at->capacity == 0 ? ITEMS_FIRST : at->capacity * 2;
-        item *items =
-            gjb_alloc_resize(at->feed.allocator, at->items, at->capacity, more, sizeof *items);
-        if (items == NULL) {
-            return NULL;
-        }
-        at->items = items;
-        at->capacity = more;
+    if (count < *capacity) {
+        return true;
     }
-    return &at->items[at->count++];
-}
-
-/* False when memory ends. */
-static bool item_keep(desk *at, item *added, const gj_event *event)
-{
-    if (added->status == GJ_OK) {
-        added->is.event = *event;
-        return gjr_kept_event(&at->kept, &added->is.event);
+    size_t more = *capacity == 0 ? CAPACITY_FIRST : *capacity * 2;
+    void *grown = gjb_alloc_resize(at->feed.allocator, *array, *capacity, more, size);
+    if (grown == NULL) {
+        return false;
     }
-    if (added->status == GJ_MALFORMED) {
-        added->is.problem = at->feed.problem;
-        return gjr_kept_problem(&at->kept, &added->is.problem);
-    }
+    *array = grown;
+    *capacity = more;
     return true;
 }
 
-/* The end of a part is told only where it is the file's. */
+static bool event_keep(desk *at, const gj_event *event)
+{
+    void *events = at->events;
+    if (!reserve(at, &events, at->count, &at->capacity, sizeof *at->events)) {
+        return false;
+    }
+    at->events = events;
+    at->events[at->count] = *event;
+    return gjr_kept_event(&at->kept, &at->events[at->count++]);
+}
+
+static bool trouble_keep(desk *at)
+{
+    void *troubles = at->troubles;
+    if (!reserve(at, &troubles, at->trouble_count, &at->trouble_capacity, sizeof *at->troubles)) {
+        return false;
+    }
+    at->troubles = troubles;
+    at->troubles[at->trouble_count] = (trouble){at->feed.problem, at->count};
+    return gjr_kept_problem(&at->kept, &at->troubles[at->trouble_count++].problem);
+}
+
 static gj_status item_read(desk *at)
 {
     const gj_event *event = NULL;
     at->feed.problem = (gj_problem){0};
     gj_status status = at->feed.reader->next(&at->feed, &event);
-    if (status == GJ_DONE && !at->part.last) {
-        return GJ_DONE;
-    }
-    item *added = item_add(at);
-    if (added == NULL) {
-        return GJ_NO_MEMORY;
-    }
-    added->status = status;
-    return item_keep(at, added, event) ? status : GJ_NO_MEMORY;
+    bool kept = status == GJ_OK          ? event_keep(at, event)
+                : status == GJ_MALFORMED ? trouble_keep(at)
+                                         : true;
+    return kept ? status : GJ_NO_MEMORY;
 }
 
 /* Where memory ended, the part is not whole: then it is read again, and whoever reads is told. */
 static void part_read(desk *at)
 {
     gj_feed *feed = &at->feed;
-    gj_status status;
-    at->count = 0;
+    at->count = at->trouble_count = 0;
     at->kept.part = (gj_text){feed->window.bytes, feed->window.end};
     gjb_arena_reset(&at->kept.texts);
     feed->end_told = false;
     feed->reader->begin_part(feed, &at->part);
     do {
-        status = item_read(at);
-    } while (goes_on(status));
+        at->end = item_read(at);
+    } while (goes_on(at->end));
     bool ended = feed->reader->end_part(feed, &at->next);
-    at->is_whole = at->part.last ? status != GJ_NO_MEMORY : status == GJ_DONE && ended;
+    at->is_whole = at->part.last ? at->end != GJ_NO_MEMORY : at->end == GJ_DONE && ended;
 }
 
 /* ---- cutting ---- */
@@ -258,7 +259,9 @@ static void desk_close(desk *at)
 {
     if (at->is_open) {
         gjb_arena_deinit(&at->kept.texts);
-        gjb_alloc_destroy(at->feed.allocator, at->items, at->capacity, sizeof *at->items);
+        gjb_alloc_destroy(at->feed.allocator, at->events, at->capacity, sizeof *at->events);
+        gjb_alloc_destroy(at->feed.allocator, at->troubles, at->trouble_capacity,
+                          sizeof *at->troubles);
         gjr_feed_close_part(&at->feed);
     }
 }
@@ -352,40 +355,65 @@ static void desk_leave(gjr_ahead *ahead)
     pthread_cond_signal(&ahead->room);
     pthread_mutex_unlock(&ahead->mutex);
     ahead->hand = NULL;
-    ahead->at = 0;
+}
+
+/* Its events are numbered within it until those before are known. */
+static void desk_take(gjr_ahead *ahead, desk *at)
+{
+    for (size_t i = 0; at->feed.reader->numbers && i < at->count; i++) {
+        at->events[i].seq += ahead->numbered;
+    }
+    ahead->hand = at;
+    ahead->at = ahead->trouble_at = 0;
+}
+
+/* The next trouble, or the events up to it. */
+static gj_status desk_tell(gjr_ahead *ahead, size_t most, const gj_event **events, size_t *count)
+{
+    const desk *at = ahead->hand;
+    bool troubled = ahead->trouble_at < at->trouble_count;
+    size_t until = troubled ? at->troubles[ahead->trouble_at].before : at->count;
+    ahead->offset = at->taken;
+    ahead->problem = (gj_problem){0};
+    if (ahead->at == until) {
+        ahead->problem = at->troubles[ahead->trouble_at++].problem;
+        return GJ_MALFORMED;
+    }
+    *events = &at->events[ahead->at];
+    *count = until - ahead->at < most ? until - ahead->at : most;
+    ahead->at += *count;
+    return GJ_OK;
 }
 
 /* What ends the feed is told as often as it is asked for. */
-static gj_status item_tell(gjr_ahead *ahead, const gj_event **event)
+static gj_status end_tell(gjr_ahead *ahead)
 {
-    desk *at = ahead->hand;
-    ahead->at -= ahead->at == at->count ? 1 : 0;
-    item *told = &at->items[ahead->at++];
-    ahead->problem = told->status == GJ_MALFORMED ? told->is.problem : (gj_problem){0};
-    ahead->offset = at->taken;
-    if (told->status == GJ_OK) {
-        told->is.event.seq += at->feed.reader->numbers ? ahead->numbered : 0;
-        *event = &told->is.event;
-    }
-    errno = at->feed.window.input.error;
-    return told->status;
+    ahead->offset = ahead->hand->taken;
+    ahead->problem = (gj_problem){0};
+    errno = ahead->hand->feed.window.input.error;
+    return ahead->hand->end;
 }
 
-static gj_status parts_next(gjr_ahead *ahead, const gj_event **event)
+static gj_status parts_next(gjr_ahead *ahead, size_t most, const gj_event **events, size_t *count)
 {
     for (;;) {
-        if (ahead->hand != NULL && (ahead->at < ahead->hand->count || ahead->hand->part.last)) {
-            return item_tell(ahead, event);
+        desk *at = ahead->hand;
+        if (at != NULL && (ahead->at < at->count || ahead->trouble_at < at->trouble_count)) {
+            return desk_tell(ahead, most, events, count);
         }
-        if (ahead->hand != NULL) {
+        if (at != NULL && at->part.last) {
+            return end_tell(ahead);
+        }
+        if (at != NULL) {
             desk_leave(ahead);
         }
-        desk *at = desk_await(ahead);
+        at = desk_await(ahead);
         if (at == NULL || !at->is_whole) {
             gj_status status = whole_begin(ahead);
-            return status == GJ_OK ? whole_next(ahead, event) : status;
+            *count = 1;
+            return status == GJ_OK ? whole_next(ahead, events) : status;
         }
-        ahead->hand = at;
+        desk_take(ahead, at);
     }
 }
 
@@ -403,15 +431,17 @@ static gj_status head_next(gjr_ahead *ahead, const gj_event **event)
     return status;
 }
 
-gj_status gjr_ahead_next(gjr_ahead *ahead, const gj_event **event)
+gj_status gjr_ahead_next(gjr_ahead *ahead, size_t most, const gj_event **events, size_t *count)
 {
+    *count = 1;
     if (ahead->stage == HEAD) {
-        return head_next(ahead, event);
+        return head_next(ahead, events);
     }
     if (ahead->stage == BEGIN) {
         parts_begin(ahead);
     }
-    return ahead->stage == PARTS ? parts_next(ahead, event) : whole_next(ahead, event);
+    return ahead->stage == PARTS ? parts_next(ahead, most, events, count)
+                                 : whole_next(ahead, events);
 }
 
 const gj_problem *gjr_ahead_problem(const gjr_ahead *ahead)

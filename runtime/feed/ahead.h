@@ -9,7 +9,8 @@
  * and behind it is forgotten, and the file is read on as a whole from where that part begins.
  *
  *     status = gjr_ahead_begin(feed, &ahead);
- *     status = gjr_ahead_next(ahead, &event);       gjr_ahead_problem, gjr_ahead_offset
+ *     status = gjr_ahead_next(ahead, most, &events, &count);
+ *     gjr_ahead_problem, gjr_ahead_offset
  *     gjr_ahead_end(ahead); */
 #ifndef GJR_FEED_AHEAD_H
 #define GJR_FEED_AHEAD_H
@@ -20,8 +21,8 @@ typedef struct gjr_ahead gjr_ahead;
 
 /* GJ_OK or GJ_NO_MEMORY. Where no thread can be had the feed is read as ever. */
 gj_status gjr_ahead_begin(gj_feed *feed, gjr_ahead **ahead);
-/* As gj_feed_next, gj_feed_problem and gj_feed_offset. */
-gj_status gjr_ahead_next(gjr_ahead *ahead, const gj_event **event);
+/* As gj_feed_next_all, of `most` events at most, gj_feed_problem and gj_feed_offset. */
+gj_status gjr_ahead_next(gjr_ahead *ahead, size_t most, const gj_event **events, size_t *count);
 const gj_problem *gjr_ahead_problem(const gjr_ahead *ahead);
 uint64_t gjr_ahead_offset(const gjr_ahead *ahead);
 /* Waits for the threads. NULL is none. */

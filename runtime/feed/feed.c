@@ -192,16 +192,26 @@ void gj_feed_close(gj_feed *feed)
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
-gj_status gj_feed_next(gj_feed *feed, const gj_event **event)
+static gj_status next_of(gj_feed *feed, size_t most, const gj_event **events, size_t *count)
 {
-    if (feed == NULL || event == NULL) {
-        return GJ_BAD_ARGUMENT;
-    }
     if (feed->ahead != NULL) {
-        return gjr_ahead_next(feed->ahead, event);
+        return gjr_ahead_next(feed->ahead, most, events, count);
     }
     feed->problem = (gj_problem){0};
-    return feed->reader->next(feed, event);
+    *count = 1;
+    return feed->reader->next(feed, events);
+}
+
+gj_status gj_feed_next(gj_feed *feed, const gj_event **event)
+{
+    size_t count;
+    return feed == NULL || event == NULL ? GJ_BAD_ARGUMENT : next_of(feed, 1, event, &count);
+}
+
+gj_status gj_feed_next_all(gj_feed *feed, const gj_event **events, size_t *count)
+{
+    return feed == NULL || events == NULL || count == NULL ? GJ_BAD_ARGUMENT
+                                                           : next_of(feed, SIZE_MAX, events, count);
 }
 
 const gj_problem *gj_feed_problem(const gj_feed *feed)

@@ -132,19 +132,24 @@ static bool case_count(void *payload, const gj_case_result *result)
     return true;
 }
 
+static void event_count(void *payload, size_t which, gj_added added, const gj_problem *problem)
+{
+    (void)which, (void)problem;
+    *(size_t *)payload += added == GJ_ADDED;
+}
+
 /* Findings of the whole log. */
 static size_t replay(const world *w, const receipt_log *log)
 {
     memory from = {log->text.bytes, log->size, 0, SIZE_MAX};
     gj_feed *feed = feed_open(&from, threads_count() > 1);
     gj_docket *docket;
-    const gj_event *event;
-    gj_added added;
-    size_t found = 0, count = 0;
+    const gj_event *events;
+    size_t some, found = 0, count = 0;
     must(gj_docket_create(w->judge, &docket) == GJ_OK, "docket");
     gj_status status;
-    for (; (status = gj_feed_next(feed, &event)) == GJ_OK; count++) {
-        must(gj_docket_add(docket, event, &added) == GJ_OK && added == GJ_ADDED, "add");
+    while ((status = gj_feed_next_all(feed, &events, &some)) == GJ_OK) {
+        must(gj_docket_add_all(docket, events, some, &count, event_count) == GJ_OK, "add");
     }
     must(status == GJ_DONE && count == log->event_count, "read");
     const gj_docket_judging judging = {.size = sizeof judging,

@@ -414,6 +414,89 @@ static void hostile_events_are_judged_or_refused(void **state)
     assert_true(added > rounds / 20);
 }
 
+/* ---- several at once ---- */
+
+enum { RUN_MAX = 60 };
+
+typedef struct telling {
+    gj_docket *docket; /* to which they are added one by one */
+    const gj_event *events;
+    size_t next;
+} telling;
+
+static void told_alike(void *payload, size_t which, gj_added added, const gj_problem *problem)
+{
+    telling *with = payload;
+    gj_added alone;
+    assert_int_equal(which, with->next++);
+    assert_int_equal(gj_docket_add(with->docket, &with->events[which], &alone), GJ_OK);
+    const gj_problem *other = gj_docket_problem(with->docket);
+    assert_int_equal(added, alone);
+    assert_int_equal(problem->code, other->code);
+    assert_int_equal(problem->text.size, other->text.size);
+    assert_memory_equal(problem->field.bytes, other->field.bytes, problem->field.size);
+}
+
+static gj_text one_of(const char *const *texts, size_t texts_count)
+{
+    return gjb_text_of(texts[pick(texts_count)]);
+}
+
+/* Few ids, cases and sources, so that much is told again, told otherwise, without an id, corrected
+ * before it is told, and refused. */
+static gj_event some_event(const gj_datum *data)
+{
+    static const char *const ids[] = {"e1", "e2", "e3", "e4", "c1#1", "c2#2", "", NULL};
+    static const char *const cases[] = {"c1", "c2", "c3", "c4", "c5", ""};
+    static const char *const actions[] = {"apply", "approve", "pay", "dance", NULL};
+    static const char *const sources[] = {"a", "b", NULL};
+    gj_event event = event_of("", "2024-01-05T10:00:00+08:00", "apply", NULL);
+    event.id = one_of(ids, 8);
+    event.case_id = one_of(cases, 6);
+    event.action = one_of(actions, 5);
+    event.source = one_of(sources, 3);
+    event.at.wall_ms += (int64_t)pick(3) * 3600000;
+    event.at.present = pick(20) != 0;
+    event.data = data;
+    event.data_count = pick(2);
+    if (pick(6) == 0) {
+        *(pick(3) == 0 ? &event.retracts : &event.corrects) = one_of(ids, 6);
+    }
+    return event;
+}
+
+static void several_at_once_are_as_one_by_one(void **state)
+{
+    world *w = *state;
+    const gj_datum data = datum_of("count", GJ_DATUM_NUMBER, "0");
+    for (size_t i = 0; i < 300; i++) {
+        gj_event events[RUN_MAX];
+        telling with = {.events = events};
+        size_t run = pick(RUN_MAX + 1);
+        assert_int_equal(gj_docket_create(w->judge, &with.docket), GJ_OK);
+        for (size_t round = 0; round < 3; round++) {
+            for (size_t j = 0; j < run; j++) {
+                events[j] = some_event(&data);
+            }
+            with.next = 0;
+            assert_int_equal(gj_docket_add_all(w->docket, events, run, &with, told_alike), GJ_OK);
+            assert_int_equal(with.next, run);
+        }
+        judge(w, NULL);
+        size_t findings = w->findings, judged = w->events, cases = w->cases;
+        gj_docket_destroy(w->docket);
+        w->docket = with.docket;
+        judge(w, NULL);
+        assert_int_equal(w->findings, findings);
+        assert_int_equal(w->events, judged);
+        assert_int_equal(w->cases, cases);
+        gj_docket_destroy(w->docket);
+        assert_int_equal(gj_docket_create(w->judge, &w->docket), GJ_OK);
+    }
+    assert_int_equal(gj_docket_add_all(w->docket, NULL, 1, w, told_alike), GJ_BAD_ARGUMENT);
+    assert_int_equal(gj_docket_add_all(w->docket, NULL, 0, w, told_alike), GJ_OK);
+}
+
 /* A judge whose memory ends at the n-th request, at every n. */
 typedef struct failing {
     size_t left;
@@ -434,6 +517,12 @@ static void *failing_resize(void *payload, void *pointer, size_t old_size, size_
     return realloc(pointer, new_size);
 }
 
+static void told_count(void *payload, size_t which, gj_added added, const gj_problem *problem)
+{
+    (void)which, (void)problem;
+    *(size_t *)payload += added == GJ_ADDED;
+}
+
 static gj_status whole_life(const gj_image *image, const gj_allocator *allocator, world *w)
 {
     gj_judge_options options = {.size = sizeof options, .allocator = allocator, .image = image};
@@ -444,15 +533,22 @@ static gj_status whole_life(const gj_image *image, const gj_allocator *allocator
                        datum_of("count", GJ_DATUM_TEXT, "wrong")};
     gj_status status = gj_judge_create(&options, &judge_made);
     status = status == GJ_OK ? gj_docket_create(judge_made, &docket) : status;
-    for (int i = 0; status == GJ_OK && i < 40; i++) {
-        char id[16];
-        snprintf(id, sizeof id, "e%d", i);
-        gj_event event = event_of(id, "2024-01-01", i % 2 == 0 ? "pay" : "apply", NULL);
-        event.data = data;
-        event.data_count = 3;
-        gj_added added;
-        status = gj_docket_add(docket, &event, &added);
+    char ids[40][16];
+    gj_event events[40];
+    size_t told = 0;
+    for (size_t i = 0; i < 40; i++) {
+        snprintf(ids[i], sizeof ids[i], "e%zu", i);
+        events[i] = event_of(ids[i], "2024-01-01", i % 2 == 0 ? "pay" : "apply", NULL);
+        events[i].data = data;
+        events[i].data_count = 3;
     }
+    for (size_t i = 0; status == GJ_OK && i < 20; i++) {
+        gj_added added;
+        status = gj_docket_add(docket, &events[i], &added);
+    }
+    status =
+        status == GJ_OK ? gj_docket_add_all(docket, events + 20, 20, &told, told_count) : status;
+    assert_true(status != GJ_OK || told == 20);
     gj_docket_judging judging = {.size = sizeof judging,
                                  .until = GJ_NEVER,
                                  .with_steps = true,
@@ -545,6 +641,13 @@ static void each_event_goes_to_its_procedure(void **state)
     assert_int_equal(told(&o, "2", "", "2024-01-04"), GJ_PROBLEM_UNASSIGNED);
     assert_int_equal(told(&o, "2", "nothing", "2024-01-04"), GJ_PROBLEM_PROCEDURE);
     assert_int_equal(told(&o, "1", "permit", "2024-01-04"), GJ_PROBLEM_CONFLICT);
+    gj_event three[] = {event_of("3", "2024-01-02", "apply", NULL),
+                        event_of("4", "2024-01-02", "apply", NULL),
+                        event_of("5", "2024-01-02", "apply", NULL)};
+    three[0].procedure = three[2].procedure = gjb_text_of("renewal");
+    size_t added = 0;
+    assert_int_equal(gj_registry_add_all(o.registry, three, 3, &added, told_count), GJ_OK);
+    assert_int_equal(added, 2); /* the one in the middle names none */
     assert_true(gj_registry_last_instant(o.registry) == gj_docket_last_instant(first));
     office_close(&o);
 }
@@ -592,6 +695,7 @@ int main(void)
         TEST(a_case_knows_its_place_behind_one_left_out),
         TEST(severity_and_budget_are_not_of_the_identity),
         TEST(quoted_is_cut_at_a_character),
+        TEST(several_at_once_are_as_one_by_one),
         TEST(hostile_events_are_judged_or_refused),
         TEST(memory_may_end_anywhere),
         TEST(a_calendar_must_be_given),

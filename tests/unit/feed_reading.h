@@ -132,7 +132,18 @@ typedef struct reading {
     bool in_full;     /* the transcript has also what is seldom asked for */
 } reading;
 
-/* The feed's last status. The transcript is added to `out` where that is not NULL. */
+static inline void events_add(gjb_buffer *out, const gj_event *events, size_t count, bool in_full)
+{
+    for (size_t i = 0; i < count; i++) {
+        event_add(out, &events[i]);
+        if (in_full) {
+            event_add_rest(out, &events[i]);
+        }
+    }
+}
+
+/* The feed's last status. The transcript is added to `out` where that is not NULL. What is read
+ * ahead is taken as it is there, else one by one. */
 static inline gj_status feed_read_how(const reading *how, memory *from, gjb_buffer *out)
 {
     const gj_feed_options options = {.size = sizeof options,
@@ -146,20 +157,21 @@ static inline gj_status feed_read_how(const reading *how, memory *from, gjb_buff
     if (status != GJ_OK) {
         return status;
     }
-    const gj_event *event;
     feed->part_size = how->part_size;
-    while ((status = gj_feed_next(feed, &event)) == GJ_OK || status == GJ_MALFORMED) {
+    do {
+        const gj_event *events;
+        size_t count = 1;
+        status = how->part_size > 0 ? gj_feed_next_all(feed, &events, &count)
+                                    : gj_feed_next(feed, &events);
         if (out != NULL && status == GJ_OK) {
-            event_add(out, event);
-        } else if (out != NULL) {
+            events_add(out, events, count, how->in_full);
+        } else if (out != NULL && status == GJ_MALFORMED) {
             problem_add(out, gj_feed_problem(feed));
+            if (how->in_full) {
+                problem_add_rest(out, gj_feed_problem(feed));
+            }
         }
-        if (out != NULL && how->in_full && status == GJ_OK) {
-            event_add_rest(out, event);
-        } else if (out != NULL && how->in_full) {
-            problem_add_rest(out, gj_feed_problem(feed));
-        }
-    }
+    } while (status == GJ_OK || status == GJ_MALFORMED);
     gj_feed_close(feed);
     return status;
 }

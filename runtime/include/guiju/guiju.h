@@ -354,6 +354,9 @@ GJ_API void gj_feed_close(gj_feed *feed);
 /* GJ_OK: *event is the next one, borrowed until the next call. GJ_MALFORMED: one line was bad, see
  * gj_feed_problem, call again for the rest. GJ_DONE: the end. Others end the feed. */
 GJ_API gj_status gj_feed_next(gj_feed *feed, const gj_event **event);
+/* The same for as many as are there already, at least one: *events are the next *count, in their
+ * order, borrowed until the next call. */
+GJ_API gj_status gj_feed_next_all(gj_feed *feed, const gj_event **events, size_t *count);
 GJ_API const gj_problem *gj_feed_problem(const gj_feed *feed);
 /* Bytes taken from the file so far and its whole size (0 where unknown), for progress. */
 GJ_API uint64_t gj_feed_offset(const gj_feed *feed);
@@ -1103,6 +1106,13 @@ typedef enum gj_added {
 GJ_API gj_status gj_docket_create(const gj_judge *judge, gj_docket **docket);
 GJ_API void gj_docket_destroy(gj_docket *docket);
 GJ_API gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_added *added);
+/* The same, one after another, and a good deal sooner where they are many: what the next ones touch
+ * is on its way while one is added. `on_added` is called after each, with its place among them; the
+ * problem, which may be GJ_PROBLEM_NONE, is borrowed until it returns, and it must not call the
+ * docket. Stops at the first that fails. */
+typedef void gj_on_added(void *payload, size_t which, gj_added added, const gj_problem *problem);
+GJ_API gj_status gj_docket_add_all(gj_docket *docket, const gj_event *events, size_t count,
+                                   void *payload, gj_on_added *on_added);
 GJ_API const gj_problem *gj_docket_problem(const gj_docket *docket);
 GJ_API size_t gj_docket_case_count(const gj_docket *docket);
 GJ_API gj_text gj_docket_case_id(const gj_docket *docket, size_t index);
@@ -1273,6 +1283,9 @@ GJ_API gj_status gj_registry_create(const gj_judge *const *judges, size_t count,
 GJ_API void gj_registry_destroy(gj_registry *registry);
 /* As gj_docket_add; its problem likewise. */
 GJ_API gj_status gj_registry_add(gj_registry *registry, const gj_event *event, gj_added *added);
+/* As gj_docket_add_all. */
+GJ_API gj_status gj_registry_add_all(gj_registry *registry, const gj_event *events, size_t count,
+                                     void *payload, gj_on_added *on_added);
 GJ_API const gj_problem *gj_registry_problem(const gj_registry *registry);
 /* The docket of the judge of that index, borrowed until the registry is destroyed. */
 GJ_API gj_docket *gj_registry_docket(gj_registry *registry, size_t index);
