@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""embedding_test.py — the engine from Python and from Node, and what docs/EMBEDDING.md quotes.
+"""embedding_test.py [--fetch] — the engine from Python and from Node, and what docs/EMBEDDING.md quotes.
 
 Both programs of tests/api are run against the shared library of this build, and must come to the
 same findings. Node needs koffi, a package of npm: it is taken from where KOFFI_FROM says, or
-installed into the build once; where there is no npm, or no network, that test is skipped and says so.
+installed into build/node once; where there is no npm, or no network, that test is skipped and says
+so. --fetch does no more than that, for whoever has something else to do meanwhile.
 Every block of the documents that names its source (`<!-- quote FILE NAME -->`) is that piece of it.
 """
 import json
@@ -50,6 +51,27 @@ def sanitizers(library):
     return ":".join(re.findall(r"=> (\S*lib(?:asan|ubsan)\S*)", needed))
 
 
+def koffi_fetch():
+    """None, or why it is not there. It appears whole or not at all."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        return "there is no node or no npm"
+    place = BUILD.parent / "node"
+    if (place / "node_modules/koffi").is_dir():
+        return None
+    with tempfile.TemporaryDirectory(prefix="node-", dir=BUILD.parent) as part:
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix",
+                               part, KOFFI], capture_output=True, text=True, check=False, timeout=300)
+        if done.returncode != 0:
+            return "npm cannot install koffi: " + done.stderr.strip()[-200:]
+        place.mkdir(exist_ok=True)
+        try:
+            os.rename(pathlib.Path(part) / "node_modules", place / "node_modules")
+        except OSError:
+            if not (place / "node_modules/koffi").is_dir():
+                raise
+    return None
+
+
 class Embedding(unittest.TestCase):
     def run_program(self, *command, **more):
         library = str(BUILD / "libguiju.so")
@@ -73,17 +95,10 @@ class Embedding(unittest.TestCase):
     def koffi_find(self):
         if "KOFFI_FROM" in os.environ:
             return os.environ["KOFFI_FROM"]
-        if shutil.which("node") is None or shutil.which("npm") is None:
-            self.skipTest("there is no node or no npm")
-        place = BUILD / "node"
-        if not (place / "node_modules/koffi").is_dir():
-            place.mkdir(exist_ok=True)
-            done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent",
-                                   "--prefix", place, KOFFI], capture_output=True, text=True,
-                                  check=False, timeout=300)
-            if done.returncode != 0:
-                self.skipTest("npm cannot install koffi: " + done.stderr.strip()[-200:])
-        return str(place / "here.js")
+        missing = koffi_fetch()
+        if missing is not None:
+            self.skipTest(missing)
+        return str(BUILD.parent / "node/here.js")
 
     def test_node(self):
         self.run_program("node", ROOT / "tests/api/server.mjs", KOFFI_FROM=self.koffi_find())
@@ -106,4 +121,6 @@ class Embedding(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--fetch"]:
+        sys.exit(koffi_fetch())
     unittest.main()
