@@ -125,11 +125,13 @@ static void note_untold(gjr_sitting *step, uint32_t limit, uint32_t trigger)
     gjr_condition_note_key_unknown(step, key->field, limit);
 }
 
-/* One event may come to the limit by several of its triggers. */
+/* One event may come to the limit by several of its triggers; what the law does is another. */
 static bool is_noted_full(const gjr_sitting *step, uint32_t limit)
 {
-    for (size_t i = 0; i < step->raised_count; i++) {
-        if (step->raised[i].code == GJ_TOO_MANY_OPEN && step->raised[i].subject_index == limit) {
+    for (size_t i = step->raised_since; i < step->raised_count; i++) {
+        const gjr_raised *raised = &step->raised[i];
+        if (raised->code == GJ_TOO_MANY_OPEN && raised->law.limit == GJR_NONE &&
+            raised->subject == GJ_SUBJECT_LIMIT && raised->subject_index == limit) {
             return true;
         }
     }

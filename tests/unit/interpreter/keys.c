@@ -94,7 +94,8 @@ int plain_clock_take(plain_case *c, int limit, const plain_trigger *by, value *k
     }
     if (plain_clock_open_count(c, limit) == of->open_max) {
         for (int i = c->first_found; i < c->found_count; i++) { /* by another of its triggers */
-            if (c->found[i].code == GJ_TOO_MANY_OPEN && c->found[i].span.limit == limit) {
+            const plain_found *f = &c->found[i];
+            if (f->code == GJ_TOO_MANY_OPEN && !f->by_law && f->span.limit == limit) {
                 return NO;
             }
         }
