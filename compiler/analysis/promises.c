@@ -5,6 +5,8 @@
  * counts as its shortest, and what the law gives as its longest. */
 #include "analysis/promises.h"
 
+#include "time/count.h"
+
 #include "analysis/lengths.h"
 #include "base/buffer.h"
 #include "base/text.h"
@@ -62,10 +64,10 @@ static bool has_length(const gjc_limit *limit, gjr_limit_kind kind)
 
 /* ---- longer ---- */
 
-static bool outlasts_on(const checker *with, const gjc_limit *promised, const gjc_limit *statutory,
-                        gj_day day, outlasting *found)
+static bool outlasts_from(const checker *with, const gjc_limit *promised,
+                          const gjc_limit *statutory, gj_instant start, outlasting *found)
 {
-    gj_instant start = gjr_calendar_day_start(with->calendar, day);
+    gj_day day = found->start;
     *found = (outlasting){day, gjc_length_plain(with->calendars, promised, start),
                           gjc_length_plain(with->calendars, statutory, start), false};
     if (found->promised > found->statutory)
@@ -73,6 +75,19 @@ static bool outlasts_on(const checker *with, const gjc_limit *promised, const gj
     *found = (outlasting){day, gjc_length_longest(with->calendars, promised, start),
                           gjc_length_longest(with->calendars, statutory, start), true};
     return found->promised > found->statutory;
+}
+
+/* Time runs from the instant, and days from the end of their day: one promised in time outlasts
+ * days soonest where it starts last. */
+static bool outlasts_on(const checker *with, const gjc_limit *promised, const gjc_limit *statutory,
+                        gj_day day, outlasting *found)
+{
+    found->start = day;
+    return outlasts_from(with, promised, statutory, gjr_calendar_day_start(with->calendar, day),
+                         found) ||
+           (gjr_count_is_time((gj_unit)promised->unit) &&
+            outlasts_from(with, promised, statutory, gjr_calendar_day_end(with->calendar, day) - 1,
+                          found));
 }
 
 static bool outlasts(const checker *with, const gjc_limit *promised, const gjc_limit *statutory,
