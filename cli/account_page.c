@@ -170,6 +170,10 @@ static void say_why(const page *p, const gj_account_run *run, cli_buffer *words)
     case GJ_WHY_MOVED:
         cli_buffer_add_string(words, zh ? "顺延至此日" : "moved to this day");
         return;
+    case GJ_WHY_OPEN:
+        cli_buffer_add_string(words, zh ? "放假安排尚未公布，是否超出尚不能确定"
+                                        : "whether it is over is not announced yet");
+        return;
     case GJ_WHY_TARGET:
         cli_buffer_add_string(words,
                               zh ? "据以倒算之日，不计" : "the day counted back from: not counted");

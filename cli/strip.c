@@ -24,6 +24,7 @@ static const struct {
     [CLI_LOOK_OFF] = {{"-", "休"}, {"closed", "放假"}, CLI_FAINT},
     [CLI_LOOK_STOPPED] = {{"=", "停"}, {"stopped", "停止计算"}, CLI_NOTICE},
     [CLI_LOOK_DUE] = {{"D", "届"}, {"last day", "最后一日"}, CLI_STRONG},
+    [CLI_LOOK_OPEN] = {{"?", "?"}, {"not announced yet", "尚未公布"}, CLI_NOTICE},
     [CLI_LOOK_OVER] = {{"!", "超"}, {"over", "超出"}, CLI_RED},
     [CLI_LOOK_END] = {{"E", "止"}, {"ended", "结束"}, CLI_GREEN},
     [CLI_LOOK_NOW] = {{"|", "今"}, {"up to here", "截至此日"}, CLI_STRONG},
@@ -76,6 +77,8 @@ static cli_look look_of_run(const gj_account_run *run)
         return CLI_LOOK_DUE;
     case GJ_WHY_TARGET:
         return CLI_LOOK_END;
+    case GJ_WHY_OPEN:
+        return CLI_LOOK_OPEN;
     }
     return CLI_LOOK_OUTSIDE;
 }

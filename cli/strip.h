@@ -20,6 +20,7 @@ typedef enum cli_look {
     CLI_LOOK_OFF,
     CLI_LOOK_STOPPED,
     CLI_LOOK_DUE,
+    CLI_LOOK_OPEN, /* it may be over, and may not be: what is not announced yet decides */
     CLI_LOOK_OVER,
     CLI_LOOK_END,
     CLI_LOOK_NOW, /* where the clock stands, on a day whose mark leaves no room for the bar */

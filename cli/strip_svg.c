@@ -50,6 +50,7 @@ static const struct {
     [CLI_LOOK_OFF] = {"#f3ebe3", "#d6bfa6", "#7a5a35"},
     [CLI_LOOK_STOPPED] = {"#dcefee", "#6fb0ac", "#1f5f5b"},
     [CLI_LOOK_DUE] = {"#1f4e79", "#1f4e79", "#ffffff"},
+    [CLI_LOOK_OPEN] = {"#ffffff", "#c0392b", "#8e1f14"},
     [CLI_LOOK_OVER] = {"#f6c9c4", "#c0392b", "#8e1f14"},
     [CLI_LOOK_END] = {"#2f6f5e", "#2f6f5e", "#ffffff"},
     [CLI_LOOK_NOW] = {"#ffffff", INK, INK},

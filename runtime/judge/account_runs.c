@@ -19,6 +19,7 @@ typedef struct walk {
     size_t count, capacity;
     size_t pause; /* the first that is not over */
     uint64_t total, over;
+    gj_instant over_from; /* where it is over whatever is announced */
     bool no_memory;
 } walk;
 
@@ -85,8 +86,8 @@ static bool run_add(walk *with, const gj_account_run *next)
 static void total_take(walk *with, gj_account_run *run, uint64_t amount)
 {
     uint64_t *total = run->phase == GJ_PHASE_OVER ? &with->over : &with->total;
-    run->amount = run->counts ? amount : 0;
-    *total += run->amount;
+    run->amount = run->counts || run->why == GJ_WHY_OPEN ? amount : 0;
+    *total += run->counts ? amount : 0;
     run->total = *total;
 }
 
@@ -135,6 +136,24 @@ static const gjr_pause *pause_of(walk *with, const gj_account_run *run)
     return with->pause < span->pause_count && pause->begin < end ? pause : NULL;
 }
 
+/* Nobody knows yet whether the day is over. */
+static bool is_open(const walk *with, const gj_account_run *run)
+{
+    const gj_account *account = with->account;
+    return account->has_due && !gjr_account_is_backward(account) && run->begin >= account->due &&
+           run->begin < with->over_from;
+}
+
+static void counts_take(const walk *with, gj_account_run *run)
+{
+    run->counts = run->why == GJ_WHY_COUNTED || run->why == GJ_WHY_WORKED;
+    if (run->counts && is_open(with, run)) {
+        run->why = GJ_WHY_OPEN;
+        run->name = (gj_text){NULL, 0};
+        run->counts = false;
+    }
+}
+
 static void why_take(walk *with, gj_account_run *run)
 {
     const gj_account *account = with->account;
@@ -156,7 +175,7 @@ static void why_take(walk *with, gj_account_run *run)
     } else {
         class_take(with, run);
     }
-    run->counts = run->why == GJ_WHY_COUNTED || run->why == GJ_WHY_WORKED;
+    counts_take(with, run);
 }
 
 /* Counted back, what lies before the first lawful day is too much. */
@@ -234,7 +253,7 @@ static gj_instant edge_after(const walk *with, gj_instant at, gj_instant last)
     const gj_account *account = with->account;
     const gjr_account_span *span = with->span;
     gj_instant edge = nearer(last, at, account->until);
-    edge = account->has_due ? nearer(edge, at, account->due) : edge;
+    edge = account->has_due ? nearer(nearer(edge, at, account->due), at, with->over_from) : edge;
     if (with->pause < span->pause_count) {
         edge = nearer(edge, at, span->pauses[with->pause].begin);
         edge = nearer(edge, at, span->pauses[with->pause].end);
@@ -258,7 +277,7 @@ static void span_why_take(const walk *with, gj_account_run *run)
         run->why = GJ_WHY_STOPPED;
         run->name = pause->name;
     }
-    run->counts = run->why == GJ_WHY_COUNTED || run->why == GJ_WHY_WORKED;
+    counts_take(with, run);
 }
 
 /* Those that are over by then. */
@@ -318,9 +337,21 @@ static void walk_time(walk *with)
     with->account->runs_cut = at < last;
 }
 
+/* When it is over for sure: a minimum is nothing to be over. */
+static gj_instant over_from(const gjr_account_span *span, const gj_account *account)
+{
+    const gj_due *day = &account->range;
+    if (!day->open || account->span == GJ_SPAN_AT_LEAST) {
+        return account->due;
+    }
+    gjr_range range = {day->earliest, day->latest, true};
+    return gjr_count_at_latest(span->calendar, span->term, &span->count, range).due;
+}
+
 gj_status gjr_account_make_runs(const gjr_account_span *span, gjb_arena *arena, gj_account *account)
 {
     walk with = {.span = span, .account = account, .arena = arena};
+    with.over_from = over_from(span, account);
     if (account->in_time) {
         walk_time(&with);
     } else {

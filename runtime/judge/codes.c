@@ -66,7 +66,7 @@ const char *gj_relation_name(gj_relation relation)
 const char *gj_why_name(gj_why why)
 {
     static const char *const names[] = {"start", "counted", "worked", "weekend", "holiday",
-                                        "off",   "stopped", "moved",  "target"};
+                                        "off",   "stopped", "moved",  "target",  "open"};
     return names[why];
 }
 

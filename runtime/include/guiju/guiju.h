@@ -744,6 +744,8 @@ typedef enum gj_why {
     GJ_WHY_STOPPED, /* not: the limit is stopped */
     GJ_WHY_MOVED,   /* not: the last day, which moved here from a closed one */
     GJ_WHY_TARGET,  /* not: the day that is counted back from */
+    GJ_WHY_OPEN, /* not: it may be over and may not be, by what is announced yet; its amount, as the
+                    week has it, is in no total */
 } gj_why;
 GJ_API const char *gj_why_name(gj_why why); /* "weekend" */
 
