@@ -67,7 +67,7 @@ static void explain_zh(const gj_law *law, gjb_buffer *out)
         gjr_phrase_print_quoted(out, GJ_ZH, law->action_title);
     }
     if (law->stage.size > 0) {
-        say(out, law->action.size > 0 ? "，案件转入" : "案件转入");
+        say(out, law->action.size > 0 ? "，办件转入" : "办件转入");
         gjr_phrase_print_quoted(out, GJ_ZH, law->stage_title);
     }
     if (law->basis_count > 0) {
