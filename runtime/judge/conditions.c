@@ -160,7 +160,7 @@ bool gjr_condition_is_noted(const gjr_sitting *step, gj_subject_kind subject, ui
 {
     for (size_t i = step->raised_since; i < step->raised_count; i++) {
         const gjr_raised *raised = &step->raised[i];
-        if (raised->code == GJ_MISSING_DATA && raised->law.limit == GJR_NONE &&
+        if (raised->code == GJ_MISSING_DATA && gjr_sitting_is_at_hand(raised) &&
             raised->subject == subject && raised->subject_index == index) {
             return true;
         }

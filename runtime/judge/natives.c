@@ -290,7 +290,8 @@ static bool is_noted(const gjr_sitting *step, uint32_t native)
 {
     for (size_t i = step->raised_since; i < step->raised_count; i++) {
         const gjr_raised *raised = &step->raised[i];
-        if (raised->code == GJ_NATIVE_FAILED && raised->subject_index == native) {
+        if (raised->code == GJ_NATIVE_FAILED && gjr_sitting_is_at_hand(raised) &&
+            raised->subject_index == native) {
             return true;
         }
     }

@@ -110,6 +110,13 @@ void gjr_sitting_add_deemed(gjr_sitting *step, const gjr_deemed *deemed);
 void gjr_sitting_place(gjr_sitting *step, gjr_raised *raised, uint32_t region);
 /* The event that found it is through: where the case stands after it. */
 void gjr_sitting_settle(const gjr_sitting *step, gjr_raised *raised);
+/* Whether a note of the step is of the event at hand: not what the law found before it, nor what
+ * time told of an act that was not followed. */
+static inline bool gjr_sitting_is_at_hand(const gjr_raised *raised)
+{
+    return raised->law.limit == GJR_NONE &&
+           (raised->by_event || raised->relation.first.present == 0);
+}
 /* Whether what happened in the region (GJR_NONE: everywhere) is the listener's. */
 static inline bool gjr_sitting_hears(const gjr_sitting *step, const gjr_listener *listener,
                                      uint32_t region)

@@ -59,7 +59,7 @@ bool plain_is_noted(const plain_case *c, int field, gj_text subject)
 {
     for (int i = c->first_found; i < c->found_count; i++) {
         const plain_found *f = &c->found[i];
-        if (f->code == GJ_MISSING_DATA && !f->by_law && f->field == field &&
+        if (f->code == GJ_MISSING_DATA && !f->by_law && !f->by_time && f->field == field &&
             gjb_text_equal(f->subject, subject)) {
             return true;
         }
