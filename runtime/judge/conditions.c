@@ -3,6 +3,7 @@
  * See conditions.h. */
 #include "judge/conditions.h"
 
+#include "base/text.h"
 #include "image/image.h"
 #include "image/opcode.h"
 #include "judge/crews.h"
@@ -156,12 +157,25 @@ static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, gjr_o
     return true;
 }
 
+/* Whether both stand for one: of actions of which one was left out on the way to the other, the
+ * parameters of one name are one. */
+static bool are_one(const gjr_sitting *step, gj_subject_kind subject, uint32_t a, uint32_t b)
+{
+    if (a == b || subject != GJ_SUBJECT_FIELD) {
+        return a == b;
+    }
+    const gjr_field *one = &step->judge->rows->fields[a], *other = &step->judge->rows->fields[b];
+    return (one->flags & other->flags & GJR_FIELD_PARAMETER) != 0 &&
+           gjb_text_equal(gjr_judge_text(step->judge, one->name),
+                          gjr_judge_text(step->judge, other->name));
+}
+
 bool gjr_condition_is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t index)
 {
     for (size_t i = step->raised_since; i < step->raised_count; i++) {
         const gjr_raised *raised = &step->raised[i];
         if (raised->code == GJ_MISSING_DATA && gjr_sitting_is_at_hand(raised) &&
-            raised->subject == subject && raised->subject_index == index) {
+            raised->subject == subject && are_one(step, subject, raised->subject_index, index)) {
             return true;
         }
     }

@@ -67,6 +67,14 @@ static bool is_of_turn(gj_code code)
     return code == GJ_INVALID_STOP || code == GJ_INVALID_EXTENSION;
 }
 
+/* What an exception lacked when an act had not been followed in time: the rule's, since the act may
+ * have lacked the same when it was done. */
+static bool is_of_rule(const gjr_raised *raised)
+{
+    const gjr_raised_act *key = gjr_related_key(raised);
+    return raised->subject != GJ_SUBJECT_RULE && key != NULL && key == &raised->relation.first;
+}
+
 /* Kinds are told apart, so that a limit and a stage of one name are two subjects. */
 static void identity_make(gjr_maker *with)
 {
@@ -91,6 +99,11 @@ static void identity_make(gjr_maker *with)
                                        : law->id;
     gjb_buffer subject;
     gjb_buffer_init(&subject, with->judge->allocator);
+    if (is_of_rule(with->raised)) {
+        uint32_t rule = with->judge->rows->rules[with->raised->relation.rule].name;
+        gjb_buffer_add_text(&subject, gjr_judge_text(with->judge, rule));
+        gjb_buffer_add_byte(&subject, ' ');
+    }
     gjb_buffer_add_string(&subject, to->is_parameter ? "parameter." : kinds[with->raised->subject]);
     gjb_buffer_add_text(&subject, to->subject);
     with->no_memory |= subject.failed;

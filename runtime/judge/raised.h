@@ -48,6 +48,8 @@ typedef struct gjr_raised_relation {
     gjr_raised_act first;  /* from which it looked at the act that is judged */
     gjr_raised_act judged; /* that act, where it is not the event at hand, which completed it */
     gj_instant until;      /* of what did not follow: up to when that is counted */
+    uint32_t rule;         /* whose act `first` is */
+    uint32_t zero;         /* no bytes between, since notes are compared as bytes */
 } gjr_raised_relation;
 
 /* How a limit stood when it was noted. */

@@ -136,6 +136,7 @@ void gjr_relation_name(gjr_sitting *step, uint32_t relation, const gjr_recall *f
     if (raised == NULL || first == NULL) {
         return;
     }
+    raised->relation.rule = gjr_relation_row(step, relation)->rule;
     note_failed(step,
                 gjr_recall_note(step->judged, first, &step->arena, &raised->relation.first) &&
                     gjr_recall_note_key(step->judged, relation, first, &step->arena, &raised->key));

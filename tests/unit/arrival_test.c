@@ -204,9 +204,10 @@ static found *account_find(account *a, const gj_finding *as)
     return nearest;
 }
 
+/* Of a limit, or what the law lacked when it ran out. */
 static bool is_of_limit(const gj_finding *finding)
 {
-    return finding->subject_kind == GJ_SUBJECT_LIMIT;
+    return finding->subject_kind == GJ_SUBJECT_LIMIT || finding->by_law;
 }
 
 static void account_add(account *a, const gj_finding *finding, gj_text content)

@@ -54,12 +54,19 @@ facts plain_facts(plain_case *c, int region)
 
 /* ---- missing data ---- */
 
-/* A parameter and a field of one name are two. */
+static bool is_parameter(const plain_case *c, int field)
+{
+    return field != NO && c->p->fields[field].action != NO;
+}
+
+/* A parameter and a field of one name are two; two parameters, of an act and of one that it left
+ * out, are one. */
 bool plain_is_noted(const plain_case *c, int field, gj_text subject)
 {
     for (int i = c->first_found; i < c->found_count; i++) {
         const plain_found *f = &c->found[i];
-        if (f->code == GJ_MISSING_DATA && !f->by_law && !f->by_time && f->field == field &&
+        bool same = f->field == field || (is_parameter(c, f->field) && is_parameter(c, field));
+        if (f->code == GJ_MISSING_DATA && !f->by_law && !f->by_time && same &&
             gjb_text_equal(f->subject, subject)) {
             return true;
         }
