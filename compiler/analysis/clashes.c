@@ -146,7 +146,8 @@ static bool is_about(const gjc_ward *ward, const gjc_ward *other)
 static bool both_count(const gjc_ward *ward, const gjc_ward *other)
 {
     return ward->rule != NULL && other->rule != NULL && ward->rule->counted != GJC_NO_INDEX &&
-           ward->rule->counted == other->rule->counted;
+           ward->rule->counted == other->rule->counted && !gjr_rule_counts_each(ward->rule->kind) &&
+           !gjr_rule_counts_each(other->rule->kind);
 }
 
 /* Of the way found last. */

@@ -17,8 +17,14 @@ static bool counts(const gjc_rule *rule)
 
 static bool is_kind(const gjc_rule *rule)
 {
-    return counts(rule) || gjr_rule_relates(rule->kind) || rule->kind == GJR_RULE_DONE_BEFORE ||
-           rule->kind == GJR_RULE_DONE_AT_END;
+    return counts(rule) || gjr_rule_counts_each(rule->kind) || gjr_rule_relates(rule->kind) ||
+           rule->kind == GJR_RULE_DONE_BEFORE || rule->kind == GJR_RULE_DONE_AT_END;
+}
+
+/* Of each key that an act tells it wants so many acts. */
+static bool wants_each(const gjc_rule *rule)
+{
+    return rule->kind == GJR_RULE_AT_LEAST_EACH || rule->kind == GJR_RULE_EXACTLY_EACH;
 }
 
 /* Of a branch: whether all that it is about is done in stages of that branch or inside, and so
@@ -44,8 +50,7 @@ bool gjc_ward_of_rule(const gjc_model *model, const gjc_rule *rule, gjc_ward *wa
                    .region = rule->region,
                    .key = rule->per,
                    .is_loose = rule->exception_count > 0 || officers || rule->condition != NULL};
-    return is_kind(rule) && rule->kind != GJR_RULE_SEPARATE_POSTS &&
-           !gjr_rule_counts_each(rule->kind) && !rule->is_unclear &&
+    return is_kind(rule) && rule->kind != GJR_RULE_SEPARATE_POSTS && !rule->is_unclear &&
            rule->times < GJC_WARD_TIMES_MAX && is_inside(model, ward);
 }
 
@@ -176,7 +181,7 @@ static int equal_step(const gjc_rule *rule, int state, uint32_t action, bool by_
 
 static int count_step(const gjc_rule *rule, int state, uint32_t action, bool by_law)
 {
-    bool most = rule->kind == GJR_RULE_AT_MOST || rule->kind == GJR_RULE_EXACTLY;
+    bool most = rule->kind != GJR_RULE_AT_LEAST && rule->kind != GJR_RULE_AT_LEAST_EACH;
     if (rule->counted != action)
         return state;
     if (state < (int)rule->times)
@@ -214,15 +219,15 @@ int gjc_ward_step(const gjc_ward *ward, int state, uint32_t action, bool by_law)
     case GJR_RULE_AT_MOST:
     case GJR_RULE_AT_LEAST:
     case GJR_RULE_EXACTLY:
+    case GJR_RULE_AT_MOST_EACH:
+    case GJR_RULE_AT_LEAST_EACH:
+    case GJR_RULE_EXACTLY_EACH:
         return count_step(rule, state, action, by_law);
     case GJR_RULE_DONE_BEFORE:
     case GJR_RULE_DONE_AT_END:
         return duty_step(rule, state, action, by_law);
     case GJR_RULE_REQUIRE:
     case GJR_RULE_NEVER:
-    case GJR_RULE_AT_MOST_EACH:
-    case GJR_RULE_AT_LEAST_EACH:
-    case GJR_RULE_EXACTLY_EACH:
     case GJR_RULE_COUNT:
         break;
     }
@@ -235,6 +240,8 @@ bool gjc_ward_ends_well(const gjc_ward *ward, int state)
         return state == 0;
     if (ward->rule->kind == GJR_RULE_AT_LEAST || ward->rule->kind == GJR_RULE_EXACTLY)
         return state >= (int)ward->rule->times;
+    if (wants_each(ward->rule)) /* of a key that no act tells nothing is asked */
+        return state == 0 || state >= (int)ward->rule->times;
     return ward->rule->kind != GJR_RULE_DONE_AT_END || state == 1;
 }
 
@@ -259,6 +266,8 @@ uint32_t gjc_ward_trigger(const gjc_ward *ward, uint32_t i)
         return i < ward->limit->from_count ? ward->limit->from[i].target : GJC_NO_INDEX;
     if (rule->kind == GJR_RULE_DONE_BEFORE)
         return i < rule->action_count ? rule->actions[i] : GJC_NO_INDEX;
+    if (wants_each(rule))
+        return i == 0 ? rule->counted : GJC_NO_INDEX;
     gjr_role_kind kind = rule->kind == GJR_RULE_PRECEDED ? GJR_ROLE_SECOND : GJR_ROLE_FIRST;
     for (uint32_t j = 0; j < rule->role_count; j++)
         if (rule->roles[j].kind == kind && i-- == 0)
@@ -275,7 +284,7 @@ bool gjc_ward_demands_always(const gjc_ward *ward)
 
 bool gjc_ward_demands(const gjc_ward *ward)
 {
-    return ward->limit != NULL || gjc_ward_demands_always(ward) ||
+    return ward->limit != NULL || gjc_ward_demands_always(ward) || wants_each(ward->rule) ||
            ward->rule->kind == GJR_RULE_FOLLOWED || ward->rule->kind == GJR_RULE_PRECEDED ||
            ward->rule->kind == GJR_RULE_DONE_BEFORE;
 }
