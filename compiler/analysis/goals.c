@@ -118,6 +118,7 @@ static bool join_find(const gjc_graph *graph, gjb_arena *arena, gjc_recovery_tab
 {
     const gjc_stage *stage = &graph->model->stages[index];
     bool *taken = gjb_arena_make(arena, stage->branch_count, sizeof *taken);
+    uint32_t count = 0, at = 0;
     if (taken == NULL)
         return false;
     for (uint32_t i = 0; i < stage->need; i++) {
@@ -125,9 +126,9 @@ static bool join_find(const gjc_graph *graph, gjb_arena *arena, gjc_recovery_tab
         if (branch == GJC_NO_INDEX)
             return true; /* it cannot finish */
         taken[branch] = true;
-        out->count += finishing(graph, table, stage->first_branch + branch)->count;
+        count += finishing(graph, table, stage->first_branch + branch)->count;
     }
-    uint32_t *steps = gjb_arena_make(arena, out->count, sizeof *steps), at = 0;
+    uint32_t *steps = gjb_arena_make(arena, count, sizeof *steps);
     if (steps == NULL)
         return false;
     for (uint32_t i = 0; i < stage->branch_count; i++) {
@@ -137,7 +138,7 @@ static bool join_find(const gjc_graph *graph, gjb_arena *arena, gjc_recovery_tab
         memcpy(steps + at, way->steps, way->count * sizeof *steps);
         at += way->count;
     }
-    out->steps = steps;
+    *out = (gjc_way){steps, count};
     return true;
 }
 
