@@ -5,11 +5,10 @@
  * counts as its shortest, and what the law gives as its longest. */
 #include "analysis/promises.h"
 
-#include "time/count.h"
-
 #include "analysis/lengths.h"
 #include "base/buffer.h"
 #include "base/text.h"
+#include "time/count.h"
 
 enum { WORK_MAX = 1 << 20, WORK_OF_PAIR = 1 << 10 }; /* what is larger is said nothing of */
 

@@ -293,7 +293,7 @@ gj_status gj_docket_add(gj_docket *docket, const gj_event *event, gj_added *adde
 
 enum { ARRIVALS_AT_ONCE = 16 };
 
-/* Each that can be kept as it is; of the others `told` is NULL. */
+/* Each that can be kept as it is and in this version alone; of the others `told` is NULL. */
 static gj_status arrivals_meet(gj_docket *docket, const gj_event *events, size_t count,
                                gjr_arrival *arrivals)
 {
@@ -301,7 +301,8 @@ static gj_status arrivals_meet(gj_docket *docket, const gj_event *events, size_t
     for (size_t i = 0; status == GJ_OK && i < count; i++) {
         gjr_fault fault;
         arrivals[i].told = NULL;
-        if (event_is_whole(&events[i]) && gjr_inspect(docket->judge, &events[i], &fault)) {
+        if (docket->past_count == 0 && event_is_whole(&events[i]) &&
+            gjr_inspect(docket->judge, &events[i], &fault)) {
             status = event_meet(docket, &events[i], &arrivals[i]);
         }
     }
@@ -333,7 +334,7 @@ static gj_status arrival_take(gj_docket *docket, const gj_event *event, gjr_arri
 {
     uint32_t record;
     if (arrival->told == NULL) {
-        return own_take(docket, event, added, &record);
+        return gjr_docket_take(docket, event, added, &record);
     }
     *added = GJ_NOT_ADDED;
     docket->problem = (gj_problem){.code = GJ_PROBLEM_NONE};
@@ -359,28 +360,11 @@ static gj_status some_add(gj_docket *docket, const gj_event *events, size_t coun
     return status;
 }
 
-static gj_status each_add(gj_docket *docket, const gj_event *events, size_t count, void *payload,
-                          gj_on_added *on_added)
-{
-    gj_status status = GJ_OK;
-    for (size_t i = 0; status == GJ_OK && i < count; i++) {
-        gj_added added;
-        status = gj_docket_add(docket, &events[i], &added);
-        if (status == GJ_OK) {
-            on_added(payload, i, added, &docket->problem);
-        }
-    }
-    return status;
-}
-
 gj_status gj_docket_add_all(gj_docket *docket, const gj_event *events, size_t count, void *payload,
                             gj_on_added *on_added)
 {
     if (docket == NULL || (events == NULL && count > 0) || on_added == NULL) {
         return GJ_BAD_ARGUMENT;
-    }
-    if (docket->past_count > 0) {
-        return each_add(docket, events, count, payload, on_added);
     }
     gj_status status = GJ_OK;
     for (size_t i = 0; status == GJ_OK && i < count; i += ARRIVALS_AT_ONCE) {
