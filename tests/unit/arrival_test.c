@@ -207,7 +207,8 @@ static found *account_find(account *a, const gj_finding *as)
 /* Of a limit, or what the law lacked when it ran out. */
 static bool is_of_limit(const gj_finding *finding)
 {
-    return finding->subject_kind == GJ_SUBJECT_LIMIT || finding->by_law;
+    return finding->subject_kind == GJ_SUBJECT_LIMIT ||
+           (finding->by_law && finding->code == GJ_MISSING_DATA);
 }
 
 static void account_add(account *a, const gj_finding *finding, gj_text content)
