@@ -5,7 +5,7 @@
  * from the beginning; what changed is in the journal of changes with the calendar as its cause, and
  * what the changed days cannot touch has none. Events, and the clock, go on by it. A process that
  * is killed while it counts goes on when the store is opened. The cases that keep an older version
- * are counted by it too, by the calendar's name. */
+ * are counted by it too, by the calendar's name, unless it is one of another time zone. */
 #include "api/lines.h"
 
 #include <signal.h>
@@ -25,9 +25,10 @@ static const char source[] =
     "  stage done final\n"
     "  limit l {\n    from look to pass\n    within %d workdays\n    duty c\n  }\n"
     "}\n"
-    "calendar k \"K\" {\n  zone \"Asia/Shanghai\"\n  week mon..fri\n"
+    "calendar k \"K\" {\n  zone \"%s\"\n  week mon..fri\n"
     "  published through 2024-12-31\n  year 2024 { %s }\n}\n";
 static const char as_published[] = "", corrected[] = "holiday \"H\" 2024-03-06..2024-03-08";
+static const char here[] = "Asia/Shanghai", elsewhere[] = "Asia/Tokyo";
 
 static const gj_instant begin = INT64_C(1709258400000); /* Friday, 2024-03-01T10:00+08:00 */
 static char path[STORE_PATH_SIZE], other[STORE_PATH_SIZE];
@@ -41,17 +42,22 @@ static gj_engine *engine_open(const char *at)
 }
 
 /* A later version leaves a day more. */
-static gj_status version_deploy(gj_engine *engine, int version, const char *days)
+static gj_status zone_deploy(gj_engine *engine, int version, const char *zone, const char *days)
 {
-    char of[sizeof source + 100];
+    char of[sizeof source + 120];
     gj_compilation *made;
     gj_compile_options options = {.size = sizeof options};
-    snprintf(of, sizeof of, source, version, 4 + version, days);
+    snprintf(of, sizeof of, source, version, 4 + version, zone, days);
     assert_int_equal(gj_compile_text(&options, "permit.gj", text(of), &made), GJ_OK);
     assert_int_equal(gj_compilation_error_count(made), 0);
     gj_status status = compilation_deploy(engine, made);
     gj_compilation_destroy(made);
     return status;
+}
+
+static gj_status version_deploy(gj_engine *engine, int version, const char *days)
+{
+    return zone_deploy(engine, version, here, days);
 }
 
 static gj_status deploy(gj_engine *engine, const char *days)
@@ -315,30 +321,30 @@ static void in_force_is(gj_engine *engine, int version, int sets)
     assert_int_equal(found.sets, sets);
 }
 
-enum { OLD = 7, NEW = 7, FAR = 99 };
+enum { OLD = 7, NEW = 7, FAR = 999 };
 
-/* Both versions with the corrected calendar all along. */
-static void both_get(lines *to)
+/* Both versions, so many cases of each, with the corrected calendar all along. */
+static void both_get(int old, int new, lines *to)
 {
     store_remove(other);
     gj_engine *engine = engine_open(other);
     assert_int_equal(version_deploy(engine, 1, corrected), GJ_OK);
-    cases_tell_from(engine, 0, OLD);
+    cases_tell_from(engine, 0, old);
     assert_int_equal(version_deploy(engine, 2, corrected), GJ_OK);
-    cases_tell_from(engine, FAR, NEW);
+    cases_tell_from(engine, FAR, new);
     findings_get(engine, to);
     gj_engine_close(engine);
     store_remove(other);
 }
 
-static gj_engine *both_open(const char *days_of_second)
+static gj_engine *both_open(int old, int new, const char *days_of_second)
 {
     store_remove(path);
     gj_engine *engine = engine_open(path);
     assert_int_equal(version_deploy(engine, 1, as_published), GJ_OK);
-    cases_tell_from(engine, 0, OLD);
+    cases_tell_from(engine, 0, old);
     assert_int_equal(version_deploy(engine, 2, days_of_second), GJ_OK);
-    cases_tell_from(engine, FAR, NEW);
+    cases_tell_from(engine, FAR, new);
     return engine;
 }
 
@@ -359,9 +365,9 @@ static void cases_of_older_versions_are_counted_by_it_too(void **state)
 {
     static lines wanted;
     (void)state;
-    both_get(&wanted);
+    both_get(OLD, NEW, &wanted);
     for (int with_new = 0; with_new < 2; with_new++) {
-        gj_engine *engine = both_open(with_new ? corrected : as_published);
+        gj_engine *engine = both_open(OLD, NEW, with_new ? corrected : as_published);
         gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = true};
         gj_engine *reading;
         int sets = with_new ? 3 : 4;
@@ -387,7 +393,7 @@ static void the_calendar_deployed_last_holds(void **state)
 {
     static lines wanted, is;
     (void)state;
-    gj_engine *engine = both_open(corrected);
+    gj_engine *engine = both_open(OLD, NEW, corrected);
     findings_get(engine, &wanted);
     assert_int_equal(version_deploy(engine, 3, as_published), GJ_OK);
     assert_int_equal(changes_count(engine, "c1", "\"why\":\"calendar\""), 2);
@@ -396,6 +402,76 @@ static void the_calendar_deployed_last_holds(void **state)
     findings_get(engine, &is);
     assert_string_equal(is.bytes, wanted.bytes);
     in_force_is(engine, 3, 9); /* each time both older ones too */
+    audit_is_whole(engine);
+    gj_engine_close(engine);
+    store_remove(path);
+}
+
+/* Deploys as it is told, or only goes on with what was begun; killed when some cases are counted by
+ * the new days, or, where that shows already, soon. */
+static void child_kill(bool deploys)
+{
+    gj_engine_options options = {.size = sizeof options, .path = path, .reads_only = true};
+    gj_engine *reading;
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        gj_engine *engine = engine_open(path);
+        _exit(!deploys || version_deploy(engine, 2, corrected) == GJ_OK ? 0 : 1);
+    }
+    assert_int_equal(gj_engine_open(&options, &reading), GJ_OK);
+    while (changes_count(reading, "c1", "\"why\":\"calendar\"") == 0) {
+        usleep(200);
+    }
+    usleep(deploys ? 0 : 5000);
+    kill(child, SIGKILL);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    gj_engine_close(reading);
+}
+
+/* To open the store is enough: the deployment is written before any case is counted by it. */
+static void what_is_interrupted_goes_on_in_older_versions_too(void **state)
+{
+    static lines wanted;
+    (void)state;
+    both_get(CASES, CASES, &wanted);
+    gj_engine_close(both_open(CASES, CASES, as_published));
+    child_kill(true);
+    child_kill(false);
+    gj_engine *engine = engine_open(path);
+    both_stand(engine, &wanted, 4);
+    cases_are_there(engine, 2 * CASES);
+    gj_engine_close(engine);
+    store_remove(path);
+}
+
+/* A calendar of the same name in another zone is another calendar, so cases that are there keep
+ * theirs; those of a version that comes have it. */
+static void one_of_another_zone_is_another_calendar(void **state)
+{
+    static lines before, is;
+    (void)state;
+    gj_engine *engine = both_open(OLD, NEW, as_published);
+    findings_get(engine, &before);
+    assert_int_equal(zone_deploy(engine, 2, elsewhere, corrected), GJ_OK); /* the same version */
+    in_force_is(engine, 2, 3);
+    assert_int_equal(zone_deploy(engine, 3, elsewhere, corrected), GJ_OK);
+    in_force_is(engine, 3, 4);
+    for (int opened = 0; opened < 2; opened++) {
+        findings_get(engine, &is);
+        assert_string_equal(is.bytes, before.bytes);
+        assert_int_equal(changes_count(engine, "c1", "\"why\":\"calendar\""), 0);
+        assert_int_equal(changes_count(engine, "c1000", "\"why\":\"calendar\""), 0);
+        audit_is_whole(engine);
+        gj_engine_close(engine);
+        engine = engine_open(path);
+    }
+    event_tell(engine, 2, "pass", 39); /* they go on by their own */
+    telling in_time[] = {telling_of(5000, "look", 0), telling_of(5000, "pass", 14)};
+    all_tell(engine, in_time, 2);
+    assert_int_equal(changes_count(engine, "c2", "\"why\":\"calendar\""), 0);
+    assert_int_equal(changes_count(engine, "c5000", "{\"change\":\"withdrawn\""), 1);
     audit_is_whole(engine);
     gj_engine_close(engine);
     store_remove(path);
@@ -411,6 +487,8 @@ int main(void)
         cmocka_unit_test(what_is_interrupted_goes_on),
         cmocka_unit_test(cases_of_older_versions_are_counted_by_it_too),
         cmocka_unit_test(the_calendar_deployed_last_holds),
+        cmocka_unit_test(what_is_interrupted_goes_on_in_older_versions_too),
+        cmocka_unit_test(one_of_another_zone_is_another_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
