@@ -112,7 +112,9 @@ void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit)
     gjr_course *course = gjr_case_course(step->judged, limit);
     gj_instant *last = course != NULL ? &course->warned : &gjr_case_by(step->judged, limit)->warned;
     uint32_t flags = gjr_case_limit(step->judged, limit)->flags;
-    for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
+    uint32_t count =
+        flags >> GJR_LIMIT_REACHED_SHIFT == 0 ? 0 : gjr_ladder_limit(step, limit)->rungs_count;
+    for (uint32_t i = 0; i < count; i++) {
         bool warned = (flags & reached_bit(i)) != 0 && !gjr_rung_is_late(rung_of(step, limit, i));
         gj_instant at = warned ? rung_at(step, limit, i) : INT64_MIN;
         *last = at <= gjr_ladder_now(step) && at > *last ? at : *last;

@@ -483,6 +483,15 @@ void gjr_limits_move(gjr_sitting *step, uint32_t limit)
     look_at(step, next_of(step, limit, false));
 }
 
+/* What it has said may lie ahead again; the rest comes no sooner than it is looked for. */
+void gjr_limits_put_off(gjr_sitting *step, uint32_t limit)
+{
+    uint32_t flags = gjr_case_limit(step->judged, limit)->flags;
+    if ((flags & GJR_LIMIT_EXPIRED) != 0 || flags >> GJR_LIMIT_REACHED_SHIFT != 0) {
+        gjr_limits_move(step, limit);
+    }
+}
+
 /* It comes: at one instant a notice's time is over before rungs, rungs come before it runs out, and
  * that before the end. */
 static void next_take(gjr_sitting *step, uint32_t limit, gj_instant at)

@@ -63,6 +63,8 @@ void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const g
 void gjr_limits_run_out(gjr_sitting *step, uint32_t limit, const struct gjr_mark *mark);
 /* Its due has moved: rungs that lie ahead now are armed again. */
 void gjr_limits_move(gjr_sitting *step, uint32_t limit);
+/* Its due has moved, to no earlier an instant. */
+void gjr_limits_put_off(gjr_sitting *step, uint32_t limit);
 
 /* A limit that runs was carried over from another version: the dates told for it are read. */
 void gjr_limits_carry(gjr_sitting *step, uint32_t clock, gj_instant at);

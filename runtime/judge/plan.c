@@ -341,8 +341,7 @@ static uint8_t straight_act_of(const planner *with, uint32_t action)
     const gjr_case_layout *layout = with->layout;
     const gjr_audience *audience = &plan->actions[action];
     bool plainly = hears_plainly(plan, audience) && plan->texts_set[action] == 0 &&
-                   layout->keyed_count == 0 && layout->turns_max == 0 &&
-                   layout->crew_of[action] == GJR_NONE;
+                   layout->keyed_count == 0 && layout->crew_of[action] == GJR_NONE;
     return (uint8_t)((gjr_audience_has_limits(audience) ? GJR_STRAIGHT_HEARD : 0) |
                      (plainly ? GJR_STRAIGHT_PLAINLY : 0));
 }

@@ -10,6 +10,7 @@
 #include "judge/straight.h"
 
 #include "judge/act.h"
+#include "judge/course.h"
 #include "judge/ladder.h"
 #include "judge/limits.h"
 #include "judge/regions.h"
@@ -35,8 +36,8 @@ static inline bool case_is_plain(const gjr_case *judged, const gjr_event *event)
     const gjr_state *state = gjr_case_state(judged);
     bool is_new = gjr_case_is_new(judged);
     bool opens = !is_new | judged->judge->plan.opens_straight;
-    bool has_room =
-        judged->capacity - gjr_case_size(judged) >= gjr_key_size(event->source, event->id);
+    size_t room = gjr_key_size(event->source, event->id) + gjr_course_room(judged->judge);
+    bool has_room = judged->capacity - gjr_case_size(judged) >= room;
     return opens & has_room & (event->at >= state->clock) & (event->at < state->look_at);
 }
 

@@ -52,6 +52,20 @@ static void changed(gjr_sitting *step, uint32_t limit)
     }
 }
 
+/* As above, by what has begun: unless its notice is waited for, that can but put it off. */
+static void begun(gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
+{
+    gjr_course_settle(step->judged, limit);
+    if (!is_running(step, limit)) {
+        return;
+    }
+    if ((turn->flags & GJR_TURN_AWAITED) != 0) {
+        gjr_limits_move(step, limit);
+    } else {
+        gjr_limits_put_off(step, limit);
+    }
+}
+
 /* ---- findings ---- */
 
 static gjr_clause clause_of(const gjr_sitting *step, const gjr_turn *turn, uint32_t limit)
@@ -195,7 +209,7 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
                extension_row(step, turn->clause)->notice_within > 0) {
         mark(step, limit, GJR_MARK_EXTENDED, turn, turn->opened);
     }
-    changed(step, limit);
+    begun(step, limit, turn);
 }
 
 static gjr_turn turn_at(const gjr_heard *heard, uint32_t clause, uint32_t flags)
