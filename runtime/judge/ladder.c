@@ -152,8 +152,9 @@ static uint32_t *ordinal_of(const gjr_sitting *step, uint32_t limit, bool late)
                 : gjr_case_soon(step->judged, limit);
 }
 
-/* When it came to the rung. One that warned may lie ahead again: then when it warned last. */
-static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t rung)
+/* When it came to the rung by now, which lies behind the clock where time has yet to pass up to it.
+ * One that warned may lie ahead again: then when it warned last. */
+static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant now)
 {
     const gjr_course *course = gjr_case_course(step->judged, limit);
     const gjr_by *by = gjr_case_by(step->judged, limit);
@@ -163,8 +164,7 @@ static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t r
         return course->warned;
     }
     gj_instant at = rung_at(step, limit, rung);
-    bool again = warns && by != NULL && at > gjr_case_state(step->judged)->clock;
-    return again ? by->warned : at;
+    return warns && by != NULL && at > now ? by->warned : at;
 }
 
 /* Where the limit's finding of that kind found the case, or NULL. */
@@ -228,7 +228,7 @@ static gjr_raised *note_since(gjr_sitting *step, uint32_t limit, uint32_t rung,
 static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_finding_status status,
                         gj_instant until)
 {
-    return note_since(step, limit, rung, status, until, reached_at(step, limit, rung));
+    return note_since(step, limit, rung, status, until, reached_at(step, limit, rung, until));
 }
 
 /* It is late no more, or not as late as it stood by that rung, since what the law did as of an
@@ -298,7 +298,7 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
     }
     bool is_that = stands_by == rung && by == NULL;
     note_since(step, limit, stands_by, GJ_OPEN, at,
-               is_that ? at : reached_at(step, limit, stands_by));
+               is_that ? at : reached_at(step, limit, stands_by, at));
 }
 
 /* Whether the finding of that kind is raised, and by which rung it stands. */
@@ -345,7 +345,7 @@ void gjr_ladder_end(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     uint32_t held = 0, rung;
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
-        held |= reached_at(step, limit, i) <= at ? reached_bit(i) : 0;
+        held |= reached_at(step, limit, i, at) <= at ? reached_bit(i) : 0;
     }
     held &= fired(step, limit);
     for (int late = 0; late < 2; late++) {
