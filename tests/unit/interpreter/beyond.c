@@ -8,6 +8,13 @@
 
 enum { YEAR = 366, FAR = 3000 };
 
+/* So many days are looked at for as many as are wanted: a week without more than one worked on
+ * average is none that ends. */
+static int far_of(int count)
+{
+    return FAR + 8 * count;
+}
+
 /* The most days in any so many in a row that are not as the week has them: closed, or worked. */
 typedef struct most {
     const plain_calendar *of;
@@ -79,7 +86,7 @@ int plain_latest(const plain_calendar *c, int from, int count)
 {
     const most *found = most_of(c);
     int worked = 0;
-    for (int days = 1; days < FAR; days++) {
+    for (int days = 1; days < far_of(count); days++) {
         worked += plain_day_is_worked(c, from + days) ? 1 : 0;
         if (worked - most_in(found->closed, days) >= count) {
             return from + days;
@@ -141,7 +148,7 @@ int plain_latest_stopped(const plain_counting *with, int from, int count)
 {
     const most *found = most_of(with->of->calendar);
     behind b = {0};
-    for (int day = from + 1; day < from + FAR; day++) {
+    for (int day = from + 1; day < from + far_of(count); day++) {
         day_pass(found, with, day, &b);
         if (least_of(found, &b) >= count) {
             return day;
@@ -154,7 +161,7 @@ int plain_earliest_stopped(const plain_counting *with, int from, int count)
 {
     const most *found = most_of(with->of->calendar);
     behind b = {0};
-    for (int day = from + 1; day < from + FAR; day++) {
+    for (int day = from + 1; day < from + far_of(count); day++) {
         day_pass(found, with, day, &b);
         int whole = b.all_known + b.run_known + most_in(found->worked, b.days);
         int run = most_of_run(found, &b);

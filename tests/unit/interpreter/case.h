@@ -112,6 +112,7 @@ typedef struct plain_found {
     value key;
     base_type key_type;
     bool by_time;               /* nothing but time found it */
+    bool told_by_law;           /* found before, and told once more by what the law does */
     bool by_law;                /* what the law did, or was asked, when this limit ran out: */
     bool ran_out;               /* it is that limit's own, which is counted to its last day */
     gj_void_reason voided;      /* of a stop or an extension, */
@@ -257,6 +258,8 @@ bool plain_limit_running(void *c, int limit, int *due_day);
 /* The rung by which one of a limit's two findings stands at an instant, or NO. */
 int plain_limit_rung_reached(const plain_case *c, const span *s, bool late, int64_t at);
 bool plain_limit_is_late(const plain_case *c, int limit, int64_t at);
+/* It was late when that was noted last: the law may act where time has been already. */
+bool plain_limit_was_late(const plain_case *c, int limit);
 /* One ends at an instant, by the event or by a date told before. */
 void plain_limit_end_by(plain_case *c, int limit, int64_t at, const gj_event *event);
 /* The law ends it where it runs out. */

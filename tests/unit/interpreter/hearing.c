@@ -90,31 +90,28 @@ static bool may_end(const plain_case *c, int limit, const plain_trigger *trigger
            s->trigger == ON_FIELD || of->back != 0;
 }
 
-/* The earliest date told that ends it, of those whose condition holds; what is unknown of those
- * before it is missed. */
+/* The earliest date told that ends it, of those whose condition holds; they are asked by their
+ * dates, then as they are written, and what is unknown before one holds is missed. */
 static int64_t told_end(plain_case *c, int limit)
 {
     const plain_limit *of = &c->p->limits[c->running[limit].limit];
-    int64_t since = of->back == 0 ? c->running[limit].since : INT64_MIN, earliest = INT64_MAX, told;
-    int by = of->to_count;
-    for (int i = 0; i < of->to_count; i++) {
-        if (may_end(c, limit, &of->to[i], &told) &&
-            value_is(truth_of(c, c->running[limit].limit, &of->to[i]), true)) {
-            told = told < since ? since : told;
-            by = told < earliest ? i : by;
-            earliest = told < earliest ? told : earliest;
-        }
-    }
-    for (int i = 0; i < of->to_count; i++) {
-        if (may_end(c, limit, &of->to[i], &told) &&
-            truth_of(c, c->running[limit].limit, &of->to[i]).kind == V_UNKNOWN) {
-            told = told < since ? since : told;
-            if (told < earliest || (told == earliest && i < by)) {
-                unknown_note(c, c->running[limit].limit, &of->to[i]);
+    int64_t since = of->back == 0 ? c->running[limit].since : INT64_MIN, told;
+    bool asked[TRIGGERS_MAX] = {false};
+    for (;;) {
+        int next = NO;
+        int64_t earliest = INT64_MAX;
+        for (int i = 0; i < of->to_count; i++) {
+            if (!asked[i] && may_end(c, limit, &of->to[i], &told)) {
+                told = told < since ? since : told;
+                next = next == NO || told < earliest ? i : next;
+                earliest = told < earliest ? told : earliest;
             }
         }
+        if (next == NO || holds(c, c->running[limit].limit, &of->to[next])) {
+            return earliest;
+        }
+        asked[next] = true;
     }
-    return earliest;
 }
 
 void plain_rungs_keep(plain_case *c, int clock, int64_t now)
@@ -138,7 +135,7 @@ static void by_take(plain_case *c, int limit)
     const plain_limit *of = &c->p->limits[c->running[limit].limit];
     int64_t now = plain_now(c);
     if (of->by != NO && !c->running[limit].asked && !plain_limit_is_late(c, limit, now) &&
-        plain_limit_runs_out(c, limit) > now) {
+        !plain_limit_was_late(c, limit) && plain_limit_runs_out(c, limit) > now) {
         plain_rungs_keep(c, limit, now);
         int64_t told;
         c->running[limit].by = field_instant(c, of->by, &told) ? told : INT64_MAX;

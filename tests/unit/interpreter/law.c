@@ -135,6 +135,11 @@ static void law_take(plain_case *c, int limit, int64_t at)
     if (e != NULL) {
         effect_take(c, limit, e);
     }
+    for (int i = 0; i < c->first_found; i++) {
+        plain_found *f = &c->found[i];
+        f->stage_after = f->told_by_law ? plain_stage_at(c, f->region) : f->stage_after;
+        f->told_by_law = false;
+    }
     for (int i = c->first_found; i < c->found_count; i++) {
         c->found[i].stage_after = plain_stage_at(c, c->found[i].region);
         c->found[i].by_law = true;

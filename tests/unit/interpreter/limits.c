@@ -391,6 +391,12 @@ bool plain_limit_is_late(const plain_case *c, int limit, int64_t at)
     return plain_limit_rung_reached(c, &c->running[limit], true, at) != NO;
 }
 
+bool plain_limit_was_late(const plain_case *c, int limit)
+{
+    int64_t noted = c->running[limit].noted;
+    return noted != INT64_MIN && plain_limit_is_late(c, limit, noted);
+}
+
 /* Who answers; a holder's limit: who held the case in the stage, NO where it is now. */
 static void duty_take(plain_case *c, plain_found *f, int stage)
 {
@@ -419,7 +425,7 @@ static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_findin
     f->span = c->running[limit];
     f->rung = rung;
     f->rung_at = plain_limit_rung(c, &c->running[limit], rung);
-    f->rung_at = f->rung_at > c->clock ? c->running[limit].warned : f->rung_at;
+    f->rung_at = f->rung_at > at ? c->running[limit].warned : f->rung_at;
     f->until = until;
     f->event = event;
     f->who = event != NULL ? plain_who_told(c) : (plain_who_acted){.post = NO};

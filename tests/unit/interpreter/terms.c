@@ -137,7 +137,7 @@ void plain_terms_words(const span *s, const gjc_node *exprs[2])
 static void read_again(plain_case *c, int clock)
 {
     span *s = &c->running[clock];
-    if (s->asked || plain_limit_is_late(c, clock, plain_now(c)) ||
+    if (s->asked || plain_limit_is_late(c, clock, plain_now(c)) || plain_limit_was_late(c, clock) ||
         plain_limit_runs_out(c, clock) <= plain_now(c)) {
         return;
     }

@@ -223,9 +223,9 @@ void plain_turns_end(plain_case *c, int clock, int64_t before, const gj_event *e
     }
     for (int i = 0; i < turns->grant_count; i++) {
         plain_grant *grant = &turns->grants[i];
-        if (grant->awaited && grant->notice_due != INT64_MAX && grant->opened < before) {
-            grant->voided = true;
-        }
+        bool ends = grant->awaited && grant->opened < before;
+        grant->voided = grant->voided || ends;
+        grant->awaited = grant->awaited && (!ends || grant->notice_due != INT64_MAX);
     }
     untold_note(c, clock, event);
 }
@@ -286,6 +286,7 @@ static void pause_tell(plain_case *c, int clock, int clause, int64_t at)
             f->event = at_once ? c->event : NULL;
             f->who = at_once ? plain_who_told(c) : (plain_who_acted){.post = NO};
             f->by_time = !at_once;
+            f->told_by_law = c->law_acts_now;
             f->stage = f->stage_after = plain_stage_seen(c, of->region);
         }
         taken = true;
