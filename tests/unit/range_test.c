@@ -267,12 +267,13 @@ static void whatever_is_announced(void **state)
 
 /* ---- behind stops ---- */
 
-enum { GAPS = 4, YEARS_LATER = 5000 };
+enum { GAPS = 4, YEARS_LATER = 5000, OFFICE_HOURS = 7 };
 
-/* Stopped days, by index, however they lie; some for as many working days as were granted, the
- * first day among them: how many, and when it is over in a world that knows more. */
+/* Stopped days, by index, however they lie; some for as many working days or office hours as were
+ * granted, the first day among them: how many, and when it is over in a world that knows more. */
 typedef struct stops {
     int first[GAPS], last[GAPS], granted[GAPS], count;
+    gj_unit unit[GAPS];
 } stops;
 
 static stops stops_draw(int start)
@@ -283,18 +284,23 @@ static stops stops_draw(int start)
         at += (int)draw(30);
         of.first[i] = at;
         of.last[i] = at + (int)draw(draw(4) == 0 ? 60 : 12);
-        of.granted[i] = draw(3) == 0 ? 1 + (int)draw(20) : 0;
+        of.unit[i] = draw(2) == 0 ? GJ_WORKDAYS : GJ_WORKHOURS;
+        int amount = of.unit[i] == GJ_WORKDAYS ? 20 : 20 * OFFICE_HOURS;
+        of.granted[i] = draw(2) == 0 ? 1 + (int)draw((uint32_t)amount) : 0;
     }
     return of;
 }
 
-/* Those that were granted are over by the days of that world. */
+/* Those that were granted are over by the days of that world: a day in which office hours run out
+ * is stopped no more when it ends. */
 static stops stops_in(const world *of, const stops *with)
 {
     stops in = *with;
     for (int i = 0; i < in.count; i++) {
-        if (in.granted[i] > 0) {
-            in.last[i] = walk(of, in.first[i] - 1, in.granted[i], NULL, NULL);
+        bool hours = in.unit[i] == GJ_WORKHOURS;
+        int days = hours ? (in.granted[i] + OFFICE_HOURS - 1) / OFFICE_HOURS : in.granted[i];
+        if (days > 0) {
+            in.last[i] = walk(of, in.first[i] - 1, days, NULL, NULL) - (hours ? 1 : 0);
         }
     }
     return in;
@@ -346,7 +352,7 @@ static gjr_range range_stopped(const gj_calendar *calendar, const world *of, con
         gj_instant to = (FIRST + with->last[i] + 1) * MS_PER_DAY;
         gjr_grant_span granted = {to, to};
         if (with->granted[i] > 0) {
-            granted = gjr_grant_range(calendar, GJ_WORKDAYS, (uint32_t)with->granted[i], from);
+            granted = gjr_grant_range(calendar, with->unit[i], (uint32_t)with->granted[i], from);
         }
         gjr_gaps_add(&gaps, from, granted.earliest, granted.latest);
     }
@@ -404,9 +410,11 @@ static bool is_office(int half)
     return (half >= 17 && half < 24) || (half >= 27 && half < 34);
 }
 
-/* A term of office hours and what stops it, in half hours since the first day. */
+/* A term of office hours and what stops it, in half hours since the first day; some for as many
+ * working days or office hours as were granted. */
 typedef struct hours_case {
-    int start, from[GAPS], to[GAPS], count, hours;
+    int start, from[GAPS], to[GAPS], granted[GAPS], count, hours;
+    gj_unit unit[GAPS];
 } hours_case;
 
 static hours_case hours_draw(int published)
@@ -418,8 +426,37 @@ static hours_case hours_draw(int published)
         at += (int)draw(draw(2) == 0 ? 12 * HALF_HOURS : HALF_HOURS);
         of.from[i] = at;
         of.to[i] = at + 1 + (int)draw(draw(2) == 0 ? 20 * HALF_HOURS : HALF_HOURS / 2);
+        of.unit[i] = draw(3) == 0 ? GJ_WORKDAYS : GJ_WORKHOURS;
+        of.granted[i] = draw(2) == 0 ? 1 + (int)draw(draw(2) == 0 ? 60 : 8) : 0;
     }
     return of;
+}
+
+static bool is_open(const world *of, int half)
+{
+    int day = half / HALF_HOURS;
+    return is_office(half % HALF_HOURS) &&
+           (day <= of->published ? is_worked(of, day) : by_week(of, day));
+}
+
+/* Those that were granted are over by the days of that world. */
+static hours_case hours_in(const world *of, const hours_case *with)
+{
+    hours_case in = *with;
+    for (int i = 0; i < in.count; i++) {
+        int half = in.from[i];
+        if (in.granted[i] == 0) {
+            continue;
+        }
+        if (in.unit[i] == GJ_WORKDAYS) {
+            half = (walk(of, half / HALF_HOURS - 1, in.granted[i], NULL, NULL) + 1) * HALF_HOURS;
+        }
+        for (int left = in.unit[i] == GJ_WORKHOURS ? 2 * in.granted[i] : 0; left > 0; half++) {
+            left -= is_open(of, half);
+        }
+        in.to[i] = half;
+    }
+    return in;
 }
 
 /* The day in which the last half hour of it passes, half hour by half hour. */
@@ -427,15 +464,13 @@ static int hours_walk(const world *of, const hours_case *with)
 {
     int left = 2 * with->hours, half = with->start;
     for (;; half++) {
-        int day = half / HALF_HOURS;
-        bool counts = is_office(half % HALF_HOURS) &&
-                      (day <= of->published ? is_worked(of, day) : by_week(of, day));
+        bool counts = is_open(of, half);
         for (int i = 0; i < with->count; i++) {
             counts = counts && !(with->from[i] <= half && half < with->to[i]);
         }
         left -= counts;
         if (left == 0) {
-            return day;
+            return half / HALF_HOURS;
         }
     }
 }
@@ -452,8 +487,13 @@ static gjr_range hours_range(const gj_calendar *calendar, const world *of, const
                        .beyond_published = due > of->published};
     gjr_gaps_init(&gaps, calendar, term, start);
     for (int i = 0; i < with->count; i++) {
+        gj_instant from = first + with->from[i] * MS_PER_HALF_HOUR;
         gj_instant to = first + with->to[i] * MS_PER_HALF_HOUR;
-        gjr_gaps_add(&gaps, first + with->from[i] * MS_PER_HALF_HOUR, to, to);
+        gjr_grant_span granted = {to, to};
+        if (with->granted[i] > 0) {
+            granted = gjr_grant_range(calendar, with->unit[i], (uint32_t)with->granted[i], from);
+        }
+        gjr_gaps_add(&gaps, from, granted.earliest, granted.latest);
     }
     return gjr_count_range_stopped(&gaps, &count);
 }
@@ -471,12 +511,13 @@ static void office_hours_behind_stops(void **state)
         future_make(&then);
         gj_calendar *before = calendar_of(&known), *after = calendar_of(&then);
         for (int j = 0; j < HOURS_TERMS; j++) {
-            hours_case with = hours_draw(known.published);
+            hours_case drawn = hours_draw(known.published);
+            hours_case with = hours_in(&known, &drawn), with_then = hours_in(&then, &drawn);
             gjr_range range = hours_range(before, &known, &with);
-            int due = hours_walk(&known, &with), due_then = hours_walk(&then, &with);
+            int due = hours_walk(&known, &with), due_then = hours_walk(&then, &with_then);
             assert_int_equal(range.open, due > known.published);
             assert_in_range(FIRST + due, range.earliest, range.latest);
-            assert_false(hours_range(after, &then, &with).open && due_then <= then.published);
+            assert_false(hours_range(after, &then, &with_then).open && due_then <= then.published);
             if (due_then > then.published) {
                 continue;
             }
