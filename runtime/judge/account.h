@@ -44,6 +44,7 @@ typedef struct gjr_account_span {
     gj_instant base;       /* what is left is counted from here */
     gj_instant by;         /* due by a date: that, or GJ_NEVER */
     gjr_count count;       /* where the account has a due */
+    gjr_range range;       /* of its last day */
     const gjr_pause *pauses;
     size_t pause_count;
 } gjr_account_span;

@@ -26,7 +26,6 @@ typedef struct fold {
     size_t stop_count;
     gjr_pause *pauses; /* what they come to: in order, none within another */
     bool held;         /* the last one has no end in sight */
-    gjr_range range;   /* of the last day, where there is one */
 } fold;
 
 static bool is_by_day(const fold *with)
@@ -247,13 +246,13 @@ static gj_instant earlier_of(gj_instant a, gj_instant b)
 static gjr_range range_of(const fold *with, const gj_account *account)
 {
     const gjr_account_span *span = &with->span;
+    gj_day through = gjr_calendar_get_plan(span->calendar)->published_through;
     gjr_gaps gaps;
     bool reaches = false;
-    if (!span->count.beyond_published || account->span == GJ_SPAN_BY) {
+    if (with->stop_count == 0 || account->span == GJ_SPAN_BY || through == GJ_NO_DAY) {
         return gjr_count_range_of(span->calendar, span->term, &span->count);
     }
-    gj_instant published = gjr_calendar_day_end(
-        span->calendar, gjr_calendar_get_plan(span->calendar)->published_through);
+    gj_instant published = gjr_calendar_day_end(span->calendar, through);
     gjr_gaps_init(&gaps, span->calendar, span->term, account->start);
     for (size_t i = 0; i < with->stop_count; i++) {
         const stop *one = &with->stops[i];
@@ -287,13 +286,13 @@ static void due_take(fold *with, gj_account *account)
     account->raw_due_day = span->count.raw_due_day;
     account->at_close = span->count.at_close &&
                         span->count.due != gjr_calendar_day_end(span->calendar, account->due_day);
-    account->beyond_published = span->count.beyond_published;
     account->due_offset_s = gjr_calendar_offset(span->calendar, account->due);
-    account->range = (gj_due){account->due_day, account->due_day, false};
+    span->range = (gjr_range){account->due_day, account->due_day, false, account->due};
     if (span->calendar != NULL) {
-        with->range = range_of(with, account);
-        account->range = (gj_due){with->range.earliest, with->range.latest, with->range.open};
+        span->range = range_of(with, account);
     }
+    account->range = (gj_due){span->range.earliest, span->range.latest, span->range.open};
+    account->beyond_published = span->count.beyond_published || span->range.open;
 }
 
 static void status_take(const fold *with, gj_account *account)
@@ -322,8 +321,7 @@ static void until_take(const fold *with, gj_account *account)
 {
     const gjr_account_span *span = &with->span;
     if (account->status == GJ_ACCOUNT_RAN_OUT && account->has_due) {
-        gjr_count latest =
-            gjr_count_at_latest(span->calendar, span->term, &span->count, with->range);
+        gjr_count latest = gjr_count_at_latest(&span->count, span->range);
         gj_instant last = latest.due - (account->in_time ? 0 : 1);
         account->until = last < account->until ? last : account->until;
     }
@@ -340,10 +338,7 @@ static void standing_take(fold *with, gj_account *account)
     account->until_offset_s = gjr_calendar_offset(span->calendar, account->until);
     account->used = used_of(with, account);
     account->left = span->whole - account->used;
-    gjr_count latest = span->count;
-    if (account->range.open) {
-        latest = gjr_count_at_latest(span->calendar, span->term, &span->count, with->range);
-    }
+    gjr_count latest = gjr_count_at_latest(&span->count, span->range);
     account->over = account->has_due
                         ? gjr_count_over(span->calendar, span->term.unit, &latest, account->until)
                         : 0;

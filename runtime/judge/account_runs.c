@@ -340,12 +340,8 @@ static void walk_time(walk *with)
 /* When it is over for sure: a minimum is nothing to be over. */
 static gj_instant over_from(const gjr_account_span *span, const gj_account *account)
 {
-    const gj_due *day = &account->range;
-    if (!day->open || account->span == GJ_SPAN_AT_LEAST) {
-        return account->due;
-    }
-    gjr_range range = {day->earliest, day->latest, true};
-    return gjr_count_at_latest(span->calendar, span->term, &span->count, range).due;
+    bool within = account->has_due && account->span != GJ_SPAN_AT_LEAST;
+    return within && !gjr_account_is_backward(account) ? span->range.over : account->due;
 }
 
 gj_status gjr_account_make_runs(const gjr_account_span *span, gjb_arena *arena, gj_account *account)

@@ -337,8 +337,7 @@ static void range_take(const gjr_case *judged, uint32_t limit, gjr_pace *pace)
 {
     const gjr_limit *row = gjr_case_limit_row(judged, limit);
     gj_instant published = gjr_judge_published_end(judged->judge, row);
-    bool of_days = gjr_count_is_by_day((gj_unit)row->unit) || row->unit == GJR_UNIT_WORKHOURS;
-    if (pace->held || published == GJ_NEVER || !of_days ||
+    if (pace->held || published == GJ_NEVER ||
         !is_stopped_behind(judged, gjr_case_course(judged, limit), published)) {
         return;
     }

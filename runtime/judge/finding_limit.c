@@ -114,7 +114,7 @@ static void counted_take(gjr_maker *with, gj_span span, gjr_term term, const gjr
         .in_time = gjr_count_is_time(term.unit),
         .at_close = count->at_close && count->due != gjr_calendar_day_end(calendar, count->due_day),
         .start_not_recorded = limit->start_not_recorded,
-        .beyond_published = count->beyond_published,
+        .beyond_published = count->beyond_published || range.open,
     };
     if (calendar != NULL) {
         counted->calendar = gj_calendar_revision(calendar);

@@ -53,8 +53,7 @@ gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gj
 {
     gjr_count count = gjr_terms_count(judge, row, pace);
     gjr_range range = gjr_terms_range(judge, row, pace, &count);
-    return gjr_count_at_latest(gjr_judge_calendar(judge, row), gjr_terms_of(row, pace), &count,
-                               range);
+    return gjr_count_at_latest(&count, range);
 }
 
 gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,

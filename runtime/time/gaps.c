@@ -69,6 +69,16 @@ static void hours_add(gjr_gap_list *list, const gj_calendar *calendar, gj_instan
     }
 }
 
+/* Hours and minutes last longer by as much as is stopped before they are due. */
+static void time_add(gjr_gap_list *list, gj_instant from, gj_instant to)
+{
+    from = from > list->until ? from : list->until;
+    if (to > from && from < list->due) {
+        list->due = to == GJ_NEVER ? GJ_NEVER : list->due + (to - from);
+        list->until = to;
+    }
+}
+
 static bool is_of_hours(const gjr_gaps *gaps)
 {
     return gaps->term.unit == GJ_WORKHOURS;
@@ -81,14 +91,17 @@ void gjr_gaps_init(gjr_gaps *gaps, const gj_calendar *calendar, gjr_term term, g
     gjr_term length = {.unit = term.unit, .budget = term.budget};
     gaps->calendar = calendar;
     gaps->term = term;
-    gaps->days = is_of_hours(gaps) ? 0 : gjr_count_share(calendar, length, start, GJR_SHARE_ALL);
+    bool in_time = gjr_count_is_time(term.unit);
+    gaps->days = in_time ? 0 : gjr_count_share(calendar, length, start, GJR_SHARE_ALL);
     gaps->after = is_of_hours(gaps) ? day - 1 : day;
     gaps->whole = is_of_hours(gaps) ? gjr_hours_day_ms(calendar) : 1;
     gjr_gap_list *const lists[] = {&gaps->least, &gaps->most};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         lists[i]->count = 0;
         lists[i]->too_many = false;
-        lists[i]->until = gjr_calendar_day_start(calendar, day);
+        lists[i]->until =
+            in_time && !is_of_hours(gaps) ? start : gjr_calendar_day_start(calendar, day);
+        lists[i]->due = start + term.budget * gjr_count_unit_ms(term.unit);
         if (is_of_hours(gaps)) {
             list_push(lists[i], day, day, gaps->whole);
             hours_add(lists[i], calendar, lists[i]->until, start);
@@ -96,15 +109,29 @@ void gjr_gaps_init(gjr_gaps *gaps, const gj_calendar *calendar, gjr_term term, g
     }
 }
 
-static void list_add(const gjr_gaps *gaps, gjr_gap_list *list, gj_instant from, gj_instant to)
+/* The day that ends next after an instant, where days end when the office closes at the earliest or
+ * at the latest. Working days do so for sure: another day does not count. */
+static gj_day day_ending(const gjr_gaps *gaps, gj_instant at, bool at_the_earliest)
 {
     const gj_calendar *calendar = gaps->calendar;
-    bool at_close = gaps->term.at_close;
+    gj_day day = gjr_calendar_day_of(calendar, at);
+    if (!gaps->term.at_close || !gjr_calendar_is_unpublished(calendar, day)) {
+        return gjr_count_day_of(calendar, at, gaps->term.at_close);
+    }
+    bool closes = at_the_earliest || gaps->term.unit == GJ_WORKDAYS;
+    return closes && at >= gjr_hours_close_if_worked(calendar, day) ? day + 1 : day;
+}
+
+static void list_add(const gjr_gaps *gaps, gjr_gap_list *list, gj_instant from, gj_instant to)
+{
+    bool most = list == &gaps->most;
     if (is_of_hours(gaps)) {
-        hours_add(list, calendar, from, to);
+        hours_add(list, gaps->calendar, from, to);
+    } else if (gjr_count_is_time(gaps->term.unit)) {
+        time_add(list, from, to);
     } else {
-        days_add(list, gjr_count_day_of(calendar, from, at_close),
-                 to == GJ_NEVER ? GJR_DAY_MAX : gjr_count_day_of(calendar, to, at_close) - 1);
+        days_add(list, day_ending(gaps, from, !most),
+                 to == GJ_NEVER ? GJR_DAY_MAX : day_ending(gaps, to, most) - 1);
     }
 }
 

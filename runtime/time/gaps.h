@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What stops leave of the days of a term, where nobody has announced which of them are worked: a
- * day counts whole, or, where the term counts office hours and a stop begins or ends within them,
- * by what of them it leaves. The stops lie where they lie, whatever is announced; but one that was
- * granted for so many working days is over sooner or later, and so there are two lists: one of what
- * is stopped in any case, one of what may be. */
+ * What stops leave of a term, where nobody has announced which days are worked: a day counts whole,
+ * or, where the term counts office hours and a stop begins or ends within them, by what of them it
+ * leaves; of hours and minutes every one. The stops lie where they lie, whatever is announced; but
+ * one that was granted for so many working days or office hours is over sooner or later, and a day
+ * that ends when the office closes ends so only if it is worked. So there are two lists: one of
+ * what is stopped in any case, one of what may be. */
 #ifndef GJR_TIME_GAPS_H
 #define GJR_TIME_GAPS_H
 
@@ -20,7 +21,8 @@ typedef struct gjr_gap_list {
     } items[GJR_GAPS_MAX];
     uint32_t count;
     bool too_many;    /* more than are kept: nothing is known */
-    gj_instant until; /* office hours are taken up to here */
+    gj_instant until; /* what is counted in time is taken up to here */
+    gj_instant due;   /* of hours and minutes: with what was added; GJ_NEVER: nobody knows */
 } gjr_gap_list;
 
 typedef struct gjr_gaps {

@@ -151,11 +151,17 @@ int64_t gjr_hours_of_day(const gj_calendar *calendar, gj_day day, gj_instant fro
     return gone > 0 ? gone : 0;
 }
 
-gj_instant gjr_hours_close(const gj_calendar *calendar, gj_day day)
+gj_instant gjr_hours_close_if_worked(const gj_calendar *calendar, gj_day day)
 {
     const gjr_calendar_plan *plan = gjr_calendar_get_plan(calendar);
-    if (plan->hours_count == 0 || !gjr_calendar_is_workday(calendar, day)) {
+    if (plan->hours_count == 0) {
         return gjr_calendar_day_end(calendar, day);
     }
     return instant_at(calendar, day, plan->hours[plan->hours_count - 1].to_minute * MS_PER_MINUTE);
+}
+
+gj_instant gjr_hours_close(const gj_calendar *calendar, gj_day day)
+{
+    return gjr_calendar_is_workday(calendar, day) ? gjr_hours_close_if_worked(calendar, day)
+                                                  : gjr_calendar_day_end(calendar, day);
 }

@@ -16,6 +16,8 @@ int64_t gjr_hours_between(const gj_calendar *calendar, gj_instant from, gj_insta
 /* Office time of a working day, and of a day, were it worked, what lies between two instants. */
 int64_t gjr_hours_day_ms(const gj_calendar *calendar);
 int64_t gjr_hours_of_day(const gj_calendar *calendar, gj_day day, gj_instant from, gj_instant to);
+/* When the office closes on a day, were it worked. */
+gj_instant gjr_hours_close_if_worked(const gj_calendar *calendar, gj_day day);
 /* When the office closes on a working day; the end of any other day. */
 gj_instant gjr_hours_close(const gj_calendar *calendar, gj_day day);
 

@@ -48,11 +48,27 @@ static gj_day farthest(const gj_calendar *calendar, const gjr_history *history, 
     return GJR_DAY_MAX;
 }
 
-static gjr_range range_beyond(const gj_calendar *calendar, gj_day from, int64_t n)
+/* The far end of what rolls, of working days and of office hours is a working day. */
+static gj_instant over_of(const gj_calendar *calendar, gjr_term term, gj_day latest)
+{
+    return term.at_close || term.unit == GJ_WORKHOURS ? gjr_hours_close(calendar, latest)
+                                                      : gjr_calendar_day_end(calendar, latest);
+}
+
+static gjr_range range_beyond(const gj_calendar *calendar, gjr_term term, gj_day from, int64_t n)
 {
     const gjr_history *history = gjr_calendar_history(calendar);
-    return (gjr_range){nearest(calendar, history, from, n), farthest(calendar, history, from, n),
-                       true};
+    gj_day latest = farthest(calendar, history, from, n);
+    return (gjr_range){nearest(calendar, history, from, n), latest, true,
+                       over_of(calendar, term, latest)};
+}
+
+/* One day. Whether it is worked, and ends when the office closes, may not be announced. */
+static gjr_range range_of_day(const gj_calendar *calendar, const gjr_count *count)
+{
+    bool ends_for_sure = count->at_close && count->beyond_published;
+    return (gjr_range){count->due_day, count->due_day, false,
+                       ends_for_sure ? gjr_calendar_day_end(calendar, count->due_day) : count->due};
 }
 
 static gj_day later_of(gj_day a, gj_day b)
@@ -85,7 +101,7 @@ static gjr_range range_of_rolling(const gj_calendar *calendar, gjr_term term,
 {
     bool none_left = gjr_count_has_none_left(term, count);
     gj_day before = none_left ? count->start_day : count->raw_due_day - 1;
-    return range_beyond(calendar, later_of(before, published), 1);
+    return range_beyond(calendar, term, later_of(before, published), 1);
 }
 
 /* Office hours of a first day that is not announced may all be lost, so the farthest is that of a
@@ -95,13 +111,14 @@ static gjr_range range_of_workhours(const gj_calendar *calendar, gjr_term term,
 {
     gj_day from = later_of(count->start_day - 1, published);
     int64_t n = gjr_calendar_workdays_between(calendar, from, count->due_day);
-    gjr_range range = range_beyond(calendar, from, n > 1 ? n : 1);
+    gjr_range range = range_beyond(calendar, term, from, n > 1 ? n : 1);
     if (count->start_day > published) {
         gj_instant evening = gjr_calendar_day_end(calendar, count->start_day);
         gj_day last = gjr_count_due(calendar, term, evening).due_day;
         n = gjr_calendar_workdays_between(calendar, count->start_day, last);
-        gjr_range after = range_beyond(calendar, count->start_day, n > 1 ? n : 1);
+        gjr_range after = range_beyond(calendar, term, count->start_day, n > 1 ? n : 1);
         range.latest = after.latest;
+        range.over = after.over;
     }
     return range;
 }
@@ -109,7 +126,7 @@ static gjr_range range_of_workhours(const gj_calendar *calendar, gjr_term term,
 gjr_range gjr_count_range_of(const gj_calendar *calendar, gjr_term term, const gjr_count *count)
 {
     if (!hangs(term) || !count->beyond_published) {
-        return (gjr_range){count->due_day, count->due_day, false};
+        return range_of_day(calendar, count);
     }
     gj_day published = gjr_calendar_get_plan(calendar)->published_through;
     if (term.unit == GJ_WORKHOURS) {
@@ -121,7 +138,7 @@ gjr_range gjr_count_range_of(const gj_calendar *calendar, gjr_term term, const g
     gj_day from = later_of(count->start_day, published);
     int64_t gone = gjr_calendar_workdays_between(calendar, count->start_day, from);
     int64_t left = (int64_t)term.budget - term.consumed - gone;
-    return range_beyond(calendar, from, left > 1 ? left : 1);
+    return range_beyond(calendar, term, from, left > 1 ? left : 1);
 }
 
 typedef gj_day gaps_end(const gjr_gaps *gaps, gj_day after, int64_t amount);
@@ -142,14 +159,43 @@ static gj_day end_of_stopped(const gjr_gaps *gaps, const gjr_gap_list *list, gap
     return end(gaps, from, left > 1 ? left : 1);
 }
 
+/* Of hours and minutes, which hang on when a stop is over. */
+static gjr_range range_of_time(const gjr_gaps *gaps)
+{
+    const gj_calendar *calendar = gaps->calendar;
+    gj_instant earliest = gaps->least.due, latest = gaps->most.due;
+    gj_day last = latest == GJ_NEVER ? GJR_DAY_MAX : gjr_calendar_day_of(calendar, latest - 1);
+    return (gjr_range){gjr_calendar_day_of(calendar, earliest - 1), last, earliest != latest,
+                       latest == GJ_NEVER ? gjr_calendar_day_end(calendar, last) : latest};
+}
+
+/* Of a number of days whose last does not roll, likewise. */
+static gjr_range range_of_days(const gjr_gaps *gaps, const gjr_count *count)
+{
+    gj_day earliest =
+        gaps->least.too_many ? gaps->after + 1 : gjr_gaps_last(gaps, &gaps->least, gaps->days);
+    gj_day latest =
+        gaps->most.too_many ? GJR_DAY_MAX : gjr_gaps_last(gaps, &gaps->most, gaps->days);
+    gj_instant over = gjr_calendar_day_end(gaps->calendar, latest);
+    return earliest == latest ? range_of_day(gaps->calendar, count)
+                              : (gjr_range){earliest, latest, true, over};
+}
+
 gjr_range gjr_count_range_stopped(const gjr_gaps *gaps, const gjr_count *count)
 {
     const gjr_term *term = &gaps->term;
-    if (!hangs(*term) || !count->beyond_published) {
-        return (gjr_range){count->due_day, count->due_day, false};
+    if (gjr_count_is_time(term->unit) && term->unit != GJ_WORKHOURS) {
+        return range_of_time(gaps);
     }
-    return (gjr_range){end_of_stopped(gaps, &gaps->least, gjr_gaps_nearest),
-                       end_of_stopped(gaps, &gaps->most, gjr_gaps_farthest), true};
+    if (!count->beyond_published || term->budget == 0) {
+        return range_of_day(gaps->calendar, count);
+    }
+    if (!hangs(*term)) {
+        return range_of_days(gaps, count);
+    }
+    gj_day latest = end_of_stopped(gaps, &gaps->most, gjr_gaps_farthest);
+    return (gjr_range){end_of_stopped(gaps, &gaps->least, gjr_gaps_nearest), latest, true,
+                       over_of(gaps->calendar, *term, latest)};
 }
 
 gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant start)
@@ -158,25 +204,22 @@ gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant
     return gjr_count_range_of(calendar, term, &count);
 }
 
-static gjr_count moved_to(const gj_calendar *calendar, const gjr_count *count, gj_day day,
-                          bool at_close)
+static gjr_count moved_to(const gjr_count *count, gj_day day, gj_instant due)
 {
     gjr_count moved = *count;
     moved.due_day = day;
-    moved.due = at_close ? gjr_hours_close(calendar, day) : gjr_calendar_day_end(calendar, day);
+    moved.due = due;
     return moved;
 }
 
-gjr_count gjr_count_at_latest(const gj_calendar *calendar, gjr_term term, const gjr_count *count,
-                              gjr_range range)
+gjr_count gjr_count_at_latest(const gjr_count *count, gjr_range range)
 {
-    bool at_close = count->at_close || term.unit == GJ_WORKHOURS;
-    return range.open ? moved_to(calendar, count, range.latest, at_close) : *count;
+    return moved_to(count, range.latest, range.over);
 }
 
 gjr_count gjr_count_latest(const gj_calendar *calendar, gjr_term term, const gjr_count *count)
 {
-    return gjr_count_at_latest(calendar, term, count, gjr_count_range_of(calendar, term, count));
+    return gjr_count_at_latest(count, gjr_count_range_of(calendar, term, count));
 }
 
 gjr_count gjr_count_earliest(const gj_calendar *calendar, gjr_term term, const gjr_count *count)
@@ -185,9 +228,8 @@ gjr_count gjr_count_earliest(const gj_calendar *calendar, gjr_term term, const g
     if (!range.open) {
         return *count;
     }
-    gjr_count moved = moved_to(calendar, count, range.earliest, count->at_close);
-    if (term.unit == GJ_WORKHOURS) {
-        moved.due = gjr_calendar_day_start(calendar, range.earliest);
-    }
-    return moved;
+    return moved_to(count, range.earliest,
+                    term.unit == GJ_WORKHOURS ? gjr_calendar_day_start(calendar, range.earliest)
+                    : count->at_close         ? gjr_hours_close(calendar, range.earliest)
+                                              : gjr_calendar_day_end(calendar, range.earliest));
 }

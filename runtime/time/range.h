@@ -13,9 +13,11 @@
 typedef struct gjr_range {
     gj_day earliest, latest; /* of the last lawful day */
     bool open;               /* not announced: the two may differ */
+    gj_instant over;         /* by when it is due in any case */
 } gjr_range;
 
-/* Hours and minutes run from the instant whatever is announced, so theirs is one day. */
+/* Hours and minutes run from the instant whatever is announced, so theirs is one day. A last day
+ * that ends when the office closes, and does not roll, is over for sure when it ends. */
 gjr_range gjr_count_range(const gj_calendar *calendar, gjr_term term, gj_instant start);
 
 /* The same, of a term that has been counted; of one that is due by a date too. */
@@ -24,8 +26,7 @@ gjr_range gjr_count_range_of(const gj_calendar *calendar, gjr_term term, const g
  * begin before it is due, or not. */
 gjr_range gjr_count_range_stopped(const gjr_gaps *gaps, const gjr_count *count);
 /* The count with the range's far end for its due day. */
-gjr_count gjr_count_at_latest(const gj_calendar *calendar, gjr_term term, const gjr_count *count,
-                              gjr_range range);
+gjr_count gjr_count_at_latest(const gjr_count *count, gjr_range range);
 
 /* The count with the end of the range that is on the safe side: after the latest nobody can be in
  * time, before the earliest nobody can be late. Office hours end then with the office's day, or not

@@ -43,6 +43,27 @@ static void judged_as_walked(void **state)
     }
 }
 
+/* By what is announced the last day of a limit is a range, and is in it whatever comes; what is
+ * found late then is late. GUIJU_WALK_SEED and GUIJU_WALK_COUNT as above. */
+static void foretold_as_it_came(void **state)
+{
+    (void)state;
+    const char *seed = getenv("GUIJU_WALK_SEED"), *count = getenv("GUIJU_WALK_COUNT");
+    uint64_t first = seed != NULL ? strtoull(seed, NULL, 10) : 1;
+    uint64_t calendars = count != NULL ? strtoull(count, NULL, 10) : seed != NULL ? 1 : CALENDARS;
+    trial_counts counts = {0};
+    uint64_t wrong = 0;
+    for (uint64_t i = 0; i < calendars; i++) {
+        wrong += trial_run_unannounced(first + i, CASES, &counts) ? 0 : 1;
+    }
+    trial_counts_print(&counts);
+    assert_int_equal(wrong, 0);
+    if (seed == NULL && count == NULL) {
+        assert_true(counts.stopped > counts.cases / 4 && counts.late > counts.cases / 10);
+        assert_true(counts.ranges > counts.cases / 10 && counts.narrow > counts.cases / 20);
+    }
+}
+
 /* In these calendars a case goes on until after the last day of its years, where nothing can be
  * walked: it leads too far as one does that is due there, and is not compared. */
 static void led_too_far_by_the_end(void **state)
@@ -59,6 +80,7 @@ static void led_too_far_by_the_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(judged_as_walked),
+                                       cmocka_unit_test(foretold_as_it_came),
                                        cmocka_unit_test(led_too_far_by_the_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

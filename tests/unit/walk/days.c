@@ -94,6 +94,11 @@ static void week_make(walked_days *of, chance *c)
     }
 }
 
+static void open_write(const walked_days *of, walked_day *day)
+{
+    day->open = day->mark == MARK_ON || (day->mark == MARK_NONE && of->week[day->weekday]);
+}
+
 /* Holidays of some days with days worked for them; some days by themselves. */
 static void marks_make(walked_days *of, chance *c)
 {
@@ -108,7 +113,7 @@ static void marks_make(walked_days *of, chance *c)
     for (int i = 0; i < DAYS_COUNT; i++) { /* something is said of every year */
         walked_day *day = &of->at[i];
         day->mark = day->month == 7 && day->number == 3 ? MARK_ON : day->mark;
-        day->open = day->mark == MARK_ON || (day->mark == MARK_NONE && of->week[day->weekday]);
+        open_write(of, day);
     }
 }
 
@@ -126,11 +131,22 @@ static void closes_write(walked_days *of)
 void days_make(walked_days *of, chance *c)
 {
     memset(of, 0, sizeof *of);
+    of->announced = DAYS_COUNT;
     of->zone = chance_one_in(c, 2) ? ZONE_SHANGHAI : (time_zone)chance_pick(c, ZONE_COUNT);
     dates_write(of);
     hours_make(of, c);
     week_make(of, c);
     marks_make(of, c);
+    closes_write(of);
+}
+
+void days_repeat(walked_days *of)
+{
+    of->announced = DAYS_AGAIN;
+    for (int i = DAYS_AGAIN; i < DAYS_COUNT; i++) {
+        of->at[i].mark = i < 2 * DAYS_AGAIN ? of->at[i - DAYS_AGAIN].mark : MARK_NONE;
+        open_write(of, &of->at[i]);
+    }
     closes_write(of);
 }
 
@@ -164,9 +180,11 @@ void days_write(const walked_days *of, char *out, size_t size)
         say(&out, &size, "%s%02d:%02d-%02d:%02d", i == 0 ? "\n  hours " : ", ",
             of->span_from[i] / 60, of->span_from[i] % 60, of->span_to[i] / 60, of->span_to[i] % 60);
     }
-    say(&out, &size, "\n  published through 2031-12-31\n");
+    const walked_day *last = &of->at[of->announced - 1];
+    say(&out, &size, "\n  published through %04d-%02d-%02d\n", last->year, last->month,
+        last->number);
     int year = 0;
-    for (int i = 0; i < DAYS_COUNT; i++) {
+    for (int i = 0; i < of->announced; i++) {
         const walked_day *day = &of->at[i];
         if (day->year != year) {
             say(&out, &size, "%s  year %d {\n", year == 0 ? "" : "  }\n", day->year);

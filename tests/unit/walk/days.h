@@ -13,7 +13,8 @@
 enum {
     DAYS_FIRST_YEAR = 2020,
     DAYS_YEARS = 12,
-    DAYS_COUNT = 4383, /* 2020-01-01 to 2031-12-31 */
+    DAYS_COUNT = 4383,    /* 2020-01-01 to 2031-12-31 */
+    DAYS_AGAIN = 7 * 313, /* about half of them, in whole weeks */
     SPANS_MAX = 3,
     MINUTES_A_DAY = 1440,
 };
@@ -47,11 +48,16 @@ typedef struct walked_days {
     int span_count; /* office hours; none: a day that is worked is open as long as it is */
     int span_from[SPANS_MAX], span_to[SPANS_MAX];
     bool office[MINUTES_A_DAY]; /* by the minute that the clock shows */
+    int announced;              /* how many days are, from the first on */
     walked_day at[DAYS_COUNT + 1];
 } walked_days;
 
-/* A random one, and the same as a declaration in the language, of the name `office`. */
+/* A random one, and the same as a declaration in the language, of the name `office`, as far as it
+ * is announced. */
 void days_make(walked_days *of, chance *c);
+/* The first half is announced, and comes again, day of the week by day of the week: so what comes
+ * is no stranger than what was, whatever run of days is looked at. */
+void days_repeat(walked_days *of);
 void days_write(const walked_days *of, char *out, size_t size);
 
 /* Of instants within the years. */

@@ -79,6 +79,15 @@ void limit_make(stated_limit *of, const walked_days *days, chance *c)
     length_hang(of, chance_aside(c));
 }
 
+void limit_reduce(stated_limit *of)
+{
+    of->extension = (extension_clause){0};
+    of->length = LENGTH_STATED;
+    for (int i = 0; i < of->stop_count; i++) {
+        of->stops[i].notified = false;
+    }
+}
+
 /* ---- in words ---- */
 
 typedef struct page {

@@ -115,8 +115,10 @@ void story_make(story *of, const walked_days *days, const stated_limit *limit, c
                 walk *walked)
 {
     int most = chance_between(c, 1, 4 + 2 * limit->stop_count + (limit->extension.amount > 0));
-    int64_t at = moment(c, days->at[chance_between(c, 300, 1400)].begin +
-                               chance_pick(c, MINUTES_A_DAY) * MS_A_MINUTE);
+    bool all = days->announced == DAYS_COUNT;
+    int day =
+        chance_between(c, all ? 300 : days->announced - 60, all ? 1400 : days->announced + 20);
+    int64_t at = moment(c, days->at[day].begin + chance_pick(c, MINUTES_A_DAY) * MS_A_MINUTE);
     of->count = 0;
     walk_begin(walked, days, limit);
     walked->now = at;

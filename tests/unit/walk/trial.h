@@ -21,11 +21,16 @@ typedef struct trial_counts {
     uint64_t voided;   /* stops and extensions found without effect */
     uint64_t again;    /* cases in which a limit ran more than once */
     uint64_t accounts;
+    uint64_t ranges; /* running limits whose last day is not known */
+    uint64_t narrow; /* of them, those whose last day lies within two months */
 } trial_counts;
 
 /* The trial of that seed, so many cases of each limit; false, and told on standard output with the
  * smallest case that still does, where the two disagree. */
 bool trial_run(uint64_t seed, int cases, trial_counts *counts);
+/* The same where half of the days are not announced: limits with stops, judged by what is known and
+ * walked by what comes. */
+bool trial_run_unannounced(uint64_t seed, int cases, trial_counts *counts);
 void trial_counts_add(trial_counts *to, const trial_counts *more);
 void trial_counts_print(const trial_counts *of);
 
