@@ -141,6 +141,9 @@ void plain_misfit_note(plain_case *c, const reading *of, int region)
 void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint hint)
 {
     memset(c, 0, offsetof(plain_case, found));
+    for (int i = 0; i < RULES_MAX; i++) {
+        c->traces[i].count = 0;
+    }
     c->p = p;
     c->arena = arena;
     c->hint = hint;

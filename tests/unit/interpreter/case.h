@@ -170,9 +170,7 @@ typedef struct plain_case {
     int region_times[REGIONS_MAX][ACTIONS_MAX], region_done[REGIONS_MAX][ACTIONS_MAX];
     value fields[FIELDS_MAX];
     gj_text quoted[FIELDS_MAX];
-    plain_trace traces[RULES_MAX];
     bool lacks[RULES_MAX][LACKS_MAX]; /* of each rule what was missing where it could not be told */
-    plain_doubt doubts[DOUBTS_MAX];
     int doubt_count;
     value told[FIELDS_MAX]; /* by the event at hand, whatever its act sets */
     bool documents[DOCUMENTS_MAX];
@@ -197,8 +195,11 @@ typedef struct plain_case {
     plain_passing *passings;
     plain_past *past;
     int passing_count, passing_room, past_count, past_room;
-    plain_found
-        found[FOUND_MAX]; /* last: it is large, and nothing of it is read before it is written */
+    /* last: they are large, and nothing of them but the traces' counts is read before it is written
+     */
+    plain_found found[FOUND_MAX];
+    plain_doubt doubts[DOUBTS_MAX];
+    plain_trace traces[RULES_MAX];
 } plain_case;
 
 void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint hint);

@@ -18,11 +18,27 @@ static int month_length(int year, int month)
     return month == 2 && is_leap(year) ? 29 : lengths[month - 1];
 }
 
+enum { YEAR_LAST = 9999 };
+
+/* The day on which a year from 1970 on begins: the years before it are added up, once. */
+static int year_start(int year)
+{
+    static int starts[YEAR_LAST + 2];
+    for (int i = 1971; starts[YEAR_LAST + 1] == 0 && i <= YEAR_LAST + 1; i++) {
+        starts[i] = starts[i - 1] + (is_leap(i - 1) ? 366 : 365);
+    }
+    return starts[year];
+}
+
 plain_date plain_date_of(int day)
 {
     plain_date date = {1970, 1, 1};
     for (; day < 0; date.year--) {
         day += is_leap(date.year - 1) ? 366 : 365;
+    }
+    if (day >= 366) { /* not before that year */
+        date.year += day / 366 < YEAR_LAST - 1970 ? day / 366 : YEAR_LAST - 1970;
+        day -= year_start(date.year);
     }
     for (; day >= (is_leap(date.year) ? 366 : 365); date.year++) {
         day -= is_leap(date.year) ? 366 : 365;
@@ -36,14 +52,11 @@ plain_date plain_date_of(int day)
 
 int plain_day_number(plain_date date)
 {
-    if (date.year < 1 || date.year > 9999 || date.month < 1 || date.month > 12 || date.day < 1 ||
-        date.day > month_length(date.year, date.month)) {
+    if (date.year < 1 || date.year > YEAR_LAST || date.month < 1 || date.month > 12 ||
+        date.day < 1 || date.day > month_length(date.year, date.month)) {
         return INT32_MIN;
     }
-    int day = date.day - 1;
-    for (int year = 1970; year < date.year; year++) {
-        day += is_leap(year) ? 366 : 365;
-    }
+    int day = date.day - 1 + (date.year < 1970 ? 0 : year_start(date.year));
     for (int year = 1970; year > date.year; year--) {
         day -= is_leap(year - 1) ? 366 : 365;
     }
