@@ -41,9 +41,13 @@ enum {
     GJR_LIMIT_SOON = 8,               /* its due-soon finding is raised */
     GJR_LIMIT_EXPIRED = 16,           /* it ran out, and the law was asked what follows */
     GJR_LIMIT_WITHDRAWN = 32,         /* its late finding was raised, and did not hold */
-    GJR_LIMIT_REACHED_SHIFT = 16,     /* from this bit on, which of its rungs are reached */
+    GJR_LIMIT_AGAIN_SHIFT = 6,    /* from this bit on, how often its event had begun it before */
+    GJR_LIMIT_AGAIN_MAX = 1023,   /* and more */
+    GJR_LIMIT_REACHED_SHIFT = 16, /* from this bit on, which of its rungs are reached */
 };
 _Static_assert(GJR_LIMIT_REACHED_SHIFT + GJR_RUNGS_MAX <= 32, "a bit a rung");
+_Static_assert((GJR_LIMIT_AGAIN_MAX + 1) << GJR_LIMIT_AGAIN_SHIFT == 1 << GJR_LIMIT_REACHED_SHIFT,
+               "the bits between");
 
 /* Of a clock of a limit. */
 typedef struct gjr_limit_slot {
@@ -53,6 +57,11 @@ typedef struct gjr_limit_slot {
     uint32_t finding; /* ordinal of its late finding */
     uint32_t flags;
 } gjr_limit_slot;
+
+static inline uint32_t gjr_limit_again(const gjr_limit_slot *slot)
+{
+    return slot->flags >> GJR_LIMIT_AGAIN_SHIFT & GJR_LIMIT_AGAIN_MAX;
+}
 
 /* Of a running limit that is due by a date. */
 typedef struct gjr_by {

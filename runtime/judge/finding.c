@@ -9,6 +9,7 @@
 #include "judge/effect.h"
 #include "judge/finding_maker.h"
 #include "judge/key.h"
+#include "judge/limits.h"
 #include "judge/related.h"
 #include "judge/taken.h"
 
@@ -118,6 +119,9 @@ static void identity_make(gjr_maker *with)
     piece_add(&hash, to->key.size > 0 ? to->key : gjb_text_of(""));
     piece_add(&hash, source);
     piece_add(&hash, id);
+    if (keyed) {
+        gjr_limit_again_add(&hash, limit->again);
+    }
     gjb_hash_finish(&hash, digest);
     gjb_hash_hex(digest, 16, to->id);
     gjb_buffer_deinit(&subject);

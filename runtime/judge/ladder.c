@@ -214,6 +214,7 @@ static gjr_raised *note_since(gjr_sitting *step, uint32_t limit, uint32_t rung,
     to->rung_at = reached;
     to->source = gjr_case_key_source(step->judged, slot->key);
     to->id = gjr_case_key_id(step->judged, slot->key);
+    to->again = gjr_limit_again(slot);
     to->trigger = slot->trigger;
     to->held_in = held != NULL ? *held : GJR_NONE;
     to->start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0;

@@ -14,6 +14,7 @@
 #include "judge/course.h"
 #include "judge/data.h"
 #include "judge/ladder.h"
+#include "judge/limits.h"
 #include "judge/regions.h"
 #include "judge/relations.h"
 #include "judge/trace.h"
@@ -84,6 +85,7 @@ static gj_text id_make(gjr_sitting *step, uint32_t limit)
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         gjb_hash_add_piece(&hash, pieces[i].bytes, pieces[i].size);
     }
+    gjr_limit_again_add(&hash, gjr_limit_again(slot));
     gjb_hash_finish(&hash, digest);
     char *hex = gjb_arena_make(&step->arena, 33, 1);
     if (hex == NULL) {

@@ -7,6 +7,7 @@
 #ifndef GJR_LIMITS_H
 #define GJR_LIMITS_H
 
+#include "base/hash.h"
 #include "judge/step.h"
 #include "time/range.h"
 
@@ -56,6 +57,15 @@ static inline uint32_t gjr_limits_key(gjr_sitting *step, const gjr_case *judged)
     }
     return step->key;
 }
+/* Into an identity: how often the event by which the limit is known had begun it before. */
+static inline void gjr_limit_again_add(gjb_hash *hash, uint32_t again)
+{
+    const uint8_t number[] = {(uint8_t)(again >> 8), (uint8_t)again};
+    if (again > 0) {
+        gjb_hash_add_piece(hash, number, sizeof number);
+    }
+}
+
 /* The running limit begins anew. */
 void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const gjr_heard *heard);
 /* The law ends the running limit, which has run out, as the mark says; it is counted up to its last

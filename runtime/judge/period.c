@@ -49,6 +49,7 @@ static void note(gjr_sitting *step, uint32_t limit, const gjr_pace *pace, gj_ins
         .rung = GJR_NONE,
         .source = gjr_case_key_source(step->judged, slot->key),
         .id = gjr_case_key_id(step->judged, slot->key),
+        .again = gjr_limit_again(slot),
         .trigger = slot->trigger,
         .held_in = (row->flags & GJR_LIMIT_OF_HOLDER) != 0 ? raised->stage : GJR_NONE,
         .start_not_recorded = (slot->flags & GJR_LIMIT_START_NOT_RECORDED) != 0,

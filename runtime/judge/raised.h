@@ -60,6 +60,7 @@ typedef struct gjr_raised_limit {
     uint32_t rung;      /* of the image: by which the finding stands, or GJR_NONE */
     gj_instant rung_at; /* when it came to that */
     gj_text source, id; /* of the event that started it, borrowed from the case */
+    uint32_t again;     /* how often that event had started it before */
     uint32_t trigger;
     uint32_t held_in; /* the stage whose holder answers, or GJR_NONE */
     bool start_not_recorded;

@@ -33,6 +33,7 @@ void gjr_sitting_begin(gjr_sitting *step, gjr_case *judged, const gjr_event *eve
     step->raised_since = 0;
     step->raised_count = 0;
     step->key_added = false;
+    step->begun = NULL;
     step->no_memory = false;
     step->failures = NULL;
     step->has_failures = false;

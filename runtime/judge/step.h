@@ -74,6 +74,7 @@ typedef struct gjr_sitting {
     bool by_law;                 /* the event at hand stands for what the law does */
     size_t raised_since;         /* what was raised from here on belongs to the event at hand */
     uint32_t key;                /* the event's, once it is in the case's tail */
+    struct gjr_begun *begun;     /* limits in this step that one event may begin again (limits.h) */
     const gjr_touched *touched;  /* where that is marked, or NULL; judging does not depend on it */
     struct gjr_trace *trace;     /* likewise (trace.h) */
     struct gjr_custody *custody; /* likewise (custody.h) */

@@ -204,11 +204,10 @@ static found *account_find(account *a, const gj_finding *as)
     return nearest;
 }
 
-/* Of a limit, or what the law lacked when it ran out. */
-static bool is_of_limit(const gj_finding *finding)
+/* It may be found twice under one identity: what the law lacked when it ran out. */
+static bool is_of_law(const gj_finding *finding)
 {
-    return finding->subject_kind == GJ_SUBJECT_LIMIT ||
-           (finding->by_law && finding->code == GJ_MISSING_DATA);
+    return finding->by_law && finding->code == GJ_MISSING_DATA;
 }
 
 static void account_add(account *a, const gj_finding *finding, gj_text content)
@@ -299,7 +298,7 @@ static bool follow(void *payload, const gj_revision *revision)
     bool was = held != NULL;
     switch (revision->change) {
     case GJ_FINDING_ADDED:
-        a->wrong = a->wrong || (was && !is_of_limit(revision->finding)) ||
+        a->wrong = a->wrong || (was && !is_of_law(revision->finding)) ||
                    revision->finding->status == GJ_WITHDRAWN;
         account_add(a, revision->finding, (gj_text){0});
         if (was) {
@@ -308,7 +307,7 @@ static bool follow(void *payload, const gj_revision *revision)
         break;
     case GJ_FINDING_CHANGED:
         a->wrong = a->wrong || !was ||
-                   (!is_of_limit(before) &&
+                   (!is_of_law(before) &&
                     (before->status != held->status || before->severity != held->severity));
         if (was) {
             held->status = revision->finding->status;
