@@ -110,6 +110,18 @@ static bool article_advise(gjc_builder *builder, const gjc_reader *reader, gjc_d
     return true;
 }
 
+/* 沿用 cn as a clause of a calendar. */
+static bool refines_advise(gjc_builder *builder, gjc_diag *diag, gjc_token found)
+{
+    if (found.kind != GJC_TOK_REFINES || !gjc_expect_has(builder, GJC_TOK_ZONE)) {
+        return false;
+    }
+    diag->hint = gjc_arg_words("what a calendar refines stands behind its name, before the brace: "
+                               "calendar desk refines cn {",
+                               "沿用何日历写在名称之后、“{”之前，如 日历 本局 沿用 cn {");
+    return true;
+}
+
 /* ---- the nearest word that could stand there ---- */
 
 static void spellings_add(gjc_spelling *spelling, const char *spellings)
@@ -141,7 +153,7 @@ static void keyword_suggest(gjc_builder *builder, gjc_diag *diag, gjc_token foun
 void gjc_advice_add(gjc_builder *builder, gjc_reader *reader, gjc_diag *diag, gjc_token found)
 {
     if (!within_advise(builder, reader, diag, found) && !comparison_advise(builder, diag, found) &&
-        !article_advise(builder, reader, diag, found)) {
+        !article_advise(builder, reader, diag, found) && !refines_advise(builder, diag, found)) {
         keyword_suggest(builder, diag, found);
     }
 }
