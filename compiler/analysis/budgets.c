@@ -15,6 +15,7 @@
 enum {
     WORK_MAX = 1 << 20, /* places of walks by limits: what is larger is said nothing of */
     WINDOWS_MAX = 3,    /* named in one diagnostic */
+    RUNGS_MAX = 1024,   /* looked at for every start; of more, only whether the first is none */
 };
 
 /* When a place of a walk is come to, and which limit says so, that started at which place. */
@@ -32,6 +33,7 @@ typedef struct checker {
     const gjc_limit *steps; /* the limits, each as short as it may be */
     gj_day first, last;     /* starts */
     timed *places;          /* scratch, of a walk */
+    uint32_t rungs;         /* looked at so far */
 } checker;
 
 /* ---- how long a limit is ---- */
@@ -208,8 +210,22 @@ static void steps_note(const checker *with, gjc_diag *diag, const gjc_walk *walk
 typedef struct windows {
     gjb_buffer words[2]; /* GJ_EN, GJ_ZH */
     uint32_t count, starts, failed;
-    gj_day first; /* on which it fails */
+    gj_day first;      /* on which it fails */
+    gj_day begin, end; /* of the run that goes on; GJ_NO_DAY: none does */
 } windows;
+
+static void windows_init(const checker *with, windows *made)
+{
+    *made = (windows){.begin = GJ_NO_DAY, .end = GJ_NO_DAY};
+    gjb_buffer_init(&made->words[GJ_EN], with->diags->arena->allocator);
+    gjb_buffer_init(&made->words[GJ_ZH], with->diags->arena->allocator);
+}
+
+static void windows_deinit(windows *made)
+{
+    gjb_buffer_deinit(&made->words[GJ_EN]);
+    gjb_buffer_deinit(&made->words[GJ_ZH]);
+}
 
 static void window_add(const checker *with, windows *to, gj_day begin, gj_day end)
 {
@@ -228,24 +244,31 @@ static void window_add(const checker *with, windows *to, gj_day begin, gj_day en
     }
 }
 
+/* The next working day. */
+static void windows_day(const checker *with, windows *to, gj_day day, bool fails)
+{
+    to->starts++;
+    to->first = fails && to->failed == 0 ? day : to->first;
+    to->failed += fails ? 1 : 0;
+    if (!fails && to->begin != GJ_NO_DAY)
+        window_add(with, to, to->begin, to->end);
+    to->begin = !fails ? GJ_NO_DAY : to->begin == GJ_NO_DAY ? day : to->begin;
+    to->end = day;
+}
+
+static void windows_close(const checker *with, windows *to)
+{
+    if (to->begin != GJ_NO_DAY)
+        window_add(with, to, to->begin, to->end);
+}
+
 static void windows_find(const checker *with, const gjc_limit *limit, const gjc_walks *walks,
                          windows *to)
 {
-    gj_day begin = GJ_NO_DAY, end = GJ_NO_DAY;
-    for (gj_day day = with->first; day <= with->last; day++) {
-        if (!gjr_calendar_is_workday(with->calendar, day))
-            continue;
-        bool fails = !is_kept(with, limit, walks, day, true);
-        to->starts++;
-        to->first = fails && to->failed == 0 ? day : to->first;
-        to->failed += fails ? 1 : 0;
-        if (!fails && begin != GJ_NO_DAY)
-            window_add(with, to, begin, end);
-        begin = !fails ? GJ_NO_DAY : begin == GJ_NO_DAY ? day : begin;
-        end = day;
-    }
-    if (begin != GJ_NO_DAY)
-        window_add(with, to, begin, end);
+    for (gj_day day = with->first; day <= with->last; day++)
+        if (gjr_calendar_is_workday(with->calendar, day))
+            windows_day(with, to, day, !is_kept(with, limit, walks, day, true));
+    windows_close(with, to);
 }
 
 static gjc_arg windows_words(const checker *with, windows *of)
@@ -265,9 +288,8 @@ static gjc_arg windows_words(const checker *with, windows *of)
  * year. */
 static bool least_check(const checker *with, const gjc_limit *limit, const gjc_walks *walks)
 {
-    windows found = {.count = 0};
-    gjb_buffer_init(&found.words[GJ_EN], with->diags->arena->allocator);
-    gjb_buffer_init(&found.words[GJ_ZH], with->diags->arena->allocator);
+    windows found;
+    windows_init(with, &found);
     windows_find(with, limit, walks, &found);
     bool never = found.failed == found.starts;
     if (found.failed > 0) {
@@ -277,8 +299,7 @@ static bool least_check(const checker *with, const gjc_limit *limit, const gjc_w
                                       limit->budget_span, gjc_arg_text(limit->label.name), what);
         steps_note(with, diag, walk_told(walks), found.first, true, limit);
     }
-    gjb_buffer_deinit(&found.words[GJ_EN]);
-    gjb_buffer_deinit(&found.words[GJ_ZH]);
+    windows_deinit(&found);
     return never;
 }
 
@@ -317,26 +338,74 @@ static void walks_check(const checker *with, const gjc_limit *limit)
     gjb_arena_deinit(&arena);
 }
 
-/* W0633: a warning that is reached when the limit starts, or before, whenever that is. */
-static void rungs_check(const checker *with, const gjc_limit *limit)
+/* Reached when the limit starts on that day, or before. */
+static bool is_reached(const gj_calendar *calendar, const gjc_limit *limit, const gjr_rung *rung,
+                       gj_day start)
+{
+    gj_instant begin = gjr_calendar_day_start(calendar, start);
+    gjr_term term = {.unit = (gj_unit)limit->unit,
+                     .budget = limit->budget,
+                     .rolls = limit->rolls && calendar != NULL};
+    gjr_count count = gjr_count_due(calendar, term, begin);
+    return gjr_count_beside(calendar, (gj_unit)rung->unit, &count, -(int64_t)rung->amount) <=
+           gjr_calendar_day_end(calendar, start);
+}
+
+/* "", or on which days, for behind the words. */
+static gjc_arg starts_words(const checker *with, windows *found)
+{
+    if (found->failed == found->starts)
+        return gjc_arg_words("", "");
+    gjc_arg days = windows_words(with, found);
+    gjb_buffer en, zh;
+    gjb_buffer_init(&en, with->diags->arena->allocator);
+    gjb_buffer_init(&zh, with->diags->arena->allocator);
+    gjb_buffer_add_string(&en, ", if it starts on ");
+    gjb_buffer_add_text(&en, days.en);
+    gjb_buffer_add_string(&zh, "在");
+    gjb_buffer_add_text(&zh, days.zh);
+    gjb_buffer_add_string(&zh, "起算的，");
+    gjc_arg words = days;
+    words.en = gjb_arena_text(with->diags->arena, gjb_buffer_text(&en));
+    words.zh = gjb_arena_text(with->diags->arena, gjb_buffer_text(&zh));
+    with->diags->out_of_memory = with->diags->out_of_memory || en.failed || zh.failed ||
+                                 words.en.bytes == NULL || words.zh.bytes == NULL;
+    gjb_buffer_deinit(&en);
+    gjb_buffer_deinit(&zh);
+    return words;
+}
+
+/* W0633: a warning that is reached when the limit starts, or before, whenever that is or on some
+ * working days. Of one unit, what is shorter than the limit never is. */
+static void rung_check(checker *with, const gjc_limit *limit, const gjr_rung *rung)
 {
     const gj_calendar *calendar = gjc_calendars_of(with->calendars, limit);
-    for (uint32_t i = 0; i < limit->rung_count && is_fixed(limit); i++) {
-        const gjr_rung *rung = &limit->rungs[i];
-        bool early = rung->kind == GJR_RUNG_BEFORE;
-        for (gj_day day = with->first; early && day <= with->last; day++) {
-            gj_instant begin = gjr_calendar_day_start(calendar, day);
-            gjr_term term = {.unit = (gj_unit)limit->unit,
-                             .budget = limit->budget,
-                             .rolls = limit->rolls && calendar != NULL};
-            gjr_count count = gjr_count_due(calendar, term, begin);
-            early = gjr_count_beside(calendar, (gj_unit)rung->unit, &count,
-                                     -(int64_t)rung->amount) <= gjr_calendar_day_end(calendar, day);
+    bool never = rung->unit == limit->unit && rung->amount < limit->budget;
+    if (rung->kind != GJR_RUNG_BEFORE || never)
+        return;
+    windows found;
+    windows_init(with, &found);
+    bool each = with->rungs++ < RUNGS_MAX, goes_on = true;
+    for (gj_day day = with->first; goes_on && day <= with->last; day++)
+        if (gjr_calendar_is_workday(calendar, day)) {
+            bool fails = is_reached(calendar, limit, rung, day);
+            windows_day(with, &found, day, fails);
+            goes_on = each || fails;
         }
-        if (early)
-            gjc_diag_add(with->diags, GJC_W0633, limit->label.span, gjc_arg_text(limit->label.name),
-                         gjc_length_words(with->diags, rung->amount, (gj_unit)rung->unit));
+    windows_close(with, &found);
+    if (found.failed > 0 && (each || found.failed == found.starts)) {
+        gjc_arg by = gjc_length_words(with->diags, rung->amount, (gj_unit)rung->unit);
+        gjc_diag *diag = gjc_diag_add(with->diags, GJC_W0633, limit->label.span,
+                                      gjc_arg_text(limit->label.name), by);
+        diag->args[2] = starts_words(with, &found);
     }
+    windows_deinit(&found);
+}
+
+static void rungs_check(checker *with, const gjc_limit *limit)
+{
+    for (uint32_t i = 0; i < limit->rung_count && is_fixed(limit); i++)
+        rung_check(with, limit, &limit->rungs[i]);
 }
 
 /* ---- powers ---- */
@@ -383,7 +452,7 @@ static void powers_check(const checker *with, const gjc_limit *limit, const gjc_
 }
 
 /* Each line that says how long it is has to leave room for what lies on the way. */
-static void lengths_check(const checker *with, const gjc_limit *limit)
+static void lengths_check(checker *with, const gjc_limit *limit)
 {
     for (uint32_t i = 0; i < limit->within_count; i++) {
         gjc_limit one = gjc_length_by_line(limit, &limit->withins[i]);
@@ -393,7 +462,7 @@ static void lengths_check(const checker *with, const gjc_limit *limit)
     rungs_check(with, &longest);
 }
 
-static void limit_check(const checker *with, const gjc_limit *limit)
+static void limit_check(checker *with, const gjc_limit *limit)
 {
     if (limit->within_count == 0)
         walks_check(with, limit);
