@@ -154,7 +154,8 @@ static bool has_finding(const gj_case_result *result, const gj_finding *finding)
         const gj_account *account = &result->accounts[i];
         bool its_own = is_of(account, finding->subject, finding->key, finding->branch) &&
                        account->span == counted->span;
-        bool ranges = account->range.open; /* late at the far end alone */
+        /* late at the far end alone */
+        bool ranges = account->range.open || (account->at_close && account->beyond_published);
         some = some || its_own;
         if (its_own && account->marks[0].at == counted->start &&
             (account->due == counted->due || ranges) && is_until(account, counted->until) &&

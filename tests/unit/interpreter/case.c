@@ -149,6 +149,7 @@ void plain_case_open(plain_case *c, const plain *p, gjb_arena *arena, plain_hint
     c->hint = hint;
     c->closed_at = INT64_MAX;
     c->clock = INT64_MIN;
+    plain_limits_open(c);
     for (int i = 0; i < p->region_count; i++) {
         c->seen[i] = (int8_t)p->regions[i].initial;
     }

@@ -191,6 +191,7 @@ typedef struct plain_case {
     int step_first;                     /* of all that was found since the event came */
     plain_told_act acts[TOLD_ACTS_MAX]; /* for hands.c */
     int act_count;
+    struct plain_dues *dues; /* for limits.c */
     /* for holdings.c, in the arena */
     plain_passing *passings;
     plain_past *past;
@@ -237,6 +238,7 @@ void plain_lack(plain_case *c, const plain_rule *rule, int what);
 bool plain_is_noted(const plain_case *c, int field, gj_text subject);
 
 /* limits.c */
+void plain_limits_open(plain_case *c);
 int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day);
 plain_counting plain_limit_counting(const plain_case *c, const span *s);
 /* The last day before it rolls; of a limit in time the day it ends on. */

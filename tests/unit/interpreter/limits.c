@@ -6,6 +6,7 @@
 #include "unit/interpreter/lengths.h"
 
 #include <assert.h>
+#include <string.h>
 
 plain_counting plain_limit_counting(const plain_case *c, const span *s)
 {
@@ -58,7 +59,7 @@ static int64_t due_instant(const plain_case *c, const span *s)
                                                   plain_unit_ms(of->unit));
 }
 
-int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
+static int64_t due_count(const plain_case *c, const span *s, int *due_day)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     const plain_calendar *calendar = of->calendar;
@@ -95,12 +96,18 @@ static beyond beyond_from(const plain_calendar *c, int from, int last)
     return (beyond){from, count < 1 ? 1 : count};
 }
 
+/* Nobody has announced whether it is worked. */
+static bool is_unknown(const plain_calendar *c, int day)
+{
+    return c->present && c->published != INT32_MIN && day > c->published;
+}
+
 /* Where the last day lies beyond what is announced and hangs on it; of office hours the two ends
  * are counted from other days. */
 static bool is_beyond(const plain_calendar *c, gjc_unit unit, bool rolls, int last)
 {
     bool hangs = unit == GJC_WORKDAYS || unit == GJC_WORKHOURS || rolls;
-    return hangs && c->present && c->published != INT32_MIN && last > c->published;
+    return hangs && is_unknown(c, last);
 }
 
 /* Of so much from an instant on: the last day, the last day before it rolled. */
@@ -170,7 +177,7 @@ static int earliest_of(const plain_calendar *c, const last_days *of)
     return plain_earliest(c, at.from, at.count);
 }
 
-static last_days days_of(const plain_case *c, const span *s, plain_counting *with)
+static last_days days_of(const plain_case *c, const span *s, int due_day, plain_counting *with)
 {
     const plain_limit *of = &c->p->limits[s->limit];
     bool stops = of->by == NO && !plain_unit_is_time(of->unit) && s->turns.pause_count > 0;
@@ -181,37 +188,106 @@ static last_days days_of(const plain_case *c, const span *s, plain_counting *wit
                       .ms = s->budget * plain_unit_ms(of->unit),
                       .with = stops ? with : NULL,
                       .budget = plain_turns_budget(s->budget, of, &s->turns)};
-    plain_limit_due(c, s, &days.last);
-    days.raw = plain_limit_raw_day(c, s);
+    days.last = due_day;
+    days.raw = plain_unit_is_time(of->unit) || due_day == INT32_MIN ? due_day : raw_day(c, s);
     return days;
 }
 
 void plain_limit_range(const plain_case *c, const span *s, int *earliest, int *latest)
 {
     plain_counting with;
-    last_days days = days_of(c, s, &with);
+    int due_day;
+    plain_limit_due(c, s, &due_day);
+    last_days days = days_of(c, s, due_day, &with);
     const plain_calendar *calendar = c->p->limits[s->limit].calendar;
     *earliest = earliest_of(calendar, &days);
     *latest = latest_of(calendar, &days);
 }
 
-/* It is late for sure from then on. */
-int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day)
+static int64_t late_count(const plain_case *c, const span *s, int64_t due, int *due_day)
 {
     const plain_limit *of = &c->p->limits[s->limit];
-    int64_t due = plain_limit_due(c, s, due_day);
-    if (due == INT64_MAX) {
+    if (due == INT64_MAX || !is_unknown(of->calendar, *due_day)) {
         return due;
+    }
+    if (!is_beyond(of->calendar, of->unit, of->rolls, *due_day)) {
+        /* It may turn out to be closed. */
+        return of->at_close && !plain_unit_is_time(of->unit)
+                   ? plain_day_end(of->calendar, *due_day, false)
+                   : due;
     }
     plain_counting with;
-    last_days days = days_of(c, s, &with);
-    if (!is_beyond(of->calendar, of->unit, of->rolls, *due_day)) {
-        return due;
-    }
+    last_days days = days_of(c, s, *due_day, &with);
     *due_day = latest_of(of->calendar, &days);
     return *due_day == DAY_LAST
                ? INT64_MAX
                : plain_day_end(of->calendar, *due_day, of->at_close || of->unit == GJC_WORKHOURS);
+}
+
+/* ---- when it is due ---- */
+
+/* What was counted of a clock last, and of what: it is asked many times of one that is as it was.
+ */
+typedef struct due_known {
+    int limit, budget;
+    int64_t since, by;
+    plain_turns turns;
+    int64_t due, late;
+    int due_day, late_day;
+} due_known;
+
+struct plain_dues {
+    due_known clocks[CLOCKS_MAX];
+};
+
+void plain_limits_open(plain_case *c)
+{
+    static struct plain_dues dues;
+    for (int i = 0; i < CLOCKS_MAX; i++) {
+        dues.clocks[i].limit = NO;
+    }
+    c->dues = &dues;
+}
+
+static void due_learn(const plain_case *c, const span *s, due_known *known)
+{
+    known->limit = s->limit;
+    known->budget = s->budget;
+    known->since = s->since;
+    known->by = s->by;
+    known->turns = s->turns;
+    known->due = due_count(c, s, &known->due_day);
+    known->late_day = known->due_day;
+    known->late = late_count(c, s, known->due, &known->late_day);
+}
+
+static const due_known *due_of(const plain_case *c, const span *s, due_known *made)
+{
+    bool is_clock = s >= c->running && s < c->running + CLOCKS_MAX;
+    due_known *known = is_clock ? &c->dues->clocks[s - c->running] : made;
+    if (!is_clock || known->limit != s->limit || known->budget != s->budget ||
+        known->since != s->since || known->by != s->by ||
+        memcmp(&known->turns, &s->turns, sizeof s->turns) != 0) {
+        due_learn(c, s, known);
+    }
+    return known;
+}
+
+int64_t plain_limit_due(const plain_case *c, const span *s, int *due_day)
+{
+    due_known made;
+    const due_known *known = due_of(c, s, &made);
+    *due_day = known->due_day;
+    return known->due;
+}
+
+/* It is late for sure from then on. */
+int64_t plain_limit_late(const plain_case *c, const span *s, int *due_day)
+{
+    due_known made;
+    const due_known *known = due_of(c, s, &made);
+    *due_day = known->late_day;
+    return known->late;
 }
 
 int plain_limit_raw_day(const plain_case *c, const span *s)
