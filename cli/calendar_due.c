@@ -116,6 +116,20 @@ static gj_due due_of(const gj_calendar *calendar, const span *asked)
     return gj_calendar_due(calendar, asked->unit, asked->budget, true, asked->from);
 }
 
+/* What would end behind the last year is counted by no calendar. */
+static bool is_in_sight(cli_session *session, const cli_options *options,
+                        const gj_calendar *calendar, const span *asked)
+{
+    bool sees = due_of(calendar, asked).latest < gj_day_of_date(9999, 12, 31);
+    if (!sees)
+        cli_complain(
+            session, CLI_USAGE,
+            CLI_SAY(session, "`%s` from %s lead past the year 9999", "%s自%s起算，超出9999年"),
+            cli_options_value(options, CLI_OPTION_WITHIN),
+            cli_options_value(options, CLI_OPTION_FROM));
+    return sees;
+}
+
 static void say_open(cli_buffer *words, gj_lang lang, const gj_calendar *calendar)
 {
     cli_buffer_add_string(words, lang == GJ_ZH ? "（" : " (what comes after ");
@@ -151,7 +165,8 @@ void cli_calendar_due(cli_session *session, const cli_options *options, const cl
     if (!asked_read(session, options, &asked))
         return;
     for (size_t i = 0; i < shelf->count; i++)
-        print_due(session, shelf->items[i], &asked);
+        if (is_in_sight(session, options, shelf->items[i], &asked))
+            print_due(session, shelf->items[i], &asked);
 }
 
 /* What was one thing by the older revision, and is now another. */
@@ -159,7 +174,8 @@ void cli_calendar_due_compare(cli_session *session, const cli_options *options,
                               const gj_calendar *was, const gj_calendar *is)
 {
     span asked;
-    if (!asked_read(session, options, &asked))
+    if (!asked_read(session, options, &asked) || !is_in_sight(session, options, was, &asked) ||
+        !is_in_sight(session, options, is, &asked))
         return;
     gj_due old = due_of(was, &asked), new = due_of(is, &asked);
     print_due(session, was, &asked);

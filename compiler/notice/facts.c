@@ -119,6 +119,26 @@ static bool word_is_free(gjc_facts *facts, const gjc_notice_source *source, gj_d
     return true;
 }
 
+bool gjc_facts_is_near(gjc_facts *facts, const gjc_notice_source *source, gj_day day, gjc_span span)
+{
+    gj_day from = gjr_civil_day((gjr_civil){source->year - 1, 12, 1});
+    gj_day to = gjr_civil_day((gjr_civil){source->year + 1, 1, 31});
+    if (day < from || day > to) {
+        gjc_diag_add(facts->diags, GJC_E0820, span, gjc_diag_day(facts->diags, day),
+                     gjc_diag_number(facts->diags, source->year));
+    }
+    return day >= from && day <= to;
+}
+
+void gjc_facts_note_year(gjc_facts *facts, const gjc_notice_source *source, gj_day day,
+                         gjc_span span)
+{
+    if (gjr_civil_of_day(day).year != source->year) {
+        gjc_diag_add(facts->diags, GJC_W0802, span, gjc_diag_day(facts->diags, day),
+                     gjc_diag_number(facts->diags, source->year));
+    }
+}
+
 void gjc_facts_say(gjc_facts *facts, const gjc_notice_source *source, gj_day day,
                    gjr_day_class class, gj_text name, gjc_span span)
 {

@@ -50,6 +50,13 @@ void gjc_facts_init(gjc_facts *facts, gjb_arena *arena, const gjc_sources *sourc
                     gjc_diag_list *diags, uint8_t week);
 /* A row of the calendar below. */
 void gjc_facts_lay(gjc_facts *facts, const gjr_calendar_row *row);
+/* Whether the source can arrange that day: one of its own year, or around New Year, of the December
+ * before and the January after. Else reported. */
+bool gjc_facts_is_near(gjc_facts *facts, const gjc_notice_source *source, gj_day day,
+                       gjc_span span);
+/* Tells of a day that it is of another year than the source, in whose block it stands. */
+void gjc_facts_note_year(gjc_facts *facts, const gjc_notice_source *source, gj_day day,
+                         gjc_span span);
 /* Says it of a day; what was said otherwise before is a mistake, or replaced by what amends. */
 void gjc_facts_say(gjc_facts *facts, const gjc_notice_source *source, gj_day day,
                    gjr_day_class class, gj_text name, gjc_span span);

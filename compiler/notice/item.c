@@ -49,9 +49,7 @@ static bool day_resolve(gjc_item *item, const gjc_written_day *written, gj_day *
         return false;
     }
     *day = gjr_civil_day(civil);
-    if (year < item->source->year - 1 || year > item->source->year + 1) {
-        report(item, GJC_E0820, written->span, gjc_diag_day(item->facts->diags, *day),
-               gjc_diag_number(item->facts->diags, item->source->year));
+    if (!gjc_facts_is_near(item->facts, item->source, *day, written->span)) {
         return false;
     }
     item->month = written->month;
@@ -75,15 +73,6 @@ static void bracket_check(gjc_item *item, gj_day day, gjc_span span)
         gjc_diag *diag =
             report(item, GJC_E0817, span, gjc_diag_day(item->facts->diags, day), weekday_words(is));
         diag->args[2] = weekday_words(said);
-    }
-}
-
-/* What lies in the year before or after is told: it stands in that year's block. */
-static void year_check(gjc_item *item, gj_day day, gjc_span span)
-{
-    if (gjr_civil_of_day(day).year != item->source->year) {
-        report(item, GJC_W0802, span, gjc_diag_day(item->facts->diags, day),
-               gjc_diag_number(item->facts->diags, item->source->year));
     }
 }
 
@@ -162,7 +151,7 @@ static void range_say(gjc_item *item, const gjc_pending *range, gjr_day_class cl
 {
     const gjc_facts *facts = item->facts;
     if (!facts->out_of_memory && facts->by_day[range->from] == NULL) {
-        year_check(item, range->from, range->span);
+        gjc_facts_note_year(item->facts, item->source, range->from, range->span);
     }
     for (gj_day day = range->from; day <= range->to; day++) {
         bool is_festival = class == GJR_DAY_OFF && gjc_festival_of(day) != NULL;

@@ -177,15 +177,12 @@ static void member_take(cursor *c, gj_text key, listed_day *day)
     }
 }
 
-static void day_say(cursor *c, gjc_facts *facts, const gjc_notice_source *source,
-                    const listed_day *day)
+static void day_say(gjc_facts *facts, const gjc_notice_source *source, const listed_day *day)
 {
-    int32_t year = gjr_civil_of_day(day->day).year;
-    if (year < source->year - 1 || year > source->year + 1) {
-        gjc_diag_add(c->diags, GJC_E0820, day->span, gjc_diag_day(facts->diags, day->day),
-                     gjc_diag_number(c->diags, source->year));
+    if (!gjc_facts_is_near(facts, source, day->day, day->span)) {
         return;
     }
+    gjc_facts_note_year(facts, source, day->day, day->span);
     bool is_festival = day->is_off && gjc_festival_of(day->day) != NULL;
     gjr_day_class class = is_festival ? GJR_DAY_HOLIDAY : day->is_off ? GJR_DAY_OFF : GJR_DAY_ON;
     gjc_facts_say(facts, source, day->day, class, gjc_facts_name(day->name), day->span);
@@ -205,7 +202,7 @@ static void day_take(cursor *c, gjc_facts *facts, const gjc_notice_source *sourc
         fail(c, "a date and isOffDay", "date 和 isOffDay");
     }
     if (!c->failed) {
-        day_say(c, facts, source, &day);
+        day_say(facts, source, &day);
     }
 }
 

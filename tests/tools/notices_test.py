@@ -250,6 +250,8 @@ class Wrong(unittest.TestCase):
 
     def test_far_year(self):
         self.expect("E0820", 8, self.changed("10月1日至7日", "2014年10月1日至7日"))
+        self.expect("E0820", 8, self.changed("10月1日至7日", "2023年10月1日至7日"))
+        self.expect("E0820", 4, self.changed("4月7日（星期日）上班", "2025年4月7日（星期一）上班"))
 
     def test_against_itself(self):
         self.expect("E0819", 4, self.changed("4月7日（星期日）上班", "4月6日（星期六）上班"))
@@ -293,6 +295,11 @@ class Wrong(unittest.TestCase):
         self.expect("E0821", 1, '{"days": []}')
         self.expect("E0816", 1, '{"year": 2024, "days": [{"date": "2024-02-30", "isOffDay": true}]}')
         self.expect("E0820", 1, '{"year": 2024, "days": [{"date": "2014-02-03", "isOffDay": true}]}')
+        self.expect("E0820", 1, '{"year": 2024, "days": [{"date": "2023-11-30", "isOffDay": true}]}')
+        self.expect("E0820", 1, '{"year": 2024, "days": [{"date": "2025-02-01", "isOffDay": true}]}')
+        found, told = self.told('{"year": 2024, "days": [{"name": "元旦", "date": "2023-12-30", "isOffDay": true}]}')
+        self.assertEqual(told[0], ("W0802", 1))
+        self.assertEqual(found[datetime.date(2023, 12, 30)], ("off", "元旦"))
         found, told = self.told('{"year": 2027, "papers": [], "days": []}')
         self.assertEqual(told, [("W0805", 1)])
 
