@@ -369,7 +369,7 @@ bool plain_search(plain_case *c, int region, route *out);
 void plain_grants_check(plain_case *c, const plain_on *on, int region, int heard_in);
 void plain_nevers_check(plain_case *c, int region, int heard_in);
 
-/* relations.c; as of rules */
+/* relations.c, pairs.c, counts.c; as of rules */
 void plain_relations_check(plain_case *c, int region, int heard_in);
 void plain_relations_hear(plain_case *c, int region, int heard_in);
 void plain_relations_forget(plain_case *c, int branch);
