@@ -56,6 +56,19 @@ void gjr_case_file_take_last(gjr_case_file *file, const gjr_rank *last)
     gjb_buffer_add_text(&file->last, last->id);
 }
 
+gjr_rank gjr_rank_of(const gjr_event *event)
+{
+    return (gjr_rank){event->at, event->recorded, event->seq, event->source, event->id};
+}
+
+bool gjr_case_file_is_next(const gjr_case_file *file, const gjr_event *event, gj_instant now)
+{
+    gjr_rank rank = gjr_rank_of(event), last;
+    return file->has_state && !file->is_linked && event->at <= now &&
+           event->at >= gjr_case_state(&file->judged)->clock &&
+           (!gjr_case_file_last(file, &last) || gjr_rank_compare(&last, &rank) < 0);
+}
+
 void gjr_case_file_take_move(gjr_case_file *file, gj_instant at)
 {
     static const gj_text none = {"", 0};
@@ -74,17 +87,17 @@ gjr_answers *gjr_case_file_answers(gjr_case_file *file)
     return asks_natives(file) ? &file->answers : NULL;
 }
 
-gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
-                                 int64_t number)
+gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_allocator *allocator,
+                                 gjr_rule_set *rules, int64_t number)
 {
-    *file = (gjr_case_file){.allocator = engine->allocator,
+    *file = (gjr_case_file){.allocator = allocator,
                             .number = number,
                             .rules = rules,
                             .opened = rules,
                             .has_state = true,
                             .is_new = true};
-    gjb_buffer_init(&file->last, engine->allocator);
-    gjr_answers_init(&file->answers, engine->allocator);
+    gjb_buffer_init(&file->last, allocator);
+    gjr_answers_init(&file->answers, allocator);
     return gjr_case_init(&file->judged, rules->judge);
 }
 
@@ -104,7 +117,8 @@ static gj_status state_take(gjr_case_file *file, gj_text state)
 gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
                              gjr_rule_set *opened, gjr_statement *row)
 {
-    gj_status status = gjr_case_file_init_new(file, engine, rules, gjr_statement_int(row, 0));
+    gj_status status =
+        gjr_case_file_init_new(file, engine->allocator, rules, gjr_statement_int(row, 0));
     gj_text state = gjr_statement_text(row, 5), answers = gjr_statement_text(row, 6);
     file->is_new = false;
     file->opened = opened;
@@ -121,6 +135,20 @@ gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_r
         status = status == GJ_REFUSED ? GJ_IO : status;
     }
     return file->last.failed ? GJ_NO_MEMORY : status;
+}
+
+bool gjr_case_file_copy(gjr_case_file *to, const gjr_case_file *from)
+{
+    gjr_rank last;
+    gj_text state = {(const char *)from->judged.bytes, gjr_case_size(&from->judged)};
+    to->opened = from->opened;
+    to->latest = from->latest;
+    to->has_state = gjr_case_put(&to->judged, state, ROOM_SIZE) == GJ_OK;
+    gjb_buffer_reset(&to->last);
+    if (gjr_case_file_last(from, &last)) {
+        gjr_case_file_take_last(to, &last);
+    }
+    return to->has_state && !to->last.failed;
 }
 
 gj_status gjr_case_file_rebind(gjr_case_file *file, gjr_rule_set *rules)

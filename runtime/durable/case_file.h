@@ -43,8 +43,10 @@ typedef struct gjr_case_file {
 gj_status gjr_case_file_init(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
                              gjr_rule_set *opened, gjr_statement *row);
 /* A new one, under a number that the store gave. */
-gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_engine *engine, gjr_rule_set *rules,
-                                 int64_t number);
+gj_status gjr_case_file_init_new(gjr_case_file *file, const gj_allocator *allocator,
+                                 gjr_rule_set *rules, int64_t number);
+/* The state of another of the same rules, and what was judged last of it. False: memory ends. */
+bool gjr_case_file_copy(gjr_case_file *to, const gjr_case_file *from);
 /* Of the same unit with other calendars: the state is the same bytes. */
 gj_status gjr_case_file_rebind(gjr_case_file *file, gjr_rule_set *rules);
 void gjr_case_file_deinit(gjr_case_file *file);
@@ -54,6 +56,9 @@ void gjr_case_file_write(gjr_case_file *file, gjr_store *store);
 /* The rank of the event judged last; false: there is none. Borrowed until it changes. */
 bool gjr_case_file_last(const gjr_case_file *file, gjr_rank *last);
 void gjr_case_file_take_last(gjr_case_file *file, const gjr_rank *last);
+gjr_rank gjr_rank_of(const gjr_event *event);
+/* Whether the event comes after all that the case has taken in, and not ahead of the clock. */
+bool gjr_case_file_is_next(const gjr_case_file *file, const gjr_event *event, gj_instant now);
 /* It came to its version then: what happened up to there is not in order any more. */
 void gjr_case_file_take_move(gjr_case_file *file, gj_instant at);
 /* What natives answered has a place here; NULL where the procedure asks none. */

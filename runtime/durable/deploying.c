@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "durable/audit.h"
+#include "durable/hot.h"
 #include "durable/log.h"
 #include "durable/moving.h"
 #include "durable/rule_sets.h"
@@ -383,6 +384,7 @@ gj_status gj_engine_deploy(gj_engine *engine, const gj_deployment *deployment)
             gjr_rule_set_destroy(engine, i);
         }
     }
+    gjr_hot_clear(engine->hot);
     gjr_counter_leave(engine);
     return with.status == GJ_OK && with.first != NULL ? gjr_counter_recount(engine) : with.status;
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "durable/admission.h"
 #include "durable/audit.h"
+#include "durable/hot.h"
 #include "durable/log.h"
 #include "durable/moving.h"
 #include "durable/telling.h"
@@ -139,7 +140,8 @@ static gjr_case_file *file_make(gjr_desk *desk, gjr_rule_set *rules, gj_text key
     gjr_case_file *file = file_place(desk, key, id);
     if (file != NULL) {
         int64_t number = ++desk->cases_last;
-        gjr_store_fail(desk->store, gjr_case_file_init_new(file, desk->engine, rules, number));
+        gjr_store_fail(desk->store,
+                       gjr_case_file_init_new(file, desk->engine->allocator, rules, number));
         file->id = (gj_text){key.bytes, id.size};
     }
     return desk->store->status == GJ_OK ? file : NULL;
@@ -610,6 +612,7 @@ static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_re
     }
     status = status == GJ_OK ? finish(&desk) : status;
     if (status == GJ_OK) {
+        gjr_hot_commit(engine->hot, desk.files, desk.count);
         pthread_mutex_lock(&engine->gate);
         engine->now = desk.now;
         engine->cases_last = desk.cases_last;
@@ -617,6 +620,8 @@ static gj_status transact(gj_engine *engine, gjr_request *requests, const gjr_re
         engine->is_recounting = desk.is_recounting;
         pthread_mutex_unlock(&engine->gate);
         transaction_log(engine, &desk, began_ms);
+    } else {
+        gjr_hot_clear(engine->hot); /* it is not known what is there */
     }
     gjr_desk_deinit(&desk);
     return status;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "durable/audit.h"
+#include "durable/hot.h"
 #include "durable/log.h"
 #include "durable/trust.h"
 #include "time/civil.h"
@@ -220,7 +221,12 @@ static gj_status parts_open(gj_engine *engine)
         gjr_engine_fail_store(engine, &engine->store, status);
     }
     status = status == GJ_OK ? gjr_trust_load(engine) : status;
-    return status == GJ_OK ? gjr_rule_sets_load(engine) : status;
+    status = status == GJ_OK ? gjr_rule_sets_load(engine) : status;
+    if (status == GJ_OK && !options->reads_only) {
+        engine->hot = gjr_hot_create(engine->allocator);
+        status = engine->hot == NULL ? gjr_engine_fail_store(engine, NULL, GJ_NO_MEMORY) : GJ_OK;
+    }
+    return status;
 }
 
 static void opening_log(gj_engine *engine)
@@ -287,6 +293,7 @@ void gj_engine_close(gj_engine *engine)
         gjb_alloc_destroy(engine->allocator, engine->readers[i], 1, sizeof *engine->readers[i]);
     }
     gjr_store_deinit(&engine->store);
+    gjr_hot_destroy(engine->hot);
     gjr_rule_sets_destroy(engine);
     if (engine->lock >= 0) {
         close(engine->lock);

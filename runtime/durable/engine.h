@@ -79,6 +79,7 @@ struct gj_engine {
     int64_t trusted_after;               /* the deployment before the first of them */
     gjr_store *readers[GJR_READERS_MAX]; /* idle */
     size_t reader_count;
+    struct gjr_hot *hot; /* cases (hot.h); NULL where somebody else may write */
     gjr_failure failure; /* the last */
 };
 

@@ -5,10 +5,13 @@
 
 #include "base/text.h"
 #include "durable/admission.h"
+#include "durable/hot.h"
 #include "durable/journal.h"
 #include "durable/moving.h"
 #include "engine/inspection.h"
 #include "engine/live.h"
+#include "judge/finding.h"
+#include "judge/hand.h"
 #include "judge/names.h"
 
 #include <string.h>
@@ -107,6 +110,13 @@ static void receipt_make(gj_receipt *receipt, gj_added added, const gj_problem *
         receipt->kind != GJ_NOT_RECEIVED || problem->field.size == 0 ? NULL : problem->field.bytes;
 }
 
+static void documents_blame(gj_receipt *receipt, gj_text unknown)
+{
+    receipt->problem = GJ_PROBLEM_DOCUMENT;
+    receipt->field = "documents";
+    receipt->text = unknown;
+}
+
 static gj_status event_tell(const gjr_gate *gate, gj_live *live, const gj_event *event,
                             hearing *with)
 {
@@ -120,8 +130,7 @@ static gj_status event_tell(const gjr_gate *gate, gj_live *live, const gj_event 
     }
     receipt_make(&receipt, added, gj_live_problem(live));
     if (receipt.problem == GJ_PROBLEM_DOCUMENT) {
-        receipt.field = "documents";
-        receipt.text = gjr_inspect_documents(gate->rules->judge, event);
+        documents_blame(&receipt, gjr_inspect_documents(gate->rules->judge, event));
     }
     receipt.revision_count = with->count;
     receipt.ahead = receipt.kind == GJ_RECEIVED && event->at.present &&
@@ -231,17 +240,169 @@ static bool act_admit(gjr_gate *gate, const gj_event *event, gjr_admission *made
     return true;
 }
 
+/* ---- a hot case ---- */
+
+/* The clock goes on in silence, as far as it has something to say. */
+static gj_status time_pass(gjr_hot_seat *seat, gj_instant now)
+{
+    gj_status status = GJ_OK;
+    const gjr_state *state;
+    while (status == GJ_OK && (state = gjr_case_state(&seat->file.judged))->look_at <= now) {
+        gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;
+        status = gjr_case_step_time(&seat->sitting, &seat->file.judged, at);
+    }
+    return status;
+}
+
+/* Whether all that the step came to is new, and says itself what it is about: what was found
+ * before, and in whose hands the case was, its state does not tell. */
+static bool is_news_alone(const gjr_sitting *step, uint32_t before)
+{
+    bool alone = true;
+    for (size_t i = 0; alone && i < step->raised_count; i++) {
+        alone = step->raised[i].ordinal >= before && !gjr_hand_is_asked(&step->raised[i]);
+    }
+    return alone;
+}
+
+/* What the i-th note came to last; NULL: it was told with one before. */
+static const gjr_raised *latest_of(const gjr_sitting *step, size_t i)
+{
+    const gjr_raised *latest = &step->raised[i];
+    for (size_t j = 0; j < step->raised_count; j++) {
+        if (step->raised[j].ordinal == latest->ordinal && j < i) {
+            return NULL;
+        }
+        latest = step->raised[j].ordinal == latest->ordinal ? &step->raised[j] : latest;
+    }
+    return latest;
+}
+
+static gj_status news_tell(const gjr_gate *gate, gjr_hot_seat *seat, const gjr_event *event,
+                           hearing *with)
+{
+    gj_status status = GJ_OK;
+    for (size_t i = 0; i < seat->sitting.raised_count && status == GJ_OK; i++) {
+        gj_finding finding;
+        const gjr_raised *raised = latest_of(&seat->sitting, i);
+        if (raised == NULL || raised->status == GJ_WITHDRAWN) {
+            continue;
+        }
+        status = gjr_finding_make(gate->rules->judge, gate->case_id, raised, event, &seat->arena,
+                                  &finding);
+        const gj_revision revision = {.change = GJ_FINDING_ADDED,
+                                      .finding = &finding,
+                                      .cause = GJ_CAUSE_EVENT,
+                                      .cause_source = event->source,
+                                      .cause_id = event->id,
+                                      .cause_line = event->line,
+                                      .now = gate->now};
+        if (status == GJ_OK) {
+            (void)revision_hear(with, &revision);
+        }
+    }
+    return status;
+}
+
+/* False: the store is to be asked. */
+static bool seat_try(const gjr_gate *gate, gjr_hot_seat *seat, const gj_event *told,
+                     const gjr_trial *trial, gj_status *status)
+{
+    gjr_event event;
+    hearing with = {.trial = trial, .aloud = true, .wants = true};
+    *status = time_pass(seat, gate->now);
+    *status =
+        *status == GJ_OK ? gjr_event_make(gate->rules->judge, told, &seat->arena, &event) : *status;
+    if (*status != GJ_OK || !gjr_case_file_is_next(&seat->file, &event, gate->now)) {
+        return *status != GJ_OK;
+    }
+    uint32_t before = gjr_case_state(&seat->file.judged)->finding_count;
+    *status = gjr_case_step(&seat->sitting, &seat->file.judged, &event);
+    bool follows = gjr_case_state(&seat->file.judged)->look_at <= gate->now;
+    if (*status != GJ_OK || follows || !is_news_alone(&seat->sitting, before)) {
+        return *status != GJ_OK;
+    }
+    *status = news_tell(gate, seat, &event, &with);
+    gj_text unknown = gjr_inspect_documents(gate->rules->judge, told);
+    *trial->receipt = (gj_receipt){.kind = GJ_RECEIVED, .revision_count = with.count};
+    if (gjb_text_is_present(unknown)) {
+        documents_blame(trial->receipt, unknown);
+    }
+    return true;
+}
+
+/* An act without an id of its own was not told before, wherever that was. False: the store is to be
+ * asked. */
+static bool hot_check(gj_engine *engine, const gj_event *event, const gjr_trial *trial,
+                      gj_status *status)
+{
+    bool is_plain = event->id.size == 0 && event->seq == 0 && event->corrects.size == 0 &&
+                    event->retracts.size == 0;
+    const gjr_rule_set *any =
+        engine->hot == NULL || !is_plain ? NULL : gjr_rule_set_find(engine, event->procedure);
+    gjr_hot_seat *seat =
+        any == NULL ? NULL : gjr_hot_take(engine->hot, any->procedure, event->case_id);
+    if (seat == NULL) {
+        return false;
+    }
+    gjr_admission made;
+    gjr_gate gate = {.asked = {.engine = engine, .rules = seat->file.rules},
+                     .rules = seat->file.rules,
+                     .case_id = event->case_id,
+                     .now = now_of(engine)};
+    *status = GJ_OK;
+    bool answered = true;
+    gjr_fault fault;
+    if (any != gate.rules && !gjr_inspect(gate.rules->judge, event, &fault)) {
+        answered = false; /* the version of the case knows no such act */
+    } else if (act_admit(&gate, event, &made, trial->receipt, status)) {
+        made.event.id = gjb_text_of("?");
+        answered = seat_try(&gate, seat, &made.event, trial, status);
+    }
+    gjr_hot_give(engine->hot, seat);
+    return answered;
+}
+
+/* The next act that is tried there need not ask the store. */
+static void hot_keep(gjr_gate *gate, uint64_t commits)
+{
+    gj_engine *engine = gate->asked.engine;
+    gjr_rule_set *rules = gate->asked.rules;
+    bool stays = engine->hot != NULL && rules != NULL &&
+                 gjr_rule_set_recounted(engine, rules) == rules &&
+                 gjr_rule_set_moved_to(engine, rules) == NULL;
+    gjr_statement *row = stays ? gjr_store_ask(gate->asked.reader, GJR_QUERY_CASE_BY_NUMBER) : NULL;
+    if (row == NULL) {
+        return;
+    }
+    gjr_statement_bind_int(row, 1, gate->asked.number);
+    if (gjr_store_row(gate->asked.reader, row) && gjr_statement_int(row, 1) == rules->number) {
+        gjr_case_file file;
+        if (gjr_case_file_init(&file, engine, rules, gate->asked.opened, row) == GJ_OK) {
+            file.id = gate->case_id;
+            gjr_hot_keep(engine->hot, commits, &file);
+        }
+        gjr_case_file_deinit(&file);
+    }
+    gjr_store_done(row);
+}
+
 gj_status gj_engine_check(gj_engine *engine, const gj_event *event, gj_receipt *receipt,
                           void *payload,
                           bool (*on_revision)(void *payload, const gj_revision *revision))
 {
     gjr_gate gate;
     gjr_admission made;
+    gj_status status;
     gjr_trial trial = {.payload = payload, .on_revision = on_revision, .receipt = receipt};
     if (engine == NULL || event == NULL || receipt == NULL) {
         return gjr_engine_misused(engine);
     }
-    gj_status status = gjr_gate_init(&gate, engine, event->procedure, event->case_id);
+    if (hot_check(engine, event, &trial, &status)) {
+        return status;
+    }
+    uint64_t commits = engine->hot == NULL ? 0 : gjr_hot_commits(engine->hot);
+    status = gjr_gate_init(&gate, engine, event->procedure, event->case_id);
     *receipt = (gj_receipt){.kind = GJ_NOT_RECEIVED};
     bool is_begun = status == GJ_OK;
     if (is_begun && act_admit(&gate, event, &made, receipt, &status)) {
@@ -252,6 +413,9 @@ gj_status gj_engine_check(gj_engine *engine, const gj_event *event, gj_receipt *
                 (gj_receipt){.kind = GJ_CONFLICTING, .problem = GJ_PROBLEM_CONFLICT, .field = "id"};
         } else {
             status = gjr_gate_try(&gate, &made.event, &trial);
+        }
+        if (status == GJ_OK) {
+            hot_keep(&gate, commits);
         }
         gjr_asked_note(&gate.asked, status);
     }

@@ -109,19 +109,6 @@ void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file)
     time_step(desk, file, &by_time);
 }
 
-static gjr_rank rank_of(const gjr_event *event)
-{
-    return (gjr_rank){event->at, event->recorded, event->seq, event->source, event->id};
-}
-
-static bool is_in_order(const gjr_desk *desk, const gjr_case_file *file, const gjr_event *event)
-{
-    gjr_rank rank = rank_of(event), last;
-    return file->has_state && !file->is_linked && event->at <= desk->now &&
-           event->at >= gjr_case_state(&file->judged)->clock &&
-           (!gjr_case_file_last(file, &last) || gjr_rank_compare(&last, &rank) < 0);
-}
-
 bool gjr_desk_step(gjr_desk *desk, gjr_case_file *file, const gj_event *told)
 {
     gjr_event event;
@@ -130,10 +117,10 @@ bool gjr_desk_step(gjr_desk *desk, gjr_case_file *file, const gj_event *told)
         gjr_store_fail(desk->store, status);
         return true;
     }
-    if (!is_in_order(desk, file, &event)) {
+    if (!gjr_case_file_is_next(file, &event, desk->now)) {
         return false;
     }
-    gjr_rank rank = rank_of(&event);
+    gjr_rank rank = gjr_rank_of(&event);
     gjr_book_cause cause = {GJ_CAUSE_EVENT, event.source, event.id};
     uint32_t before = gjr_case_state(&file->judged)->finding_count;
     file->rules->sitting.answers = gjr_case_file_answers(file);

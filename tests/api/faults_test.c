@@ -314,9 +314,54 @@ static void power_goes(void **state)
     print_message("%d points at which power was lost\n", (int)points);
 }
 
+/* Whether an act without an id is answered without the disk. */
+static bool is_hot(gj_engine *engine, gj_instant now)
+{
+    gj_receipt receipt;
+    gj_event act = {.source = text("o"),
+                    .case_id = text("c1"),
+                    .action = text("look"),
+                    .post = text("w"),
+                    .at = {.wall_ms = now, .present = true, .zoned = true}};
+    uint64_t before = disk_lock_count();
+    assert_int_equal(gj_engine_check(engine, &act, &receipt, NULL, NULL), GJ_OK);
+    assert_int_equal(receipt.kind, GJ_RECEIVED);
+    return disk_lock_count() == before;
+}
+
+/* Asked about again, until something is told of it; of what is told of others it hears nothing. */
+static void a_hot_case_needs_no_disk(void **state)
+{
+    (void)state;
+    telling first, next;
+    bool others = false, own = false;
+    disk_wipe();
+    store_make();
+    gj_engine *engine = engine_open();
+    assert_true(step_tell(engine, 0) && step_tell(engine, 1));
+    for (int step = 2; step < STEPS; step++) {
+        telling_make(step - 1, &first);
+        (void)is_hot(engine, first.now);
+        assert_true(is_hot(engine, first.now));
+        assert_true(step_tell(engine, step));
+        telling_make(step, &next);
+        bool is_told = false;
+        for (size_t i = 0; i < next.count; i++) {
+            is_told = is_told || strcmp(next.cases[i], "c1") == 0;
+        }
+        bool stays = is_hot(engine, next.now); /* unless it fell due meanwhile */
+        assert_false(stays && is_told);
+        own = own || is_told;
+        others = others || stays;
+    }
+    assert_true(own && others);
+    gj_engine_close(engine);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(operations_fail),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_hot_case_needs_no_disk),
+                                       cmocka_unit_test(operations_fail),
                                        cmocka_unit_test(power_goes)};
     return cmocka_run_group_tests(tests, start, stop);
 }

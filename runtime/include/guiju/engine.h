@@ -296,8 +296,11 @@ GJ_API gj_status gj_engine_prove(gj_engine *engine, gj_text finding_id, const gj
 /* ---- the gate ---- */
 
 /* What is asked before it is done. Each is answered without effect on the store, also by an engine
- * that only reads. A check costs the history of that case; what is asked of acts and of cures costs
- * it once for each that is tried, so of acts as many times as there are actions and posts.
+ * that only reads. A check costs the history of that case; asked again before anything of the case
+ * changes, an act that says no id costs one step on its state in memory, without the store (of the
+ * latest some thousand cases; an engine that only reads, and cases that ask natives, keep none).
+ * What is asked of acts and of cures costs the history once for each that is tried, so of acts as
+ * many times as there are actions and posts.
  * Now is where the clock stands, or what the options' `clock` says where that is later;
  * GJ_BAD_ARGUMENT where neither says anything and the act says no time. */
 

@@ -52,7 +52,7 @@ typedef struct disk_file {
 
 static held files[FILES_MAX];
 static kept state[FILES_MAX];
-static uint64_t counts[DISK_OPERATIONS], fails_after;
+static uint64_t counts[DISK_OPERATIONS], lock_count, fails_after;
 static disk_operation fails_on;
 static disk_fault fails_how;
 static bool is_armed, has_failed, is_dead, is_full;
@@ -291,6 +291,7 @@ static int file_lock(sqlite3_file *file, int lock)
 {
     disk_file *own = (disk_file *)file;
     held *of = own->of;
+    lock_count++;
     if (own->lock >= lock) {
         return SQLITE_OK;
     }
@@ -370,6 +371,7 @@ static int shared_lock(sqlite3_file *file, int first, int count, int flags)
     disk_file *own = (disk_file *)file;
     held *of = own->of;
     bool shares = (flags & SQLITE_SHM_SHARED) != 0, locks = (flags & SQLITE_SHM_LOCK) != 0;
+    lock_count++;
     for (int i = first; locks && i < first + count; i++) {
         unsigned bit = 1u << i;
         int others = of->slot_shared[i] - ((own->slots_shared & bit) != 0 ? 1 : 0);
@@ -628,4 +630,9 @@ bool disk_has_failed(void)
 uint64_t disk_count(disk_operation operation)
 {
     return counts[operation];
+}
+
+uint64_t disk_lock_count(void)
+{
+    return lock_count;
 }

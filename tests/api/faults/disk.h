@@ -42,5 +42,7 @@ void disk_mend(uint64_t chance);
 bool disk_has_failed(void);
 /* How many operations of that kind there were since the disk was wiped or gone back to. */
 uint64_t disk_count(disk_operation operation);
+/* How often anything on it was locked or unlocked: whoever reads or writes does so. */
+uint64_t disk_lock_count(void);
 
 #endif
