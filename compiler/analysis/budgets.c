@@ -473,6 +473,38 @@ static void limit_check(checker *with, const gjc_limit *limit)
         powers_check(with, limit, limit->stops[i].from, limit->stops[i].from_count);
 }
 
+/* "every A followed by B within D" asks for no more than a limit from each A to the next B, whose
+ * ways it has: of which B, and of which key, can but make them longer. An exception may excuse it.
+ */
+static void followed_check(const checker *with, const gjc_rule *rule)
+{
+    gjc_trigger from = {.kind = GJR_TRIGGER_ACTION}, to = {.kind = GJR_TRIGGER_ACTION};
+    bool is_timed = rule->kind == GJR_RULE_FOLLOWED && rule->length.amount > 0 &&
+                    rule->exception_count == 0 && rule->role_count == 2;
+    for (uint32_t i = 0; is_timed && i < rule->role_count; i++) {
+        const gjc_role *role = &rule->roles[i];
+        *(role->kind == GJR_ROLE_FIRST ? &from : &to) =
+            (gjc_trigger){.kind = GJR_TRIGGER_ACTION, .target = role->action, .span = role->span};
+    }
+    const gjc_limit as_limit = {
+        .label = rule->label,
+        .region = rule->region,
+        .from = &from,
+        .from_count = 1,
+        .to = &to,
+        .to_count = 1,
+        .budget = rule->length.amount,
+        .unit = rule->length.unit,
+        .budget_span = rule->label.span,
+        .by = GJC_NO_INDEX,
+        .rolls = rule->rolls,
+        .duty = GJC_NO_INDEX,
+        .calendar = with->calendars->count > 0 ? 0 : GJC_NO_INDEX,
+    };
+    if (is_timed)
+        walks_check(with, &as_limit);
+}
+
 /* One that has no length where none of its lines holds is none that is surely there. */
 static const gjc_limit *steps_make(const gjc_model *model, gjb_arena *arena)
 {
@@ -506,4 +538,6 @@ void gjc_budgets_check(const gjc_graph *graph, const gjc_calendars *calendars, g
     gjc_length_starts(calendars, &with.first, &with.last);
     for (uint32_t i = 0; i < model->limit_count; i++)
         limit_check(&with, &model->limits[i]);
+    for (uint32_t i = 0; i < model->rule_count; i++)
+        followed_check(&with, &model->rules[i]);
 }
