@@ -44,30 +44,28 @@ static void say_instant(cli_buffer *words, gj_instant at, int32_t offset_s)
     cli_buffer_add(words, written, MINUTES);
 }
 
+static int32_t year_of(gj_day day)
+{
+    int32_t year, month, of_month;
+    gj_date_of_day(day, &year, &month, &of_month);
+    return year;
+}
+
 /* The year where it is new. */
 static void say_days(const page *p, const gj_account_run *run, size_t index, cli_buffer *words)
 {
-    int32_t year, before = 0, month, of_month;
     if (p->account->in_time) {
         say_instant(words, run->begin, p->account->until_offset_s);
         cli_buffer_add_string(words, is_zh(p) ? "至" : " – ");
         say_instant(words, run->end, p->account->until_offset_s);
         return;
     }
-    gj_date_of_day(run->from, &year, &month, &of_month);
-    if (index > 0)
-        gj_date_of_day(p->account->runs[index - 1].from, &before, &month, &of_month);
-    cli_days_say(words, p->session->lang, run->from, run->to, false);
-    if (year != before) {
-        cli_buffer whole = {0};
-        cli_day_say(&whole, p->session->lang, run->from, true);
-        if (run->to != run->from) {
-            cli_buffer_add_string(&whole, is_zh(p) ? "至" : " – ");
-            cli_day_say(&whole, p->session->lang, run->to, false);
-        }
-        cli_buffer_reset(words);
-        cli_buffer_add_text(words, cli_buffer_text(&whole));
-        cli_buffer_deinit(&whole);
+    int32_t before = index > 0 ? year_of(p->account->runs[index - 1].to) : 0;
+    int32_t year = year_of(run->from);
+    cli_day_say(words, p->session->lang, run->from, year != before);
+    if (run->to != run->from) {
+        cli_buffer_add_string(words, is_zh(p) ? "至" : " – ");
+        cli_day_say(words, p->session->lang, run->to, year_of(run->to) != year);
     }
 }
 

@@ -186,6 +186,8 @@ static void draw_month(drawing *d, int32_t at)
 
 static const char *key_words(const drawing *d, cli_look look)
 {
+    if (look == CLI_LOOK_COUNTED && d->account->in_time)
+        return CLI_SAY(d->session, "counted", "计入");
     if (look == CLI_LOOK_COUNTED)
         return CLI_SAY(d->session, "counted, with how many so far", "计入，累计数");
     if (look == CLI_LOOK_TO_COME)
@@ -208,9 +210,17 @@ static int key_place(int *x, int y, int width)
     return y;
 }
 
-static void draw_key(drawing *d, int look, int x, int y)
+/* What stands in a box of that look: of time no number. */
+static const char *key_mark(const drawing *d, int look)
 {
     const char *mark = cli_look_mark((cli_look)look, d->session->lang);
+    bool is_number = *mark == '#' && !d->account->in_time;
+    return is_number ? "1" : *mark == '#' || *mark == '.' ? "" : mark;
+}
+
+static void draw_key(drawing *d, int look, int x, int y)
+{
+    const char *mark = key_mark(d, look);
     if (look == CLI_LOOK_NOW)
         cli_output_add_format(d->out,
                               "<path d=\"M%d %dv22\" stroke=\"%s\" stroke-width=\"2.5\"/>\n",
@@ -220,9 +230,9 @@ static void draw_key(drawing *d, int look, int x, int y)
                               "<rect x=\"%d\" y=\"%d\" width=\"20\" height=\"18\" rx=\"3\" "
                               "fill=\"%s\" stroke=\"%s\"/>\n",
                               x, y + 4, paints[look].fill, paints[look].stroke);
-    if (look != CLI_LOOK_NOW && *mark != '.') {
+    if (look != CLI_LOOK_NOW && *mark != '\0') {
         cli_output_add_format(d->out, "<g fill=\"%s\">", paints[look].ink);
-        add_string(d, x + 10, y + 18, "class=\"day\"", *mark == '#' ? "1" : mark);
+        add_string(d, x + 10, y + 18, "class=\"day\"", mark);
         cli_output_add_string(d->out, "</g>\n");
     }
     add_string(d, x + 27, y + 18, "class=\"key\"", key_words(d, (cli_look)look));
