@@ -151,17 +151,23 @@ static bool is_begun(const gjr_sitting *step, uint32_t relation, const gjr_recal
            gjr_relation_key_may_be(step, relation, recall);
 }
 
-/* The first of them; NULL: none. */
-static gjr_recall *begun_find(const gjr_sitting *step, uint32_t relation)
+/* The first of them that began after that moment; NULL: none. */
+static gjr_recall *begun_after(const gjr_sitting *step, uint32_t relation, int64_t moment)
 {
     gjr_recall *found = NULL;
     for (uint32_t i = 0; i < count_of(step, relation); i++) {
         gjr_recall *recall = recall_get(step, relation, i);
-        if (is_begun(step, relation, recall) && (found == NULL || recall->moment < found->moment)) {
+        if (is_begun(step, relation, recall) && recall->moment > moment &&
+            (found == NULL || recall->moment < found->moment)) {
             found = recall;
         }
     }
     return found;
+}
+
+static gjr_recall *begun_find(const gjr_sitting *step, uint32_t relation)
+{
+    return begun_after(step, relation, -1);
 }
 
 static uint32_t index_of(const gjr_sitting *step, uint32_t relation, const gjr_recall *recall)
@@ -180,8 +186,8 @@ static void begun_add(gjr_sitting *step, uint32_t relation, uint32_t role)
     }
 }
 
-/* Done while each of these goes on: it is found once that has come to its end. They share the
- * officer's text, for which there is room once. */
+/* Done while each of these goes on, in the order in which they began: it is found once that has
+ * come to its end. They share the officer's text, for which there is room once. */
 static void pairs_add(gjr_sitting *step, uint32_t relation, uint32_t role)
 {
     uint32_t rule = gjr_relation_row(step, relation)->rule;
@@ -189,15 +195,17 @@ static void pairs_add(gjr_sitting *step, uint32_t relation, uint32_t role)
         return;
     }
     gjr_span officer = gjr_case_add_text(step->judged, step->event->officer);
-    for (uint32_t i = 0; i < count_of(step, relation); i++) {
-        const gjr_recall *begun = recall_get(step, relation, i);
-        gjr_recall *pair =
-            is_begun(step, relation, begun) ? remember(step, relation, role, officer) : NULL;
+    const gjr_recall *begun;
+    for (int64_t moment = -1; (begun = begun_after(step, relation, moment)) != NULL;) {
+        gjr_recall of = *begun; /* they may move */
+        uint32_t partner = index_of(step, relation, begun);
+        gjr_recall *pair = remember(step, relation, role, officer);
         if (pair != NULL) {
-            pair->partner = i;
-            pair->item = begun->item;
-            pair->flags |= GJR_RECALL_PAIR | (begun->flags & GJR_RECALL_KEYED);
+            pair->partner = partner;
+            pair->item = of.item;
+            pair->flags |= GJR_RECALL_PAIR | (of.flags & GJR_RECALL_KEYED);
         }
+        moment = of.moment;
     }
 }
 

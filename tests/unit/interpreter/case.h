@@ -42,6 +42,7 @@ typedef struct plain_done {
     const gj_event *event; /* NULL: by law */
     gj_text officer;
     plain_who_acted who; /* the post and the officer */
+    int number, partner; /* of all; of what is barred, of the act by which it is */
     int found;           /* that it was not followed; or NO */
     bool gone;           /* it counts no more: it was followed, or its branch began anew */
 } plain_done;
@@ -69,6 +70,7 @@ typedef struct span {
     int64_t by;               /* when it is due by a date; INT64_MAX: none told */
     int64_t warned;           /* when it last came to what lies before due, by an earlier date */
     int64_t fired[RUNGS_MAX]; /* when it came to each as it then was due; 0: it has not */
+    bool reached[RUNGS_MAX];  /* it has, and the rung does not lie ahead again */
     plain_trigger_kind trigger;
     const gj_event *start;
     bool start_not_recorded;
@@ -170,6 +172,7 @@ typedef struct plain_case {
     int region_times[REGIONS_MAX][ACTIONS_MAX], region_done[REGIONS_MAX][ACTIONS_MAX];
     value fields[FIELDS_MAX];
     gj_text quoted[FIELDS_MAX];
+    int done_count;                   /* in all traces, ever */
     bool lacks[RULES_MAX][LACKS_MAX]; /* of each rule what was missing where it could not be told */
     int doubt_count;
     value told[FIELDS_MAX]; /* by the event at hand, whatever its act sets */

@@ -123,6 +123,7 @@ void plain_rungs_keep(plain_case *c, int clock, int64_t now)
         int64_t at = plain_limit_rung(c, s, i);
         if (of->rungs[i].kind != GJC_RUNG_OVERDUE && at <= now) {
             s->fired[i] = at;
+            s->reached[i] = true;
             latest = at > latest ? at : latest;
         }
     }

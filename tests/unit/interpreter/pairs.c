@@ -227,27 +227,6 @@ void plain_follow_count(plain_case *c)
     }
 }
 
-/* It has to be followed, where no more than so many have. */
-void plain_pairs_await(plain_case *c, const plain_rule *rule, int region)
-{
-    const plain_trace *trace = plain_trace_of(c, rule);
-    int waiting = 0;
-    for (int i = 0; i < trace->count; i++) {
-        waiting += trace->acts[i].gone ? 0 : 1;
-    }
-    if (waiting < REMEMBERED_MAX) {
-        plain_trace_add(c, rule, ROLE_FIRST);
-        return;
-    }
-    for (int i = c->step_first; i < c->found_count; i++) {
-        if (c->found[i].code == GJ_TOO_MANY_OPEN &&
-            gjb_text_equal(c->found[i].subject, rule->name)) {
-            return;
-        }
-    }
-    plain_found_add(c, GJ_TOO_MANY_OPEN, GJ_NOTICE, region, rule->name);
-}
-
 /* Whether it has to be followed; where that cannot be told, what was missing stands by itself. */
 bool plain_pairs_is_first(plain_case *c, const plain_rule *rule, const gjc_node *when, int region)
 {
@@ -346,25 +325,45 @@ void plain_pairs_bar(plain_case *c, const plain_rule *rule, int region)
     }
 }
 
-/* Done while something goes on, and no exception holds. */
+/* The first of those that go on which began after the one of that number. */
+static const plain_done *begun_after(plain_case *c, const plain_rule *rule, value key, int number)
+{
+    const plain_trace *trace = plain_trace_of(c, rule);
+    for (int i = 0; i < trace->count; i++) {
+        const plain_done *first = &trace->acts[i];
+        if (first->role == ROLE_FIRST && !first->gone && first->number > number &&
+            is_same_key(first, key)) {
+            return first;
+        }
+    }
+    return NULL;
+}
+
+/* Done while something goes on, and no exception holds: it is remembered of each. */
 void plain_pairs_keep_barred(plain_case *c, const plain_rule *rule, int region)
 {
     facts f = plain_facts(c, rule->region);
     f.action = judged_action(c, rule);
-    if (plain_pairs_begun(c, rule, plain_trace_key(c, rule)) != NULL &&
-        plain_rule_binds(c, &f, rule, region)) {
-        plain_trace_add(c, rule, ROLE_BARRED);
+    value key = plain_trace_key(c, rule);
+    const plain_done *first = begun_after(c, rule, key, NO);
+    bool binds = first != NULL && plain_rule_binds(c, &f, rule, region);
+    while (binds && first != NULL) {
+        int number = first->number;
+        plain_done *done = plain_trace_remember(c, rule, ROLE_BARRED, region);
+        if (done != NULL) {
+            done->partner = number;
+        }
+        first = begun_after(c, rule, key, number);
     }
 }
 
-/* Its end has come: all that was done since it was begun, and is of its key or of none. */
-static void between(plain_case *c, const plain_rule *rule, int region)
+/* Its end has come, and with it all that was done since it was begun. */
+static void between(plain_case *c, const plain_rule *rule, const plain_done *first, int region)
 {
     plain_trace *trace = plain_trace_of(c, rule);
-    const plain_done *first = plain_pairs_begun(c, rule, plain_trace_key(c, rule));
-    for (int i = first == NULL ? trace->count : (int)(first - trace->acts); i < trace->count; i++) {
-        const plain_done *done = &trace->acts[i];
-        if (done->role != ROLE_BARRED || done->gone || !is_same_key(first, done->key)) {
+    for (int i = 0; i < trace->count; i++) {
+        plain_done *done = &trace->acts[i];
+        if (done->role != ROLE_BARRED || done->gone || done->partner != first->number) {
             continue;
         }
         plain_found *found =
@@ -373,6 +372,7 @@ static void between(plain_case *c, const plain_rule *rule, int region)
         found->event = done->event;
         found->who = done->who;
         plain_trace_name(c, found, first, rule);
+        done->gone = true;
     }
 }
 
@@ -384,7 +384,7 @@ void plain_pairs_end(plain_case *c, const plain_rule *rule, int region)
     }
     plain_done *first = plain_pairs_begun(c, rule, plain_trace_key(c, rule));
     if (first != NULL && plain_rule_is(rule, GJC_RULE_BETWEEN_NEVER)) {
-        between(c, rule, region);
+        between(c, rule, first, region);
     }
     if (first != NULL) {
         first->gone = true;
@@ -429,15 +429,18 @@ void plain_pairs_equal(plain_case *c, const plain_rule *rule, int region)
 }
 
 /* Once for each action and officer. */
-void plain_pairs_keep_equal(plain_case *c, const plain_rule *rule)
+void plain_pairs_keep_equal(plain_case *c, const plain_rule *rule, int region)
 {
     const plain_trace *trace = plain_trace_of(c, rule);
     gj_text officer = c->event == NULL ? absent : c->event->officer;
+    if (officer.size == 0 && !plain_rule_is(rule, GJC_RULE_NOT_BOTH)) {
+        return; /* nobody's */
+    }
     for (int i = 0; i < trace->count; i++) {
         const plain_done *done = &trace->acts[i];
         if (!done->gone && is_alike(c, rule, done) && gjb_text_equal(done->officer, officer)) {
             return;
         }
     }
-    plain_trace_add(c, rule, ROLE_ONE_OF);
+    (void)plain_trace_remember(c, rule, ROLE_ONE_OF, region);
 }

@@ -6,10 +6,9 @@
 
 #include "unit/interpreter/traces.h"
 
-/* `every A followed by B`: the act at hand has to be followed, as far as is known; waits for that;
- * or is a B, also of those of which it is not known. */
+/* `every A followed by B`: the act at hand has to be followed, as far as is known; or is a B, also
+ * of those of which it is not known. */
 bool plain_pairs_is_first(plain_case *c, const plain_rule *rule, const gjc_node *when, int region);
-void plain_pairs_await(plain_case *c, const plain_rule *rule, int region);
 void plain_pairs_follow(plain_case *c, const plain_rule *rule, const gjc_node *when, int region);
 void plain_pairs_end_doubts(plain_case *c, const plain_rule *rule, const gjc_node *when);
 
@@ -25,6 +24,6 @@ void plain_pairs_end(plain_case *c, const plain_rule *rule, int region);
 
 /* Among equals: the act at hand is held against those kept, and kept. */
 void plain_pairs_equal(plain_case *c, const plain_rule *rule, int region);
-void plain_pairs_keep_equal(plain_case *c, const plain_rule *rule);
+void plain_pairs_keep_equal(plain_case *c, const plain_rule *rule, int region);
 
 #endif

@@ -162,14 +162,16 @@ static void hear(plain_case *c, const plain_rule *rule, plain_role role, const g
     if (role == ROLE_SECOND) {
         plain_pairs_end(c, rule, region);
     } else if (follows) {
-        plain_pairs_await(c, rule, region);
+        (void)plain_trace_remember(c, rule, ROLE_FIRST, region);
     } else if (plain_rule_is(rule, GJC_RULE_COUNT)) {
         plain_counts_add(c, rule, region);
     } else if (role == ROLE_ONE_OF) {
-        plain_pairs_keep_equal(c, rule);
-    } else if (precedes || (plain_trace_tells_key(c, rule, region) &&
-                            plain_pairs_begun(c, rule, plain_trace_key(c, rule)) == NULL)) {
+        plain_pairs_keep_equal(c, rule, region);
+    } else if (precedes) {
         plain_trace_add(c, rule, role);
+    } else if (plain_trace_tells_key(c, rule, region) &&
+               plain_pairs_begun(c, rule, plain_trace_key(c, rule)) == NULL) {
+        (void)plain_trace_remember(c, rule, role, region);
     }
 }
 

@@ -85,11 +85,41 @@ plain_done *plain_trace_add(plain_case *c, const plain_rule *rule, plain_role ro
                          .event = c->event,
                          .officer = c->event == NULL ? absent : c->event->officer,
                          .who = {.post = who.post, .officer = who.officer},
+                         .number = c->done_count++,
+                         .partner = NO,
                          .found = NO};
     for (int i = 0; role == ROLE_FIRST && i < rule->kept_count; i++) {
         done->kept[i] = c->fields[c->p->fields[rule->kept[i]].kept_of];
     }
     return done;
+}
+
+/* One event may come to the rule by several roles. */
+static bool is_noted_full(const plain_case *c, const plain_rule *rule)
+{
+    for (int i = c->step_first; i < c->found_count; i++) {
+        if (c->found[i].code == GJ_TOO_MANY_OPEN &&
+            gjb_text_equal(c->found[i].subject, rule->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+plain_done *plain_trace_remember(plain_case *c, const plain_rule *rule, plain_role role, int region)
+{
+    const plain_trace *trace = plain_trace_of(c, rule);
+    int held = 0;
+    for (int i = 0; i < trace->count; i++) {
+        held += trace->acts[i].gone ? 0 : 1;
+    }
+    if (held < REMEMBERED_MAX) {
+        return plain_trace_add(c, rule, role);
+    }
+    if (!is_noted_full(c, rule)) {
+        plain_found_add(c, GJ_TOO_MANY_OPEN, GJ_NOTICE, region, rule->name);
+    }
+    return NULL;
 }
 
 /* ---- whether it counts ---- */

@@ -23,6 +23,9 @@ static inline const gjc_node *plain_rule_acts(const plain_rule *rule)
 plain_trace *plain_trace_of(plain_case *c, const plain_rule *rule);
 /* The act at hand is that to the rule. */
 plain_done *plain_trace_add(plain_case *c, const plain_rule *rule, plain_role role);
+/* Where it remembers no more than it can; else that is noted, and NULL. */
+plain_done *plain_trace_remember(plain_case *c, const plain_rule *rule, plain_role role,
+                                 int region);
 /* The key of the rule that the event at hand tells, whatever was told before; or unknown. */
 value plain_trace_key(const plain_case *c, const plain_rule *rule);
 /* Whether it does, where the rule has keys; where not, that is noted. */

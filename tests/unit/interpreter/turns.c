@@ -400,11 +400,30 @@ static void extension_hear(plain_case *c, int clock, plain_trigger what)
 
 /* ---- hearing ---- */
 
+/* The rungs before due, each as it stands with what the act at hand has changed so far: one that it
+ * came to lies ahead again, or was come to at another time. */
+static void rungs_move(plain_case *c, int clock)
+{
+    span *s = &c->running[clock];
+    int64_t now = plain_now(c);
+    for (int i = 0; i < RUNGS_MAX; i++) {
+        int64_t at = s->reached[i] ? plain_limit_rung(c, s, i) : INT64_MAX;
+        s->reached[i] = at <= now;
+        if (s->reached[i]) {
+            s->fired[i] = at;
+            s->warned = at > s->warned ? at : s->warned;
+        }
+    }
+}
+
 /* What the law does as of an instant that lies behind may put off what has run out. */
-static void asked_again(plain_case *c, int clock)
+static void moved(plain_case *c, int clock)
 {
     int due_day;
     span *s = &c->running[clock];
+    if (c->runs[clock]) {
+        rungs_move(c, clock);
+    }
     s->asked = s->asked && !(c->runs[clock] && plain_limit_late(c, s, &due_day) > s->asked_at);
 }
 
@@ -425,7 +444,7 @@ static void stops_hear(plain_case *c, int clock, bool stages, plain_trigger what
     if (!c->runs[clock]) {
         pauses_trim(turns_of(c, clock));
     }
-    asked_again(c, clock);
+    moved(c, clock);
 }
 
 /* An act that extends may itself be the notice of that. */
@@ -440,7 +459,7 @@ static void extensions_hear(plain_case *c, int clock, plain_trigger what)
             grant_tell(c, clock, i);
         }
     }
-    asked_again(c, clock);
+    moved(c, clock);
 }
 
 /* Stages stop all the clocks of a limit, and those that start meanwhile. */

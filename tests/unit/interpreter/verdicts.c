@@ -44,8 +44,7 @@ static bool is_broken(const plain_case *c, const plain_rule *rule)
 static bool is_barred_by(const plain_done *first, const plain_done *done)
 {
     return first->role == ROLE_FIRST && !first->gone && done->role == ROLE_BARRED && !done->gone &&
-           (first->key.kind == V_UNKNOWN || done->key.kind == V_UNKNOWN ||
-            value_is(value_equal(first->key, done->key), true));
+           done->partner == first->number;
 }
 
 /* Acts still to be followed, and by when the first; or done while others barred them. */
