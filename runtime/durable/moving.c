@@ -195,23 +195,22 @@ static void cases_add(gjb_buffer *out, bool en, const affected *cases)
     gjb_buffer_add_string(out, en ? ")" : "）");
 }
 
-static gj_status unplaced_note(gj_engine *engine, const gjr_rule_set *was,
-                               const gjr_rule_set *rules, const gjr_unplaced *why)
+/* Of the versions, by the new one's rows; returns GJ_REFUSED. */
+static gj_status unplaced_note(gj_engine *engine, const affected *cases, const gj_judge *is)
 {
     gjb_buffer said[2];
-    affected cases = {.was = was, .why = why};
+    const gjr_unplaced *why = cases->why;
     bool failed = false;
-    cases_look(engine, &cases);
     for (int lang = GJ_EN; lang <= GJ_ZH; lang++) {
         bool en = lang == GJ_EN;
         gjb_buffer *out = &said[lang];
         gjb_buffer_init(out, engine->allocator);
         gjb_buffer_add_string(out, en ? "\"" : "“");
-        name_add(out, rules->title);
+        name_add(out, gjr_judge_text(is, is->procedure->title));
         gjb_buffer_add_format(out, en ? "\", version %u to %u: " : "”第%u版至第%u版：",
-                              was->version, rules->version);
+                              cases->was->version, is->procedure->version);
         words_add(out, unplaced_words[why->kind][lang], why->name);
-        cases_add(out, en, &cases);
+        cases_add(out, en, cases);
         gjb_buffer_add_byte(out, '\0');
         failed = failed || out->failed;
     }
@@ -220,7 +219,24 @@ static gj_status unplaced_note(gj_engine *engine, const gjr_rule_set *was,
     }
     gjb_buffer_deinit(&said[GJ_EN]);
     gjb_buffer_deinit(&said[GJ_ZH]);
-    return failed ? gjr_engine_fail_store(engine, &engine->store, GJ_NO_MEMORY) : GJ_REFUSED;
+    return failed ? gjr_engine_fail_store(engine, NULL, GJ_NO_MEMORY) : GJ_REFUSED;
+}
+
+gj_status gjr_moving_suppose(gj_engine *engine, const gjr_rule_set *was, const gj_judge *judged_by,
+                             const gj_judge *is, gjr_succession *by, bool *moves)
+{
+    gjr_unplaced why;
+    bool same = gjb_text_equal(was->procedure, gjr_judge_text(is, is->procedure->name));
+    const gjr_migration *row = same ? gjr_succession_row(is->rows, was->version) : NULL;
+    *moves = row != NULL;
+    if (row == NULL) {
+        return GJ_OK;
+    }
+    gj_status status = gjr_succession_init(by, judged_by, is, row, &why);
+    const affected nobody = {.was = was, .why = &why};
+    return status == GJ_REFUSED ? unplaced_note(engine, &nobody, is)
+           : status == GJ_OK    ? GJ_OK
+                                : gjr_engine_fail_store(engine, NULL, status);
 }
 
 /* ---- before it is in force ---- */
@@ -237,7 +253,9 @@ static gj_status one_prepare(gj_engine *engine, gjr_rule_set *was, gjr_rule_set 
     gj_status status = gjr_succession_init(&rules->from[row], was->judge, rules->judge,
                                            &rules->judge->rows->migrations[row], &why);
     if (status == GJ_REFUSED) {
-        status = unplaced_note(engine, was, rules, &why);
+        affected cases = {.was = was, .why = &why};
+        cases_look(engine, &cases);
+        status = unplaced_note(engine, &cases, rules->judge);
     } else if (status != GJ_OK) {
         gjr_engine_fail_store(engine, &engine->store, status);
     }

@@ -19,6 +19,11 @@ gj_status gjr_moving_prepare(gj_engine *engine, gjr_rule_set *rules);
 /* Whether cases of the one migrate to the other, as it was prepared. */
 bool gjr_moving_is_from(const gjr_rule_set *was, const gjr_rule_set *rules);
 const gjr_succession *gjr_moving_succession(const gjr_rule_set *was, const gjr_rule_set *rules);
+/* How cases of that version, which are judged by that judge, would go on in one that is not
+ * deployed; *moves is false where it does not say so. GJ_REFUSED, and the engine says what has no
+ * place in it. The caller deinits what moves. */
+gj_status gjr_moving_suppose(gj_engine *engine, const gjr_rule_set *was, const gj_judge *judged_by,
+                             const gj_judge *is, gjr_succession *by, bool *moves);
 /* Moves all open cases that migrate to the rules, within a transaction that has begun. */
 gj_status gjr_moving_move(gj_engine *engine, gjr_rule_set *rules, gjr_chain *chain);
 

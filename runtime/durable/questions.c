@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "engine/docket.h"
 #include "engine/hearing.h"
+#include "engine/past.h"
 #include "judge/answers_file.h"
 
 /* ---- readers ---- */
@@ -132,6 +133,8 @@ typedef struct seeing {
     const gj_case_question *question;
     gj_rule_set rules;
     gj_coverage *coverage;
+    gjr_succession by; /* to the rules that are supposed instead, where: */
+    bool moves;
     bool seen;
 } seeing;
 
@@ -176,6 +179,23 @@ static const gj_judge *judge_of(const gjr_asked *with, const seeing *see)
     return see->question->instead != NULL ? see->question->instead : with->rules->judge;
 }
 
+/* The versions through which it would come to those rules, which are not its own: at the clock,
+ * where they say how cases of its version go on. */
+static gj_status supposed_add(gjr_asked *with, seeing *see, gj_docket *docket)
+{
+    const gj_judge *was = gjr_rule_set_recounted(with->engine, with->rules)->judge;
+    gj_status status = gjr_moving_suppose(with->engine, with->rules, was, see->question->instead,
+                                          &see->by, &see->moves);
+    with->answers = (gj_text){NULL, 0};
+    if (status == GJ_OK && see->moves) {
+        status = gjr_rule_set_add_past(with->engine, with->opened, with->rules, docket);
+        status = status == GJ_OK
+                     ? gjr_docket_add_past(docket, was, &see->by, gjr_engine_now(with->engine))
+                     : status;
+    }
+    return status;
+}
+
 static gj_status case_judge(gjr_asked *with, seeing *see)
 {
     gj_docket *docket = NULL;
@@ -189,14 +209,17 @@ static gj_status case_judge(gjr_asked *with, seeing *see)
                                  .payload = see,
                                  .on_case = case_see};
     gj_status status = gj_docket_create(judge_of(with, see), &docket);
-    if (see->question->instead != NULL) {
-        with->answers = (gj_text){NULL, 0};
-    } else if (status == GJ_OK) {
-        status = gjr_rule_set_add_past(with->engine, with->opened, with->rules, docket);
+    if (status == GJ_OK) {
+        status = see->question->instead != NULL
+                     ? supposed_add(with, see, docket)
+                     : gjr_rule_set_add_past(with->engine, with->opened, with->rules, docket);
     }
     status = status == GJ_OK ? docket_fill(with, docket) : status;
     status = status == GJ_OK ? gj_docket_judge(docket, &judging) : status;
     gj_docket_destroy(docket);
+    if (see->moves) {
+        gjr_succession_deinit(&see->by);
+    }
     return status;
 }
 
@@ -218,7 +241,9 @@ gj_status gj_engine_judge(gj_engine *engine, const gj_case_question *question)
         status = gj_coverage_create(judge_of(&with, &see), &see.coverage);
     }
     status = status == GJ_OK ? case_judge(&with, &see) : status;
-    gjr_asked_note(&with, status);
+    if (status != GJ_REFUSED) { /* of what is supposed: that is noted already */
+        gjr_asked_note(&with, status);
+    }
     gj_coverage_destroy(see.coverage);
     gjr_asked_deinit(&with);
     if (status == GJ_OK && !see.seen) {

@@ -5,13 +5,15 @@
 A random log of the food licence is told to a store. Other rules are made of the same source: limits
 that are shorter or longer, a post taken away, an act renamed. For each the cases that `whatif` lists,
 with what each has more and fewer, are those in which a replay by the old rules and one by the new
-differ; and the first moment it names is the first of them.
+differ; and the first moment it names is the first of them. Of rules to which the cases migrate it says
+what the store's findings differ in once they are deployed.
 """
 import json
 import os
 import pathlib
 import random
 import re
+import shutil
 import subprocess
 import tempfile
 import time
@@ -104,6 +106,48 @@ class WhatIf(unittest.TestCase):
         changed = re.sub(r"\bon propose by reviewer\b", "on propose by window", source)
         self.assertNotEqual(changed, source)
         self.assertGreater(self.check(changed), 0)
+
+    def found_in(self, store):
+        found = {}
+        for line in self.run_guiju("findings", "--db", store, "--format", "jsonl").splitlines():
+            one = json.loads(line)
+            found.setdefault(one["case"], set()).add((one["id"], one["severity"], one["status"]))
+        return found
+
+    def check_moved(self, source, store):
+        (self.folder / "new.gj").write_text(source)
+        told = json.loads(self.run_guiju("whatif", "new.gj", "--db", store, "--format", "json"))
+        for path in self.folder.glob(store + "*"):
+            shutil.copy(path, self.folder / ("moved-" + path.name))
+        self.run_guiju("deploy", "new.gj", "--db", "moved-" + store)
+        was, now = self.found_in(store), self.found_in("moved-" + store)
+        wanted = {case: (sorted(was.get(case, set()) - now.get(case, set())),
+                         sorted(now.get(case, set()) - was.get(case, set())))
+                  for case in was.keys() | now.keys() if was.get(case) != now.get(case)}
+        key = lambda one: (one["id"], one["severity"], one["status"])
+        self.assertEqual({one["case"]: (sorted(map(key, one["fewer"])), sorted(map(key, one["more"])))
+                          for one in told["cases"]}, wanted)
+        return len(wanted)
+
+    def test_cases_that_migrate(self):
+        moving = re.sub(r"^  version \d+.*$", "  version 9\n  migrates from 3 { }",
+                        without_scenarios(SOURCE), count=1, flags=re.M)
+        log = (self.folder / "the.log").read_text().splitlines(keepends=True)
+        (self.folder / "half.log").write_text("".join(log[:len(log) // 2]))
+        self.run_guiju("deploy", "old.gj", "--db", "half.db")
+        self.run_guiju("ingest", "half.log", "--db", "half.db")
+        self.assertEqual(self.check_moved(moving, "half.db"), 0)
+        for factor in (0.3, 3):
+            self.assertGreater(self.check_moved(scaled(moving, factor), "half.db"), 0, factor)
+
+    def test_cases_that_cannot_migrate(self):
+        moving = re.sub(r"^  version \d+.*$", "  version 9\n  migrates from 3 {\n    stage nowhere -> granted\n  }",
+                        without_scenarios(SOURCE), count=1, flags=re.M)
+        (self.folder / "new.gj").write_text(moving)
+        done = subprocess.run([GUIJU, "whatif", "new.gj", "--db", "s.db", "--lang", "en"], cwd=self.folder,
+                              check=False, capture_output=True, env=ENVIRONMENT, text=True)
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertIn('has no stage "nowhere"', done.stderr)
 
 
 if __name__ == "__main__":
