@@ -56,6 +56,14 @@ gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gj
     return gjr_count_at_latest(&count, range);
 }
 
+gj_instant gjr_terms_over(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
+{
+    gj_instant due = gjr_terms_due(judge, row, pace);
+    return due == GJ_NEVER || due <= gjr_judge_published_end(judge, row)
+               ? due
+               : gjr_terms_latest(judge, row, pace).due;
+}
+
 gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_count *count)
 {
@@ -106,9 +114,7 @@ gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr
                                   pace->since, rung->amount);
     }
     if (rung->amount == 0) {
-        gj_instant due = gjr_terms_due(judge, row, pace);
-        return due <= gjr_judge_published_end(judge, row) ? due
-                                                          : gjr_terms_latest(judge, row, pace).due;
+        return gjr_terms_over(judge, row, pace);
     }
     gjr_count count = rung->kind == GJR_RUNG_OVERDUE ? gjr_terms_latest(judge, row, pace)
                                                      : gjr_terms_count(judge, row, pace);

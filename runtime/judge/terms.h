@@ -44,6 +44,8 @@ int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* How it counts where what is not announced yet puts it off the most: it is late from then on. */
 gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
+/* Its `due` alone: by when it is due in any case. */
+gj_instant gjr_terms_over(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* Within which days a limit that counts so may be due. */
 gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_count *count);

@@ -351,7 +351,7 @@ static void grant(gjr_sitting *step, uint32_t limit, gjr_turn *turn)
     gjr_pace pace = gjr_course_pace(step->judged, limit);
     if (lacks_power(step)) {
         note(step, limit, turn, GJ_VOID_POWER, GJ_OPEN, turn->opened);
-    } else if (gjr_terms_due(step->judge, limit_row(step, limit), &pace) <= turn->opened) {
+    } else if (gjr_terms_over(step->judge, limit_row(step, limit), &pace) <= turn->opened) {
         note(step, limit, turn, GJ_VOID_AFTER_DUE, GJ_OPEN, turn->opened);
     } else if (granted_count(step, limit, turn->clause) >= row->times_max) {
         note(step, limit, turn, GJ_VOID_TIMES, GJ_OPEN, turn->opened);

@@ -81,7 +81,7 @@ void limit_make(stated_limit *of, const walked_days *days, chance *c)
 
 void limit_reduce(stated_limit *of)
 {
-    of->extension = (extension_clause){0};
+    of->extension.notified = false;
     of->length = LENGTH_STATED;
     for (int i = 0; i < of->stop_count; i++) {
         of->stops[i].notified = false;

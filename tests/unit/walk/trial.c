@@ -235,30 +235,57 @@ static bool is_due(const walk *walked, int day, int64_t told, int64_t due)
 
 /* What is due on a day that is announced is found; what is not, only where it is late whatever
  * comes. */
-static void late_foretold_compare(batch *of, const walk *walked, const gj_case_result *result)
+static const gj_finding *late_find(const gj_case_result *result, int64_t start)
 {
     for (size_t i = 0; i < result->finding_count; i++) {
         const gj_finding *found = &result->findings[i];
-        int which = 0;
-        while (which < walked->found_count && walked->found[which].opened != found->counted.start) {
-            which++;
+        if (found->code == GJ_LATE && found->counted.start == start) {
+            return found;
         }
-        if (which == walked->found_count) {
-            note(of, gj_code_name(found->code), found->counted.start, found->counted.due, 0);
+    }
+    return NULL;
+}
+
+static bool is_walked_late(const walk *walked, int64_t start)
+{
+    for (int i = 0; i < walked->found_count; i++) {
+        if (walked->found[i].kind == FOUND_LATE && walked->found[i].opened == start) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void late_foretold_compare(batch *of, const walk *walked, const gj_case_result *result)
+{
+    const walked_days *days = walked->days;
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const gj_finding *found = &result->findings[i];
+        if (found->code == GJ_LATE && !is_walked_late(walked, found->counted.start)) {
+            note(of, "late", found->counted.start, found->counted.due, 0);
         }
     }
     for (int i = 0; i < walked->found_count; i++) {
         const walked_finding *expected = &walked->found[i];
-        size_t which = 0;
-        while (which < result->finding_count &&
-               result->findings[which].counted.start != expected->opened) {
-            which++;
-        }
-        if (which == result->finding_count &&
-            days_find(&of->trial->days, expected->due - 1) < of->trial->days.announced) {
+        if (expected->kind == FOUND_LATE && days_find(days, expected->due - 1) < days->announced &&
+            late_find(result, expected->opened) == NULL) {
             note(of, "lacks", expected->opened, expected->due, expected->kind);
         }
     }
+}
+
+/* An extension that came too late, on a day that is not announced: until it is, it may have come in
+ * time, and then the limit is longer than it turns out to be. */
+static bool is_granted_in_doubt(const walk *walked)
+{
+    const walked_days *days = walked->days;
+    for (int i = 0; i < walked->found_count; i++) {
+        if (walked->found[i].kind == FOUND_EXTENSION &&
+            walked->found[i].opened >= days->at[days->announced].begin) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void running_foretold_compare(batch *of, const walk *walked, const gj_case_result *result)
@@ -310,6 +337,9 @@ static bool on_case(void *payload, const gj_case_result *result)
     of->heard = true;
     if (of->trial->days.announced < DAYS_COUNT) {
         late_foretold_compare(of, walked, result);
+        if (is_granted_in_doubt(walked)) {
+            return of->agrees;
+        }
         running_foretold_compare(of, walked, result);
         if (of->with_accounts) {
             accounts_foretold_compare(of, walked, result);
