@@ -82,7 +82,7 @@ static inline bool unit_is_time(time_unit unit)
 }
 
 void limit_make(stated_limit *of, const walked_days *days, chance *c);
-/* Leaves it what can be told without knowing when it is due: its length and its stops. */
+/* Leaves it a stated length, and stops and extensions of which no notice is due. */
 void limit_reduce(stated_limit *of);
 /* A procedure of that name whose limit `l` it is, appended at `out`; how long the text is. */
 size_t limit_write(const stated_limit *of, const char *name, char *out, size_t size);
