@@ -266,7 +266,10 @@ static void edges_make(const stretch *with, edges *to)
     edge_add(to, with->since);
     edge_add(to, with->until);
     for (int i = 0; i < with->c->passing_count; i++) {
-        edge_add(to, with->c->passings[i].at);
+        int64_t at = with->c->passings[i].at;
+        if (with->since < at && at < with->until) {
+            edge_add(to, at);
+        }
     }
     if (with->of != NULL) {
         edges_of(with->of, to);
@@ -298,6 +301,9 @@ static void stretch_sum(const stretch *with, sums *to)
     edges at = {.items = NULL};
     char who[WHO_SIZE];
     to->count = 0;
+    if (with->since >= with->until) {
+        return;
+    }
     edges_make(with, &at);
     for (int i = 0; i + 1 < at.count; i++) {
         int64_t from = at.items[i], end = at.items[i + 1];
