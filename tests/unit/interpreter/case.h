@@ -305,7 +305,16 @@ void plain_turns_expire(plain_case *c, int clock, int64_t at);
 void plain_turns_begin(plain_case *c, int clock);
 void plain_turns_end(plain_case *c, int clock, int64_t before, const gj_event *event);
 void plain_turns_drop(plain_case *c, int clock);
-void plain_turns_hear(plain_case *c, int limit, plain_trigger what);
+/* What one thing may do to all limits, one after another. */
+typedef enum plain_turn {
+    TURN_STOP_TO,
+    TURN_STOP_FROM,
+    TURN_STOP_NOTICE,
+    TURN_EXTENSION,
+    TURN_EXTENSION_NOTICE,
+    TURN_COUNT
+} plain_turn;
+void plain_turns_hear(plain_case *c, int limit, plain_turn turn, plain_trigger what);
 
 /* hearing.c: of several conditions under which one thing stands there the first that holds; NO */
 int plain_trigger_find(plain_case *c, int limit, const plain_trigger *among, int count,

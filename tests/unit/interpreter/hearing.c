@@ -249,7 +249,13 @@ void plain_limits_hear(plain_case *c, plain_trigger what, int region, bool recor
     for (int i = 0; i < c->p->limit_count && !left_out; i++) {
         if (hears(c, i, what, region)) {
             restart(c, i, what, recorded);
-            plain_turns_hear(c, i, what);
+        }
+    }
+    for (int turn = 0; turn < TURN_COUNT && !left_out; turn++) {
+        for (int i = 0; i < c->p->limit_count; i++) {
+            if (hears(c, i, what, region)) {
+                plain_turns_hear(c, i, (plain_turn)turn, what);
+            }
         }
     }
     for (int i = 0; i < c->p->limit_count; i++) {

@@ -294,17 +294,21 @@ static void pause_tell(plain_case *c, int clock, int clause, int64_t at)
     turns->told_stop[clause] = turns->told_stop[clause] || !taken;
 }
 
-/* One clock, or of a stage all clocks. */
-static void stop_hear(plain_case *c, int clock, int clause, plain_trigger what)
+static void stop_end(plain_case *c, int clock, int clause, plain_trigger what)
 {
     int limit = c->running[clock].limit;
     const plain_stop *stop = &c->p->limits[limit].stops[clause];
     plain_pause *pause = pause_find(turns_of(c, clock), clause);
     if (pause != NULL && plain_trigger_find(c, limit, stop->to, stop->to_count, what) != NO) {
         pause->until = c->as_of;
-        pause = NULL;
     }
-    if (pause == NULL && c->closed_at == INT64_MAX &&
+}
+
+static void stop_begin(plain_case *c, int clock, int clause, plain_trigger what)
+{
+    int limit = c->running[clock].limit;
+    const plain_stop *stop = &c->p->limits[limit].stops[clause];
+    if (pause_find(turns_of(c, clock), clause) == NULL && c->closed_at == INT64_MAX &&
         plain_trigger_find(c, limit, stop->from, stop->from_count, what) != NO &&
         value_is(plain_clause_holds(c, limit, stop->node, stop->from_count, what), true)) {
         pause_begin(c, clock, clause, c->as_of);
@@ -427,17 +431,19 @@ static void moved(plain_case *c, int clock)
     s->asked = s->asked && !(c->runs[clock] && plain_limit_late(c, s, &due_day) > s->asked_at);
 }
 
-/* The clauses of acts, or those of stages. */
-static void stops_hear(plain_case *c, int clock, bool stages, plain_trigger what)
+/* The clauses of acts, or those of stages: of a stage all clocks hear. */
+static void stops_hear(plain_case *c, int clock, bool stages, plain_turn turn, plain_trigger what)
 {
     const plain_limit *of = limit_of(c, clock);
     for (int i = 0; i < of->stop_count; i++) {
-        if (of->stops[i].is_stage == stages) {
-            stop_hear(c, clock, i, what);
+        if (of->stops[i].is_stage != stages) {
+            continue;
         }
-    }
-    for (int i = 0; i < of->stop_count && what.kind == ON_ACT; i++) {
-        if (of->stops[i].is_stage == stages && of->stops[i].notice.action == what.target) {
+        if (turn == TURN_STOP_TO) {
+            stop_end(c, clock, i, what);
+        } else if (turn == TURN_STOP_FROM) {
+            stop_begin(c, clock, i, what);
+        } else if (what.kind == ON_ACT && of->stops[i].notice.action == what.target) {
             pause_tell(c, clock, i, c->as_of);
         }
     }
@@ -447,28 +453,37 @@ static void stops_hear(plain_case *c, int clock, bool stages, plain_trigger what
     moved(c, clock);
 }
 
-/* An act that extends may itself be the notice of that. */
-static void extensions_hear(plain_case *c, int clock, plain_trigger what)
+static void extensions_hear(plain_case *c, int clock, plain_turn turn, plain_trigger what)
 {
     const plain_limit *of = limit_of(c, clock);
-    if (c->runs[clock]) {
+    if (c->runs[clock] && turn == TURN_EXTENSION) {
         extension_hear(c, clock, what);
     }
-    for (int i = 0; i < of->extension_count && what.kind == ON_ACT && c->runs[clock]; i++) {
-        if (of->extensions[i].notice.action == what.target) {
+    for (int i = 0; i < of->extension_count && turn == TURN_EXTENSION_NOTICE; i++) {
+        if (what.kind == ON_ACT && c->runs[clock] &&
+            of->extensions[i].notice.action == what.target) {
             grant_tell(c, clock, i);
         }
     }
     moved(c, clock);
 }
 
+static void turn_take(plain_case *c, int clock, bool stages, plain_turn turn, plain_trigger what)
+{
+    if (turn <= TURN_STOP_NOTICE) {
+        stops_hear(c, clock, stages, turn, what);
+    } else if (!stages) {
+        extensions_hear(c, clock, turn, what);
+    }
+}
+
 /* Stages stop all the clocks of a limit, and those that start meanwhile. */
-static void all_hear(plain_case *c, int limit, plain_trigger what)
+static void all_hear(plain_case *c, int limit, plain_turn turn, plain_trigger what)
 {
     for (int clock = 0; clock < CLOCKS_MAX; clock++) {
         bool runs = c->runs[clock] && c->running[clock].limit == limit;
         if (clock == limit || (clock >= LIMITS_MAX && runs)) {
-            stops_hear(c, clock, true, what);
+            turn_take(c, clock, true, turn, what);
         }
     }
 }
@@ -485,37 +500,38 @@ static bool speaks_of(const plain_trigger *among, int count, plain_trigger what)
 
 /* Whether it is asked of the act which clock it means: some clause beside those of stages has to do
  * with it. When the case is closed nothing stops any more. */
-static bool asks_for_clock(const plain_limit *of, bool closed, plain_trigger what)
+static bool asks_for_clock(const plain_limit *of, plain_turn turn, bool closed, plain_trigger what)
 {
     bool any = false;
     for (int i = 0; i < of->stop_count; i++) {
         const plain_stop *stop = &of->stops[i];
-        any = any ||
-              (!stop->is_stage &&
-               ((!closed && speaks_of(stop->from, stop->from_count, what)) ||
-                speaks_of(stop->to, stop->to_count, what) || stop->notice.action == what.target));
+        bool its = turn == TURN_STOP_TO ? speaks_of(stop->to, stop->to_count, what)
+                   : turn == TURN_STOP_FROM
+                       ? !closed && speaks_of(stop->from, stop->from_count, what)
+                       : turn == TURN_STOP_NOTICE && stop->notice.action == what.target;
+        any = any || (!stop->is_stage && its);
     }
     for (int i = 0; i < of->extension_count; i++) {
         const plain_extension *extension = &of->extensions[i];
-        any = any || speaks_of(extension->by, extension->by_count, what) ||
-              extension->notice.action == what.target;
+        any =
+            any || (turn == TURN_EXTENSION && speaks_of(extension->by, extension->by_count, what));
+        any = any || (turn == TURN_EXTENSION_NOTICE && extension->notice.action == what.target);
     }
     return any && what.kind == ON_ACT;
 }
 
-void plain_turns_hear(plain_case *c, int limit, plain_trigger what)
+void plain_turns_hear(plain_case *c, int limit, plain_turn turn, plain_trigger what)
 {
     const plain_limit *of = &c->p->limits[limit];
     bool keyed = of->open_max > 0, told = true;
     c->running[limit].limit = limit;
-    all_hear(c, limit, what);
-    if (keyed && asks_for_clock(of, c->closed_at != INT64_MAX, what) &&
+    all_hear(c, limit, turn, what);
+    if (keyed && asks_for_clock(of, turn, c->closed_at != INT64_MAX, what) &&
         plain_clock_open_count(c, limit) > 0) {
         told = plain_clock_check(c, limit, &what);
     }
     int clock = told ? plain_clock_find(c, limit) : NO;
     if (clock != NO && (!keyed || what.kind == ON_ACT)) {
-        stops_hear(c, clock, false, what);
-        extensions_hear(c, clock, what);
+        turn_take(c, clock, false, turn, what);
     }
 }
