@@ -18,7 +18,7 @@
 #include <guiju/guiju.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 512, CALENDARS_MAX = 16, TRIES_SAMPLED = 3 };
+enum { PATH_SIZE = 512, CALENDARS_MAX = 16, TRIES_SAMPLED = 2 };
 
 /* ---- an allocator that fails ----------------------------------------------------------------- */
 

@@ -62,13 +62,14 @@ def codes_of(texts):
 NATIVES = pathlib.Path(os.environ.get("GUIJU_BUILD", pathlib.Path(GUIJU).parent)) / "examples/misbehaving/natives.json"
 
 
-def findings_of(source, log, *arguments):
+def findings_of(source, log, *arguments, command=GUIJU):
     if re.search(r"^(native|外接) ", source, re.M):
         arguments = (*arguments, "--natives", str(NATIVES))
     with tempfile.TemporaryDirectory(prefix="guiju-") as folder:
         (pathlib.Path(folder) / "main.gj").write_text(source, "utf-8")
         (pathlib.Path(folder) / "log.csv").write_text(log, "utf-8")
-        done = run(folder, "replay", "main.gj", "--events", "log.csv", "--format", "jsonl", "--lang", "en", *arguments)
+        done = run(folder, "replay", "main.gj", "--events", "log.csv", "--format", "jsonl", "--lang", "en", *arguments,
+                   command=command)
     if b"(seccomp)" in done.stderr:
         raise unittest.SkipTest("natives cannot be fenced in here")
     told = [json.loads(line) for line in done.stdout.decode().splitlines()]
@@ -108,12 +109,12 @@ class Findings(unittest.TestCase):
         self.assertEqual([words for codes, words in codes_of(sources) if codes], [])
         for path, page in pages.items():
             how = ["--as-told"] if path.stem == "future" else []  # the others need no clock
-            for lang in ("en", "zh"):
+            for lang, command in (("en", GUIJU), ("zh", QUICK)):
                 with self.subTest(page=path.stem, lang=lang):
                     source = page[f"source {lang}"]
-                    found, told = findings_of(source, page[f"wrong {lang}"], *how)
+                    found, told = findings_of(source, page[f"wrong {lang}"], *how, command=command)
                     self.assertEqual((set(found), told), ({path.stem}, ""))
-                    found, told = findings_of(source, page[f"right {lang}"], *how)
+                    found, told = findings_of(source, page[f"right {lang}"], *how, command=command)
                     self.assertEqual((found, told), ([], ""))
 
 
