@@ -103,6 +103,29 @@ int64_t gjr_terms_used(const gj_judge *judge, const gjr_limit *row, const gjr_pa
                            rung->amount);
 }
 
+/* So long after due in any case: what is not announced may put that off as it does the due day. */
+static gj_instant overdue_at(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
+                             const gjr_rung *rung)
+{
+    const gj_calendar *calendar = gjr_judge_calendar(judge, row);
+    gj_unit unit = (gj_unit)rung->unit;
+    gjr_count count = gjr_terms_latest(judge, row, pace);
+    gj_instant by_week = gjr_count_beside(calendar, unit, &count, rung->amount);
+    if (by_week <= gjr_judge_published_end(judge, row)) {
+        return by_week;
+    }
+    if (unit == GJ_WORKDAYS || unit == GJ_WORKHOURS) {
+        gjr_term term = {.unit = unit, .budget = rung->amount, .at_close = count.at_close};
+        gj_instant from =
+            unit == GJ_WORKHOURS ? count.due : gjr_calendar_day_start(calendar, count.due_day);
+        gjr_count more = gjr_count_due(calendar, term, from);
+        return gjr_count_latest(calendar, term, &more).due;
+    }
+    bool may_close = count.at_close && gjr_count_is_by_day(unit);
+    return may_close ? gjr_calendar_day_end(calendar, gjr_calendar_day_of(calendar, by_week - 1))
+                     : by_week;
+}
+
 gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_rung *rung)
 {
@@ -116,8 +139,10 @@ gj_instant gjr_terms_rung(const gj_judge *judge, const gjr_limit *row, const gjr
     if (rung->amount == 0) {
         return gjr_terms_over(judge, row, pace);
     }
-    gjr_count count = rung->kind == GJR_RUNG_OVERDUE ? gjr_terms_latest(judge, row, pace)
-                                                     : gjr_terms_count(judge, row, pace);
-    int64_t amount = rung->kind == GJR_RUNG_BEFORE ? -(int64_t)rung->amount : rung->amount;
-    return gjr_count_beside(gjr_judge_calendar(judge, row), (gj_unit)rung->unit, &count, amount);
+    if (rung->kind == GJR_RUNG_OVERDUE) {
+        return overdue_at(judge, row, pace, rung);
+    }
+    gjr_count count = gjr_terms_count(judge, row, pace);
+    return gjr_count_beside(gjr_judge_calendar(judge, row), (gj_unit)rung->unit, &count,
+                            -(int64_t)rung->amount);
 }

@@ -79,8 +79,9 @@ void limit_make(stated_limit *of, const walked_days *days, chance *c)
     length_hang(of, chance_aside(c));
 }
 
-void limit_reduce(stated_limit *of)
+void limit_reduce(stated_limit *of, chance *c)
 {
+    of->red = length_make(c, (time_unit)chance_pick(c, UNIT_COUNT), 4);
     of->extension.notified = false;
     of->length = LENGTH_STATED;
     for (int i = 0; i < of->stop_count; i++) {
@@ -191,6 +192,10 @@ size_t limit_write(const stated_limit *of, const char *name, char *out, size_t s
     }
     say(&to, "%s", of->at_close ? "    ends at close of business\n" : "");
     clauses_write(of, &to);
-    say(&to, "    yellow overdue\n    duty clerk\n  }\n}\n");
+    say(&to, "    yellow overdue\n");
+    if (of->red.amount > 0) {
+        say(&to, "    red overdue %d %s\n", of->red.amount, unit_names[of->red.unit]);
+    }
+    say(&to, "    duty clerk\n  }\n}\n");
     return to.size;
 }

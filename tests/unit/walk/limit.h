@@ -57,6 +57,7 @@ typedef struct stated_limit {
     int stop_count;
     extension_clause extension;
     bool restarts;
+    time_length red; /* a severity, so long after due */
 } stated_limit;
 
 /* What is done. Stops are told apart by their place. */
@@ -83,7 +84,7 @@ static inline bool unit_is_time(time_unit unit)
 
 void limit_make(stated_limit *of, const walked_days *days, chance *c);
 /* Leaves it a stated length, and stops and extensions of which no notice is due. */
-void limit_reduce(stated_limit *of);
+void limit_reduce(stated_limit *of, chance *c);
 /* A procedure of that name whose limit `l` it is, appended at `out`; how long the text is. */
 size_t limit_write(const stated_limit *of, const char *name, char *out, size_t size);
 

@@ -3,6 +3,8 @@
  * See trial.h. */
 #include "unit/walk/trial.h"
 
+#include "unit/walk/count.h"
+
 #include <guiju/compile.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,7 +62,7 @@ static void text_write(trial *of, chance *c, bool announced)
         snprintf(name, sizeof name, "p%d", i);
         limit_make(&of->limits[i], &of->days, c);
         if (!announced) {
-            limit_reduce(&of->limits[i]);
+            limit_reduce(&of->limits[i], c);
         }
         size += limit_write(&of->limits[i], name, of->text + size, sizeof of->text - size);
     }
@@ -256,6 +258,37 @@ static bool is_walked_late(const walk *walked, int64_t start)
     return false;
 }
 
+/* When it turns red: so long after due, days from the end of the last one on. */
+static int64_t red_of(const walk *walked, const walked_run *run)
+{
+    static const pauses none;
+    const stated_limit *limit = walked->limit;
+    bool in_time = unit_is_time(limit->red.unit);
+    int day = due_day_of(walked, run->due, run->due_day);
+    return count_last(walked->days, limit->red, false, limit->at_close,
+                      in_time ? run->due : walked->days->at[day].begin, &none)
+        .due;
+}
+
+/* What is red is as far over as that, whatever comes. */
+static void red_foretold_compare(batch *of, const walk *walked, const gj_case_result *result)
+{
+    for (int i = 0; i < walked->run_count; i++) {
+        const walked_run *run = &walked->runs_made[i];
+        const gj_finding *found = late_find(result, run->start);
+        bool is_late = false; /* and not one that began at the same instant */
+        for (int j = 0; j < walked->found_count; j++) {
+            is_late = is_late ||
+                      (walked->found[j].kind == FOUND_LATE &&
+                       walked->found[j].opened == run->start && walked->found[j].due == run->due);
+        }
+        if (found != NULL && is_late && found->severity == GJ_RED &&
+            red_of(walked, run) > found->counted.until) {
+            note(of, "red", run->start, red_of(walked, run), 0);
+        }
+    }
+}
+
 static void late_foretold_compare(batch *of, const walk *walked, const gj_case_result *result)
 {
     const walked_days *days = walked->days;
@@ -340,6 +373,7 @@ static bool on_case(void *payload, const gj_case_result *result)
         if (is_granted_in_doubt(walked)) {
             return of->agrees;
         }
+        red_foretold_compare(of, walked, result);
         running_foretold_compare(of, walked, result);
         if (of->with_accounts) {
             accounts_foretold_compare(of, walked, result);
