@@ -315,6 +315,29 @@ static int64_t share_at(const plain_case *c, const span *s, int share)
     return day == INT32_MAX ? INT64_MAX : plain_day_end(calendar, day, of->at_close);
 }
 
+/* So long after due in any case, where it lies on a day that is not announced; else as it is. */
+static int64_t overdue_latest(const plain_limit *limit, const plain_rung *of, int64_t due,
+                              int due_day, int64_t by_week)
+{
+    const plain_calendar *c = limit->calendar;
+    int day = plain_day_of(c, by_week - 1);
+    bool of_hours = of->unit == GJC_WORKHOURS;
+    if (!is_unknown(c, day)) {
+        return by_week;
+    }
+    if (of_hours || of->unit == GJC_WORKDAYS) {
+        last_days days = {.unit = of->unit,
+                          .since = of_hours ? due : plain_day_start(c, due_day),
+                          .ms = of_hours ? of->amount * plain_unit_ms(of->unit) : 0,
+                          .raw = day,
+                          .last = day};
+        day = latest_of(c, &days);
+        return day == DAY_LAST ? INT64_MAX : plain_day_end(c, day, limit->at_close || of_hours);
+    }
+    bool may_close = limit->at_close && !plain_unit_is_time(of->unit);
+    return may_close ? plain_day_end(c, day, false) : by_week;
+}
+
 int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
 {
     const plain_limit *limit = &c->p->limits[s->limit];
@@ -332,10 +355,11 @@ int64_t plain_limit_rung(const plain_case *c, const span *s, int rung)
     if (amount == 0) {
         return due;
     }
-    return plain_unit_is_time(of->unit)
-               ? plain_time_shift(calendar, of->unit, due, amount * plain_unit_ms(of->unit))
-               : plain_day_end(calendar, plain_day_shift(calendar, of->unit, due_day, amount),
-                               limit->at_close);
+    int64_t at = plain_unit_is_time(of->unit)
+                     ? plain_time_shift(calendar, of->unit, due, amount * plain_unit_ms(of->unit))
+                     : plain_day_end(calendar, plain_day_shift(calendar, of->unit, due_day, amount),
+                                     limit->at_close);
+    return of->kind == GJC_RUNG_OVERDUE ? overdue_latest(limit, of, due, due_day, at) : at;
 }
 
 int64_t plain_limit_least(const plain_case *c, const span *s, minimum_days *found)
