@@ -36,10 +36,8 @@ static void say(gjb_buffer *out, const char *words)
     gjb_buffer_add_string(out, words);
 }
 
-/* " So by law “accept” counts as done as of …, and the case goes to “review” (…)." */
-static void explain_en(const gj_law *law, gjb_buffer *out)
+static void print_en(const gj_law *law, gjb_buffer *out)
 {
-    say(out, " So by law ");
     if (law->action.size > 0) {
         gjr_phrase_print_quoted(out, GJ_EN, law->action_title);
         say(out, " counts as done as of ");
@@ -49,6 +47,36 @@ static void explain_en(const gj_law *law, gjb_buffer *out)
         say(out, law->action.size > 0 ? ", and the case goes to " : "the case goes to ");
         gjr_phrase_print_quoted(out, GJ_EN, law->stage_title);
     }
+}
+
+static void print_zh(const gj_law *law, gjb_buffer *out)
+{
+    if (law->action.size > 0) {
+        say(out, "视为自");
+        gjr_phrase_print_instant(out, GJ_ZH, law->as_of, law->as_of_offset_s);
+        say(out, "起已");
+        gjr_phrase_print_quoted(out, GJ_ZH, law->action_title);
+    }
+    if (law->stage.size > 0) {
+        say(out, law->action.size > 0 ? "，办件转入" : "办件转入");
+        gjr_phrase_print_quoted(out, GJ_ZH, law->stage_title);
+    }
+}
+
+void gjr_effect_print(const gj_law *law, gj_lang lang, gjb_buffer *out)
+{
+    if (lang == GJ_ZH) {
+        print_zh(law, out);
+    } else {
+        print_en(law, out);
+    }
+}
+
+/* " So by law “accept” counts as done as of …, and the case goes to “review” (…)." */
+static void explain_en(const gj_law *law, gjb_buffer *out)
+{
+    say(out, " So by law ");
+    print_en(law, out);
     if (law->basis_count > 0) {
         say(out, " (");
         gjr_citation_print(out, GJ_EN, law->basis, law->basis_count);
@@ -60,16 +88,7 @@ static void explain_en(const gj_law *law, gjb_buffer *out)
 static void explain_zh(const gj_law *law, gjb_buffer *out)
 {
     say(out, "逾期未办，依法");
-    if (law->action.size > 0) {
-        say(out, "视为自");
-        gjr_phrase_print_instant(out, GJ_ZH, law->as_of, law->as_of_offset_s);
-        say(out, "起已");
-        gjr_phrase_print_quoted(out, GJ_ZH, law->action_title);
-    }
-    if (law->stage.size > 0) {
-        say(out, law->action.size > 0 ? "，办件转入" : "办件转入");
-        gjr_phrase_print_quoted(out, GJ_ZH, law->stage_title);
-    }
+    print_zh(law, out);
     if (law->basis_count > 0) {
         say(out, "，依据：");
         gjr_citation_print(out, GJ_ZH, law->basis, law->basis_count);

@@ -12,6 +12,8 @@
  * citations are the arena's. */
 bool gjr_effect_make(const gj_judge *judge, uint32_t effect, gj_instant as_of, gjb_arena *arena,
                      gj_law *law);
+/* “accept” counts as done as of …, and the case goes to “review”. */
+void gjr_effect_print(const gj_law *law, gj_lang lang, gjb_buffer *out);
 /* A sentence; in English after a space. */
 void gjr_effect_explain(const gj_law *law, gj_lang lang, gjb_buffer *out);
 

@@ -5,6 +5,7 @@
 #include "judge/phrase.h"
 
 #include "base/text.h"
+#include "judge/effect.h"
 
 /* One of the two. */
 static void say(gjb_buffer *out, gj_lang lang, const char *en, const char *zh)
@@ -210,9 +211,14 @@ void gjr_explain_too_many_open(const gj_finding *finding, gj_lang lang, gjb_buff
         gjr_explain_too_many_acts(finding, lang, out);
         return;
     }
-    gjr_phrase_print_quoted(out, lang, finding->action_title);
-    say(out, lang, " is recorded at ", "登记的时间为");
-    gjr_phrase_print_instant(out, lang, finding->at, finding->at_offset_s);
+    if (finding->by_law) {
+        say(out, lang, "By law ", "依法");
+        gjr_effect_print(&finding->law, lang, out);
+    } else {
+        gjr_phrase_print_quoted(out, lang, finding->action_title);
+        say(out, lang, " is recorded at ", "登记的时间为");
+        gjr_phrase_print_instant(out, lang, finding->at, finding->at_offset_s);
+    }
     say(out, lang, ", which starts ", "，自此起算");
     gjr_phrase_print_limit(out, lang, gjr_phrase_limit_of(finding), false);
     gjb_buffer_add_format(
