@@ -64,7 +64,7 @@ NATIVES = pathlib.Path(os.environ.get("GUIJU_BUILD", pathlib.Path(GUIJU).parent)
 
 def findings_of(source, log, *arguments, command=GUIJU):
     if re.search(r"^(native|外接) ", source, re.M):
-        arguments = (*arguments, "--natives", str(NATIVES))
+        arguments, command = (*arguments, "--natives", str(NATIVES)), GUIJU  # which it was built beside
     with tempfile.TemporaryDirectory(prefix="guiju-") as folder:
         (pathlib.Path(folder) / "main.gj").write_text(source, "utf-8")
         (pathlib.Path(folder) / "log.csv").write_text(log, "utf-8")
