@@ -245,11 +245,8 @@ static bool act_admit(gjr_gate *gate, const gj_event *event, gjr_admission *made
 /* The clock goes on in silence, as far as it has something to say. */
 static gj_status time_pass(gjr_hot_seat *seat, gj_instant now)
 {
-    gj_status status = GJ_OK;
-    const gjr_state *state;
-    while (status == GJ_OK && (state = gjr_case_state(&seat->file.judged))->look_at <= now) {
-        gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;
-        status = gjr_case_step_time(&seat->sitting, &seat->file.judged, at);
+    gj_status status;
+    while (gjr_case_step_next(&seat->sitting, &seat->file.judged, now, &status)) {
     }
     return status;
 }

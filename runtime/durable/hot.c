@@ -129,24 +129,21 @@ gjr_hot_seat *gjr_hot_take(gjr_hot *hot, gj_text procedure, gj_text id)
 {
     gjr_hot_seat *seat = NULL;
     uint64_t hash = hash_of(hot, procedure, id);
-    bool is_there = false, is_copied = false;
+    bool is_copied = false;
     pthread_mutex_lock(&hot->lock);
     const hot_case *one = hot->cases == NULL ? NULL : *place_of(hot, hash);
     if (is_of(one, hash, procedure, id)) {
-        is_there = true;
         seat = seat_find(hot, one->file.rules);
         seat = seat == NULL ? seat_create(hot, one->file.rules) : seat;
         is_copied = seat != NULL && gjr_case_file_copy(&seat->file, &one->file);
     }
     pthread_mutex_unlock(&hot->lock);
-    if (is_there && seat != NULL && !is_copied) {
+    if (seat == NULL || !is_copied) {
         seat_destroy(hot, seat);
-        seat = NULL;
+        return NULL;
     }
-    if (seat != NULL) {
-        seat->file.id = id;
-        gjb_arena_reset(&seat->arena);
-    }
+    seat->file.id = id;
+    gjb_arena_reset(&seat->arena);
     return seat;
 }
 

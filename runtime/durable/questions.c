@@ -179,9 +179,9 @@ static const gj_judge *judge_of(const gjr_asked *with, const seeing *see)
     return see->question->instead != NULL ? see->question->instead : with->rules->judge;
 }
 
-/* The versions through which it would come to those rules, which are not its own: at the clock,
+/* The versions through which it would come to those rules, which are not its own: at that instant,
  * where they say how cases of its version go on. */
-static gj_status supposed_add(gjr_asked *with, seeing *see, gj_docket *docket)
+static gj_status supposed_add(gjr_asked *with, seeing *see, gj_instant at, gj_docket *docket)
 {
     const gj_judge *was = gjr_rule_set_recounted(with->engine, with->rules)->judge;
     gj_status status = gjr_moving_suppose(with->engine, with->rules, was, see->question->instead,
@@ -189,9 +189,7 @@ static gj_status supposed_add(gjr_asked *with, seeing *see, gj_docket *docket)
     with->answers = (gj_text){NULL, 0};
     if (status == GJ_OK && see->moves) {
         status = gjr_rule_set_add_past(with->engine, with->opened, with->rules, docket);
-        status = status == GJ_OK
-                     ? gjr_docket_add_past(docket, was, &see->by, gjr_engine_now(with->engine))
-                     : status;
+        status = status == GJ_OK ? gjr_docket_add_past(docket, was, &see->by, at) : status;
     }
     return status;
 }
@@ -211,7 +209,7 @@ static gj_status case_judge(gjr_asked *with, seeing *see)
     gj_status status = gj_docket_create(judge_of(with, see), &docket);
     if (status == GJ_OK) {
         status = see->question->instead != NULL
-                     ? supposed_add(with, see, docket)
+                     ? supposed_add(with, see, judging.until, docket)
                      : gjr_rule_set_add_past(with->engine, with->opened, with->rules, docket);
     }
     status = status == GJ_OK ? docket_fill(with, docket) : status;

@@ -93,14 +93,15 @@ static void time_step(gjr_desk *desk, gjr_case_file *file, const gjr_book_cause 
 {
     gjr_sitting *step = &file->rules->sitting;
     step->answers = gjr_case_file_answers(file);
-    while (desk->store->status == GJ_OK && gjr_case_state(&file->judged)->look_at <= desk->now) {
-        const gjr_state *state = gjr_case_state(&file->judged);
-        uint32_t before = state->finding_count;
-        gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;
-        gjr_store_fail(desk->store, gjr_case_step_time(step, &file->judged, at));
+    gj_status status = GJ_OK;
+    uint32_t before = gjr_case_state(&file->judged)->finding_count;
+    while (desk->store->status == GJ_OK &&
+           gjr_case_step_next(step, &file->judged, desk->now, &status)) {
         gjr_desk_note_step(desk, file, NULL, before, cause);
         gjr_desk_note_changed(desk, file);
+        before = gjr_case_state(&file->judged)->finding_count;
     }
+    gjr_store_fail(desk->store, status);
 }
 
 void gjr_desk_step_time(gjr_desk *desk, gjr_case_file *file)

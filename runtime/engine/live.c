@@ -219,11 +219,8 @@ gj_status gjr_live_step_time(gj_live *live, uint32_t of, const gjr_cause *cause)
 {
     gjr_case *judged = gjr_cases_get(&live->cases, of);
     gj_status status = GJ_OK;
-    while (status == GJ_OK && gjr_case_state(judged)->look_at <= live->now) {
-        const gjr_state *state = gjr_case_state(judged);
-        gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;
-        status = gjr_case_step_time(&live->step, judged, at);
-        status = status == GJ_OK ? gjr_live_keep(live, of, gjr_no_turn) : status;
+    while (status == GJ_OK && gjr_case_step_next(&live->step, judged, live->now, &status)) {
+        status = gjr_live_keep(live, of, gjr_no_turn);
         status = status == GJ_OK && cause != NULL ? gjr_live_tell_fresh(live, of, *cause) : status;
     }
     gjr_agenda_put(&live->agenda, of, gjr_case_state(judged)->look_at);

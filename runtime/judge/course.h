@@ -36,7 +36,7 @@ typedef struct gjr_turn {
     uint32_t key;      /* in the tail: of the event that began or granted it */
     uint32_t flags;
     uint32_t finding;
-    uint32_t zero;
+    uint32_t again; /* how often that event had begun or granted one of the limit before */
 } gjr_turn;
 
 typedef struct gjr_course {

@@ -73,34 +73,15 @@ void gjr_effect_print(const gj_law *law, gj_lang lang, gjb_buffer *out)
 }
 
 /* " So by law “accept” counts as done as of …, and the case goes to “review” (…)." */
-static void explain_en(const gj_law *law, gjb_buffer *out)
-{
-    say(out, " So by law ");
-    print_en(law, out);
-    if (law->basis_count > 0) {
-        say(out, " (");
-        gjr_citation_print(out, GJ_EN, law->basis, law->basis_count);
-        say(out, ")");
-    }
-    say(out, ".");
-}
-
-static void explain_zh(const gj_law *law, gjb_buffer *out)
-{
-    say(out, "逾期未办，依法");
-    print_zh(law, out);
-    if (law->basis_count > 0) {
-        say(out, "，依据：");
-        gjr_citation_print(out, GJ_ZH, law->basis, law->basis_count);
-    }
-    say(out, "。");
-}
-
 void gjr_effect_explain(const gj_law *law, gj_lang lang, gjb_buffer *out)
 {
-    if (lang == GJ_ZH) {
-        explain_zh(law, out);
-    } else {
-        explain_en(law, out);
+    bool zh = lang == GJ_ZH;
+    say(out, zh ? "逾期未办，依法" : " So by law ");
+    gjr_effect_print(law, lang, out);
+    if (law->basis_count > 0) {
+        say(out, zh ? "，依据：" : " (");
+        gjr_citation_print(out, lang, law->basis, law->basis_count);
+        say(out, zh ? "" : ")");
     }
+    say(out, zh ? "。" : ".");
 }

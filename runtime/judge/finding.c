@@ -119,8 +119,8 @@ static void identity_make(gjr_maker *with)
     piece_add(&hash, to->key.size > 0 ? to->key : gjb_text_of(""));
     piece_add(&hash, source);
     piece_add(&hash, id);
-    if (keyed) {
-        gjr_limit_again_add(&hash, limit->again);
+    if (keyed || turned) {
+        gjr_limit_again_add(&hash, keyed ? limit->again : turn->again);
     }
     gjb_hash_finish(&hash, digest);
     gjb_hash_hex(digest, 16, to->id);

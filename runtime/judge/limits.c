@@ -5,7 +5,6 @@
  * looks at no limit but those that subscribe to what happened. */
 #include "judge/limits.h"
 
-#include "base/text.h"
 #include "image/image.h"
 #include "judge/clocks.h"
 #include "judge/conditions.h"
@@ -169,41 +168,10 @@ static void by_clear(gjr_sitting *step, uint32_t limit)
 
 static gj_instant next_of(const gjr_sitting *step, uint32_t limit, bool law_waits);
 
-/* A limit that an event has begun. */
-typedef struct gjr_begun {
-    struct gjr_begun *before;
-    uint32_t limit;
-    gj_text source, id;
-} gjr_begun;
-
-/* A date field may be told and then set. */
-static bool may_begin_again(const gjr_sitting *step, const gjr_limit *row)
+static uint32_t began_before(gjr_sitting *step, uint32_t limit)
 {
-    return row->from_count + row->restarts_count > 1 ||
-           step->judge->rows->triggers[row->from_first].kind == GJR_TRIGGER_FIELD;
-}
-
-/* How often the event at hand has begun the limit, which counts now too. */
-static uint32_t begin_again(gjr_sitting *step, uint32_t limit)
-{
-    const gjr_limit *row = &step->judge->rows->limits[limit];
-    const gjr_event *event = step->event;
-    uint32_t again = 0;
-    if (!may_begin_again(step, row)) {
-        return 0;
-    }
-    for (const gjr_begun *one = step->begun; one != NULL; one = one->before) {
-        again += one->limit == limit && gjb_text_equal(one->source, event->source) &&
-                 gjb_text_equal(one->id, event->id);
-    }
-    gjr_begun *made = gjb_arena_make(&step->arena, 1, sizeof *made);
-    if (made == NULL) {
-        step->no_memory = true;
-        return again;
-    }
-    *made = (gjr_begun){step->begun, limit, event->source, event->id};
-    step->begun = made;
-    return again < GJR_LIMIT_AGAIN_MAX ? again : GJR_LIMIT_AGAIN_MAX;
+    uint32_t times = gjr_sitting_begin_again(step, GJ_LATE, limit);
+    return times < GJR_LIMIT_AGAIN_MAX ? times : GJR_LIMIT_AGAIN_MAX;
 }
 
 static void slot_begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listener,
@@ -214,7 +182,7 @@ static void slot_begin(gjr_sitting *step, uint32_t limit, const gjr_listener *li
         .key = gjr_limits_key(step, step->judged),
         .trigger = listener->trigger,
         .flags = GJR_LIMIT_RUNNING | (heard->not_recorded ? GJR_LIMIT_START_NOT_RECORDED : 0u) |
-                 begin_again(step, listener->target) << GJR_LIMIT_AGAIN_SHIFT,
+                 began_before(step, listener->target) << GJR_LIMIT_AGAIN_SHIFT,
     };
     if (step->touched != NULL) {
         step->touched->limits[listener->target] = 1;

@@ -57,6 +57,7 @@ static inline uint32_t gjr_limits_key(gjr_sitting *step, const gjr_case *judged)
     }
     return step->key;
 }
+
 /* Into an identity: how often the event by which the limit is known had begun it before. */
 static inline void gjr_limit_again_add(gjb_hash *hash, uint32_t again)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A sitting's life, and its notes; see step.h. */
+#include "base/text.h"
 #include "judge/crews.h"
 #include "judge/limits.h"
 #include "judge/natives.h"
@@ -76,6 +77,33 @@ void gjr_sitting_deinit(gjr_sitting *step)
     gjb_alloc_destroy(allocator, step->raised, step->raised_capacity, sizeof *step->raised);
     gjb_alloc_destroy(allocator, step->deemed, step->deemed_capacity, sizeof *step->deemed);
     *step = (gjr_sitting){0};
+}
+
+/* ---- what begins ---- */
+
+typedef struct gjr_begun {
+    struct gjr_begun *before;
+    gj_code code;
+    uint32_t clock;
+    gj_text source, id;
+} gjr_begun;
+
+uint32_t gjr_sitting_begin_again(gjr_sitting *step, gj_code code, uint32_t clock)
+{
+    uint32_t times = 0;
+    gj_text source = step->event->source, id = step->event->id;
+    for (const gjr_begun *one = step->begun; one != NULL; one = one->before) {
+        times += one->code == code && one->clock == clock && gjb_text_equal(one->source, source) &&
+                 gjb_text_equal(one->id, id);
+    }
+    gjr_begun *made = gjb_arena_make(&step->arena, 1, sizeof *made);
+    if (made == NULL) {
+        step->no_memory = true;
+        return times;
+    }
+    *made = (gjr_begun){step->begun, code, clock, source, id};
+    step->begun = made;
+    return times;
 }
 
 /* ---- notes ---- */

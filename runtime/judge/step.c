@@ -166,6 +166,18 @@ gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now
     return memory_ended(step) ? GJ_NO_MEMORY : GJ_OK;
 }
 
+bool gjr_case_step_next(gjr_sitting *step, gjr_case *judged, gj_instant now, gj_status *status)
+{
+    const gjr_state *state = gjr_case_state(judged);
+    gj_instant at = state->look_at > state->clock ? state->look_at : state->clock;
+    *status = GJ_OK;
+    if (state->look_at > now) {
+        return false;
+    }
+    *status = gjr_case_step_time(step, judged, at);
+    return *status == GJ_OK;
+}
+
 gj_status gjr_case_step_count(gjr_sitting *step, gjr_case *judged)
 {
     gjr_sitting_begin(step, judged, NULL);

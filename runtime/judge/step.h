@@ -74,7 +74,7 @@ typedef struct gjr_sitting {
     bool by_law;                 /* the event at hand stands for what the law does */
     size_t raised_since;         /* what was raised from here on belongs to the event at hand */
     uint32_t key;                /* the event's, once it is in the case's tail */
-    struct gjr_begun *begun;     /* limits in this step that one event may begin again (limits.h) */
+    struct gjr_begun *begun;     /* what began in this step, the latest first */
     const gjr_touched *touched;  /* where that is marked, or NULL; judging does not depend on it */
     struct gjr_trace *trace;     /* likewise (trace.h) */
     struct gjr_custody *custody; /* likewise (custody.h) */
@@ -93,6 +93,9 @@ gj_status gjr_case_step_at(gjr_sitting *step, gjr_case *judged, unsigned char *b
                            const gjr_event *event);
 /* Time comes to `now`, inclusive. */
 gj_status gjr_case_step_time(gjr_sitting *step, gjr_case *judged, gj_instant now);
+/* Time comes to the next instant, up to `now`, at which a limit may have something to say. False:
+ * there is none, or *status says what fails. */
+bool gjr_case_step_next(gjr_sitting *step, gjr_case *judged, gj_instant now, gj_status *status);
 /* Notes every limit that is overdue again, counted up to the clock. */
 gj_status gjr_case_step_count(gjr_sitting *step, gjr_case *judged);
 
@@ -111,6 +114,9 @@ void gjr_sitting_add_deemed(gjr_sitting *step, const gjr_deemed *deemed);
 void gjr_sitting_place(gjr_sitting *step, gjr_raised *raised, uint32_t region);
 /* The event that found it is through: where the case stands after it. */
 void gjr_sitting_settle(const gjr_sitting *step, gjr_raised *raised);
+/* A clock begins by the event at hand, is stopped or extended: how often that event has done so
+ * before, by the code under which it would be found. What is found later is told apart by it. */
+uint32_t gjr_sitting_begin_again(gjr_sitting *step, gj_code code, uint32_t clock);
 /* Whether a note of the step is of the event at hand: not what the law found before it, nor what
  * time told of an act that was not followed. */
 static inline bool gjr_sitting_is_at_hand(const gjr_raised *raised)

@@ -80,13 +80,24 @@ static gjr_clause clause_of(const gjr_sitting *step, const gjr_turn *turn, uint3
     return (gjr_clause){row->position, row->basis_first, row->basis_count, GJ_SUBJECT_LIMIT, limit};
 }
 
+static void begin(gjr_sitting *step, uint32_t limit, gjr_turn *turn)
+{
+    bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
+    turn->again =
+        gjr_sitting_begin_again(step, extends ? GJ_INVALID_EXTENSION : GJ_INVALID_STOP, limit);
+}
+
 /* Under the ordinal that the turn's finding has, or a new one. */
 static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reason reason,
                  gj_finding_status status, gj_instant at)
 {
     gjr_clause by = clause_of(step, turn, limit);
     bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
+    bool kept = turn->key != GJR_NONE; /* one that never worked is the event's at hand */
     gjr_pace pace = gjr_course_pace(step->judged, limit);
+    if (!kept) {
+        begin(step, limit, turn);
+    }
     if ((turn->flags & GJR_TURN_FOUND) == 0) {
         turn->finding = gjr_case_state(step->judged)->finding_count++;
         turn->flags |= GJR_TURN_FOUND;
@@ -104,7 +115,6 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
     raised->at = at;
     raised->by_event = step->event != NULL && at == step->event->at && turn->opened == at;
     gjr_sitting_place(step, raised, limit_row(step, limit)->region);
-    bool kept = turn->key != GJR_NONE; /* one that never worked is the event's at hand */
     raised->turn = (gjr_raised_turn){
         .clause = turn->clause,
         .reason = reason,
@@ -114,6 +124,7 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
         .due = gjr_terms_due(step->judge, limit_row(step, limit), &pace),
         .source = kept ? gjr_case_key_source(step->judged, turn->key) : step->event->source,
         .id = kept ? gjr_case_key_id(step->judged, turn->key) : step->event->id,
+        .again = turn->again,
     };
 }
 
@@ -199,6 +210,7 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
         return;
     }
     turn->key = gjr_limits_key(step, step->judged);
+    begin(step, limit, turn);
     if (notice_due && !told_take(step, limit, turn)) {
         turn->flags |= GJR_TURN_AWAITED;
     }

@@ -233,6 +233,7 @@ static void receipts_compare(const gj_receipt *a, const gj_receipt *b)
     assert_int_equal(a->revision_count, b->revision_count);
     assert_string_equal(a->field == NULL ? "" : a->field, b->field == NULL ? "" : b->field);
     assert_int_equal(a->text.size, b->text.size);
+    assert_true(a->text.size == 0 || memcmp(a->text.bytes, b->text.bytes, a->text.size) == 0);
 }
 
 /* An act with an id is judged from the case's history, as may be one without, asked about for the

@@ -189,8 +189,8 @@ static gj_text printed(gjb_arena *arena, const gj_finding *finding)
     return text;
 }
 
-/* The finding as it was held, if need be another of its id: a limit that one event starts twice has
- * two. */
+/* The finding as it was held, if need be another of its id: there may be two of what the law
+ * lacked. */
 static found *account_find(account *a, const gj_finding *as)
 {
     found *nearest = NULL;

@@ -192,9 +192,9 @@ typedef struct gj_case_question {
     gj_text procedure, case_id;
     gj_instant until; /* as it stood then; GJ_NEVER: as it stands by the engine's clock */
     /* By these rules instead of its own; NULL: by its own. Where they say how cases of its version
-     * go on in them (`migrates from`), as if they were deployed now and it came to them at the
-     * clock: GJ_REFUSED where they could not be. Else as if it had opened under them. What natives
-     * have answered is then asked anew. */
+     * go on in them (`migrates from`), as if they were deployed then, as it stands: GJ_REFUSED
+     * where they could not be. Else as if it had opened under them. What natives have answered is
+     * then asked anew. */
     const gj_judge *instead;
     void *payload;
     /* `rules`: those by which it was opened. `coverage`: what of the procedure the case came to.
