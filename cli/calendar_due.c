@@ -124,7 +124,9 @@ static bool is_in_sight(cli_session *session, const cli_options *options,
     if (!sees)
         cli_complain(
             session, CLI_USAGE,
-            CLI_SAY(session, "`%s` from %s lead past the year 9999", "%s自%s起算，超出9999年"),
+            CLI_SAY(session,
+                    "`%s` from %s lead past the year 9999: say a shorter time, or an earlier day",
+                    "%s自%s起算，超出9999年：请缩短期限，或者提早起算之日"),
             cli_options_value(options, CLI_OPTION_WITHIN),
             cli_options_value(options, CLI_OPTION_FROM));
     return sees;
