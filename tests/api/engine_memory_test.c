@@ -10,7 +10,7 @@
 
 #include <sqlite3.h>
 
-enum { TRIES_SAMPLED = 30, TEXT_SIZE = 65536, HOUR_MS = 3600000 };
+enum { TRIES_SAMPLED = 24, TEXT_SIZE = 65536, HOUR_MS = 3600000 };
 
 static const char source[] =
     "department o {\n  post w\n  post c\n}\n"

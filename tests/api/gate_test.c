@@ -279,7 +279,9 @@ static void history_make(world *w)
         telling_make(w, &all[i], i);
         telling_link(w, all, i);
         telling_unname(w, &all[i], i);
-        acts_try(w, &all[i].event);
+        if (i % 3 == 0) {
+            acts_try(w, &all[i].event);
+        }
         check_and_submit(w, &all[i].event);
         if (pick(w, 8) == 0) {
             gj_event again = all[pick(w, (unsigned)i + 1)].event;

@@ -18,7 +18,7 @@ enum {
     NAME_SIZE = 200,
     FILE_SIZE = 4 << 20,
     EVENTS_MAX = 4096,
-    ATTEMPTS = 8,
+    ATTEMPTS = 6,
     PROVED_ATTEMPTS = 5000,
     SECONDS = 60,
     SPEECHLESS = 70, /* an exit status */
