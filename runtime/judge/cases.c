@@ -6,7 +6,7 @@
 enum {
     LINE_SIZE = 64,
     ROOM_SIZE_LEAST = 40, /* of a tail: an event's key, where it is short */
-    VISITS_AHEAD = 8,     /* visits whose bytes are asked for */
+    VISITS_AT_ONCE = 16,  /* visits whose bytes are asked for, while as many are judged */
     TAILS_AHEAD = 2,      /* visits whose tails are asked for, where they will be read */
     LINES_AHEAD = 4,      /* so many of each at most: what lies further is asked for when needed */
 };
@@ -133,6 +133,17 @@ ALWAYS_INLINE void fetch_visit(const gjr_cases *cases, const gjr_visit *visit)
     __builtin_prefetch(visit->event);
 }
 
+/* A miss of the table of pages holds a fetch back, and all that comes after it; of fetches that
+ * follow one another closely the processor looks up many pages at once. So a group of visits is
+ * asked for together, and not each while another is judged. */
+ALWAYS_INLINE void fetch_visits(const gjr_cases *cases, const gjr_visit *visits, size_t first,
+                                size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        fetch_visit(cases, &visits[i]);
+    }
+}
+
 /* A case that has not outgrown its place lies behind what holds it. That is known of nearly all, so
  * it is guessed before the holder's bytes come, and kept from the compiler, which would take the
  * address out of the holder as soon as it knows the two to be the same. */
@@ -166,13 +177,13 @@ gj_status gjr_cases_step_all(const gjr_cases *cases, gjr_sitting *step, const gj
                                                const gjr_raised *raised, size_t raised_count),
                              void *payload)
 {
-    for (size_t i = 0; i < count && i < VISITS_AHEAD; i++) {
-        fetch_visit(cases, &visits[i]);
-    }
+    size_t fetched = 0;
     for (size_t i = 0; i < count; i++) {
         const gjr_visit *visit = &visits[i];
-        if (i + VISITS_AHEAD < count) {
-            fetch_visit(cases, visit + VISITS_AHEAD);
+        if (i % VISITS_AT_ONCE == 0) {
+            size_t end = count - i < 2 * VISITS_AT_ONCE ? count : i + 2 * VISITS_AT_ONCE;
+            fetch_visits(cases, visits, fetched, end);
+            fetched = end;
         }
         if (i + TAILS_AHEAD < count) {
             fetch_told(cases, visit[TAILS_AHEAD].index, visit[TAILS_AHEAD].event);
