@@ -22,13 +22,20 @@ static uint32_t round_up(uint32_t size)
     return (size + 7) & ~UINT32_C(7);
 }
 
+/* What a state is of: its unit, and this format. */
+static void origin_take(const gj_judge *judge, unsigned char origin[GJR_CASE_IMAGE_SIZE])
+{
+    memcpy(origin, judge->identity, GJR_CASE_IMAGE_SIZE);
+    origin[GJR_CASE_IMAGE_SIZE - 1] ^= GJR_CASE_FORMAT;
+}
+
 /* ---- life ---- */
 
 void gjr_case_reset(gjr_case *judged)
 {
     const gj_judge *judge = judged->judge;
     memset(judged->bytes, 0, judge->layout.tail);
-    memcpy(judged->bytes + judge->layout.image, judge->identity, GJR_CASE_IMAGE_SIZE);
+    origin_take(judge, judged->bytes + judge->layout.image);
     gjr_state *state = gjr_case_state(judged);
     state->clock = INT64_MIN;
     state->look_at = GJ_NEVER;
@@ -53,12 +60,14 @@ gj_status gjr_case_init(gjr_case *judged, const gj_judge *judge)
 static bool is_state(const gj_judge *judge, gj_text bytes)
 {
     gjr_state head;
+    unsigned char origin[GJR_CASE_IMAGE_SIZE];
     if (bytes.size < judge->layout.tail || bytes.size > GJR_CASE_SIZE_MAX) {
         return false;
     }
     memcpy(&head, bytes.bytes, sizeof head);
+    origin_take(judge, origin);
     return bytes.size - judge->layout.tail == head.tail_size &&
-           memcmp(bytes.bytes + judge->layout.image, judge->identity, GJR_CASE_IMAGE_SIZE) == 0;
+           memcmp(bytes.bytes + judge->layout.image, origin, sizeof origin) == 0;
 }
 
 static void bytes_free(const gjr_case *judged)

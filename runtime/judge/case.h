@@ -21,6 +21,8 @@
 enum {
     GJR_CASE_SIZE_MAX = 1 << 28,
     GJR_CASE_IMAGE_SIZE = 8, /* as much of its unit's identity as a case's state keeps */
+    GJR_CASE_FORMAT = 2, /* of a state; rises where one means something else: then it is not taken,
+                            and its case is judged anew from what was told */
 };
 
 typedef struct gjr_span {
@@ -63,11 +65,11 @@ static inline uint32_t gjr_limit_again(const gjr_limit_slot *slot)
     return slot->flags >> GJR_LIMIT_AGAIN_SHIFT & GJR_LIMIT_AGAIN_MAX;
 }
 
-/* Of a running limit that is due by a date. */
-typedef struct gjr_by {
-    gj_instant told;   /* that date as it is told now, or GJ_NEVER */
-    gj_instant warned; /* when it last came to a rung before due, which may lie ahead again */
-} gjr_by;
+/* Of a running limit whose due may move, and one of its rungs before due: when it came to that. */
+typedef struct gjr_warned {
+    gj_instant first; /* GJ_NEVER: it has not */
+    gj_instant last;  /* later where the rung lay ahead again */
+} gjr_warned;
 
 /* Of a running limit whose length hangs on the case: what was read of it last. */
 typedef struct gjr_measured {
@@ -233,11 +235,23 @@ static inline gj_instant *gjr_case_end(const gjr_case *judged, uint32_t clock)
                           : (gj_instant *)gjr_case_part(judged, judged->judge->layout.ends) + of;
 }
 
-/* What is known of a limit that is due by a date; NULL where it is not due by one. */
-static inline gjr_by *gjr_case_by(const gjr_case *judged, uint32_t clock)
+/* The date told by which the running limit is due, or GJ_NEVER; NULL where it is not due by one. */
+static inline gj_instant *gjr_case_by(const gjr_case *judged, uint32_t clock)
 {
     uint32_t of = judged->judge->layout.by_of[clock];
-    return of == GJR_NONE ? NULL : (gjr_by *)gjr_case_part(judged, judged->judge->layout.bys) + of;
+    return of == GJR_NONE ? NULL
+                          : (gj_instant *)gjr_case_part(judged, judged->judge->layout.bys) + of;
+}
+
+/* When the running limit came to each of its rungs, warned_rungs of them; NULL where its due does
+ * not move or none lies before it. */
+static inline gjr_warned *gjr_case_warned(const gjr_case *judged, uint32_t clock)
+{
+    const gjr_case_layout *layout = &judged->judge->layout;
+    uint32_t of = layout->warned_of[clock];
+    return of == GJR_NONE ? NULL
+                          : (gjr_warned *)gjr_case_part(judged, layout->warneds) +
+                                (size_t)of * layout->warned_rungs;
 }
 
 /* What is known of a limit whose length hangs on the case; NULL where it does not. */

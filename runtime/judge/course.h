@@ -43,8 +43,6 @@ typedef struct gjr_course {
     gj_instant since;  /* what is left is counted from here: the start, or later */
     int64_t consumed;  /* before that, as a gjr_term's */
     uint32_t extended; /* added to the budget */
-    uint32_t fired;    /* rungs that were reached and lie ahead again: a bit each */
-    gj_instant warned; /* when it last came to a rung before due */
     gj_instant asked;  /* when the law was asked what follows, where it was */
     uint32_t told[2];  /* stops, and extensions, of which notice was given beforehand: a bit each */
     uint32_t live;     /* the latest turn that is not settled: 1 + where in the tail; 0: none */

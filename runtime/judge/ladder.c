@@ -31,14 +31,14 @@ gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit)
     if (gjr_case_course(step->judged, limit) != NULL) {
         return gjr_course_pace(step->judged, limit);
     }
-    const gjr_by *by = gjr_case_by(step->judged, limit);
+    const gj_instant *by = gjr_case_by(step->judged, limit);
     uint32_t budget = gjr_ladder_limit(step, limit)->budget;
     return (gjr_pace){.start = since,
                       .since = since,
                       .budget = budget,
                       .own = budget,
                       .length = GJR_NONE,
-                      .by = by == NULL ? GJ_NEVER : by->told};
+                      .by = by == NULL ? GJ_NEVER : *by};
 }
 
 /* Where the limit has come so far. A share that was used before it stopped is counted from before
@@ -107,25 +107,48 @@ gj_instant gjr_ladder_now(const gjr_sitting *step)
     return step->by_law ? step->event->at : gjr_case_state(step->judged)->clock;
 }
 
+void gjr_ladder_begin(const gjr_case *judged, uint32_t clock)
+{
+    gjr_warned *warned = gjr_case_warned(judged, clock);
+    uint32_t count = warned == NULL ? 0 : judged->judge->layout.warned_rungs;
+    for (uint32_t i = 0; i < count; i++) {
+        warned[i] = (gjr_warned){.first = GJ_NEVER, .last = INT64_MIN};
+    }
+}
+
+/* It came to the rung at the instant. */
+static void keep_warned(const gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at)
+{
+    gjr_warned *warned = gjr_case_warned(step->judged, limit);
+    if (warned != NULL && !gjr_rung_is_late(rung_of(step, limit, rung))) {
+        warned[rung].first = at < warned[rung].first ? at : warned[rung].first;
+        warned[rung].last = at > warned[rung].last ? at : warned[rung].last;
+    }
+}
+
 void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit)
 {
-    gjr_course *course = gjr_case_course(step->judged, limit);
-    gj_instant *last = course != NULL ? &course->warned : &gjr_case_by(step->judged, limit)->warned;
     uint32_t flags = gjr_case_limit(step->judged, limit)->flags;
     uint32_t count =
         flags >> GJR_LIMIT_REACHED_SHIFT == 0 ? 0 : gjr_ladder_limit(step, limit)->rungs_count;
     for (uint32_t i = 0; i < count; i++) {
-        bool warned = (flags & reached_bit(i)) != 0 && !gjr_rung_is_late(rung_of(step, limit, i));
-        gj_instant at = warned ? rung_at(step, limit, i) : INT64_MIN;
-        *last = at <= gjr_ladder_now(step) && at > *last ? at : *last;
+        gj_instant at = (flags & reached_bit(i)) != 0 ? rung_at(step, limit, i) : GJ_NEVER;
+        if (at <= gjr_ladder_now(step)) {
+            keep_warned(step, limit, i, at);
+        }
     }
 }
 
 /* The rungs that were reached, whether or not they lie ahead again. */
 static uint32_t fired(const gjr_sitting *step, uint32_t limit)
 {
-    const gjr_course *course = gjr_case_course(step->judged, limit);
-    return gjr_case_limit(step->judged, limit)->flags | (course == NULL ? 0 : course->fired);
+    const gjr_warned *warned = gjr_case_warned(step->judged, limit);
+    uint32_t found = gjr_case_limit(step->judged, limit)->flags;
+    uint32_t count = warned == NULL ? 0 : gjr_ladder_limit(step, limit)->rungs_count;
+    for (uint32_t i = 0; i < count; i++) {
+        found |= warned[i].first != GJ_NEVER ? reached_bit(i) : 0;
+    }
+    return found;
 }
 
 /* ---- notes ---- */
@@ -153,18 +176,17 @@ static uint32_t *ordinal_of(const gjr_sitting *step, uint32_t limit, bool late)
 }
 
 /* When it came to the rung by now, which lies behind the clock where time has yet to pass up to it.
- * One that warned may lie ahead again: then when it warned last. */
+ * One that warned may lie ahead again: then when it warned last, or, where that lies ahead too,
+ * first. */
 static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant now)
 {
-    const gjr_course *course = gjr_case_course(step->judged, limit);
-    const gjr_by *by = gjr_case_by(step->judged, limit);
-    bool warns = !gjr_rung_is_late(rung_of(step, limit, rung));
-    if (warns && course != NULL && (course->fired & reached_bit(rung)) != 0 &&
-        (gjr_case_limit(step->judged, limit)->flags & reached_bit(rung)) == 0) {
-        return course->warned;
-    }
+    const gjr_warned *warned = gjr_case_warned(step->judged, limit);
     gj_instant at = rung_at(step, limit, rung);
-    return warns && by != NULL && at > now ? by->warned : at;
+    bool armed = (gjr_case_limit(step->judged, limit)->flags & reached_bit(rung)) == 0;
+    if (warned == NULL || warned[rung].first == GJ_NEVER || (at <= now && !armed)) {
+        return at;
+    }
+    return warned[rung].last <= now ? warned[rung].last : warned[rung].first;
 }
 
 /* Where the limit's finding of that kind found the case, or NULL. */
@@ -253,7 +275,6 @@ static void late_take_back(gjr_sitting *step, uint32_t limit, uint32_t was)
 void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
 {
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    gjr_course *course = gjr_case_course(step->judged, limit);
     if (slot->flags >> GJR_LIMIT_REACHED_SHIFT == 0) {
         return;
     }
@@ -263,7 +284,6 @@ void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
         if ((slot->flags & reached_bit(i)) != 0 &&
             rung_of_pace(step, limit, i, &pace) > gjr_ladder_now(step)) {
             slot->flags &= ~reached_bit(i);
-            course->fired |= gjr_rung_is_late(rung_of(step, limit, i)) ? 0 : reached_bit(i);
         }
     }
     late_take_back(step, limit, was_late);
@@ -279,25 +299,18 @@ void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_insta
     }
     uint32_t before = highest(step, limit, late, fired(step, limit));
     slot->flags |= flag | reached_bit(rung);
-    gjr_by *by = gjr_case_by(step->judged, limit);
-    if (by != NULL && !late) {
-        by->warned = at > by->warned ? at : by->warned;
-    }
+    keep_warned(step, limit, rung, at);
     gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_RUNG,
                                    .limit = limit,
                                    .at = at,
                                    .cause = GJR_CAUSE_TIME,
                                    .in_passing = true,
                                    .row = gjr_ladder_limit(step, limit)->rungs_first + rung});
-    gjr_course *course = gjr_case_course(step->judged, limit);
-    if (course != NULL && !late) {
-        course->warned = at > course->warned ? at : course->warned;
-    }
     uint32_t stands_by = highest(step, limit, late, fired(step, limit));
     if (stands_by != before) {
         held_take(step, limit, late);
     }
-    bool is_that = stands_by == rung && by == NULL;
+    bool is_that = stands_by == rung && gjr_case_by(step->judged, limit) == NULL;
     note_since(step, limit, stands_by, GJ_OPEN, at,
                is_that ? at : reached_at(step, limit, stands_by, at));
 }
@@ -401,6 +414,7 @@ void gjr_ladder_carry(gjr_sitting *step, uint32_t limit)
         }
         uint32_t reached = reached_by_now(step, limit, late != 0, &first);
         slot->flags |= reached;
+        gjr_ladder_keep_warned(step, limit);
         if (reached != 0) {
             (void)note(step, limit, highest(step, limit, late != 0, reached), GJ_OPEN, now);
         } else {

@@ -14,6 +14,8 @@ static inline const gjr_limit *gjr_ladder_limit(const gjr_sitting *step, uint32_
     return gjr_case_limit_row(step->judged, limit);
 }
 
+/* The clock's limit begins a run in which it has come to no rung. */
+void gjr_ladder_begin(const gjr_case *judged, uint32_t clock);
 /* How far the running limit has come. */
 gjr_pace gjr_ladder_pace(const gjr_sitting *step, uint32_t limit);
 /* The rung that is reached next, ties by declaration, and when; GJR_NONE and GJ_NEVER where all
@@ -24,8 +26,8 @@ gj_instant gjr_ladder_first(const gjr_sitting *step, uint32_t limit, gj_day day)
 void gjr_ladder_reach(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_instant at);
 /* How far time has come for what happens now: where the law acts, to that instant. */
 gj_instant gjr_ladder_now(const gjr_sitting *step);
-/* The limit's length, or the date by which it is due, may change, or has: what it warned of was at
- * the last of the instants at which it came to that. */
+/* The limit's length, or the date by which it is due, may change, or has: what it warned of it
+ * came to at the instants at which it has come to that. */
 void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit);
 /* Rungs that were reached and, since due moved, lie ahead of the clock again, are armed anew. */
 void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit);

@@ -150,6 +150,23 @@ static bool turns(const gjr_rows *rows, const gjr_limit *limit)
     return limit->stops_count + limit->extensions_count + limit->lengths_count > 0;
 }
 
+static bool moves_and_warns(const gjr_rows *rows, const gjr_limit *limit)
+{
+    return (turns(rows, limit) || is_due_by_field(rows, limit)) && warns(rows, limit);
+}
+
+/* As many as any such limit has. */
+static uint32_t warned_rungs(const gjr_rows *rows)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < rows->limit_count; i++) {
+        const gjr_limit *limit = &rows->limits[i];
+        most =
+            moves_and_warns(rows, limit) && limit->rungs_count > most ? limit->rungs_count : most;
+    }
+    return most;
+}
+
 static bool is_measured(const gjr_rows *rows, const gjr_limit *limit)
 {
     (void)rows;
@@ -296,7 +313,10 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     layout->end_of = limits_add(&with, layout, ends_by_field, sizeof(gj_instant), &layout->ends);
     layout->soon_of = limits_add(&with, layout, warns, sizeof(uint32_t), &layout->soons);
     layout->course_of = limits_add(&with, layout, turns, sizeof(gjr_course), &layout->courses);
-    layout->by_of = limits_add(&with, layout, is_due_by_field, sizeof(gjr_by), &layout->bys);
+    layout->by_of = limits_add(&with, layout, is_due_by_field, sizeof(gj_instant), &layout->bys);
+    layout->warned_rungs = warned_rungs(rows);
+    layout->warned_of = limits_add(&with, layout, moves_and_warns,
+                                   layout->warned_rungs * sizeof(gjr_warned), &layout->warneds);
     layout->measured_of =
         limits_add(&with, layout, is_measured, sizeof(gjr_measured), &layout->measureds);
     layout->decided_words = decided_words(rows);
@@ -307,8 +327,8 @@ gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_ar
     layout->held_of = limits_add(&with, layout, is_of_holder, sizeof(gjr_holding), &layout->helds);
     layout->item_of = limits_add(&with, layout, is_per_key, sizeof(uint64_t), &layout->items);
     if (layout->end_of == NULL || layout->soon_of == NULL || layout->course_of == NULL ||
-        layout->by_of == NULL || layout->measured_of == NULL || layout->held_of == NULL ||
-        layout->item_of == NULL) {
+        layout->by_of == NULL || layout->warned_of == NULL || layout->measured_of == NULL ||
+        layout->held_of == NULL || layout->item_of == NULL) {
         return GJ_NO_MEMORY;
     }
     law_add(&with, layout);

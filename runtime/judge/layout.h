@@ -35,7 +35,9 @@ typedef struct gjr_case_layout {
     uint32_t ends;      /* gj_instant a clock that has one: a date told on which it ends */
     uint32_t soons;     /* u32 a clock that has one: the ordinal of its due-soon finding */
     uint32_t courses;   /* gjr_course a clock that has one */
-    uint32_t bys;       /* gjr_by a clock that has one: the date told by which it is due */
+    uint32_t bys;       /* gj_instant a clock that has one: the date told by which it is due */
+    uint32_t warneds;   /* so many gjr_warned a clock that has them: one a rung */
+    uint32_t warned_rungs;
     uint32_t measureds; /* gjr_measured a clock that has one: its length as it was read last */
     uint32_t decideds;  /* so many u64 each of them: by which landmarks that reading came */
     uint32_t decided_words;
@@ -54,6 +56,7 @@ typedef struct gjr_case_layout {
     const uint32_t *soon_of;     /* a clock: which of `soons` is its, or GJR_NONE */
     const uint32_t *course_of;   /* a clock: which of `courses` is its, or GJR_NONE */
     const uint32_t *by_of;       /* a clock: which of `bys` is its, or GJR_NONE */
+    const uint32_t *warned_of;   /* a clock: which of `warneds` are its, or GJR_NONE */
     const uint32_t *measured_of; /* a clock: which of `measureds` is its, or GJR_NONE */
     const uint32_t *held_of;     /* a clock: which of `helds` is its, or GJR_NONE */
     const uint32_t *item_of;     /* a clock: which of `items` is its, or GJR_NONE */

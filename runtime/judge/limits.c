@@ -139,7 +139,7 @@ static void end_take(gjr_sitting *step, uint32_t limit)
 /* The date by which it is due, as it is told now. */
 static void by_take(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
-    gjr_by *by = gjr_case_by(step->judged, limit);
+    gj_instant *by = gjr_case_by(step->judged, limit);
     uint32_t field = limit_of(step, limit)->by;
     gj_instant told = GJ_NEVER;
     if (by == NULL) {
@@ -148,21 +148,21 @@ static void by_take(gjr_sitting *step, uint32_t limit, gj_instant at)
     if (!gjr_limits_field_instant(step->judged, field, &told)) {
         told = GJ_NEVER;
     }
-    if (told != by->told) {
+    if (told != *by) {
         gjr_trace_add(step, (gjr_mark){.kind = GJR_MARK_TOLD,
                                        .limit = limit,
                                        .at = at,
                                        .cause = gjr_cause(GJR_TRIGGER_FIELD, field),
                                        .number = told});
     }
-    by->told = told;
+    *by = told;
 }
 
 static void by_clear(gjr_sitting *step, uint32_t limit)
 {
-    gjr_by *by = gjr_case_by(step->judged, limit);
+    gj_instant *by = gjr_case_by(step->judged, limit);
     if (by != NULL) {
-        *by = (gjr_by){.told = GJ_NEVER, .warned = INT64_MIN};
+        *by = GJ_NEVER;
     }
 }
 
@@ -202,6 +202,7 @@ static void begin(gjr_sitting *step, uint32_t limit, const gjr_listener *listene
     if (gjr_case_course(step->judged, limit) != NULL) {
         gjr_turns_begin(step, limit, heard->at);
     }
+    gjr_ladder_begin(step->judged, limit);
     by_clear(step, limit);
     by_take(step, limit, heard->at);
     end_take(step, limit);
@@ -321,7 +322,7 @@ static void period_end(gjr_sitting *step, uint32_t limit, gj_instant at, bool by
     if (gjr_limit_has_period(row)) {
         gjr_period_judge(step, limit, at, by_event);
     }
-    if (row->by != GJR_NONE && by_event && gjr_case_by(step->judged, limit)->told == GJ_NEVER) {
+    if (row->by != GJR_NONE && by_event && *gjr_case_by(step->judged, limit) == GJ_NEVER) {
         gjr_condition_note_due_unknown(step, row->by, limit);
     }
 }

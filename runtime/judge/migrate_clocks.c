@@ -103,7 +103,6 @@ static void course_move(gjr_moving *with, uint32_t clock, uint32_t to, bool open
     turns_move(with, to, course->live, open_alone);
     moved = gjr_case_course(with->to, to);
     if (!open_alone) {
-        moved->warned = course->warned;
         moved->asked = course->asked;
     }
     const gjr_limit *was = gjr_case_limit_row(with->from, clock);
@@ -234,11 +233,11 @@ static void clock_move(gjr_moving *with, uint32_t clock, uint32_t to, bool anew)
         run_keep(with, clock, to);
     }
     course_move(with, clock, to, anew || !running);
-    gjr_by *by = gjr_case_by(with->to, to);
-    const gjr_by *was = gjr_case_by(with->from, clock);
+    gj_instant *by = gjr_case_by(with->to, to);
     if (running && by != NULL) {
-        *by = (gjr_by){.told = GJ_NEVER, .warned = anew || was == NULL ? INT64_MIN : was->warned};
+        *by = GJ_NEVER;
     }
+    gjr_ladder_begin(with->to, to);
     const gjr_measured *measured = gjr_case_measured(with->from, clock);
     gjr_measured *measured_to = gjr_case_measured(with->to, to);
     if (measured_to != NULL) {

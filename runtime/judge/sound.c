@@ -274,8 +274,8 @@ static bool turns_check(sounding *with, const gjr_limit *limit, uint32_t latest)
 
 static bool course_check(sounding *with, const gjr_limit *limit, const gjr_course *course)
 {
-    return is_instant_or_none(course->since) && is_instant_or_none(course->warned) &&
-           is_instant_or_none(course->asked) && course->consumed >= 0 &&
+    return is_instant_or_none(course->since) && is_instant_or_none(course->asked) &&
+           course->consumed >= 0 &&
            course->consumed <= (GJR_DAY_MAX - GJR_DAY_MIN) * GJR_MS_PER_DAY &&
            course->extended <= UINT32_MAX / 2 && turns_check(with, limit, course->live) &&
            turns_check(with, limit, course->past);
@@ -309,19 +309,31 @@ static bool decided_check(const sounding *with, const gjr_limit *limit, uint32_t
     return true;
 }
 
+static bool warned_check(const sounding *with, uint32_t clock)
+{
+    const gjr_warned *warned = gjr_case_warned(with->judged, clock);
+    uint32_t count = warned == NULL ? 0 : with->judge->layout.warned_rungs;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_instant_or_none(warned[i].first) || !is_instant_or_none(warned[i].last)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool clock_check(sounding *with, uint32_t clock)
 {
     const gjr_rows *rows = with->judge->rows;
     const gjr_limit *limit = gjr_case_limit_row(with->judged, clock);
     const gjr_course *course = gjr_case_course(with->judged, clock);
     const gj_instant *end = gjr_case_end(with->judged, clock);
-    const gjr_by *by = gjr_case_by(with->judged, clock);
+    const gj_instant *by = gjr_case_by(with->judged, clock);
     const gjr_measured *measured = gjr_case_measured(with->judged, clock);
     const gjr_holding *held = gjr_case_held(with->judged, clock);
     return slot_check(with, limit, clock) &&
            (course == NULL || course_check(with, limit, course)) &&
-           (end == NULL || is_instant_or_none(*end)) &&
-           (by == NULL || (is_instant_or_none(by->told) && is_instant_or_none(by->warned))) &&
+           (end == NULL || is_instant_or_none(*end)) && (by == NULL || is_instant_or_none(*by)) &&
+           warned_check(with, clock) &&
            (measured == NULL ||
             (is_instant_or_none(measured->at) && measured->budget <= GJR_BUDGET_MAX &&
              is_row(measured->length, rows->length_count) && decided_check(with, limit, clock))) &&

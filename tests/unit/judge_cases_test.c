@@ -251,9 +251,37 @@ static void test_many_keys(void **state)
     gjb_map_deinit(&map);
 }
 
+/* A state keeps what it is of at a place of its own: eight bytes, each of which counts. */
+static void test_states_of_another(void **state)
+{
+    const gj_judge *judge = ((const world *)*state)->judge;
+    gjr_case judged;
+    assert_int_equal(gjr_case_init(&judged, judge), GJ_OK);
+    size_t size = gjr_case_size(&judged);
+    unsigned char *bytes = malloc(size);
+    assert_non_null(bytes);
+    memcpy(bytes, judged.bytes, size);
+    gj_text kept = {(const char *)bytes, size};
+    assert_int_equal(gjr_case_put(&judged, kept, 0), GJ_OK);
+    for (uint32_t i = 0; i < GJR_CASE_IMAGE_SIZE; i++) {
+        unsigned char *of = &bytes[judge->layout.image + i];
+        *of ^= 1;
+        assert_int_equal(gjr_case_put(&judged, kept, 0), GJ_REFUSED);
+        *of ^= 1;
+    }
+    /* Of the same unit, in the format before this one. */
+    bytes[judge->layout.image + GJR_CASE_IMAGE_SIZE - 1] ^= GJR_CASE_FORMAT ^ 1;
+    assert_int_equal(gjr_case_put(&judged, kept, 0), GJ_REFUSED);
+    assert_memory_equal(judged.bytes + judge->layout.image, judge->identity,
+                        GJR_CASE_IMAGE_SIZE - 1);
+    gjr_case_deinit(&judged);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_states_of_another, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_together_as_alone, world_open, world_close),
         cmocka_unit_test(test_many_keys),
     };

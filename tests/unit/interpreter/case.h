@@ -68,8 +68,8 @@ typedef struct span {
     value key;                /* by which it is kept; unknown of a limit without */
     int64_t since, told_end;  /* INT64_MAX: none told */
     int64_t by;               /* when it is due by a date; INT64_MAX: none told */
-    int64_t warned;           /* when it last came to what lies before due, by an earlier date */
-    int64_t fired[RUNGS_MAX]; /* when it came to each as it then was due; 0: it has not */
+    int64_t first[RUNGS_MAX]; /* when it first came to each as it then was due; 0: it has not */
+    int64_t fired[RUNGS_MAX]; /* when last, likewise */
     bool reached[RUNGS_MAX];  /* it has, and the rung does not lie ahead again */
     plain_trigger_kind trigger;
     const gj_event *start;
@@ -327,6 +327,8 @@ static inline int64_t plain_now(const plain_case *c)
 {
     return c->law_acts_now ? c->at : c->clock;
 }
+/* It came to the rung before due. */
+void plain_rung_came(span *s, int rung, int64_t at);
 /* What has been come to by now stays. */
 void plain_rungs_keep(plain_case *c, int clock, int64_t at);
 

@@ -114,20 +114,23 @@ static int64_t told_end(plain_case *c, int limit)
     }
 }
 
+void plain_rung_came(span *s, int rung, int64_t at)
+{
+    s->first[rung] = s->first[rung] == 0 || at < s->first[rung] ? at : s->first[rung];
+    s->fired[rung] = s->fired[rung] == 0 || at > s->fired[rung] ? at : s->fired[rung];
+}
+
 void plain_rungs_keep(plain_case *c, int clock, int64_t now)
 {
     span *s = &c->running[clock];
     const plain_limit *of = &c->p->limits[s->limit];
-    int64_t latest = INT64_MIN;
     for (int i = 0; i < of->rung_count; i++) {
         int64_t at = plain_limit_rung(c, s, i);
         if (of->rungs[i].kind != GJC_RUNG_OVERDUE && at <= now) {
-            s->fired[i] = at;
+            plain_rung_came(s, i, at);
             s->reached[i] = true;
-            latest = at > latest ? at : latest;
         }
     }
-    s->warned = latest > s->warned ? latest : s->warned;
 }
 
 /* By which date it is due, as that is told now; one that is overdue stays so. */

@@ -477,7 +477,7 @@ int plain_limit_rung_reached(const plain_case *c, const span *s, bool late, int6
     for (int i = 0; i < of->rung_count; i++) {
         const plain_rung *rung = &of->rungs[i];
         bool better = found == NO || rung->severity > of->rungs[found].severity;
-        bool before = s->fired[i] != 0 && s->fired[i] <= at;
+        bool before = s->first[i] != 0 && s->first[i] <= at;
         bool reached = before || plain_limit_rung(c, s, i) <= at;
         if ((rung->kind == GJC_RUNG_OVERDUE) == late && better && reached) {
             found = i;
@@ -525,7 +525,9 @@ static void found_add(plain_case *c, int limit, bool late, int64_t at, gj_findin
     f->span = c->running[limit];
     f->rung = rung;
     f->rung_at = plain_limit_rung(c, &c->running[limit], rung);
-    f->rung_at = f->rung_at > at ? c->running[limit].warned : f->rung_at;
+    if (f->rung_at > at) {
+        f->rung_at = f->span.fired[rung] <= at ? f->span.fired[rung] : f->span.first[rung];
+    }
     f->until = until;
     f->event = event;
     f->who = event != NULL ? plain_who_told(c) : (plain_who_acted){.post = NO};

@@ -414,8 +414,7 @@ static void rungs_move(plain_case *c, int clock)
         int64_t at = s->reached[i] ? plain_limit_rung(c, s, i) : INT64_MAX;
         s->reached[i] = at <= now;
         if (s->reached[i]) {
-            s->fired[i] = at;
-            s->warned = at > s->warned ? at : s->warned;
+            plain_rung_came(s, i, at);
         }
     }
 }
