@@ -352,12 +352,14 @@ void gjr_limits_restart(gjr_sitting *step, const gjr_listener *listener, const g
 {
     uint32_t limit = clock_heard(step, listener);
     if (limit != GJR_NONE) {
+        gj_instant at = heard->at;
         if (step->by_law) {
-            end_by_law(step, limit, law_end(step, limit, heard->at));
+            at = law_end(step, limit, at);
+            end_by_law(step, limit, at);
         } else {
-            findings_close(step, limit, heard->at);
+            findings_close(step, limit, at);
         }
-        end_trace(step, limit, heard->at, listener->trigger, false);
+        end_trace(step, limit, at, listener->trigger, false);
         if (may_start(step, limit)) {
             begin(step, limit, listener, heard);
         } else {

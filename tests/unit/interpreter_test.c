@@ -8,7 +8,10 @@
  *
  * A failure prints its seed, the source, the events and both readings, after dropping events one by
  * one for as long as it fails. GUIJU_INTERPRETER_SEED=N takes that one procedure alone,
- * GUIJU_INTERPRETER_COUNT=M so many from there on; GUIJU_PROVE=1 makes a million cases. */
+ * GUIJU_INTERPRETER_COUNT=M so many from there on; GUIJU_PROVE=1 makes a million cases.
+ * GUIJU_INTERPRETER_FILE=NAME takes the procedure NAME.gj and the one case of it in NAME.jsonl
+ * alone, so that what a failure prints can be cut down; what was lies in interpreter/settled/. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -123,8 +126,9 @@ static void disagreement_print(comparison *with, uint64_t seed, int number)
     gjb_buffer out;
     gjb_buffer_init(&out, NULL);
     shrink(with, &small);
-    gjb_buffer_add_format(&out, "GUIJU_INTERPRETER_SEED=%llu, case %d\n\n",
-                          (unsigned long long)seed, number);
+    gjb_buffer_add_format(&out, "GUIJU_INTERPRETER_SEED=%llu, case %d\n", (unsigned long long)seed,
+                          number);
+    gjb_buffer_add_format(&out, "\n# up to %lld\n", (long long)small.until);
     gjb_buffer_add_text(&out, gjb_buffer_text(&with->subject->source));
     for (int i = 0; i < small.count; i++) {
         event_print(with->subject->judge, &small.events[i], &out);
@@ -241,6 +245,97 @@ static int cases_compare(const subject *s, uint64_t seed, int cases)
     return wrong;
 }
 
+/* ---- one case of a procedure in files ---- */
+
+/* False: there are no more. What it tells lives as long as the feed, which the caller closes. */
+static bool event_read(const char *path, int which, gj_feed **feed, gj_event *to)
+{
+    const gj_event *event = NULL;
+    gj_feed_options options = {.size = sizeof options, .path = path, .format = GJ_FEED_JSONL};
+    gj_status status = GJ_OK;
+    assert_int_equal(gj_feed_open(&options, feed), GJ_OK);
+    for (int i = 0; i <= which && status == GJ_OK; i++) {
+        status = gj_feed_next(*feed, &event);
+    }
+    assert_true(status == GJ_OK || status == GJ_DONE);
+    *to = status == GJ_OK ? *event : (gj_event){0};
+    return status == GJ_OK;
+}
+
+/* The procedure may begin by saying up to which instant, in milliseconds. */
+static int64_t until_read(const gjb_buffer *source)
+{
+    long long until;
+    char line[40] = "";
+    memcpy(line, source->bytes, source->size < sizeof line ? source->size : sizeof line - 1);
+    return sscanf(line, "# up to %lld", &until) == 1 ? until : INT64_MAX;
+}
+
+static bool file_agrees(const char *name)
+{
+    static subject s;
+    static told_case told;
+    static comparison with;
+    char path[4096];
+    gj_feed *feeds[EVENTS_MAX + 1]; /* each has one event of its own */
+    gjb_arena arena;
+    gjb_buffer out;
+    gjb_arena_init(&arena, NULL);
+    gjb_buffer_init(&out, NULL);
+    snprintf(path, sizeof path, "%s.gj", name);
+    assert_true(subject_open_file(&s, path));
+    snprintf(path, sizeof path, "%s.jsonl", name);
+    told.count = 0;
+    while (event_read(path, told.count, &feeds[told.count], &told.events[told.count])) {
+        told.count++;
+        assert_true(told.count < EVENTS_MAX);
+    }
+    told.until = until_read(&s.source);
+    with = (comparison){.subject = &s, .told = &told, .arena = &arena};
+    bool same = agrees(&with);
+    if (!same) {
+        readings_print_differing(&with.judged, &with.plain, &out);
+        gjb_buffer_add_string(&out, with.unexplained == NULL ? "" : with.unexplained);
+        printf("%s\n%.*s\n", name, (int)out.size, out.bytes);
+    }
+    for (int i = 0; i <= told.count; i++) {
+        gj_feed_close(feeds[i]);
+    }
+    subject_close(&s);
+    gjb_buffer_deinit(&out);
+    gjb_arena_deinit(&arena);
+    return same;
+}
+
+/* What disagreed once, cut down. */
+static void settled_cases_agree(void **state)
+{
+    (void)state;
+    const char *root = getenv("GUIJU_ROOT"), *only = getenv("GUIJU_INTERPRETER_FILE");
+    char folder[4096], name[4096 + 300];
+    int wrong = 0, count = 0;
+    if (only != NULL) {
+        assert_true(file_agrees(only));
+        return;
+    }
+    snprintf(folder, sizeof folder, "%s/tests/unit/interpreter/settled", root != NULL ? root : ".");
+    DIR *files = opendir(folder);
+    assert_non_null(files);
+    for (struct dirent *file; (file = readdir(files)) != NULL;) {
+        const char *end = strstr(file->d_name, ".gj");
+        if (end != NULL && end[3] == '\0') {
+            snprintf(name, sizeof name, "%s/%.*s", folder, (int)(end - file->d_name), file->d_name);
+            wrong += file_agrees(name) ? 0 : 1;
+            count++;
+        }
+    }
+    closedir(files);
+    assert_true(count > 0);
+    assert_int_equal(wrong, 0);
+}
+
+/* ---- random ones ---- */
+
 static void interpreter_agrees(void **state)
 {
     (void)state;
@@ -250,6 +345,9 @@ static void interpreter_agrees(void **state)
     int cases = prove ? PROVED_CASES : CASES, procedures = prove ? PROVED_PROCEDURES : PROCEDURES;
     int tried = 0, valid = 0, wrong = 0;
     static subject s;
+    if (getenv("GUIJU_INTERPRETER_FILE") != NULL) {
+        skip();
+    }
     procedures = count != NULL ? atoi(count) : only != NULL ? 1 : procedures;
     for (uint64_t seed = only != NULL ? strtoull(only, NULL, 10) : 1; valid < procedures; seed++) {
         tried++;
@@ -270,7 +368,8 @@ static void every_kind_is_made(void **state)
 {
     (void)state;
     int missing = 0;
-    if (getenv("GUIJU_INTERPRETER_SEED") != NULL || getenv("GUIJU_INTERPRETER_COUNT") != NULL) {
+    if (getenv("GUIJU_INTERPRETER_SEED") != NULL || getenv("GUIJU_INTERPRETER_COUNT") != NULL ||
+        getenv("GUIJU_INTERPRETER_FILE") != NULL) {
         skip();
     }
     for (int i = 0; i < GJC_KIND_COUNT; i++) {
@@ -287,6 +386,7 @@ static void every_kind_is_made(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(settled_cases_agree),
         cmocka_unit_test(interpreter_agrees),
         cmocka_unit_test(every_kind_is_made),
     };

@@ -42,15 +42,33 @@ static bool is_sound(const gj_account *account)
            account->due_day <= account->range.latest;
 }
 
+/* The last day before it moved: where a stop has no end, that on which all is used, or none. */
+static gj_day raw_day_of(const gj_account *account)
+{
+    uint64_t counted = 0, whole = account->used + account->left;
+    if (account->has_due) {
+        return account->raw_due_day > account->start_day ? account->raw_due_day
+                                                         : account->start_day;
+    }
+    for (size_t i = 0; i < account->run_count; i++) {
+        const gj_account_run *run = &account->runs[i];
+        counted += run->amount;
+        if (run->amount > 0 && counted >= whole) {
+            return run->to - (gj_day)(counted - whole);
+        }
+    }
+    return account->until_day;
+}
+
 /* What the runs count up to the end of the account, with the days by which the last one moved, but
  * for those that were stopped. */
 static uint64_t counted_of(const gj_account *account)
 {
     uint64_t counted = 0;
-    bool moves = account->has_due && !account->in_time && account->unit != GJ_WORKDAYS;
-    gj_day last = account->due_day < account->until_day ? account->due_day : account->until_day;
-    gj_day raw =
-        account->raw_due_day > account->start_day ? account->raw_due_day : account->start_day;
+    bool moves = !account->in_time && account->unit != GJ_WORKDAYS;
+    gj_day last = account->has_due && account->due_day < account->until_day ? account->due_day
+                                                                            : account->until_day;
+    gj_day raw = moves ? raw_day_of(account) : GJ_NO_DAY;
     for (size_t i = 0; i < account->run_count; i++) {
         const gj_account_run *run = &account->runs[i];
         counted += run->phase != GJ_PHASE_TO_COME ? run->amount : 0;

@@ -733,7 +733,9 @@ void event_print(const gj_judge *judge, const gj_event *event, gjb_buffer *out)
     text_print("post", event->post, out);
     text_print("department", event->department, out);
     text_print("officer", event->officer, out);
+    text_print("office", event->office, out);
     text_print("branch", event->branch, out);
+    gjb_buffer_add_format(out, ",\"seq\":%llu", (unsigned long long)event->seq);
     if (event->data_count > 0) {
         gjb_buffer_add_string(out, ",\"data\":");
         datum_print(&(gj_datum){.kind = GJ_DATUM_OBJECT,

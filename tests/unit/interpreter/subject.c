@@ -105,21 +105,44 @@ static void source_read(subject *s)
     }
 }
 
-bool subject_open(subject *s, uint64_t seed)
+static void subject_init(subject *s)
 {
     memset(s, 0, sizeof *s);
     gjb_arena_init(&s->arena, NULL);
     gjb_buffer_init(&s->source, NULL);
-    write_procedure(seed, &s->source);
-    if (seed % 2 == 0) {
-        subject_translate(&s->source);
-    }
+}
+
+static bool source_take(subject *s, uint64_t seed)
+{
     if (!source_compile(s, seed)) {
         return false;
     }
     judge_make(s);
     source_read(s);
     return true;
+}
+
+bool subject_open(subject *s, uint64_t seed)
+{
+    subject_init(s);
+    write_procedure(seed, &s->source);
+    if (seed % 2 == 0) {
+        subject_translate(&s->source);
+    }
+    return source_take(s, seed);
+}
+
+bool subject_open_file(subject *s, const char *path)
+{
+    subject_init(s);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    char part[4096];
+    for (size_t got; (got = fread(part, 1, sizeof part, file)) > 0;) {
+        gjb_buffer_add(&s->source, part, got);
+    }
+    fclose(file);
+    return source_take(s, 0);
 }
 
 void subject_close(subject *s)

@@ -32,6 +32,8 @@ extern bool keyed_expiry_made;
 const gj_compile_options *subject_options(void);
 /* False where the random text is no valid procedure; subject_close also then. */
 bool subject_open(subject *s, uint64_t seed);
+/* The same of a source written by hand. */
+bool subject_open_file(subject *s, const char *path);
 void subject_close(subject *s);
 
 void subject_translate(gjb_buffer *source);
