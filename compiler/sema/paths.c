@@ -134,10 +134,13 @@ gjc_expr *gjc_path_resolve(gjc_sema *sema, const gjc_node *node, gjc_type wanted
     const gjc_node *name = gjc_node_find(node, GJC_NAME);
     if (name == NULL || gjc_node_find_next(name) == NULL)
         return name_resolve(sema, node, node->text, wanted);
+    uint32_t begin = name->span.begin;
     bool of_first = gjc_first_is_meant(sema, name);
     name = of_first ? gjc_node_find_next(name) : name;
     gjc_expr *expr = of_first ? gjc_first_read(sema, name)
                               : name_resolve(sema, name, name->text, gjc_type_of(GJR_TYPE_NOTHING));
+    if (expr != NULL)
+        expr->span.begin = begin;
     while (expr != NULL && (name = gjc_node_find_next(name)) != NULL)
         expr = part_resolve(sema, expr, name);
     return expr;

@@ -206,10 +206,11 @@ void plain_case_event(plain_case *c, const gj_event *event, int64_t at)
     }
     plain_data_take(c, opening);
     plain_act(c);
-    for (int i = c->first_found; i < c->found_count; i++) {
-        bool settled = c->found[i].by_law || c->found[i].by_time;
-        c->found[i].stage_after =
-            settled ? c->found[i].stage_after : plain_stage_at(c, c->found[i].region);
+    for (int i = 0; i < c->found_count; i++) {
+        plain_found *f = &c->found[i];
+        bool of_it = f->told_again || (i >= c->first_found && !f->by_law && !f->by_time);
+        f->stage_after = of_it ? plain_stage_at(c, f->region) : f->stage_after;
+        f->told_again = false;
     }
 }
 

@@ -115,6 +115,7 @@ typedef struct plain_found {
     base_type key_type;
     bool by_time;               /* nothing but time found it */
     bool told_by_law;           /* found before, and told once more by what the law does */
+    bool told_again;            /* likewise by the event at hand */
     bool by_law;                /* what the law did, or was asked, when this limit ran out: */
     bool ran_out;               /* it is that limit's own, which is counted to its last day */
     gj_void_reason voided;      /* of a stop or an extension, */

@@ -87,11 +87,12 @@ static void judged_who(char *line, const gj_finding *f)
     more(line, "; by %.*s of %.*s, %.*s", SHOWN(f->post), SHOWN(f->department), SHOWN(f->officer));
 }
 
-/* Of "office@2024-12-31/1f0c…". */
+/* Of "office@2024-12-31/1f0c…" or, where nothing is said of how far it is published,
+ * "office/1f0c…". */
 static gj_text calendar_name(gj_text revision)
 {
     size_t size = 0;
-    while (size < revision.size && revision.bytes[size] != '@') {
+    while (size < revision.size && revision.bytes[size] != '@' && revision.bytes[size] != '/') {
         size++;
     }
     return (gj_text){revision.bytes, size};

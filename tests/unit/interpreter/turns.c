@@ -287,6 +287,7 @@ static void pause_tell(plain_case *c, int clock, int clause, int64_t at)
             f->who = at_once ? plain_who_told(c) : (plain_who_acted){.post = NO};
             f->by_time = !at_once;
             f->told_by_law = c->law_acts_now;
+            f->told_again = at_once && !c->law_acts_now;
             f->stage = f->stage_after = plain_stage_seen(c, of->region);
         }
         taken = true;
