@@ -91,6 +91,8 @@ static void pack(packer *to, const gjr_raised *raised, gjr_raised *kept)
     kept->limit.turns = turns_put(to, &raised->limit);
     kept->turn.source = text_put(to, raised->turn.source);
     kept->turn.id = text_put(to, raised->turn.id);
+    kept->turn.taker_source = text_put(to, raised->turn.taker_source);
+    kept->turn.taker_id = text_put(to, raised->turn.taker_id);
     act_put(to, &raised->relation.first, &kept->relation.first);
     act_put(to, &raised->relation.judged, &kept->relation.judged);
     act_put(to, &raised->hand, &kept->hand);
@@ -143,6 +145,7 @@ static gjr_raised bare(const gjr_raised *raised)
     only.quoted.bytes = only.limit.source.bytes = only.limit.id.bytes = NULL;
     only.key.text.bytes = NULL;
     only.turn.source.bytes = only.turn.id.bytes = NULL;
+    only.turn.taker_source.bytes = only.turn.taker_id.bytes = NULL;
     act_bare(&only.relation.first);
     act_bare(&only.relation.judged);
     act_bare(&only.hand);
@@ -211,6 +214,8 @@ bool gjr_note_equal(const gjr_note *a, const gjr_note *b)
            gjb_text_equal(left->limit.id, right->limit.id) &&
            gjb_text_equal(left->turn.source, right->turn.source) &&
            gjb_text_equal(left->turn.id, right->turn.id) &&
+           gjb_text_equal(left->turn.taker_source, right->turn.taker_source) &&
+           gjb_text_equal(left->turn.taker_id, right->turn.taker_id) &&
            acts_equal(&left->relation.first, &right->relation.first) &&
            acts_equal(&left->relation.judged, &right->relation.judged) &&
            acts_equal(&left->hand, &right->hand) &&

@@ -179,9 +179,6 @@ uint32_t gjr_clocks_take(gjr_sitting *step, uint32_t limit, uint32_t trigger)
         if (!is_running(step->judged, clock)) {
             *gjr_case_item(step->judged, clock) =
                 gjr_stored_add(step->judged, gjr_stored_item_shape(step->judged, clock), &told);
-            if (gjr_case_course(step->judged, clock) != NULL) {
-                gjr_course_take_over(step->judged, limit, clock);
-            }
             return clock;
         }
     }

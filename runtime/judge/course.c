@@ -23,13 +23,18 @@ static bool is_open(const gjr_turn *turn)
 
 /* ---- lists ---- */
 
+static size_t key_size(const gjr_case *judged, uint32_t key)
+{
+    return gjr_key_size(gjr_case_key_source(judged, key), gjr_case_key_id(judged, key));
+}
+
 static size_t list_size(const gjr_case *judged, uint32_t latest)
 {
     size_t size = 0;
     for (const gjr_turn *turn = gjr_course_turn(judged, latest); turn != NULL;
          turn = gjr_course_turn(judged, turn->before)) {
-        size += sizeof *turn + gjr_key_size(gjr_case_key_source(judged, turn->key),
-                                            gjr_case_key_id(judged, turn->key));
+        size += sizeof *turn + key_size(judged, turn->key) +
+                (turn->taken_by > 0 ? key_size(judged, turn->taken_by - 1) : 0);
     }
     return size;
 }
@@ -70,14 +75,26 @@ static uint32_t list_copy(const gjr_case *from, gjr_case *to, uint32_t latest,
     return begin + (count - 1) * (uint32_t)sizeof *made + 1;
 }
 
+static uint32_t key_move(const gjr_case *from, gjr_case *to, uint32_t key)
+{
+    return gjr_case_add_key(to, gjr_case_key_source(from, key), gjr_case_key_id(from, key));
+}
+
+void gjr_course_keys_move(const gjr_case *from, gjr_case *to, gjr_turn *turn)
+{
+    turn->key = key_move(from, to, turn->key);
+    if (turn->taken_by > 0) {
+        turn->taken_by = 1 + key_move(from, to, turn->taken_by - 1);
+    }
+}
+
 /* *latest refers to a turn of `from`, and then to its copy. */
 static void list_move(const gjr_case *from, gjr_case *to, uint32_t *latest)
 {
     *latest = list_copy(from, to, *latest, is_any);
     gjr_turn *turn = gjr_course_turn(to, *latest);
     for (; turn != NULL; turn = gjr_course_turn(to, turn->before)) {
-        turn->key = gjr_case_add_key(to, gjr_case_key_source(from, turn->key),
-                                     gjr_case_key_id(from, turn->key));
+        gjr_course_keys_move(from, to, turn);
     }
 }
 
@@ -486,10 +503,11 @@ void gjr_course_end(gjr_case *judged, uint32_t limit)
     }
 }
 
-void gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to)
+gjr_turn *gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to)
 {
-    gjr_case_course(judged, to)->live =
-        list_copy(judged, judged, gjr_case_course(judged, from)->live, is_open);
+    gjr_course *course = gjr_case_course(judged, to);
+    course->live = list_copy(judged, judged, gjr_case_course(judged, from)->live, is_open);
+    return gjr_course_turn(judged, course->live);
 }
 
 /* ---- notices ---- */

@@ -37,6 +37,10 @@ typedef struct gjr_turn {
     uint32_t flags;
     uint32_t finding;
     uint32_t again; /* how often that event had begun or granted one of the limit before */
+    uint32_t
+        taken_by; /* 1 + where in the tail: of the event that began the clock which took it over
+                     from what stops them all, and so often had it done so; 0: it began there */
+    uint32_t zero;
 } gjr_turn;
 
 typedef struct gjr_course {
@@ -74,6 +78,9 @@ static inline size_t gjr_course_room(const gj_judge *judge)
 size_t gjr_course_size(const gjr_case *judged, uint32_t limit);
 void gjr_course_move(const gjr_case *from, gjr_case *to, uint32_t limit);
 
+/* The events by which a copy of the turn is known, into the other case's tail. */
+void gjr_course_keys_move(const gjr_case *from, gjr_case *to, gjr_turn *turn);
+
 /* A new turn at the head of the course's live ones; there is room. */
 gjr_turn *gjr_course_add(gjr_case *judged, uint32_t limit, const gjr_turn *turn);
 /* The live turn of the clause that goes on, or NULL. */
@@ -85,8 +92,8 @@ void gjr_course_begin(gjr_case *judged, uint32_t limit, gj_instant at);
  * all. */
 void gjr_course_end(gjr_case *judged, uint32_t limit);
 /* The course of the one clock, which is empty, becomes that of what stops the other; there is room.
- */
-void gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to);
+ * The latest of its turns, or NULL. */
+gjr_turn *gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to);
 /* What can be settled is. */
 void gjr_course_settle(gjr_case *judged, uint32_t limit);
 /* How far the running limit has come. */

@@ -119,6 +119,10 @@ static void identity_make(gjr_maker *with)
     piece_add(&hash, to->key.size > 0 ? to->key : gjb_text_of(""));
     piece_add(&hash, source);
     piece_add(&hash, id);
+    if (turned && turn->taker_id.bytes != NULL) {
+        piece_add(&hash, turn->taker_source);
+        piece_add(&hash, turn->taker_id);
+    }
     if (keyed || turned) {
         gjr_limit_again_add(&hash, keyed ? limit->again : turn->again);
     }

@@ -181,6 +181,8 @@ static void raised_keep(gjr_sitting *step)
         text_keep(step, &raised->limit.id);
         text_keep(step, &raised->turn.source);
         text_keep(step, &raised->turn.id);
+        text_keep(step, &raised->turn.taker_source);
+        text_keep(step, &raised->turn.taker_id);
         gjr_raised_taken *turns =
             gjb_arena_make(&step->arena, raised->limit.turn_count, sizeof *turns);
         if (turns == NULL) {

@@ -242,6 +242,9 @@ static void start(gjr_sitting *step, const gjr_listener *listener, const gjr_hea
     }
     if (clock == GJR_NONE) {
         clock = gjr_clocks_take(step, limit, listener->trigger);
+        if (clock != GJR_NONE && gjr_case_course(step->judged, clock) != NULL) {
+            gjr_turns_take_over(step, limit, clock);
+        }
     }
     if (clock != GJR_NONE) {
         begin(step, clock, listener, heard);

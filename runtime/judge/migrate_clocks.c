@@ -81,7 +81,7 @@ static void turns_move(gjr_moving *with, uint32_t to, uint32_t latest, bool open
         }
         gjr_turn moved = *turn;
         moved.clause = clause;
-        moved.key = key_move(with, turn->key);
+        gjr_course_keys_move(with->from, with->to, &moved);
         moved.flags &= ~(uint32_t)GJR_TURN_SETTLED;
         (void)gjr_course_add(with->to, to, &moved);
     }

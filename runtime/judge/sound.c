@@ -254,7 +254,7 @@ static bool turn_check(sounding *with, const gjr_limit *limit, const gjr_turn *t
            is_instant_or_none(turn->since) && is_instant_or_none(turn->until) &&
            is_in(turn->clause, extends ? limit->extensions_first : limit->stops_first,
                  extends ? limit->extensions_count : limit->stops_count) &&
-           is_key(with, turn->key);
+           is_key(with, turn->key) && (turn->taken_by == 0 || is_key(with, turn->taken_by - 1));
 }
 
 static bool turns_check(sounding *with, const gjr_limit *limit, uint32_t latest)

@@ -126,6 +126,10 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
         .id = kept ? gjr_case_key_id(step->judged, turn->key) : step->event->id,
         .again = turn->again,
     };
+    if (turn->taken_by > 0) {
+        raised->turn.taker_source = gjr_case_key_source(step->judged, turn->taken_by - 1);
+        raised->turn.taker_id = gjr_case_key_id(step->judged, turn->taken_by - 1);
+    }
 }
 
 /* ---- the trace ---- */
@@ -475,6 +479,15 @@ void gjr_turns_hear_all(gjr_sitting *step, const gjr_audience *audience, const g
 }
 
 /* ---- time ---- */
+
+void gjr_turns_take_over(gjr_sitting *step, uint32_t limit, uint32_t clock)
+{
+    gjr_turn *turn = gjr_course_take_over(step->judged, limit, clock);
+    for (; turn != NULL; turn = before(step, turn)) {
+        turn->taken_by = 1 + gjr_limits_key(step, step->judged);
+        turn->again = gjr_sitting_begin_again(step, GJ_INVALID_STOP, limit);
+    }
+}
 
 void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at)
 {

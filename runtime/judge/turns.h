@@ -19,6 +19,9 @@ static inline void gjr_turns_hear(gjr_sitting *step, const gjr_audience *audienc
     }
 }
 
+/* The clock, which begins by the event at hand, is stopped by what stops all clocks of the limit.
+ */
+void gjr_turns_take_over(gjr_sitting *step, uint32_t limit, uint32_t clock);
 /* The limit, which has a course, starts now: notices of what began before whose time is over did
  * not come. */
 void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at);
