@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * See panel.h. A run of cases is judged into a place of its own, of which there are a few more than
- * threads: whoever is ahead waits until what was judged first is told. All that the threads share
- * besides is the docket, which they only read, and the order, in which each sorts its own run. */
+ * threads: whoever is ahead waits until what was judged first is told. Who tells judges too, as
+ * long as the run to be told is not ready. Waking a thread takes as long as judging many cases, so
+ * one is woken only for the run that is waited for, or when there is room for several. All that the
+ * threads share besides is the docket, which they only read, and the order, in which each sorts its
+ * own run. */
 #include "engine/panel.h"
 
 #include "engine/hearing.h"
@@ -10,7 +13,7 @@
 #include <pthread.h>
 
 enum {
-    RUN = 64, /* cases judged at a time by one thread */
+    RUN = 128, /* cases judged at a time by one thread */
     THREADS_MAX = 64,
     PLACES_EACH = 3, /* of a thread */
 };
@@ -83,32 +86,37 @@ static void run_judge(const panel *with, size_t run, place *in)
     }
 }
 
-/* The next run for which there is a place; false: there is none any more. */
-static bool run_take(panel *with, size_t *run)
+static bool has_place(const panel *with)
 {
-    pthread_mutex_lock(&with->mutex);
-    while (!with->ended && with->taken < with->run_count &&
-           with->taken - with->told >= with->place_count) {
-        pthread_cond_wait(&with->room, &with->mutex);
-    }
-    bool taken = !with->ended && with->taken < with->run_count;
-    *run = with->taken;
-    with->taken += taken ? 1 : 0;
+    return with->taken - with->told < with->place_count;
+}
+
+/* The next run, for which there is a place. The mutex is held, but not while it is judged. */
+static void next_judge(panel *with)
+{
+    size_t run = with->taken++;
+    place *in = &with->places[run % with->place_count];
     pthread_mutex_unlock(&with->mutex);
-    return taken;
+    run_judge(with, run, in);
+    pthread_mutex_lock(&with->mutex);
+    in->run = run + 1;
+    if (run == with->told) {
+        pthread_cond_signal(&with->ready);
+    }
 }
 
 static void *runs_judge(void *payload)
 {
     panel *with = payload;
-    for (size_t run; run_take(with, &run);) {
-        place *in = &with->places[run % with->place_count];
-        run_judge(with, run, in);
-        pthread_mutex_lock(&with->mutex);
-        in->run = run + 1;
-        pthread_cond_signal(&with->ready);
-        pthread_mutex_unlock(&with->mutex);
+    pthread_mutex_lock(&with->mutex);
+    while (!with->ended && with->taken < with->run_count) {
+        if (has_place(with)) {
+            next_judge(with);
+        } else {
+            pthread_cond_wait(&with->room, &with->mutex);
+        }
     }
+    pthread_mutex_unlock(&with->mutex);
     return NULL;
 }
 
@@ -119,7 +127,11 @@ static place *run_await(panel *with, size_t run)
     place *in = &with->places[run % with->place_count];
     pthread_mutex_lock(&with->mutex);
     while (in->run != run + 1) {
-        pthread_cond_wait(&with->ready, &with->mutex);
+        if (with->taken < with->run_count && has_place(with)) {
+            next_judge(with);
+        } else {
+            pthread_cond_wait(&with->ready, &with->mutex);
+        }
     }
     pthread_mutex_unlock(&with->mutex);
     return in;
@@ -129,7 +141,9 @@ static void run_leave(panel *with)
 {
     pthread_mutex_lock(&with->mutex);
     with->told++;
-    pthread_cond_broadcast(&with->room);
+    if (with->taken - with->told <= with->place_count / 2) {
+        pthread_cond_broadcast(&with->room);
+    }
     pthread_mutex_unlock(&with->mutex);
 }
 
@@ -188,7 +202,7 @@ static bool runs_share_out(panel *with, size_t count, gj_status *status)
     pthread_mutex_init(&with->mutex, NULL);
     pthread_cond_init(&with->ready, NULL);
     pthread_cond_init(&with->room, NULL);
-    size_t begun = threads_begin(with, threads, count);
+    size_t begun = threads_begin(with, threads, count - 1);
     if (begun > 0) {
         *status = runs_tell(with);
     }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * See ahead.h. The feed's window is whoever's cuts the next part; a desk is its thread's from the
- * cut until it is read, and then the caller's until all of it is told. */
+ * See ahead.h. The feed's window is whoever's cuts the next part; a desk is its reader's from the
+ * cut until it is read, and then the caller's until all of it is told. The caller reads too, as
+ * long as the next part is not ready. Waking a thread takes as long as reading many events, so a
+ * reader that has filled all desks is woken when half of them are free. */
 #include "feed/ahead.h"
 
 #include "feed/kept.h"
@@ -11,8 +13,9 @@
 #include <unistd.h>
 
 enum {
-    READERS_MAX = 4,
-    DESKS_MAX = READERS_MAX + 2,
+    READERS_MAX = 4, /* threads, beside the caller's */
+    DESKS_EACH = 2,
+    DESKS_MAX = (READERS_MAX + 1) * DESKS_EACH,
     DOUBLED_MAX = 4, /* a part's size, where no place to cut is found; then there are no parts */
     CAPACITY_FIRST = 64,
 };
@@ -186,42 +189,61 @@ static bool part_cut(gjr_ahead *ahead, desk *at)
 
 /* ---- the threads ---- */
 
-/* The desk on which the next part lies; NULL: there is none any more. */
-static desk *part_take(gjr_ahead *ahead)
+/* That is told next. */
+static desk *desk_next(gjr_ahead *ahead)
 {
-    desk *at = NULL;
+    return &ahead->desks[ahead->told_count % ahead->desk_count];
+}
+
+static bool has_ended(const gjr_ahead *ahead)
+{
+    return ahead->stopped || ahead->ended;
+}
+
+/* Whether somebody may cut the next part. */
+static bool has_room(const gjr_ahead *ahead)
+{
+    return !ahead->cutting && ahead->cut_count - ahead->told_count < ahead->desk_count;
+}
+
+/* Cuts the next part, for which there is room, and reads it. The mutex is held, but not meanwhile.
+ */
+static void next_read(gjr_ahead *ahead)
+{
+    desk *at = &ahead->desks[ahead->cut_count % ahead->desk_count];
+    ahead->cutting = true;
+    pthread_mutex_unlock(&ahead->mutex);
+    bool cut = part_cut(ahead, at);
     pthread_mutex_lock(&ahead->mutex);
-    while (!ahead->stopped && !ahead->ended &&
-           (ahead->cutting || ahead->cut_count - ahead->told_count == ahead->desk_count)) {
-        pthread_cond_wait(&ahead->room, &ahead->mutex);
-    }
-    if (!ahead->stopped && !ahead->ended) {
-        at = &ahead->desks[ahead->cut_count % ahead->desk_count];
-        ahead->cutting = true;
-        pthread_mutex_unlock(&ahead->mutex);
-        bool cut = part_cut(ahead, at);
-        pthread_mutex_lock(&ahead->mutex);
-        ahead->cutting = false;
-        ahead->ended = !cut || at->part.last;
-        ahead->cut_count += cut ? 1 : 0;
-        at = cut ? at : NULL;
-        pthread_cond_broadcast(&ahead->room);
-        pthread_cond_signal(&ahead->read);
+    ahead->cutting = false;
+    ahead->ended = !cut || at->part.last;
+    ahead->cut_count += cut ? 1 : 0;
+    pthread_cond_broadcast(&ahead->room);
+    pthread_cond_signal(&ahead->read);
+    if (!cut) {
+        return;
     }
     pthread_mutex_unlock(&ahead->mutex);
-    return at;
+    part_read(at);
+    pthread_mutex_lock(&ahead->mutex);
+    at->is_read = true;
+    if (at == desk_next(ahead)) {
+        pthread_cond_signal(&ahead->read);
+    }
 }
 
 static void *read_on(void *payload)
 {
     gjr_ahead *ahead = payload;
-    for (desk *at; (at = part_take(ahead)) != NULL;) {
-        part_read(at);
-        pthread_mutex_lock(&ahead->mutex);
-        at->is_read = true;
-        pthread_cond_signal(&ahead->read);
-        pthread_mutex_unlock(&ahead->mutex);
+    pthread_mutex_lock(&ahead->mutex);
+    while (!has_ended(ahead)) {
+        if (has_room(ahead)) {
+            next_read(ahead);
+        } else {
+            pthread_cond_wait(&ahead->room, &ahead->mutex);
+        }
     }
+    pthread_mutex_unlock(&ahead->mutex);
     return NULL;
 }
 
@@ -270,10 +292,10 @@ static void desk_close(desk *at)
 static void parts_begin(gjr_ahead *ahead)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t wanted = processors < 1             ? 1
+    size_t wanted = processors < 3             ? 1
                     : processors > READERS_MAX ? READERS_MAX
-                                               : (size_t)processors;
-    ahead->desk_count = wanted + DESKS_MAX - READERS_MAX;
+                                               : (size_t)processors - 1;
+    ahead->desk_count = (wanted + 1) * DESKS_EACH;
     bool opened = true;
     for (size_t i = 0; opened && i < ahead->desk_count; i++) {
         opened = desk_open(ahead, &ahead->desks[i]);
@@ -333,13 +355,17 @@ gj_status gjr_ahead_begin(gj_feed *feed, gjr_ahead **made)
     return GJ_OK;
 }
 
-/* The next part, once it is read; NULL: no more was cut. */
+/* The next part, once it is read; NULL: no more was cut. Until then the caller reads, too. */
 static desk *desk_await(gjr_ahead *ahead)
 {
-    desk *at = &ahead->desks[ahead->told_count % ahead->desk_count];
+    desk *at = desk_next(ahead);
     pthread_mutex_lock(&ahead->mutex);
     while (ahead->told_count < ahead->cut_count ? !at->is_read : !ahead->ended || ahead->cutting) {
-        pthread_cond_wait(&ahead->read, &ahead->mutex);
+        if (!ahead->ended && has_room(ahead)) {
+            next_read(ahead);
+        } else {
+            pthread_cond_wait(&ahead->read, &ahead->mutex);
+        }
     }
     bool is_there = ahead->told_count < ahead->cut_count;
     pthread_mutex_unlock(&ahead->mutex);
@@ -352,7 +378,9 @@ static void desk_leave(gjr_ahead *ahead)
     pthread_mutex_lock(&ahead->mutex);
     ahead->hand->is_read = false;
     ahead->told_count++;
-    pthread_cond_signal(&ahead->room);
+    if (ahead->cut_count - ahead->told_count <= ahead->desk_count / 2) {
+        pthread_cond_broadcast(&ahead->room);
+    }
     pthread_mutex_unlock(&ahead->mutex);
     ahead->hand = NULL;
 }
