@@ -282,12 +282,13 @@ static void preceded_judge(gjr_sitting *step, uint32_t relation)
     }
 }
 
-/* Of what precedes by so much at least the first counts, else the last. */
+/* Of what precedes by so much at least the first counts, else the last; what the law deems done may
+ * have been before what was heard of already. */
 static void precedent_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
 {
     gjr_recall *first = precedent_find(step, relation);
     bool least = (gjr_relation_row(step, relation)->flags & GJR_RELATION_LEAST) != 0;
-    if (first != NULL && least) {
+    if (first != NULL && (least ? first->at <= step->as_of : first->at > step->as_of)) {
         return;
     }
     if (first != NULL) {

@@ -62,13 +62,15 @@ void plain_held_note(plain_case *c, int limit, int64_t now)
 {
     span *s = &c->running[limit];
     const plain_limit *of = &c->p->limits[s->limit];
-    if (now < s->noted) { /* the law may act where time has been already */
-        return;
+    bool again = now < s->noted; /* the law may act where time has been already */
+    s->noted = again ? s->noted : now;
+    if (plain_limit_rung_reached(c, s, true, s->noted) == NO) {
+        s->rung[true] = NO; /* if it was late, that was withdrawn */
     }
-    s->noted = now;
     for (int late = 0; late < 2; late++) {
         int rung = plain_limit_rung_reached(c, s, late != 0, now);
-        if (rung != NO && rung != s->rung[late]) { /* as severe, but written before, counts too */
+        bool is_new = !again || s->rung[late] == NO;         /* what was hidden is found only now */
+        if (is_new && rung != NO && rung != s->rung[late]) { /* as severe, but before it, too */
             s->rung[late] = rung;
             s->held_in[late] = plain_stage_seen(c, of->region);
         }

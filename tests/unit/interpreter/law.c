@@ -203,8 +203,7 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
             break;
         }
         if (plain_turns_next(c, found) == earliest) {
-            plain_held_note(c, found, earliest);
-            plain_rungs_keep(c, found, earliest);
+            held_note(c, found, earliest);
             plain_turns_expire(c, found, earliest);
             void_note(c, found, earliest);
         } else if (plain_limit_runs_out(c, found) == earliest) {
@@ -216,8 +215,10 @@ void plain_limits_pass_time(plain_case *c, int64_t now)
     }
     for (int i = 0; i < CLOCKS_MAX && !c->law_acts_now; i++) {
         if (c->runs[i]) {
-            plain_held_note(c, i, now);
-            plain_rungs_keep(c, i, now);
+            int64_t out = c->law_waits ? plain_limit_runs_out(c, i) : INT64_MAX;
+            int64_t until = out < now ? out : now; /* nothing comes behind the law that waits */
+            plain_held_note(c, i, until);
+            plain_rungs_keep(c, i, until);
         }
     }
 }

@@ -578,6 +578,7 @@ void plain_limit_run_out(plain_case *c, int limit, int64_t at)
 {
     int due_day, before = c->found_count;
     plain_turns_end(c, limit, INT64_MAX, NULL);
+    plain_held_note(c, limit, at);
     int64_t due = plain_limit_late(c, &c->running[limit], &due_day);
     int64_t until = due < at ? due : at; /* what is void now may have hidden it */
     found_add(c, limit, false, at, GJ_CLOSED, until, NULL);

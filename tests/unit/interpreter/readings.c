@@ -331,6 +331,18 @@ static int64_t counted_until(const plain_found *f)
     return f->until - (ran_out(f) ? 1 : 0);
 }
 
+/* By a stop that goes on, nobody knows till when. */
+static bool is_stopped(const span *s)
+{
+    for (int i = 0; i < s->turns.pause_count; i++) {
+        const plain_pause *pause = &s->turns.pauses[i];
+        if (!pause->voided && pause->until == INT64_MAX && pause->granted == INT64_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static counted ladder_counted(const plain_case *c, const plain_found *f)
 {
     const plain_limit *limit = &c->p->limits[f->span.limit];
@@ -341,7 +353,7 @@ static counted ladder_counted(const plain_case *c, const plain_found *f)
     of.extended = of.budget - f->span.budget;
     of.due = f->code != GJ_DUE_SOON ? plain_limit_late(c, &f->span, &of.due_day)
                                     : plain_limit_due(c, &f->span, &of.due_day);
-    of.held = limit->by == NO && f->span.budget > 0 && of.due == INT64_MAX;
+    of.held = limit->by == NO && (f->span.budget > 0 ? of.due == INT64_MAX : is_stopped(&f->span));
     of.raw = plain_limit_raw_day(c, &f->span);
     plain_limit_range(c, &f->span, &of.earliest, &of.latest);
     if (f->code != GJ_DUE_SOON) {
