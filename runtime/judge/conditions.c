@@ -170,12 +170,36 @@ static bool are_one(const gjr_sitting *step, gj_subject_kind subject, uint32_t a
                           gjr_judge_text(step->judge, other->name));
 }
 
+/* A duty counted back is a limit and a rule: one clause, which is told of once. */
+static bool is_one_duty(const gjr_sitting *step, uint32_t limit, uint32_t rule)
+{
+    const gjr_limit *one = &step->judge->rows->limits[limit];
+    const gjr_rule *other = &step->judge->rows->rules[rule];
+    return other->kind == GJR_RULE_DONE_BEFORE && one->region == other->region &&
+           gjb_text_equal(gjr_judge_text(step->judge, one->name),
+                          gjr_judge_text(step->judge, other->name));
+}
+
+static bool is_same(const gjr_sitting *step, const gjr_raised *raised, gj_subject_kind subject,
+                    uint32_t index)
+{
+    uint32_t other = raised->subject_index;
+    if (raised->subject == subject) {
+        return are_one(step, subject, other, index);
+    }
+    return raised->subject == GJ_SUBJECT_LIMIT && subject == GJ_SUBJECT_RULE
+               ? is_one_duty(step, other, index)
+           : raised->subject == GJ_SUBJECT_RULE && subject == GJ_SUBJECT_LIMIT
+               ? is_one_duty(step, index, other)
+               : false;
+}
+
 bool gjr_condition_is_noted(const gjr_sitting *step, gj_subject_kind subject, uint32_t index)
 {
     for (size_t i = step->raised_since; i < step->raised_count; i++) {
         const gjr_raised *raised = &step->raised[i];
         if (raised->code == GJ_MISSING_DATA && gjr_sitting_is_at_hand(raised) &&
-            raised->subject == subject && are_one(step, subject, raised->subject_index, index)) {
+            is_same(step, raised, subject, index)) {
             return true;
         }
     }

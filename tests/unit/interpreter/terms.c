@@ -151,12 +151,16 @@ static void read_again(plain_case *c, int clock)
     }
 }
 
+/* In the order in which the limits are declared. */
 static void hear(plain_case *c, const news *heard)
 {
-    for (int i = 0; i < CLOCKS_MAX; i++) {
-        const plain_limit *of = &c->p->limits[c->running[i].limit];
-        if (c->runs[i] && plain_terms_hang(of) && reads_any(c, of, heard)) {
-            read_again(c, i);
+    for (int limit = 0; limit < c->p->limit_count; limit++) {
+        const plain_limit *of = &c->p->limits[limit];
+        bool reads = plain_terms_hang(of) && reads_any(c, of, heard);
+        for (int i = 0; reads && i < CLOCKS_MAX; i++) {
+            if (c->runs[i] && c->running[i].limit == limit) {
+                read_again(c, i);
+            }
         }
     }
 }
