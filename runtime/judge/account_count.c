@@ -75,11 +75,15 @@ static void extend(fold *with, gj_account *account, int64_t amount)
     with->span.term.budget += (uint32_t)amount;
 }
 
+/* Of several that began in one instant each is void by a mark of its own. */
 static void stop_void(const fold *with, const gj_account_mark *mark)
 {
-    stop *one = stop_find(with, mark);
-    if (one != NULL) {
-        one->is_void = true;
+    for (size_t i = with->stop_count; i > 0; i--) {
+        stop *one = &with->stops[i - 1];
+        if (one->clause == mark->clause && one->began == mark->began && !one->is_void) {
+            one->is_void = true;
+            return;
+        }
     }
 }
 
@@ -228,8 +232,10 @@ static uint64_t used_of(const fold *with, const gj_account *account)
 {
     const gjr_account_span *span = &with->span;
     gj_instant until = account->until;
-    if (with->held) {
-        gj_instant begin = span->pauses[span->pause_count - 1].begin;
+    gj_instant begin = with->held ? span->pauses[span->pause_count - 1].begin : GJ_NEVER;
+    gj_instant last =
+        is_by_day(with) ? gjr_calendar_day_end(span->calendar, account->until_day) - 1 : until;
+    if (begin <= last) { /* it may have ended before that */
         gj_day day = gjr_count_day_of(span->calendar, begin, span->term.at_close);
         until = is_by_day(with) ? gjr_calendar_day_start(span->calendar, day) - 1 : begin;
     }

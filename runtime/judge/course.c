@@ -401,6 +401,31 @@ gjr_pace gjr_course_pace_used(const gjr_case *judged, uint32_t limit, const gjr_
     return before;
 }
 
+gjr_pace gjr_course_pace_until(const gjr_case *judged, uint32_t limit, const gjr_pace *pace,
+                               gj_instant until)
+{
+    const gj_calendar *calendar = calendar_of(judged, limit);
+    const gjr_course *course = gjr_case_course(judged, limit);
+    bool by_day = gjr_count_is_by_day((gj_unit)gjr_case_limit_row(judged, limit)->unit);
+    gjr_pace then = *pace;
+    if (!pace->held && pace->since <= until) {
+        return then; /* it goes on again by then */
+    }
+    if (by_day) {
+        until = gjr_calendar_day_end(calendar, gjr_calendar_day_of(calendar, until));
+    }
+    then.since = then.start;
+    then.consumed = 0;
+    then.moved = 0;
+    then.held = false;
+    const gjr_turn *turn = stop_of_all_after(judged, course, NULL);
+    for (; !then.held && turn != NULL && turn->since < until;
+         turn = stop_of_all_after(judged, course, turn)) {
+        pace_take(judged, limit, &then, turn);
+    }
+    return then;
+}
+
 /* ---- settling ---- */
 
 /* Whether it lies whole in one that still works, and so does nothing. */

@@ -98,6 +98,10 @@ gjr_turn *gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to);
 void gjr_course_settle(gjr_case *judged, uint32_t limit);
 /* How far the running limit has come. */
 gjr_pace gjr_course_pace(const gjr_case *judged, uint32_t limit);
+/* Of the pace by now what it was at an instant, or at the end of that day: by the stops alone that
+ * had begun. */
+gjr_pace gjr_course_pace_until(const gjr_case *judged, uint32_t limit, const gjr_pace *pace,
+                               gj_instant until);
 /* How far it had come before it last stopped with less than so much consumed, `used`, of which as
  * much or more is consumed by now: what was used then was so at an instant that lies before that
  * stop. As a gjr_term counts it. */

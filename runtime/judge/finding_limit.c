@@ -101,7 +101,8 @@ static void counted_take(gjr_maker *with, gj_span span, gjr_term term, const gjr
         .start_day = gjr_calendar_day_of(calendar, limit->since),
         .budget = term.budget,
         .elapsed = span == GJ_SPAN_WITHIN
-                       ? gjr_terms_elapsed(with->judge, row, &limit->pace, counted_until(with))
+                       ? gjr_terms_elapsed(with->judge, row, limit->counted_before,
+                                           limit->counted_from, counted_until(with))
                        : gjr_count_elapsed(calendar, term.unit, limit->since, counted_until(with)),
         .until = limit->until,
         .due = count->due,

@@ -206,6 +206,16 @@ static void held_take(const gjr_sitting *step, uint32_t limit, bool late)
     }
 }
 
+/* A stop may have begun after the instant up to which it is counted. */
+static void counted_take(const gjr_sitting *step, uint32_t limit, gjr_raised_limit *to)
+{
+    gjr_pace then = gjr_case_course(step->judged, limit) == NULL
+                        ? to->pace
+                        : gjr_course_pace_until(step->judged, limit, &to->pace, to->until);
+    to->counted_from = then.held ? GJ_NEVER : then.since;
+    to->counted_before = then.consumed;
+}
+
 static gjr_raised *note_since(gjr_sitting *step, uint32_t limit, uint32_t rung,
                               gj_finding_status status, gj_instant until, gj_instant reached)
 {
@@ -231,6 +241,7 @@ static gjr_raised *note_since(gjr_sitting *step, uint32_t limit, uint32_t rung,
     to->since = slot->since;
     to->until = until;
     to->pace = gjr_ladder_pace(step, limit);
+    counted_take(step, limit, to);
     gjr_decisions_take_length(step, limit, raised);
     to->rung = row->rungs_first + rung;
     to->rung_at = reached;

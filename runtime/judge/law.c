@@ -387,13 +387,25 @@ static void effect_take(gjr_sitting *step, uint32_t limit, uint32_t effect, gjr_
     deemed_add(step, limit, effect);
 }
 
-void gjr_law_take(gjr_sitting *step, uint32_t limit, gj_instant at)
+static void asked_mark(const gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     gjr_course *course = gjr_case_course(step->judged, limit);
     gjr_case_limit(step->judged, limit)->flags |= GJR_LIMIT_EXPIRED;
     if (course != NULL) {
         course->asked = at;
     }
+}
+
+void gjr_law_leave(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    if (gjr_law_next(step, limit) != GJ_NEVER) {
+        asked_mark(step, limit, at);
+    }
+}
+
+void gjr_law_take(gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    asked_mark(step, limit, at);
     if (*acts_of(step) >= GJR_LAW_ACTS_MAX) {
         return;
     }

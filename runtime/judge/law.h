@@ -25,6 +25,8 @@ gj_instant gjr_law_next(const gjr_sitting *step, uint32_t limit);
 gj_instant gjr_law_due(const gjr_sitting *step, uint32_t limit);
 /* The limit runs out. */
 void gjr_law_take(gjr_sitting *step, uint32_t limit, gj_instant at);
+/* The region of the limit, which is late, is through by then: nothing follows from it any more. */
+void gjr_law_leave(gjr_sitting *step, uint32_t limit, gj_instant at);
 /* An event has come: what was counted since the last begins anew. */
 static inline void gjr_law_hear_event(const gjr_sitting *step)
 {

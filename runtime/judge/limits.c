@@ -613,6 +613,8 @@ static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
                                    .row = region});
     if (!late) {
         stop(step, limit);
+    } else {
+        gjr_law_leave(step, limit, step->event->at); /* even where its branch begins anew */
     }
 }
 

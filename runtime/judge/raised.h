@@ -57,10 +57,12 @@ typedef struct gjr_raised_limit {
     gj_instant since;
     gj_instant until; /* the act's instant, or now: what is counted to */
     gjr_pace pace;
-    uint32_t rung;      /* of the image: by which the finding stands, or GJR_NONE */
-    gj_instant rung_at; /* when it came to that */
-    gj_text source, id; /* of the event that started it, borrowed from the case */
-    uint32_t again;     /* how often that event had started it before */
+    gj_instant counted_from; /* what is counted up to `until`, from here on; GJ_NEVER: nothing, */
+    int64_t counted_before;  /* and so much before it, as the pace's `consumed` */
+    uint32_t rung;           /* of the image: by which the finding stands, or GJR_NONE */
+    gj_instant rung_at;      /* when it came to that */
+    gj_text source, id;      /* of the event that started it, borrowed from the case */
+    uint32_t again;          /* how often that event had started it before */
     uint32_t trigger;
     uint32_t held_in; /* the stage whose holder answers, or GJR_NONE */
     bool start_not_recorded;

@@ -84,13 +84,13 @@ gjr_count gjr_terms_least(const gj_judge *judge, const gjr_limit *row, const gjr
     return gjr_count_due(gjr_judge_calendar(judge, row), gjr_terms_least_of(row), pace->start);
 }
 
-int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
-                          gj_instant until)
+int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, int64_t before,
+                          gj_instant from, gj_instant until)
 {
     gj_unit unit = (gj_unit)row->unit;
     int64_t gone =
-        pace->held ? 0 : gjr_count_gone(gjr_judge_calendar(judge, row), unit, pace->since, until);
-    return gjr_count_whole(unit, pace->consumed + gone);
+        from == GJ_NEVER ? 0 : gjr_count_gone(gjr_judge_calendar(judge, row), unit, from, until);
+    return gjr_count_whole(unit, before + gone);
 }
 
 int64_t gjr_terms_used(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,

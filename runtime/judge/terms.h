@@ -37,9 +37,10 @@ static inline bool gjr_terms_is_due(const gjr_limit *row, const gjr_pace *pace)
 }
 gjr_term gjr_terms_of(const gjr_limit *row, const gjr_pace *pace);
 gjr_count gjr_terms_count(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
-/* Whole units gone up to `until`. */
-int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
-                          gj_instant until);
+/* Whole units gone up to `until`: so much before an instant, and what is counted from it on, where
+ * that is not GJ_NEVER. */
+int64_t gjr_terms_elapsed(const gj_judge *judge, const gjr_limit *row, int64_t before,
+                          gj_instant from, gj_instant until);
 /* Its `due` alone; GJ_NEVER while it is held. */
 gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* How it counts where what is not announced yet puts it off the most: it is late from then on. */

@@ -14,7 +14,8 @@ enum {
     FOUND_MAX = 16384,
     SPANS_MAX = 512,
     WAY_MAX = 24,
-    CLOCKS_MAX = 4 * LIMITS_MAX
+    KEYS_MAX = 3, /* clocks of a limit with keys */
+    CLOCKS_MAX = (1 + KEYS_MAX) * LIMITS_MAX
 };
 
 /* Who acted, or whose duty it is. */

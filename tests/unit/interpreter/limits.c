@@ -618,6 +618,9 @@ static void region_end(plain_case *c, int region)
             plain_past_add(c, i, c->at);
             c->runs[i] = false;
             plain_turns_drop(c, i);
+        } else if (is_its && !c->running[i].asked) { /* what follows does so no more */
+            c->running[i].asked = true;
+            c->running[i].asked_at = c->at;
         }
     }
 }
