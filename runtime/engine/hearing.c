@@ -35,7 +35,7 @@ static const gjr_turn no_turn = {GJB_INDEX_NONE, GJB_INDEX_NONE};
 static bool notes_grow(hearing *with)
 {
     size_t capacity = with->note_capacity == 0 ? 8 : with->note_capacity * 2;
-    kept_note *notes = gjb_arena_make(&with->arena, capacity, sizeof *notes);
+    kept_note **notes = gjb_arena_make(&with->arena, capacity, sizeof *notes);
     if (notes == NULL) {
         return false;
     }
@@ -53,11 +53,15 @@ static bool note_keep(hearing *with, const gjr_raised *raised, const gjr_past *p
     if (raised->ordinal == with->note_capacity && !notes_grow(with)) {
         return false;
     }
+    kept_note *note = gjb_arena_make(&with->arena, 1, sizeof *note);
     void *block = gjb_arena_make(&with->arena, gjr_note_extent(raised), 1);
-    if (block == NULL) {
+    if (note == NULL || block == NULL) {
         return false;
     }
-    with->notes[raised->ordinal] = (kept_note){gjr_note_copy(raised, block), past, turn};
+    note->raised = gjr_note_copy(raised, block);
+    note->past = past;
+    note->turn = turn;
+    with->notes[raised->ordinal] = note;
     if (raised->ordinal == with->note_count) {
         with->note_count++;
     }
@@ -279,7 +283,7 @@ static gj_status findings_make(hearing *with, gj_case_result *result)
         return GJ_NO_MEMORY;
     }
     for (size_t i = 0; i < with->note_count; i++) {
-        kept_note *note = &with->notes[i];
+        kept_note *note = with->notes[i];
         if (note->raised.status == GJ_WITHDRAWN) {
             continue;
         }
@@ -311,8 +315,8 @@ static void coverage_add(hearing *with)
 {
     gj_coverage *coverage = with->judging.coverage;
     for (size_t i = 0; coverage != NULL && i < with->note_count; i++) {
-        if (with->notes[i].raised.status != GJ_WITHDRAWN && with->notes[i].past == NULL) {
-            gjr_coverage_add_finding(coverage, &with->notes[i].raised);
+        if (with->notes[i]->raised.status != GJ_WITHDRAWN && with->notes[i]->past == NULL) {
+            gjr_coverage_add_finding(coverage, &with->notes[i]->raised);
         }
     }
 }

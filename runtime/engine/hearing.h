@@ -27,7 +27,7 @@ typedef struct gjr_hearing {
     gjr_trace trace;     /* of the case at hand, where accounts are asked for */
     gjr_lacks lacks;     /* of the case at hand, where its state is asked for */
     gjb_arena arena;     /* results; whoever has cases judged says when they are no longer needed */
-    struct gjr_kept_note *notes;
+    struct gjr_kept_note **notes;
     size_t note_count, note_capacity;
     gj_step_note *steps;
     size_t step_count, step_capacity;

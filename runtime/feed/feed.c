@@ -126,7 +126,7 @@ gj_status gjr_feed_open_source(const gj_feed_options *options, gjr_source source
         return GJ_NO_MEMORY;
     }
     made->allocator = allocator;
-    made->part_size = GJR_WINDOW_SIZE;
+    made->part_size = 64 * 1024;
     gjr_draft_init(&made->draft, allocator, &made->problem);
     gjb_buffer_init(&made->source_name, allocator);
     gj_status status = gjr_window_init(&made->window, allocator, source);

@@ -58,18 +58,61 @@ size_t gjr_zone_check(const gjr_zone *zone)
     return SIZE_MAX;
 }
 
-static size_t row_of(const gjr_zone *zone, int64_t second)
+/* Most zones change twice a year, or no more: so a row is looked for first where it would be if the
+ * last one, and half a year before it the one before, and so on, began there. */
+enum { GUESS_STEPS = 3, HALF_YEAR_S = 15778476 };
+
+static size_t row_guess(const gjr_zone *zone, int64_t second)
 {
+    int64_t before = zone->rows[zone->row_count - 1].from_s - second;
+    uint64_t back = before <= 0 ? 0 : (uint64_t)before / HALF_YEAR_S + 1;
+    return back < zone->row_count ? zone->row_count - 1 - back : 0;
+}
+
+static int64_t row_from(const gjr_zone *zone, size_t row)
+{
+    return zone->rows[row].from_s;
+}
+
+static int64_t row_wall_greater_s(const gjr_zone *zone, size_t row)
+{
+    return row_wall_s(zone, row, true);
+}
+
+static int64_t row_wall_smaller_s(const gjr_zone *zone, size_t row)
+{
+    return row_wall_s(zone, row, false);
+}
+
+/* The last row that begins, by that reading, at the second or before; else the first. */
+static inline size_t row_find(const gjr_zone *zone, int64_t second,
+                              int64_t (*begin)(const gjr_zone *zone, size_t row))
+{
+    size_t row = row_guess(zone, second);
+    for (int i = 0; i < GUESS_STEPS; i++) {
+        if (row > 0 && begin(zone, row) > second) {
+            row--;
+        } else if (row + 1 < zone->row_count && begin(zone, row + 1) <= second) {
+            row++;
+        } else {
+            return row;
+        }
+    }
     size_t low = 0, high = zone->row_count; /* the row is in [low, high) */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (zone->rows[middle].from_s <= second) {
+        if (begin(zone, middle) <= second) {
             low = middle;
         } else {
             high = middle;
         }
     }
     return low;
+}
+
+static size_t row_of(const gjr_zone *zone, int64_t second)
+{
+    return row_find(zone, second, row_from);
 }
 
 int32_t gjr_zone_offset(const gjr_zone *zone, gj_instant instant)
@@ -114,21 +157,6 @@ int64_t gjr_zone_wall(const gjr_zone *zone, gj_instant instant)
     return wall_of(instant, gjr_zone_offset(zone, instant));
 }
 
-/* The last row whose reading, greater or smaller, is not after the wall's. */
-static size_t row_of_wall(const gjr_zone *zone, int64_t wall_s, bool greater)
-{
-    size_t low = 0, high = zone->row_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (row_wall_s(zone, middle, greater) <= wall_s) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 static gj_instant wall_minus(int64_t wall_ms, int32_t offset_s)
 {
     gj_instant instant;
@@ -143,7 +171,7 @@ gj_instant gjr_zone_instant(const gjr_zone *zone, int64_t wall_ms)
     if (zone->row_count == 0) {
         return wall_ms;
     }
-    size_t row = row_of_wall(zone, second_of(wall_ms), true);
+    size_t row = row_find(zone, second_of(wall_ms), row_wall_greater_s);
     return wall_minus(wall_ms, zone->rows[row].offset_s);
 }
 
@@ -153,7 +181,7 @@ gj_instant gjr_zone_day_start(const gjr_zone *zone, gj_day day)
     if (zone->row_count == 0) {
         return wall_ms;
     }
-    size_t row = row_of_wall(zone, second_of(wall_ms), false);
+    size_t row = row_find(zone, second_of(wall_ms), row_wall_smaller_s);
     const gjr_zone_row *found = &zone->rows[row];
     if (row > 0 && second_of(wall_ms) < row_wall_s(zone, row, true) &&
         found->offset_s > found[-1].offset_s) {
