@@ -496,6 +496,11 @@ void gjr_limits_move(gjr_sitting *step, uint32_t limit)
     look_at(step, next_of(step, limit, false));
 }
 
+void gjr_limits_bring_forward(gjr_sitting *step, uint32_t limit)
+{
+    look_at(step, next_of(step, limit, false));
+}
+
 /* What it has said may lie ahead again; the rest comes no sooner than it is looked for. */
 void gjr_limits_put_off(gjr_sitting *step, uint32_t limit)
 {

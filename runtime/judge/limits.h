@@ -76,6 +76,8 @@ void gjr_limits_run_out(gjr_sitting *step, uint32_t limit, const struct gjr_mark
 void gjr_limits_move(gjr_sitting *step, uint32_t limit);
 /* Its due has moved, to no earlier an instant. */
 void gjr_limits_put_off(gjr_sitting *step, uint32_t limit);
+/* Likewise, where it is due no later than it was: what it has said stays said. */
+void gjr_limits_bring_forward(gjr_sitting *step, uint32_t limit);
 
 /* A limit that runs was carried over from another version: the dates told for it are read. */
 void gjr_limits_carry(gjr_sitting *step, uint32_t clock, gj_instant at);

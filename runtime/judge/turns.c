@@ -6,6 +6,7 @@
 #include "image/image.h"
 #include "judge/clocks.h"
 #include "judge/conditions.h"
+#include "judge/law.h"
 #include "judge/trace.h"
 
 static const gjr_stop *stop_row(const gjr_sitting *step, uint32_t clause)
@@ -43,20 +44,43 @@ static bool is_of(const gjr_turn *turn, uint32_t clause, bool extends)
     return turn->clause == clause && ((turn->flags & GJR_TURN_EXTENDS) != 0) == extends;
 }
 
-/* What has changed may be settled, and moves what the limit has yet to say. */
-static void changed(gjr_sitting *step, uint32_t limit)
+/* By the law alone, which acts before what was found since; else GJ_NEVER. */
+static gj_instant due_of(const gjr_sitting *step, uint32_t limit)
+{
+    return step->by_law && is_running(step, limit) ? gjr_law_due(step, limit) : GJ_NEVER;
+}
+
+/* It is due no later than it was, which withdraws nothing. */
+static bool is_due_by(const gjr_sitting *step, uint32_t limit, gj_instant was)
+{
+    return was != GJ_NEVER && due_of(step, limit) <= was;
+}
+
+/* What has changed may be settled, and moves what the limit, which was due then, has yet to say. */
+static void changed_since(gjr_sitting *step, uint32_t limit, gj_instant was)
 {
     gjr_course_settle(step->judged, limit);
-    if (is_running(step, limit)) {
+    if (is_running(step, limit) && is_due_by(step, limit, was)) {
+        gjr_limits_bring_forward(step, limit);
+    } else if (is_running(step, limit)) {
         gjr_limits_move(step, limit);
     }
 }
 
+static void changed(gjr_sitting *step, uint32_t limit)
+{
+    changed_since(step, limit, GJ_NEVER);
+}
+
 /* As above, by what has begun: unless its notice is waited for, that can but put it off. */
-static void begun(gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
+static void begun(gjr_sitting *step, uint32_t limit, const gjr_turn *turn, gj_instant was)
 {
     gjr_course_settle(step->judged, limit);
     if (!is_running(step, limit)) {
+        return;
+    }
+    if ((turn->flags & GJR_TURN_AWAITED) == 0 && is_due_by(step, limit, was)) {
+        gjr_limits_bring_forward(step, limit);
         return;
     }
     if ((turn->flags & GJR_TURN_AWAITED) != 0) {
@@ -218,6 +242,7 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
     if (notice_due && !told_take(step, limit, turn)) {
         turn->flags |= GJR_TURN_AWAITED;
     }
+    gj_instant was = due_of(step, limit);
     (void)gjr_course_add(step->judged, limit, turn);
     if ((turn->flags & GJR_TURN_EXTENDS) == 0) {
         mark(step, limit, GJR_MARK_STOPPED, turn, turn->opened);
@@ -225,7 +250,7 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
                extension_row(step, turn->clause)->notice_within > 0) {
         mark(step, limit, GJR_MARK_EXTENDED, turn, turn->opened);
     }
-    begun(step, limit, turn);
+    begun(step, limit, turn, was);
 }
 
 static gjr_turn turn_at(const gjr_heard *heard, uint32_t clause, uint32_t flags)
@@ -297,9 +322,10 @@ static void stop_end(gjr_sitting *step, uint32_t clock, const gjr_listener *list
 {
     gjr_turn *turn = gjr_course_find_open(step->judged, clock, listener->clause);
     if (turn != NULL) {
+        gj_instant was = due_of(step, clock);
         turn->until = heard->at;
         mark(step, clock, GJR_MARK_RESUMED, turn, heard->at);
-        changed(step, clock);
+        changed_since(step, clock, was);
     }
 }
 

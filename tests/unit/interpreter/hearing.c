@@ -170,6 +170,7 @@ static void run_begin(plain_case *c, int limit, int clock, value key, const plai
                                .key = key,
                                .since = at,
                                .by = INT64_MAX,
+                               .told_end = INT64_MAX,
                                .trigger = by->kind,
                                .start = c->event,
                                .noted = INT64_MIN,
@@ -178,8 +179,8 @@ static void run_begin(plain_case *c, int limit, int clock, value key, const plai
     plain_terms_read(c, clock);
     c->running[clock].measured = at;
     plain_turns_begin(c, clock);
-    c->running[clock].told_end = told_end(c, clock);
     by_take(c, clock);
+    c->running[clock].told_end = told_end(c, clock); /* whose condition may ask when it is due */
 }
 
 static void start(plain_case *c, int limit, const plain_trigger *by, int64_t at, bool recorded)
