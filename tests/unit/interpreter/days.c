@@ -225,7 +225,13 @@ static int64_t floor_divide(int64_t a, int64_t b)
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
-/* The zones that random calendars have, by their rules from 1981 to 2199, the last year that a
+/* In 1980, the first such year, from the first Sunday of April on. */
+static int64_t summer_begin(int year)
+{
+    return year == 1980 ? last_sunday(year, 3) + 7 * MS_PER_DAY : last_sunday(year, 3);
+}
+
+/* The zones that random calendars have, by their rules from 1950 to 2199, the last year that a
  * calendar holds. */
 int64_t plain_offset_ms(const plain_calendar *c, int64_t instant)
 {
@@ -237,7 +243,7 @@ int64_t plain_offset_ms(const plain_calendar *c, int64_t instant)
     }
     assert(gjb_text_equal_string(c->zone, "Europe/Berlin"));
     int year = plain_date_of((int)floor_divide(instant, MS_PER_DAY)).year;
-    bool summer = year > 1980 && year <= 2199 && instant >= last_sunday(year, 3) &&
+    bool summer = year >= 1980 && year <= 2199 && instant >= summer_begin(year) &&
                   instant < last_sunday(year, year < 1996 ? 9 : 10);
     return (summer ? 2 : 1) * MS_PER_HOUR;
 }
