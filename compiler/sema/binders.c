@@ -66,3 +66,13 @@ gjc_labels gjc_binder_names(gjc_sema *sema)
         labels[at++] = bound->label;
     return GJC_LABELS(labels, at);
 }
+
+/* Recursion and time are bounded by GJC_EXPR_SIZE_MAX. */
+bool gjc_binder_is_read(const gjc_expr *expr, uint32_t binder)
+{
+    if (expr == NULL)
+        return false;
+    return (expr->form == GJC_FORM_BOUND && expr->target == binder) ||
+           gjc_binder_is_read(expr->a, binder) || gjc_binder_is_read(expr->b, binder) ||
+           gjc_binder_is_read(expr->c, binder);
+}

@@ -25,6 +25,8 @@ void gjc_binder_close(gjc_sema *sema, const gjc_binder *bound);
 const gjc_binder *gjc_binder_find(const gjc_sema *sema, gj_text name);
 /* Reads it. */
 gjc_expr *gjc_binder_read(gjc_sema *sema, const gjc_binder *bound, gjc_span span);
+/* Whether what it stands for is asked for in the expression. */
+bool gjc_binder_is_read(const gjc_expr *expr, uint32_t binder);
 /* For spellings: those in sight, in the arena. */
 gjc_labels gjc_binder_names(gjc_sema *sema);
 

@@ -181,8 +181,9 @@ gjc_expr *gjc_collected_fold(gjc_sema *sema, const gjc_collected_call *called, g
     for (uint32_t k = 0; k < i.count; k++) {
         gjc_expr *value = function->rows[k].value;
         i.whens[k] = function->rows[k].when;
-        i.values[k] = is_identity(body, binder)
-                          ? value
+        i.values[k] = is_identity(body, binder) ? value
+                      : !gjc_binder_is_read(body, binder)
+                          ? body /* whatever the row gives */
                           : gjc_expr_make_let(sema, body->span, value, body, binder);
     }
     const gjc_binder told = {.type = gjc_type_of(GJR_TYPE_BOOL), .number = i.told};

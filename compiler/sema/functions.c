@@ -66,19 +66,11 @@ static gjc_expr *arms_resolve(gjc_sema *sema, const gjc_node *node, gjc_type res
     return whole;
 }
 
-/* Recursion and time are bounded by GJC_EXPR_SIZE_MAX. */
-static bool reads(const gjc_expr *expr, uint32_t binder)
-{
-    if (expr == NULL)
-        return false;
-    return (expr->form == GJC_FORM_BOUND && expr->target == binder) || reads(expr->a, binder) ||
-           reads(expr->b, binder) || reads(expr->c, binder);
-}
-
 static bool rows_read(const gjc_function *function, uint32_t binder)
 {
     for (uint32_t i = 0; i < function->row_count; i++)
-        if (reads(function->rows[i].when, binder) || reads(function->rows[i].value, binder))
+        if (gjc_binder_is_read(function->rows[i].when, binder) ||
+            gjc_binder_is_read(function->rows[i].value, binder))
             return true;
     return false;
 }
@@ -87,8 +79,8 @@ static void parameters_read(gjc_function *function)
 {
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         gjc_binder *parameter = &function->parameters[i];
-        parameter->is_read =
-            reads(function->body, parameter->number) || rows_read(function, parameter->number);
+        parameter->is_read = gjc_binder_is_read(function->body, parameter->number) ||
+                             rows_read(function, parameter->number);
     }
 }
 
@@ -233,10 +225,13 @@ static gjc_expr *arguments_put(gjc_sema *sema, const gjc_function *function, gjc
     for (uint32_t i = 0; copied && i < function->parameter_count; i++)
         if (is_plain(values[i]))
             whole = put_in(sema, whole, function->parameters[i].number, values[i]);
-    for (uint32_t i = function->parameter_count; whole != NULL && i > 0; i--)
-        if (function->parameters[i - 1].is_read && (!copied || !is_plain(values[i - 1])))
-            whole = gjc_expr_make_let(sema, span, values[i - 1], whole,
-                                      function->parameters[i - 1].number);
+    for (uint32_t i = function->parameter_count; whole != NULL && i > 0; i--) {
+        const gjc_binder *parameter = &function->parameters[i - 1];
+        bool is_read = whole == function->body ? parameter->is_read
+                                               : gjc_binder_is_read(whole, parameter->number);
+        if (is_read && (!copied || !is_plain(values[i - 1])))
+            whole = gjc_expr_make_let(sema, span, values[i - 1], whole, parameter->number);
+    }
     return whole;
 }
 

@@ -83,6 +83,17 @@ void expression_missing(const facts *f, const gjc_node *expr, bool *missing)
         bind_missing(f, expr, missing);
         return;
     }
+    const gjc_node *counted =
+        function == NULL && expr->kind == GJC_EXPR_CALL ? left_of(expr) : NULL;
+    counted = counted != NULL && counted->kind == GJC_EXPR_CALL && call_of(f, expr) == COUNT
+                  ? function_of(f->p, counted)
+                  : NULL;
+    if (counted != NULL && counted->kind == GJC_TABLE) {
+        frame entered;
+        function_enter(f, left_of(expr), counted, false, &entered);
+        table_cells_missing(&entered.inside, counted, missing);
+        return;
+    }
     if (function != NULL) {
         function_missing(f, expr, function, missing);
         return;

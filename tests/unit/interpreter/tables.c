@@ -163,8 +163,7 @@ value table_value(const facts *inside, const gjc_node *table)
                            : one_row_value(inside, table, type);
 }
 
-/* Every parameter that a cell looks at. */
-static void cells_missing(const facts *inside, const gjc_node *table, bool *missing)
+void table_cells_missing(const facts *inside, const gjc_node *table, bool *missing)
 {
     const gjc_node *row = gjc_node_find(table, GJC_ROW);
     for (; row != NULL; row = gjc_node_find_next(row)) {
@@ -183,7 +182,7 @@ void table_missing(const facts *inside, const gjc_node *table, bool *missing)
 {
     const gjc_node *row = gjc_node_find(table, GJC_ROW);
     const gjc_node *other = gjc_node_find(table, GJC_ELSE_ARM);
-    cells_missing(inside, table, missing);
+    table_cells_missing(inside, table, missing);
     for (; row != NULL; row = gjc_node_find_next(row)) {
         expression_missing(inside, gjc_node_find_expr(row), missing);
     }
@@ -206,7 +205,7 @@ void table_items_missing(const facts *inside, const gjc_node *table, bound *item
 {
     const gjc_node *row = gjc_node_find(table, GJC_ROW);
     const gjc_node *other = gjc_node_find(table, GJC_ELSE_ARM);
-    cells_missing(inside, table, missing);
+    table_cells_missing(inside, table, missing);
     for (; row != NULL; row = gjc_node_find_next(row)) {
         item_missing(inside, row, item, f, of, missing);
     }

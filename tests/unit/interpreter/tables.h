@@ -11,6 +11,8 @@ plain_type table_type(const plain *p, const gjc_node *table);
 /* With its parameters in sight. */
 value table_value(const facts *inside, const gjc_node *table);
 void table_missing(const facts *inside, const gjc_node *table, bool *missing);
+/* Every parameter that a cell looks at: all that matters to how many rows hold. */
+void table_cells_missing(const facts *inside, const gjc_node *table, bool *missing);
 /* Of what is asked of each item that the table collects: `of`, read where `f` is, with the item's
  * name in sight; what a row gives stands in its place. */
 void table_items_missing(const facts *inside, const gjc_node *table, bound *item, const facts *f,
