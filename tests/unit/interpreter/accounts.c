@@ -26,6 +26,14 @@ static bool is_sound_back(const gj_account *account)
            (counted == account->used && (over == 0 || (within && account->over > 0)));
 }
 
+/* Of office hours, which are read off the wall: what it skips as it is set forward has gone at
+ * once, and may be more than was left. */
+static uint64_t skipped_of(const gj_account *account)
+{
+    int32_t forward = account->due_offset_s - account->marks[0].at_offset_s;
+    return account->unit == GJ_WORKHOURS && forward > 0 ? (uint64_t)forward * 1000 : 0;
+}
+
 /* What the runs count up to the last day is the budget, and the range lies around it. */
 static bool is_sound(const gj_account *account)
 {
@@ -37,7 +45,8 @@ static bool is_sound(const gj_account *account)
         counted += account->runs[i].phase != GJ_PHASE_OVER ? account->runs[i].amount : 0;
     }
     bool whole = !account->has_due || account->runs_cut || account->start >= account->due ||
-                 counted == account->used + account->left;
+                 (counted >= account->used + account->left &&
+                  counted <= account->used + account->left + skipped_of(account));
     return whole && account->range.earliest <= account->due_day &&
            account->due_day <= account->range.latest;
 }
