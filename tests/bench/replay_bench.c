@@ -4,10 +4,10 @@
  * can do without: parsing the same bytes and, for JSON lines and CSV, looking each event's case up
  * and moving it by a table. The procedure is examples/permit_receipt. XES is also replayed by the
  * command, from a file to its summary. Where there are several processors the log is read ahead by
- * a thread of its own, and cases are judged by as many threads; every floor is one thread's; time
- * is what a clock on the wall shows, but of the command, whose processor's seconds are counted. A
- * figure is the median of five runs, in each of which all take their turn; a ratio is floor time
- * over our time, so 1 is as fast as the floor. */
+ * other threads, and cases are judged by as many threads as there are; every floor is one thread's;
+ * time is what a clock on the wall shows, but of the command, whose processor's seconds are
+ * counted. A figure is the median of five runs, in each of which all take their turn; a ratio is
+ * floor time over our time, so 1 is as fast as the floor. */
 #include "bench/floor.h"
 #include "bench/measuring.h"
 #include "bench/receipt_log.h"
