@@ -433,7 +433,7 @@ static bool is_covered(const gjr_case *judged, const gjr_course *course, const g
 {
     for (const gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
          turn = gjr_course_turn(judged, turn->before)) {
-        if (is_open(turn) && (turn->flags & (GJR_TURN_AWAITED | GJR_TURN_VOID)) == 0 &&
+        if (is_open(turn) && (turn->flags & (GJR_TURN_UNSURE | GJR_TURN_VOID)) == 0 &&
             turn->since <= inner->since && inner->until <= granted_end(judged, turn)) {
             return true;
         }
@@ -447,7 +447,7 @@ static bool is_extended_for_now(const gjr_case *judged, const gjr_course *course
 {
     for (const gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
          turn = gjr_course_turn(judged, turn->before)) {
-        if ((turn->flags & GJR_TURN_AWAITED) != 0 && extends(judged, turn)) {
+        if ((turn->flags & GJR_TURN_UNSURE) != 0 && extends(judged, turn)) {
             return true;
         }
     }
@@ -456,7 +456,7 @@ static bool is_extended_for_now(const gjr_case *judged, const gjr_course *course
 
 static bool is_unsure(const gjr_turn *turn)
 {
-    return is_open(turn) || (turn->flags & GJR_TURN_AWAITED) != 0;
+    return is_open(turn) || (turn->flags & GJR_TURN_UNSURE) != 0;
 }
 
 /* In the order in which they began, up to the first of which more may be heard. Of a limit whose
@@ -490,7 +490,7 @@ void gjr_course_settle(gjr_case *judged, uint32_t limit)
     gjr_course *course = gjr_case_course(judged, limit);
     for (gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
          turn = gjr_course_turn(judged, turn->before)) {
-        if (!is_stop(turn) && (turn->flags & (GJR_TURN_AWAITED | GJR_TURN_VOID)) == 0) {
+        if (!is_stop(turn) && (turn->flags & (GJR_TURN_UNSURE | GJR_TURN_VOID)) == 0) {
             course->extended += judged->judge->rows->extensions[turn->clause].amount;
             turn->flags |= GJR_TURN_SETTLED;
         }
@@ -516,7 +516,7 @@ void gjr_course_begin(gjr_case *judged, uint32_t limit, gj_instant at)
 {
     gjr_course *course = gjr_case_course(judged, limit);
     lists_clear(judged, course);
-    *course = (gjr_course){.since = at, .live = course->live};
+    *course = (gjr_course){.since = at, .doubt = GJ_NEVER, .live = course->live};
 }
 
 void gjr_course_end(gjr_case *judged, uint32_t limit)
@@ -537,28 +537,98 @@ gjr_turn *gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to)
 
 /* ---- notices ---- */
 
-gj_instant gjr_course_notice_due(const gjr_case *judged, const gjr_turn *turn)
+typedef struct notice {
+    const gjr_limit *limit;
+    gjr_term term; /* no budget: it has no time of its own */
+} notice;
+
+static notice notice_of(const gjr_case *judged, const gjr_turn *turn)
 {
-    const gj_judge *judge = judged->judge;
-    bool stop = is_stop(turn);
-    const gjr_stop *stops = judge->rows->stops;
-    const gjr_extension *extensions = judge->rows->extensions;
-    const gj_calendar *calendar =
-        calendar_of(judged, stop ? stops[turn->clause].limit : extensions[turn->clause].limit);
-    gjr_term term = {
-        .unit = (gj_unit)(stop ? stops[turn->clause].notice_unit
-                               : extensions[turn->clause].notice_unit),
-        .budget = stop ? stops[turn->clause].notice_within : extensions[turn->clause].notice_within,
-        .rolls = calendar != NULL,
+    const gjr_rows *rows = judged->judge->rows;
+    const gjr_stop *stop = is_stop(turn) ? &rows->stops[turn->clause] : NULL;
+    const gjr_extension *extension = stop == NULL ? &rows->extensions[turn->clause] : NULL;
+    notice of = {.limit = &rows->limits[stop != NULL ? stop->limit : extension->limit]};
+    of.term = (gjr_term){
+        .unit = (gj_unit)(stop != NULL ? stop->notice_unit : extension->notice_unit),
+        .budget = stop != NULL ? stop->notice_within : extension->notice_within,
+        .rolls = gjr_judge_calendar(judged->judge, of.limit) != NULL,
     };
-    if (term.budget > 0) {
-        return gjr_count_due_at(calendar, term, turn->opened);
-    }
-    return stop ? gjr_calendar_day_end(calendar, gjr_calendar_day_of(calendar, turn->opened))
-                : GJ_NEVER;
+    return of;
 }
 
-/* The limit's due bounds a notice that has no time of its own. */
+gj_instant gjr_course_notice_due(const gjr_case *judged, const gjr_turn *turn)
+{
+    notice of = notice_of(judged, turn);
+    const gj_calendar *calendar = gjr_judge_calendar(judged->judge, of.limit);
+    if (of.term.budget > 0) {
+        gjr_count count = gjr_count_due(calendar, of.term, turn->opened);
+        return count.due <= gjr_judge_published_end(judged->judge, of.limit)
+                   ? count.due
+                   : gjr_count_latest(calendar, of.term, &count).due;
+    }
+    return is_stop(turn)
+               ? gjr_calendar_day_end(calendar, gjr_calendar_day_of(calendar, turn->opened))
+               : GJ_NEVER;
+}
+
+/* It has a time of its own, which may be over by then. */
+static bool notice_may_be_over(const gjr_case *judged, const gjr_turn *turn, gj_instant at)
+{
+    notice of = notice_of(judged, turn);
+    if (of.term.budget == 0 || at < gjr_judge_published_end(judged->judge, of.limit)) {
+        return false;
+    }
+    const gj_calendar *calendar = gjr_judge_calendar(judged->judge, of.limit);
+    gjr_count count = gjr_count_due(calendar, of.term, turn->opened);
+    return gjr_count_earliest(calendar, of.term, &count).due <= at;
+}
+
+bool gjr_course_notice_may_be_over(const gjr_case *judged, uint32_t limit, const gjr_turn *turn,
+                                   gj_instant at)
+{
+    notice of = notice_of(judged, turn);
+    bool bounded_by_due = of.term.budget == 0 && !is_stop(turn);
+    return (bounded_by_due && at >= gjr_judge_published_end(judged->judge, of.limit) &&
+            gjr_course_soonest(judged, limit, at) <= at) ||
+           notice_may_be_over(judged, turn, at);
+}
+
+/* The live turns of which the notice came in doubt, or has not and may be too late by then, are
+ * void for now; then they are what they were. */
+static void doubtful_suppose(const gjr_case *judged, uint32_t limit, gj_instant at)
+{
+    gjr_turn *turn = gjr_course_turn(judged, gjr_case_course(judged, limit)->live);
+    for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
+        bool doubtful =
+            (turn->flags & GJR_TURN_DOUBTED) != 0 ||
+            ((turn->flags & GJR_TURN_AWAITED) != 0 && notice_may_be_over(judged, turn, at));
+        if (doubtful && (turn->flags & GJR_TURN_VOID) == 0) {
+            turn->flags |= GJR_TURN_VOID | GJR_TURN_SUPPOSED;
+        }
+    }
+}
+
+static void supposed_undo(const gjr_case *judged, uint32_t limit)
+{
+    gjr_turn *turn = gjr_course_turn(judged, gjr_case_course(judged, limit)->live);
+    for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
+        if ((turn->flags & GJR_TURN_SUPPOSED) != 0) {
+            turn->flags &= ~(uint32_t)(GJR_TURN_VOID | GJR_TURN_SUPPOSED);
+        }
+    }
+}
+
+gj_instant gjr_course_soonest(const gjr_case *judged, uint32_t limit, gj_instant at)
+{
+    gj_instant doubt = gjr_case_course(judged, limit)->doubt;
+    doubtful_suppose(judged, limit, at);
+    gjr_pace pace = gjr_course_pace(judged, limit);
+    gj_instant due = gjr_terms_soonest(judged->judge, gjr_case_limit_row(judged, limit), &pace);
+    supposed_undo(judged, limit);
+    return due < doubt ? due : doubt;
+}
+
+/* The limit's due, in any case, bounds a notice that has no time of its own. */
 static gj_instant told_by(const gjr_case *judged, uint32_t limit, const gjr_turn *turn)
 {
     gj_instant due = gjr_course_notice_due(judged, turn);
@@ -566,7 +636,7 @@ static gj_instant told_by(const gjr_case *judged, uint32_t limit, const gjr_turn
         return due;
     }
     gjr_pace pace = gjr_course_pace(judged, limit);
-    return due_of(judged, limit, &pace);
+    return gjr_terms_over(judged->judge, gjr_case_limit_row(judged, limit), &pace);
 }
 
 gj_instant gjr_course_next(const gjr_case *judged, uint32_t limit, gjr_turn **turn)

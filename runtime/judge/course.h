@@ -24,6 +24,11 @@ enum {
     GJR_TURN_VOID = 4,     /* it has no effect: its notice did not come in time */
     GJR_TURN_FOUND = 8,    /* and that was found: `finding` is its ordinal */
     GJR_TURN_SETTLED = 16, /* it stands in the course */
+    GJR_TURN_DOUBTED = 32, /* on days that are not announced: its notice came when it may have been
+                              too late, or it was granted where one before it may have been void */
+    GJR_TURN_FLAGS = 63,
+    GJR_TURN_UNSURE = GJR_TURN_AWAITED | GJR_TURN_DOUBTED,
+    GJR_TURN_SUPPOSED = 64, /* it is void in what is being worked out alone */
 };
 
 /* A stop or an extension that happened, in the tail. */
@@ -47,6 +52,8 @@ typedef struct gjr_course {
     gj_instant since;  /* what is left is counted from here: the start, or later */
     int64_t consumed;  /* before that, as a gjr_term's */
     uint32_t extended; /* added to the budget */
+    gj_instant doubt;  /* from when on it may have been due, were what came in doubt too late; or
+                          GJ_NEVER */
     gj_instant asked;  /* when the law was asked what follows, where it was */
     uint32_t told[2];  /* stops, and extensions, of which notice was given beforehand: a bit each */
     uint32_t live;     /* the latest turn that is not settled: 1 + where in the tail; 0: none */
@@ -115,9 +122,16 @@ const gjr_raised_taken *gjr_course_taken(const gjr_case *judged, uint32_t limit,
 
 /* When a stop ceases to work: as soon as what was granted is over. */
 gj_instant gjr_course_end_of(const gjr_case *judged, const gjr_turn *turn);
-/* When a stop or an extension's notice is due; GJ_NEVER where only the limit's own end bounds it.
- */
+/* When a stop or an extension's notice is due, in any case; GJ_NEVER where only the limit's own end
+ * bounds it. */
 gj_instant gjr_course_notice_due(const gjr_case *judged, const gjr_turn *turn);
+/* Whether, on days that are not announced, it may have been due by then; or the limit, where that
+ * bounds it. */
+bool gjr_course_notice_may_be_over(const gjr_case *judged, uint32_t limit, const gjr_turn *turn,
+                                   gj_instant at);
+/* Before that the limit is due in no case, as far as is known by then: whether or not what was
+ * granted, or told, in doubt makes it longer. */
+gj_instant gjr_course_soonest(const gjr_case *judged, uint32_t limit, gj_instant at);
 /* When the next notice that is waited for can no longer come in time, of turns that still matter;
  * the turn. */
 gj_instant gjr_course_next(const gjr_case *judged, uint32_t limit, gjr_turn **turn);

@@ -95,7 +95,7 @@ static void course_move(gjr_moving *with, uint32_t clock, uint32_t to, bool open
     if (moved == NULL) {
         return;
     }
-    *moved = (gjr_course){.since = gjr_case_limit(with->to, to)->since};
+    *moved = (gjr_course){.since = gjr_case_limit(with->to, to)->since, .doubt = GJ_NEVER};
     if (course == NULL) {
         return;
     }
@@ -103,6 +103,7 @@ static void course_move(gjr_moving *with, uint32_t clock, uint32_t to, bool open
     turns_move(with, to, course->live, open_alone);
     moved = gjr_case_course(with->to, to);
     if (!open_alone) {
+        moved->doubt = course->doubt;
         moved->asked = course->asked;
     }
     const gjr_limit *was = gjr_case_limit_row(with->from, clock);

@@ -250,7 +250,7 @@ static bool crews_check(sounding *with)
 static bool turn_check(sounding *with, const gjr_limit *limit, const gjr_turn *turn)
 {
     bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
-    return (turn->flags & ~31u) == 0 && is_instant(turn->opened) &&
+    return (turn->flags & ~(uint32_t)GJR_TURN_FLAGS) == 0 && is_instant(turn->opened) &&
            is_instant_or_none(turn->since) && is_instant_or_none(turn->until) &&
            is_in(turn->clause, extends ? limit->extensions_first : limit->stops_first,
                  extends ? limit->extensions_count : limit->stops_count) &&
@@ -274,8 +274,8 @@ static bool turns_check(sounding *with, const gjr_limit *limit, uint32_t latest)
 
 static bool course_check(sounding *with, const gjr_limit *limit, const gjr_course *course)
 {
-    return is_instant_or_none(course->since) && is_instant_or_none(course->asked) &&
-           course->consumed >= 0 &&
+    return is_instant_or_none(course->since) && is_instant_or_none(course->doubt) &&
+           is_instant_or_none(course->asked) && course->consumed >= 0 &&
            course->consumed <= (GJR_DAY_MAX - GJR_DAY_MIN) * GJR_MS_PER_DAY &&
            course->extended <= UINT32_MAX / 2 && turns_check(with, limit, course->live) &&
            turns_check(with, limit, course->past);

@@ -64,6 +64,19 @@ gj_instant gjr_terms_over(const gj_judge *judge, const gjr_limit *row, const gjr
                : gjr_terms_latest(judge, row, pace).due;
 }
 
+gj_instant gjr_terms_soonest(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace)
+{
+    gjr_count count = gjr_terms_count(judge, row, pace);
+    gjr_range range = gjr_terms_range(judge, row, pace, &count);
+    if (!range.open) {
+        return count.due;
+    }
+    const gj_calendar *calendar = gjr_judge_calendar(judge, row);
+    bool by_day = gjr_count_is_by_day((gj_unit)row->unit) && !count.at_close;
+    return by_day ? gjr_calendar_day_end(calendar, range.earliest)
+                  : gjr_calendar_day_start(calendar, range.earliest);
+}
+
 gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_count *count)
 {

@@ -47,6 +47,8 @@ gj_instant gjr_terms_due(const gj_judge *judge, const gjr_limit *row, const gjr_
 gjr_count gjr_terms_latest(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* Its `due` alone: by when it is due in any case. */
 gj_instant gjr_terms_over(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
+/* Before that it is due in no case. */
+gj_instant gjr_terms_soonest(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace);
 /* Within which days a limit that counts so may be due. */
 gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
                           const gjr_count *count);

@@ -197,6 +197,31 @@ static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gj
     gjr_trace_add(step, made);
 }
 
+/* ---- days that are not announced ---- */
+
+/* What makes the limit longer began, which may have been due by then. */
+static void doubt_begin(const gjr_sitting *step, uint32_t limit, gj_instant at)
+{
+    bool is_known = at < gjr_judge_published_end(step->judge, limit_row(step, limit));
+    if (!is_known && is_running(step, limit)) {
+        gj_instant soonest = gjr_course_soonest(step->judged, limit, at);
+        gjr_course *course = gjr_case_course(step->judged, limit);
+        course->doubt = soonest <= at ? soonest : course->doubt;
+    }
+}
+
+/* Its notice came, in time as far as is known. */
+static void doubt_told(const gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
+{
+    if (!gjr_course_notice_may_be_over(step->judged, limit, turn, at)) {
+        return;
+    }
+    turn->flags |= GJR_TURN_DOUBTED;
+    if (is_running(step, limit)) {
+        gjr_case_course(step->judged, limit)->doubt = gjr_course_soonest(step->judged, limit, at);
+    }
+}
+
 /* ---- beginning ---- */
 
 static bool has_room(const gjr_sitting *step)
@@ -237,6 +262,7 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
         step->no_memory = true;
         return;
     }
+    doubt_begin(step, limit, turn->opened);
     turn->key = gjr_limits_key(step, step->judged);
     begin(step, limit, turn);
     if (notice_due && !told_take(step, limit, turn)) {
@@ -341,6 +367,9 @@ static void stop_told(gjr_sitting *step, uint32_t clock, const gjr_listener *lis
         if (!is_of(turn, listener->clause, false) || !waits) {
             continue;
         }
+        if (in_time) {
+            doubt_told(step, clock, turn, heard->at);
+        }
         turn->flags &= ~(uint32_t)(GJR_TURN_AWAITED | GJR_TURN_VOID);
         turn->since = in_time ? turn->since : heard->at;
         if (!in_time) {
@@ -372,16 +401,26 @@ static bool lacks_power(const gjr_sitting *step)
     return false;
 }
 
-/* How often the clause was granted in this run of the limit. */
-static uint32_t granted_count(const gjr_sitting *step, uint32_t limit, uint32_t clause)
+/* How often the clause was granted in this run of the limit, at least and at most. */
+typedef struct grants {
+    uint32_t least, most;
+} grants;
+
+static grants grants_count(const gjr_sitting *step, uint32_t limit, uint32_t clause, gj_instant at)
 {
     const gjr_course *course = gjr_case_course(step->judged, limit);
-    uint32_t count = 0;
+    grants count = {0, 0};
     for (int past = 0; past < 2; past++) {
         const gjr_turn *turn =
             gjr_course_turn(step->judged, past != 0 ? course->past : course->live);
         for (; turn != NULL; turn = before(step, turn)) {
-            count += is_of(turn, clause, true) && (turn->flags & GJR_TURN_VOID) == 0 ? 1 : 0;
+            bool counts = is_of(turn, clause, true) && (turn->flags & GJR_TURN_VOID) == 0;
+            bool awaited = (turn->flags & GJR_TURN_AWAITED) != 0;
+            bool may_be_void =
+                (turn->flags & GJR_TURN_DOUBTED) != 0 ||
+                (awaited && gjr_course_notice_may_be_over(step->judged, limit, turn, at));
+            count.most += counts ? 1 : 0;
+            count.least += counts && !may_be_void ? 1 : 0;
         }
     }
     return count;
@@ -391,13 +430,15 @@ static void grant(gjr_sitting *step, uint32_t limit, gjr_turn *turn)
 {
     const gjr_extension *row = extension_row(step, turn->clause);
     gjr_pace pace = gjr_course_pace(step->judged, limit);
+    grants before = grants_count(step, limit, turn->clause, turn->opened);
     if (lacks_power(step)) {
         note(step, limit, turn, GJ_VOID_POWER, GJ_OPEN, turn->opened);
     } else if (gjr_terms_over(step->judge, limit_row(step, limit), &pace) <= turn->opened) {
         note(step, limit, turn, GJ_VOID_AFTER_DUE, GJ_OPEN, turn->opened);
-    } else if (granted_count(step, limit, turn->clause) >= row->times_max) {
+    } else if (before.least >= row->times_max) {
         note(step, limit, turn, GJ_VOID_TIMES, GJ_OPEN, turn->opened);
     } else {
+        turn->flags |= before.most >= row->times_max ? GJR_TURN_DOUBTED : 0;
         turn_add(step, limit, turn, row->notices_count > 0);
     }
 }
@@ -445,6 +486,7 @@ static void extension_told(gjr_sitting *step, uint32_t clock, const gjr_listener
     }
     for (gjr_turn *turn = live_of(step, clock); turn != NULL; turn = before(step, turn)) {
         if (is_of(turn, listener->clause, true) && (turn->flags & GJR_TURN_AWAITED) != 0) {
+            doubt_told(step, clock, turn, heard->at);
             turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
             if (extension_row(step, turn->clause)->notice_within == 0) {
                 mark(step, clock, GJR_MARK_EXTENDED, turn, heard->at);
@@ -530,6 +572,21 @@ void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at)
     }
 }
 
+/* A notice that came in doubt may have been the next one's. */
+static bool may_have_been_told(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
+{
+    const gjr_course *course = gjr_case_course(step->judged, limit);
+    bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0, found = false;
+    for (int past = 0; past < 2; past++) {
+        const gjr_turn *other =
+            gjr_course_turn(step->judged, past != 0 ? course->past : course->live);
+        for (; other != NULL && !found; other = before(step, other)) {
+            found = is_of(other, turn->clause, extends) && (other->flags & GJR_TURN_DOUBTED) != 0;
+        }
+    }
+    return found;
+}
+
 /* A stop that began when the limit was due, without what is void, does nothing anyhow. */
 static bool is_in_vain(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
 {
@@ -538,13 +595,30 @@ static bool is_in_vain(const gjr_sitting *step, uint32_t limit, const gjr_turn *
            gjr_terms_due(step->judge, limit_row(step, limit), &pace) <= turn->opened;
 }
 
+/* Whether, on days that are not announced, it may turn out to be told, or to have done nothing: it
+ * began when the limit may have been due, or was void before that may have started. */
+static bool is_in_doubt(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn,
+                        gj_instant at)
+{
+    gj_instant started = gjr_case_limit(step->judged, limit)->since;
+    bool before_start =
+        turn->opened < started && gjr_course_notice_may_be_over(step->judged, limit, turn, started);
+    bool stops = (turn->flags & GJR_TURN_EXTENDS) == 0;
+    return (stops &&
+            (before_start || gjr_course_soonest(step->judged, limit, at) <= turn->opened)) ||
+           may_have_been_told(step, limit, turn);
+}
+
 /* Its notice, which was waited for, did not come; it is void by now, and so is all that is void
  * with it. */
 static void untold_note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
 {
     turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
-    if (!is_in_vain(step, limit, turn)) {
-        mark(step, limit, GJR_MARK_VOIDED, turn, at);
+    if (is_in_vain(step, limit, turn)) {
+        return;
+    }
+    mark(step, limit, GJR_MARK_VOIDED, turn, at);
+    if (!is_in_doubt(step, limit, turn, at)) {
         note(step, limit, turn, GJ_VOID_NOTICE, GJ_OPEN, at);
     }
 }

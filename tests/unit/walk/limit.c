@@ -82,10 +82,11 @@ void limit_make(stated_limit *of, const walked_days *days, chance *c)
 void limit_reduce(stated_limit *of, chance *c)
 {
     of->red = length_make(c, (time_unit)chance_pick(c, UNIT_COUNT), 4);
-    of->extension.notified = false;
+    bool notified = chance_one_in(c, 2);
+    of->extension.notified = of->extension.notified && notified;
     of->length = LENGTH_STATED;
     for (int i = 0; i < of->stop_count; i++) {
-        of->stops[i].notified = false;
+        of->stops[i].notified = of->stops[i].notified && notified;
     }
 }
 

@@ -83,7 +83,8 @@ static inline bool unit_is_time(time_unit unit)
 }
 
 void limit_make(stated_limit *of, const walked_days *days, chance *c);
-/* Leaves it a stated length, and stops and extensions of which no notice is due. */
+/* Leaves it a stated length, and to half of the limits stops and extensions of which no notice is
+ * due. */
 void limit_reduce(stated_limit *of, chance *c);
 /* A procedure of that name whose limit `l` it is, appended at `out`; how long the text is. */
 size_t limit_write(const stated_limit *of, const char *name, char *out, size_t size);

@@ -291,13 +291,17 @@ static void red_foretold_compare(batch *of, const walk *walked, const gj_case_re
 
 static void late_foretold_compare(batch *of, const walk *walked, const gj_case_result *result)
 {
-    const walked_days *days = walked->days;
     for (size_t i = 0; i < result->finding_count; i++) {
         const gj_finding *found = &result->findings[i];
         if (found->code == GJ_LATE && !is_walked_late(walked, found->counted.start)) {
             note(of, "late", found->counted.start, found->counted.due, 0);
         }
     }
+}
+
+static void announced_compare(batch *of, const walk *walked, const gj_case_result *result)
+{
+    const walked_days *days = walked->days;
     for (int i = 0; i < walked->found_count; i++) {
         const walked_finding *expected = &walked->found[i];
         if (expected->kind == FOUND_LATE && days_find(days, expected->due - 1) < days->announced &&
@@ -307,18 +311,35 @@ static void late_foretold_compare(batch *of, const walk *walked, const gj_case_r
     }
 }
 
-/* An extension that came too late, on a day that is not announced: until it is, it may have come in
- * time, and then the limit is longer than it turns out to be. */
-static bool is_granted_in_doubt(const walk *walked)
+/* An extension that came too late, or one or a stop whose notice did, on a day that is not
+ * announced: until it is, it may have come in time, and then the limit is longer than it turns out
+ * to be. */
+static bool is_made_longer_in_doubt(const walk *walked)
 {
-    const walked_days *days = walked->days;
+    int64_t announced = walked->days->at[walked->days->announced].begin;
+    bool found = walked->voided >= announced;
     for (int i = 0; i < walked->found_count; i++) {
-        if (walked->found[i].kind == FOUND_EXTENSION &&
-            walked->found[i].opened >= days->at[days->announced].begin) {
-            return true;
+        found = found ||
+                (walked->found[i].kind == FOUND_EXTENSION && walked->found[i].opened >= announced);
+    }
+    return found;
+}
+
+/* What is found without effect is so, whatever comes. */
+static void voided_foretold_compare(batch *of, const walk *walked, const gj_case_result *result)
+{
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const gj_finding *found = &result->findings[i];
+        bool is_void = found->code == GJ_LATE;
+        for (int j = 0; j < walked->found_count; j++) {
+            found_kind kind = found->code == GJ_INVALID_STOP ? FOUND_STOP : FOUND_EXTENSION;
+            is_void = is_void || (walked->found[j].kind == kind &&
+                                  walked->found[j].opened == found->voided.opened);
+        }
+        if (!is_void) {
+            note(of, gj_code_name(found->code), found->voided.opened, found->voided.notice_due, 0);
         }
     }
-    return false;
 }
 
 static void running_foretold_compare(batch *of, const walk *walked, const gj_case_result *result)
@@ -370,9 +391,11 @@ static bool on_case(void *payload, const gj_case_result *result)
     of->heard = true;
     if (of->trial->days.announced < DAYS_COUNT) {
         late_foretold_compare(of, walked, result);
-        if (is_granted_in_doubt(walked)) {
+        voided_foretold_compare(of, walked, result);
+        if (is_made_longer_in_doubt(walked)) {
             return of->agrees;
         }
+        announced_compare(of, walked, result);
         red_foretold_compare(of, walked, result);
         running_foretold_compare(of, walked, result);
         if (of->with_accounts) {

@@ -28,8 +28,8 @@ typedef struct trial_counts {
 /* The trial of that seed, so many cases of each limit; false, and told on standard output with the
  * smallest case that still does, where the two disagree. */
 bool trial_run(uint64_t seed, int cases, trial_counts *counts);
-/* The same where half of the days are not announced: limits without notices, judged by what is
- * known and walked by what comes. */
+/* The same where half of the days are not announced: limits of a stated length, judged by what
+ * is known and walked by what comes. */
 bool trial_run_unannounced(uint64_t seed, int cases, trial_counts *counts);
 void trial_counts_add(trial_counts *to, const trial_counts *more);
 void trial_counts_print(const trial_counts *of);

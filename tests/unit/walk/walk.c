@@ -119,17 +119,27 @@ static void untold_note(walk *of)
     }
 }
 
+static void voided_keep(walk *of, int64_t at)
+{
+    of->voided = at > of->voided ? at : of->voided;
+}
+
 /* Without their notice they are void. */
 static void notices_expire(walk *of, int64_t now)
 {
     for (int i = 0; i < of->stop_count; i++) {
         walked_stop *stop = &of->stops[i];
-        stop->voided = stop->voided || (stop->awaited && stop->notice_due <= now);
+        if (stop->awaited && stop->notice_due <= now) {
+            stop->voided = true;
+            voided_keep(of, stop->notice_due);
+        }
     }
     for (int i = 0; i < of->extension_count; i++) {
         walked_extension *extension = &of->extensions[i];
-        extension->voided =
-            extension->voided || (extension->awaited && notice_due(of, extension) <= now);
+        if (extension->awaited && notice_due(of, extension) <= now) {
+            extension->voided = true;
+            voided_keep(of, notice_due(of, extension));
+        }
     }
     untold_note(of);
 }
@@ -203,6 +213,7 @@ static void run_begin(walk *of, int64_t at)
         if (stop->awaited && stop->notice_due <= at) {
             stop->awaited = false;
             stop->voided = true;
+            voided_keep(of, stop->notice_due);
         }
     }
 }

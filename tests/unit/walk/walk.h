@@ -62,6 +62,7 @@ typedef struct walk {
     walked_extension extensions[TURNS_MAX];
     int extension_count;
     bool told_stop[STOPS_MAX], told_extension; /* notice given beforehand */
+    int64_t voided; /* when a notice was over last that had not come, told of or not; or 0 */
     walked_finding found[FOUND_MAX];
     int found_count;
     walked_run runs_made[RUNS_MAX];
