@@ -68,13 +68,14 @@ gj_instant gjr_terms_soonest(const gj_judge *judge, const gjr_limit *row, const 
 {
     gjr_count count = gjr_terms_count(judge, row, pace);
     gjr_range range = gjr_terms_range(judge, row, pace, &count);
-    if (!range.open) {
+    bool may_close = count.at_close && count.beyond_published;
+    if (!range.open && !may_close) {
         return count.due;
     }
     const gj_calendar *calendar = gjr_judge_calendar(judge, row);
+    gj_day day = range.open ? range.earliest : count.due_day;
     bool by_day = gjr_count_is_by_day((gj_unit)row->unit) && !count.at_close;
-    return by_day ? gjr_calendar_day_end(calendar, range.earliest)
-                  : gjr_calendar_day_start(calendar, range.earliest);
+    return by_day ? gjr_calendar_day_end(calendar, day) : gjr_calendar_day_start(calendar, day);
 }
 
 gjr_range gjr_terms_range(const gj_judge *judge, const gjr_limit *row, const gjr_pace *pace,
