@@ -182,8 +182,7 @@ static gj_instant reached_at(const gjr_sitting *step, uint32_t limit, uint32_t r
 {
     const gjr_warned *warned = gjr_case_warned(step->judged, limit);
     gj_instant at = rung_at(step, limit, rung);
-    bool armed = (gjr_case_limit(step->judged, limit)->flags & reached_bit(rung)) == 0;
-    if (warned == NULL || warned[rung].first == GJ_NEVER || (at <= now && !armed)) {
+    if (warned == NULL || warned[rung].first == GJ_NEVER || at <= now) {
         return at;
     }
     return warned[rung].last <= now ? warned[rung].last : warned[rung].first;
