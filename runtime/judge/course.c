@@ -11,14 +11,9 @@ static const gjr_stop *stop_row(const gjr_case *judged, const gjr_turn *turn)
     return &judged->judge->rows->stops[turn->clause];
 }
 
-static bool is_stop(const gjr_turn *turn)
-{
-    return (turn->flags & GJR_TURN_EXTENDS) == 0;
-}
-
 static bool is_open(const gjr_turn *turn)
 {
-    return is_stop(turn) && turn->until == GJ_NEVER;
+    return gjr_turn_is_stop(turn) && turn->until == GJ_NEVER;
 }
 
 /* ---- lists ---- */
@@ -227,7 +222,8 @@ static gjr_turn *stop_after(const gjr_case *judged, const gjr_course *course, co
 {
     gjr_turn *found = NULL, *turn = gjr_course_turn(judged, course->live);
     for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
-        bool works = is_stop(turn) && (turn->flags & (GJR_TURN_VOID | GJR_TURN_SETTLED)) == 0;
+        bool works =
+            gjr_turn_is_stop(turn) && (turn->flags & (GJR_TURN_VOID | GJR_TURN_SETTLED)) == 0;
         found = works && begins_after(turn, last) && begins_before(turn, found) ? turn : found;
     }
     return found;
@@ -240,8 +236,9 @@ static const gjr_turn *stop_of_all_after(const gjr_case *judged, const gjr_cours
     const gjr_turn *found = stop_after(judged, course, last);
     const gjr_turn *turn = gjr_course_turn(judged, course->past);
     for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
-        found =
-            is_stop(turn) && begins_after(turn, last) && begins_before(turn, found) ? turn : found;
+        found = gjr_turn_is_stop(turn) && begins_after(turn, last) && begins_before(turn, found)
+                    ? turn
+                    : found;
     }
     return found;
 }
@@ -282,7 +279,7 @@ static void pace_take(const gjr_case *judged, uint32_t limit, gjr_pace *pace, co
 /* An extension whose notice has a time of its own works until that is over. */
 static bool extends(const gjr_case *judged, const gjr_turn *turn)
 {
-    if (is_stop(turn) || (turn->flags & GJR_TURN_VOID) != 0) {
+    if (gjr_turn_is_stop(turn) || (turn->flags & GJR_TURN_VOID) != 0) {
         return false;
     }
     return (turn->flags & GJR_TURN_AWAITED) == 0 ||
@@ -340,7 +337,8 @@ static bool is_stopped_behind(const gjr_case *judged, const gjr_course *course, 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         for (const gjr_turn *turn = gjr_course_turn(judged, lists[i]); turn != NULL;
              turn = gjr_course_turn(judged, turn->before)) {
-            if (is_stop(turn) && turn->until > at && gjr_course_end_of(judged, turn) > at) {
+            if (gjr_turn_is_stop(turn) && turn->until > at &&
+                gjr_course_end_of(judged, turn) > at) {
                 return true;
             }
         }
@@ -490,7 +488,7 @@ void gjr_course_settle(gjr_case *judged, uint32_t limit)
     gjr_course *course = gjr_case_course(judged, limit);
     for (gjr_turn *turn = gjr_course_turn(judged, course->live); turn != NULL;
          turn = gjr_course_turn(judged, turn->before)) {
-        if (!is_stop(turn) && (turn->flags & (GJR_TURN_UNSURE | GJR_TURN_VOID)) == 0) {
+        if (!gjr_turn_is_stop(turn) && (turn->flags & (GJR_TURN_UNSURE | GJR_TURN_VOID)) == 0) {
             course->extended += judged->judge->rows->extensions[turn->clause].amount;
             turn->flags |= GJR_TURN_SETTLED;
         }
@@ -535,133 +533,13 @@ gjr_turn *gjr_course_take_over(gjr_case *judged, uint32_t from, uint32_t to)
     return gjr_course_turn(judged, course->live);
 }
 
-/* ---- notices ---- */
-
-typedef struct notice {
-    const gjr_limit *limit;
-    gjr_term term; /* no budget: it has no time of its own */
-} notice;
-
-static notice notice_of(const gjr_case *judged, const gjr_turn *turn)
-{
-    const gjr_rows *rows = judged->judge->rows;
-    const gjr_stop *stop = is_stop(turn) ? &rows->stops[turn->clause] : NULL;
-    const gjr_extension *extension = stop == NULL ? &rows->extensions[turn->clause] : NULL;
-    notice of = {.limit = &rows->limits[stop != NULL ? stop->limit : extension->limit]};
-    of.term = (gjr_term){
-        .unit = (gj_unit)(stop != NULL ? stop->notice_unit : extension->notice_unit),
-        .budget = stop != NULL ? stop->notice_within : extension->notice_within,
-        .rolls = gjr_judge_calendar(judged->judge, of.limit) != NULL,
-    };
-    return of;
-}
-
-gj_instant gjr_course_notice_due(const gjr_case *judged, const gjr_turn *turn)
-{
-    notice of = notice_of(judged, turn);
-    const gj_calendar *calendar = gjr_judge_calendar(judged->judge, of.limit);
-    if (of.term.budget > 0) {
-        gjr_count count = gjr_count_due(calendar, of.term, turn->opened);
-        return count.due <= gjr_judge_published_end(judged->judge, of.limit)
-                   ? count.due
-                   : gjr_count_latest(calendar, of.term, &count).due;
-    }
-    return is_stop(turn)
-               ? gjr_calendar_day_end(calendar, gjr_calendar_day_of(calendar, turn->opened))
-               : GJ_NEVER;
-}
-
-/* It has a time of its own, which may be over by then. */
-static bool notice_may_be_over(const gjr_case *judged, const gjr_turn *turn, gj_instant at)
-{
-    notice of = notice_of(judged, turn);
-    if (of.term.budget == 0 || at < gjr_judge_published_end(judged->judge, of.limit)) {
-        return false;
-    }
-    const gj_calendar *calendar = gjr_judge_calendar(judged->judge, of.limit);
-    gjr_count count = gjr_count_due(calendar, of.term, turn->opened);
-    return gjr_count_earliest(calendar, of.term, &count).due <= at;
-}
-
-bool gjr_course_notice_may_be_over(const gjr_case *judged, uint32_t limit, const gjr_turn *turn,
-                                   gj_instant at)
-{
-    notice of = notice_of(judged, turn);
-    bool bounded_by_due = of.term.budget == 0 && !is_stop(turn);
-    return (bounded_by_due && at >= gjr_judge_published_end(judged->judge, of.limit) &&
-            gjr_course_soonest(judged, limit, at) <= at) ||
-           notice_may_be_over(judged, turn, at);
-}
-
-/* The live turns of which the notice came in doubt, or has not and may be too late by then, are
- * void for now; then they are what they were. */
-static void doubtful_suppose(const gjr_case *judged, uint32_t limit, gj_instant at)
-{
-    gjr_turn *turn = gjr_course_turn(judged, gjr_case_course(judged, limit)->live);
-    for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
-        bool doubtful =
-            (turn->flags & GJR_TURN_DOUBTED) != 0 ||
-            ((turn->flags & GJR_TURN_AWAITED) != 0 && notice_may_be_over(judged, turn, at));
-        if (doubtful && (turn->flags & GJR_TURN_VOID) == 0) {
-            turn->flags |= GJR_TURN_VOID | GJR_TURN_SUPPOSED;
-        }
-    }
-}
-
-static void supposed_undo(const gjr_case *judged, uint32_t limit)
-{
-    gjr_turn *turn = gjr_course_turn(judged, gjr_case_course(judged, limit)->live);
-    for (; turn != NULL; turn = gjr_course_turn(judged, turn->before)) {
-        if ((turn->flags & GJR_TURN_SUPPOSED) != 0) {
-            turn->flags &= ~(uint32_t)(GJR_TURN_VOID | GJR_TURN_SUPPOSED);
-        }
-    }
-}
-
-gj_instant gjr_course_soonest(const gjr_case *judged, uint32_t limit, gj_instant at)
-{
-    gj_instant doubt = gjr_case_course(judged, limit)->doubt;
-    doubtful_suppose(judged, limit, at);
-    gjr_pace pace = gjr_course_pace(judged, limit);
-    gj_instant due = gjr_terms_soonest(judged->judge, gjr_case_limit_row(judged, limit), &pace);
-    supposed_undo(judged, limit);
-    return due < doubt ? due : doubt;
-}
-
-/* The limit's due, in any case, bounds a notice that has no time of its own. */
-static gj_instant told_by(const gjr_case *judged, uint32_t limit, const gjr_turn *turn)
-{
-    gj_instant due = gjr_course_notice_due(judged, turn);
-    if (due != GJ_NEVER || is_stop(turn)) {
-        return due;
-    }
-    gjr_pace pace = gjr_course_pace(judged, limit);
-    return gjr_terms_over(judged->judge, gjr_case_limit_row(judged, limit), &pace);
-}
-
-gj_instant gjr_course_next(const gjr_case *judged, uint32_t limit, gjr_turn **turn)
-{
-    gj_instant next = GJ_NEVER;
-    gjr_turn *one = gjr_course_turn(judged, gjr_case_course(judged, limit)->live);
-    *turn = NULL;
-    for (; one != NULL; one = gjr_course_turn(judged, one->before)) {
-        gj_instant due =
-            (one->flags & GJR_TURN_AWAITED) != 0 ? told_by(judged, limit, one) : GJ_NEVER;
-        if (due <= next && due != GJ_NEVER) { /* of one instant the one that began first */
-            next = due;
-            *turn = one;
-        }
-    }
-    return next;
-}
-
 /* ---- what was taken ---- */
 
 /* A stop that began when the limit was due is none of it. */
 static bool is_taken(const gjr_turn *turn, gj_instant due)
 {
     bool works = (turn->flags & (GJR_TURN_VOID | GJR_TURN_AWAITED)) == 0;
-    return works && (!is_stop(turn) || turn->since < due);
+    return works && (!gjr_turn_is_stop(turn) || turn->since < due);
 }
 
 /* Each before those that began later. */
@@ -685,9 +563,9 @@ static uint32_t taken_take(const gjr_case *judged, uint32_t latest, gj_instant d
         if (items != NULL) {
             gjr_raised_taken one = {
                 .clause = turn->clause,
-                .extends = !is_stop(turn),
+                .extends = !gjr_turn_is_stop(turn),
                 .from = turn->since,
-                .to = is_stop(turn) ? gjr_course_end_of(judged, turn) : turn->since,
+                .to = gjr_turn_is_stop(turn) ? gjr_course_end_of(judged, turn) : turn->since,
                 .source = gjr_case_key_source(judged, turn->key),
                 .id = gjr_case_key_id(judged, turn->key),
             };

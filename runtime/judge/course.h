@@ -48,6 +48,11 @@ typedef struct gjr_turn {
     uint32_t zero;
 } gjr_turn;
 
+static inline bool gjr_turn_is_stop(const gjr_turn *turn)
+{
+    return (turn->flags & GJR_TURN_EXTENDS) == 0;
+}
+
 typedef struct gjr_course {
     gj_instant since;  /* what is left is counted from here: the start, or later */
     int64_t consumed;  /* before that, as a gjr_term's */
@@ -122,18 +127,5 @@ const gjr_raised_taken *gjr_course_taken(const gjr_case *judged, uint32_t limit,
 
 /* When a stop ceases to work: as soon as what was granted is over. */
 gj_instant gjr_course_end_of(const gjr_case *judged, const gjr_turn *turn);
-/* When a stop or an extension's notice is due, in any case; GJ_NEVER where only the limit's own end
- * bounds it. */
-gj_instant gjr_course_notice_due(const gjr_case *judged, const gjr_turn *turn);
-/* Whether, on days that are not announced, it may have been due by then; or the limit, where that
- * bounds it. */
-bool gjr_course_notice_may_be_over(const gjr_case *judged, uint32_t limit, const gjr_turn *turn,
-                                   gj_instant at);
-/* Before that the limit is due in no case, as far as is known by then: whether or not what was
- * granted, or told, in doubt makes it longer. */
-gj_instant gjr_course_soonest(const gjr_case *judged, uint32_t limit, gj_instant at);
-/* When the next notice that is waited for can no longer come in time, of turns that still matter;
- * the turn. */
-gj_instant gjr_course_next(const gjr_case *judged, uint32_t limit, gjr_turn **turn);
 
 #endif

@@ -12,6 +12,7 @@
 #include "judge/law.h"
 #include "judge/follow.h"
 #include "judge/lengths.h"
+#include "judge/notices.h"
 #include "judge/period.h"
 #include "judge/regions.h"
 #include "judge/trace.h"
@@ -445,7 +446,7 @@ static gj_instant notice_of(const gjr_sitting *step, uint32_t limit, gjr_turn **
 {
     return gjr_case_course(step->judged, limit) == NULL
                ? GJ_NEVER
-               : gjr_course_next(step->judged, limit, turn);
+               : gjr_notices_next(step->judged, limit, turn);
 }
 
 /* A plain limit of working days that has but its due to say. */

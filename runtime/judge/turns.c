@@ -7,6 +7,7 @@
 #include "judge/clocks.h"
 #include "judge/conditions.h"
 #include "judge/law.h"
+#include "judge/notices.h"
 #include "judge/trace.h"
 
 static const gjr_stop *stop_row(const gjr_sitting *step, uint32_t clause)
@@ -144,7 +145,7 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
         .reason = reason,
         .opened = turn->opened,
         .since = turn->since,
-        .notice_due = gjr_course_notice_due(step->judged, turn),
+        .notice_due = gjr_notices_due(step->judged, turn),
         .due = gjr_terms_due(step->judge, limit_row(step, limit), &pace),
         .source = kept ? gjr_case_key_source(step->judged, turn->key) : step->event->source,
         .id = kept ? gjr_case_key_id(step->judged, turn->key) : step->event->id,
@@ -204,7 +205,7 @@ static void doubt_begin(const gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     bool is_known = at < gjr_judge_published_end(step->judge, limit_row(step, limit));
     if (!is_known && is_running(step, limit)) {
-        gj_instant soonest = gjr_course_soonest(step->judged, limit, at);
+        gj_instant soonest = gjr_notices_soonest(step->judged, limit, at);
         gjr_course *course = gjr_case_course(step->judged, limit);
         course->doubt = soonest <= at ? soonest : course->doubt;
     }
@@ -213,13 +214,43 @@ static void doubt_begin(const gjr_sitting *step, uint32_t limit, gj_instant at)
 /* Its notice came, in time as far as is known. */
 static void doubt_told(const gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
 {
-    if (!gjr_course_notice_may_be_over(step->judged, limit, turn, at)) {
+    if (!gjr_notices_may_be_over(step->judged, limit, turn, at)) {
         return;
     }
     turn->flags |= GJR_TURN_DOUBTED;
     if (is_running(step, limit)) {
-        gjr_case_course(step->judged, limit)->doubt = gjr_course_soonest(step->judged, limit, at);
+        gjr_case_course(step->judged, limit)->doubt = gjr_notices_soonest(step->judged, limit, at);
     }
+}
+
+/* A notice that came in doubt may have been the next one's. */
+static bool may_have_been_told(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
+{
+    const gjr_course *course = gjr_case_course(step->judged, limit);
+    bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0, found = false;
+    for (int past = 0; past < 2; past++) {
+        const gjr_turn *other =
+            gjr_course_turn(step->judged, past != 0 ? course->past : course->live);
+        for (; other != NULL && !found; other = before(step, other)) {
+            found = is_of(other, turn->clause, extends) && (other->flags & GJR_TURN_DOUBTED) != 0;
+        }
+    }
+    return found;
+}
+
+/* Its notice did not come by now: it is void; false where it may have come, and it works. */
+static bool expire(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
+{
+    if (!may_have_been_told(step, limit, turn)) {
+        turn->flags |= GJR_TURN_VOID;
+        return true;
+    }
+    turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_DOUBTED;
+    if ((turn->flags & GJR_TURN_EXTENDS) != 0 &&
+        extension_row(step, turn->clause)->notice_within == 0) {
+        mark(step, limit, GJR_MARK_EXTENDED, turn, at);
+    }
+    return false;
 }
 
 /* ---- beginning ---- */
@@ -362,7 +393,7 @@ static void stop_told(gjr_sitting *step, uint32_t clock, const gjr_listener *lis
     bool taken = false;
     for (gjr_turn *turn = live_of(step, clock); turn != NULL; turn = before(step, turn)) {
         bool awaited = (turn->flags & GJR_TURN_AWAITED) != 0;
-        bool in_time = awaited && heard->at < gjr_course_notice_due(step->judged, turn);
+        bool in_time = awaited && heard->at < gjr_notices_due(step->judged, turn);
         bool waits = awaited || (turn->flags & GJR_TURN_VOID) != 0;
         if (!is_of(turn, listener->clause, false) || !waits) {
             continue;
@@ -416,9 +447,8 @@ static grants grants_count(const gjr_sitting *step, uint32_t limit, uint32_t cla
         for (; turn != NULL; turn = before(step, turn)) {
             bool counts = is_of(turn, clause, true) && (turn->flags & GJR_TURN_VOID) == 0;
             bool awaited = (turn->flags & GJR_TURN_AWAITED) != 0;
-            bool may_be_void =
-                (turn->flags & GJR_TURN_DOUBTED) != 0 ||
-                (awaited && gjr_course_notice_may_be_over(step->judged, limit, turn, at));
+            bool may_be_void = (turn->flags & GJR_TURN_DOUBTED) != 0 ||
+                               (awaited && gjr_notices_may_be_over(step->judged, limit, turn, at));
             count.most += counts ? 1 : 0;
             count.least += counts && !may_be_void ? 1 : 0;
         }
@@ -562,29 +592,15 @@ void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at)
     gjr_turn *turn;
     gj_instant clock = gjr_case_state(step->judged)->clock;
     gjr_course_begin(step->judged, limit, at);
-    while (gjr_course_next(step->judged, limit, &turn) <= clock) {
-        turn->flags = (turn->flags & ~(uint32_t)GJR_TURN_AWAITED) | GJR_TURN_VOID;
+    while (gjr_notices_next(step->judged, limit, &turn) <= clock) {
+        (void)expire(step, limit, turn, at);
+        turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
     }
     for (turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
         if ((turn->flags & (GJR_TURN_EXTENDS | GJR_TURN_VOID)) == 0) {
             mark(step, limit, GJR_MARK_STOPPED, turn, turn->since);
         }
     }
-}
-
-/* A notice that came in doubt may have been the next one's. */
-static bool may_have_been_told(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn)
-{
-    const gjr_course *course = gjr_case_course(step->judged, limit);
-    bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0, found = false;
-    for (int past = 0; past < 2; past++) {
-        const gjr_turn *other =
-            gjr_course_turn(step->judged, past != 0 ? course->past : course->live);
-        for (; other != NULL && !found; other = before(step, other)) {
-            found = is_of(other, turn->clause, extends) && (other->flags & GJR_TURN_DOUBTED) != 0;
-        }
-    }
-    return found;
 }
 
 /* A stop that began when the limit was due, without what is void, does nothing anyhow. */
@@ -595,18 +611,16 @@ static bool is_in_vain(const gjr_sitting *step, uint32_t limit, const gjr_turn *
            gjr_terms_due(step->judge, limit_row(step, limit), &pace) <= turn->opened;
 }
 
-/* Whether, on days that are not announced, it may turn out to be told, or to have done nothing: it
- * began when the limit may have been due, or was void before that may have started. */
+/* Whether, on days that are not announced, it may turn out to have done nothing: it began when the
+ * limit may have been due, or was void before that may have started. */
 static bool is_in_doubt(const gjr_sitting *step, uint32_t limit, const gjr_turn *turn,
                         gj_instant at)
 {
     gj_instant started = gjr_case_limit(step->judged, limit)->since;
     bool before_start =
-        turn->opened < started && gjr_course_notice_may_be_over(step->judged, limit, turn, started);
-    bool stops = (turn->flags & GJR_TURN_EXTENDS) == 0;
-    return (stops &&
-            (before_start || gjr_course_soonest(step->judged, limit, at) <= turn->opened)) ||
-           may_have_been_told(step, limit, turn);
+        turn->opened < started && gjr_notices_may_be_over(step->judged, limit, turn, started);
+    return gjr_turn_is_stop(turn) &&
+           (before_start || gjr_notices_soonest(step->judged, limit, at) <= turn->opened);
 }
 
 /* Its notice, which was waited for, did not come; it is void by now, and so is all that is void
@@ -625,8 +639,9 @@ static void untold_note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_in
 
 void gjr_turns_expire(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_instant at)
 {
-    turn->flags |= GJR_TURN_VOID;
-    untold_note(step, limit, turn, at);
+    if (expire(step, limit, turn, at)) {
+        untold_note(step, limit, turn, at);
+    }
     changed(step, limit);
 }
 
@@ -640,8 +655,9 @@ static bool works_untold(const gjr_sitting *step, const gjr_turn *turn)
 void gjr_turns_close(gjr_sitting *step, uint32_t limit, gj_instant until, gj_instant at)
 {
     for (gjr_turn *turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
-        bool ends = (turn->flags & GJR_TURN_AWAITED) != 0 && turn->opened < until;
-        turn->flags |= ends ? GJR_TURN_VOID : 0u;
+        if ((turn->flags & GJR_TURN_AWAITED) != 0 && turn->opened < until) {
+            (void)expire(step, limit, turn, at);
+        }
     }
     for (gjr_turn *turn = live_of(step, limit); turn != NULL; turn = before(step, turn)) {
         bool ends = (turn->flags & GJR_TURN_AWAITED) != 0 && turn->opened < until;
