@@ -305,8 +305,9 @@ typedef struct gj_feed_options {
     gj_feed_format format;
     const char *path;   /* "-" is standard input */
     const char *source; /* what stands for a missing source; NULL: the file's name */
-    /* Read in parts by threads of the feed's own, while the events before are dealt with: what is
-     * told is the same. The allocator must then serve several threads, as the default one does. */
+    /* Read in parts by threads of the feed's own, while the events before are dealt with, and by
+     * the caller where it would wait: what is told is the same. The allocator must then serve
+     * several threads, as the default one does. */
     bool ahead;
     /* A file may grow: its end is waited at for more, until on_pause says that this was all. */
     bool follows;
