@@ -288,7 +288,8 @@ void plain_pairs_precede(plain_case *c, const plain_rule *rule, int region)
         if (rule->clock == NO || plain_limit_back(c, &of, c->at, &edge) <= 0) {
             return;
         }
-        told = told == NULL || !least ? first : told;
+        bool tells = told == NULL || (least ? first->at < told->at : first->at >= told->at);
+        told = tells ? first : told;
     }
     plain_trace_name(c, plain_trace_break(c, rule, GJ_RULE, judged_action(c, rule), region), told,
                      rule);
