@@ -199,11 +199,12 @@ static bool is_per_key(const gjr_rows *rows, const gjr_limit *limit)
 /* ---- clocks ---- */
 
 /* The most turns that one event begins, of a limit: a stage those of all its clocks, and a clock
- * takes over what stops it already. */
+ * takes over what stops it already; and a stop that one step of the event begins and ends another
+ * may begin again. */
 static uint64_t turns_of(const gjr_limit *limit)
 {
     uint64_t clocks = gjr_layout_clocks(limit);
-    return (clocks + (clocks > 1 ? 4 : 0)) * limit->stops_count + limit->extensions_count;
+    return (clocks + (clocks > 1 ? 4 : 1)) * limit->stops_count + limit->extensions_count;
 }
 
 static uint64_t clocks_count(const gjr_rows *rows, gjr_case_layout *layout)

@@ -493,8 +493,19 @@ static void every_order_comes_to_the_same(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Of a procedure in which an event begins a stop twice there once was no room for the second. */
+static void what_went_wrong_before_goes_right(void **state)
+{
+    (void)state;
+    static subject s;
+    assert_true(subject_open(&s, 2389));
+    assert_int_equal(procedure_try(&s, 2389, ORDERS), 0);
+    subject_close(&s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_order_comes_to_the_same)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_went_wrong_before_goes_right),
+                                       cmocka_unit_test(every_order_comes_to_the_same)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
