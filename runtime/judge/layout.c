@@ -198,13 +198,20 @@ static bool is_per_key(const gjr_rows *rows, const gjr_limit *limit)
 
 /* ---- clocks ---- */
 
-/* The most turns that one event begins, of a limit: a stage those of all its clocks, and a clock
- * takes over what stops it already; and a stop that one step of the event begins and ends another
- * may begin again. */
-static uint64_t turns_of(const gjr_limit *limit)
+/* The most turns that one event begins, of a limit: each of the triggers of a stop may begin it, in
+ * all clocks where that is a stage, since between two of them another may end it; so may those that
+ * extend it; and a clock that begins takes over what stops it already. */
+static uint64_t turns_of(const gjr_rows *rows, const gjr_limit *limit)
 {
-    uint64_t clocks = gjr_layout_clocks(limit);
-    return (clocks + (clocks > 1 ? 4 : 1)) * limit->stops_count + limit->extensions_count;
+    uint64_t clocks = gjr_layout_clocks(limit), begins = limit->from_count + limit->restarts_count;
+    uint64_t count = clocks > 1 ? begins * limit->stops_count : 0;
+    for (uint32_t i = limit->stops_first; i < limit->stops_first + limit->stops_count; i++) {
+        count += clocks * ((uint64_t)rows->stops[i].from_count + 1);
+    }
+    for (uint32_t i = 0; i < limit->extensions_count; i++) {
+        count += rows->extensions[limit->extensions_first + i].by_count;
+    }
+    return count;
 }
 
 static uint64_t clocks_count(const gjr_rows *rows, gjr_case_layout *layout)
@@ -213,7 +220,7 @@ static uint64_t clocks_count(const gjr_rows *rows, gjr_case_layout *layout)
     layout->turns_max = layout->keyed_count = 0;
     for (uint32_t i = 0; i < rows->limit_count; i++) {
         count += gjr_layout_clocks(&rows->limits[i]);
-        layout->turns_max += turns_of(&rows->limits[i]);
+        layout->turns_max += turns_of(rows, &rows->limits[i]);
         layout->keyed_count += rows->limits[i].open_max > 0 ? 1 : 0;
     }
     return count;
