@@ -8,6 +8,9 @@
 #include <errno.h>
 #include <string.h>
 
+/* Of a part that is read ahead: what is read of it stays in the processor's own cache. */
+enum { PART_SIZE = 64 * 1024 };
+
 gj_status gjr_feed_refuse(gj_feed *feed, gj_problem_code code, gj_text text, const char *note)
 {
     gjr_problem_set(&feed->problem, code, feed->line, text, note);
@@ -126,7 +129,7 @@ gj_status gjr_feed_open_source(const gj_feed_options *options, gjr_source source
         return GJ_NO_MEMORY;
     }
     made->allocator = allocator;
-    made->part_size = 64 * 1024;
+    made->part_size = PART_SIZE;
     gjr_draft_init(&made->draft, allocator, &made->problem);
     gjb_buffer_init(&made->source_name, allocator);
     gj_status status = gjr_window_init(&made->window, allocator, source);

@@ -152,6 +152,11 @@ uint32_t gjr_case_add_key(const gjr_case *judged, gj_text source, gj_text id)
     return begin;
 }
 
+uint32_t gjr_case_move_key(const gjr_case *from, const gjr_case *to, uint32_t key)
+{
+    return gjr_case_add_key(to, gjr_case_key_source(from, key), gjr_case_key_id(from, key));
+}
+
 /* ---- making room ---- */
 
 /* The shape under which a field's word is to be read; false where it names nothing in the tail. */

@@ -144,6 +144,8 @@ static inline size_t gjr_key_size(gj_text source, gj_text id)
     return (sizeof(gjr_key) + source.size + id.size + 7) & ~(size_t)7;
 }
 uint32_t gjr_case_add_key(const gjr_case *judged, gj_text source, gj_text id);
+/* A copy of one case's in the tail of another, which has room. */
+uint32_t gjr_case_move_key(const gjr_case *from, const gjr_case *to, uint32_t key);
 /* Room that gjr_case_add_told may need. */
 size_t gjr_told_size(const gj_judge *judge, const gjr_told *told);
 /* Sets a field; whether that is another value than before. */

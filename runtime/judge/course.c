@@ -70,16 +70,11 @@ static uint32_t list_copy(const gjr_case *from, gjr_case *to, uint32_t latest,
     return begin + (count - 1) * (uint32_t)sizeof *made + 1;
 }
 
-static uint32_t key_move(const gjr_case *from, gjr_case *to, uint32_t key)
-{
-    return gjr_case_add_key(to, gjr_case_key_source(from, key), gjr_case_key_id(from, key));
-}
-
 void gjr_course_keys_move(const gjr_case *from, gjr_case *to, gjr_turn *turn)
 {
-    turn->key = key_move(from, to, turn->key);
+    turn->key = gjr_case_move_key(from, to, turn->key);
     if (turn->taken_by > 0) {
-        turn->taken_by = 1 + key_move(from, to, turn->taken_by - 1);
+        turn->taken_by = 1 + gjr_case_move_key(from, to, turn->taken_by - 1);
     }
 }
 

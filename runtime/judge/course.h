@@ -42,9 +42,9 @@ typedef struct gjr_turn {
     uint32_t flags;
     uint32_t finding;
     uint32_t again; /* how often that event had begun or granted one of the limit before */
-    uint32_t
-        taken_by; /* 1 + where in the tail: of the event that began the clock which took it over
-                     from what stops them all, and so often had it done so; 0: it began there */
+    /* 1 + where in the tail: of the event that began the clock which took it over from what stops
+     * them all; `again` is then of that event. 0: it began there. */
+    uint32_t taken_by;
     uint32_t zero;
 } gjr_turn;
 

@@ -158,8 +158,7 @@ static void recall_move(gjr_moving *with, uint32_t relation, uint32_t to, uint32
     *recall = *gjr_recall_get(with->from, relation, i);
     recall->role = is->roles_first + (recall->role - was->roles_first);
     recall->post = recall->post == GJR_NONE ? GJR_NONE : with->by->posts[recall->post];
-    recall->key = gjr_case_add_key(with->to, gjr_case_key_source(with->from, recall->key),
-                                   gjr_case_key_id(with->from, recall->key));
+    recall->key = gjr_case_move_key(with->from, with->to, recall->key);
     recall->officer = gjr_case_add_text(with->to, gjr_case_text(with->from, recall->officer));
     if ((recall->flags & GJR_RECALL_KEYED) != 0) {
         const gjr_field *key =

@@ -23,12 +23,6 @@ static bool runs(const gjr_case *judged, uint32_t clock)
     return (gjr_case_limit(judged, clock)->flags & GJR_LIMIT_RUNNING) != 0;
 }
 
-static uint32_t key_move(gjr_moving *with, uint32_t key)
-{
-    return gjr_case_add_key(with->to, gjr_case_key_source(with->from, key),
-                            gjr_case_key_id(with->from, key));
-}
-
 /* That of the event which started it, and of this version: another run of the limit. */
 static uint32_t key_make_anew(gjr_moving *with, uint32_t key)
 {
@@ -181,7 +175,7 @@ static void run_keep(gjr_moving *with, uint32_t clock, uint32_t to)
     slot.flags &=
         has_rung(with, is, true) ? ~UINT32_C(0) : ~(uint32_t)(GJR_LIMIT_LATE | GJR_LIMIT_WITHDRAWN);
     slot.flags &= has_rung(with, is, false) ? ~UINT32_C(0) : ~(uint32_t)GJR_LIMIT_SOON;
-    slot.key = key_move(with, from->key);
+    slot.key = gjr_case_move_key(with->from, with->to, from->key);
     slot.trigger = trigger_move(with, is, from->trigger);
     *gjr_case_limit(with->to, to) = slot;
     const uint32_t *soon = gjr_case_soon(with->from, clock);

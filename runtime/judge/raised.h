@@ -79,8 +79,8 @@ typedef struct gjr_raised_turn {
     gj_instant notice_due; /* GJ_NEVER: by the limit's end */
     gj_instant due;        /* of the limit */
     gj_text source, id;    /* of the event that began or granted it, borrowed from the case */
-    gj_text taker_source,
-        taker_id;   /* of the event that began the clock which took it over, or NULL */
+    /* Of the event that began the clock which took it over, or NULL. */
+    gj_text taker_source, taker_id;
     uint32_t again; /* how often that event, or where there is one the last, had done so before */
     uint32_t zero;  /* no bytes between, since notes are compared as bytes */
 } gjr_raised_turn;

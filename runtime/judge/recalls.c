@@ -197,8 +197,7 @@ size_t gjr_recalls_size(const gjr_case *judged)
 
 static void recall_move(const gjr_case *from, gjr_case *to, uint32_t relation, gjr_recall *recall)
 {
-    recall->key = gjr_case_add_key(to, gjr_case_key_source(from, recall->key),
-                                   gjr_case_key_id(from, recall->key));
+    recall->key = gjr_case_move_key(from, to, recall->key);
     recall->officer = gjr_case_add_text(to, gjr_case_text(from, recall->officer));
     if ((recall->flags & GJR_RECALL_KEYED) != 0) {
         recall->item = gjr_stored_move(from, to, key_shape(from, relation), recall->item);

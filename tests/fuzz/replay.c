@@ -37,7 +37,9 @@ static void broken_keep(void)
 {
     int file = tried == NULL ? -1 : open(tried_as, O_WRONLY | O_CREAT | O_TRUNC, 0644);
     if (file >= 0 && write(file, tried, tried_size) == (ssize_t)tried_size) {
-        fprintf(stderr, "the input is kept as %s\n", tried_as);
+        fprintf(stderr,
+                "the input is kept as %s: put it into the fuzzer's seeds once it is mended\n",
+                tried_as);
     }
     tried = NULL;
 }
