@@ -88,7 +88,8 @@ gjr_truth gjr_condition_truth(gjr_sitting *step, uint32_t expression)
 /* Registers that may hold the field, as far as a walk through the code in its order can say. */
 typedef struct field_places {
     bool at[GJR_REGISTERS_MAX + 1];
-    bool elsewhere[GJR_REGISTERS_MAX + 1]; /* on a way that jumped ahead, and may come back in */
+    uint32_t ahead[GJR_REGISTERS_MAX + 1]; /* the last merge to which a way that held it has jumped,
+                                              by its instruction; 0: none has */
     uint32_t next_merge;
 } field_places;
 
@@ -101,14 +102,16 @@ static void places_join(const gjr_rows *rows, const gjr_expression *row, uint32_
     }
     places->next_merge++;
     for (size_t i = 0; i < GJR_REGISTERS_MAX; i++) {
-        places->at[i] |= places->elsewhere[i];
+        places->at[i] |= places->ahead[i] >= at;
     }
 }
 
-static void places_leave(field_places *places)
+/* A way jumps ahead to a merge, or leaves a loop to come in there. */
+static void places_leave(field_places *places, uint32_t to)
 {
     for (size_t i = 0; i < GJR_REGISTERS_MAX; i++) {
-        places->elsewhere[i] |= places->at[i];
+        bool is_last = places->at[i] && places->ahead[i] < to;
+        places->ahead[i] = is_last ? to : places->ahead[i];
     }
 }
 
@@ -151,7 +154,7 @@ static bool is_guarded(const gjr_sitting *step, const gjr_expression *row, gjr_o
             places.at[d] = (op == giving && code[i].immediate == of) || (op == GJR_OP_COPY && by_a);
         }
         if (takes->immediate == GJR_IMMEDIATE_AHEAD || op == GJR_OP_AGAIN) {
-            places_leave(&places);
+            places_leave(&places, op == GJR_OP_AGAIN ? i + 1 : code[i].immediate);
         }
     }
     return true;

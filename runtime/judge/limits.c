@@ -592,12 +592,12 @@ static bool is_overdue(const gjr_sitting *step, uint32_t limit)
 }
 
 /* With its region; one that is overdue stays so, or turns out to be for want of a notice; also
- * where the event at hand began it after the date by which it was due, or made it so short, or the
- * law began it as of long ago. */
+ * where the event at hand began it after the date by which it was due, or made it so short, or so
+ * long ago that what the law does waits for it, or the law began it as of long ago. */
 static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
 {
     const gjr_limit *row = limit_of(step, limit);
-    if (row->by != GJR_NONE || row->lengths_count > 0 || step->by_law) {
+    if (row->by != GJR_NONE || row->lengths_count > 0 || row->effects_count > 0 || step->by_law) {
         gjr_ladder_catch_up(step, limit, step->event->at);
     }
     bool late = is_overdue(step, limit);
