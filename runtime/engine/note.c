@@ -180,8 +180,8 @@ static bool turns_equal(const gjr_raised_limit *a, const gjr_raised_limit *b)
 {
     for (uint32_t i = 0; i < a->turn_count; i++) {
         const gjr_raised_taken *left = &a->turns[i], *right = &b->turns[i];
-        if (left->clause != right->clause || left->extends != right->extends ||
-            left->from != right->from || left->to != right->to ||
+        if (left->clause != right->clause || left->trigger != right->trigger ||
+            left->extends != right->extends || left->from != right->from || left->to != right->to ||
             !gjb_text_equal(left->source, right->source) || !gjb_text_equal(left->id, right->id)) {
             return false;
         }

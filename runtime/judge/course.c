@@ -558,6 +558,7 @@ static uint32_t taken_take(const gjr_case *judged, uint32_t latest, gj_instant d
         if (items != NULL) {
             gjr_raised_taken one = {
                 .clause = turn->clause,
+                .trigger = turn->trigger,
                 .extends = !gjr_turn_is_stop(turn),
                 .from = turn->since,
                 .to = gjr_turn_is_stop(turn) ? gjr_course_end_of(judged, turn) : turn->since,

@@ -45,7 +45,7 @@ typedef struct gjr_turn {
     /* 1 + where in the tail: of the event that began the clock which took it over from what stops
      * them all; `again` is then of that event. 0: it began there. */
     uint32_t taken_by;
-    uint32_t zero;
+    uint32_t trigger; /* row of the triggers: by which of its clause's it began or was granted */
 } gjr_turn;
 
 static inline bool gjr_turn_is_stop(const gjr_turn *turn)

@@ -55,6 +55,45 @@ static uint32_t clause_move(const gjr_moving *with, const gjr_turn *turn)
                                                  : with->by->stops[turn->clause];
 }
 
+/* The one of the new version's triggers that is the same, or the first. */
+static uint32_t trigger_move(const gjr_moving *with, uint32_t trigger, uint32_t first,
+                             uint32_t count)
+{
+    const gjr_trigger *was = &gjr_moving_was(with)->triggers[trigger];
+    for (uint32_t i = first; i < first + count; i++) {
+        const gjr_trigger *row = &gjr_moving_is(with)->triggers[i];
+        bool same = row->kind == was->kind;
+        switch ((gjr_trigger_kind)was->kind) {
+        case GJR_TRIGGER_ACTION:
+            same = same && with->by->actions[was->target] == row->target;
+            break;
+        case GJR_TRIGGER_ENTERING:
+        case GJR_TRIGGER_LEAVING:
+            same = same && with->by->stages[was->target] == row->target;
+            break;
+        case GJR_TRIGGER_FIELD:
+            same = same && with->by->fields[was->target] == row->target;
+            break;
+        case GJR_TRIGGER_COUNT:
+            break;
+        }
+        if (same) {
+            return i;
+        }
+    }
+    return first;
+}
+
+static uint32_t turn_trigger_move(const gjr_moving *with, const gjr_turn *turn, uint32_t clause)
+{
+    if (gjr_turn_is_stop(turn)) {
+        const gjr_stop *stop = &gjr_moving_is(with)->stops[clause];
+        return trigger_move(with, turn->trigger, stop->from_first, stop->from_count);
+    }
+    const gjr_extension *extension = &gjr_moving_is(with)->extensions[clause];
+    return trigger_move(with, turn->trigger, extension->by_first, extension->by_count);
+}
+
 /* Those of a list that are wanted, the first first, so that of turns that began together the one
  * that stood first does. */
 static void turns_move(gjr_moving *with, uint32_t to, uint32_t latest, bool open_alone)
@@ -75,6 +114,7 @@ static void turns_move(gjr_moving *with, uint32_t to, uint32_t latest, bool open
         }
         gjr_turn moved = *turn;
         moved.clause = clause;
+        moved.trigger = turn_trigger_move(with, turn, clause);
         gjr_course_keys_move(with->from, with->to, &moved);
         moved.flags &= ~(uint32_t)GJR_TURN_SETTLED;
         (void)gjr_course_add(with->to, to, &moved);
@@ -115,34 +155,6 @@ static void course_move(gjr_moving *with, uint32_t clock, uint32_t to, bool open
     }
 }
 
-/* The trigger of the new limit that is the same, or its first. */
-static uint32_t trigger_move(const gjr_moving *with, const gjr_limit *is, uint32_t trigger)
-{
-    const gjr_trigger *was = &gjr_moving_was(with)->triggers[trigger];
-    for (uint32_t i = is->from_first; i < is->from_first + is->from_count; i++) {
-        const gjr_trigger *row = &gjr_moving_is(with)->triggers[i];
-        bool same = row->kind == was->kind;
-        switch ((gjr_trigger_kind)was->kind) {
-        case GJR_TRIGGER_ACTION:
-            same = same && with->by->actions[was->target] == row->target;
-            break;
-        case GJR_TRIGGER_ENTERING:
-        case GJR_TRIGGER_LEAVING:
-            same = same && with->by->stages[was->target] == row->target;
-            break;
-        case GJR_TRIGGER_FIELD:
-            same = same && with->by->fields[was->target] == row->target;
-            break;
-        case GJR_TRIGGER_COUNT:
-            break;
-        }
-        if (same) {
-            return i;
-        }
-    }
-    return is->from_first;
-}
-
 static bool has_rung(const gjr_moving *with, const gjr_limit *is, bool late)
 {
     for (uint32_t i = is->rungs_first; i < is->rungs_first + is->rungs_count; i++) {
@@ -176,7 +188,7 @@ static void run_keep(gjr_moving *with, uint32_t clock, uint32_t to)
         has_rung(with, is, true) ? ~UINT32_C(0) : ~(uint32_t)(GJR_LIMIT_LATE | GJR_LIMIT_WITHDRAWN);
     slot.flags &= has_rung(with, is, false) ? ~UINT32_C(0) : ~(uint32_t)GJR_LIMIT_SOON;
     slot.key = gjr_case_move_key(with->from, with->to, from->key);
-    slot.trigger = trigger_move(with, is, from->trigger);
+    slot.trigger = trigger_move(with, from->trigger, is->from_first, is->from_count);
     *gjr_case_limit(with->to, to) = slot;
     const uint32_t *soon = gjr_case_soon(with->from, clock);
     if (soon != NULL && gjr_case_soon(with->to, to) != NULL) {
@@ -197,10 +209,11 @@ static void run_keep(gjr_moving *with, uint32_t clock, uint32_t to)
 static void run_begin(gjr_moving *with, uint32_t clock, uint32_t to)
 {
     const gjr_limit_slot *from = gjr_case_limit(with->from, clock);
+    const gjr_limit *is = gjr_case_limit_row(with->to, to);
     *gjr_case_limit(with->to, to) = (gjr_limit_slot){
         .since = with->at,
         .key = key_make_anew(with, from->key),
-        .trigger = trigger_move(with, gjr_case_limit_row(with->to, to), from->trigger),
+        .trigger = trigger_move(with, from->trigger, is->from_first, is->from_count),
         .flags = GJR_LIMIT_RUNNING,
     };
 }
@@ -253,16 +266,16 @@ static bool stands_in(const gjr_moving *with, uint32_t stage)
     return gjr_regions_run(with->to, region) && gjr_case_regions(with->to)[region].stage == stage;
 }
 
-/* What begins with a stage in which the case stands already. */
-static bool is_on(const gjr_moving *with, const gjr_stop *stop)
+/* What begins with a stage in which the case stands already: its trigger, or GJR_NONE. */
+static uint32_t on_by(const gjr_moving *with, const gjr_stop *stop)
 {
     for (uint32_t i = stop->from_first; i < stop->from_first + stop->from_count; i++) {
         const gjr_trigger *trigger = &gjr_moving_is(with)->triggers[i];
         if (trigger->kind == GJR_TRIGGER_ENTERING && stands_in(with, trigger->target)) {
-            return true;
+            return i;
         }
     }
-    return false;
+    return GJR_NONE;
 }
 
 static bool has_predecessor(const gjr_moving *with, uint32_t stop)
@@ -281,8 +294,9 @@ static void stops_begin(gjr_moving *with)
     for (uint32_t i = 0; i < gjr_moving_is(with)->stop_count; i++) {
         const gjr_stop *row = &gjr_moving_is(with)->stops[i];
         const gjr_limit *limit = &gjr_moving_is(with)->limits[row->limit];
+        uint32_t trigger = on_by(with, row);
         if (row->when != GJR_NONE || row->notices_count > 0 || has_predecessor(with, i) ||
-            !is_on(with, row)) {
+            trigger == GJR_NONE) {
             continue;
         }
         for (uint32_t j = 0; j < gjr_layout_clocks(limit); j++) {
@@ -294,6 +308,7 @@ static void stops_begin(gjr_moving *with)
                              .since = with->at,
                              .until = GJ_NEVER,
                              .clause = i,
+                             .trigger = trigger,
                              .key = gjr_case_add_key(with->to, none, none)};
             (void)gjr_course_add(with->to, clock, &turn);
         }
@@ -367,8 +382,7 @@ static gjr_mark turn_mark(const gjr_moving *with, uint32_t clock, const gjr_rais
         .kind = turn->extends ? GJR_MARK_EXTENDED : GJR_MARK_STOPPED,
         .limit = clock,
         .at = turn->from,
-        .cause =
-            gjr_moving_is(with)->triggers[turn->extends ? extension->by_first : stop->from_first],
+        .cause = gjr_moving_is(with)->triggers[turn->trigger],
         .number = turn->extends ? extension->amount : turn->to,
         .in_passing = true,
         .row = turn->clause,

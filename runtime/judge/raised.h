@@ -18,7 +18,8 @@
 
 /* A stop or an extension that a limit took. */
 typedef struct gjr_raised_taken {
-    uint32_t clause; /* row of the stops or extensions */
+    uint32_t clause;  /* row of the stops or extensions */
+    uint32_t trigger; /* row of the triggers: by which of the clause's it began or was granted */
     bool extends;
     gj_instant from, to;
     gj_text source, id; /* borrowed from the case */
@@ -72,7 +73,8 @@ typedef struct gjr_raised_limit {
 
 /* A stop or an extension that has no effect. */
 typedef struct gjr_raised_turn {
-    uint32_t clause; /* row of the stops or extensions */
+    uint32_t clause;  /* row of the stops or extensions */
+    uint32_t trigger; /* row of the triggers: by which of the clause's it began or was granted */
     gj_void_reason reason;
     gj_instant opened;     /* when it began, or was granted */
     gj_instant since;      /* from when on it works after all */
@@ -82,7 +84,6 @@ typedef struct gjr_raised_turn {
     /* Of the event that began the clock which took it over, or NULL. */
     gj_text taker_source, taker_id;
     uint32_t again; /* how often that event, or where there is one the last, had done so before */
-    uint32_t zero;  /* no bytes between, since notes are compared as bytes */
 } gjr_raised_turn;
 
 /* What the law did, or was asked, when a limit ran out. */

@@ -247,6 +247,16 @@ static bool crews_check(sounding *with)
 
 /* ---- limits ---- */
 
+/* Of the clause's own. */
+static bool is_trigger(const sounding *with, const gjr_turn *turn)
+{
+    const gjr_rows *rows = with->judge->rows;
+    return gjr_turn_is_stop(turn) ? is_in(turn->trigger, rows->stops[turn->clause].from_first,
+                                          rows->stops[turn->clause].from_count)
+                                  : is_in(turn->trigger, rows->extensions[turn->clause].by_first,
+                                          rows->extensions[turn->clause].by_count);
+}
+
 static bool turn_check(sounding *with, const gjr_limit *limit, const gjr_turn *turn)
 {
     bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
@@ -254,7 +264,8 @@ static bool turn_check(sounding *with, const gjr_limit *limit, const gjr_turn *t
            is_instant_or_none(turn->since) && is_instant_or_none(turn->until) &&
            is_in(turn->clause, extends ? limit->extensions_first : limit->stops_first,
                  extends ? limit->extensions_count : limit->stops_count) &&
-           is_key(with, turn->key) && (turn->taken_by == 0 || is_key(with, turn->taken_by - 1));
+           is_trigger(with, turn) && is_key(with, turn->key) &&
+           (turn->taken_by == 0 || is_key(with, turn->taken_by - 1));
 }
 
 static bool turns_check(sounding *with, const gjr_limit *limit, uint32_t latest)

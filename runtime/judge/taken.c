@@ -26,13 +26,6 @@ static gj_text trigger_title(const gj_judge *judge, uint32_t trigger)
                                      : judge->rows->stages[row->target].title);
 }
 
-/* Of a stage the stage, of a pair of acts the first that is named. */
-static gj_text clause_title(const gj_judge *judge, uint32_t clause, bool extends)
-{
-    return trigger_title(judge, extends ? judge->rows->extensions[clause].by_first
-                                        : judge->rows->stops[clause].from_first);
-}
-
 /* ---- taken ---- */
 
 static bool turn_make(const gj_judge *judge, const gjr_limit *limit, const gjr_raised_taken *from,
@@ -43,7 +36,7 @@ static bool turn_make(const gj_judge *judge, const gjr_limit *limit, const gjr_r
     uint32_t first, count;
     *to = (gj_turn){
         .extends = from->extends,
-        .title = clause_title(judge, from->clause, from->extends),
+        .title = trigger_title(judge, from->trigger),
         .source = from->source,
         .event = from->id,
         .from = from->from,
@@ -112,7 +105,7 @@ gj_voided gjr_voided_make(const gj_judge *judge, const gjr_raised *raised)
     uint32_t notices = extends ? extension->notices_count : stop->notices_count;
     gj_voided made = {
         .reason = turn->reason,
-        .title = clause_title(judge, turn->clause, extends),
+        .title = trigger_title(judge, turn->trigger),
         .opened = turn->opened,
         .notice_due = turn->notice_due < turn->due ? turn->notice_due : turn->due,
         .since = turn->since,

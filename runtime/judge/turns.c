@@ -142,6 +142,7 @@ static void note(gjr_sitting *step, uint32_t limit, gjr_turn *turn, gj_void_reas
     gjr_sitting_place(step, raised, limit_row(step, limit)->region);
     raised->turn = (gjr_raised_turn){
         .clause = turn->clause,
+        .trigger = turn->trigger,
         .reason = reason,
         .opened = turn->opened,
         .since = turn->since,
@@ -174,14 +175,13 @@ static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gj
     }
     gjr_clause by = clause_of(step, turn, limit);
     bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
-    const gjr_trigger *triggers = step->judge->rows->triggers;
     gjr_mark made = {
         .kind = kind,
         .limit = limit,
         .at = at,
-        .cause = kind == GJR_MARK_VOIDED && step->event == NULL ? GJR_CAUSE_TIME
-                 : extends ? triggers[extension_row(step, turn->clause)->by_first]
-                           : triggers[stop_row(step, turn->clause)->from_first],
+        .cause = kind == GJR_MARK_VOIDED && step->event == NULL
+                     ? GJR_CAUSE_TIME
+                     : step->judge->rows->triggers[turn->trigger],
         .row = turn->clause,
         .began = turn->opened,
         .position = by.position,
@@ -310,12 +310,13 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
     begun(step, limit, turn, was);
 }
 
-static gjr_turn turn_at(const gjr_heard *heard, uint32_t clause, uint32_t flags)
+static gjr_turn turn_at(const gjr_heard *heard, const gjr_listener *listener, uint32_t flags)
 {
     return (gjr_turn){.opened = heard->at,
                       .since = heard->at,
                       .until = GJ_NEVER,
-                      .clause = clause,
+                      .clause = listener->clause,
+                      .trigger = listener->trigger,
                       .key = GJR_NONE, /* until it is kept */
                       .flags = flags};
 }
@@ -360,7 +361,7 @@ static void clock_stop(gjr_sitting *step, uint32_t clock, const gjr_listener *li
                        const gjr_heard *heard)
 {
     const gjr_stop *row = stop_row(step, listener->clause);
-    gjr_turn turn = turn_at(heard, listener->clause, 0);
+    gjr_turn turn = turn_at(heard, listener, 0);
     if (gjr_course_find_open(step->judged, clock, listener->clause) == NULL &&
         holds(step, row->when, &turn, clock) == GJR_TRUTH_TRUE) {
         turn_add(step, clock, &turn, row->notices_count > 0);
@@ -488,7 +489,7 @@ static uint32_t extend(gjr_sitting *step, const gjr_listener *listeners, uint32_
             !gjr_sitting_hears(step, &listeners[i], heard->region)) {
             continue;
         }
-        gjr_turn turn = turn_at(heard, listeners[i].clause, GJR_TURN_EXTENDS);
+        gjr_turn turn = turn_at(heard, &listeners[i], GJR_TURN_EXTENDS);
         gjr_truth truth = holds(step, extension_row(step, turn.clause)->when, &turn, limit);
         unknown |= truth == GJR_TRUTH_UNKNOWN;
         if (truth == GJR_TRUTH_TRUE) {
@@ -501,7 +502,7 @@ static uint32_t extend(gjr_sitting *step, const gjr_listener *listeners, uint32_
         gjr_clocks_check_told(step, listeners[first].target, listeners[first].trigger);
     }
     if (runs && granting == GJR_NONE && !unknown && heard_here) {
-        gjr_turn turn = turn_at(heard, listeners[first].clause, GJR_TURN_EXTENDS);
+        gjr_turn turn = turn_at(heard, &listeners[first], GJR_TURN_EXTENDS);
         note(step, limit, &turn, GJ_VOID_CONDITION, GJ_OPEN, heard->at);
     }
     return i;
