@@ -12,6 +12,8 @@
 #include "base/text.h"
 #include "time/count.h"
 
+#include <string.h>
+
 enum {
     WORK_MAX = 1 << 20, /* places of walks by limits: what is larger is said nothing of */
     WINDOWS_MAX = 3,    /* named in one diagnostic */
@@ -24,16 +26,21 @@ typedef struct timed {
     uint32_t limit, start; /* GJC_NO_INDEX: the place before does */
 } timed;
 
+/* Whether a step counts where it starts on the walk: not where it may have started before. */
+typedef enum counting { COUNTING_UNKNOWN, COUNTING_THERE, COUNTING_BEFORE } counting;
+
 typedef struct checker {
     const gjc_graph *graph;
     const gjc_model *model;
     const gj_calendar *calendar; /* the procedure's own, or NULL */
     const gjc_calendars *calendars;
     gjc_diag_list *diags;
-    const gjc_limit *steps; /* the limits, each as short as it may be */
-    gj_day first, last;     /* starts */
-    timed *places;          /* scratch, of a walk */
-    uint32_t rungs;         /* looked at so far */
+    const gjc_limit *steps; /* step_count: the limits, each as short as it may be, and then rules */
+    uint32_t step_count;
+    counting *countings; /* by step, on the walks of the whole at hand */
+    gj_day first, last;  /* starts */
+    timed *places;       /* scratch, of a walk */
+    uint32_t rungs;      /* looked at so far */
 } checker;
 
 /* ---- how long a limit is ---- */
@@ -84,19 +91,47 @@ static bool ends_at(const gjc_limit *limit, const gjc_walk *walk, uint32_t place
     return gjc_happening_is(&walk->items[place], limit->to, limit->to_count);
 }
 
-/* Where the limit that ends at a place started: since its last end, the first. */
-static bool start_find(const gjc_limit *limit, const gjc_walk *walk, uint32_t end, uint32_t *start)
+/* What is made of a rule has no node. */
+static bool is_same(const gjc_limit *a, const gjc_limit *b)
 {
-    bool found = false;
+    return a->node != NULL && a->node == b->node;
+}
+
+static gjc_walks_way way_of(const gjc_limit *limit)
+{
+    return limit->node == NULL || limit->open_max > 0 ? GJC_WALKS_EACH : GJC_WALKS_ONCE;
+}
+
+static bool counts_there(const checker *with, uint32_t step, const gjc_limit *whole)
+{
+    const gjc_limit *limit = &with->steps[step];
+    if (with->countings[step] == COUNTING_UNKNOWN) {
+        gjb_arena arena;
+        gjb_arena_init(&arena, with->diags->arena->allocator);
+        bool before = gjc_walks_may_run_before(with->graph, limit, way_of(limit), whole,
+                                               way_of(whole), &arena);
+        with->countings[step] = before ? COUNTING_BEFORE : COUNTING_THERE;
+        gjb_arena_deinit(&arena);
+    }
+    return with->countings[step] == COUNTING_THERE;
+}
+
+/* Where the step that ends at a place of the whole's walk started: since its last end, the first.
+ */
+static bool start_find(const checker *with, uint32_t step, const gjc_limit *whole,
+                       const gjc_walk *walk, uint32_t end, uint32_t *start)
+{
+    const gjc_limit *limit = &with->steps[step];
+    bool found = false, each = way_of(limit) == GJC_WALKS_EACH;
     for (uint32_t i = 0; i < end; i++) {
-        if (found && ends_at(limit, walk, i))
+        if (found && !each && ends_at(limit, walk, i))
             found = false;
         if (!found && starts_at(limit, walk, i)) {
             found = true;
             *start = i;
         }
     }
-    return found;
+    return found && counts_there(with, step, whole);
 }
 
 /* When a place is come to at the earliest (`least`), or at the latest if every step takes its whole
@@ -106,11 +141,11 @@ static timed place_of(const checker *with, const gjc_walk *walk, uint32_t at, bo
                       const gjc_limit *whole)
 {
     timed found = {with->places[at - 1].at, GJC_NO_INDEX, at - 1};
-    for (uint32_t i = 0; i < with->model->limit_count; i++) {
+    for (uint32_t i = 0; i < with->step_count; i++) {
         const gjc_limit *limit = &with->steps[i];
         uint32_t start;
-        if (limit->node == whole->node || (least ? !has_least(limit) : !is_fixed(limit)) ||
-            !ends_at(limit, walk, at) || !start_find(limit, walk, at, &start) ||
+        if (is_same(limit, whole) || (least ? !has_least(limit) : !is_fixed(limit)) ||
+            !ends_at(limit, walk, at) || !start_find(with, i, whole, walk, at, &start) ||
             (!least && start == 0 && at + 1 == walk->count))
             continue;
         gj_instant begin = with->places[walk->items[start].as_of_start ? 0 : start].at;
@@ -147,14 +182,14 @@ static bool has_steps(const checker *with, const gjc_walks *walks, bool least,
                       const gjc_limit *whole)
 {
     for (uint32_t i = 0; i < walks->count; i++)
-        for (uint32_t j = 0; j < with->model->limit_count; j++) {
+        for (uint32_t j = 0; j < with->step_count; j++) {
             const gjc_limit *limit = &with->steps[j];
             uint32_t start;
-            if (limit->node == whole->node || (least ? !has_least(limit) : !is_fixed(limit)))
+            if (is_same(limit, whole) || (least ? !has_least(limit) : !is_fixed(limit)))
                 continue;
             for (uint32_t k = 1; k < walks->items[i].count; k++)
                 if (ends_at(limit, &walks->items[i], k) &&
-                    start_find(limit, &walks->items[i], k, &start))
+                    start_find(with, j, whole, &walks->items[i], k, &start))
                     return true;
         }
     return false;
@@ -320,7 +355,7 @@ static bool is_small(const checker *with, const gjc_walks *walks)
     uint64_t places = 0;
     for (uint32_t i = 0; i < walks->count; i++)
         places += (uint64_t)walks->items[i].count * walks->items[i].count;
-    return places * with->model->limit_count <= WORK_MAX;
+    return places * with->step_count <= WORK_MAX;
 }
 
 static void walks_check(const checker *with, const gjc_limit *limit)
@@ -328,6 +363,7 @@ static void walks_check(const checker *with, const gjc_limit *limit)
     gjb_arena arena;
     gjc_walks walks;
     gjb_arena_init(&arena, with->diags->arena->allocator);
+    memset(with->countings, 0, with->step_count * sizeof *with->countings);
     if (is_fixed(limit) && gjc_walks_find(with->graph, limit, &arena, &walks) &&
         is_small(with, &walks)) {
         bool never = has_steps(with, &walks, true, limit) && least_check(with, limit, &walks);
@@ -473,50 +509,95 @@ static void limit_check(checker *with, const gjc_limit *limit)
         powers_check(with, limit, limit->stops[i].from, limit->stops[i].from_count);
 }
 
-/* "every A followed by B within D" asks for no more than a limit from each A to the next B, whose
- * ways it has: of which B, and of which key, can but make them longer. An exception may excuse it.
- */
-static void followed_check(const checker *with, const gjc_rule *rule)
+/* Of the two acts that a rule relates. */
+static const gjc_role *role_of(const gjc_rule *rule, gjr_role_kind kind)
 {
-    gjc_trigger from = {.kind = GJR_TRIGGER_ACTION}, to = {.kind = GJR_TRIGGER_ACTION};
-    bool is_timed = rule->kind == GJR_RULE_FOLLOWED && rule->length.amount > 0 &&
-                    rule->exception_count == 0 && rule->role_count == 2;
-    for (uint32_t i = 0; is_timed && i < rule->role_count; i++) {
-        const gjc_role *role = &rule->roles[i];
-        *(role->kind == GJR_ROLE_FIRST ? &from : &to) =
+    return rule->roles[0].kind == kind ? &rule->roles[0] : &rule->roles[1];
+}
+
+/* A rule of two acts that no exception excuses, with a length. */
+static bool is_timed(const gjc_rule *rule, gjr_rule_kind kind)
+{
+    return rule->kind == kind && rule->length.amount > 0 && rule->exception_count == 0 &&
+           rule->role_count == 2;
+}
+
+/* From the one act to the other, without its length. */
+static bool limit_of_rule(const checker *with, const gjc_rule *rule, gjc_limit *made)
+{
+    gjc_trigger *triggers = gjb_arena_make(with->diags->arena, 2, sizeof *triggers);
+    const gjr_role_kind kinds[] = {GJR_ROLE_FIRST, GJR_ROLE_SECOND};
+    for (int i = 0; triggers != NULL && i < 2; i++) {
+        const gjc_role *role = role_of(rule, kinds[i]);
+        triggers[i] =
             (gjc_trigger){.kind = GJR_TRIGGER_ACTION, .target = role->action, .span = role->span};
     }
-    const gjc_limit as_limit = {
+    *made = (gjc_limit){
         .label = rule->label,
         .region = rule->region,
-        .from = &from,
+        .from = triggers,
         .from_count = 1,
-        .to = &to,
+        .to = triggers == NULL ? NULL : triggers + 1,
         .to_count = 1,
-        .budget = rule->length.amount,
-        .unit = rule->length.unit,
         .budget_span = rule->label.span,
         .by = GJC_NO_INDEX,
-        .rolls = rule->rolls,
         .duty = GJC_NO_INDEX,
         .calendar = with->calendars->count > 0 ? 0 : GJC_NO_INDEX,
     };
-    if (is_timed)
-        walks_check(with, &as_limit);
+    return triggers != NULL;
+}
+
+/* "every A followed by B within D" asks for no more than a limit from each A to the next B, whose
+ * ways it has: of which B, and of which key, can but make them longer. */
+static void followed_check(const checker *with, const gjc_rule *rule)
+{
+    gjc_limit as_limit;
+    if (!is_timed(rule, GJR_RULE_FOLLOWED) || !limit_of_rule(with, rule, &as_limit))
+        return;
+    as_limit.budget = rule->length.amount;
+    as_limit.unit = rule->length.unit;
+    as_limit.rolls = rule->rolls;
+    walks_check(with, &as_limit);
+}
+
+/* "every B preceded by A at least D before" asks, whatever the first A tells, for at least as much
+ * as a limit from it to the B. */
+static bool is_least_rule(const gjc_rule *rule)
+{
+    return is_timed(rule, GJR_RULE_PRECEDED) && rule->is_least &&
+           role_of(rule, GJR_ROLE_SECOND)->when == NULL;
 }
 
 /* One that has no length where none of its lines holds is none that is surely there. */
-static const gjc_limit *steps_make(const gjc_model *model, gjb_arena *arena)
+static bool steps_make(checker *with)
 {
-    gjc_limit *steps = gjb_arena_make(arena, model->limit_count, sizeof *steps);
-    for (uint32_t i = 0; steps != NULL && i < model->limit_count; i++) {
+    const gjc_model *model = with->model;
+    uint32_t most = model->limit_count + model->rule_count;
+    gjc_limit *steps = gjb_arena_make(with->diags->arena, most, sizeof *steps);
+    with->steps = steps;
+    with->countings = gjb_arena_make(with->diags->arena, most, sizeof *with->countings);
+    if (steps == NULL || with->countings == NULL)
+        return false;
+    for (uint32_t i = 0; i < model->limit_count; i++) {
         const gjc_limit *limit = &model->limits[i];
         uint32_t count = limit->within_count;
         steps[i] = gjc_length_shortest(limit);
         if (count > 0 && limit->withins[count - 1].when != NULL)
             steps[i].budget = 0;
     }
-    return steps;
+    with->step_count = model->limit_count;
+    for (uint32_t i = 0; i < model->rule_count; i++) {
+        const gjc_rule *rule = &model->rules[i];
+        gjc_limit *step = &steps[with->step_count];
+        if (!is_least_rule(rule))
+            continue;
+        if (!limit_of_rule(with, rule, step))
+            return false;
+        step->least = rule->length.amount;
+        step->least_unit = rule->length.unit;
+        with->step_count++;
+    }
+    return true;
 }
 
 void gjc_budgets_check(const gjc_graph *graph, const gjc_calendars *calendars, gjc_diag_list *diags)
@@ -527,11 +608,10 @@ void gjc_budgets_check(const gjc_graph *graph, const gjc_calendars *calendars, g
                     .calendar = gjc_calendars_own(calendars),
                     .calendars = calendars,
                     .diags = diags};
-    if (model->is_partial || model->limit_count == 0)
+    if (model->is_partial || model->limit_count + model->rule_count == 0)
         return;
     with.places = gjb_arena_make(diags->arena, (size_t)model->stage_count + 2, sizeof *with.places);
-    with.steps = steps_make(model, diags->arena);
-    if (with.places == NULL || with.steps == NULL) {
+    if (with.places == NULL || !steps_make(&with)) {
         diags->out_of_memory = true;
         return;
     }

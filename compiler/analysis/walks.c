@@ -278,3 +278,91 @@ bool gjc_walks_find(const gjc_graph *graph, const gjc_limit *limit, gjb_arena *a
     starts_follow(&s);
     return !s.failed && walks->count > 0;
 }
+
+/* ---- before ---- */
+
+enum { LIMIT_RUNS = 1, WHOLE_RUNS = 2, RUNS_COUNT = 4 };
+
+/* Where a case may stand in the region of the whole, and what may run then. */
+typedef struct history {
+    const search *edges;
+    const gjc_limit *limit, *whole;
+    gjc_walks_way way, whole_way;
+    bool *is_known;  /* by stage and by what runs */
+    uint32_t *queue; /* of these */
+    uint32_t count;
+    bool is_found;
+} history;
+
+static bool runs_behind(const gjc_limit *limit, gjc_walks_way way, bool runs,
+                        const gjc_happening *one)
+{
+    bool ends = way == GJC_WALKS_ONCE && gjc_happening_is(one, limit->to, limit->to_count);
+    return (runs && !ends) || gjc_happening_is(one, limit->from, limit->from_count);
+}
+
+static void history_add(history *h, uint32_t stage, uint32_t runs, const gjc_happening *one)
+{
+    bool runs_on =
+        (runs & LIMIT_RUNS) != 0 &&
+        (h->way == GJC_WALKS_EACH || !gjc_happening_is(one, h->limit->to, h->limit->to_count));
+    bool whole_runs_on = (runs & WHOLE_RUNS) != 0 && h->whole_way == GJC_WALKS_ONCE &&
+                         !gjc_happening_is(one, h->whole->to, h->whole->to_count);
+    bool whole_starts =
+        !whole_runs_on && gjc_happening_is(one, h->whole->from, h->whole->from_count);
+    h->is_found = h->is_found || (runs_on && whole_starts);
+    uint32_t behind =
+        (runs_behind(h->limit, h->way, (runs & LIMIT_RUNS) != 0, one) ? LIMIT_RUNS : 0) |
+        (runs_behind(h->whole, h->whole_way, (runs & WHOLE_RUNS) != 0, one) ? WHOLE_RUNS : 0);
+    uint32_t place = stage * RUNS_COUNT + behind;
+    if (!h->is_known[place]) {
+        h->is_known[place] = true;
+        h->queue[h->count++] = place;
+    }
+}
+
+static void history_follow(history *h)
+{
+    const gjc_graph *graph = h->edges->graph;
+    const gjc_model *model = graph->model;
+    for (uint32_t i = 0; i < h->count && !h->is_found; i++) {
+        uint32_t stage = h->queue[i] / RUNS_COUNT, runs = h->queue[i] % RUNS_COUNT;
+        const gjc_stage *row = &model->stages[stage];
+        gjc_happening one;
+        for (uint32_t next = graph->first_edges[stage]; edge_take(h->edges, stage, &next, &one);)
+            history_add(h, one.entered, runs, &one);
+        for (uint32_t j = 0; j < row->transition_count; j++) {
+            const gjc_transition *t = &model->transitions[row->first_transition + j];
+            one = (gjc_happening){t->action, GJC_NO_INDEX, GJC_NO_INDEX, false};
+            if (t->target == GJC_NO_INDEX)
+                history_add(h, stage, runs, &one);
+        }
+    }
+}
+
+bool gjc_walks_may_run_before(const gjc_graph *graph, const gjc_limit *limit, gjc_walks_way way,
+                              const gjc_limit *whole, gjc_walks_way whole_way, gjb_arena *arena)
+{
+    const gjc_model *model = graph->model;
+    gjc_limit any = *limit;
+    any.node = NULL; /* what the law does as it runs out itself is not left out */
+    search s = {.graph = graph, .limit = &any, .arena = arena};
+    size_t places = (size_t)model->stage_count * RUNS_COUNT;
+    history h = {
+        .edges = &s,
+        .limit = limit,
+        .whole = whole,
+        .way = way,
+        .whole_way = whole_way,
+        .is_known = gjb_arena_make(arena, places, sizeof *h.is_known),
+        .queue = gjb_arena_make(arena, places, sizeof *h.queue),
+    };
+    if (limit->region != whole->region || h.is_known == NULL || h.queue == NULL ||
+        !are_on_walks(model, limit, limit->from, limit->from_count) || !law_edges_find(&s))
+        return true;
+    uint32_t initial = model->regions[whole->region].initial;
+    const gjc_happening first = {GJC_NO_INDEX, GJC_NO_INDEX, initial, false};
+    history_add(&h, initial, 0, &first);
+    history_follow(&h);
+    return h.is_found;
+}

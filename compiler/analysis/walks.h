@@ -36,4 +36,16 @@ bool gjc_happening_is(const gjc_happening *one, const gjc_trigger *triggers, uin
 bool gjc_walks_find(const gjc_graph *graph, const gjc_limit *limit, gjb_arena *arena,
                     gjc_walks *walks);
 
+/* How two limits take their triggers. */
+typedef enum gjc_walks_way {
+    GJC_WALKS_ONCE, /* what starts it while it runs does nothing */
+    GJC_WALKS_EACH, /* it has a clock a key, or is a rule's: some start may be its first, and none
+                       is known to be its last */
+} gjc_walks_way;
+
+/* Whether a limit may run already where another one, of which there are walks, starts; true too
+ * where that cannot be told. */
+bool gjc_walks_may_run_before(const gjc_graph *graph, const gjc_limit *limit, gjc_walks_way way,
+                              const gjc_limit *whole, gjc_walks_way whole_way, gjb_arena *arena);
+
 #endif
