@@ -3,6 +3,7 @@
  * See clashes.h. */
 #include "analysis/clashes.h"
 
+#include "analysis/hands.h"
 #include "analysis/product.h"
 #include "base/buffer.h"
 
@@ -13,7 +14,8 @@ typedef struct checking {
     gjc_ward *wards;
     bool *is_told; /* by ward: something that makes more about it a consequence */
     uint32_t ward_count;
-    bool any_end; /* only `final void` stages end a case */
+    bool *are_joined; /* by action: with another one, by a rule */
+    bool any_end;     /* only `final void` stages end a case */
     bool is_undecided;
 } checking;
 
@@ -188,70 +190,103 @@ static bool pair_is_told(checking *c, const gjc_ward *ward, const gjc_ward *othe
 
 /* ---- officers ---- */
 
-static bool has_role(const gjc_rule *rule, uint32_t action)
+/* A way to an end on which all acts of the chain are done. */
+static gjc_product_answer chain_done(checking *c, const gjc_chain *chain)
 {
-    uint32_t i = 0;
-    while (i < rule->role_count && rule->roles[i].action != action)
-        i++;
-    return i < rule->role_count;
-}
-
-/* What the law deems done, nobody does. */
-static bool is_by_law(const gjc_graph *graph, uint32_t action)
-{
-    uint32_t i = 0;
-    while (i < graph->consequence_count && graph->consequences[i].effect->action != action)
-        i++;
-    return i < graph->consequence_count;
-}
-
-/* The i-th act that both are about and that people alone do; GJC_NO_INDEX behind the last. */
-static uint32_t shared_act(const checking *c, const gjc_rule *a, const gjc_rule *b, uint32_t i)
-{
-    for (uint32_t j = 0; j < a->role_count; j++) {
-        uint32_t action = a->roles[j].action;
-        if (has_role(b, action) && !is_by_law(c->product.runs->graph, action) && i-- == 0)
-            return action;
+    gjc_rule done[GJC_CHAIN_MAX];
+    gjc_ward wards[GJC_CHAIN_MAX];
+    gjc_quest quest = {.action = chain->acts[0]};
+    for (uint32_t i = 1; i < chain->count; i++) {
+        done[i] = (gjc_rule){.kind = GJR_RULE_DONE_AT_END, .counted = chain->acts[i]};
+        wards[i] = (gjc_ward){.rule = &done[i]};
+        quest.wards[i - 1] = &wards[i];
     }
-    return GJC_NO_INDEX;
+    return ask(c, &quest);
 }
 
-/* A way to an end on which both acts are done. */
-static gjc_product_answer both_done(checking *c, uint32_t action, uint32_t other)
+/* “a”, or “a”, “b” of the rules that join. */
+static gjc_arg joined_words(checking *c, const gjc_chain *chain)
 {
-    const gjc_rule done = {.kind = GJR_RULE_DONE_AT_END, .counted = other};
-    const gjc_ward ward = {.rule = &done};
-    return ask(c, &(gjc_quest){.wards = {&ward}, .action = action});
-}
-
-/* W0709: two acts that one rule wants of one officer, and the other of two. The way keeps the first
- * where one officer does it all. */
-static void officers_check(checking *c, const gjc_ward *joined, const gjc_ward *apart)
-{
-    uint32_t one = shared_act(c, joined->rule, apart->rule, 0);
-    for (uint32_t i = 1; one != GJC_NO_INDEX; i++) {
-        uint32_t other = shared_act(c, joined->rule, apart->rule, i);
-        if (other == GJC_NO_INDEX)
-            return;
-        if (both_done(c, one, other) == GJC_WAY_FOUND) {
-            pair_tell(c, joined, apart);
-            return;
+    const char *betweens[] = {[GJ_EN] = "”, “", [GJ_ZH] = "”、“"};
+    gj_text texts[2];
+    for (int lang = 0; lang < 2; lang++) {
+        gjb_buffer words;
+        gjb_buffer_init(&words, c->diags->arena->allocator);
+        for (uint32_t i = 0; i + 1 < chain->count; i++) {
+            if (i > 0 && chain->rules[i] == chain->rules[i - 1])
+                continue;
+            gjb_buffer_add_string(&words, i > 0 ? betweens[lang] : "");
+            gjb_buffer_add_text(&words, chain->rules[i]->label.name);
         }
+        texts[lang] = gjb_arena_text(c->diags->arena, gjb_buffer_text(&words));
+        c->diags->out_of_memory =
+            c->diags->out_of_memory || words.failed || texts[lang].bytes == NULL;
+        gjb_buffer_deinit(&words);
     }
+    return (gjc_arg){.en = texts[GJ_EN], .zh = texts[GJ_ZH]};
 }
 
-/* True where that is all that may be said of the two. */
-static bool are_of_officers(checking *c, const gjc_ward *a, const gjc_ward *b)
+/* Of the way found last. */
+static void chain_tell(checking *c, const gjc_rule *apart, const gjc_chain *chain)
 {
-    bool rules = a->rule != NULL && b->rule != NULL;
-    bool swapped = rules && b->rule->kind == GJR_RULE_JOIN;
-    const gjc_ward *joined = swapped ? b : a, *apart = swapped ? a : b;
-    if (!rules || joined->rule->kind != GJR_RULE_JOIN || apart->rule->kind != GJR_RULE_SEPARATE)
-        return false;
-    if (joined->region == 0 && apart->region == 0 && joined->rule->exception_count == 0 &&
-        apart->rule->exception_count == 0)
-        officers_check(c, joined, apart);
-    return true;
+    gjc_diag *diag = gjc_diag_add(c->diags, GJC_W0709, apart->label.span, joined_words(c, chain),
+                                  gjc_arg_text(apart->label.name));
+    diag->args[2] = way_words(c);
+    for (uint32_t i = 0; i + 1 < chain->count; i++)
+        if (i == 0 || chain->rules[i] != chain->rules[i - 1])
+            gjc_diag_note_add(c->diags, diag, chain->rules[i]->label.span,
+                              gjc_arg_words("the other", "另一处"));
+}
+
+static bool is_rule_told(const checking *c, const gjc_rule *rule)
+{
+    for (uint32_t i = 0; i < c->ward_count; i++)
+        if (c->wards[i].rule == rule)
+            return c->is_told[i];
+    return false;
+}
+
+static bool is_chain_told(const checking *c, const gjc_chain *chain)
+{
+    for (uint32_t i = 0; i + 1 < chain->count; i++)
+        if (is_rule_told(c, chain->rules[i]))
+            return true;
+    return false;
+}
+
+/* W0709: acts that rules want of one officer, one after the other, and that this one wants of two.
+ * The way keeps the first where one officer does it all. Once for each rule that begins so. */
+static void apart_check(checking *c, const gjc_rule *apart, gjb_arena *arena)
+{
+    const gjc_graph *graph = c->product.runs->graph;
+    const gjc_rule *told = NULL;
+    for (uint32_t i = 0; i < c->model->action_count; i++)
+        for (uint32_t j = 0; j < i && c->product.work <= c->product.work_max; j++) {
+            gjc_chain chain;
+            c->product.work++;
+            if (c->are_joined[i] && c->are_joined[j] && gjc_hands_are_apart(graph, apart, j, i) &&
+                gjc_hands_chain(graph, j, i, arena, &chain) && chain.rules[0] != told &&
+                !is_chain_told(c, &chain) && chain_done(c, &chain) == GJC_WAY_FOUND) {
+                chain_tell(c, apart, &chain);
+                told = chain.rules[0];
+            }
+        }
+}
+
+static void officers_check(checking *c, gjb_arena *arena)
+{
+    const gjc_model *model = c->model;
+    bool any = false;
+    c->are_joined = gjb_arena_make(arena, model->action_count, sizeof *c->are_joined);
+    c->diags->out_of_memory = c->diags->out_of_memory || c->are_joined == NULL;
+    for (uint32_t i = 0; c->are_joined != NULL && i < model->rule_count; i++) {
+        const gjc_rule *rule = &model->rules[i];
+        for (uint32_t j = 0; gjc_hands_join(rule) && j < rule->role_count; j++)
+            any = c->are_joined[rule->roles[j].action] = true;
+    }
+    for (uint32_t i = 0; any && i < model->rule_count; i++)
+        if (gjc_hands_separate(&model->rules[i]) && !is_rule_told(c, &model->rules[i]))
+            apart_check(c, &model->rules[i], arena);
 }
 
 static void pairs_check(checking *c)
@@ -260,8 +295,6 @@ static void pairs_check(checking *c)
         for (uint32_t j = 0; j < i && c->product.work <= c->product.work_max; j++) {
             const gjc_ward *later = &c->wards[i], *first = &c->wards[j];
             c->product.work++;
-            if (!c->is_told[i] && !c->is_told[j] && are_of_officers(c, first, later))
-                continue;
             if (c->is_told[i] || c->is_told[j] || later->is_loose || first->is_loose ||
                 (later->limit != NULL && first->limit != NULL) || both_count(later, first) ||
                 !is_about(later, first))
@@ -319,16 +352,19 @@ static bool product_make(checking *c, gjc_runs *runs, gjb_arena *arena)
     return true;
 }
 
-static void wards_check(checking *c)
+static void wards_check(checking *c, gjb_arena *arena)
 {
     c->any_end = ask(c, &(gjc_quest){.action = GJC_NO_INDEX}) == GJC_NO_WAY;
     for (uint32_t i = 0; i < c->ward_count; i++)
         ward_check(c, i);
     pairs_check(c);
+    officers_check(c, arena);
     if (c->is_undecided || c->product.work > c->product.work_max)
         gjc_diag_add(c->diags, GJC_W0710, c->model->label.span, gjc_arg_text(c->model->label.name),
                      gjc_arg_none());
 }
+
+_Static_assert(GJC_CHAIN_MAX - 1 <= GJC_PRODUCT_WARDS_MAX, "an act and a ward for each other one");
 
 void gjc_clashes_check(const gjc_graph *graph, gjc_sampler *sampler, gjc_diag_list *diags)
 {
@@ -344,7 +380,7 @@ void gjc_clashes_check(const gjc_graph *graph, gjc_sampler *sampler, gjc_diag_li
     } else if (made && c.ward_count > 0) {
         made = gjc_runs_init(&runs, graph, is_never, &scratch) && product_make(&c, &runs, &scratch);
         if (made)
-            wards_check(&c);
+            wards_check(&c, &scratch);
     }
     diags->out_of_memory = diags->out_of_memory || !made;
     gjb_arena_deinit(&scratch);

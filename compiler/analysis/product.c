@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(gjc_product_state) == sizeof(gjc_standing) + GJC_PRODUCT_WARDS_MAX + 6,
+_Static_assert(sizeof(gjc_product_state) == sizeof(gjc_standing) + GJC_PRODUCT_WARDS_MAX + 4,
                "states are compared as bytes");
 
 typedef struct seeking {

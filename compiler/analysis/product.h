@@ -10,18 +10,19 @@
 #include "analysis/wards.h"
 #include "base/map.h"
 
-enum { GJC_PRODUCT_WARDS_MAX = 2, GJC_PRODUCT_WAY_MAX = 64 };
+enum { GJC_PRODUCT_WARDS_MAX = 4, GJC_PRODUCT_WAY_MAX = 64 };
 
 typedef struct gjc_product_state {
     gjc_standing at;
     uint8_t wards[GJC_PRODUCT_WARDS_MAX];
     uint8_t has_done; /* what is looked for */
-    uint8_t zero[5];
+    uint8_t zero[3];
 } gjc_product_state;
 
 /* What is looked for: a way to an end. */
 typedef struct gjc_quest {
-    const gjc_ward *wards[GJC_PRODUCT_WARDS_MAX]; /* kept all along; NULL: fewer */
+    /* Kept all along; NULL: fewer. Behind the second none has a key or a condition. */
+    const gjc_ward *wards[GJC_PRODUCT_WARDS_MAX];
     uint32_t action; /* done on the way, and heard by the first ward; GJC_NO_INDEX: whatever */
     uint32_t region; /* in which it is done, or inside */
     /* Instead: a way by which the first ward is broken, whether it ends or not; acts of no stage
