@@ -104,7 +104,10 @@ static bool is_keyed(const gjc_ward *ward)
 static bool hears_there(const seeking *s, const gjc_ward *ward, const gjc_product_state *from,
                         const gjc_move *move)
 {
-    const gjc_model *model = s->product->runs->graph->model;
+    const gjc_runs *runs = s->product->runs;
+    const gjc_model *model = runs->graph->model;
+    if (gjc_ward_ends_with_the_case(ward) && gjc_runs_end(runs, &from->at) != GJC_NO_INDEX)
+        return false;
     return ward->region == 0 || (gjc_runs_is_running(&from->at, ward->region) &&
                                  gjc_model_is_within(model, move->region, ward->region));
 }

@@ -234,6 +234,11 @@ int gjc_ward_step(const gjc_ward *ward, int state, uint32_t action, bool by_law)
     return state;
 }
 
+bool gjc_ward_ends_with_the_case(const gjc_ward *ward)
+{
+    return ward->limit != NULL || ward->rule->kind == GJR_RULE_FOLLOWED;
+}
+
 bool gjc_ward_ends_well(const gjc_ward *ward, int state)
 {
     if (ward->limit != NULL || ward->rule->kind == GJR_RULE_FOLLOWED)

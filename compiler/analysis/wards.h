@@ -35,6 +35,8 @@ bool gjc_ward_may_pass_over(const gjc_ward *ward, uint32_t action);
 /* The state behind the act, or GJC_WARD_BROKEN; what the law deems done breaks nothing. The state
  * at the begin is 0. */
 int gjc_ward_step(const gjc_ward *ward, int state, uint32_t action, bool by_law);
+/* Whether it asks for nothing that is done after the close. */
+bool gjc_ward_ends_with_the_case(const gjc_ward *ward);
 /* Whether it is kept where the case ends so. */
 bool gjc_ward_ends_well(const gjc_ward *ward, int state);
 /* Whether time alone, running on or not, may break it in that state or by that act. */
