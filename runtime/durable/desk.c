@@ -13,6 +13,7 @@
 #include "engine/inspection.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -397,16 +398,33 @@ void gjr_desk_note_changed(gjr_desk *desk, gjr_case_file *file)
         file->is_changed = true;
         file->changed_before = desk->changed;
         desk->changed = file;
+        desk->changed_count++;
     }
 }
 
-/* What those who were served before have come to, so that the store can be asked about it. */
+static int number_compare(const void *a, const void *b)
+{
+    const gjr_case_file *const *x = a, *const *y = b;
+    return (*x)->number < (*y)->number ? -1 : (*x)->number > (*y)->number;
+}
+
+/* What those who were served before have come to, so that the store can be asked about it. In the
+ * order in which they lie there: new ones, each behind the last, fill their pages. */
 static void files_write(gjr_desk *desk)
 {
-    while (desk->changed != NULL) {
-        gjr_case_file *file = desk->changed;
-        desk->changed = file->changed_before;
-        gjr_case_file_write(file, desk->store);
+    size_t count = desk->changed_count;
+    gjr_case_file **changed = gjb_arena_make(&desk->keys, count, sizeof(gjr_case_file *));
+    if (changed == NULL) {
+        gjr_store_fail(desk->store, GJ_NO_MEMORY);
+        return;
+    }
+    for (size_t i = 0; i < count; i++, desk->changed = desk->changed->changed_before) {
+        changed[i] = desk->changed;
+    }
+    desk->changed_count = 0;
+    qsort(changed, count, sizeof(gjr_case_file *), number_compare);
+    for (size_t i = 0; i < count; i++) {
+        gjr_case_file_write(changed[i], desk->store);
     }
 }
 

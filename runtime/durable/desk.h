@@ -23,8 +23,9 @@ typedef struct gjr_desk {
     gjr_case_file **files;
     size_t count, capacity;
     int64_t conflict_count;
-    gjr_case_file *changed; /* the latest of those that are to be written */
-    gjb_buffer line;        /* the event at hand, as JSON */
+    gjr_case_file *changed; /* the latest of those that are to be written, and how many: */
+    size_t changed_count;
+    gjb_buffer line; /* the event at hand, as JSON */
     gjb_buffer history;
 } gjr_desk;
 

@@ -2,10 +2,13 @@
  *
  * A store as the first version of its format laid it out is brought up to date when it is opened to
  * write, and answers as it did; what is read only is left alone and refused. The old layout is made
- * of a new one by SQL of this test, row by row. */
+ * of a new one by SQL of this test, row by row. And cases that open side by side take no more room
+ * than those that open one after another. */
 #include "api/sql.h"
 
-enum { ANSWER_SIZE = 32768, CASES = 3, EVENTS = 12, HOUR_MS = 3600000 };
+#include <sys/stat.h>
+
+enum { ANSWER_SIZE = 32768, CASES = 3, EVENTS = 12, HOUR_MS = 3600000, OPENED = 1000 };
 
 static const char source[] =
     "department o {\n  post w\n  post c\n}\n"
@@ -154,9 +157,51 @@ static void the_first_layout_is_brought_up_to_date(void **state)
     store_remove(path);
 }
 
+/* ---- room ---- */
+
+/* Of a store in which so many cases opened at a time. */
+static off_t room_of(size_t at_once)
+{
+    static gj_event events[OPENED];
+    static gj_receipt receipts[OPENED];
+    static char ids[OPENED][8];
+    struct stat found;
+    store_remove(path);
+    assert_int_equal(engine_open(false), GJ_OK);
+    rules_deploy(engine, source);
+    for (size_t i = 0; i < OPENED; i++) {
+        snprintf(ids[i], sizeof ids[i], "%zu", OPENED + i);
+        events[i] = (gj_event){.id = text(ids[i]),
+                               .source = text("office"),
+                               .case_id = text(ids[i]),
+                               .action = text("look"),
+                               .post = text("w"),
+                               .at = {.wall_ms = begin, .present = true, .zoned = true}};
+    }
+    assert_int_equal(gj_engine_advance(engine, begin, NULL, NULL), GJ_OK);
+    for (size_t i = 0; i < OPENED; i += at_once) {
+        assert_int_equal(gj_engine_submit(engine, events + i, at_once, receipts, NULL, NULL),
+                         GJ_OK);
+        assert_int_equal(receipts[at_once - 1].kind, GJ_RECEIVED);
+    }
+    gj_engine_close(engine);
+    assert_int_equal(stat(path, &found), 0);
+    store_remove(path);
+    return found.st_size;
+}
+
+static void cases_that_open_side_by_side_fill_their_pages(void **state)
+{
+    (void)state;
+    off_t apart = room_of(1);
+    assert_in_range(room_of(OPENED), apart / 2, apart + apart / 16);
+}
+
 int main(void)
 {
     store_path_make(path, "store");
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_first_layout_is_brought_up_to_date)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_layout_is_brought_up_to_date),
+        cmocka_unit_test(cases_that_open_side_by_side_fill_their_pages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
