@@ -264,12 +264,19 @@ static gjr_raised *note(gjr_sitting *step, uint32_t limit, uint32_t rung, gj_fin
     return note_since(step, limit, rung, status, until, reached_at(step, limit, rung, until));
 }
 
+/* Up to where what is late has been found: the law may act where time has been already. */
+static gj_instant time_been(const gjr_sitting *step)
+{
+    gj_instant now = gjr_ladder_now(step);
+    return step->been > now ? step->been : now;
+}
+
 /* It is late no more, or not as late as it stood by that rung, since what the law did as of an
  * instant that lies behind put its due off: what was found meanwhile does not hold. */
 static void late_take_back(gjr_sitting *step, uint32_t limit, uint32_t was)
 {
     gjr_limit_slot *slot = gjr_case_limit(step->judged, limit);
-    gj_instant now = gjr_ladder_now(step);
+    gj_instant now = time_been(step);
     uint32_t rung = highest(step, limit, true, slot->flags);
     if (was == GJR_NONE || was == rung) {
         return;
@@ -291,8 +298,9 @@ void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit)
     gjr_pace pace = gjr_ladder_pace(step, limit);
     uint32_t was_late = highest(step, limit, true, slot->flags);
     for (uint32_t i = 0; i < gjr_ladder_limit(step, limit)->rungs_count; i++) {
-        if ((slot->flags & reached_bit(i)) != 0 &&
-            rung_of_pace(step, limit, i, &pace) > gjr_ladder_now(step)) {
+        bool late = gjr_rung_is_late(rung_of(step, limit, i));
+        gj_instant now = late ? time_been(step) : gjr_ladder_now(step);
+        if ((slot->flags & reached_bit(i)) != 0 && rung_of_pace(step, limit, i, &pace) > now) {
             slot->flags &= ~reached_bit(i);
         }
     }

@@ -29,7 +29,8 @@ gj_instant gjr_ladder_now(const gjr_sitting *step);
 /* The limit's length, or the date by which it is due, may change, or has: what it warned of it
  * came to at the instants at which it has come to that. */
 void gjr_ladder_keep_warned(gjr_sitting *step, uint32_t limit);
-/* Rungs that were reached and, since due moved, lie ahead of the clock again, are armed anew. */
+/* Rungs that were reached and, since due moved, lie ahead again, are armed anew: those at due or
+ * after it where time has not been yet, the others ahead of now. */
 void gjr_ladder_rearm(gjr_sitting *step, uint32_t limit);
 /* A limit may have rungs that time had no chance to reach, since the event at hand started it: they
  * are reached, up to the instant. */

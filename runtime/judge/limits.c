@@ -581,10 +581,13 @@ void gjr_limits_look(gjr_sitting *step, gj_instant now)
             return;
         }
         *look_at = next;
+        step->been = next > step->been ? next : step->been;
         next_take(step, limit, next);
     }
 }
 
+/* By the law it may be so in passing alone, until the stage is entered anew that it leaves: what
+ * has been reached is found once the law has acted. */
 static bool is_overdue(const gjr_sitting *step, uint32_t limit)
 {
     return step->by_law ? gjr_ladder_is_late(step, limit, step->event->at)
@@ -597,16 +600,20 @@ static bool is_overdue(const gjr_sitting *step, uint32_t limit)
 static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
 {
     const gjr_limit *row = limit_of(step, limit);
-    if (row->by != GJR_NONE || row->lengths_count > 0 || row->effects_count > 0 || step->by_law) {
+    bool may_be = row->by != GJR_NONE || row->lengths_count > 0 || row->effects_count > 0;
+    if (may_be && !step->by_law) {
         gjr_ladder_catch_up(step, limit, step->event->at);
     }
     bool late = is_overdue(step, limit);
     if (!late && gjr_case_course(step->judged, limit) != NULL) {
         gjr_turns_close(step, limit, GJ_NEVER, step->event->at);
-        gjr_ladder_catch_up(step, limit, step->event->at);
+        if (!step->by_law) {
+            gjr_ladder_catch_up(step, limit, step->event->at);
+        }
         late = is_overdue(step, limit);
     }
     if (!late && step->by_law) {
+        gjr_ladder_catch_up(step, limit, step->event->at);
         findings_close_by_law(step, limit, step->event->at);
     } else if (!late) {
         findings_close(step, limit, step->event->at);
@@ -621,6 +628,7 @@ static void close_with(gjr_sitting *step, uint32_t limit, uint32_t region)
         stop(step, limit);
     } else {
         gjr_law_leave(step, limit, step->event->at); /* even where its branch begins anew */
+        gjr_limits_bring_forward(step, limit);
     }
 }
 

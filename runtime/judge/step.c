@@ -24,6 +24,7 @@ void gjr_sitting_begin(gjr_sitting *step, gjr_case *judged, const gjr_event *eve
     step->event = event;
     step->region = 0;
     step->as_of = event != NULL ? event->at : INT64_MIN;
+    step->been = gjr_case_state(judged)->clock;
     step->heard_in = GJR_NONE;
     step->room = 0;
     step->law_waits = false;
@@ -98,6 +99,7 @@ static void event_take(gjr_sitting *step, bool opening)
     gj_instant clock = event->at > state->clock ? event->at : state->clock;
     state->clock = clock;
     gjr_limits_step_time(step, clock);
+    step->been = clock;
     gjr_law_hear_event(step);
     for (uint32_t i = 0; i < event->document_count; i++) {
         gjr_case_add_document(step->judged, event->documents[i]);

@@ -53,6 +53,7 @@ typedef struct gjr_sitting {
     gjr_case *judged;
     const gjr_event *event; /* NULL while time alone passes */
     gj_instant as_of;       /* limits take what happens as of then: the event's instant */
+    gj_instant been;        /* up to where time has passed; the law may act behind that */
     uint32_t region;        /* to which the act goes; what is noted stands there */
     uint32_t heard_in;      /* the same, or GJR_NONE where every region hears of it */
     gjr_facts facts;

@@ -39,6 +39,7 @@ typedef struct comparison {
     gjb_arena *arena;
     readings judged, plain;
     char buffer[200];
+    bool overflows;          /* the plain interpreter keeps no more, and says nothing of it */
     const char *unexplained; /* in it; NULL: the accounts of the limits agree with the findings */
 } comparison;
 
@@ -58,6 +59,7 @@ static bool on_case(void *payload, const gj_case_result *result)
         }
     }
     plain_case_close(&c, with->told->until == INT64_MAX ? last : with->told->until);
+    with->overflows = c.overflows;
     readings_of_judge(&with->judged, result);
     readings_of_plain(&with->plain, &c);
     with->unexplained = accounts_disagreement(result, with->buffer, sizeof with->buffer);
@@ -76,6 +78,7 @@ static void case_judge(comparison *with)
                                  .with_accounts = true,
                                  .payload = with,
                                  .on_case = on_case};
+    with->overflows = false;
     with->unexplained = NULL;
     with->judged.count = with->plain.count = 0; /* all events may lie after the end */
     assert_int_equal(gj_docket_create(with->subject->judge, &docket), GJ_OK);
@@ -91,10 +94,14 @@ static void case_judge(comparison *with)
     gj_docket_destroy(docket);
 }
 
+static int overflowing; /* cases */
+
 static bool agrees(comparison *with)
 {
     case_judge(with);
-    return with->unexplained == NULL && readings_equal(&with->judged, &with->plain);
+    overflowing += with->overflows ? 1 : 0;
+    return with->overflows ||
+           (with->unexplained == NULL && readings_equal(&with->judged, &with->plain));
 }
 
 /* Drops events one by one for as long as the rest still disagrees. */
@@ -358,7 +365,8 @@ static void interpreter_agrees(void **state)
         subject_close(&s);
         assert_true(tried < 100 || valid > tried / 10);
     }
-    printf("%d procedures of %d tried, %d cases each, %d disagree\n", valid, tried, cases, wrong);
+    printf("%d procedures of %d tried, %d cases each, %d disagree, %d with too much to keep\n",
+           valid, tried, cases, wrong, overflowing);
     assert_int_equal(wrong, 0);
 }
 

@@ -183,6 +183,7 @@ typedef struct plain_case {
     bool runs[CLOCKS_MAX];
     int64_t clock, closed_at; /* closed_at: INT64_MAX while open */
     bool opened;
+    bool overflows; /* it has more stops or extensions than are kept: nothing can be said of it */
     bool deemed[REGIONS_MAX + 1][ACTIONS_MAX]; /* and not acknowledged; last, of those that no
                                                   region around has */
     int law_acts;                              /* since the last event */

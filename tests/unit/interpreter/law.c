@@ -142,6 +142,7 @@ static void law_take(plain_case *c, int limit, int64_t at)
     }
     for (int i = c->first_found; i < c->found_count; i++) {
         c->found[i].stage_after = plain_stage_at(c, c->found[i].region);
+        c->found[i].told_by_law = false;
         c->found[i].by_law = true;
         c->found[i].effect = e;
         c->found[i].as_of = c->as_of;

@@ -595,6 +595,16 @@ void plain_limit_run_out(plain_case *c, int limit, int64_t at)
 
 /* ---- the end of a branch, or of the case ---- */
 
+/* By the law it may be so in passing alone, until the stage is entered anew that it leaves. */
+static bool stays_late(plain_case *c, int clock)
+{
+    bool late = plain_limit_is_late(c, clock, c->at);
+    if (!late || !c->law_acts_now) {
+        plain_held_note(c, clock, c->at);
+    }
+    return late;
+}
+
 /* What is overdue stays; what runs ends without finding. */
 static void region_end(plain_case *c, int region)
 {
@@ -606,14 +616,12 @@ static void region_end(plain_case *c, int region)
     for (int i = 0; i < CLOCKS_MAX; i++) {
         bool is_its =
             c->runs[i] && plain_is_within(c->p, c->p->limits[c->running[i].limit].region, region);
-        if (is_its) {
-            plain_held_note(c, i, c->at);
-        }
-        if (is_its && !plain_limit_is_late(c, i, c->at)) {
+        bool late = is_its && stays_late(c, i);
+        if (is_its && !late) {
             plain_turns_end(c, i, INT64_MAX, c->event);
-            plain_held_note(c, i, c->at);
+            late = stays_late(c, i);
         }
-        if (is_its && !plain_limit_is_late(c, i, c->at)) {
+        if (is_its && !late) {
             found_add(c, i, false, c->at, GJ_CLOSED, c->at, c->event);
             plain_past_add(c, i, c->at);
             c->runs[i] = false;

@@ -7,7 +7,6 @@
 
 #include "unit/interpreter/lengths.h"
 
-#include <assert.h>
 #include <string.h>
 
 static plain_turns *turns_of(plain_case *c, int clock)
@@ -247,7 +246,10 @@ static void pause_begin(plain_case *c, int clock, int clause, int64_t at)
     plain_turns *turns = turns_of(c, clock);
     const plain_limit *of = limit_of(c, clock);
     const plain_stop *stop = &of->stops[clause];
-    assert(turns->pause_count < TURNS_MAX);
+    if (turns->pause_count == TURNS_MAX) {
+        c->overflows = true;
+        return;
+    }
     plain_pause *pause = &turns->pauses[turns->pause_count++];
     *pause = (plain_pause){.clause = clause,
                            .opened = at,
@@ -343,7 +345,10 @@ static void grant_add(plain_case *c, int clock, int clause, int64_t at)
     plain_turns *turns = turns_of(c, clock);
     const plain_limit *of = limit_of(c, clock);
     const plain_notice *notice = &of->extensions[clause].notice;
-    assert(turns->grant_count < TURNS_MAX);
+    if (turns->grant_count == TURNS_MAX) {
+        c->overflows = true;
+        return;
+    }
     plain_grant *grant = &turns->grants[turns->grant_count++];
     *grant = (plain_grant){.clause = clause, .opened = at, .notice_due = INT64_MAX};
     if (notice->action != NO) {
