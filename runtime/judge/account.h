@@ -52,6 +52,10 @@ typedef struct gjr_account_span {
 gj_status gjr_account_make_runs(const gjr_account_span *span, gjb_arena *arena,
                                 gj_account *account);
 
+/* account_stops.c: whether the limit goes on with `mark`, one of the account's own, by which a stop
+ * ended: it held until then, and no other holds it. */
+bool gjr_account_goes_on(const gj_account *account, const gj_account_mark *mark);
+
 /* account_back.c: of what is counted back; sets the span's term aside, and when it lies on the
  * right side. */
 void gjr_account_count_back(gjr_account_span *span, gj_account *account);

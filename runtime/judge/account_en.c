@@ -199,6 +199,21 @@ static void measured(gjb_buffer *out, const gj_account *account, const gj_accoun
     gjr_decisions_explain(mark->rows, mark->row_count, GJ_EN, out);
 }
 
+/* How long it lasts at most, as it was granted; a range where that is not announced yet. */
+static void granted(gjb_buffer *out, const gj_account_mark *mark)
+{
+    if (mark->kind != GJ_MARK_STOPPED || mark->at_most_latest == GJ_NEVER) {
+        return;
+    }
+    say(out, ", until ");
+    gjr_phrase_print_instant(out, GJ_EN, mark->at_most_earliest, mark->at_offset_s);
+    if (mark->at_most_earliest != mark->at_most_latest) {
+        say(out, " to ");
+        gjr_phrase_print_instant(out, GJ_EN, mark->at_most_latest, mark->at_offset_s);
+    }
+    say(out, " at the latest");
+}
+
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     switch (mark->kind) {
@@ -221,6 +236,9 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
         say(out, " from ");
         break;
     case GJ_MARK_RESUMED:
+        if (!gjr_account_goes_on(account, mark)) {
+            return;
+        }
         say(out, " Counted again from ");
         break;
     case GJ_MARK_VOIDED:
@@ -235,6 +253,7 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
     }
     instant_of(out, mark);
     who(out, mark);
+    granted(out, mark);
     basis(out, mark);
     say(out, ".");
 }

@@ -189,6 +189,21 @@ static void measured(gjb_buffer *out, const gj_account *account, const gj_accoun
     gjr_decisions_explain(mark->rows, mark->row_count, GJ_ZH, out);
 }
 
+/* How long it lasts at most, as it was granted; a range where that is not announced yet. */
+static void granted(gjb_buffer *out, const gj_account_mark *mark)
+{
+    if (mark->at_most_latest == GJ_NEVER) {
+        return;
+    }
+    say(out, "，最迟至");
+    gjr_phrase_print_instant(out, GJ_ZH, mark->at_most_earliest, mark->at_offset_s);
+    if (mark->at_most_earliest != mark->at_most_latest) {
+        say(out, "至");
+        gjr_phrase_print_instant(out, GJ_ZH, mark->at_most_latest, mark->at_offset_s);
+        say(out, "之间");
+    }
+}
+
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     switch (mark->kind) {
@@ -209,8 +224,12 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
         instant_of(out, mark);
         cause(out, mark);
         say(out, "起停止计算");
+        granted(out, mark);
         break;
     case GJ_MARK_RESUMED:
+        if (!gjr_account_goes_on(account, mark)) {
+            return;
+        }
         say(out, "自");
         instant_of(out, mark);
         say(out, "起恢复计算");
