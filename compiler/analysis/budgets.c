@@ -12,8 +12,6 @@
 #include "base/text.h"
 #include "time/count.h"
 
-#include <string.h>
-
 enum {
     WORK_MAX = 1 << 20, /* places of walks by limits: what is larger is said nothing of */
     WINDOWS_MAX = 3,    /* named in one diagnostic */
@@ -37,7 +35,7 @@ typedef struct checker {
     gjc_diag_list *diags;
     const gjc_limit *steps; /* step_count: the limits, each as short as it may be, and then rules */
     uint32_t step_count;
-    counting *countings; /* by step, on the walks of the whole at hand */
+    counting *countings; /* by walk of the whole at hand and by step */
     gj_day first, last;  /* starts */
     timed *places;       /* scratch, of a walk */
     uint32_t rungs;      /* looked at so far */
@@ -102,18 +100,20 @@ static gjc_walks_way way_of(const gjc_limit *limit)
     return limit->node == NULL || limit->open_max > 0 ? GJC_WALKS_EACH : GJC_WALKS_ONCE;
 }
 
-static bool counts_there(const checker *with, uint32_t step, const gjc_limit *whole)
+static bool counts_there(const checker *with, uint32_t step, const gjc_limit *whole,
+                         const gjc_walk *walk)
 {
     const gjc_limit *limit = &with->steps[step];
-    if (with->countings[step] == COUNTING_UNKNOWN) {
+    counting *known = &with->countings[walk->number * with->step_count + step];
+    if (*known == COUNTING_UNKNOWN) {
         gjb_arena arena;
         gjb_arena_init(&arena, with->diags->arena->allocator);
         bool before = gjc_walks_may_run_before(with->graph, limit, way_of(limit), whole,
-                                               way_of(whole), &arena);
-        with->countings[step] = before ? COUNTING_BEFORE : COUNTING_THERE;
+                                               way_of(whole), walk, &arena);
+        *known = before ? COUNTING_BEFORE : COUNTING_THERE;
         gjb_arena_deinit(&arena);
     }
-    return with->countings[step] == COUNTING_THERE;
+    return *known == COUNTING_THERE;
 }
 
 /* Where the step that ends at a place of the whole's walk started: since its last end, the first.
@@ -131,7 +131,7 @@ static bool start_find(const checker *with, uint32_t step, const gjc_limit *whol
             *start = i;
         }
     }
-    return found && counts_there(with, step, whole);
+    return found && counts_there(with, step, whole, walk);
 }
 
 /* When a place is come to at the earliest (`least`), or at the latest if every step takes its whole
@@ -328,10 +328,11 @@ static bool least_check(const checker *with, const gjc_limit *limit, const gjc_w
     windows_find(with, limit, walks, &found);
     bool never = found.failed == found.starts;
     if (found.failed > 0) {
-        gjc_arg what =
-            never ? gjc_arg_text(walk_words(with, walk_told(walks))) : windows_words(with, &found);
+        gjc_arg path = gjc_arg_text(walk_words(with, walk_told(walks)));
+        gjc_arg what = never ? path : windows_words(with, &found);
         gjc_diag *diag = gjc_diag_add(with->diags, never ? GJC_W0630 : GJC_W0631,
                                       limit->budget_span, gjc_arg_text(limit->label.name), what);
+        diag->args[2] = path;
         steps_note(with, diag, walk_told(walks), found.first, true, limit);
     }
     windows_deinit(&found);
@@ -363,12 +364,15 @@ static void walks_check(const checker *with, const gjc_limit *limit)
     gjb_arena arena;
     gjc_walks walks;
     gjb_arena_init(&arena, with->diags->arena->allocator);
-    memset(with->countings, 0, with->step_count * sizeof *with->countings);
     if (is_fixed(limit) && gjc_walks_find(with->graph, limit, &arena, &walks) &&
         is_small(with, &walks)) {
-        bool never = has_steps(with, &walks, true, limit) && least_check(with, limit, &walks);
-        if (!never && has_steps(with, &walks, false, limit))
-            steps_check(with, limit, &walks);
+        checker here = *with;
+        size_t places = (size_t)walks.count * with->step_count;
+        here.countings = gjb_arena_make(&arena, places, sizeof *here.countings);
+        bool never = here.countings != NULL && has_steps(&here, &walks, true, limit) &&
+                     least_check(&here, limit, &walks);
+        if (here.countings != NULL && !never && has_steps(&here, &walks, false, limit))
+            steps_check(&here, limit, &walks);
     }
     with->diags->out_of_memory = with->diags->out_of_memory || arena.failed;
     gjb_arena_deinit(&arena);
@@ -575,8 +579,7 @@ static bool steps_make(checker *with)
     uint32_t most = model->limit_count + model->rule_count;
     gjc_limit *steps = gjb_arena_make(with->diags->arena, most, sizeof *steps);
     with->steps = steps;
-    with->countings = gjb_arena_make(with->diags->arena, most, sizeof *with->countings);
-    if (steps == NULL || with->countings == NULL)
+    if (steps == NULL)
         return false;
     for (uint32_t i = 0; i < model->limit_count; i++) {
         const gjc_limit *limit = &model->limits[i];

@@ -53,7 +53,8 @@ static void walk_add(search *s, uint32_t count)
         return;
     }
     memcpy(items, s->trail, count * sizeof *items);
-    s->walks->items[s->walks->count++] = (gjc_walk){items, count};
+    s->walks->items[s->walks->count] = (gjc_walk){items, count, s->walks->count};
+    s->walks->count++;
 }
 
 static gjc_happening happening_of(const gjc_graph *graph, const gjc_edge *edge)
@@ -287,6 +288,7 @@ enum { LIMIT_RUNS = 1, WHOLE_RUNS = 2, RUNS_COUNT = 4 };
 typedef struct history {
     const search *edges;
     const gjc_limit *limit, *whole;
+    const gjc_happening *first; /* of the walk */
     gjc_walks_way way, whole_way;
     bool *is_known;  /* by stage and by what runs */
     uint32_t *queue; /* of these */
@@ -308,9 +310,9 @@ static void history_add(history *h, uint32_t stage, uint32_t runs, const gjc_hap
         (h->way == GJC_WALKS_EACH || !gjc_happening_is(one, h->limit->to, h->limit->to_count));
     bool whole_runs_on = (runs & WHOLE_RUNS) != 0 && h->whole_way == GJC_WALKS_ONCE &&
                          !gjc_happening_is(one, h->whole->to, h->whole->to_count);
-    bool whole_starts =
-        !whole_runs_on && gjc_happening_is(one, h->whole->from, h->whole->from_count);
-    h->is_found = h->is_found || (runs_on && whole_starts);
+    bool begins = one->action == h->first->action && one->left == h->first->left &&
+                  one->entered == h->first->entered;
+    h->is_found = h->is_found || (runs_on && !whole_runs_on && begins);
     uint32_t behind =
         (runs_behind(h->limit, h->way, (runs & LIMIT_RUNS) != 0, one) ? LIMIT_RUNS : 0) |
         (runs_behind(h->whole, h->whole_way, (runs & WHOLE_RUNS) != 0, one) ? WHOLE_RUNS : 0);
@@ -341,7 +343,8 @@ static void history_follow(history *h)
 }
 
 bool gjc_walks_may_run_before(const gjc_graph *graph, const gjc_limit *limit, gjc_walks_way way,
-                              const gjc_limit *whole, gjc_walks_way whole_way, gjb_arena *arena)
+                              const gjc_limit *whole, gjc_walks_way whole_way, const gjc_walk *walk,
+                              gjb_arena *arena)
 {
     const gjc_model *model = graph->model;
     gjc_limit any = *limit;
@@ -352,6 +355,7 @@ bool gjc_walks_may_run_before(const gjc_graph *graph, const gjc_limit *limit, gj
         .edges = &s,
         .limit = limit,
         .whole = whole,
+        .first = &walk->items[0],
         .way = way,
         .whole_way = whole_way,
         .is_known = gjb_arena_make(arena, places, sizeof *h.is_known),

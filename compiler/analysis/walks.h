@@ -21,6 +21,7 @@ typedef struct gjc_happening {
 typedef struct gjc_walk {
     const gjc_happening *items; /* the limit starts at the first and ends at the last */
     uint32_t count;
+    uint32_t number; /* among the walks */
 } gjc_walk;
 
 typedef struct gjc_walks {
@@ -43,9 +44,10 @@ typedef enum gjc_walks_way {
                        is known to be its last */
 } gjc_walks_way;
 
-/* Whether a limit may run already where another one, of which there are walks, starts; true too
- * where that cannot be told. */
+/* Whether a limit may run already where a walk of another one begins; true too where that cannot be
+ * told. */
 bool gjc_walks_may_run_before(const gjc_graph *graph, const gjc_limit *limit, gjc_walks_way way,
-                              const gjc_limit *whole, gjc_walks_way whole_way, gjb_arena *arena);
+                              const gjc_limit *whole, gjc_walks_way whole_way, const gjc_walk *walk,
+                              gjb_arena *arena);
 
 #endif

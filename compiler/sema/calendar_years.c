@@ -42,7 +42,7 @@ static void left_out_report(const gjc_node *published, const gjc_node *calendar,
 
 static bool year_is_claimed(gj_day through, int32_t year)
 {
-    return through != GJ_NO_DAY && gjr_civil_day((gjr_civil){year, 12, 31}) <= through;
+    return through != GJ_NO_DAY && gjr_civil_day((gjr_civil){year, 1, 1}) <= through;
 }
 
 void gjc_calendar_years_check(const gjr_calendar_plan *plan, const gjc_node *calendar,

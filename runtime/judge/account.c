@@ -3,6 +3,7 @@
  * See account.h. Here marks get their names, and the account what the limit's clause says. */
 #include "judge/account.h"
 
+#include "judge/counted.h"
 #include "judge/effect.h"
 #include "judge/finding.h"
 #include "judge/held.h"
@@ -55,6 +56,8 @@ static gj_mark_kind kind_of(gjr_mark_kind kind)
         return GJ_MARK_TOLD;
     case GJR_MARK_MEASURED:
         return GJ_MARK_MEASURED;
+    case GJR_MARK_GRANTED:
+        return GJ_MARK_GRANTED;
     }
     return GJ_MARK_STARTED;
 }
@@ -153,11 +156,17 @@ static void mark_make(maker *with, const gjr_mark *from, gj_account_mark *mark)
     };
     cause_take(with, &from->cause, mark);
     event_take(with, from, mark);
+    if (from->notice > 0) {
+        const gjr_action *row = &with->rows->actions[from->notice - 1];
+        mark->notice = gjr_judge_text(with->judge, row->name);
+        mark->notice_title = gjr_judge_text(with->judge, row->title);
+    }
     if (from->kind == GJR_MARK_STOPPED) {
         granted_take(with, from, mark);
     } else if (from->kind == GJR_MARK_RUNG) {
         rung_take(with, from, mark);
-    } else if (from->kind == GJR_MARK_EXTENDED || mark->voids_extension) {
+    } else if (from->kind == GJR_MARK_EXTENDED || from->kind == GJR_MARK_GRANTED ||
+               mark->voids_extension) {
         mark->amount = from->number;
     } else if (from->kind == GJR_MARK_LAW) {
         law_take(with, from, mark);
@@ -236,6 +245,8 @@ static void clause_take(maker *with, const gjr_limit *row)
     const gj_calendar *calendar = gjr_judge_calendar(judge, row);
     if (calendar != NULL) {
         to->calendar = gj_calendar_revision(calendar);
+        with->no_memory |= !gjr_counted_hours(calendar, (gj_unit)row->unit, with->arena, &to->hours,
+                                              &to->hour_count);
     }
     with->no_memory |=
         !gjr_finding_branch_path(judge, row->region, false, with->arena, &to->branch) ||

@@ -125,6 +125,7 @@ static void mark_take(fold *with, gj_account *account, const gj_account_mark *ma
     case GJ_MARK_ENDED:
     case GJ_MARK_CLOSED:
     case GJ_MARK_RAN_OUT:
+    case GJ_MARK_GRANTED:
         return;
     }
 }

@@ -126,6 +126,9 @@ static void start(gjb_buffer *out, const gj_account *account)
     say(out, account->span == GJ_SPAN_AT_LEAST ? "at least " : "");
     if (has_length(account)) {
         gjr_phrase_print_amount(out, GJ_EN, account->budget - account->extended, account->unit);
+        if (account->unit == GJ_WORKHOURS) {
+            gjr_phrase_print_hours(out, GJ_EN, account->hours, account->hour_count);
+        }
         say(out, " from ");
     } else {
         say(out, "from ");
@@ -214,6 +217,43 @@ static void granted(gjb_buffer *out, const gj_account_mark *mark)
     say(out, " at the latest");
 }
 
+/* What was done at that instant, or has worked since another act, which is the one at hand, told
+ * of it. */
+static void extended(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    say(out, " Extended by ");
+    gjr_phrase_print_amount(out, GJ_EN, (uint64_t)mark->amount, account->unit);
+    say(out, ", ");
+    quote(out, mark->subject_title);
+    if (mark->notice_title.size > 0) {
+        say(out, " of ");
+        gjr_phrase_print_instant(out, GJ_EN, mark->began, mark->at_offset_s);
+        say(out, ", by notice ");
+        quote(out, mark->notice_title);
+    }
+    say(out, " at ");
+}
+
+static void stopped(gjb_buffer *out, const gj_account_mark *mark)
+{
+    say(out, " Stopped by ");
+    cause(out, mark);
+    if (mark->notice_title.size > 0) {
+        say(out, ", by notice ");
+        quote(out, mark->notice_title);
+    }
+    say(out, " from ");
+}
+
+static void awaited(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    say(out, " Granted, and to count once notice of it is recorded: ");
+    gjr_phrase_print_amount(out, GJ_EN, (uint64_t)mark->amount, account->unit);
+    say(out, " more, ");
+    quote(out, mark->subject_title);
+    say(out, " at ");
+}
+
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     switch (mark->kind) {
@@ -224,16 +264,13 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
         measured(out, account, mark);
         return;
     case GJ_MARK_EXTENDED:
-        say(out, " Extended by ");
-        gjr_phrase_print_amount(out, GJ_EN, (uint64_t)mark->amount, account->unit);
-        say(out, ", ");
-        quote(out, mark->subject_title);
-        say(out, " at ");
+        extended(out, account, mark);
+        break;
+    case GJ_MARK_GRANTED:
+        awaited(out, account, mark);
         break;
     case GJ_MARK_STOPPED:
-        say(out, " Stopped by ");
-        cause(out, mark);
-        say(out, " from ");
+        stopped(out, mark);
         break;
     case GJ_MARK_RESUMED:
         if (!gjr_account_goes_on(account, mark)) {
@@ -302,6 +339,9 @@ static void due(gjb_buffer *out, const gj_account *account)
                            .at_close = account->at_close};
         gjr_phrase_print_until(out, GJ_EN, &ends);
         say(out, minimum ? "; it may end only after that." : ".");
+    }
+    if (account->has_due && account->due_day == GJR_DAY_MAX) {
+        say(out, " No day after that is counted here: it may be due later.");
     }
     if (account->range.open) {
         bool bounded = account->range.latest < GJR_DAY_MAX;

@@ -129,6 +129,7 @@ static void mark_print(gjb_buffer *out, const gj_account_mark *mark)
         text(out, "subject", mark->subject);
         text(out, "subject_title", mark->subject_title);
     }
+    text(out, "notice", mark->notice);
     text(out, "event", mark->event);
     text(out, "event_source", mark->source_id);
     text(out, "post", mark->post);
@@ -139,7 +140,7 @@ static void mark_print(gjb_buffer *out, const gj_account_mark *mark)
     flag_if(out, "extension", mark->voids_extension);
     if (mark->kind == GJ_MARK_RUNG) {
         rung(out, mark);
-    } else if (mark->kind == GJ_MARK_EXTENDED) {
+    } else if (mark->kind == GJ_MARK_EXTENDED || mark->kind == GJ_MARK_GRANTED) {
         number(out, "amount", (uint64_t)mark->amount);
     } else if (mark->kind == GJ_MARK_STOPPED && mark->at_most_until != GJ_NEVER) {
         instant(out, "at_most_until", mark->at_most_until, mark->at_offset_s);
@@ -280,6 +281,7 @@ void gjr_account_print(const gj_account *account, gj_lang lang, gjb_buffer *out)
     what(out, account);
     counted(out, account);
     clause(out, account);
+    gjr_finding_print_hours(out, account->hours, account->hour_count);
     key(out, "marks");
     for (size_t i = 0; i < account->mark_count; i++) {
         gjb_buffer_add_byte(out, i == 0 ? '[' : ',');

@@ -126,6 +126,9 @@ static void start(gjb_buffer *out, const gj_account *account)
     if (has_length(account)) {
         say(out, account->span == GJ_SPAN_AT_LEAST ? "起算，至少" : "起算，限");
         gjr_phrase_print_amount(out, GJ_ZH, account->budget - account->extended, account->unit);
+        if (account->unit == GJ_WORKHOURS) {
+            gjr_phrase_print_hours(out, GJ_ZH, account->hours, account->hour_count);
+        }
     } else {
         say(out, "起算");
     }
@@ -204,6 +207,38 @@ static void granted(gjb_buffer *out, const gj_account_mark *mark)
     }
 }
 
+/* “通知”登记告知. */
+static void notice(gjb_buffer *out, const gj_account_mark *mark)
+{
+    if (mark->notice_title.size > 0) {
+        quote(out, mark->notice_title);
+        say(out, "登记告知，");
+    }
+}
+
+/* What was done at that instant, or has worked since another act, which is the one at hand, told
+ * of it. */
+static void extended(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    instant_of(out, mark);
+    notice(out, mark);
+    if (mark->notice_title.size > 0) {
+        gjr_phrase_print_instant(out, GJ_ZH, mark->began, mark->at_offset_s);
+    }
+    quote(out, mark->subject_title);
+    say(out, "，延长");
+    gjr_phrase_print_amount(out, GJ_ZH, (uint64_t)mark->amount, account->unit);
+}
+
+static void awaited(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
+{
+    instant_of(out, mark);
+    quote(out, mark->subject_title);
+    say(out, "，准予延长");
+    gjr_phrase_print_amount(out, GJ_ZH, (uint64_t)mark->amount, account->unit);
+    say(out, "，登记告知后计入");
+}
+
 static void turn(gjb_buffer *out, const gj_account *account, const gj_account_mark *mark)
 {
     switch (mark->kind) {
@@ -214,14 +249,15 @@ static void turn(gjb_buffer *out, const gj_account *account, const gj_account_ma
         measured(out, account, mark);
         return;
     case GJ_MARK_EXTENDED:
-        instant_of(out, mark);
-        quote(out, mark->subject_title);
-        say(out, "，延长");
-        gjr_phrase_print_amount(out, GJ_ZH, (uint64_t)mark->amount, account->unit);
+        extended(out, account, mark);
+        break;
+    case GJ_MARK_GRANTED:
+        awaited(out, account, mark);
         break;
     case GJ_MARK_STOPPED:
         say(out, "自");
         instant_of(out, mark);
+        notice(out, mark);
         cause(out, mark);
         say(out, "起停止计算");
         granted(out, mark);
@@ -293,6 +329,9 @@ static void due(gjb_buffer *out, const gj_account *account)
                            .at_close = account->at_close};
         gjr_phrase_print_until(out, GJ_ZH, &ends);
         say(out, minimum ? "，其后方可办理。" : "。");
+    }
+    if (account->has_due && account->due_day == GJR_DAY_MAX) {
+        say(out, "此后的日期不再计算，实际届满可能更晚。");
     }
     if (account->range.open) {
         say(out, "其间的放假安排尚未全部公布：最早为");

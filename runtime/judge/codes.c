@@ -74,7 +74,7 @@ const char *gj_mark_name(gj_mark_kind kind)
 {
     static const char *const names[] = {"started", "rung",    "ended",    "closed",
                                         "stopped", "resumed", "extended", "voided",
-                                        "ran-out", "told",    "measured"};
+                                        "ran-out", "told",    "measured", "granted"};
     return names[kind];
 }
 

@@ -44,23 +44,27 @@ static bool runs_take(const gj_calendar *calendar, gj_day until, gjb_arena *aren
     return made;
 }
 
-static bool hours_take(const gj_calendar *calendar, gjb_arena *arena, gj_counted *counted)
+bool gjr_counted_hours(const gj_calendar *calendar, gj_unit unit, gjb_arena *arena,
+                       const gj_office_hours **found, size_t *count)
 {
-    const gjr_calendar_plan *plan = gjr_calendar_get_plan(calendar);
-    if (counted->unit != GJ_WORKHOURS || plan->hours_count == 0) {
+    *found = NULL;
+    *count = 0;
+    if (unit != GJ_WORKHOURS || gjr_calendar_get_plan(calendar)->hours_count == 0) {
         return true;
     }
+    const gjr_calendar_plan *plan = gjr_calendar_get_plan(calendar);
     gj_office_hours *hours = gjb_arena_make(arena, plan->hours_count, sizeof *hours);
     for (size_t i = 0; hours != NULL && i < plan->hours_count; i++) {
         hours[i] = (gj_office_hours){plan->hours[i].from_minute, plan->hours[i].to_minute};
     }
-    counted->hours = hours;
-    counted->hour_count = hours == NULL ? 0 : plan->hours_count;
+    *found = hours;
+    *count = hours == NULL ? 0 : plan->hours_count;
     return hours != NULL;
 }
 
 bool gjr_counted_take_days(const gj_calendar *calendar, gj_day until, gjb_arena *arena,
                            gj_counted *counted)
 {
-    return runs_take(calendar, until, arena, counted) && hours_take(calendar, arena, counted);
+    return runs_take(calendar, until, arena, counted) &&
+           gjr_counted_hours(calendar, counted->unit, arena, &counted->hours, &counted->hour_count);
 }

@@ -11,4 +11,9 @@
 bool gjr_counted_take_days(const gj_calendar *calendar, gj_day until, gjb_arena *arena,
                            gj_counted *counted);
 
+/* The office hours of the calendar, where they are what is counted; else none. The arena's; false
+ * when memory ends. */
+bool gjr_counted_hours(const gj_calendar *calendar, gj_unit unit, gjb_arena *arena,
+                       const gj_office_hours **found, size_t *count);
+
 #endif

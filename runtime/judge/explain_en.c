@@ -165,6 +165,7 @@ static void weekends(const gj_finding *finding, const gjr_tally *tally, gjb_buff
     gj_run part, whole = {0};
     size_t listed = 0;
     bool list = tally->weekend_runs <= LISTED_RUNS_MAX;
+    say(out, tally->is_cut ? "at least " : "");
     number(out, tally->weekend_days);
     say(out, tally->weekend_days == 1 ? " weekend day (" : " weekend days (");
     for (size_t i = 0; i < counted->run_count; i++) {
@@ -194,6 +195,7 @@ static void closures(const gj_finding *finding, const gjr_tally *tally, gjb_buff
     gj_run part;
     size_t listed = 0;
     bool list = tally->closed_runs <= LISTED_RUNS_MAX;
+    say(out, tally->is_cut ? "at least " : "");
     number(out, tally->closed_days);
     say(out, " closed (");
     for (size_t i = 0; list && i < counted->run_count; i++) {
@@ -277,7 +279,7 @@ static void late_time(const gj_finding *finding, const gjr_tally *tally, gjb_buf
     gjr_phrase_print_amount(out, GJ_EN, counted->budget, counted->unit);
     gjr_explain_extended_en(finding, out);
     if (counted->unit == GJ_WORKHOURS) {
-        gjr_phrase_print_hours(out, GJ_EN, counted);
+        gjr_phrase_print_hours(out, GJ_EN, counted->hours, counted->hour_count);
         (void)late_closed(finding, tally, out, ", without ");
     }
     (void)gjr_explain_stopped_en(finding, "; ", out);

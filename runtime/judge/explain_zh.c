@@ -169,7 +169,7 @@ static void weekends(const gj_finding *finding, const gjr_tally *tally, gjb_buff
     gj_run part, whole = {0};
     size_t listed = 0;
     bool list = tally->weekend_runs <= LISTED_RUNS_MAX;
-    say(out, "周末");
+    say(out, tally->is_cut ? "周末至少" : "周末");
     number(out, tally->weekend_days);
     say(out, "日（");
     for (size_t i = 0; i < counted->run_count; i++) {
@@ -200,7 +200,7 @@ static void closures(const gj_finding *finding, const gjr_tally *tally, gjb_buff
     gj_run part;
     size_t listed = 0;
     bool list = tally->closed_runs <= LISTED_RUNS_MAX;
-    say(out, "放假");
+    say(out, tally->is_cut ? "放假至少" : "放假");
     number(out, tally->closed_days);
     say(out, "日（");
     for (size_t i = 0; list && i < counted->run_count; i++) {
@@ -284,7 +284,7 @@ static void late_time(const gj_finding *finding, const gjr_tally *tally, gjb_buf
     gjr_phrase_print_amount(out, GJ_ZH, counted->budget, counted->unit);
     gjr_explain_extended_zh(finding, out);
     if (counted->unit == GJ_WORKHOURS) {
-        gjr_phrase_print_hours(out, GJ_ZH, counted);
+        gjr_phrase_print_hours(out, GJ_ZH, counted->hours, counted->hour_count);
         (void)late_closed(finding, tally, out, "，不含");
     }
     (void)gjr_explain_stopped_zh(finding, "；", out);

@@ -27,6 +27,8 @@ void gjr_finding_explain(const gj_finding *finding, gj_lang lang, gjb_buffer *ou
 void gjr_finding_print(const gj_finding *finding, gj_lang lang, gjb_buffer *out);
 /* Its key "by_law" in an object that has keys before it. */
 void gjr_finding_print_law(gjb_buffer *out, const gj_law *law);
+/* "hours" and its value; nothing where there are none. */
+void gjr_finding_print_hours(gjb_buffer *out, const gj_office_hours *hours, size_t count);
 /* Likewise the key "basis". */
 void gjr_finding_print_basis(gjb_buffer *out, const gj_citation *cited, size_t count);
 

@@ -201,17 +201,17 @@ static void worked(gjb_buffer *out, const gj_counted *counted)
 }
 
 /* ["08:30-12:00","13:30-17:30"] */
-static void hours(gjb_buffer *out, const gj_counted *counted)
+void gjr_finding_print_hours(gjb_buffer *out, const gj_office_hours *hours, size_t count)
 {
-    for (size_t i = 0; i < counted->hour_count; i++) {
-        const gj_office_hours *span = &counted->hours[i];
+    for (size_t i = 0; i < count; i++) {
+        const gj_office_hours *span = &hours[i];
         if (i == 0) {
             key(out, "hours");
         }
         gjb_buffer_add_format(out, "%s\"%02d:%02d-%02d:%02d\"", i == 0 ? "[" : ",", span->from / 60,
                               span->from % 60, span->to / 60, span->to % 60);
     }
-    gjb_buffer_add_string(out, counted->hour_count > 0 ? "]" : "");
+    gjb_buffer_add_string(out, count > 0 ? "]" : "");
 }
 
 static void turn(gjb_buffer *out, const gj_turn *of, const gj_finding *finding)
@@ -324,7 +324,7 @@ static void counted_print(gjb_buffer *out, const gj_finding *finding)
     if (counted->unit != GJ_HOURS && counted->unit != GJ_MINUTES) {
         skipped(out, counted);
     }
-    hours(out, counted);
+    gjr_finding_print_hours(out, counted->hours, counted->hour_count);
     if (counted->is_measured) {
         gjr_length_print(&counted->length, out);
     }

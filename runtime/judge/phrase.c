@@ -306,10 +306,11 @@ void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, const gj_counted *cou
     gjb_buffer_add_string(out, lang == GJ_ZH ? "下班时止）" : ")");
 }
 
-void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_counted *counted)
+void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_office_hours *hours,
+                            size_t count)
 {
     bool zh = lang == GJ_ZH;
-    if (counted->hour_count == 0) {
+    if (count == 0) {
         gjb_buffer_add_string(out,
                               zh ? "（日历未规定办公时间，工作日全天计入）"
                                  : " (the calendar says no office hours, so working days count "
@@ -317,11 +318,11 @@ void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_counted *cou
         return;
     }
     gjb_buffer_add_string(out, zh ? "（办公时间" : " (");
-    for (size_t i = 0; i < counted->hour_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         gjb_buffer_add_string(out, i == 0 ? "" : zh ? "、" : ", ");
-        print_clock(out, counted->hours[i].from);
+        print_clock(out, hours[i].from);
         gjb_buffer_add_string(out, zh ? "至" : "-");
-        print_clock(out, counted->hours[i].to);
+        print_clock(out, hours[i].to);
     }
     gjb_buffer_add_string(out, zh ? "）" : ")");
 }
@@ -406,6 +407,7 @@ gjr_tally gjr_tally_of(const gj_counted *counted)
     gjr_tally tally = {.from = counted->start_day + (counted->in_time ? 0 : 1),
                        .to = counted->due_by_week};
     tally.days = (int64_t)tally.to - tally.from + 1;
+    tally.is_cut = counted->run_count == GJR_COUNT_RUNS_MAX;
     for (size_t i = 0; i < counted->run_count; i++) {
         gj_run part;
         if (!gjr_tally_run(&tally, &counted->runs[i], &part)) {

@@ -55,7 +55,8 @@ void gjr_phrase_print_amount(gjb_buffer *out, gj_lang lang, uint64_t amount, gj_
 /* " (until 24:00)", "（24时止）": when the due day ends. */
 void gjr_phrase_print_until(gjb_buffer *out, gj_lang lang, const gj_counted *counted);
 /* " (08:30-12:00, 13:30-17:30)": the office hours that were counted, or that there are none. */
-void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_counted *counted);
+void gjr_phrase_print_hours(gjb_buffer *out, gj_lang lang, const gj_office_hours *hours,
+                            size_t count);
 /* What is gone of a term: so many days, or of milliseconds "3 hours 20 minutes", "3小时20分钟". */
 void gjr_phrase_print_gone(gjb_buffer *out, gj_lang lang, int64_t gone, gj_unit unit);
 /* Ten-thousandths of the whole: "90%", "12.5%". */
@@ -72,6 +73,7 @@ typedef struct gjr_tally {
     int64_t weekend_days, closed_days;
     size_t weekend_runs, closed_runs, worked_runs;
     bool is_whole; /* the runs account for every day that is not counted */
+    bool is_cut;   /* there are more than are listed */
 } gjr_tally;
 gjr_tally gjr_tally_of(const gj_counted *counted);
 /* The i-th run's part that lies before the due day's end; false where none does. */

@@ -31,6 +31,8 @@ typedef enum gjr_mark_kind {
     GJR_MARK_VOIDED,   /* number: -1 of a stop, which has no effect, or has one only from when it is
                           told    again, by a late notice; of an extension by how much it had made it
                           longer */
+    GJR_MARK_GRANTED,  /* an extension that works once notice of it comes; number: by so many of its
+                          units */
     GJR_MARK_TOLD,     /* number: by when it is due from now on, or GJ_NEVER */
     GJR_MARK_MEASURED, /* number: so many units long from now on, or 0; row: the length that holds,
                           or GJR_NONE */
@@ -46,6 +48,7 @@ typedef struct gjr_mark {
     bool in_passing;   /* time alone brought it: the event at hand, if any, is not behind it */
     bool by_law;       /* what the law did is behind it; filled in */
     uint32_t row;      /* of a table, as the kind says; of stops and extensions the clause */
+    uint32_t notice;   /* of these, where a notice has them work: 1 + its act; else 0 */
     gj_instant began;  /* and when that stop began, or that extension was granted */
     uint32_t position; /* of the clause, where it has one of its own; 0: none */
     uint32_t basis_first, basis_count; /* its citations */

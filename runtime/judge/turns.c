@@ -167,21 +167,15 @@ static int64_t added_by(const gjr_sitting *step, const gjr_turn *turn)
     return row->notice_within > 0 ? row->amount : 0;
 }
 
-static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gjr_turn *turn,
-                 gj_instant at)
+static gjr_mark mark_of(const gjr_sitting *step, uint32_t limit, gjr_mark_kind kind,
+                        const gjr_turn *turn, gj_instant at)
 {
-    if (step->trace == NULL) {
-        return;
-    }
     gjr_clause by = clause_of(step, turn, limit);
-    bool extends = (turn->flags & GJR_TURN_EXTENDS) != 0;
     gjr_mark made = {
         .kind = kind,
         .limit = limit,
         .at = at,
-        .cause = kind == GJR_MARK_VOIDED && step->event == NULL
-                     ? GJR_CAUSE_TIME
-                     : step->judge->rows->triggers[turn->trigger],
+        .cause = step->judge->rows->triggers[turn->trigger],
         .row = turn->clause,
         .began = turn->opened,
         .position = by.position,
@@ -190,12 +184,39 @@ static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gj
     };
     if (kind == GJR_MARK_STOPPED) {
         made.number = gjr_course_end_of(step->judged, turn);
-    } else if (kind == GJR_MARK_EXTENDED) {
+    } else if (kind == GJR_MARK_EXTENDED || kind == GJR_MARK_GRANTED) {
         made.number = extension_row(step, turn->clause)->amount;
     } else if (kind == GJR_MARK_VOIDED) {
-        made.number = extends ? added_by(step, turn) : -1;
+        made.cause = step->event == NULL ? GJR_CAUSE_TIME : made.cause;
+        made.number = gjr_turn_is_stop(turn) ? -1 : added_by(step, turn);
     }
-    gjr_trace_add(step, made);
+    return made;
+}
+
+static void mark(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gjr_turn *turn,
+                 gj_instant at)
+{
+    if (step->trace != NULL) {
+        gjr_mark made = mark_of(step, limit, kind, turn, at);
+        gjr_trace_take(step, &made);
+    }
+}
+
+/* By what was heard: the end of a stop, or the notice of one or of an extension. */
+static void mark_heard(gjr_sitting *step, uint32_t limit, gjr_mark_kind kind, const gjr_turn *turn,
+                       gj_instant at, const gjr_listener *listener)
+{
+    if (step->trace == NULL) {
+        return;
+    }
+    gjr_mark made = mark_of(step, limit, kind, turn, at);
+    gjr_trigger heard = step->judge->rows->triggers[listener->trigger];
+    if (kind == GJR_MARK_RESUMED) {
+        made.cause = heard;
+    } else {
+        made.notice = 1 + heard.target;
+    }
+    gjr_trace_take(step, &made);
 }
 
 /* ---- days that are not announced ---- */
@@ -306,6 +327,8 @@ static void turn_add(gjr_sitting *step, uint32_t limit, gjr_turn *turn, bool not
     } else if ((turn->flags & GJR_TURN_AWAITED) == 0 ||
                extension_row(step, turn->clause)->notice_within > 0) {
         mark(step, limit, GJR_MARK_EXTENDED, turn, turn->opened);
+    } else {
+        mark(step, limit, GJR_MARK_GRANTED, turn, turn->opened);
     }
     begun(step, limit, turn, was);
 }
@@ -382,7 +405,7 @@ static void stop_end(gjr_sitting *step, uint32_t clock, const gjr_listener *list
     if (turn != NULL) {
         gj_instant was = due_of(step, clock);
         turn->until = heard->at;
-        mark(step, clock, GJR_MARK_RESUMED, turn, heard->at);
+        mark_heard(step, clock, GJR_MARK_RESUMED, turn, heard->at, listener);
         changed_since(step, clock, was);
     }
 }
@@ -405,7 +428,7 @@ static void stop_told(gjr_sitting *step, uint32_t clock, const gjr_listener *lis
         turn->flags &= ~(uint32_t)(GJR_TURN_AWAITED | GJR_TURN_VOID);
         turn->since = in_time ? turn->since : heard->at;
         if (!in_time) {
-            mark(step, clock, GJR_MARK_STOPPED, turn, heard->at);
+            mark_heard(step, clock, GJR_MARK_STOPPED, turn, heard->at, listener);
         }
         if ((turn->flags & GJR_TURN_FOUND) != 0) {
             note(step, clock, turn, GJ_VOID_NOTICE, GJ_CLOSED, heard->at);
@@ -520,7 +543,7 @@ static void extension_told(gjr_sitting *step, uint32_t clock, const gjr_listener
             doubt_told(step, clock, turn, heard->at);
             turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
             if (extension_row(step, turn->clause)->notice_within == 0) {
-                mark(step, clock, GJR_MARK_EXTENDED, turn, heard->at);
+                mark_heard(step, clock, GJR_MARK_EXTENDED, turn, heard->at, listener);
             }
             taken = true;
         }

@@ -8,8 +8,8 @@
  * did nothing but follow what the live docket told of its findings, and of when limits fall due,
  * holds the same ones.
  *
- * A failure prints its seed. GUIJU_ARRIVAL_SEED=N takes that one procedure alone; GUIJU_PROVE=1
- * tries a million orders. */
+ * A failure prints its seed. GUIJU_ARRIVAL_SEED=N takes that one procedure alone,
+ * GUIJU_ARRIVAL_FROM=N those from there on; GUIJU_PROVE=1 tries a million orders. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -349,6 +349,16 @@ static void calendar_change(narrator *n, gj_live *live, account *followed)
 
 /* ---- both ways ---- */
 
+static uint64_t seed_at_hand;
+
+static void sure(gj_status status)
+{
+    if (status != GJ_OK) {
+        printf("GUIJU_ARRIVAL_SEED=%llu: status %d\n", (unsigned long long)seed_at_hand, status);
+    }
+    assert_int_equal(status, GJ_OK);
+}
+
 static void docket_judge(const narrator *n, account *to)
 {
     gj_docket *docket;
@@ -357,12 +367,12 @@ static void docket_judge(const narrator *n, account *to)
                                  .with_state = true,
                                  .payload = to,
                                  .on_case = case_note};
-    assert_int_equal(gj_docket_create(n->subject->judge, &docket), GJ_OK);
+    sure(gj_docket_create(n->subject->judge, &docket));
     for (int i = 0; i < n->log->count; i++) {
         gj_added added;
-        assert_int_equal(gj_docket_add(docket, &n->log->events[i], &added), GJ_OK);
+        sure(gj_docket_add(docket, &n->log->events[i], &added));
     }
-    assert_int_equal(gj_docket_judge(docket, &judging), GJ_OK);
+    sure(gj_docket_judge(docket, &judging));
     gj_docket_destroy(docket);
 }
 
@@ -385,7 +395,7 @@ static void clock_move(narrator *n, gj_live *live, const gj_event *event)
 {
     int64_t at = plain_instant(&n->subject->plain.calendar, &event->at);
     int64_t to = pick(n, 3) == 0 ? at : at + (pick(n, 30) - 15) * MS_PER_DAY;
-    assert_int_equal(gj_live_advance(live, to < n->log->until ? to : n->log->until), GJ_OK);
+    sure(gj_live_advance(live, to < n->log->until ? to : n->log->until));
 }
 
 static void live_follow(narrator *n, account *followed, account *seen)
@@ -396,8 +406,7 @@ static void live_follow(narrator *n, account *followed, account *seen)
     const gj_live_options options = {sizeof options, followed, follow};
     older_open(&before, n->subject, n->chance);
     int change_at = pick(n, 2) == 0 ? pick(n, n->log->count + 2) : -1;
-    assert_int_equal(
-        gj_live_create(change_at >= 0 ? before.judge : n->subject->judge, &options, &live), GJ_OK);
+    sure(gj_live_create(change_at >= 0 ? before.judge : n->subject->judge, &options, &live));
     order_make(n, order);
     int calm = pick(n, 4);
     for (int i = 0; i < n->log->count; i++) {
@@ -409,18 +418,18 @@ static void live_follow(narrator *n, account *followed, account *seen)
         if (pick(n, 1 + calm * 3) == 0) {
             clock_move(n, live, event);
         }
-        assert_int_equal(gj_live_add(live, event, &added), GJ_OK);
+        sure(gj_live_add(live, event, &added));
     }
     if (change_at == n->log->count) {
         calendar_change(n, live, followed);
     }
-    assert_int_equal(gj_live_advance(live, n->log->until), GJ_OK);
+    sure(gj_live_advance(live, n->log->until));
     if (change_at > n->log->count) {
         calendar_change(n, live, followed);
     }
     assert_true(gj_live_next(live) > n->log->until);
     for (size_t i = 0; i < gj_live_case_count(live); i++) {
-        assert_int_equal(gj_live_see(live, i, seen, case_note), GJ_OK);
+        sure(gj_live_see(live, i, seen, case_note));
     }
     gj_live_destroy(live);
     older_close(&before);
@@ -453,6 +462,7 @@ static int procedure_try(const subject *s, uint64_t seed, int orders)
 {
     static log told;
     chance c = {.state = seed ^ UINT64_C(0xA881BA1)};
+    seed_at_hand = seed;
     gjb_arena arena;
     gjb_arena_init(&arena, NULL);
     static account docket;
@@ -482,7 +492,8 @@ static void every_order_comes_to_the_same(void **state)
     bool prove = getenv("GUIJU_PROVE") != NULL;
     int procedures = only != NULL ? 1 : prove ? PROVED_PROCEDURES : PROCEDURES;
     int orders = prove ? PROVED_ORDERS : ORDERS, valid = 0, wrong = 0;
-    for (uint64_t seed = only != NULL ? strtoull(only, NULL, 10) : 1; valid < procedures; seed++) {
+    const char *from = only != NULL ? only : getenv("GUIJU_ARRIVAL_FROM");
+    for (uint64_t seed = from != NULL ? strtoull(from, NULL, 10) : 1; valid < procedures; seed++) {
         if (subject_open(&s, seed)) {
             valid++;
             wrong += procedure_try(&s, seed, orders);

@@ -786,6 +786,7 @@ typedef enum gj_mark_kind {
     GJ_MARK_RAN_OUT,  /* and ended: the law did what it says then */
     GJ_MARK_TOLD,     /* the date is told by which it is due, or another one */
     GJ_MARK_MEASURED, /* how long it is hangs on the case, and was read */
+    GJ_MARK_GRANTED,  /* an extension that works once notice of it comes */
 } gj_mark_kind;
 GJ_API const char *gj_mark_name(gj_mark_kind kind); /* "started" */
 
@@ -799,14 +800,17 @@ typedef struct gj_account_mark {
     gj_text subject, subject_title; /* of the act, stage or field */
     gj_text event, source_id;       /* at hand; absent where time alone passed */
     gj_text post, post_title, officer;
-    bool not_recorded;    /* started: the act was left out */
-    bool stays_overdue;   /* closed */
-    gj_rung rung;         /* of a rung */
-    gj_severity severity; /* likewise */
-    int64_t amount;       /* extended: by so many units; voided: so many of them are taken back */
+    gj_text notice, notice_title; /* stopped, extended: the act at hand, where it was notice of that
+                                     and `subject` is what began or granted it; or absent */
+    bool not_recorded;            /* started: the act was left out */
+    bool stays_overdue;           /* closed */
+    gj_rung rung;                 /* of a rung */
+    gj_severity severity;         /* likewise */
+    int64_t
+        amount; /* granted, extended: by so many units; voided: so many of them are taken back */
     bool voids_extension; /* voided: and not a stop */
-    /* stopped, resumed, extended, voided: which clause, and when that stop began or that extension
-     * was granted; alike in all marks of the same one */
+    /* stopped, resumed, granted, extended, voided: which clause, and when that stop began or that
+     * extension was granted; alike in all marks of the same one */
     uint32_t clause;
     gj_instant began;
     gj_instant at_most_until; /* stopped: when it goes on at the latest, or GJ_NEVER; */
@@ -901,15 +905,17 @@ typedef struct gj_account {
     gj_instant due; /* exclusive end: in time is before it; of a minimum: it may end from then on */
     gj_day due_day; /* the last lawful day; of a minimum: its last; within so long before something:
                        the first lawful day */
-    gj_day raw_due_day;     /* before it moved; equal to due_day when it did not */
-    gj_due range;           /* of the last day, where it lies beyond what is published */
-    uint64_t used, left;    /* of the budget at `until`, as a run's total; counted back: what lies
-                               between the two, and 0 */
-    uint64_t over;          /* how late at `until`, or how far too early, as a finding says it */
-    gj_unit over_unit;      /* in what */
-    bool in_time;           /* due is an instant of its own, not a day's end */
-    bool at_close;          /* the due day ends before 24:00, when the office closes */
-    gj_text calendar;       /* revision, or absent */
+    gj_day raw_due_day;  /* before it moved; equal to due_day when it did not */
+    gj_due range;        /* of the last day, where it lies beyond what is published */
+    uint64_t used, left; /* of the budget at `until`, as a run's total; counted back: what lies
+                            between the two, and 0 */
+    uint64_t over;       /* how late at `until`, or how far too early, as a finding says it */
+    gj_unit over_unit;   /* in what */
+    bool in_time;        /* due is an instant of its own, not a day's end */
+    bool at_close;       /* the due day ends before 24:00, when the office closes */
+    gj_text calendar;    /* revision, or absent */
+    const gj_office_hours *hours; /* of the calendar, where they are counted */
+    size_t hour_count;
     bool beyond_published;  /* the last day lies past the calendar's published days */
     int32_t until_offset_s; /* to print `until`, and the next for `due` */
     int32_t due_offset_s;
