@@ -6,6 +6,7 @@
 #include "analysis/bounds.h"
 #include "analysis/clashes.h"
 #include "analysis/grants.h"
+#include "analysis/hands.h"
 #include "analysis/spans.h"
 #include "analysis/ways.h"
 
@@ -115,6 +116,7 @@ void gjc_checks_graph(const gjc_graph *graph, gjc_diag_list *diags)
         documents_check(model, diags);
     gjc_bounds_check(&sampler, diags);
     gjc_grants_check(&sampler, diags);
+    gjc_hands_check(graph, diags);
     if (model->is_partial) /* what could not be read may lead there */
         return;
     reaching_check(graph, diags);

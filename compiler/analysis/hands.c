@@ -168,3 +168,40 @@ bool gjc_hands_chain(const gjc_graph *graph, uint32_t act, uint32_t other, gjb_a
     }
     return false;
 }
+
+/* ---- one post for both ---- */
+
+/* The next of the rule's acts, from the i-th on, that the post may do; GJC_NO_INDEX: none. */
+static uint32_t granted_find(const gjc_graph *graph, const gjc_rule *rule, uint32_t post,
+                             uint32_t *i)
+{
+    while (*i < rule->role_count) {
+        uint32_t action = rule->roles[(*i)++].action;
+        if (!is_by_law(graph, action) && is_granted(graph->model, post, action))
+            return action;
+    }
+    return GJC_NO_INDEX;
+}
+
+static void post_check(const gjc_graph *graph, const gjc_rule *rule, uint32_t post,
+                       gjc_diag_list *diags)
+{
+    const gjc_model *model = graph->model;
+    uint32_t i = 0, one = granted_find(graph, rule, post, &i);
+    uint32_t other = one == GJC_NO_INDEX ? one : granted_find(graph, rule, post, &i);
+    if (other == GJC_NO_INDEX)
+        return;
+    gjc_diag *diag = gjc_diag_add(diags, GJC_W0711, rule->label.span,
+                                  gjc_arg_text(model->posts[post].label.name),
+                                  gjc_arg_text(model->actions[one].label.name));
+    diag->args[2] = gjc_arg_text(model->actions[other].label.name);
+}
+
+void gjc_hands_check(const gjc_graph *graph, gjc_diag_list *diags)
+{
+    const gjc_model *model = graph->model;
+    for (uint32_t i = 0; i < model->rule_count; i++)
+        for (uint32_t j = 0; model->rules[i].kind == GJR_RULE_SEPARATE && j < model->post_count;
+             j++)
+            post_check(graph, &model->rules[i], j, diags);
+}

@@ -7,6 +7,7 @@
 #define GJC_HANDS_H
 
 #include "analysis/graph.h"
+#include "syntax/diag.h"
 
 enum { GJC_CHAIN_MAX = 5 };
 
@@ -26,5 +27,8 @@ bool gjc_hands_are_apart(const gjc_graph *graph, const gjc_rule *rule, uint32_t 
 /* The shortest; false where there is none, or it is longer. */
 bool gjc_hands_chain(const gjc_graph *graph, uint32_t act, uint32_t other, gjb_arena *arena,
                      gjc_chain *found);
+
+/* W0711: a post that may do two acts which a rule wants of two officers. */
+void gjc_hands_check(const gjc_graph *graph, gjc_diag_list *diags);
 
 #endif
