@@ -319,6 +319,11 @@ static void coverage_add(hearing *with)
             gjr_coverage_add_finding(coverage, &with->notes[i]->raised);
         }
     }
+    for (size_t i = 0; coverage != NULL && i < with->lacks.count; i++) {
+        if (with->lacks.items[i].bearing != GJR_LACK_IDLE) {
+            with->step.touched->rules[with->lacks.items[i].rule] |= GJR_TOUCHED_UNDECIDED;
+        }
+    }
 }
 
 static gj_instant instant_at(const hearing *with, size_t i)
@@ -429,7 +434,7 @@ gj_status gjr_hearing_init(gjr_hearing *with, gj_docket *docket, const gj_docket
     with->step.answers = &docket->answers;
     with->step.trace = judging->with_accounts ? &with->trace : NULL;
     with->step.custody = judging->with_accounts ? &with->custody : NULL;
-    with->step.lacks = judging->with_state ? &with->lacks : NULL;
+    with->step.lacks = judging->with_state || judging->coverage != NULL ? &with->lacks : NULL;
     return status == GJ_OK ? gjr_case_init(&with->judged, docket->judge) : status;
 }
 

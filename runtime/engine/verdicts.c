@@ -56,7 +56,7 @@ static void waiting_take(const maker *with, uint32_t rule, gj_rule_note *note)
     for (uint32_t i = 0; i < gjr_recall_count(with->judged, relation); i++) {
         const gjr_recall *recall = gjr_recall_get(with->judged, relation, i);
         uint32_t open = follows ? GJR_RECALL_USED : GJR_RECALL_USED | GJR_RECALL_PAIR;
-        if ((recall->flags & (open | GJR_RECALL_FOUND)) != open) {
+        if ((recall->flags & (open | GJR_RECALL_FOUND | GJR_RECALL_UNSURE)) != open) {
             continue;
         }
         gj_instant due = follows ? gjr_follow_due(with->step->judge, row, recall->at) : GJ_NEVER;
@@ -118,8 +118,10 @@ static bool lacks_take(const maker *with, uint32_t rule, gj_rule_note *note)
     const gjr_lacks *lacks = with->step->lacks;
     gj_lack *made = gjb_arena_make(with->arena, lacks->count, sizeof *made);
     for (size_t i = 0; made != NULL && i < lacks->count; i++) {
-        if (lacks->items[i].rule == rule && !gjr_lacks_has(lacks, i, &lacks->items[i])) {
-            made[note->lack_count++] = lack_of(with, &lacks->items[i]);
+        const gjr_lack *lack = &lacks->items[i];
+        bool bears = lack->rule == rule && lack->bearing != GJR_LACK_IDLE;
+        if (bears && !gjr_lacks_has(lacks, i, lack)) {
+            made[note->lack_count++] = lack_of(with, lack);
         }
     }
     note->lacks = made;

@@ -21,7 +21,7 @@
 enum {
     GJR_CASE_SIZE_MAX = 1 << 28,
     GJR_CASE_IMAGE_SIZE = 8, /* as much of its unit's identity as a case's state keeps */
-    GJR_CASE_FORMAT = 3, /* of a state; rises where one means something else: then it is not taken,
+    GJR_CASE_FORMAT = 4, /* of a state; rises where one means something else: then it is not taken,
                             and its case is judged anew from what was told */
 };
 

@@ -230,9 +230,6 @@ static void undecided_mark(gjr_sitting *step, const gjr_clause *by, gjr_lack_kin
     if (by->subject != GJ_SUBJECT_RULE) {
         return;
     }
-    if (step->touched != NULL) {
-        step->touched->rules[by->index] |= GJR_TOUCHED_UNDECIDED;
-    }
     gjr_lacks_take(step, (gjr_lack){.kind = kind, .rule = by->index, .field = field});
 }
 
@@ -413,7 +410,7 @@ void gjr_condition_note_key_unknown(gjr_sitting *step, uint32_t field, uint32_t 
 
 /* ---- of rules ---- */
 
-bool gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role)
+gjr_truth gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role)
 {
     uint32_t when = step->judge->rows->roles[role].when;
     gjr_truth truth = gjr_condition_truth(step, when);
@@ -421,7 +418,7 @@ bool gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role)
         gjr_clause by = gjr_clause_of_rule(step, rule);
         gjr_condition_note_unknown(step, when, &by, GJR_NONE);
     }
-    return truth == GJR_TRUTH_TRUE;
+    return truth;
 }
 
 void gjr_condition_note_rule_key_unknown(gjr_sitting *step, uint32_t field, uint32_t rule)

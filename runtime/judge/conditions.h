@@ -46,8 +46,8 @@ bool gjr_condition_of_effect(gjr_sitting *step, uint32_t limit, uint32_t effect)
 /* Of what stops or extends the limit, as its clause says; a note where that cannot be said. */
 gjr_truth gjr_condition_of_turn(gjr_sitting *step, uint32_t limit, uint32_t when,
                                 const gjr_clause *by);
-/* The same of a role: whether the act counts for its rule. */
-bool gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role);
+/* The same of a role: whether the act counts for its rule, and where that cannot be said. */
+gjr_truth gjr_condition_of_role(gjr_sitting *step, uint32_t rule, uint32_t role);
 /* missing-data, of the field that was to say which key the act is about, for that rule. */
 void gjr_condition_note_rule_key_unknown(gjr_sitting *step, uint32_t field, uint32_t rule);
 /* missing-data, of the officer, whom the rule needs. */

@@ -34,6 +34,12 @@ static bool is_open(const gjr_recall *recall)
     return (recall->flags & (GJR_RECALL_USED | GJR_RECALL_FOUND)) == GJR_RECALL_USED;
 }
 
+/* An act came in time of which it is not known whether it follows. */
+static bool is_unsure(const gjr_recall *recall)
+{
+    return (recall->flags & GJR_RECALL_UNSURE) != 0;
+}
+
 static bool is_found(const gjr_recall *recall)
 {
     return (recall->flags & GJR_RECALL_FOUND) != 0;
@@ -76,11 +82,16 @@ static void notes_settle(gjr_sitting *step, size_t first, uint32_t relation,
     }
 }
 
-/* It did not follow: found, unless an exception holds, and then it is asked for no more. */
+/* It did not follow: found, unless an exception holds, and then it is asked for no more; nor where
+ * it may have, which is undecided. */
 static void miss(gjr_sitting *step, uint32_t relation, gjr_recall *recall, gj_instant at,
                  bool by_event)
 {
     size_t first = step->raised_count;
+    if (is_unsure(recall)) {
+        gjr_recall_free(step->judged, relation, recall);
+        return;
+    }
     gjr_raised *raised = gjr_rules_note(step, gjr_relation_row(step, relation)->rule, GJ_NOT_DONE);
     if (raised != NULL) {
         recall->finding = raised->ordinal;
@@ -135,7 +146,7 @@ void gjr_follow_begin(gjr_sitting *step, uint32_t relation, uint32_t role)
 void gjr_follow_doubt(gjr_sitting *step, uint32_t relation, size_t lacking)
 {
     const gjr_relation *row = gjr_relation_row(step, relation);
-    gjr_lacks_await(step, lacking, gjr_follow_due(step->judge, row, step->as_of));
+    gjr_lacks_await(step, lacking, GJR_NONE, gjr_follow_due(step->judge, row, step->as_of));
 }
 
 /* Whether an act of which it is not known that it had to be followed is so by now: then nothing
@@ -186,7 +197,22 @@ static void settle(gjr_sitting *step, uint32_t relation, gjr_recall *recall)
         note_again(step, relation, recall, in_time ? GJ_WITHDRAWN : GJ_CLOSED, step->as_of,
                    !in_time);
     }
+    gjr_lacks_meet(step, gjr_relation_row(step, relation)->rule, recall->moment);
     gjr_recall_free(step->judged, relation, recall);
+}
+
+/* It may have followed, for what the rule lacks from there on: where that was in time nothing is
+ * found of it, and where it was too late that is certain. */
+static void settle_unsure(gjr_sitting *step, uint32_t relation, gjr_recall *recall, size_t lacking)
+{
+    gj_instant due = due_of(step, relation, recall);
+    gjr_lacks_await(step, lacking, recall->moment, due);
+    if (is_open(recall) && step->as_of < due) {
+        recall->flags |= GJR_RECALL_UNSURE;
+    } else if (is_found(recall) && step->as_of < due && due != GJ_NEVER) {
+        note_again(step, relation, recall, GJ_WITHDRAWN, step->as_of, false);
+        gjr_recall_free(step->judged, relation, recall);
+    }
 }
 
 void gjr_follow_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
@@ -194,14 +220,17 @@ void gjr_follow_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
     uint32_t rule = gjr_relation_row(step, relation)->rule;
     for (uint32_t i = 0; i < count_of(step, relation); i++) {
         gjr_recall *recall = recall_get(step, relation, i);
-        bool follows = false;
+        gjr_truth follows = GJR_TRUTH_FALSE;
+        size_t lacking = gjr_lacks_count(step);
         if ((recall->flags & GJR_RECALL_USED) != 0) {
             gjr_keeps_show(step, relation, recall);
             follows = gjr_condition_of_role(step, rule, role);
             gjr_keeps_hide(step, relation);
         }
-        if (follows) {
+        if (follows == GJR_TRUTH_TRUE) {
             settle(step, relation, recall);
+        } else if (follows == GJR_TRUTH_UNKNOWN) {
+            settle_unsure(step, relation, recall, lacking);
         }
     }
     doubts_hear(step, rule, role);

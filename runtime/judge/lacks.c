@@ -40,17 +40,19 @@ static bool is_same(const gjr_lack *a, const gjr_lack *b)
 bool gjr_lacks_has(const gjr_lacks *lacks, size_t end, const gjr_lack *lack)
 {
     size_t i = 0;
-    while (i < end && !is_same(&lacks->items[i], lack)) {
+    while (i < end &&
+           (lacks->items[i].bearing == GJR_LACK_IDLE || !is_same(&lacks->items[i], lack))) {
         i++;
     }
     return i < end;
 }
 
-/* It stands there, and nothing that follows an act makes up for it. */
+/* It stands there, and nothing makes up for it. */
 static bool is_settled(const gjr_lacks *lacks, const gjr_lack *lack)
 {
     size_t i = 0;
-    while (i < lacks->count && (lacks->items[i].is_followed || !is_same(&lacks->items[i], lack))) {
+    while (i < lacks->count &&
+           (lacks->items[i].bearing != GJR_LACK_BEARS || !is_same(&lacks->items[i], lack))) {
         i++;
     }
     return i < lacks->count;
@@ -66,34 +68,72 @@ void gjr_lacks_take(gjr_sitting *step, gjr_lack lack)
         step->no_memory = true;
         return;
     }
+    lack.bearing = GJR_LACK_BEARS;
+    lack.act = GJR_NONE;
     lacks->items[lacks->count++] = lack;
 }
 
-void gjr_lacks_await(gjr_sitting *step, size_t from, gj_instant due)
+/* ---- what hangs on them ---- */
+
+static bool stands(const gjr_lacks *lacks, size_t end, const gjr_lack *lack)
 {
-    for (size_t i = from; i < gjr_lacks_count(step); i++) {
-        step->lacks->items[i].is_followed = true;
-        step->lacks->items[i].due = due;
+    size_t i = 0;
+    while (i < end &&
+           (lacks->items[i].bearing != lack->bearing || lacks->items[i].act != lack->act ||
+            lacks->items[i].due != lack->due || !is_same(&lacks->items[i], lack))) {
+        i++;
     }
+    return i < end;
+}
+
+/* So of those from `from` on, each once. */
+static void bear(gjr_sitting *step, size_t from, gjr_lack_bearing bearing, uint32_t act,
+                 gj_instant due)
+{
+    size_t kept = from, count = gjr_lacks_count(step);
+    for (size_t i = from; i < count; i++) {
+        gjr_lack lack = step->lacks->items[i];
+        lack.bearing = bearing;
+        lack.act = act;
+        lack.due = due;
+        if (!stands(step->lacks, kept, &lack)) {
+            step->lacks->items[kept++] = lack;
+        }
+    }
+    if (count > from) {
+        step->lacks->count = kept;
+    }
+}
+
+void gjr_lacks_await(gjr_sitting *step, size_t from, uint32_t act, gj_instant due)
+{
+    bear(step, from, GJR_LACK_AWAITED, act, due);
+}
+
+void gjr_lacks_rest(gjr_sitting *step, size_t from, uint32_t act)
+{
+    bear(step, from, GJR_LACK_IDLE, act, GJ_NEVER);
 }
 
 bool gjr_lacks_awaits(const gjr_sitting *step, uint32_t rule)
 {
     for (size_t i = 0; i < gjr_lacks_count(step); i++) {
-        if (step->lacks->items[i].rule == rule && step->lacks->items[i].is_followed) {
+        if (step->lacks->items[i].rule == rule &&
+            step->lacks->items[i].bearing == GJR_LACK_AWAITED) {
             return true;
         }
     }
     return false;
 }
 
-void gjr_lacks_follow(gjr_sitting *step, uint32_t rule, gj_instant at)
+/* Of the rule, those that wait: of the act, or before an instant. */
+static void drop(gjr_sitting *step, uint32_t rule, uint32_t act, gj_instant at)
 {
     size_t kept = 0, count = gjr_lacks_count(step);
     for (size_t i = 0; i < count; i++) {
         const gjr_lack *lack = &step->lacks->items[i];
-        bool in_time = lack->due == GJ_NEVER || at < lack->due;
-        if (lack->rule != rule || !lack->is_followed || !in_time) {
+        bool met = act != GJR_NONE ? lack->act == act : lack->due == GJ_NEVER || at < lack->due;
+        if (lack->rule != rule || lack->bearing != GJR_LACK_AWAITED || !met) {
             step->lacks->items[kept++] = *lack;
         }
     }
@@ -102,10 +142,32 @@ void gjr_lacks_follow(gjr_sitting *step, uint32_t rule, gj_instant at)
     }
 }
 
+void gjr_lacks_follow(gjr_sitting *step, uint32_t rule, gj_instant at)
+{
+    drop(step, rule, GJR_NONE, at);
+}
+
+void gjr_lacks_meet(gjr_sitting *step, uint32_t rule, uint32_t act)
+{
+    drop(step, rule, act, GJ_NEVER);
+}
+
 void gjr_lacks_settle(gjr_sitting *step, uint32_t rule)
 {
     for (size_t i = 0; i < gjr_lacks_count(step); i++) {
         gjr_lack *lack = &step->lacks->items[i];
-        lack->is_followed = lack->is_followed && (lack->rule != rule || lack->due != GJ_NEVER);
+        if (lack->bearing == GJR_LACK_AWAITED && lack->rule == rule && lack->due == GJ_NEVER) {
+            lack->bearing = GJR_LACK_BEARS;
+        }
+    }
+}
+
+void gjr_lacks_rouse(gjr_sitting *step, uint32_t rule, uint32_t act)
+{
+    for (size_t i = 0; i < gjr_lacks_count(step); i++) {
+        gjr_lack *lack = &step->lacks->items[i];
+        if (lack->bearing == GJR_LACK_IDLE && lack->rule == rule && lack->act == act) {
+            lack->bearing = GJR_LACK_BEARS;
+        }
     }
 }

@@ -286,12 +286,23 @@ static void law_add(builder *with, gjr_case_layout *layout)
 
 /* ---- what rules remember ---- */
 
+uint32_t gjr_layout_held(const gjr_rows *rows, uint32_t relation)
+{
+    const gjr_relation *row = &rows->relations[relation];
+    bool unsure = false;
+    for (uint32_t i = row->roles_first; i < row->roles_first + row->roles_count; i++) {
+        unsure |= rows->roles[i].kind == GJR_ROLE_FIRST && rows->roles[i].when != GJR_NONE;
+    }
+    bool precedes = rows->rules[row->rule].kind == GJR_RULE_PRECEDED;
+    return row->held_max + (precedes && unsure ? 1 : 0);
+}
+
 static void recalls_add(builder *with, gjr_case_layout *layout)
 {
     const gjr_rows *rows = with->rows;
     layout->recalls_max = 0;
     for (uint32_t i = 0; i < rows->relation_count; i++) {
-        layout->recalls_max += rows->relations[i].held_max;
+        layout->recalls_max += gjr_layout_held(rows, i);
     }
     layout->registers =
         part_add(with, rows->relation_count, sizeof(gjr_register), _Alignof(gjr_register));

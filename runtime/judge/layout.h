@@ -99,6 +99,10 @@ static inline uint32_t gjr_layout_landmarks(const gjr_rows *rows, const gjr_limi
     return count;
 }
 
+/* How many acts the relation's rule remembers at a time: of what precedes under a condition one
+ * more, of which that is not known. */
+uint32_t gjr_layout_held(const gjr_rows *rows, uint32_t relation);
+
 /* GJ_OVER_LIMIT where a case would be too large. What it holds is the arena's. */
 gj_status gjr_layout_make(const gjr_rows *rows, uint32_t own_field_count, gjb_arena *arena,
                           gjr_case_layout *layout);

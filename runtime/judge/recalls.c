@@ -42,7 +42,7 @@ enum { CAPACITY_FIRST = 2 };
 /* Where so many have to find room. */
 static uint32_t capacity_for(const gjr_case *judged, uint32_t relation, uint32_t count)
 {
-    uint32_t most = relation_row(judged, relation)->held_max;
+    uint32_t most = gjr_layout_held(judged->judge->rows, relation);
     uint32_t capacity = gjr_recall_count(judged, relation);
     while (capacity < count && capacity < most) {
         capacity = capacity == 0 ? CAPACITY_FIRST : 2 * capacity;
@@ -84,7 +84,7 @@ gjr_recall *gjr_recall_take(gjr_case *judged, uint32_t relation)
 {
     gjr_register *of = gjr_recall_register(judged, relation);
     if (of->used == of->capacity) {
-        if (of->used >= relation_row(judged, relation)->held_max) {
+        if (of->used >= gjr_layout_held(judged->judge->rows, relation)) {
             return NULL;
         }
         grow(judged, relation);

@@ -13,10 +13,13 @@
 
 enum {
     GJR_RECALL_USED = 1,
-    GJR_RECALL_FOUND = 2,  /* a finding about it is raised: `finding` is its ordinal */
-    GJR_RECALL_PAIR = 4,   /* an act that was done while another one, `partner`, barred it */
-    GJR_RECALL_KEYED = 8,  /* `item` is its key */
-    GJR_RECALL_KEEPS = 16, /* `item` is the span of what is kept of it (keeps.h) */
+    GJR_RECALL_FOUND = 2,   /* a finding about it is raised: `finding` is its ordinal */
+    GJR_RECALL_PAIR = 4,    /* an act that was done while another one, `partner`, barred it */
+    GJR_RECALL_KEYED = 8,   /* `item` is its key */
+    GJR_RECALL_KEEPS = 16,  /* `item` is the span of what is kept of it (keeps.h) */
+    GJR_RECALL_UNSURE = 32, /* what it is to the rule hangs on what is unknown: whether it has been
+                               followed, whether it precedes, whether it still bars */
+    GJR_RECALL_FLAGS = 63,
 };
 
 typedef struct gjr_recall {

@@ -266,27 +266,44 @@ static bool precedes(const gjr_sitting *step, uint32_t relation, const gjr_recal
                                        .amount == 0;
 }
 
-/* The one that is remembered, or NULL. */
-static gjr_recall *precedent_find(const gjr_sitting *step, uint32_t relation)
+/* The one that is remembered of those that count, or of those that may; or NULL. */
+static gjr_recall *precedent_find(const gjr_sitting *step, uint32_t relation, uint32_t unsure)
 {
-    bool any = gjr_recall_register(step->judged, relation)->used > 0;
-    return any ? recall_get(step, relation, 0) : NULL;
+    for (uint32_t i = 0; i < count_of(step, relation); i++) {
+        gjr_recall *recall = recall_get(step, relation, i);
+        if (is_used(recall) && (recall->flags & GJR_RECALL_UNSURE) == unsure) {
+            return recall;
+        }
+    }
+    return NULL;
 }
 
+static bool is_preceded(const gjr_sitting *step, uint32_t relation, const gjr_recall *first)
+{
+    return first != NULL && precedes(step, relation, first);
+}
+
+/* Where one that may count would do, it is undecided. */
 static void preceded_judge(gjr_sitting *step, uint32_t relation)
 {
-    gjr_recall *first = precedent_find(step, relation);
-    if (first == NULL || !precedes(step, relation, first)) {
-        uint32_t rule = gjr_relation_row(step, relation)->rule;
+    uint32_t rule = gjr_relation_row(step, relation)->rule;
+    const gjr_recall *first = precedent_find(step, relation, 0),
+                     *unsure = precedent_find(step, relation, GJR_RECALL_UNSURE);
+    if (is_preceded(step, relation, first)) {
+        return;
+    }
+    if (!is_preceded(step, relation, unsure)) {
         gjr_relation_name(step, relation, first, gjr_rules_note(step, rule, GJ_RULE));
+    } else if (!gjr_rules_is_excused(step, rule)) {
+        gjr_lacks_rouse(step, rule, unsure->moment);
     }
 }
 
 /* Of what precedes by so much at least the first counts, else the last; what the law deems done may
  * have been before what was heard of already. */
-static void precedent_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
+static void precedent_hear(gjr_sitting *step, uint32_t relation, uint32_t role, uint32_t unsure)
 {
-    gjr_recall *first = precedent_find(step, relation);
+    gjr_recall *first = precedent_find(step, relation, unsure);
     bool least = (gjr_relation_row(step, relation)->flags & GJR_RELATION_LEAST) != 0;
     if (first != NULL && (least ? first->at <= step->as_of : first->at > step->as_of)) {
         return;
@@ -294,7 +311,10 @@ static void precedent_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
     if (first != NULL) {
         gjr_recall_free(step->judged, relation, first);
     }
-    (void)gjr_relation_remember(step, relation, role);
+    first = gjr_relation_remember(step, relation, role);
+    if (first != NULL) {
+        first->flags |= unsure;
+    }
 }
 
 /* ---- among equals: not both, separate, join, separate posts ---- */
@@ -376,12 +396,18 @@ static void equal_hear(gjr_sitting *step, uint32_t relation, uint32_t role)
 
 /* ---- an act ---- */
 
-static bool counts(gjr_sitting *step, const gjr_listener *listener)
+static gjr_truth counting(gjr_sitting *step, const gjr_listener *listener)
 {
     uint32_t rule = gjr_relation_row(step, listener->target)->rule;
     uint32_t post = step->judge->rows->roles[listener->clause].post;
-    return (post == GJR_NONE || post == step->event->post) &&
-           gjr_condition_of_role(step, rule, listener->clause);
+    return post == GJR_NONE || post == step->event->post
+               ? gjr_condition_of_role(step, rule, listener->clause)
+               : GJR_TRUTH_FALSE;
+}
+
+static bool counts(gjr_sitting *step, const gjr_listener *listener)
+{
+    return counting(step, listener) == GJR_TRUTH_TRUE;
 }
 
 static void role_judge(gjr_sitting *step, const gjr_listener *listener, gjr_role_kind role)
@@ -416,16 +442,21 @@ static void first_hear(gjr_sitting *step, const gjr_listener *listener)
     uint32_t relation = listener->target, kind = gjr_relation_rule(step, relation)->kind;
     bool follows = kind == GJR_RULE_FOLLOWED;
     size_t lacking = gjr_lacks_count(step);
-    if ((follows && !gjr_follow_may_begin(step, relation)) || !counts(step, listener)) {
-        if (follows) {
-            gjr_follow_doubt(step, relation, lacking);
-        }
+    if (follows && !gjr_follow_may_begin(step, relation)) {
         return;
     }
-    if (follows) {
+    gjr_truth is_first = counting(step, listener);
+    if (is_first == GJR_TRUTH_UNKNOWN && follows) {
+        gjr_follow_doubt(step, relation, lacking);
+    } else if (is_first == GJR_TRUTH_UNKNOWN && kind == GJR_RULE_PRECEDED) {
+        precedent_hear(step, relation, listener->clause, GJR_RECALL_UNSURE);
+        gjr_lacks_rest(step, lacking, gjr_case_state(step->judged)->moment);
+    } else if (is_first != GJR_TRUTH_TRUE) {
+        return;
+    } else if (follows) {
         gjr_follow_begin(step, relation, listener->clause);
     } else if (kind == GJR_RULE_PRECEDED) {
-        precedent_hear(step, relation, listener->clause);
+        precedent_hear(step, relation, listener->clause, 0);
     } else {
         begun_add(step, relation, listener->clause);
     }

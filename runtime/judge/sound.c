@@ -405,7 +405,8 @@ static bool recall_check(sounding *with, const gjr_relation *relation, const gjr
     if ((recall->flags & GJR_RECALL_USED) == 0) {
         return true;
     }
-    return is_instant(recall->at) && recall->offset_s > -most_s && recall->offset_s < most_s &&
+    return (recall->flags & ~(uint32_t)GJR_RECALL_FLAGS) == 0 && is_instant(recall->at) &&
+           recall->offset_s > -most_s && recall->offset_s < most_s &&
            is_in(recall->role, relation->roles_first, relation->roles_count) &&
            is_row(recall->post, rows->post_count) && is_key(with, recall->key) &&
            is_text(with, recall->officer) &&
@@ -418,7 +419,7 @@ static bool register_check(sounding *with, uint32_t i)
     const gjr_relation *relation = &with->judge->rows->relations[i];
     const gjr_register *of = gjr_recall_register(with->judged, i);
     uint32_t used = 0;
-    bool sound = of->capacity <= relation->held_max &&
+    bool sound = of->capacity <= gjr_layout_held(with->judge->rows, i) &&
                  mark(with, of->begin, of->capacity * sizeof(gjr_recall), true) &&
                  (gjr_recall_next(with->judged, i) == i) == (of->used > 0);
     for (uint32_t j = 0; sound && j < of->capacity; j++) {

@@ -32,6 +32,9 @@ typedef struct plain_holders {
     int posts[POSTS_MAX], count;
 } plain_holders;
 
+/* What a rule may lack: a field, then what is none. */
+enum { LACKS_OFFICER = MISSES_OFFICER, LACKS_RESULT, LACKS_MAX };
+
 /* An act that was something to a rule which relates acts. */
 typedef enum plain_role { ROLE_FIRST, ROLE_SECOND, ROLE_BARRED, ROLE_ONE_OF } plain_role;
 typedef struct plain_done {
@@ -42,18 +45,19 @@ typedef struct plain_done {
     value kept[KEPT_MAX];  /* as they stood then */
     const gj_event *event; /* NULL: by law */
     gj_text officer;
-    plain_who_acted who; /* the post and the officer */
-    int number, partner; /* of all; of what is barred, of the act by which it is */
-    int found;           /* that it was not followed; or NO */
-    bool gone;           /* it counts no more: it was followed, or its branch began anew */
+    plain_who_acted who;   /* the post and the officer */
+    int number, partner;   /* of all; of what is barred, of the act by which it is */
+    int found;             /* that it was not followed; or NO */
+    bool gone;             /* it counts no more: it was followed, or its branch began anew */
+    bool unsure;           /* it may have been followed; or whether it precedes is not known, */
+    bool lacks[LACKS_MAX]; /* for want of these */
 } plain_done;
 enum { TRACE_MAX = 128 };
-/* What a rule may lack: a field, then what is none. */
-enum { LACKS_OFFICER = MISSES_OFFICER, LACKS_RESULT, LACKS_MAX };
-/* Of an act of which it is not known whether it had to be followed, what was missing for that; what
- * follows it in time makes up for it. */
+/* Of an act of which it is not known whether it had to be followed, or whether it was, what was
+ * missing for that; what follows it in time makes up for it. */
 typedef struct plain_doubt {
     const plain_rule *rule; /* NULL: it has been followed */
+    int of;                 /* the act that may have been followed, by its number; or NO */
     int64_t due;
     bool lacks[LACKS_MAX];
 } plain_doubt;

@@ -62,7 +62,8 @@ static void who_take(const plain_case *c, const plain_rule *rule, plain_found *f
 
 static void miss(plain_case *c, const plain_rule *rule, plain_done *first, int64_t at)
 {
-    plain_found *found = plain_trace_break(c, rule, GJ_NOT_DONE, NO, rule->region);
+    plain_found *found =
+        first->unsure ? NULL : plain_trace_break(c, rule, GJ_NOT_DONE, NO, rule->region);
     first->gone = found == NULL;
     if (found == NULL) {
         return;
@@ -75,17 +76,50 @@ static void miss(plain_case *c, const plain_rule *rule, plain_done *first, int64
 }
 
 /* Whether the act at hand is one that follows that act, of which the condition may speak. */
-static bool follows(plain_case *c, const plain_rule *rule, const plain_done *first,
-                    const gjc_node *when, int region)
+static value follows(plain_case *c, const plain_rule *rule, const plain_done *first,
+                     const gjc_node *when, int region, bool lacks[LACKS_MAX])
 {
     for (int i = 0; i < rule->kept_count; i++) {
         c->fields[rule->kept[i]] = first->kept[i];
     }
-    bool holds = plain_trace_counts(c, rule, when, region);
+    value holds = plain_trace_asks(c, rule, when, region, lacks);
     for (int i = 0; i < rule->kept_count; i++) {
         c->fields[rule->kept[i]] = value_unknown();
     }
     return holds;
+}
+
+/* Something was missing for it. */
+static void doubt_add(plain_case *c, const plain_rule *rule, int of, int64_t due,
+                      const bool lacks[LACKS_MAX])
+{
+    plain_doubt doubt = {.rule = rule, .of = of, .due = due};
+    memcpy(doubt.lacks, lacks, sizeof doubt.lacks);
+    assert(c->doubt_count < DOUBTS_MAX);
+    c->doubts[c->doubt_count++] = doubt;
+}
+
+static void doubts_end(plain_case *c, const plain_rule *rule, const plain_done *first)
+{
+    for (int i = 0; i < c->doubt_count; i++) {
+        plain_doubt *doubt = &c->doubts[i];
+        doubt->rule = doubt->rule == rule && doubt->of == first->number ? NULL : doubt->rule;
+    }
+}
+
+/* It may be: in time, and then nothing is found of that act. */
+static void may_follow(plain_case *c, const plain_rule *rule, plain_done *first,
+                       const bool lacks[LACKS_MAX])
+{
+    int64_t due = plain_follow_due(c, rule, first->at);
+    doubt_add(c, rule, first->number, due, lacks);
+    if (first->found == NO) {
+        first->unsure = first->unsure || c->as_of < due;
+    } else if (c->as_of < due && due != INT64_MAX) {
+        c->found[first->found].status = GJ_WITHDRAWN;
+        c->found[first->found].until = c->as_of;
+        first->gone = true;
+    }
 }
 
 /* The latest act is a B. */
@@ -94,11 +128,20 @@ void plain_pairs_follow(plain_case *c, const plain_rule *rule, const gjc_node *w
     plain_trace *trace = plain_trace_of(c, rule);
     for (int i = 0; i < trace->count; i++) {
         plain_done *first = &trace->acts[i];
-        if (first->role != ROLE_FIRST || first->gone || !follows(c, rule, first, when, region)) {
+        bool lacks[LACKS_MAX];
+        if (first->role != ROLE_FIRST || first->gone) {
+            continue;
+        }
+        value holds = follows(c, rule, first, when, region, lacks);
+        if (holds.kind == V_UNKNOWN) {
+            may_follow(c, rule, first, lacks);
+        }
+        if (!value_is(holds, true)) {
             continue;
         }
         int64_t due = plain_follow_due(c, rule, first->at);
         first->gone = true;
+        doubts_end(c, rule, first);
         if (first->found == NO) {
             continue;
         }
@@ -230,21 +273,12 @@ void plain_follow_count(plain_case *c)
 /* Whether it has to be followed; where that cannot be told, what was missing stands by itself. */
 bool plain_pairs_is_first(plain_case *c, const plain_rule *rule, const gjc_node *when, int region)
 {
-    bool *lacks = c->lacks[rule - c->p->rules], before[LACKS_MAX], any = false;
-    memcpy(before, lacks, sizeof before);
-    memset(lacks, 0, sizeof before);
-    bool does = plain_trace_counts(c, rule, when, region);
-    plain_doubt doubt = {.rule = rule, .due = plain_follow_due(c, rule, c->as_of)};
-    for (int i = 0; i < LACKS_MAX; i++) {
-        doubt.lacks[i] = lacks[i];
-        any = any || lacks[i];
+    bool lacks[LACKS_MAX];
+    value holds = plain_trace_asks(c, rule, when, region, lacks);
+    if (holds.kind == V_UNKNOWN) {
+        doubt_add(c, rule, NO, plain_follow_due(c, rule, c->as_of), lacks);
     }
-    memcpy(lacks, before, sizeof before);
-    if (any) {
-        assert(c->doubt_count < DOUBTS_MAX);
-        c->doubts[c->doubt_count++] = doubt;
-    }
-    return does;
+    return value_is(holds, true);
 }
 
 void plain_pairs_end_doubts(plain_case *c, const plain_rule *rule, const gjc_node *when)
@@ -271,12 +305,37 @@ bool plain_rule_lacks(const plain_case *c, const plain_rule *rule, int what)
 
 /* ---- every B preceded by A ---- */
 
+void plain_pairs_keep_precedent(plain_case *c, const plain_rule *rule, const gjc_node *when,
+                                int region)
+{
+    bool lacks[LACKS_MAX];
+    value holds = plain_trace_asks(c, rule, when, region, lacks);
+    if (!value_is(holds, false)) {
+        plain_done *done = plain_trace_add(c, rule, ROLE_FIRST);
+        done->unsure = holds.kind == V_UNKNOWN;
+        memcpy(done->lacks, lacks, sizeof done->lacks);
+    }
+}
+
+/* Where it is decided by an act that may be none for the rule, by what was missing of that. */
+static void precede_unsure(plain_case *c, const plain_rule *rule, const plain_done *first,
+                           int region)
+{
+    facts f = plain_facts(c, rule->region);
+    f.action = judged_action(c, rule);
+    bool excused = plain_rule_is_excused(c, &f, rule, region);
+    for (int i = 0; i < LACKS_MAX && !excused; i++) {
+        bool *lacks = &c->lacks[rule - c->p->rules][i];
+        *lacks = *lacks || first->lacks[i];
+    }
+}
+
 /* Some A lies on the right side. */
 void plain_pairs_precede(plain_case *c, const plain_rule *rule, int region)
 {
     const plain_trace *trace = plain_trace_of(c, rule);
-    bool least = gjc_node_find(rule->says, GJC_AT_LEAST) != NULL;
-    const plain_done *told = NULL;
+    bool least = gjc_node_find(rule->says, GJC_AT_LEAST) != NULL, may = false;
+    const plain_done *told = NULL, *unsure = NULL;
     for (int i = 0; i < trace->count; i++) {
         const plain_done *first = &trace->acts[i];
         int64_t edge;
@@ -285,11 +344,19 @@ void plain_pairs_precede(plain_case *c, const plain_rule *rule, int region)
         if (first->gone || first->role != ROLE_FIRST) {
             continue;
         }
-        if (rule->clock == NO || plain_limit_back(c, &of, c->at, &edge) <= 0) {
+        const plain_done **decides = first->unsure ? &unsure : &told;
+        bool tells =
+            *decides == NULL || (least ? first->at < (*decides)->at : first->at >= (*decides)->at);
+        bool does = rule->clock == NO || plain_limit_back(c, &of, c->at, &edge) <= 0;
+        if (does && !first->unsure) {
             return;
         }
-        bool tells = told == NULL || (least ? first->at < told->at : first->at >= told->at);
-        told = tells ? first : told;
+        *decides = tells ? first : *decides;
+        may = may || does;
+    }
+    if (may) {
+        precede_unsure(c, rule, unsure, region);
+        return;
     }
     plain_trace_name(c, plain_trace_break(c, rule, GJ_RULE, judged_action(c, rule), region), told,
                      rule);

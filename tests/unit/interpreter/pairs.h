@@ -12,7 +12,9 @@ bool plain_pairs_is_first(plain_case *c, const plain_rule *rule, const gjc_node 
 void plain_pairs_follow(plain_case *c, const plain_rule *rule, const gjc_node *when, int region);
 void plain_pairs_end_doubts(plain_case *c, const plain_rule *rule, const gjc_node *when);
 
-/* `every B preceded by A`, of a B. */
+/* `every B preceded by A`, of an A, and of a B. */
+void plain_pairs_keep_precedent(plain_case *c, const plain_rule *rule, const gjc_node *when,
+                                int region);
 void plain_pairs_precede(plain_case *c, const plain_rule *rule, int region);
 
 /* What is barred: the first act that began it, of the key or of any, and no end of it has come

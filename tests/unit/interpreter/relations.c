@@ -152,6 +152,10 @@ static void hear(plain_case *c, const plain_rule *rule, plain_role role, const g
         return;
     }
     bool first = role == ROLE_FIRST && follows;
+    if (role == ROLE_FIRST && precedes) {
+        plain_pairs_keep_precedent(c, rule, when, region);
+        return;
+    }
     if (first && plain_is_through(c, rule->region)) {
         return;
     }
@@ -167,8 +171,6 @@ static void hear(plain_case *c, const plain_rule *rule, plain_role role, const g
         plain_counts_add(c, rule, region);
     } else if (role == ROLE_ONE_OF) {
         plain_pairs_keep_equal(c, rule, region);
-    } else if (precedes) {
-        plain_trace_add(c, rule, role);
     } else if (plain_trace_tells_key(c, rule, region) &&
                plain_pairs_begun(c, rule, plain_trace_key(c, rule)) == NULL) {
         (void)plain_trace_remember(c, rule, role, region);

@@ -4,6 +4,7 @@
 #include "unit/interpreter/traces.h"
 
 #include <assert.h>
+#include <string.h>
 
 static const gj_text absent = {NULL, 0};
 
@@ -59,9 +60,16 @@ plain_trace *plain_trace_of(plain_case *c, const plain_rule *rule)
  * what says nothing new of what precedes. */
 static void trace_shorten(const plain_rule *rule, plain_trace *trace)
 {
-    int kept = 0;
+    int kept = 0, last[2] = {NO, NO};
+    bool begun[2] = {false, false};
     for (int i = 0; i < trace->count; i++) {
-        bool says_nothing = plain_rule_is(rule, GJC_RULE_PRECEDED) && i > 0 && i + 1 < trace->count;
+        last[trace->acts[i].unsure] = i;
+    }
+    for (int i = 0; i < trace->count; i++) {
+        bool unsure = trace->acts[i].unsure;
+        bool says_nothing =
+            plain_rule_is(rule, GJC_RULE_PRECEDED) && begun[unsure] && last[unsure] != i;
+        begun[unsure] = true;
         if (!trace->acts[i].gone && !says_nothing) {
             trace->acts[kept++] = trace->acts[i];
         }
@@ -124,7 +132,7 @@ plain_done *plain_trace_remember(plain_case *c, const plain_rule *rule, plain_ro
 
 /* ---- whether it counts ---- */
 
-bool plain_trace_counts(plain_case *c, const plain_rule *rule, const gjc_node *when, int region)
+static value counting(plain_case *c, const plain_rule *rule, const gjc_node *when, int region)
 {
     facts f = plain_facts(c, rule->region);
     f.action = c->action;
@@ -134,7 +142,24 @@ bool plain_trace_counts(plain_case *c, const plain_rule *rule, const gjc_node *w
         reading of = {{when, NULL}, when, rule->region, c->action, rule->name, absent, rule};
         plain_missing_note(c, &of, region);
     }
-    return value_is(holds, true);
+    return holds;
+}
+
+bool plain_trace_counts(plain_case *c, const plain_rule *rule, const gjc_node *when, int region)
+{
+    return value_is(counting(c, rule, when, region), true);
+}
+
+value plain_trace_asks(plain_case *c, const plain_rule *rule, const gjc_node *when, int region,
+                       bool lacks[LACKS_MAX])
+{
+    bool *of_rule = c->lacks[rule - c->p->rules], before[LACKS_MAX];
+    memcpy(before, of_rule, sizeof before);
+    memset(of_rule, 0, sizeof before);
+    value holds = counting(c, rule, when, region);
+    memcpy(lacks, of_rule, sizeof before);
+    memcpy(of_rule, before, sizeof before);
+    return holds;
 }
 
 /* ---- findings ---- */

@@ -32,6 +32,9 @@ value plain_trace_key(const plain_case *c, const plain_rule *rule);
 bool plain_trace_tells_key(plain_case *c, const plain_rule *rule, int region);
 /* Whether the act at hand counts under that condition; what is unknown is noted. */
 bool plain_trace_counts(plain_case *c, const plain_rule *rule, const gjc_node *when, int region);
+/* The same, or unknown: what was missing for that stands in `lacks`, and not under the rule. */
+value plain_trace_asks(plain_case *c, const plain_rule *rule, const gjc_node *when, int region,
+                       bool lacks[LACKS_MAX]);
 /* A finding that the rule was not kept; NULL where an exception holds, or cannot be told. `action`:
  * whose parameters an exception may speak of; or NO. */
 plain_found *plain_trace_break(plain_case *c, const plain_rule *rule, gj_code code, int action,

@@ -54,7 +54,8 @@ static int waiting_of(const plain_case *c, const plain_rule *rule, int64_t *unti
     int waiting = 0;
     for (int i = 0; i < trace->count; i++) {
         const plain_done *first = &trace->acts[i];
-        bool open = first->role == ROLE_FIRST && !first->gone && first->found == NO;
+        bool open =
+            first->role == ROLE_FIRST && !first->gone && first->found == NO && !first->unsure;
         if (rule->says->kind == GJC_RULE_FOLLOWED && open) {
             int64_t due = plain_follow_due(c, rule, first->at);
             *until = due < *until ? due : *until;
