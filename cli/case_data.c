@@ -132,7 +132,10 @@ static const gj_rule_note *rule_find(const gj_case_result *result, const gj_cove
 
 static void print_lack(cli_output *out, const gj_lack *lack)
 {
-    const char *kind = lack->field.size > 0 ? "field" : lack->officer ? "officer" : "result";
+    const char *kind = lack->field.size > 0 ? "field"
+                       : lack->officer      ? "officer"
+                       : lack->too_many     ? "too-many"
+                                            : "result";
     cli_output_add_format(out, "{\"missing\":\"%s\"", kind);
     text(out, "field", lack->field);
     text(out, "title", lack->field_title);

@@ -224,6 +224,9 @@ static void say_lack(cli_session *session, cli_buffer *words, const gj_lack *lac
         cli_buffer_add_text(words, title_or(lack->field_title, lack->field));
     else if (lack->officer)
         cli_buffer_add_string(words, CLI_SAY(session, "the officer", "办理人员"));
+    else if (lack->too_many)
+        cli_buffer_add_string(words, CLI_SAY(session, "acts not looked at, too many at a time",
+                                             "未予对照的行为（同时过多）"));
     else
         cli_buffer_add_string(words, CLI_SAY(session, "a calculation's result", "计算结果"));
 }

@@ -13,7 +13,7 @@
 #include "judge/tally.h"
 
 typedef struct maker {
-    const gjr_sitting *step;
+    gjr_sitting *step;
     const gjr_case *judged;
     const gjr_rows *rows;
     gjb_arena *arena;
@@ -46,8 +46,21 @@ static uint32_t relation_find(const gjr_rows *rows, uint32_t rule)
     return i;
 }
 
-/* Acts that are still to be followed, or were done while others barred them; when the first of
- * them is missed. */
+/* At that instant, or GJ_NEVER: as things stand. */
+static bool would_bind(const maker *with, uint32_t rule, gj_instant at)
+{
+    gj_instant now = gjr_case_state(with->judged)->clock;
+    return gjr_rules_would_bind(with->step, rule, at == GJ_NEVER ? now : at);
+}
+
+/* What is short yet would be found to be. */
+static bool is_short(const maker *with, uint32_t rule, bool is)
+{
+    return is && would_bind(with, rule, GJ_NEVER);
+}
+
+/* Acts that are still to be followed, unless an exception will hold, or were done while others
+ * barred them; when the first of them is missed. */
 static void waiting_take(const maker *with, uint32_t rule, gj_rule_note *note)
 {
     uint32_t relation = relation_find(with->rows, rule);
@@ -60,6 +73,9 @@ static void waiting_take(const maker *with, uint32_t rule, gj_rule_note *note)
             continue;
         }
         gj_instant due = follows ? gjr_follow_due(with->step->judge, row, recall->at) : GJ_NEVER;
+        if (follows && !would_bind(with, rule, due)) {
+            continue;
+        }
         note->waiting++;
         note->changes_at = due < note->changes_at ? due : note->changes_at;
     }
@@ -73,13 +89,16 @@ static gj_verdict verdict_of(const maker *with, uint32_t rule, gj_rule_note *not
     switch ((gjr_rule_kind)row->kind) {
     case GJR_RULE_AT_LEAST:
     case GJR_RULE_DONE_AT_END:
-        return times < row->times ? GJ_VERDICT_CURABLE : GJ_VERDICT_HOLDS;
+        return is_short(with, rule, times < row->times) ? GJ_VERDICT_CURABLE
+               : times < row->times                     ? GJ_VERDICT_SO_FAR
+                                                        : GJ_VERDICT_HOLDS;
     case GJR_RULE_EXACTLY:
-        return times < row->times ? GJ_VERDICT_CURABLE : GJ_VERDICT_SO_FAR;
+        return is_short(with, rule, times < row->times) ? GJ_VERDICT_CURABLE : GJ_VERDICT_SO_FAR;
     case GJR_RULE_AT_LEAST_EACH:
     case GJR_RULE_EXACTLY_EACH:
-        return gjr_tally_is_short(with->step, relation_find(with->rows, rule)) ? GJ_VERDICT_CURABLE
-                                                                               : GJ_VERDICT_SO_FAR;
+        return is_short(with, rule, gjr_tally_is_short(with->step, relation_find(with->rows, rule)))
+                   ? GJ_VERDICT_CURABLE
+                   : GJ_VERDICT_SO_FAR;
     case GJR_RULE_FOLLOWED:
     case GJR_RULE_BETWEEN_NEVER:
         waiting_take(with, rule, note);
@@ -105,7 +124,8 @@ static gj_verdict verdict_of(const maker *with, uint32_t rule, gj_rule_note *not
 
 static gj_lack lack_of(const maker *with, const gjr_lack *lack)
 {
-    gj_lack made = {.officer = lack->kind == GJR_LACK_OFFICER};
+    gj_lack made = {.officer = lack->kind == GJR_LACK_OFFICER,
+                    .too_many = lack->kind == GJR_LACK_TOO_MANY};
     if (lack->kind == GJR_LACK_FIELD) {
         made.field = gjr_rows_text(with->rows, with->rows->fields[lack->field].name);
         made.field_title = gjr_rows_text(with->rows, with->rows->fields[lack->field].title);
@@ -149,12 +169,12 @@ static bool note_make(const maker *with, uint32_t rule, gj_rule_note *note)
         .line = position->line,
         .changes_at = GJ_NEVER,
     };
-    if (!lacks_take(with, rule, note)) {
-        return false;
-    }
     note->verdict = is_violated(with, note)        ? GJ_VERDICT_VIOLATED
                     : has_ended(with, row->region) ? GJ_VERDICT_HOLDS
                                                    : verdict_of(with, rule, note);
+    if (!lacks_take(with, rule, note)) {
+        return false;
+    }
     bool is_met = note->verdict == GJ_VERDICT_HOLDS || note->verdict == GJ_VERDICT_SO_FAR;
     if (is_met && note->lack_count > 0) {
         note->verdict = GJ_VERDICT_UNDECIDED;
@@ -166,7 +186,7 @@ static bool note_make(const maker *with, uint32_t rule, gj_rule_note *note)
            gjr_finding_branch_path(judge, row->region, true, with->arena, &note->branch_title);
 }
 
-gj_status gjr_verdicts_make(const gjr_sitting *step, const gjr_case *judged, gjb_arena *arena,
+gj_status gjr_verdicts_make(gjr_sitting *step, const gjr_case *judged, gjb_arena *arena,
                             gj_case_result *result)
 {
     maker with = {step, judged, step->judge->rows, arena, result};

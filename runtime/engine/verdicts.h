@@ -10,7 +10,7 @@
 
 /* The result's rules, made in the arena; its findings must be there. The sitting has last stepped
  * this case. */
-gj_status gjr_verdicts_make(const gjr_sitting *step, const gjr_case *judged, gjb_arena *arena,
+gj_status gjr_verdicts_make(gjr_sitting *step, const gjr_case *judged, gjb_arena *arena,
                             gj_case_result *result);
 
 #endif

@@ -299,6 +299,24 @@ void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gj
     }
 }
 
+void gjr_condition_lack(gjr_sitting *step, uint32_t expression, uint32_t rule)
+{
+    const gjr_expression *row = &step->judge->rows->expressions[expression];
+    gjr_clause by = gjr_clause_of_rule(step, rule);
+    bool found = false;
+    for (uint32_t i = 0; i < row->fields_count; i++) {
+        uint32_t field = step->judge->rows->field_refs[row->fields_first + i].field;
+        if (!step->fields[field].known && !is_guarded(step, row, GJR_OP_FIELD, field)) {
+            undecided_mark(step, &by, GJR_LACK_FIELD, field);
+            found = true;
+        }
+    }
+    bool officer = lacks_officer(step, row);
+    if (officer || !found) {
+        undecided_mark(step, &by, officer ? GJR_LACK_OFFICER : GJR_LACK_RESULT, GJR_NONE);
+    }
+}
+
 /* ---- of limits ---- */
 
 static gjr_clause clause_of_limit(const gjr_sitting *step, uint32_t limit)

@@ -38,6 +38,9 @@ bool gjr_condition_is_noted(const gjr_sitting *step, gj_subject_kind subject, ui
 void gjr_condition_note_unknown(gjr_sitting *step, uint32_t expression, const gjr_clause *by,
                                 uint32_t sets);
 
+/* The same of a rule, which lacks what was missing, and nothing is noted. */
+void gjr_condition_lack(gjr_sitting *step, uint32_t expression, uint32_t rule);
+
 /* Whether what came counts for the limit by that trigger: what the trigger's condition says now. A
  * note where that cannot be said; then it does not. */
 bool gjr_condition_of_trigger(gjr_sitting *step, uint32_t limit, uint32_t trigger);

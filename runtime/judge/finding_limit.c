@@ -174,6 +174,7 @@ void gjr_maker_take_owing(gjr_maker *with, uint32_t post)
     bool its_own = with->event != NULL && with->event->post == post;
     gjr_maker_take_post(with, post);
     with->to->officer = its_own ? with->event->officer : (gj_text){NULL, 0};
+    with->to->office = its_own ? with->event->office : (gj_text){NULL, 0};
 }
 
 /* Who answers for a limit. */

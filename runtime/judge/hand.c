@@ -37,6 +37,15 @@ static bool limit_ask(const gj_judge *judge, const gjr_raised *raised, gjb_arena
     return post_find(judge, raised, arena, question);
 }
 
+/* What a post must do without a time, which is asked for by an act, it may do from the begin on. */
+static void duty_ask(const gj_judge *judge, const gjr_raised *raised, gjr_hand_question *question)
+{
+    const gjr_rule *row = &judge->rows->rules[raised->subject_index];
+    if (row->duty != GJR_NONE) {
+        *question = (gjr_hand_question){row->duty, row->region, INT64_MIN, raised->at};
+    }
+}
+
 bool gjr_hand_ask(const gj_judge *judge, const gjr_raised *raised, gjb_arena *arena,
                   gjr_hand_question *question)
 {
@@ -46,6 +55,7 @@ bool gjr_hand_ask(const gj_judge *judge, const gjr_raised *raised, gjb_arena *ar
         return limit_ask(judge, raised, arena, question);
     }
     if (raised->code == GJ_NOT_DONE && raised->subject == GJ_SUBJECT_RULE) {
+        duty_ask(judge, raised, question);
         gjr_related_ask(judge, raised, question);
     }
     return true;

@@ -13,8 +13,9 @@
 
 typedef enum gjr_lack_kind {
     GJR_LACK_FIELD,
-    GJR_LACK_OFFICER, /* of the act */
-    GJR_LACK_RESULT,  /* all was told, and a calculation or a native gave nothing */
+    GJR_LACK_OFFICER,  /* of the act */
+    GJR_LACK_RESULT,   /* all was told, and a calculation or a native gave nothing */
+    GJR_LACK_TOO_MANY, /* an act was not looked at: the rule remembers no more */
 } gjr_lack_kind;
 
 /* What hangs on it. */

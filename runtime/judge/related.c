@@ -203,7 +203,7 @@ static void posts_take(maker *with, const gjr_event *event)
     if (acted || to->posts_granted_count == 0) {
         return;
     }
-    to->post = to->post_title = to->department = to->officer = (gj_text){NULL, 0};
+    to->post = to->post_title = to->department = to->officer = to->office = (gj_text){NULL, 0};
     if (to->posts_granted_count == 1) {
         to->post = text_of(with, rows->posts[only].name);
         to->post_title = text_of(with, rows->posts[only].title);

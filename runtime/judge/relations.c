@@ -50,6 +50,7 @@ static void note_full(gjr_sitting *step, uint32_t relation)
 {
     uint32_t rule = gjr_relation_row(step, relation)->rule;
     gjr_clause by = gjr_clause_of_rule(step, rule);
+    gjr_lacks_take(step, (gjr_lack){.kind = GJR_LACK_TOO_MANY, .rule = rule, .field = GJR_NONE});
     if (is_noted_full(step, rule)) {
         return;
     }

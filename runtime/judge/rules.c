@@ -7,6 +7,7 @@
 #include "judge/conditions.h"
 #include "judge/decisions.h"
 #include "judge/follow.h"
+#include "judge/natives.h"
 #include "judge/values.h"
 
 void gjr_rules_touch(gjr_sitting *step, uint32_t rule)
@@ -121,6 +122,43 @@ static gjr_raised *note_broken(gjr_sitting *step, uint32_t rule, gjr_truth is_br
                          row->kind == GJR_RULE_NEVER ? GJ_FORBIDDEN
                          : gjr_rule_is_duty(row)     ? GJ_NOT_DONE
                                                      : GJ_RULE);
+}
+
+/* ---- what lies ahead ---- */
+
+static void lack(gjr_sitting *step, uint32_t rule, uint32_t condition)
+{
+    if (gjr_condition_truth(step, condition) == GJR_TRUTH_UNKNOWN) {
+        gjr_condition_lack(step, condition, rule);
+    }
+}
+
+/* Of a duty its condition says whether there is one at all. */
+static bool would_bind(gjr_sitting *step, uint32_t rule)
+{
+    const gjr_rule *row = rule_get(step, rule);
+    uint32_t when = gjr_rule_is_duty(row) ? row->condition : GJR_NONE;
+    gjr_truth asks = gjr_condition_truth(step, when), excuse = exceptions_truth(step, row);
+    if (asks == GJR_TRUTH_FALSE || excuse == GJR_TRUTH_TRUE) {
+        return false;
+    }
+    lack(step, rule, when);
+    for (uint32_t i = 0; i < row->exceptions_count; i++) {
+        lack(step, rule, step->judge->rows->exceptions[row->exceptions_first + i].condition);
+    }
+    return asks == GJR_TRUTH_TRUE && excuse == GJR_TRUTH_FALSE;
+}
+
+bool gjr_rules_would_bind(gjr_sitting *step, uint32_t rule, gj_instant at)
+{
+    gjr_facts was = step->facts;
+    step->facts.at = at;
+    step->facts.today = gjr_calendar_day_of(step->judge->calendar, at);
+    step->facts.actions = gjr_case_done(step->judged);
+    step->facts.call = gjr_sitting_recall;
+    bool binds = would_bind(step, rule);
+    step->facts = was;
+    return binds;
 }
 
 /* ---- counting ---- */

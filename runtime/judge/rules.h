@@ -40,6 +40,9 @@ gjr_raised *gjr_rules_add(gjr_sitting *step, uint32_t rule, gj_code code);
 bool gjr_rules_bind(gjr_sitting *step, uint32_t rule);
 /* Whether one holds, whatever is unknown of the rule itself; likewise noted. */
 bool gjr_rules_is_excused(gjr_sitting *step, uint32_t rule);
+/* Whether the rule, not being met, would bind at an instant to come if nothing happens before:
+ * where that cannot be told it lacks what is missing. Nothing is noted, and no native is asked. */
+bool gjr_rules_would_bind(gjr_sitting *step, uint32_t rule, gj_instant at);
 /* How often the act that the rule counts was done. */
 uint32_t gjr_rules_times(const gjr_sitting *step, const gjr_rule *row);
 /* That the rule was asked. */

@@ -10,7 +10,7 @@ are compiled, random cases of them judged, and of every rule the acts that are f
 whether what was missed has come since, must be those of its definition. Where a condition has no answer, that must be said of
 the act, and of no other; and what is found must be what is found in every world, in each of which all such conditions have an answer, one
 or the other. Of some cases it is asked too how each rule stands: violated where something is found in every world, undecided, with what
-was missing, where it is in some, and else kept.
+was missing, where it is in some, and else kept; and midway whether it is not met yet, and when it becomes violated.
 
 Under GUIJU_PROVE a million cases, side by side; GUIJU_RELATIONS_SEED=N takes one source alone.
 """
@@ -348,7 +348,15 @@ def followed(chance):
 
     def decided(trace):
         return unit is not None or close_of(trace) < len(trace)
-    return text, found, asks, lacking, decided
+    def ahead(trace, now):
+        """By when each act must be followed that is awaited, where no exception will hold then: minutes, or None."""
+        if close_of(trace) < len(trace) or excepts(trace[-1]["g"]):
+            return
+        for i, first in enumerate(trace):
+            due = due_of(first["minute"], amount, unit) if unit else None
+            if is_a(first) is True and (due is None or due > now) and all(follows(first, act) is False for act in trace[i + 1:]):
+                yield due
+    return text, found, asks, lacking, decided, ahead
 
 
 def preceded(chance):
@@ -501,7 +509,16 @@ def counted(chance):
             done[act[key_of]] = done.get(act[key_of], 0) + 1
             if done[act[key_of]] > times and bound != "at least" and not excepts(act["g"]):
                 yield "rule", act["id"], None, act[key_of], False
-    return text, found, lambda trace: (set(), set())
+
+    def asks(trace):
+        return set(), set()
+
+    def ahead(trace, now):
+        if close_of(trace) < len(trace) or excepts(trace[-1]["g"]) or bound == "at most":
+            return
+        keys = [act[key_of] for act in trace if act["action"] == a and act[key_of] is not None]
+        yield from (None for key in set(keys) if keys.count(key) < times)
+    return text, found, asks, asks, lambda trace: False, ahead
 
 
 FORMS = [posts_apart, counted, followed, preceded, after_never, between_never,
@@ -561,6 +578,7 @@ def judged(source, traces):
         ran = subprocess.run([QUICK, "replay", str(folder / "p.gj"), "--events", str(folder / "log.jsonl"), "--format", "jsonl"],
                              capture_output=True, text=True, check=False)
         standing = {trace[0]["case"]: stand(folder, trace[0]["case"]) for trace in traces[:STANDING]}
+        midway = {trace[0]["case"]: stand(folder, trace[0]["case"], middle_of(trace)) for trace in traces[:STANDING]}
     assert ran.returncode in (0, 1), ran.stderr + source
     found, missing = {}, set()
     for line in ran.stdout.splitlines():
@@ -574,16 +592,35 @@ def judged(source, traces):
         code = one["code"] if one["code"] in ("not-done", "missing-data") else "found"
         found.setdefault((one["subject"], one["case"]), []).append(
             (code, act, first, key_told(one.get("key")), one["status"] == "closed"))
-    return found, missing, standing
+    return found, missing, standing, midway
 
 
-def stand(folder, case):
-    """Rule → its verdict and what it lacks."""
-    ran = subprocess.run([QUICK, "case", str(folder / "p.gj"), "--events", str(folder / "log.jsonl"), "--case", case, "--format", "json"],
+def middle_of(trace):
+    return trace[len(trace) // 2]["minute"] + 30
+
+
+def instant(minute):
+    return START + datetime.timedelta(minutes=minute)
+
+
+def stand(folder, case, minute=None):
+    """Rule → its verdict, what it lacks, and when it becomes what."""
+    at = [] if minute is None else ["--at", instant(minute).isoformat()]
+    ran = subprocess.run([QUICK, "case", str(folder / "p.gj"), "--events", str(folder / "log.jsonl"), "--case", case, "--format", "json", *at],
                          capture_output=True, text=True, check=False)
     assert ran.returncode in (0, 1), ran.stderr
-    return {rule["rule"]: (rule["verdict"], {lack.get("field", lack["missing"]) for lack in rule.get("lacks", [])})
+    return {rule["rule"]: (rule["verdict"], {lack.get("field", lack["missing"]) for lack in rule.get("lacks", [])},
+                           (rule.get("changes_at"), rule.get("becomes")))
             for rule in json.loads(ran.stdout)["cases"][0]["rules"]}
+
+
+def misforetold(stands, ahead):
+    """Whether it is not as what is awaited says; what is violated is foretold no more."""
+    verdict, _, (changes_at, becomes) = stands
+    dues = [due for due in ahead if due is not None]
+    wanted = (min(dues), "violated") if dues else (None, None)
+    told_at = changes_at and (datetime.datetime.fromisoformat(changes_at) - START) // datetime.timedelta(minutes=1)
+    return verdict != "violated" and ((verdict == "curable") != bool(ahead) or (told_at, becomes) != wanted)
 
 
 def misjudged(verdict, lacks, findings, always_asked, sometimes):
@@ -615,7 +652,7 @@ def compare(seed):
     rules = [FORMS[form](chance) for form in range(len(FORMS)) for _ in range(OF_A_FORM)]
     source = HEAD + "".join(f"  rule r_{i} {{\n    {rule[0]}\n  }}\n" for i, rule in enumerate(rules)) + "}\n"
     traces = [trace for number in range(CASES) if (trace := trace_make(chance, f"c{number}"))]
-    found, missing, standing = judged(source, traces)
+    found, missing, standing, midway = judged(source, traces)
     compared = [0] * (len(FORMS) + 2)
     for trace in traces:
         must, may = set(), set()
@@ -632,7 +669,11 @@ def compare(seed):
             if ways and {one[:2] for one in defined(trace)} != set.intersection(*ways):
                 return compared, f"seed {seed}: {text}\n" + "\n".join(map(told, trace)) + f"\nin all worlds {set.intersection(*ways)}"
             if trace[0]["case"] in standing:
-                verdict, lacks = standing[trace[0]["case"]][f"r_{i}"]
+                verdict, lacks, _ = standing[trace[0]["case"]][f"r_{i}"]
+                now, stands = middle_of(trace), midway[trace[0]["case"]][f"r_{i}"]
+                ahead = list(rest[2]([act for act in trace if act["minute"] <= now], now)) if len(rest) > 2 else []
+                if len(rest) > 2 and misforetold(stands, ahead):
+                    return compared, (f"seed {seed}: {text}\nat {instant(now)} {stands}, awaited {ahead}\n" + "\n".join(map(told, trace)))
                 wrong = misjudged(verdict, lacks, wanted, *(rest[0] if rest else asks)(trace))
                 differ = ways and rest[1](trace) and not all(ways) and any(ways)
                 # an exception is asked where something is found, and not where it may be

@@ -1188,8 +1188,10 @@ GJ_API const char *gj_verdict_name(gj_verdict verdict); /* "holds-so-far" */
 /* What was missing where a rule could not be told. */
 typedef struct gj_lack {
     gj_text field, field_title; /* absent: it was no field */
-    bool officer; /* of an act; with neither all was told, and a calculation or a native of the
-                     rule's gave no value */
+    bool officer;               /* of an act */
+    bool too_many; /* acts stood at a time, of which the rule did not look at all; with none of
+                      these all was told, and a calculation or a native of the rule's gave no value
+                    */
 } gj_lack;
 
 typedef struct gj_rule_note {

@@ -33,7 +33,7 @@ typedef struct plain_holders {
 } plain_holders;
 
 /* What a rule may lack: a field, then what is none. */
-enum { LACKS_OFFICER = MISSES_OFFICER, LACKS_RESULT, LACKS_MAX };
+enum { LACKS_OFFICER = MISSES_OFFICER, LACKS_RESULT, LACKS_TOO_MANY, LACKS_MAX };
 
 /* An act that was something to a rule which relates acts. */
 typedef enum plain_role { ROLE_FIRST, ROLE_SECOND, ROLE_BARRED, ROLE_ONE_OF } plain_role;
@@ -413,6 +413,10 @@ bool plain_tally_is_short(const plain_case *c, const plain_rule *rule);
 /* rules.c: whether no exception holds; where none can be told, that is noted, and it does not */
 bool plain_rule_binds(plain_case *c, facts *f, const plain_rule *rule, int region);
 /* Whether one holds, whatever is unknown of the rule itself; likewise noted. */
+/* Whether it would, at an instant to come, if nothing happens before; and what is missing for that.
+ */
+bool plain_rule_would_bind(plain_case *c, const plain_rule *rule, int64_t at,
+                           bool lacks[LACKS_MAX]);
 bool plain_rule_is_excused(plain_case *c, facts *f, const plain_rule *rule, int region);
 void plain_rules_check(plain_case *c, int region, int heard_in);
 bool plain_rule_counts_each(const plain_rule *rule);

@@ -50,6 +50,7 @@ void plain_counts_one_more(plain_case *c, const plain_rule *rule, int region)
 
 static void many_note(plain_case *c, const plain_rule *rule, int region)
 {
+    plain_lack(c, rule, LACKS_TOO_MANY);
     plain_found_add(c, GJ_TOO_MANY_OPEN, GJ_NOTICE, region, rule->name);
 }
 

@@ -190,6 +190,7 @@ static void judged_line(char *line, const gj_finding *f)
         more(line, ", first at %lld", (long long)f->first.at);
     }
     judged_who(line, f);
+    judged_hand(line, f);
     for (size_t i = 0; i < f->left_out_count; i++) {
         more(line, "%s%.*s in %.*s", i == 0 ? "; left out " : ", ", SHOWN(f->left_out[i].action),
              SHOWN(f->left_out[i].stage));
@@ -578,7 +579,11 @@ static void plain_line(char *line, const plain_case *c, const plain_found *f)
     if (f->has_first) {
         more(line, ", first at %lld", (long long)f->first_at);
     }
-    plain_who(line, p, f->who);
+    if (f->code == GJ_NOT_DONE) {
+        plain_hands(line, c, f, f->broken->region, f->until);
+    } else {
+        plain_who(line, p, f->who);
+    }
     for (int i = 0; i < f->way_count; i++) {
         const plain_on *on = &p->ons[f->way[i]];
         more(line, "%s%.*s in %.*s", i == 0 ? "; left out " : ", ",
@@ -638,7 +643,7 @@ static void plain_state(readings *r, const plain_case *c)
     }
 }
 
-void readings_of_plain(readings *r, const plain_case *c)
+void readings_of_plain(readings *r, plain_case *c)
 {
     r->count = 0;
     for (int i = 0; i < c->found_count; i++) {

@@ -14,7 +14,7 @@ typedef struct readings {
 } readings;
 
 void readings_of_judge(readings *r, const gj_case_result *result);
-void readings_of_plain(readings *r, const plain_case *c);
+void readings_of_plain(readings *r, plain_case *c);
 bool readings_equal(const readings *a, const readings *b);
 /* The branch, as "outer/inner". */
 void readings_branch(const plain *p, int region, char *out, size_t size);

@@ -90,6 +90,39 @@ bool plain_rule_binds(plain_case *c, facts *f, const plain_rule *rule, int regio
     return value_is(excuse, false);
 }
 
+static void lack_forecast(const facts *f, const gjc_node *when, bool lacks[LACKS_MAX])
+{
+    bool missing[MISSES_MAX] = {false}, any = false;
+    if (when == NULL || expression_truth(f, when).kind != V_UNKNOWN) {
+        return;
+    }
+    expression_missing(f, when, missing);
+    for (int i = 0; i < f->p->field_count; i++) {
+        lacks[i] = lacks[i] || missing[i];
+        any = any || missing[i];
+    }
+    bool officer = missing[MISSES_OFFICER];
+    lacks[LACKS_OFFICER] = lacks[LACKS_OFFICER] || officer;
+    lacks[LACKS_RESULT] = lacks[LACKS_RESULT] || (!officer && !any);
+}
+
+bool plain_rule_would_bind(plain_case *c, const plain_rule *rule, int64_t at, bool lacks[LACKS_MAX])
+{
+    facts f = plain_facts(c, rule->region);
+    const gjc_node *when = rule->says->kind == GJC_MUST ? plain_when(rule->says) : NULL;
+    f.at = at;
+    value asks = expression_truth(&f, when), excuse = excused(&f, rule);
+    if (value_is(asks, false) || value_is(excuse, true)) {
+        return false;
+    }
+    lack_forecast(&f, when, lacks);
+    const gjc_node *except = gjc_node_find(rule->node, GJC_EXCEPT);
+    for (; except != NULL; except = gjc_node_find_next(except)) {
+        lack_forecast(&f, plain_when(except), lacks);
+    }
+    return value_is(asks, true) && value_is(excuse, false);
+}
+
 bool plain_rule_is_excused(plain_case *c, facts *f, const plain_rule *rule, int region)
 {
     value excuse = excused(f, rule);
@@ -196,7 +229,11 @@ static void duty_check(plain_case *c, const plain_rule *rule, int region, int ac
     plain_found *found = broken_add(c, &f, rule, holds, region);
     if (found != NULL) {
         found->times_allowed = 1;
+        found->acted = found->event != NULL ? found->who.post : NO;
         found->who = plain_who_owes(c->p, rule->duty, found->who);
+        found->holders = (plain_holders){.posts = {rule->duty}, .count = 1};
+        found->span.since = INT64_MIN;
+        found->until = c->at;
     }
 }
 

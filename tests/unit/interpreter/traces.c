@@ -124,6 +124,7 @@ plain_done *plain_trace_remember(plain_case *c, const plain_rule *rule, plain_ro
     if (held < REMEMBERED_MAX) {
         return plain_trace_add(c, rule, role);
     }
+    plain_lack(c, rule, LACKS_TOO_MANY);
     if (!is_noted_full(c, rule)) {
         plain_found_add(c, GJ_TOO_MANY_OPEN, GJ_NOTICE, region, rule->name);
     }

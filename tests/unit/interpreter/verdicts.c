@@ -12,7 +12,9 @@
 static gj_text lack_name(const gj_lack *lack)
 {
     return lack->field.bytes != NULL ? lack->field
-                                     : gjb_text_of(lack->officer ? "(officer)" : "(result)");
+                                     : gjb_text_of(lack->officer    ? "(officer)"
+                                                   : lack->too_many ? "(too many)"
+                                                                    : "(result)");
 }
 
 void verdicts_of_judge(readings *r, const gj_case_result *result)
@@ -48,7 +50,7 @@ static bool is_barred_by(const plain_done *first, const plain_done *done)
 }
 
 /* Acts still to be followed, and by when the first; or done while others barred them. */
-static int waiting_of(const plain_case *c, const plain_rule *rule, int64_t *until)
+static int waiting_of(plain_case *c, const plain_rule *rule, int64_t *until, bool lacks[LACKS_MAX])
 {
     const plain_trace *trace = &c->traces[rule - c->p->rules];
     int waiting = 0;
@@ -58,6 +60,9 @@ static int waiting_of(const plain_case *c, const plain_rule *rule, int64_t *unti
             first->role == ROLE_FIRST && !first->gone && first->found == NO && !first->unsure;
         if (rule->says->kind == GJC_RULE_FOLLOWED && open) {
             int64_t due = plain_follow_due(c, rule, first->at);
+            if (!plain_rule_would_bind(c, rule, due == INT64_MAX ? c->clock : due, lacks)) {
+                continue;
+            }
             *until = due < *until ? due : *until;
             waiting++;
         }
@@ -90,32 +95,36 @@ static bool is_done_with(const plain_rule *rule)
             !plain_rule_counts_each(rule));
 }
 
-static void verdict_add(readings *r, const plain_case *c, const plain_rule *rule, gj_text branch)
+static void verdict_add(readings *r, plain_case *c, const plain_rule *rule, gj_text branch)
 {
     bool broken = is_broken(c, rule), ended = plain_is_through(c, rule->region), lacking = false;
     int64_t until = INT64_MAX;
-    int waiting = broken || ended ? 0 : waiting_of(c, rule, &until);
+    bool ahead[LACKS_MAX] = {false};
+    int waiting = broken || ended ? 0 : waiting_of(c, rule, &until, ahead);
+    bool few = !broken && !ended && has_too_few(c, rule);
+    bool is_short = few && plain_rule_would_bind(c, rule, c->clock, ahead);
     for (int i = 0; i < LACKS_MAX; i++) {
         gj_text field = i < c->p->field_count ? c->p->fields[i].label.name : (gj_text){NULL, 0};
         field = i == LACKS_OFFICER ? gjb_text_of("(officer)") : field;
         field = i == LACKS_RESULT ? gjb_text_of("(result)") : field;
-        bool lacks = plain_rule_lacks(c, rule, i);
+        field = i == LACKS_TOO_MANY ? gjb_text_of("(too many)") : field;
+        bool lacks = plain_rule_lacks(c, rule, i) || ahead[i];
         lacking = lacking || lacks;
         if (lacks) {
             readings_add(r, "rule %.*s of %.*s lacks %.*s", SHOWN(rule->name), SHOWN(branch),
                          SHOWN(field));
         }
     }
-    const char *verdict = broken                                            ? "violated"
-                          : !ended && (waiting > 0 || has_too_few(c, rule)) ? "curable"
-                          : lacking                                         ? "undecided"
-                          : ended || is_done_with(rule)                     ? "holds"
-                                                                            : "holds-so-far";
+    const char *verdict = broken                                  ? "violated"
+                          : !ended && (waiting > 0 || is_short)   ? "curable"
+                          : lacking                               ? "undecided"
+                          : ended || (!few && is_done_with(rule)) ? "holds"
+                                                                  : "holds-so-far";
     readings_add(r, "rule %.*s of %.*s %s, %d waiting, until %lld", SHOWN(rule->name),
                  SHOWN(branch), verdict, waiting, (long long)until);
 }
 
-void verdicts_of_plain(readings *r, const plain_case *c)
+void verdicts_of_plain(readings *r, plain_case *c)
 {
     for (int i = 0; i < c->p->rule_count; i++) {
         char branch[200] = "";

@@ -7,6 +7,6 @@
 #include "unit/interpreter/readings.h"
 
 void verdicts_of_judge(readings *r, const gj_case_result *result);
-void verdicts_of_plain(readings *r, const plain_case *c);
+void verdicts_of_plain(readings *r, plain_case *c);
 
 #endif
