@@ -144,12 +144,20 @@ static bool is_about(const gjc_ward *ward, const gjc_ward *other)
     return false;
 }
 
+/* The act whose times it bounds, of all keys together; GJC_NO_INDEX: it does not. */
+static uint32_t counted_by(const gjc_ward *ward)
+{
+    const gjc_rule *rule = ward->rule;
+    if (rule == NULL || gjr_rule_counts_each(rule->kind))
+        return GJC_NO_INDEX;
+    return rule->kind == GJR_RULE_NEVER && rule->action_count == 1 ? rule->actions[0]
+                                                                   : rule->counted;
+}
+
 /* W0704 speaks of these. */
 static bool both_count(const gjc_ward *ward, const gjc_ward *other)
 {
-    return ward->rule != NULL && other->rule != NULL && ward->rule->counted != GJC_NO_INDEX &&
-           ward->rule->counted == other->rule->counted && !gjr_rule_counts_each(ward->rule->kind) &&
-           !gjr_rule_counts_each(other->rule->kind);
+    return counted_by(ward) != GJC_NO_INDEX && counted_by(ward) == counted_by(other);
 }
 
 /* Of the way found last. */

@@ -18,7 +18,8 @@ static bool counts(const gjc_rule *rule)
 static bool is_kind(const gjc_rule *rule)
 {
     return counts(rule) || gjr_rule_counts_each(rule->kind) || gjr_rule_relates(rule->kind) ||
-           rule->kind == GJR_RULE_DONE_BEFORE || rule->kind == GJR_RULE_DONE_AT_END;
+           rule->kind == GJR_RULE_DONE_BEFORE || rule->kind == GJR_RULE_DONE_AT_END ||
+           (rule->kind == GJR_RULE_NEVER && rule->condition == NULL);
 }
 
 /* Of each key that an act tells it wants so many acts. */
@@ -226,8 +227,9 @@ int gjc_ward_step(const gjc_ward *ward, int state, uint32_t action, bool by_law)
     case GJR_RULE_DONE_BEFORE:
     case GJR_RULE_DONE_AT_END:
         return duty_step(rule, state, action, by_law);
-    case GJR_RULE_REQUIRE:
     case GJR_RULE_NEVER:
+        return is_judged(rule, action) && !by_law ? GJC_WARD_BROKEN : state;
+    case GJR_RULE_REQUIRE:
     case GJR_RULE_COUNT:
         break;
     }

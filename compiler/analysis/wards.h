@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What is asked of a case's acts, as small automata: rules that relate and count acts, duties, and
- * limits, of which this much is asked, that what they wait for comes. A ward has a state of one
- * byte, goes on with each act, and says whether it was broken; time and officers are left open, so
- * it is broken only where it is broken whatever these are. One that stands for each key is that of
- * one of them: an act that tells another is nothing to it. */
+ * What is asked of a case's acts, as small automata: rules that relate, count and forbid acts,
+ * duties, and limits, of which this much is asked, that what they wait for comes. A ward has a
+ * state of one byte, goes on with each act, and says whether it was broken; time and officers are
+ * left open, so it is broken only where it is broken whatever these are. One that stands for each
+ * key is that of one of them: an act that tells another is nothing to it. */
 #ifndef GJC_WARDS_H
 #define GJC_WARDS_H
 

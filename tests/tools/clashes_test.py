@@ -41,6 +41,7 @@ class Rule:
             "between": lambda: f"between {r['a']} and {r['b']} never {r['c']}",
             "not_both": lambda: "not both " + ", ".join(self.roles["s"]),
             "most": lambda: f"count {r['a']} at most {self.times} times",
+            "never": lambda: f"never {r['a']}",
             "least": lambda: f"count {r['a']} at least {self.times} times",
             "exactly": lambda: f"count {r['a']} exactly {self.times} times",
             "limit": lambda: f"limit {self.name} {{\n    from {r['a']} to {r['b']}\n    within 5 days\n    duty clerk\n  }}",
@@ -66,6 +67,8 @@ class Rule:
             return any(i < k < j and not any(i < m < j for m in b) for i in a for k in c for j in b)
         if self.kind == "not_both":
             return len({act for act, _ in way} & set(self.roles["s"])) > 1
+        if self.kind == "never":
+            return bool(a)
         return self.kind in ("most", "exactly") and len(a) > self.times
 
     def unmet(self, way):
@@ -113,8 +116,8 @@ class Procedure:
         rows = list(self.stages.values()) + [row for _, _, branches in self.branches.values() for row in branches]
         pool = [act for act in self.acts if any(act == a for row in rows for a, _ in row)] + self.free
         kind = rng.choice(["followed"] * 3 + ["preceded"] * 3 + ["after"] * 3 +
-                          ["between", "not_both", "most", "least", "exactly", "limit"])
-        need = {"between": 3, "most": 1, "least": 1, "exactly": 1}.get(kind, 2)
+                          ["between", "not_both", "most", "least", "exactly", "never", "limit"])
+        need = {"between": 3, "most": 1, "least": 1, "exactly": 1, "never": 1}.get(kind, 2)
         if len(pool) < need:
             return self.rule(rng, name)
         picked = rng.sample(pool, need)
@@ -123,7 +126,7 @@ class Procedure:
         roles = dict(zip({"after": "ac", "between": "abc"}.get(kind, "ab"), picked))
         if kind == "after" and len(pool) > 2 and rng.random() < 0.4:
             roles["b"] = rng.choice([act for act in pool if act not in picked])
-        counts = kind in ("most", "least", "exactly", "limit")
+        counts = kind in ("most", "least", "exactly", "never", "limit")
         deaf = [rng.choice("ac" if kind == "after" else "ab")] if not counts and rng.random() < 0.2 else []
         return Rule(name, kind, roles, rng.randint(1, 2), [role for role in deaf if role in roles])
 
@@ -257,7 +260,7 @@ def expected(procedure, facts):
         if hopeless:
             told["W0708", r.name] = [("done", t) for t in hopeless]
     silent = {name for _, name in told}
-    counts = ("most", "least", "exactly")
+    counts = ("most", "least", "exactly", "never")  # W0704 speaks of two of them
     for a, b in itertools.combinations(rules, 2):
         same = a.kind in counts and b.kind in counts and a.roles["a"] == b.roles["a"]
         if {a.name, b.name} & silent or same or a.kind == b.kind == "limit" or not a.acts() & b.acts():
