@@ -361,10 +361,11 @@ bool gjc_walks_may_run_before(const gjc_graph *graph, const gjc_limit *limit, gj
         .is_known = gjb_arena_make(arena, places, sizeof *h.is_known),
         .queue = gjb_arena_make(arena, places, sizeof *h.queue),
     };
-    if (limit->region != whole->region || h.is_known == NULL || h.queue == NULL ||
-        !are_on_walks(model, limit, limit->from, limit->from_count) || !law_edges_find(&s))
-        return true;
     uint32_t initial = model->regions[whole->region].initial;
+    if (limit->region != whole->region || initial == GJC_NO_INDEX || h.is_known == NULL ||
+        h.queue == NULL || !are_on_walks(model, limit, limit->from, limit->from_count) ||
+        !law_edges_find(&s))
+        return true;
     const gjc_happening first = {GJC_NO_INDEX, GJC_NO_INDEX, initial, false};
     history_add(&h, initial, 0, &first);
     history_follow(&h);
