@@ -69,7 +69,7 @@ static void gjc_yyerror(gjc_span *where, gjc_builder *builder, const char *messa
 %token <token> PERCENT "a percentage" DATE "a date" TIME "a time of day" DATETIME "a date and time"
 %token <token> CITATION "an article" ARTICLE_NUMBER "an article's number" DAYNAME "a day of the week"
 %token <token> UNIT "a unit of time" CODE "a finding's code" HYPHEN_CODE "a code with a hyphen"
-%token <token> MODULE USE AS LAW ARTICLE EFFECTIVE ARE UP_TO CALENDAR ZONE WEEK HOURS THROUGH YEAR
+%token <token> MODULE USE AS LAW ARTICLE EFFECTIVE REPEALED ARE UP_TO CALENDAR ZONE WEEK HOURS THROUGH YEAR
 %token <token> HOLIDAY OFF ON_DAYS REFINES DEPARTMENT POST PARTY TITLE ALIAS TYPE FUNCTION TABLE HIT
 %token <token> NATIVE FROM_NATIVE PURE TEMPLATE INCLUDE PROCEDURE VERSION MIGRATES DATA DOCUMENTS
 %token <token> ONE_OF LIST_OF OPTIONAL REQUIRED ACTION STAGE INITIAL FINAL VOID HELD ON BY ARROW
@@ -86,7 +86,7 @@ static void gjc_yyerror(gjc_span *where, gjc_builder *builder, const char *messa
 %token <token> ANYTHING "_"
 
 %type <node> decls decl path paths name names nameset post posts_named postset title strings
-%type <node> law lawclauses lawclause effective artno counts counts_opt countfor numbers
+%type <node> lawdates lawdate repealed repealed_opt law lawclauses lawclause effective artno counts counts_opt countfor numbers
 %type <node> calendar refines calclauses calclause dayspans dayspan timespans timespan
 %type <node> exceptions exception datespans datespan
 %type <node> department posts deptpost alias party typed type choices choice fields field
@@ -173,7 +173,25 @@ strings
 
 /* ---- laws ---- */
 law
-    : LAW name title effective '{' lawclauses '}' { $$ = MAKE(LAW, @$, $2, $3, $4, $6); }
+    : LAW name title lawdates '{' lawclauses '}' { $$ = MAKE(LAW, @$, $2, $3, $4, $6); }
+    ;
+lawdates
+    : %empty { $$ = NULL; }
+    | lawdates lawdate { $$ = GROUP($1, $2); }
+    | lawdates ',' lawdate { $$ = GROUP($1, $3); }
+    ;
+lawdate
+    : EFFECTIVE DATE { $$ = LEAF(EFFECTIVE, $2); }
+    | FROM DATE EFFECTIVE { $$ = LEAF(EFFECTIVE, $2); }
+    | repealed
+    ;
+repealed
+    : REPEALED DATE { $$ = LEAF(REPEALED, $2); }
+    | FROM DATE REPEALED { $$ = LEAF(REPEALED, $2); }
+    ;
+repealed_opt
+    : %empty { $$ = NULL; }
+    | repealed
     ;
 effective
     : %empty { $$ = NULL; }
@@ -186,7 +204,7 @@ lawclauses
     | lawclauses error NL { $$ = $1; yyerrok; }
     ;
 lawclause
-    : ARTICLE artno title counts_opt { $$ = MAKE(ARTICLE, @$, $2, $3, $4); }
+    : ARTICLE artno title repealed_opt counts_opt { $$ = MAKE(ARTICLE, @$, $2, $3, $4, $5); }
     | counts
     ;
 artno

@@ -47,12 +47,35 @@ void gjc_effective(gjc_line *line, const gjc_node *node)
         gjc_date(line, node->value);
 }
 
+/* repealed D · 自 D 起废止 */
+static void repealed(gjc_line *line, const gjc_node *node)
+{
+    if (line->lang == GJ_ZH) {
+        gjc_word(line, GJC_TOK_FROM);
+        gjc_date(line, node->value);
+    }
+    gjc_word(line, GJC_TOK_REPEALED);
+    if (line->lang == GJ_EN)
+        gjc_date(line, node->value);
+}
+
 static void law_print(gjc_line *line, const gjc_node *node)
 {
-    const gjc_node *effective = gjc_node_find(node, GJC_EFFECTIVE);
+    bool any = false;
     head_add(line, node, GJC_TOK_LAW);
-    if (effective != NULL)
-        gjc_effective(line, effective);
+    for (const gjc_node *part = node->first; part != NULL; part = part->next) {
+        if (part->kind != GJC_EFFECTIVE && part->kind != GJC_REPEALED)
+            continue;
+        if (any && line->lang == GJ_ZH) {
+            gjc_line_glue(line);
+            gjc_line_add_string(line, "，");
+        }
+        if (part->kind == GJC_EFFECTIVE)
+            gjc_effective(line, part);
+        else
+            repealed(line, part);
+        any = true;
+    }
 }
 
 static void counts_print(gjc_line *line, const gjc_node *node)
@@ -78,9 +101,12 @@ static void counts_print(gjc_line *line, const gjc_node *node)
 static void article_print(gjc_line *line, const gjc_node *node)
 {
     const gjc_node *counts = gjc_node_find(node, GJC_COUNTS);
+    const gjc_node *repeal = gjc_node_find(node, GJC_REPEALED);
     gjc_word(line, GJC_TOK_ARTICLE);
     gjc_article(line, gjc_node_find(node, GJC_CITATION));
     gjc_title(line, node);
+    if (repeal != NULL)
+        repealed(line, repeal);
     if (counts != NULL)
         counts_print(line, counts);
 }

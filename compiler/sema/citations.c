@@ -249,6 +249,43 @@ static void unknown_article_add(gjc_sema *sema, const gjc_law *law, const gjc_no
                       gjc_arg_words("the law is declared here", "该法规声明于此"));
 }
 
+/* " article 42.1", "条文 42.1 ". */
+static gjc_arg article_words(gjc_sema *sema, gj_text number)
+{
+    const char *before[] = {[GJ_EN] = " article ", [GJ_ZH] = "条文 "};
+    const char *behind[] = {[GJ_EN] = "", [GJ_ZH] = " "};
+    gj_text made[2];
+    for (int lang = 0; lang < 2; lang++) {
+        gjb_buffer words;
+        gjb_buffer_init(&words, sema->arena->allocator);
+        gjb_buffer_add_string(&words, before[lang]);
+        gjb_buffer_add_text(&words, number);
+        gjb_buffer_add_string(&words, behind[lang]);
+        made[lang] = gjb_arena_text(sema->arena, gjb_buffer_text(&words));
+        sema->out_of_memory = sema->out_of_memory || words.failed || made[lang].bytes == NULL;
+        gjb_buffer_deinit(&words);
+    }
+    return (gjc_arg){.en = made[GJ_EN], .zh = made[GJ_ZH]};
+}
+
+/* W0852 where the law, or its article, is in force no more. A version that took effect before then
+ * is told too: its cases may go on. */
+static void repeal_check(gjc_sema *sema, const gjc_law *law, const gjc_node *article,
+                         const gjc_node *citation)
+{
+    const gjc_node *whole = gjc_node_find(law->node, GJC_REPEALED), *repealed = whole;
+    if (repealed == NULL && article != NULL)
+        repealed = gjc_node_find(article, GJC_REPEALED);
+    if (repealed == NULL)
+        return;
+    gjc_diag *diag =
+        gjc_diag_add(sema->diags, GJC_W0852, citation->span, gjc_arg_text(law->label.title),
+                     gjc_diag_day(sema->diags, (gj_day)repealed->value));
+    diag->args[2] = whole != NULL ? gjc_arg_words("", "") : article_words(sema, citation->text);
+    gjc_diag_note_add(sema->diags, diag, repealed->span,
+                      gjc_arg_words("repealed here", "此处写明废止"));
+}
+
 static void citation_resolve(gjc_sema *sema, const gjc_node *node, gjc_basis *basis)
 {
     const gjc_law *law = gjc_laws_find(sema->laws, sema->module, node);
@@ -257,8 +294,9 @@ static void citation_resolve(gjc_sema *sema, const gjc_node *node, gjc_basis *ba
         return;
     }
     gj_text heading = {0}, number = node->text;
+    const gjc_node *article = NULL;
     if (gjb_text_is_present(number)) {
-        const gjc_node *article = article_find(law->node, number);
+        article = article_find(law->node, number);
         if (article == NULL) {
             unknown_article_add(sema, law, node);
             return;
@@ -272,6 +310,7 @@ static void citation_resolve(gjc_sema *sema, const gjc_node *node, gjc_basis *ba
         sema->out_of_memory = true;
         return;
     }
+    repeal_check(sema, law, article, node);
     *citation = (gjc_citation){law->label.name, law->label.title, number, heading};
     basis->count++;
 }

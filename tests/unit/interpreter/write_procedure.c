@@ -53,12 +53,11 @@ static void write_law(writing *w)
     w->law = pick(w, 2) == 0;
     w->uses = pick(w, 8) == 0;
     say(w, w->uses ? "use std.law.licensing as lic\n" : "");
-    say(w,
-        w->law
-            ? "law rules \"办事规则\" effective 2020-01-01 {\n  article 2 \"程序\"\n"
-              "  article 3.1 days are workdays up to 10\n  article 7 days are workdays for 2, 3\n"
-              "}\n"
-            : "");
+    say(w, w->law ? "law rules \"办事规则\" effective 2020-01-01 {\n  article 2 \"程序\"\n"
+                    "  article 3.1 days are workdays up to 10\n  article 7 repealed 2090-01-01 "
+                    "days are workdays for 2, 3\n"
+                    "}\n"
+                  : "");
 }
 
 /* ---- what stands before the stages ---- */
