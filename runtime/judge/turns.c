@@ -6,6 +6,7 @@
 #include "image/image.h"
 #include "judge/clocks.h"
 #include "judge/conditions.h"
+#include "judge/ladder.h"
 #include "judge/law.h"
 #include "judge/notices.h"
 #include "judge/trace.h"
@@ -614,9 +615,9 @@ void gjr_turns_take_over(gjr_sitting *step, uint32_t limit, uint32_t clock)
 void gjr_turns_begin(gjr_sitting *step, uint32_t limit, gj_instant at)
 {
     gjr_turn *turn;
-    gj_instant clock = gjr_case_state(step->judged)->clock;
+    gj_instant now = gjr_ladder_now(step); /* the law's, and not up to where time goes on */
     gjr_course_begin(step->judged, limit, at);
-    while (gjr_notices_next(step->judged, limit, &turn) <= clock) {
+    while (gjr_notices_next(step->judged, limit, &turn) <= now) {
         (void)expire(step, limit, turn, at);
         turn->flags &= ~(uint32_t)GJR_TURN_AWAITED;
     }
