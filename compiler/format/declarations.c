@@ -36,27 +36,25 @@ static void use_print(gjc_line *line, const gjc_node *node)
 /* ---- laws ---- */
 
 /* effective D · 自 D 起施行 */
-void gjc_effective(gjc_line *line, const gjc_node *node)
+static void dated(gjc_line *line, const gjc_node *node, int token)
 {
     if (line->lang == GJ_ZH) {
         gjc_word(line, GJC_TOK_FROM);
         gjc_date(line, node->value);
     }
-    gjc_word(line, GJC_TOK_EFFECTIVE);
+    gjc_word(line, token);
     if (line->lang == GJ_EN)
         gjc_date(line, node->value);
 }
 
-/* repealed D · 自 D 起废止 */
+void gjc_effective(gjc_line *line, const gjc_node *node)
+{
+    dated(line, node, GJC_TOK_EFFECTIVE);
+}
+
 static void repealed(gjc_line *line, const gjc_node *node)
 {
-    if (line->lang == GJ_ZH) {
-        gjc_word(line, GJC_TOK_FROM);
-        gjc_date(line, node->value);
-    }
-    gjc_word(line, GJC_TOK_REPEALED);
-    if (line->lang == GJ_EN)
-        gjc_date(line, node->value);
+    dated(line, node, GJC_TOK_REPEALED);
 }
 
 static void law_print(gjc_line *line, const gjc_node *node)

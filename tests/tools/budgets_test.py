@@ -19,7 +19,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GUIJU = os.environ.get("GUIJU", str(ROOT / "build/dev/guiju"))
-COUNT = int(sys.argv.pop(1)) if len(sys.argv) > 1 else 3000 if os.environ.get("GUIJU_PROVE") else 60
+COUNT = int(sys.argv.pop(1)) if len(sys.argv) > 1 else 3000 if os.environ.get("GUIJU_PROVE") else 20
 SEED = int(sys.argv.pop(1)) if len(sys.argv) > 1 else 20261128
 DEPTH = 7       # acts of a way at most
 WAYS = 20_000   # of one procedure at most; one that has more is left out
